@@ -1,0 +1,65 @@
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Which samples make a batch: a pure function of (seed, epoch, batch). A batch is in ascending order, so all samples in one batch are the full batch.</summary>
+internal sealed class BatchSampler
+{
+    private readonly int _batchSize;
+    private readonly SampleOrder _order;
+    private readonly long _seed;
+    private readonly int[] _samples;
+    private long _preparedEpoch = -1;
+
+    public BatchSampler(int sampleCount, Batching batching, SampleOrder order, bool dropLast, long seed)
+    {
+        _batchSize = Math.Min(batching.Size ?? sampleCount, sampleCount);
+        _order = order;
+        _seed = seed;
+        BatchesPerEpoch = dropLast ? sampleCount / _batchSize : (sampleCount + _batchSize - 1) / _batchSize;
+        _samples = new int[sampleCount];
+        for (int i = 0; i < sampleCount; i++)
+            _samples[i] = i;
+        if (IsFull)
+            _order = SampleOrder.Sequential;
+    }
+
+    /// <summary>At least 1.</summary>
+    public int BatchesPerEpoch { get; }
+
+    /// <summary>Whether every batch is every sample once.</summary>
+    public bool IsFull => _batchSize == _samples.Length && _order != SampleOrder.WithReplacement;
+
+    /// <summary>Valid until the next call.</summary>
+    public ReadOnlySpan<int> Draw(long epoch, int batch)
+    {
+        if (epoch != _preparedEpoch && _order != SampleOrder.Sequential)
+            Prepare(epoch);
+        return _samples.AsSpan(batch * _batchSize, SizeOf(batch));
+    }
+
+    /// <summary>Number of samples in a batch: the last of an epoch may be shorter.</summary>
+    public int SizeOf(int batch) => Math.Min(_batchSize, _samples.Length - batch * _batchSize);
+
+    private void Prepare(long epoch)
+    {
+        var random = new CounterRandom(_seed, epoch);
+        if (_order == SampleOrder.Shuffled)
+        {
+            random.Permutation(_samples);
+        }
+        else
+        {
+            for (int i = 0; i < _samples.Length; i++)
+                _samples[i] = random.Below(_samples.Length, i);
+        }
+
+        if (_batchSize > 1)
+        {
+            for (int batch = 0; batch < BatchesPerEpoch; batch++)
+                _samples.AsSpan(batch * _batchSize, SizeOf(batch)).Sort();
+        }
+
+        _preparedEpoch = epoch;
+    }
+}

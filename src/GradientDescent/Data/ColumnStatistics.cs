@@ -1,0 +1,71 @@
+namespace GradientDescent;
+
+/// <summary>Centre and spread of columns, weighted; two passes after an exact scaling by powers of two, so that no square overflows or underflows.</summary>
+/// <param name="Centers">Means, or 0 where nothing is centred.</param>
+/// <param name="Scales">Root mean squares about the centre; 0 for a column that does not vary about it.</param>
+internal sealed record ColumnStatistics(double[] Centers, double[] Scales)
+{
+    internal delegate ReadOnlySpan<double> RowOf(int sample);
+
+    public static ColumnStatistics Of(Dataset data, int columns, RowOf rowOf, bool centered)
+    {
+        (double[] low, double[] high) = Bounds(data, columns, rowOf);
+        double[] factors = [.. low.Zip(high, PowerOfTwoFor)];
+        double[] means = centered ? WeightedMean((_, x) => x) : new double[columns];
+        double[] squares = WeightedMean((j, x) => (x - means[j]) * (x - means[j]));
+
+        double[] centers = new double[columns], scales = new double[columns];
+        for (int j = 0; j < columns; j++)
+        {
+            bool isConstant = low[j] == high[j];
+            centers[j] = centered && isConstant ? low[j] : means[j] / factors[j];
+            scales[j] = (centered ? isConstant : isConstant && low[j] == 0) ? 0 : Math.Sqrt(squares[j]) / factors[j];
+        }
+
+        return new(centers, scales);
+
+        double[] WeightedMean(Func<int, double, double> term)
+        {
+            double[] mean = new double[columns];
+            double totalWeight = 0;
+            for (int i = 0; i < data.SampleCount; i++)
+            {
+                double weight = data.Weight(i);
+                totalWeight += weight;
+                ReadOnlySpan<double> row = rowOf(i);
+                for (int j = 0; j < columns; j++)
+                    mean[j] += weight * term(j, row[j] * factors[j]);
+            }
+
+            return Array.ConvertAll(mean, sum => sum / totalWeight);
+        }
+    }
+
+    /// <summary>About 1/(largest magnitude), kept within the normal numbers.</summary>
+    private static double PowerOfTwoFor(double low, double high)
+    {
+        double magnitude = Math.Max(Math.Abs(low), Math.Abs(high));
+        return magnitude == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(magnitude), -1020, 1020));
+    }
+
+    /// <summary>Over the samples that have weight.</summary>
+    private static (double[] Low, double[] High) Bounds(Dataset data, int columns, RowOf rowOf)
+    {
+        double[] low = new double[columns], high = new double[columns];
+        Array.Fill(low, double.PositiveInfinity);
+        Array.Fill(high, double.NegativeInfinity);
+        for (int i = 0; i < data.SampleCount; i++)
+        {
+            if (data.Weight(i) == 0)
+                continue;
+            ReadOnlySpan<double> row = rowOf(i);
+            for (int j = 0; j < columns; j++)
+            {
+                low[j] = Math.Min(low[j], row[j]);
+                high[j] = Math.Max(high[j], row[j]);
+            }
+        }
+
+        return (low, high);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using CsvHelper;
+
+namespace GradientDescent;
+
+public sealed partial class Dataset
+{
+    private const int LongestRecord = 1 << 24;
+
+    /// <summary>Reads a CSV file: one column is the target, all others are features.</summary>
+    /// <param name="path">The file. UTF-8, or UTF-16 with a byte-order mark.</param>
+    /// <param name="target">Name of the target column.</param>
+    /// <param name="options">Delimiter, decimal separator, weights; none means the defaults.</param>
+    /// <exception cref="InvalidDataException">The file is not such a CSV file; the message names file, line, column and text.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static Dataset FromCsv(string path, string target, CsvOptions? options = null) => FromCsv(path, [target], options);
+
+    /// <summary>Reads a CSV file with several target columns.</summary>
+    /// <param name="path">The file. UTF-8, or UTF-16 with a byte-order mark.</param>
+    /// <param name="targets">Names of the target columns, at least one.</param>
+    /// <param name="options">Delimiter, decimal separator, weights; none means the defaults.</param>
+    /// <exception cref="InvalidDataException">The file is not such a CSV file; the message names file, line, column and text.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static Dataset FromCsv(string path, IReadOnlyList<string> targets, CsvOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream stream = File.OpenRead(path);
+        return FromCsv(stream, Path.GetFileName(path), targets, options);
+    }
+
+    /// <summary>Reads CSV from a stream.</summary>
+    /// <param name="stream">The bytes; left open at the end.</param>
+    /// <param name="source">What messages call it, such as a file name.</param>
+    /// <param name="targets">Names of the target columns, at least one.</param>
+    /// <param name="options">Delimiter, decimal separator, weights; none means the defaults.</param>
+    /// <exception cref="InvalidDataException">The bytes are not such a CSV file; the message names source, line, column and text.</exception>
+    public static Dataset FromCsv(Stream stream, string source, IReadOnlyList<string> targets, CsvOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(targets);
+        Guard.AtLeast(targets.Count, 1, "targets.Count");
+        options ??= new CsvOptions();
+        if (options.Delimiter == options.DecimalSeparator)
+            throw Guard.Invalid(nameof(options), $"Delimiter and DecimalSeparator are both '{options.Delimiter}': they must differ.");
+        var reading = new CsvReaderOptions
+        {
+            Separator = options.Delimiter,
+            DetectSeparatorHint = false,
+            TrackLineNumbers = true,
+            FieldCountMismatch = CsvFieldCountHandling.Throw,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            MaxRecordSize = LongestRecord,
+        };
+        try
+        {
+            using var csv = CsvReader.Create(stream, reading, leaveOpen: true);
+            return new CsvTable(csv, source, targets, options).Read();
+        }
+        catch (CsvFormatException e)
+        {
+            throw new InvalidDataException($"{source}: {e.Message}", e);
+        }
+    }
+
+    private sealed class CsvTable
+    {
+        private readonly CsvReader _csv;
+        private readonly string _source;
+        private readonly ImmutableArray<string> _headers;
+        private readonly int[] _features;
+        private readonly int[] _targets;
+        private readonly int[] _weight;
+        private readonly NumberFormatInfo _numbers;
+
+        public CsvTable(CsvReader csv, string source, IReadOnlyList<string> targets, CsvOptions options)
+        {
+            _csv = csv;
+            _source = source;
+            _headers = [.. csv.Headers];
+            CheckHeaders();
+            _targets = [.. targets.Select(IndexOf)];
+            _weight = options.Weights is null ? [] : [IndexOf(options.Weights)];
+            _features = [.. Enumerable.Range(0, _headers.Length).Except(_targets).Except(_weight)];
+            if (_features.Length == 0)
+                throw new InvalidDataException($"{source}: there is no column beside the target: at least one feature is needed.");
+            _numbers = new NumberFormatInfo { NumberDecimalSeparator = options.DecimalSeparator.ToString() };
+        }
+
+        public Dataset Read()
+        {
+            List<double> features = [], targets = [], weights = [];
+            while (_csv.Read())
+            {
+                Take(_features, features);
+                Take(_targets, targets);
+                Take(_weight, weights);
+            }
+
+            if (targets.Count == 0)
+                throw new InvalidDataException($"{_source}: there are no rows below the column names: at least one is needed.");
+            double[] x = [.. features], y = [.. targets];
+            int d = _features.Length, k = _targets.Length;
+            return Build(
+                y.Length / k,
+                i => x.AsSpan(i * d, d),
+                i => y.AsSpan(i * k, k),
+                y.Length / k,
+                CollectionsMarshal.AsSpan(weights),
+                [.. _features.Select(column => _headers[column])],
+                [.. _targets.Select(column => _headers[column])]);
+        }
+
+        private void Take(int[] columns, List<double> values)
+        {
+            foreach (int column in columns)
+            {
+                ReadOnlySpan<byte> field = _csv.GetSpan(column);
+                if (!double.TryParse(field, NumberStyles.Float, _numbers, out double value) || !double.IsFinite(value))
+                    throw new InvalidDataException(Guard.Text(
+                        $"{_source}, line {_csv.LineNumber}, column '{_headers[column]}': '{Shown(field)}' is not a finite number written with '{_numbers.NumberDecimalSeparator}'."));
+                if (columns == _weight && value < 0)
+                    throw new InvalidDataException(Guard.Text(
+                        $"{_source}, line {_csv.LineNumber}, column '{_headers[column]}': weight {value} must be at least 0."));
+                values.Add(value);
+            }
+        }
+
+        private void CheckHeaders()
+        {
+            if (_headers.Length == 0)
+                throw new InvalidDataException($"{_source} is empty: its first line must hold the column names.");
+            if (_headers.FirstOrDefault(name => name.Any(c => char.IsControl(c) || c == '\uFFFD')) is not null)
+                throw new InvalidDataException($"{_source} does not look like a text file: its first line holds bytes that are not text.");
+            if (_headers.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+                throw new InvalidDataException($"{_source}: the column name '{twice.Key}' occurs {twice.Count()} times: names must differ.");
+        }
+
+        private int IndexOf(string name)
+        {
+            int index = _headers.IndexOf(name);
+            return index >= 0
+                ? index
+                : throw new InvalidDataException($"{_source} has no column '{name}': its columns are {string.Join(", ", _headers)}.");
+        }
+
+        private static string Shown(ReadOnlySpan<byte> field)
+        {
+            string text = Encoding.UTF8.GetString(field[..Math.Min(field.Length, 40)]);
+            return field.Length > 40 ? text + "…" : text;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+public sealed partial class Dataset
+{
+    /// <summary>One feature and one target a sample.</summary>
+    /// <inheritdoc cref="From(double[][], double[][], double[], IReadOnlyList{string}, IReadOnlyList{string})"/>
+    public static Dataset From(double[] features, double[] targets, double[]? weights = null)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(targets);
+        return From(features, 1, targets, weights);
+    }
+
+    /// <summary>One row of features and one target a sample.</summary>
+    /// <inheritdoc cref="From(double[][], double[][], double[], IReadOnlyList{string}, IReadOnlyList{string})"/>
+    /// <example><code>
+    /// var houses = Dataset.From([[120, 4], [80, 3], [95, 3]], [310_000, 205_000, 240_000]);
+    /// </code></example>
+    public static Dataset From(double[][] features, double[] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(targets);
+        return Build(features.Length, i => features[i], i => targets.AsSpan(i, 1), targets.Length, weights, featureNames, null);
+    }
+
+    /// <summary>One row of features and one row of targets a sample.</summary>
+    /// <param name="features">n rows of d finite numbers.</param>
+    /// <param name="targets">n targets, or rows of targets; finite.</param>
+    /// <param name="weights">n finite weights of at least 0, at least one of them greater; none means 1 each.</param>
+    /// <param name="featureNames">d names; none means x1, x2, ….</param>
+    /// <param name="targetNames">A name for each target; none means y1, y2, ….</param>
+    /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite; the message names row and column.</exception>
+    public static Dataset From(
+        double[][] features, double[][] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null, IReadOnlyList<string>? targetNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(targets);
+        return Build(features.Length, i => features[i], i => targets[i], targets.Length, weights, featureNames, targetNames);
+    }
+
+    /// <summary>A rectangular array: one row of features and one target a sample.</summary>
+    /// <inheritdoc cref="From(double[][], double[][], double[], IReadOnlyList{string}, IReadOnlyList{string})"/>
+    public static Dataset From(double[,] features, double[] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(targets);
+        int columns = features.GetLength(1);
+        double[] row = new double[columns];
+        return Build(features.GetLength(0), Row, i => targets.AsSpan(i, 1), targets.Length, weights, featureNames, null);
+
+        ReadOnlySpan<double> Row(int sample)
+        {
+            for (int j = 0; j < columns; j++)
+                row[j] = features[sample, j];
+            return row;
+        }
+    }
+
+    /// <summary>Rows of features one after another in a flat array, and one target a sample.</summary>
+    /// <inheritdoc cref="From(double[][], double[][], double[], IReadOnlyList{string}, IReadOnlyList{string})"/>
+    /// <param name="features">n·d finite numbers, row after row.</param>
+    /// <param name="featureCount">Length d of a row, at least 1.</param>
+    /// <param name="targets">n targets; finite.</param>
+    /// <param name="weights">n finite weights of at least 0, at least one of them greater; none means 1 each.</param>
+    /// <param name="featureNames">d names; none means x1, x2, ….</param>
+    public static Dataset From(
+        double[] features, int featureCount, double[] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(targets);
+        Guard.AtLeast(featureCount, 1);
+        if (features.Length % featureCount != 0)
+            throw Guard.Invalid(nameof(features), $"features has {features.Length} numbers, which is not a whole number of rows of {featureCount}.");
+        return Build(
+            features.Length / featureCount, i => features.AsSpan(i * featureCount, featureCount), i => targets.AsSpan(i, 1), targets.Length, weights, featureNames, null);
+    }
+
+    /// <summary>Any objects: functions pick features, target and weight.</summary>
+    /// <param name="items">The samples, at least one; read once.</param>
+    /// <param name="features">The features of an item: as many finite numbers for each.</param>
+    /// <param name="target">The target of an item, finite.</param>
+    /// <param name="weight">The weight of an item, finite and at least 0; none means 1 each.</param>
+    /// <param name="featureNames">A name for each feature; none means x1, x2, ….</param>
+    /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite; the message names row and column.</exception>
+    /// <example><code>
+    /// var data = Dataset.From(houses, h => [h.Area, h.Rooms], h => h.Price);
+    /// </code></example>
+    public static Dataset From<T>(
+        IEnumerable<T> items, Func<T, double[]> features, Func<T, double> target, Func<T, double>? weight = null, IReadOnlyList<string>? featureNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(target);
+        T[] samples = [.. items];
+        return From(
+            Array.ConvertAll(samples, item => features(item)),
+            Array.ConvertAll(samples, item => target(item)),
+            weight is null ? null : Array.ConvertAll(samples, item => weight(item)),
+            featureNames);
+    }
+
+    internal delegate ReadOnlySpan<double> RowReader(int sample);
+
+    /// <summary>The one place where numbers enter: every check and the copy.</summary>
+    internal static Dataset Build(
+        int sampleCount,
+        RowReader featuresOf,
+        RowReader targetsOf,
+        int targetRows,
+        ReadOnlySpan<double> weights,
+        IReadOnlyList<string>? featureNames,
+        IReadOnlyList<string>? targetNames)
+    {
+        if (targetRows != sampleCount)
+            throw Guard.Invalid("targets", $"There are {targetRows} targets for {sampleCount} rows of features: the counts must be equal.");
+        if (weights.Length != sampleCount && !weights.IsEmpty)
+            throw Guard.Invalid(nameof(weights), $"There are {weights.Length} weights for {sampleCount} samples: each sample needs one.");
+
+        var data = new Dataset(
+            sampleCount,
+            sampleCount == 0 ? 0 : featuresOf(0).Length,
+            sampleCount == 0 ? 0 : targetsOf(0).Length,
+            !weights.IsEmpty,
+            featureNames is null ? default : [.. featureNames],
+            targetNames is null ? default : [.. targetNames]);
+        for (int i = 0; i < sampleCount; i++)
+        {
+            CopyRow(featuresOf(i), data.MutableFeatures(i), data.FeatureNames, i, "features");
+            CopyRow(targetsOf(i), data.MutableTargets(i), data.TargetNames, i, "targets");
+        }
+
+        if (data._weights is not null)
+            CopyWeights(weights, data._weights);
+        return data;
+    }
+
+    private static void CopyRow(ReadOnlySpan<double> source, Span<double> target, ImmutableArray<string> names, int row, string argument)
+    {
+        if (source.Length != target.Length)
+            throw Guard.Invalid(argument, $"Row {row} of {argument} has {source.Length} numbers, row 0 has {target.Length}: all rows must be equally long.");
+        for (int j = 0; j < source.Length; j++)
+        {
+            if (!double.IsFinite(source[j]))
+                throw Guard.Invalid(argument, $"Row {row}, column {j} ('{names[j]}') of {argument} is {source[j]}: it must be finite.");
+        }
+
+        source.CopyTo(target);
+    }
+
+    private static void CopyWeights(ReadOnlySpan<double> source, Span<double> target)
+    {
+        double largest = 0;
+        for (int i = 0; i < source.Length; i++)
+        {
+            if (!double.IsFinite(source[i]) || source[i] < 0)
+                throw Guard.Invalid("weights", $"weights[{i}] is {source[i]}: it must be finite and at least 0.");
+            largest = Math.Max(largest, source[i]);
+        }
+
+        if (largest == 0)
+            throw Guard.Invalid("weights", $"All weights are 0: at least one must be greater.");
+        source.CopyTo(target);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace GradientDescent;
+
+/// <summary>Every check of an argument's value; each throws before anything is changed and names argument, value and what is allowed.</summary>
+internal static class Guard
+{
+    public static double Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        double.IsFinite(value) && value > 0 ? value : throw OutOfRange(name, value, "a finite number greater than 0");
+
+    public static double FiniteNonNegative(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        double.IsFinite(value) && value >= 0 ? value : throw OutOfRange(name, value, "a finite number of at least 0");
+
+    /// <summary>0 ≤ value &lt; 1.</summary>
+    public static double Fraction(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value is >= 0 and < 1 ? value : throw OutOfRange(name, value, "at least 0 and less than 1");
+
+    /// <summary>lower &lt; value &lt; upper.</summary>
+    public static double Between(double value, double lower, double upper, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value > lower && value < upper
+            ? value
+            : throw OutOfRange(name, value, Text($"greater than {lower} and less than {upper}"));
+
+    public static T AtLeast<T>(T value, T minimum, [CallerArgumentExpression(nameof(value))] string name = "") where T : INumber<T> =>
+        value >= minimum ? value : throw OutOfRange(name, value, Text($"at least {minimum}"));
+
+    public static void SameLength<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient)
+    {
+        if (parameters.Length != gradient.Length)
+            throw Invalid(nameof(gradient), $"gradient has {gradient.Length} entries, parameters have {parameters.Length}: the lengths must be equal.");
+    }
+
+    public static void Finite(ReadOnlySpan<double> values, string name)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+                throw Invalid(name, $"{name}[{i}] is {values[i]}: every number must be finite.");
+        }
+    }
+
+    /// <summary>The exception for an argument that is wrong in itself or does not fit another.</summary>
+    public static ArgumentException Invalid(string argument, FormattableString message) => new(Text(message), argument);
+
+    /// <summary>A message in the invariant culture.</summary>
+    public static string Text(FormattableString message) => FormattableString.Invariant(message);
+
+    private static ArgumentOutOfRangeException OutOfRange<T>(string name, T value, string allowed) where T : INumber<T> =>
+        new(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: it must be {allowed}."));
+}

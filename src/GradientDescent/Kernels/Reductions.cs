@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace GradientDescent.Kernels;
+
+/// <summary>
+/// Sums whose order of additions is fixed: element i goes to lane i mod 8, the lanes are added as ((0+4)+(2+6)) + ((1+5)+(3+7)). .NET runs a
+/// 512-bit vector as 256-bit, 128-bit or scalar parts where the machine has no wider ones, so the bits are the same everywhere.
+/// </summary>
+internal static class Reductions
+{
+    private const int LaneCount = 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        ref double a = ref MemoryMarshal.GetReference(x);
+        ref double b = ref MemoryMarshal.GetReference(y[..x.Length]);
+        nuint length = (nuint)x.Length, i = 0;
+        Vector512<double> lanes = Vector512<double>.Zero;
+        for (; i + LaneCount <= length; i += LaneCount)
+            lanes += Vector512.LoadUnsafe(ref a, i) * Vector512.LoadUnsafe(ref b, i);
+        if (i < length)
+            lanes += PartOf(x[(int)i..]) * PartOf(y[(int)i..x.Length]);
+        return AddLanes(lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Sum(ReadOnlySpan<double> x)
+    {
+        ref double a = ref MemoryMarshal.GetReference(x);
+        nuint length = (nuint)x.Length, i = 0;
+        Vector512<double> lanes = Vector512<double>.Zero;
+        for (; i + LaneCount <= length; i += LaneCount)
+            lanes += Vector512.LoadUnsafe(ref a, i);
+        if (i < length)
+            lanes += PartOf(x[(int)i..]);
+        return AddLanes(lanes);
+    }
+
+    public static double Norm(ReadOnlySpan<double> x) => Math.Sqrt(Dot(x, x));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool AreFinite(ReadOnlySpan<double> x)
+    {
+        ref double a = ref MemoryMarshal.GetReference(x);
+        nuint length = (nuint)x.Length, i = 0;
+        Vector512<double> largest = Vector512.Create(double.MaxValue);
+        for (; i + LaneCount <= length; i += LaneCount)
+        {
+            if (!Vector512.LessThanOrEqualAll(Vector512.Abs(Vector512.LoadUnsafe(ref a, i)), largest))
+                return false;
+        }
+
+        return i == length || Vector512.LessThanOrEqualAll(Vector512.Abs(PartOf(x[(int)i..])), largest);
+    }
+
+    /// <summary>target ← target + factor · x, element by element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddScaled(Span<double> target, double factor, ReadOnlySpan<double> x)
+    {
+        ref double a = ref MemoryMarshal.GetReference(x);
+        ref double t = ref MemoryMarshal.GetReference(target[..x.Length]);
+        nuint length = (nuint)x.Length, i = 0;
+        Vector512<double> factors = Vector512.Create(factor);
+        for (; i + LaneCount <= length; i += LaneCount)
+            (Vector512.LoadUnsafe(ref t, i) + factors * Vector512.LoadUnsafe(ref a, i)).StoreUnsafe(ref t, i);
+        for (; i < length; i++)
+            Unsafe.Add(ref t, i) += factor * Unsafe.Add(ref a, i);
+    }
+
+    /// <summary>target ← target / divisor, element by element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Divide(Span<double> target, double divisor)
+    {
+        ref double t = ref MemoryMarshal.GetReference(target);
+        nuint length = (nuint)target.Length, i = 0;
+        Vector512<double> divisors = Vector512.Create(divisor);
+        for (; i + LaneCount <= length; i += LaneCount)
+            (Vector512.LoadUnsafe(ref t, i) / divisors).StoreUnsafe(ref t, i);
+        for (; i < length; i++)
+            Unsafe.Add(ref t, i) /= divisor;
+    }
+
+    /// <summary>The last elements, fewer than eight, with +0 in the lanes beyond.</summary>
+    private static Vector512<double> PartOf(ReadOnlySpan<double> rest)
+    {
+        Span<double> padded = stackalloc double[LaneCount];
+        rest.CopyTo(padded);
+        return Vector512.Create<double>(padded);
+    }
+
+    private static double AddLanes(Vector512<double> lanes)
+    {
+        Vector256<double> four = lanes.GetLower() + lanes.GetUpper();
+        Vector128<double> two = four.GetLower() + four.GetUpper();
+        return two.ToScalar() + two.GetElement(1);
+    }
+}

@@ -1,0 +1,28 @@
+namespace GradientDescent;
+
+/// <summary>How wrong predictions are, and in which direction each should move. Works on a block of samples at a time.</summary>
+/// <remarks>
+/// A model gives each target one score or several (a score per class, say): <c>predictions</c> holds the scores of the first target, then those
+/// of the second, and so on. Implementations keep no state: several threads may call one instance.
+/// </remarks>
+public interface ILoss
+{
+    /// <summary>Returns Σ wᵢ ℓᵢ and writes wᵢ ∂ℓᵢ/∂ŷᵢ.</summary>
+    /// <param name="predictions">Scores ŷ: for each target its one or more scores.</param>
+    /// <param name="targets">Targets y.</param>
+    /// <param name="weights">One weight w per target, or empty: then each is 1.</param>
+    /// <param name="derivatives">As long as <paramref name="predictions"/>; every entry is written. Empty asks for the value alone.</param>
+    double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives);
+
+    /// <summary>Why a finite target cannot be used, or <see langword="null"/> if it can. Every target is asked about once, before training.</summary>
+    /// <param name="target">A target.</param>
+    /// <param name="scoresPerTarget">How many scores the model gives a target.</param>
+    string? Objection(double target, int scoresPerTarget) => null;
+
+    /// <summary>
+    /// A loss ℓ′ and a factor c with ℓ(s·ŷ + m, s·y + m) = c·ℓ′(ŷ, y) for every m, if there are such: then targets may be standardised inside
+    /// a fit. <see langword="null"/> leaves them as they are.
+    /// </summary>
+    /// <param name="scale">The scale s, greater than 0.</param>
+    (ILoss Loss, double Factor)? Rescaled(double scale) => null;
+}

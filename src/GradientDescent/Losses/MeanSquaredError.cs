@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+
+namespace GradientDescent;
+
+/// <summary>Squared error ℓ = (ŷ − y)², without ½; its derivative is 2(ŷ − y).</summary>
+/// <remarks>Over a data set the mean is taken over the samples and, where a sample has several targets, over these too. Legendre, 1805.</remarks>
+public sealed class MeanSquaredError : ILoss
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
+    {
+        double sum = 0;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            double weight = weights.IsEmpty ? 1 : weights[i];
+            double error = predictions[i] - targets[i];
+            sum += weight * (error * error);
+            if (!derivatives.IsEmpty)
+                derivatives[i] = weight * (2 * error);
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
+    public string? Objection(double target, int scoresPerTarget) =>
+        scoresPerTarget == 1 ? null : Guard.Text($"MeanSquaredError takes one score per target, the model gives {scoresPerTarget}");
+
+    /// <inheritdoc/>
+    public (ILoss Loss, double Factor)? Rescaled(double scale) => (this, scale * scale);
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+/// <summary>Maps parameters to scores on a block of rows, and score derivatives back to parameters.</summary>
+/// <remarks>While a run trains it, a model is only asked: it must not keep anything between calls. Scratch memory is passed in.</remarks>
+public interface IModel
+{
+    /// <summary>What the scores mean.</summary>
+    ModelTask Task { get; }
+
+    /// <summary>Scores per row, at least 1.</summary>
+    int OutputCount { get; }
+
+    /// <summary>Whether scores are x·W + b with the parameters laid out as in <see cref="LinearModel"/>: then a fit may scale the features inside.</summary>
+    bool IsLinear => false;
+
+    /// <summary>How many parameters the model has for rows of the given length.</summary>
+    int ParameterCount(int columnCount);
+
+    /// <summary>How many numbers of scratch memory the two methods below want for a block.</summary>
+    int ScratchLength(int rowCount) => 0;
+
+    /// <summary>Where training starts: writes every parameter.</summary>
+    /// <param name="parameters">To be written.</param>
+    /// <param name="seed">The run's seed: the same one must give the same start.</param>
+    void Initialize(Span<double> parameters, long seed) => parameters.Clear();
+
+    /// <summary>Writes the scores of each row, row after row.</summary>
+    void Predict(ReadOnlySpan<double> parameters, RowBlock rows, Span<double> scores, Span<double> scratch);
+
+    /// <summary>Adds Σ (∂scores/∂parameters)ᵀ·derivatives over the rows to <paramref name="gradient"/>.</summary>
+    /// <param name="parameters">Where the derivative is taken.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="derivatives">The loss's derivative by each score, as laid out by <see cref="Predict"/>.</param>
+    /// <param name="gradient">Added to.</param>
+    /// <param name="scratch">As <see cref="Predict"/> left it for the same rows.</param>
+    void AddGradient(ReadOnlySpan<double> parameters, RowBlock rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch);
+
+    /// <summary>Called at the end of a fit with what was found; a model that predicts keeps it.</summary>
+    /// <param name="parameters">The best parameters, in the user's units.</param>
+    /// <param name="columnCount">Features in a row.</param>
+    void Accept(ImmutableArray<double> parameters, int columnCount)
+    {
+    }
+}

@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Scores x·W + b: what linear, logistic and softmax regression share.</summary>
+/// <remarks>Parameters: for each of k outputs its d weights, then the k intercepts: k·d + k numbers, or k·d without intercepts.</remarks>
+public abstract class LinearModel : IModel
+{
+    private readonly bool _intercept;
+    private readonly double _initialSpread;
+    private ImmutableArray<double> _parameters;
+    private int _columnCount;
+
+    private protected LinearModel(ModelTask task, int outputCount, bool intercept, double initialSpread)
+    {
+        Task = task;
+        OutputCount = Guard.AtLeast(outputCount, 1);
+        _intercept = intercept;
+        _initialSpread = Guard.FiniteNonNegative(initialSpread);
+    }
+
+    /// <inheritdoc/>
+    public ModelTask Task { get; }
+
+    /// <inheritdoc/>
+    public int OutputCount { get; }
+
+    /// <summary>Whether each output has an intercept b.</summary>
+    public bool HasIntercept => _intercept;
+
+    /// <summary>Whether parameters have been set, by a fit or by <see cref="Accept"/>.</summary>
+    public bool IsFitted => !_parameters.IsDefault;
+
+    /// <summary>The fitted parameters.</summary>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    public ImmutableArray<double> Parameters => Fitted();
+
+    /// <summary>The fitted weights W: d for each output, output after output.</summary>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    public ImmutableArray<double> Weights => Fitted()[..(OutputCount * _columnCount)];
+
+    /// <summary>The fitted intercepts b, one for each output; 0 where the model has none.</summary>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    public ImmutableArray<double> Intercepts
+    {
+        get
+        {
+            ImmutableArray<double> fitted = Fitted();
+            return _intercept ? fitted[(OutputCount * _columnCount)..] : [.. new double[OutputCount]];
+        }
+    }
+
+    bool IModel.IsLinear => true;
+
+    /// <inheritdoc/>
+    public int ParameterCount(int columnCount) => OutputCount * Guard.AtLeast(columnCount, 1) + (_intercept ? OutputCount : 0);
+
+    /// <inheritdoc/>
+    public void Initialize(Span<double> parameters, long seed)
+    {
+        var random = new CounterRandom(seed, stream: -2);
+        for (int i = 0; i < parameters.Length; i++)
+            parameters[i] = _initialSpread * random.Symmetric(i);
+    }
+
+    /// <inheritdoc/>
+    public void Predict(ReadOnlySpan<double> parameters, RowBlock rows, Span<double> scores, Span<double> scratch)
+    {
+        int columns = rows.ColumnCount;
+        ReadOnlySpan<double> intercepts = parameters[(OutputCount * columns)..];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            ReadOnlySpan<double> row = rows[i];
+            for (int k = 0; k < OutputCount; k++)
+            {
+                double product = Reductions.Dot(row, parameters.Slice(k * columns, columns));
+                scores[i * OutputCount + k] = _intercept ? product + intercepts[k] : product;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AddGradient(ReadOnlySpan<double> parameters, RowBlock rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
+    {
+        int columns = rows.ColumnCount;
+        Span<double> intercepts = gradient[(OutputCount * columns)..];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            ReadOnlySpan<double> row = rows[i];
+            for (int k = 0; k < OutputCount; k++)
+            {
+                double derivative = derivatives[i * OutputCount + k];
+                Reductions.AddScaled(gradient.Slice(k * columns, columns), derivative, row);
+                if (_intercept)
+                    intercepts[k] += derivative;
+            }
+        }
+    }
+
+    /// <summary>Sets the parameters, as a fit does at its end.</summary>
+    /// <param name="parameters">As many finite numbers as <see cref="ParameterCount"/> says.</param>
+    /// <param name="columnCount">Features d in a row.</param>
+    /// <exception cref="ArgumentException">There are too few, too many or not finite parameters; nothing is changed.</exception>
+    public void Accept(ImmutableArray<double> parameters, int columnCount)
+    {
+        int expected = ParameterCount(columnCount);
+        if (parameters.IsDefault || parameters.Length != expected)
+            throw Guard.Invalid(
+                nameof(parameters), $"There are {(parameters.IsDefault ? 0 : parameters.Length)} parameters: {columnCount} features need {expected}.");
+        Guard.Finite(parameters.AsSpan(), nameof(parameters));
+        _columnCount = columnCount;
+        _parameters = parameters;
+    }
+
+    /// <summary>The scores of one row, one for each output.</summary>
+    /// <param name="row">The features, as many as in the fit; finite.</param>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    /// <exception cref="ArgumentException">The row has another length or a number that is not finite.</exception>
+    public ImmutableArray<double> Scores(params ReadOnlySpan<double> row)
+    {
+        double[] scores = new double[OutputCount];
+        ScoreInto(row, scores);
+        return [.. scores];
+    }
+
+    /// <summary>The one score of a row; for a model of one output.</summary>
+    private protected double Score(ReadOnlySpan<double> row)
+    {
+        Span<double> score = stackalloc double[1];
+        ScoreInto(row, score);
+        return score[0];
+    }
+
+    /// <summary>Calls <paramref name="predict"/> on each row, naming the row in what it throws.</summary>
+    private protected ImmutableArray<TResult> ForAll<TResult>(IEnumerable<double[]> rows, Func<double[], TResult> predict)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        Fitted();
+        ImmutableArray<TResult>.Builder results = ImmutableArray.CreateBuilder<TResult>();
+        foreach (double[] row in rows)
+        {
+            CheckRow(row, Guard.Text($"rows[{results.Count}]"));
+            results.Add(predict(row));
+        }
+
+        return results.ToImmutable();
+    }
+
+    private void ScoreInto(ReadOnlySpan<double> row, Span<double> scores)
+    {
+        ImmutableArray<double> parameters = Fitted();
+        CheckRow(row, nameof(row));
+        Predict(parameters.AsSpan(), new RowBlock(row, row.Length, row.Length, [0]), scores, []);
+    }
+
+    private void CheckRow(ReadOnlySpan<double> row, string name)
+    {
+        if (row.Length != _columnCount)
+            throw Guard.Invalid(name, $"{name} has {row.Length} features: the model was fitted with {_columnCount}.");
+        Guard.Finite(row, name);
+    }
+
+    private ImmutableArray<double> Fitted() => IsFitted
+        ? _parameters
+        : throw new InvalidOperationException($"This {GetType().Name} has no parameters yet: fit it first, or set them with Accept.");
+}

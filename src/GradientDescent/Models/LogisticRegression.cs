@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Logistic regression: P(class 1) = 1/(1 + e^−(x·w + b)); targets are 0 and 1.</summary>
+public sealed class LogisticRegression : LinearModel
+{
+    /// <summary>A model that is still to be fitted.</summary>
+    /// <param name="intercept">Whether there is an intercept b.</param>
+    /// <param name="initialSpread">Training starts at parameters drawn uniformly from [−spread, spread) with the run's seed; 0 starts at zero.</param>
+    public LogisticRegression(bool intercept = true, double initialSpread = 0)
+        : base(ModelTask.BinaryClassification, 1, intercept, initialSpread)
+    {
+    }
+
+    /// <summary>The fitted intercept b; 0 for a model without.</summary>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    public double Intercept => Intercepts[0];
+
+    /// <summary>Whether one row is of class 1: its probability is at least ½.</summary>
+    /// <param name="row">The features, as many as in the fit; finite.</param>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    /// <exception cref="ArgumentException">The row has another length or a number that is not finite.</exception>
+    public bool Predict(params ReadOnlySpan<double> row) => Score(row) >= 0;
+
+    /// <summary>The probability of class 1 of one row.</summary>
+    /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
+    public double PredictProbability(params ReadOnlySpan<double> row) => Elementary.Sigmoid(Score(row));
+
+    /// <summary>The class of each row.</summary>
+    /// <param name="rows">Rows of features.</param>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    /// <exception cref="ArgumentException">A row has another length or a number that is not finite; the message names the row.</exception>
+    public ImmutableArray<bool> PredictAll(IEnumerable<double[]> rows) => ForAll(rows, row => Predict(row));
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Softmax (multinomial logistic) regression: P(class j) = e^sⱼ / Σ e^sᵢ with s = x·W + b; targets are class indices from 0.</summary>
+public sealed class SoftmaxRegression : LinearModel
+{
+    /// <summary>A model that is still to be fitted.</summary>
+    /// <param name="classCount">Number of classes K, at least 2.</param>
+    /// <param name="intercept">Whether there are intercepts b.</param>
+    /// <param name="initialSpread">Training starts at parameters drawn uniformly from [−spread, spread) with the run's seed; 0 starts at zero.</param>
+    public SoftmaxRegression(int classCount, bool intercept = true, double initialSpread = 0)
+        : base(ModelTask.Classification, Guard.AtLeast(classCount, 2), intercept, initialSpread)
+    {
+    }
+
+    /// <summary>The class of one row: the index of the highest score, the lowest such index where several are equal.</summary>
+    /// <param name="row">The features, as many as in the fit; finite.</param>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    /// <exception cref="ArgumentException">The row has another length or a number that is not finite.</exception>
+    public int Predict(params ReadOnlySpan<double> row)
+    {
+        ImmutableArray<double> scores = Scores(row);
+        return scores.IndexOf(scores.Max());
+    }
+
+    /// <summary>The probability of each class of one row; they add up to 1.</summary>
+    /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
+    public ImmutableArray<double> PredictProbability(params ReadOnlySpan<double> row)
+    {
+        ImmutableArray<double> scores = Scores(row);
+        double top = scores.Max();
+        double[] probabilities = [.. scores.Select(score => Elementary.Exp(score - top))];
+        double total = Reductions.Sum(probabilities);
+        return [.. probabilities.Select(p => p / total)];
+    }
+
+    /// <summary>The class of each row.</summary>
+    /// <param name="rows">Rows of features.</param>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    /// <exception cref="ArgumentException">A row has another length or a number that is not finite; the message names the row.</exception>
+    public ImmutableArray<int> PredictAll(IEnumerable<double[]> rows) => ForAll(rows, row => Predict(row));
+}

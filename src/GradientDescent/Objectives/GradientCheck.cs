@@ -1,0 +1,58 @@
+namespace GradientDescent;
+
+/// <summary>A gradient beside the one that differences of the value give: what to run first on an objective, loss or model of one's own.</summary>
+/// <remarks>
+/// The error of a coordinate is |analytic − numeric| / max(|analytic|, |numeric|, s), where s is a thousandth of the gradient's largest entry, so that
+/// rounding in a coordinate that hardly matters raises no alarm.
+/// </remarks>
+/// <param name="WorstIndex">The coordinate with the largest error.</param>
+/// <param name="Analytic">The objective's own derivative there.</param>
+/// <param name="Numeric">What the differences give there.</param>
+/// <param name="Error">The relative error there; NaN if one of the two is not finite.</param>
+/// <param name="Tolerance">The error that is allowed.</param>
+public sealed record GradientCheck(int WorstIndex, double Analytic, double Numeric, double Error, double Tolerance)
+{
+    /// <summary>Whether the worst error is within the tolerance.</summary>
+    public bool Passed => Error <= Tolerance;
+
+    /// <summary>Compares at one point.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="parameters">The point, at least one number, all finite. Choose one at which no derivative is 0 by chance.</param>
+    /// <param name="tolerance">The relative error that is allowed.</param>
+    public static GradientCheck At(IObjective objective, ReadOnlySpan<double> parameters, double tolerance = 1e-6)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        Guard.Finite(parameters, nameof(parameters));
+        Guard.AtLeast(parameters.Length, 1, "parameters.Length");
+        Guard.Positive(tolerance);
+        double[] analytic = new double[parameters.Length];
+        double[] numeric = new double[parameters.Length];
+        objective.Evaluate(parameters, analytic);
+        FiniteDifferences.Gradient(point => objective.Evaluate(point, []), parameters, numeric);
+
+        double floor = 1e-3 * analytic.Max(Math.Abs);
+        int worst = -1;
+        double worstError = 0;
+        for (int i = 0; i < analytic.Length; i++)
+        {
+            double error = Error(analytic[i], numeric[i], floor);
+            if (worst < 0 || !(error <= worstError))
+                (worst, worstError) = (i, error);
+            if (double.IsNaN(worstError))
+                break;
+        }
+
+        return new GradientCheck(worst, analytic[worst], numeric[worst], worstError, tolerance);
+
+        static double Error(double analytic, double numeric, double floor) =>
+            analytic == numeric ? 0 : Math.Abs(analytic - numeric) / Math.Max(floor, Math.Max(Math.Abs(analytic), Math.Abs(numeric)));
+    }
+
+    /// <inheritdoc cref="At(IObjective, ReadOnlySpan{double}, double)"/>
+    public static GradientCheck At(IStochasticObjective objective, ReadOnlySpan<double> parameters, double tolerance = 1e-6) =>
+        At(Objective.Full(objective), parameters, tolerance);
+
+    /// <summary>Says which coordinate is worst, with both numbers.</summary>
+    public override string ToString() => Guard.Text(
+        $"{(Passed ? "The gradient agrees with differences" : "The gradient is wrong")}: worst at coordinate {WorstIndex}, analytic {Analytic}, numeric {Numeric}, relative error {Error:G3} (allowed {Tolerance:G3})");
+}

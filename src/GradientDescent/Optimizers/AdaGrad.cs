@@ -1,0 +1,58 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>AdaGrad: each coordinate's rate falls with the sum of its squared gradients, so rare features keep long steps.</summary>
+/// <remarks>
+/// <code>
+/// s ← s + g²
+/// θ ← θ − η g / (√s + ε)
+/// </code>
+/// Duchi, Hazan and Singer, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12, 2011, figure 1 (diagonal
+/// form, their δ is ε outside the root). State: one vector.
+/// </remarks>
+public sealed class AdaGrad : Optimizer
+{
+    private readonly double _epsilon;
+    private readonly double _initialAccumulator;
+
+    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <param name="learningRate">The rate η, finite and greater than 0; the length of the first step of a coordinate.</param>
+    /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
+    /// 1.1e-19 (float) or 1.5e-154 (double).</param>
+    /// <param name="initialAccumulator">What s starts at, in the gradient's unit squared, at least 0. At 0 the first step does not depend on
+    /// the gradient's scale.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
+    public AdaGrad(double learningRate = 0.01, double epsilon = 1e-10, double initialAccumulator = 0)
+        : base(learningRate, Batching.Of(32))
+    {
+        _epsilon = Guard.Positive(epsilon);
+        _initialAccumulator = Guard.FiniteNonNegative(initialAccumulator);
+    }
+
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
+        new UpdateEngine<T, AdaGradRule<T>>(new(_epsilon, _initialAccumulator), length);
+}
+
+internal struct AdaGradRule<T>(double epsilon, double initialAccumulator) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
+    private T _rate;
+
+    public static int SlotCount => 1;
+
+    public static StateNames Names { get; } = new(["sum of squares"], []);
+
+    public readonly double SlotStart(int slot) => initialAccumulator;
+
+    public void Prepare(double learningRate, long update, Span<double> products) => _rate = Rounding.To<T>(learningRate);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Update<V>(ref V parameter, V gradient, ref V sumOfSquares, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>
+    {
+        sumOfSquares += gradient * gradient;
+        parameter -= _rate * gradient / (V.Sqrt(sumOfSquares) + _epsilon);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Adam: a step of about <c>learningRate</c> in every coordinate, whatever the gradient's scale.</summary>
+/// <remarks>
+/// For every coordinate, with t counting from 1:
+/// <code>
+/// m ← β₁ m + (1 − β₁) g            mean of the gradient
+/// v ← β₂ v + (1 − β₂) g²           mean of its square
+/// θ ← θ − η m̂ / (√v̂ + ε)           m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
+/// </code>
+/// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 1; ε outside the root, as printed. AMSGrad takes
+/// u ← max(u, v) for v in the step, the maximum before the correction: Reddi, Kale and Kumar, "On the Convergence of Adam and Beyond", ICLR 2018,
+/// Algorithm 2. State: two vectors (three with AMSGrad), two scalars.
+/// </remarks>
+public sealed class Adam : Optimizer
+{
+    private readonly double _beta1;
+    private readonly double _beta2;
+    private readonly double _epsilon;
+    private readonly bool _amsGrad;
+
+    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
+    /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
+    /// <param name="beta2">The share β₂ of the mean square that stays, in [0, 1).</param>
+    /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
+    /// 1.1e-19 (float) or 1.5e-154 (double).</param>
+    /// <param name="amsGrad">Whether the mean square may only grow.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
+    public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, bool amsGrad = false)
+        : base(learningRate, Batching.Of(32))
+    {
+        _beta1 = Guard.Fraction(beta1);
+        _beta2 = Guard.Fraction(beta2);
+        _epsilon = Guard.Positive(epsilon);
+        _amsGrad = amsGrad;
+    }
+
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) => _amsGrad
+        ? new UpdateEngine<T, AdamRule<T, On>>(new(_beta1, _beta2, _epsilon), length)
+        : new UpdateEngine<T, AdamRule<T, Off>>(new(_beta1, _beta2, _epsilon), length);
+}
+
+internal struct AdamRule<T, TAmsGrad>(double beta1, double beta2, double epsilon) : IUpdateRule<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TAmsGrad : ISwitch
+{
+    private readonly T _gain1 = Rounding.To<T>(1 - beta1);
+    private readonly T _gain2 = Rounding.To<T>(1 - beta2);
+    private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
+    private T _rate;
+    private T _rootScale;
+
+    public static int SlotCount => TAmsGrad.IsOn ? 3 : 2;
+
+    public static StateNames Names { get; } =
+        new(["mean", "mean square", .. TAmsGrad.IsOn ? ["largest mean square"] : (string[])[]], ["beta1 power", "beta2 power"]);
+
+    public readonly double SlotStart(int slot) => 0;
+
+    public void Prepare(double learningRate, long update, Span<double> products)
+    {
+        products[0] *= beta1;
+        products[1] *= beta2;
+        _rate = Rounding.To<T>(learningRate / (1 - products[0]));
+        _rootScale = Rounding.To<T>(1 / Math.Sqrt(1 - products[1]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V meanSquare, ref V largest) where V : struct, ILanes<V, T>
+    {
+        mean += _gain1 * (gradient - mean);
+        meanSquare += _gain2 * (gradient * gradient - meanSquare);
+        if (TAmsGrad.IsOn)
+            largest = V.WhereGreater(largest, meanSquare, largest, meanSquare);
+        parameter -= _rate * mean / (_rootScale * V.Sqrt(TAmsGrad.IsOn ? largest : meanSquare) + _epsilon);
+    }
+}

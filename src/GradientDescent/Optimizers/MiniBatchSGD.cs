@@ -1,0 +1,17 @@
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Stochastic gradient descent on small batches.</summary>
+/// <remarks>
+/// <code>θ ← θ − η g</code>
+/// g is the mean gradient of a batch, the last short one of an epoch included, so a rate need not follow the batch size. Bottou, Curtis and
+/// Nocedal, "Optimization Methods for Large-Scale Machine Learning", 2018, eq. (4.2). State: none.
+/// </remarks>
+/// <param name="learningRate">The rate η, finite and greater than 0; in units of parameter² per loss.</param>
+/// <param name="batchSize">Samples an update, at least 1.</param>
+/// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not greater than 0, or the batch size is less than 1.</exception>
+public sealed class MiniBatchSGD(double learningRate = 0.01, int batchSize = 32) : Optimizer(learningRate, Batching.Of(batchSize))
+{
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T, GradientStep<T>>(default, length);
+}

@@ -1,0 +1,49 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Heavy-ball momentum: a velocity that remembers earlier gradients and carries the parameters through shallow valleys.</summary>
+/// <remarks>
+/// <code>
+/// v ← μ v − η g
+/// θ ← θ + v
+/// </code>
+/// The rate is inside the velocity, so a change of rate acts on new gradients only. At a constant rate this is the path of the form that keeps the
+/// rate outside. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964, eq. (9). State: one vector.
+/// </remarks>
+public sealed class Momentum : Optimizer
+{
+    private readonly double _momentum;
+
+    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <param name="learningRate">The rate η, finite and greater than 0.</param>
+    /// <param name="momentum">The share μ of the velocity that stays, in [0, 1); 0 is plain SGD. At rest steps are 1/(1 − μ) times as long.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
+    public Momentum(double learningRate = 0.01, double momentum = 0.9)
+        : base(learningRate, Batching.Of(32)) => _momentum = Guard.Fraction(momentum);
+
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T, MomentumRule<T>>(new(_momentum), length);
+}
+
+internal struct MomentumRule<T>(double momentum) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T _momentum = Rounding.To<T>(momentum);
+    private T _rate;
+
+    public static int SlotCount => 1;
+
+    public static StateNames Names { get; } = new(["velocity"], []);
+
+    public readonly double SlotStart(int slot) => 0;
+
+    public void Prepare(double learningRate, long update, Span<double> products) => _rate = Rounding.To<T>(learningRate);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Update<V>(ref V parameter, V gradient, ref V velocity, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>
+    {
+        velocity = _momentum * velocity - _rate * gradient;
+        parameter += velocity;
+    }
+}

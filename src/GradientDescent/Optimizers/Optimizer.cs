@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>What all optimizers of this library share: the checks, the state and its saving. Each algorithm adds its formula.</summary>
+/// <remarks>
+/// The first update fixes the vector's length and precision and allocates the state; after it an update allocates nothing. Updates of one
+/// instance must not overlap in time; instances share nothing. A gradient that is not finite is not looked for here (a trainer does that): it makes
+/// the coordinates it touches, and their state, not finite.
+/// </remarks>
+public abstract class Optimizer : IOptimizer
+{
+    private UpdateEngine<double>? _double;
+    private UpdateEngine<float>? _single;
+
+    private protected Optimizer(double learningRate, Batching batching)
+    {
+        LearningRate = Guard.Positive(learningRate);
+        Batching = batching;
+    }
+
+    /// <inheritdoc/>
+    public double LearningRate { get; }
+
+    /// <inheritdoc/>
+    public Batching Batching { get; }
+
+    /// <inheritdoc/>
+    public long StepCount { get; private set; }
+
+    private protected virtual string Algorithm => GetType().Name;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The gradient is not as long as the parameters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite.</exception>
+    /// <exception cref="InvalidOperationException">Earlier updates had another length or precision.</exception>
+    public void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate)
+    {
+        Guard.SameLength(parameters, gradient);
+        Guard.FiniteNonNegative(learningRate);
+        UpdateEngine<double> engine = _double is { } bound && bound.Length == parameters.Length ? bound : _double = Bind(_double, _single, parameters.Length);
+        engine.Run(parameters, gradient, learningRate, ++StepCount);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The gradient is not as long as the parameters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite.</exception>
+    /// <exception cref="InvalidOperationException">Earlier updates had another length or precision.</exception>
+    public void Update(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
+    {
+        Guard.SameLength(parameters, gradient);
+        Guard.FiniteNonNegative(learningRate);
+        UpdateEngine<float> engine = _single is { } bound && bound.Length == parameters.Length ? bound : _single = Bind(_single, _double, parameters.Length);
+        engine.Run(parameters, gradient, learningRate, ++StepCount);
+    }
+
+    /// <inheritdoc/>
+    public IOptimizer Fresh()
+    {
+        var fresh = (Optimizer)MemberwiseClone();
+        fresh.Reset();
+        return fresh;
+    }
+
+    /// <inheritdoc/>
+    public OptimizerState Save()
+    {
+        if (_double is not null)
+            return SaveFrom(_double, Precision.Binary64);
+        return _single is not null ? SaveFrom(_single, Precision.Binary32) : new OptimizerState(Algorithm, Precision.Binary64, 0, 0);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">
+    /// The state is of another algorithm, lacks or adds a name, has a number that is not finite, or one that its precision cannot hold;
+    /// nothing is changed.
+    /// </exception>
+    public void Restore(OptimizerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Algorithm != Algorithm)
+            throw Guard.Invalid(nameof(state), $"The state is {state.Algorithm}'s: it cannot continue {Algorithm}.");
+        if (state.StepCount == 0)
+        {
+            Reset();
+        }
+        else if (state.Precision == Precision.Binary64)
+        {
+            UpdateEngine<double> engine = Load<double>(state);
+            (_double, _single) = (engine, null);
+        }
+        else
+        {
+            UpdateEngine<float> engine = Load<float>(state);
+            (_double, _single) = (null, engine);
+        }
+
+        StepCount = state.StepCount;
+    }
+
+    /// <summary>A new engine with this algorithm's rule in precision <typeparamref name="T"/> and the state of no updates.</summary>
+    private protected abstract UpdateEngine<T> CreateEngine<T>(int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    private UpdateEngine<T> Bind<T, TOther>(UpdateEngine<T>? bound, UpdateEngine<TOther>? other, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
+    {
+        if (bound is not null)
+            throw new InvalidOperationException(Guard.Text(
+                $"This {Algorithm} works on {bound.Length} parameters and got {length}: an instance serves one vector; use Fresh() for another."));
+        if (other is not null)
+            throw new InvalidOperationException(Guard.Text(
+                $"This {Algorithm} works on {other.Length} parameters of type {typeof(TOther).Name} and got {length} of type {typeof(T).Name}: an instance serves one vector; use Fresh() for another."));
+        return CreateEngine<T>(length);
+    }
+
+    private void Reset()
+    {
+        _double = null;
+        _single = null;
+        StepCount = 0;
+    }
+
+    private OptimizerState SaveFrom<T>(UpdateEngine<T> engine, Precision precision) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        StateNames names = engine.Names;
+        var scalars = new Dictionary<string, double>();
+        var vectors = new Dictionary<string, ImmutableArray<double>>();
+        for (int i = 0; i < names.Products.Length; i++)
+            scalars.Add(names.Products[i], engine.Products[i]);
+        for (int i = 0; i < names.Slots.Length; i++)
+            vectors.Add(names.Slots[i], [.. engine.Slot(i).ToArray().Select(double.CreateChecked)]);
+        return new OptimizerState(Algorithm, precision, engine.Length, StepCount, scalars, vectors);
+    }
+
+    private UpdateEngine<T> Load<T>(OptimizerState state) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        UpdateEngine<T> engine = CreateEngine<T>(state.Length);
+        StateNames names = engine.Names;
+        RequireNames(names.Products, state.Scalars.Keys, "scalars");
+        RequireNames(names.Slots, state.Vectors.Keys, "vectors");
+        for (int i = 0; i < names.Products.Length; i++)
+            engine.Products[i] = Finite(state.Scalars[names.Products[i]], names.Products[i]);
+        for (int i = 0; i < names.Slots.Length; i++)
+        {
+            ImmutableArray<double> saved = state.Vectors[names.Slots[i]];
+            Span<T> slot = engine.Slot(i);
+            for (int j = 0; j < saved.Length; j++)
+            {
+                slot[j] = T.CreateSaturating(Finite(saved[j], names.Slots[i]));
+                if (double.CreateSaturating(slot[j]) != saved[j])
+                    throw Guard.Invalid(nameof(state), $"'{names.Slots[i]}'[{j}] is {saved[j]}, which is not a {typeof(T).Name}.");
+            }
+        }
+
+        return engine;
+
+        static double Finite(double value, string name) => double.IsFinite(value)
+            ? value
+            : throw Guard.Invalid(nameof(state), $"'{name}' holds {value}: a state to continue from must be finite.");
+
+        static void RequireNames(IEnumerable<string> expected, IEnumerable<string> found, string kind)
+        {
+            if (!expected.Order(StringComparer.Ordinal).SequenceEqual(found))
+                throw Guard.Invalid(nameof(state), $"The state has {kind} [{string.Join(", ", found)}]: it must have [{string.Join(", ", expected)}].");
+        }
+    }
+}

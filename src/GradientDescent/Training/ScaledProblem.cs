@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using GradientDescent.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace GradientDescent;
+
+/// <summary>
+/// A fit in the coordinates that are optimised, and the way back. For a linear model with features x′ = (x − c)/s and targets y′ = (y − m)/r
+/// the weights are w = r·w′/s and the intercept is b = m + r·b′ − w·c.
+/// </summary>
+internal sealed class ScaledProblem
+{
+    private readonly int _outputs;
+    private readonly int _columns;
+    private readonly ColumnStatistics? _features;
+    private readonly double[] _targetCenters;
+    private readonly double _targetScale = 1;
+    private readonly OrthonormalBasis? _basis;
+    private readonly double _basisScale = 1;
+
+    private ScaledProblem(EmpiricalRisk risk) => (Risk, _targetCenters) = (risk, []);
+
+    private ScaledProblem(IModel model, ILoss loss, Dataset data, FeatureScaling scaling)
+    {
+        _outputs = model.OutputCount;
+        _columns = data.FeatureCount;
+        bool centered = model.ParameterCount(_columns) > _outputs * _columns;
+        _features = ColumnStatistics.Of(data, _columns, data.Features, centered);
+        (_targetCenters, _targetScale) = TargetScaling(model, loss, data, centered);
+        (ILoss scaledLoss, LossFactor) = _targetScale == 1 ? (loss, 1) : loss.Rescaled(_targetScale)!.Value;
+
+        Dataset standardized = data.Map(_columns, (i, features, targets) =>
+        {
+            Standardize(data.Features(i), features);
+            for (int k = 0; k < targets.Length; k++)
+                targets[k] = (data.Targets(i)[k] - CenterOf(k)) / _targetScale;
+        });
+        if (scaling == FeatureScaling.Decorrelate)
+        {
+            _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
+            _basis = OrthonormalBasis.Of(Matrix<double>.Build.Dense(
+                data.SampleCount, _columns, (i, j) => Math.Sqrt(data.Weight(i)) * standardized.Features(i)[j]));
+            standardized = Decorrelated(standardized, _basis, _basisScale);
+        }
+
+        Risk = new EmpiricalRisk(model, scaledLoss, standardized);
+        Note = DescribeConstantColumns(data);
+    }
+
+    /// <summary>What is optimised.</summary>
+    public EmpiricalRisk Risk { get; }
+
+    /// <summary>The user's loss is this times the optimised one.</summary>
+    public double LossFactor { get; } = 1;
+
+    /// <summary>Something about the data that the user should know.</summary>
+    public string? Note { get; }
+
+    public static ScaledProblem Create(IModel model, ILoss loss, Dataset data, FeatureScaling scaling)
+    {
+        var risk = new EmpiricalRisk(model, loss, data); // checks that the parts fit, in the user's units
+        return scaling == FeatureScaling.None ? new ScaledProblem(risk) : new ScaledProblem(model, loss, data, scaling);
+    }
+
+    /// <summary>Optimised coordinates to the user's.</summary>
+    public ImmutableArray<double> ToUser(ImmutableArray<double> optimized)
+    {
+        if (_features is null)
+            return optimized;
+        int inner = InnerColumns;
+        double[] user = new double[optimized.Length / _outputs == inner ? _outputs * _columns : _outputs * (_columns + 1)];
+        for (int k = 0; k < _outputs; k++)
+        {
+            Vector<double> weights = Vector<double>.Build.DenseOfEnumerable(optimized.Skip(k * inner).Take(inner));
+            if (_basis is not null)
+                weights = _basis.FromBasis * weights * _basisScale;
+            double offset = 0;
+            for (int j = 0; j < _columns; j++)
+            {
+                double weight = _features.Scales[j] == 0 ? 0 : _targetScale * weights[j] / _features.Scales[j];
+                user[k * _columns + j] = weight;
+                offset += weight * _features.Centers[j];
+            }
+
+            if (user.Length > _outputs * _columns)
+                user[_outputs * _columns + k] = CenterOf(k) + _targetScale * optimized[_outputs * inner + k] - offset;
+        }
+
+        return [.. user];
+    }
+
+    /// <summary>The user's coordinates to the optimised ones.</summary>
+    public double[] FromUser(ReadOnlySpan<double> user)
+    {
+        if (_features is null)
+            return user.ToArray();
+        int inner = InnerColumns;
+        double[] optimized = new double[Risk.ParameterCount];
+        for (int k = 0; k < _outputs; k++)
+        {
+            Vector<double> weights = Vector<double>.Build.Dense(_columns);
+            double offset = 0;
+            for (int j = 0; j < _columns; j++)
+            {
+                weights[j] = user[k * _columns + j] * _features.Scales[j] / _targetScale;
+                offset += user[k * _columns + j] * _features.Centers[j];
+            }
+
+            if (_basis is not null)
+                weights = _basis.ToBasis * weights / _basisScale;
+            for (int j = 0; j < inner; j++)
+                optimized[k * inner + j] = weights[j];
+            if (optimized.Length > _outputs * inner)
+                optimized[_outputs * inner + k] = (user[_outputs * _columns + k] + offset - CenterOf(k)) / _targetScale;
+        }
+
+        return optimized;
+    }
+
+    private int InnerColumns => _basis?.Q.ColumnCount ?? _columns;
+
+    private double CenterOf(int output) => _targetCenters.Length == 0 ? 0 : _targetCenters[output];
+
+    private void Standardize(ReadOnlySpan<double> row, Span<double> standardized)
+    {
+        for (int j = 0; j < row.Length; j++)
+            standardized[j] = _features!.Scales[j] == 0 ? 0 : (row[j] - _features.Centers[j]) / _features.Scales[j];
+    }
+
+    /// <summary>One scale for all targets, so that the loss keeps its shape; none where the loss has no scaled form.</summary>
+    private static (double[] Centers, double Scale) TargetScaling(IModel model, ILoss loss, Dataset data, bool centered)
+    {
+        if (model.Task != ModelTask.Regression || loss.Rescaled(1) is null)
+            return ([], 1);
+        ColumnStatistics targets = ColumnStatistics.Of(data, data.TargetCount, data.Targets, centered);
+        double largest = targets.Scales.Max();
+        double scale = largest == 0 ? 1 : largest * Math.Sqrt(targets.Scales.Average(s => s / largest * (s / largest)));
+        return (targets.Centers, scale);
+    }
+
+    private static Dataset Decorrelated(Dataset standardized, OrthonormalBasis basis, double scale) =>
+        standardized.Map(basis.Q.ColumnCount, (i, features, targets) =>
+        {
+            double weight = standardized.Weight(i);
+            for (int j = 0; j < features.Length; j++)
+                features[j] = weight == 0 ? 0 : basis.Q[i, j] * scale / Math.Sqrt(weight);
+            standardized.Targets(i).CopyTo(targets);
+        });
+
+    private string? DescribeConstantColumns(Dataset data)
+    {
+        string[] constant = [.. data.FeatureNames.Where((_, j) => _features!.Scales[j] == 0)];
+        return constant.Length == 0 ? null : $"Features that do not vary have coefficient 0: {string.Join(", ", constant)}.";
+    }
+}

@@ -1,0 +1,18 @@
+namespace GradientDescent;
+
+/// <summary>The end of a run: the test that ended it, with its numbers.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Quantity">What was measured, such as <c>gradient norm</c> or <c>parameter 3</c>.</param>
+/// <param name="Measured">Its value.</param>
+/// <param name="Threshold">What it was compared with; NaN where nothing was.</param>
+public sealed record StopDetails(StopReason Reason, string Quantity, double Measured, double Threshold)
+{
+    /// <summary>The reason in words.</summary>
+    public override string ToString() => Reason switch
+    {
+        StopReason.Converged => Guard.Text($"Converged: {Quantity} {Measured:G6} ≤ {Threshold:G6}"),
+        StopReason.MaxSteps or StopReason.MaxEpochs => Guard.Text($"{Reason}: {Threshold} {Quantity} done"),
+        StopReason.Diverged => Guard.Text($"Diverged: {Quantity} is {Measured}"),
+        _ => Guard.Text($"{Reason}"),
+    };
+}

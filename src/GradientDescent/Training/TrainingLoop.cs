@@ -1,0 +1,212 @@
+using System.Diagnostics;
+using System.Numerics;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>When a run ends, if nothing else ends it before.</summary>
+internal readonly record struct Limits(long? MaxSteps, long? MaxEpochs, double? GradientTolerance);
+
+/// <summary>
+/// The training loop, the only one. A turn: evaluate → loss and gradient finite? → eps met at these very parameters? → limits reached? → update →
+/// parameters finite? No algorithm is named in it.
+/// </summary>
+internal sealed class TrainingLoop
+{
+    private readonly TrainingProblem _problem;
+    private readonly IOptimizer _optimizer;
+    private readonly ISchedule _schedule;
+    private readonly Limits _limits;
+    private readonly double _direction;
+    private readonly CancellationToken _cancellation;
+
+    private readonly LossHistory _history = new();
+    private readonly double[] _parameters;
+    private readonly double[] _gradient;
+    private readonly double[] _best;
+    private readonly double[] _lastFinite;
+    private double _bestLoss = double.PositiveInfinity;
+    private long? _bestStep;
+    private long _lastFiniteStep;
+    private TrainingClock _clock;
+    private int _batch;
+    private LossSum _epochSum;
+
+    /// <param name="problem">What to optimise.</param>
+    /// <param name="optimizer">Used up by this run.</param>
+    /// <param name="schedule">Factor on the optimizer's rate.</param>
+    /// <param name="limits">When to stop.</param>
+    /// <param name="maximize">Whether to go uphill: loss and gradient are negated as they arrive.</param>
+    /// <param name="start">Where to begin; not changed.</param>
+    /// <param name="cancellation">Ends the run between two updates.</param>
+    public TrainingLoop(
+        TrainingProblem problem, IOptimizer optimizer, ISchedule schedule, Limits limits, bool maximize, ReadOnlySpan<double> start, CancellationToken cancellation)
+    {
+        (_problem, _optimizer, _schedule, _limits, _cancellation) = (problem, optimizer, schedule, limits, cancellation);
+        _direction = maximize ? -1 : 1;
+        _parameters = start.ToArray();
+        _best = start.ToArray();
+        _lastFinite = start.ToArray();
+        _gradient = new double[start.Length];
+        _clock = new TrainingClock(0, 0, problem.BatchesPerEpoch, 0, PlannedSteps());
+    }
+
+    public TrainingResult Run()
+    {
+        long started = Stopwatch.GetTimestamp();
+        StopDetails? stop;
+        do
+        {
+            stop = Turn();
+        }
+        while (stop is null);
+
+        return Finish(stop, Stopwatch.GetElapsedTime(started));
+    }
+
+    private StopDetails? Turn()
+    {
+        if (_cancellation.IsCancellationRequested)
+            return new StopDetails(StopReason.Cancelled, "cancellation", double.NaN, double.NaN);
+        return (MeasureWhole() ?? LimitReached() ?? MeasureBatch()) ?? Update();
+    }
+
+    /// <summary>Full batches at every update, mini-batches at the start of an epoch if a tolerance asks for it.</summary>
+    private StopDetails? MeasureWhole()
+    {
+        if (!_problem.IsFull && (_batch > 0 || _limits.GradientTolerance is null))
+            return null;
+        double loss = _problem.IsFull
+            ? Directed(_problem.EvaluateBatch(_clock.Epoch, 0, _parameters, _gradient)).Mean
+            : Directed(new LossSum(_problem.Objective.Evaluate(_parameters, _gradient), 1)).Mean;
+        if (NotFinite(loss) is { } diverged)
+            return diverged;
+        if (_problem.IsFull)
+            _history.Add(_clock.Epoch, _direction * loss);
+        RememberIfBest(loss);
+        double norm = Reductions.Norm(_gradient);
+        return norm <= _limits.GradientTolerance
+            ? new StopDetails(StopReason.Converged, "gradient norm", norm, _limits.GradientTolerance.Value)
+            : null;
+    }
+
+    private StopDetails? LimitReached()
+    {
+        if (_clock.Step >= _limits.MaxSteps)
+            return new StopDetails(StopReason.MaxSteps, "updates", _clock.Step, _limits.MaxSteps.Value);
+        return _clock.Epoch >= _limits.MaxEpochs
+            ? new StopDetails(StopReason.MaxEpochs, "epochs", _clock.Epoch, _limits.MaxEpochs.Value)
+            : null;
+    }
+
+    private StopDetails? MeasureBatch()
+    {
+        if (_problem.IsFull)
+            return null;
+        LossSum sum = Directed(_problem.EvaluateBatch(_clock.Epoch, _batch, _parameters, _gradient));
+        _epochSum += sum;
+        return NotFinite(sum.Loss);
+    }
+
+    private StopDetails? Update()
+    {
+        _optimizer.Update(_parameters, _gradient, _optimizer.LearningRate * _schedule.FactorAt(_clock));
+        _clock = _clock with { Step = _clock.Step + 1, Samples = _clock.Samples + _problem.SamplesIn(_batch) };
+        bool epochEnds = ++_batch == _problem.BatchesPerEpoch;
+        if (!Reductions.AreFinite(_parameters))
+            return FirstNotFinite("parameter", _parameters);
+        if (epochEnds || BitOperations.IsPow2(_clock.Step))
+        {
+            _parameters.CopyTo(_lastFinite, 0);
+            _lastFiniteStep = _clock.Step;
+        }
+
+        if (epochEnds)
+            EndEpoch();
+        return null;
+    }
+
+    private void EndEpoch()
+    {
+        if (!_problem.IsFull)
+        {
+            _history.Add(_clock.Epoch, _direction * _epochSum.Mean);
+            if (_limits.GradientTolerance is null)
+                RememberIfBest(_epochSum.Mean);
+        }
+
+        _epochSum = default;
+        _batch = 0;
+        _clock = _clock with { Epoch = _clock.Epoch + 1 };
+    }
+
+    private LossSum Directed(LossSum sum)
+    {
+        if (_direction == 1)
+            return sum;
+        Reductions.Divide(_gradient, _direction);
+        return sum with { Loss = _direction * sum.Loss };
+    }
+
+    private StopDetails? NotFinite(double loss)
+    {
+        if (!double.IsFinite(loss))
+            return new StopDetails(StopReason.Diverged, "loss", _direction * loss, double.NaN);
+        return Reductions.AreFinite(_gradient) ? null : FirstNotFinite("gradient entry", _gradient);
+    }
+
+    private static StopDetails FirstNotFinite(string quantity, double[] values)
+    {
+        int index = Array.FindIndex(values, value => !double.IsFinite(value));
+        return new StopDetails(StopReason.Diverged, Guard.Text($"{quantity} {index}"), values[index], double.NaN);
+    }
+
+    private void RememberIfBest(double loss)
+    {
+        if (loss >= _bestLoss)
+            return;
+        _bestLoss = loss;
+        _bestStep = _clock.Step;
+        _parameters.CopyTo(_best, 0);
+    }
+
+    private TrainingResult Finish(StopDetails stop, TimeSpan elapsed)
+    {
+        if (stop.Reason != StopReason.Diverged)
+        {
+            _parameters.CopyTo(_lastFinite, 0);
+            _lastFiniteStep = _clock.Step;
+        }
+
+        // What converged is what is returned: a rule with momentum may have passed a lower point whose gradient was larger.
+        bool takeLast = _bestStep is null || stop.Reason == StopReason.Converged;
+        double[] chosen = takeLast ? _lastFinite : _best;
+        double loss = _problem.Objective.Evaluate(chosen, _gradient);
+        bool wholeMeasured = _problem.IsFull || _limits.GradientTolerance is not null;
+        return new TrainingResult
+        {
+            Stop = stop,
+            Parameters = [.. chosen],
+            OptimizedParameters = [.. chosen],
+            BestBy = _bestStep is null ? BestBy.Nothing : wholeMeasured ? BestBy.FullLoss : BestBy.EpochLoss,
+            BestStep = takeLast ? _lastFiniteStep : _bestStep!.Value,
+            Loss = loss,
+            GradientNorm = Reductions.Norm(_gradient),
+            LastFiniteParameters = [.. _lastFinite],
+            LastFiniteStep = _lastFiniteStep,
+            Steps = _clock.Step,
+            Epochs = _clock.Epoch,
+            Samples = _clock.Samples,
+            Elapsed = elapsed,
+            History = _history.ToImmutable(),
+            OptimizerState = _optimizer.Save(),
+            Objective = _problem.Objective,
+        };
+    }
+
+    private long? PlannedSteps()
+    {
+        long? byEpochs = _limits.MaxEpochs * _problem.BatchesPerEpoch;
+        return _limits.MaxSteps < byEpochs || byEpochs is null ? _limits.MaxSteps : byEpochs;
+    }
+}

@@ -1,0 +1,56 @@
+namespace GradientDescent;
+
+/// <summary>What the loop minimises: an objective, cut into batches where it has samples.</summary>
+internal abstract class TrainingProblem
+{
+    public abstract int ParameterCount { get; }
+
+    /// <summary>Updates in an epoch, at least 1.</summary>
+    public abstract int BatchesPerEpoch { get; }
+
+    /// <summary>Whether each batch is the whole problem.</summary>
+    public abstract bool IsFull { get; }
+
+    /// <summary>The problem as a whole, in the user's direction.</summary>
+    public abstract IObjective Objective { get; }
+
+    /// <summary>Loss and weight of one batch; writes its mean gradient.</summary>
+    public abstract LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient);
+
+    /// <summary>Number of samples in one batch.</summary>
+    public abstract int SamplesIn(int batch);
+}
+
+/// <summary>An objective without samples: one update an epoch.</summary>
+internal sealed class PlainProblem(IObjective objective, int parameterCount) : TrainingProblem
+{
+    public override int ParameterCount => parameterCount;
+
+    public override int BatchesPerEpoch => 1;
+
+    public override bool IsFull => true;
+
+    public override IObjective Objective => objective;
+
+    public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient) =>
+        new(objective.Evaluate(parameters, gradient), 1);
+
+    public override int SamplesIn(int batch) => 0;
+}
+
+/// <summary>A sum over samples, drawn by a sampler.</summary>
+internal sealed class SampledProblem(IStochasticObjective objective, BatchSampler sampler) : TrainingProblem
+{
+    public override int ParameterCount => objective.ParameterCount;
+
+    public override int BatchesPerEpoch => sampler.BatchesPerEpoch;
+
+    public override bool IsFull => sampler.IsFull;
+
+    public override IObjective Objective { get; } = GradientDescent.Objective.Full(objective);
+
+    public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient) =>
+        objective.EvaluateMean(parameters, sampler.Draw(epoch, batch), gradient);
+
+    public override int SamplesIn(int batch) => sampler.SizeOf(batch);
+}

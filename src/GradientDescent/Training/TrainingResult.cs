@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+/// <summary>What the best parameters were chosen by.</summary>
+public enum BestBy
+{
+    /// <summary>The loss over all samples, evaluated at those very parameters.</summary>
+    FullLoss,
+
+    /// <summary>The mean loss of the epoch's batches, while the parameters were moving; the parameters are those at the epoch's end.</summary>
+    EpochLoss,
+
+    /// <summary>Nothing: the run ended before there was a loss to compare. The parameters are the last finite ones that were kept.</summary>
+    Nothing,
+}
+
+/// <summary>How a run ended and what it found. A run always ends in one of these; whatever was found is in it.</summary>
+public sealed record TrainingResult
+{
+    internal TrainingResult()
+    {
+    }
+
+    /// <summary>Why the run ended.</summary>
+    public StopReason Reason => Stop.Reason;
+
+    /// <summary>The test that ended the run, with its numbers.</summary>
+    public required StopDetails Stop { get; init; }
+
+    /// <summary>The best parameters, in the user's units.</summary>
+    public required ImmutableArray<double> Parameters { get; init; }
+
+    /// <summary>What <see cref="Parameters"/> were chosen by.</summary>
+    public required BestBy BestBy { get; init; }
+
+    /// <summary>Updates made when <see cref="Parameters"/> were met.</summary>
+    public required long BestStep { get; init; }
+
+    /// <summary>The loss over all samples (or the objective's value) at <see cref="Parameters"/>, in the user's units.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>The Euclidean norm of the full gradient at <see cref="Parameters"/>, of the problem as optimised.</summary>
+    public required double GradientNorm { get; init; }
+
+    /// <summary>The last finite parameters that were kept, in the user's units: after every epoch and at updates 1, 2, 4, 8, ….</summary>
+    public required ImmutableArray<double> LastFiniteParameters { get; init; }
+
+    /// <summary>Updates made when <see cref="LastFiniteParameters"/> were met.</summary>
+    public required long LastFiniteStep { get; init; }
+
+    /// <summary>Updates made.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Whole passes over the data made; an objective without samples counts each update as one.</summary>
+    public required long Epochs { get; init; }
+
+    /// <summary>Samples evaluated by the updates.</summary>
+    public required long Samples { get; init; }
+
+    /// <summary>Wall time of the run.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Losses by epoch, in the user's units; a long run's are thinned out to at most 1024 and the last.</summary>
+    public required ImmutableArray<EpochLoss> History { get; init; }
+
+    /// <summary>The optimizer's state after the last update.</summary>
+    public required OptimizerState OptimizerState { get; init; }
+
+    /// <summary>The problem as optimised (features and targets scaled, where a fit did so): anyone can evaluate it again.</summary>
+    public required IObjective Objective { get; init; }
+
+    /// <summary><see cref="Parameters"/> in the coordinates of <see cref="Objective"/>.</summary>
+    public required ImmutableArray<double> OptimizedParameters { get; init; }
+
+    /// <summary>Something about the data that the user should know, such as features that do not vary; or <see langword="null"/>.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Why it stopped, after how much work, at which loss.</summary>
+    public override string ToString()
+    {
+        string best = BestStep == Steps ? "" : Guard.Text($" at the best parameters, met after {BestStep}");
+        string note = Note is null ? "" : $"\n{Note}";
+        return Guard.Text($"{Stop}; {Steps} updates, {Epochs} epochs; loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}{note}");
+    }
+}
