@@ -1,0 +1,70 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>AdaMax: Adam with the largest recent gradient in place of the root mean square.</summary>
+/// <remarks>
+/// With t counting from 1:
+/// <code>
+/// m ← β₁ m + (1 − β₁) g
+/// u ← max(β₂ u, |g| + ε)
+/// θ ← θ − η / (1 − β₁ᵗ) · m / u
+/// </code>
+/// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 2, with ε inside the maximum. State: two vectors, one scalar.
+/// </remarks>
+public sealed class AdaMax : Optimizer
+{
+    private readonly double _beta1;
+    private readonly double _beta2;
+    private readonly double _epsilon;
+
+    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
+    /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
+    /// <param name="beta2">The share β₂ of the largest gradient that stays, in [0, 1).</param>
+    /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
+    /// 1.1e-19 (float) or 1.5e-154 (double).</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
+    public AdaMax(double learningRate = 0.002, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+        : base(learningRate, Batching.Of(32))
+    {
+        _beta1 = Guard.Fraction(beta1);
+        _beta2 = Guard.Fraction(beta2);
+        _epsilon = Guard.Positive(epsilon);
+    }
+
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
+        new UpdateEngine<T, AdaMaxRule<T>>(new(_beta1, _beta2, _epsilon), length);
+}
+
+internal struct AdaMaxRule<T>(double beta1, double beta2, double epsilon) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T _gain1 = Rounding.To<T>(1 - beta1);
+    private readonly T _beta2 = Rounding.To<T>(beta2);
+    private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
+    private T _rate;
+
+    public static int SlotCount => 2;
+
+    public static StateNames Names { get; } = new(["mean", "largest gradient"], ["beta1 power"]);
+
+    public readonly double SlotStart(int slot) => 0;
+
+    public void Prepare(double learningRate, long update, Span<double> products)
+    {
+        products[0] *= beta1;
+        _rate = Rounding.To<T>(learningRate / (1 - products[0]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V largest, ref V slot2) where V : struct, ILanes<V, T>
+    {
+        mean += _gain1 * (gradient - mean);
+        V decayed = _beta2 * largest;
+        V current = V.Abs(gradient) + _epsilon;
+        largest = V.WhereGreater(decayed, current, decayed, current);
+        parameter -= _rate * mean / largest;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>AdamW: Adam with weight decay apart from the gradient, so that the decay is not divided by the gradient's size.</summary>
+/// <remarks>
+/// <code>
+/// θ ← θ (1 − η λ)
+/// then Adam
+/// </code>
+/// Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, Algorithm 2, with the decay scaled by the rate η. Every parameter decays,
+/// intercepts included. State: that of <see cref="Adam"/>.
+/// </remarks>
+public sealed class AdamW : Optimizer
+{
+    private readonly double _beta1;
+    private readonly double _beta2;
+    private readonly double _epsilon;
+    private readonly double _weightDecay;
+    private readonly bool _amsGrad;
+
+    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
+    /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
+    /// <param name="beta2">The share β₂ of the mean square that stays, in [0, 1).</param>
+    /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
+    /// 1.1e-19 (float) or 1.5e-154 (double).</param>
+    /// <param name="weightDecay">The decay λ, finite and at least 0; per update a parameter loses the share ηλ of itself.</param>
+    /// <param name="amsGrad">Whether the mean square may only grow.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
+    public AdamW(
+        double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01, bool amsGrad = false)
+        : base(learningRate, Batching.Of(32))
+    {
+        _beta1 = Guard.Fraction(beta1);
+        _beta2 = Guard.Fraction(beta2);
+        _epsilon = Guard.Positive(epsilon);
+        _weightDecay = Guard.FiniteNonNegative(weightDecay);
+        _amsGrad = amsGrad;
+    }
+
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) => _amsGrad ? Engine<T, On>(length) : Engine<T, Off>(length);
+
+    private UpdateEngine<T, AdamWRule<T, TAmsGrad>> Engine<T, TAmsGrad>(int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TAmsGrad : ISwitch => new(new(new(_beta1, _beta2, _epsilon), _weightDecay), length);
+}
+
+internal struct AdamWRule<T, TAmsGrad>(AdamRule<T, TAmsGrad> adam, double weightDecay) : IUpdateRule<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TAmsGrad : ISwitch
+{
+    private AdamRule<T, TAmsGrad> _adam = adam;
+    private T _kept;
+
+    public static int SlotCount => AdamRule<T, TAmsGrad>.SlotCount;
+
+    public static StateNames Names => AdamRule<T, TAmsGrad>.Names;
+
+    public readonly double SlotStart(int slot) => _adam.SlotStart(slot);
+
+    public void Prepare(double learningRate, long update, Span<double> products)
+    {
+        _adam.Prepare(learningRate, update, products);
+        _kept = Rounding.To<T>(1 - learningRate * weightDecay);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V meanSquare, ref V largest) where V : struct, ILanes<V, T>
+    {
+        parameter = _kept * parameter;
+        _adam.Update(ref parameter, gradient, ref mean, ref meanSquare, ref largest);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>NAdam: Adam with Nesterov's look-ahead and a momentum that warms up.</summary>
+/// <remarks>
+/// With t counting from 1, μₜ = β₁ (1 − ½·0.96^(tψ)) and Pₜ = μ₁⋯μₜ:
+/// <code>
+/// m ← β₁ m + (1 − β₁) g
+/// v ← β₂ v + (1 − β₂) g²
+/// θ ← θ − η (μₜ₊₁ m / (1 − Pₜ₊₁) + (1 − μₜ) g / (1 − Pₜ)) / (√v̂ + ε)        v̂ = v / (1 − β₂ᵗ)
+/// </code>
+/// Dozat, "Incorporating Nesterov Momentum into Adam", ICLR 2016 workshop, Algorithm 2, with the momentum schedule of its section 3. State: two vectors, three
+/// scalars.
+/// </remarks>
+public sealed class NAdam : Optimizer
+{
+    private readonly double _beta1;
+    private readonly double _beta2;
+    private readonly double _epsilon;
+    private readonly double _momentumDecay;
+
+    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
+    /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
+    /// <param name="beta2">The share β₂ of the mean square that stays, in [0, 1).</param>
+    /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
+    /// 1.1e-19 (float) or 1.5e-154 (double).</param>
+    /// <param name="momentumDecay">How fast, ψ, the momentum warms up from ½β₁ to β₁; finite and at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
+    public NAdam(double learningRate = 0.002, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double momentumDecay = 0.004)
+        : base(learningRate, Batching.Of(32))
+    {
+        _beta1 = Guard.Fraction(beta1);
+        _beta2 = Guard.Fraction(beta2);
+        _epsilon = Guard.Positive(epsilon);
+        _momentumDecay = Guard.FiniteNonNegative(momentumDecay);
+    }
+
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
+        new UpdateEngine<T, NAdamRule<T>>(new(_beta1, _beta2, _epsilon, _momentumDecay), length);
+}
+
+internal struct NAdamRule<T>(double beta1, double beta2, double epsilon, double momentumDecay) : IUpdateRule<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const double WarmUpBase = 0.96;
+
+    private readonly double _warmUp = Elementary.Pow(WarmUpBase, momentumDecay);
+    private readonly T _gain1 = Rounding.To<T>(1 - beta1);
+    private readonly T _gain2 = Rounding.To<T>(1 - beta2);
+    private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
+    private T _meanRate;
+    private T _gradientRate;
+    private T _rootScale;
+
+    public static int SlotCount => 2;
+
+    public static StateNames Names { get; } = new(["mean", "mean square"], ["warm-up", "momentum product", "beta2 power"]);
+
+    public readonly double SlotStart(int slot) => 0;
+
+    public void Prepare(double learningRate, long update, Span<double> products)
+    {
+        products[0] *= _warmUp;
+        double momentum = beta1 * (1 - 0.5 * products[0]);
+        double nextMomentum = beta1 * (1 - 0.5 * (products[0] * _warmUp));
+        products[1] *= momentum;
+        products[2] *= beta2;
+        _meanRate = Rounding.To<T>(learningRate * nextMomentum / (1 - products[1] * nextMomentum));
+        _gradientRate = Rounding.To<T>(learningRate * (1 - momentum) / (1 - products[1]));
+        _rootScale = Rounding.To<T>(1 / Math.Sqrt(1 - products[2]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V meanSquare, ref V slot2) where V : struct, ILanes<V, T>
+    {
+        mean += _gain1 * (gradient - mean);
+        meanSquare += _gain2 * (gradient * gradient - meanSquare);
+        parameter -= (_meanRate * mean + _gradientRate * gradient) / (_rootScale * V.Sqrt(meanSquare) + _epsilon);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Rprop: each coordinate has a step of its own that grows while the gradient keeps its sign and shrinks when it turns. For full batches only.</summary>
+/// <remarks>
+/// With sᵢ the sign of the gradient's entry and cᵢ = sᵢ · (sign kept from the last update), 0 at first:
+/// <code>
+/// Δ ← min(η⁺Δ, Δmax) if c &gt; 0;   max(η⁻Δ, Δmin) if c &lt; 0
+/// c &lt; 0: no move, and 0 is kept as the sign;   else θ ← θ − s Δ · rate / base rate, and s is kept
+/// </code>
+/// Riedmiller and Braun, "A Direct Adaptive Method for Faster Backpropagation Learning", 1993, without weight backtracking (Igel and Hüsken, 2000, call it iRprop⁻).
+/// Steps start at the base rate; a schedule scales the move, not the steps. State: two vectors.
+/// </remarks>
+public sealed class Rprop : Optimizer
+{
+    private readonly double _etaMinus;
+    private readonly double _etaPlus;
+    private readonly double _minStep;
+    private readonly double _maxStep;
+
+    /// <summary>Creates the optimizer; it takes full batches, because the noise of mini-batches turns signs.</summary>
+    /// <param name="learningRate">The first step of each coordinate, finite and greater than 0; in the parameters' unit.</param>
+    /// <param name="etaMinus">What a step shrinks by, greater than 0 and less than 1.</param>
+    /// <param name="etaPlus">What a step grows by, finite and greater than 1.</param>
+    /// <param name="minStep">The shortest step, finite and greater than 0.</param>
+    /// <param name="maxStep">The longest step, finite and at least <paramref name="minStep"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
+    public Rprop(double learningRate = 0.01, double etaMinus = 0.5, double etaPlus = 1.2, double minStep = 1e-6, double maxStep = 50)
+        : base(learningRate, Batching.Full)
+    {
+        _etaMinus = Guard.Between(etaMinus, 0, 1);
+        _etaPlus = Guard.Between(etaPlus, 1, double.PositiveInfinity);
+        _minStep = Guard.Positive(minStep);
+        _maxStep = Guard.AtLeast(Guard.Positive(maxStep), minStep, nameof(maxStep));
+    }
+
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
+        new UpdateEngine<T, RpropRule<T>>(new(LearningRate, _etaMinus, _etaPlus, _minStep, _maxStep), length);
+}
+
+internal struct RpropRule<T>(double baseRate, double etaMinus, double etaPlus, double minStep, double maxStep) : IUpdateRule<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T _etaMinus = Rounding.To<T>(etaMinus);
+    private readonly T _etaPlus = Rounding.To<T>(etaPlus);
+    private readonly T _minStep = Rounding.To<T>(minStep);
+    private readonly T _maxStep = Rounding.To<T>(maxStep);
+    private T _scale;
+
+    public static int SlotCount => 2;
+
+    public static StateNames Names { get; } = new(["sign", "step"], []);
+
+    public readonly double SlotStart(int slot) => slot == 0 ? 0 : baseRate;
+
+    public void Prepare(double learningRate, long update, Span<double> products) => _scale = Rounding.To<T>(learningRate / baseRate);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Update<V>(ref V parameter, V gradient, ref V sign, ref V step, ref V slot2) where V : struct, ILanes<V, T>
+    {
+        V zero = V.Fill(T.Zero), one = V.Fill(T.One), smallest = V.Fill(_minStep), largest = V.Fill(_maxStep);
+        V current = V.WhereGreater(gradient, zero, one, V.WhereGreater(zero, gradient, zero - one, zero));
+        V agreement = current * sign;
+        V factor = V.WhereGreater(agreement, zero, V.Fill(_etaPlus), V.WhereGreater(zero, agreement, V.Fill(_etaMinus), one));
+        step = factor * step;
+        step = V.WhereGreater(step, largest, largest, V.WhereGreater(smallest, step, smallest, step));
+        sign = V.WhereGreater(zero, agreement, zero, current);
+        parameter -= _scale * (sign * step);
+    }
+}
