@@ -11,9 +11,14 @@ internal sealed class BatchSampler
     private readonly int[] _samples;
     private long _preparedEpoch = -1;
 
-    public BatchSampler(int sampleCount, Batching batching, SampleOrder order, bool dropLast, long seed)
+    /// <param name="sampleCount">At least 1.</param>
+    /// <param name="batchSize">At least 1; more than there are samples means all.</param>
+    /// <param name="order">The order within an epoch.</param>
+    /// <param name="dropLast">Whether a shorter last batch is left out.</param>
+    /// <param name="seed">Fixes the random orders.</param>
+    public BatchSampler(int sampleCount, int batchSize, SampleOrder order, bool dropLast, long seed)
     {
-        _batchSize = Math.Min(batching.Size ?? sampleCount, sampleCount);
+        _batchSize = Math.Min(batchSize, sampleCount);
         _order = order;
         _seed = seed;
         BatchesPerEpoch = dropLast ? sampleCount / _batchSize : (sampleCount + _batchSize - 1) / _batchSize;

@@ -3,33 +3,50 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace GradientDescent.Numerics;
 
-/// <summary>Z = Q·S with orthonormal columns in Q: what decorrelating the columns of Z needs, both ways.</summary>
-/// <param name="Q">n×r, r the rank of Z.</param>
-/// <param name="ToBasis">S, r×d: coefficients of the columns become coefficients of the basis.</param>
-/// <param name="FromBasis">Its (pseudo-)inverse, d×r.</param>
-internal sealed record OrthonormalBasis(Matrix<double> Q, Matrix<double> ToBasis, Matrix<double> FromBasis)
+/// <summary>Z = Q·S with orthonormal columns in Q: new columns for a table, and how coefficients go from one to the other.</summary>
+internal sealed class OrthonormalBasis
 {
-    public static OrthonormalBasis Of(Matrix<double> z)
+    private readonly Matrix<double> _q;
+    private readonly Matrix<double> _toBasis;
+    private readonly Matrix<double> _fromBasis;
+
+    private OrthonormalBasis(Matrix<double> q, Matrix<double> toBasis, Matrix<double> fromBasis) =>
+        (_q, _toBasis, _fromBasis) = (q, toBasis, fromBasis);
+
+    /// <summary>Columns of Q: the rank of Z, at least 1.</summary>
+    public int Rank => _q.ColumnCount;
+
+    /// <summary>Thin QR; by singular values where the columns depend on each other to within max(n, d)·2⁻⁵² of the largest.</summary>
+    public static OrthonormalBasis Of(int rowCount, int columnCount, Func<int, int, double> entry)
     {
-        if (z.RowCount >= z.ColumnCount)
+        Matrix<double> z = Matrix<double>.Build.Dense(rowCount, columnCount, entry);
+        double tolerance = Math.Max(rowCount, columnCount) * double.ScaleB(1, -52);
+        if (rowCount >= columnCount)
         {
             QR<double> qr = z.QR(QRMethod.Thin);
             Vector<double> diagonal = qr.R.Diagonal().PointwiseAbs();
-            if (diagonal.Minimum() > Tolerance(z) * diagonal.Maximum())
+            if (diagonal.Minimum() > tolerance * diagonal.Maximum())
                 return new(qr.Q, qr.R, qr.R.Inverse());
         }
 
         Svd<double> svd = z.Svd();
-        int rank = Math.Max(1, svd.S.Count(s => s > Tolerance(z) * svd.S[0]));
+        int rank = Math.Max(1, svd.S.Count(s => s > tolerance * svd.S[0]));
         Vector<double> values = svd.S.SubVector(0, rank);
-        Matrix<double> right = svd.VT.SubMatrix(0, rank, 0, z.ColumnCount);
-        Matrix<double> scale = Matrix<double>.Build.DiagonalOfDiagonalVector(values);
-        Vector<double> inverse = values.Map(s => s > 0 ? 1 / s : 0);
+        Matrix<double> right = svd.VT.SubMatrix(0, rank, 0, columnCount);
         return new(
-            svd.U.SubMatrix(0, z.RowCount, 0, rank),
-            scale * right,
-            right.Transpose() * Matrix<double>.Build.DiagonalOfDiagonalVector(inverse));
+            svd.U.SubMatrix(0, rowCount, 0, rank),
+            Diagonal(values) * right,
+            right.Transpose() * Diagonal(values.Map(s => s > 0 ? 1 / s : 0)));
     }
 
-    private static double Tolerance(Matrix<double> z) => Math.Max(z.RowCount, z.ColumnCount) * double.ScaleB(1, -52);
+    /// <summary>An entry of Q.</summary>
+    public double this[int row, int column] => _q[row, column];
+
+    /// <summary>Coefficients of the columns of Z to coefficients of Q: S·w.</summary>
+    public double[] ToBasis(double[] coefficients) => (_toBasis * Vector<double>.Build.Dense(coefficients)).ToArray();
+
+    /// <summary>Coefficients of Q to coefficients of Z: S⁻¹·w, or of least norm where there are many.</summary>
+    public double[] FromBasis(double[] coefficients) => (_fromBasis * Vector<double>.Build.Dense(coefficients)).ToArray();
+
+    private static Matrix<double> Diagonal(Vector<double> values) => Matrix<double>.Build.DiagonalOfDiagonalVector(values);
 }

@@ -29,4 +29,7 @@ public readonly record struct LossSum(double Loss, double Weight)
 
     /// <summary>The sum over both parts.</summary>
     public static LossSum Add(LossSum left, LossSum right) => left + right;
+
+    /// <summary>Sum and weight.</summary>
+    public override string ToString() => Guard.Text($"{Loss} over weight {Weight}");
 }

@@ -5,7 +5,11 @@ namespace GradientDescent;
 /// <summary>The loss of one epoch.</summary>
 /// <param name="Epoch">Epochs completed before it: 0 for the first.</param>
 /// <param name="Loss">Full batches: the loss at the epoch's start. Mini-batches: the mean over the epoch's batches, each at the parameters it met.</param>
-public readonly record struct EpochLoss(long Epoch, double Loss);
+public readonly record struct EpochLoss(long Epoch, double Loss)
+{
+    /// <summary>Epoch and loss.</summary>
+    public override string ToString() => Guard.Text($"epoch {Epoch}: {Loss}");
+}
 
 /// <summary>Losses by epoch in bounded memory: when it is full, every second entry goes and from then on only every second epoch is kept.</summary>
 internal sealed class LossHistory

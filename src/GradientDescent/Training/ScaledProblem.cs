@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using GradientDescent.Numerics;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace GradientDescent;
 
@@ -38,8 +37,7 @@ internal sealed class ScaledProblem
         if (scaling == FeatureScaling.Decorrelate)
         {
             _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
-            _basis = OrthonormalBasis.Of(Matrix<double>.Build.Dense(
-                data.SampleCount, _columns, (i, j) => Math.Sqrt(data.Weight(i)) * standardized.Features(i)[j]));
+            _basis = OrthonormalBasis.Of(data.SampleCount, _columns, (i, j) => Math.Sqrt(data.Weight(i)) * standardized.Features(i)[j]);
             standardized = Decorrelated(standardized, _basis, _basisScale);
         }
 
@@ -71,9 +69,9 @@ internal sealed class ScaledProblem
         double[] user = new double[optimized.Length / _outputs == inner ? _outputs * _columns : _outputs * (_columns + 1)];
         for (int k = 0; k < _outputs; k++)
         {
-            Vector<double> weights = Vector<double>.Build.DenseOfEnumerable(optimized.Skip(k * inner).Take(inner));
+            double[] weights = [.. optimized[(k * inner)..((k + 1) * inner)].Select(weight => _basisScale * weight)];
             if (_basis is not null)
-                weights = _basis.FromBasis * weights * _basisScale;
+                weights = _basis.FromBasis(weights);
             double offset = 0;
             for (int j = 0; j < _columns; j++)
             {
@@ -98,7 +96,7 @@ internal sealed class ScaledProblem
         double[] optimized = new double[Risk.ParameterCount];
         for (int k = 0; k < _outputs; k++)
         {
-            Vector<double> weights = Vector<double>.Build.Dense(_columns);
+            double[] weights = new double[_columns];
             double offset = 0;
             for (int j = 0; j < _columns; j++)
             {
@@ -107,9 +105,9 @@ internal sealed class ScaledProblem
             }
 
             if (_basis is not null)
-                weights = _basis.ToBasis * weights / _basisScale;
+                weights = _basis.ToBasis(weights);
             for (int j = 0; j < inner; j++)
-                optimized[k * inner + j] = weights[j];
+                optimized[k * inner + j] = weights[j] / _basisScale;
             if (optimized.Length > _outputs * inner)
                 optimized[_outputs * inner + k] = (user[_outputs * _columns + k] + offset - CenterOf(k)) / _targetScale;
         }
@@ -117,7 +115,7 @@ internal sealed class ScaledProblem
         return optimized;
     }
 
-    private int InnerColumns => _basis?.Q.ColumnCount ?? _columns;
+    private int InnerColumns => _basis?.Rank ?? _columns;
 
     private double CenterOf(int output) => _targetCenters.Length == 0 ? 0 : _targetCenters[output];
 
@@ -139,11 +137,11 @@ internal sealed class ScaledProblem
     }
 
     private static Dataset Decorrelated(Dataset standardized, OrthonormalBasis basis, double scale) =>
-        standardized.Map(basis.Q.ColumnCount, (i, features, targets) =>
+        standardized.Map(basis.Rank, (i, features, targets) =>
         {
             double weight = standardized.Weight(i);
             for (int j = 0; j < features.Length; j++)
-                features[j] = weight == 0 ? 0 : basis.Q[i, j] * scale / Math.Sqrt(weight);
+                features[j] = weight == 0 ? 0 : basis[i, j] * scale / Math.Sqrt(weight);
             standardized.Targets(i).CopyTo(targets);
         });
 

@@ -125,7 +125,7 @@ public sealed class Trainer
     }
 
     private SampledProblem Sampled(IStochasticObjective objective) =>
-        new(objective, new BatchSampler(objective.SampleCount, _batching, _options.Order, _options.DropLastBatch, _options.Seed));
+        new(objective, new BatchSampler(objective.SampleCount, _batching.Size ?? objective.SampleCount, _options.Order, _options.DropLastBatch, _options.Seed));
 
     private double[] StartOf(IModel model, Dataset data, ScaledProblem problem)
     {

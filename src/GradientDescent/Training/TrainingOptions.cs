@@ -37,4 +37,10 @@ public sealed record TrainingOptions
 
     /// <summary>Where a fit starts, in the user's units; <c>default</c>: where the model says. All finite.</summary>
     public ImmutableArray<double> Start { get; init; }
+
+    /// <summary>The settings that a run depends on.</summary>
+    public override string ToString() => Guard.Text(
+        $"MaxSteps {Shown(MaxSteps)}, MaxEpochs {Shown(MaxEpochs)}, GradientTolerance {Shown(GradientTolerance)}, Batching {Shown(Batching)}, Order {Order}, Seed {Seed}, Schedule {Schedule.GetType().Name}, Scaling {Shown(Scaling)}");
+
+    private static string Shown<T>(T? value) where T : struct => value is { } set ? Guard.Text($"{set}") : "default";
 }
