@@ -1,33 +1,4 @@
-using System.Collections.Immutable;
-
 namespace GradientDescent;
-
-/// <summary>A fitted linear regression with the run that found it.</summary>
-/// <param name="Model">The fitted model.</param>
-/// <param name="Result">How the run ended.</param>
-/// <param name="Metrics">Errors on the data of the fit.</param>
-public sealed record LinearFit(LinearRegression Model, TrainingResult Result, RegressionMetrics Metrics)
-{
-    /// <summary>The weights: one for each feature.</summary>
-    public ImmutableArray<double> Weights => Model.Weights;
-
-    /// <summary>The intercept.</summary>
-    public double Intercept => Model.Intercept;
-
-    /// <inheritdoc cref="LinearRegression.Predict(ReadOnlySpan{double})"/>
-    public double Predict(params ReadOnlySpan<double> row) => Model.Predict(row);
-
-    /// <inheritdoc cref="LinearRegression.PredictAll(IEnumerable{double[]})"/>
-    public ImmutableArray<double> PredictAll(IEnumerable<double[]> rows) => Model.PredictAll(rows);
-
-    /// <summary>The equation and the errors; if the run did not converge, that comes first.</summary>
-    public override string ToString()
-    {
-        string warning = Result.Reason == StopReason.Converged ? "" : $"Not converged. {Result}\n";
-        string terms = string.Concat(Weights.Select((weight, j) => Guard.Text($"{weight:G6}·x{j + 1} + ")));
-        return Guard.Text($"{warning}y = {terms}{Intercept:G6} ({Metrics})");
-    }
-}
 
 /// <summary>Linear regression in one call: <c>LinearRegression.Fit(x, y)</c>.</summary>
 /// <remarks>
@@ -76,7 +47,7 @@ public static class LinearRegressionFit
                 throw Guard.Invalid(nameof(data), $"There are {data.TargetCount} targets per sample: Fit takes one; use a Trainer and a LinearRegression with as many outputs.");
             var model = new LinearRegression();
             TrainingResult result = new Trainer(new BatchGD(RateForCurvatureTwo), _options).Fit(model, data);
-            return new LinearFit(model, result, model.Evaluate(data));
+            return new LinearFit(model, result, data);
         }
     }
 }

@@ -7,12 +7,12 @@ namespace GradientDescent;
 /// <param name="Threshold">What it was compared with; NaN where nothing was.</param>
 public sealed record StopDetails(StopReason Reason, string Quantity, double Measured, double Threshold)
 {
-    /// <summary>The reason in words.</summary>
+    /// <summary>What the test found, in words.</summary>
     public override string ToString() => Reason switch
     {
-        StopReason.Converged => Guard.Text($"Converged: {Quantity} {Measured:G6} ≤ {Threshold:G6}"),
-        StopReason.MaxSteps or StopReason.MaxEpochs => Guard.Text($"{Reason}: {Threshold} {Quantity} done"),
-        StopReason.Diverged => Guard.Text($"Diverged: {Quantity} is {Measured}"),
-        _ => Guard.Text($"{Reason}"),
+        StopReason.Converged => Guard.Text($"{Quantity} {Measured:G6} ≤ {Threshold:G6}"),
+        StopReason.MaxSteps or StopReason.MaxEpochs => Guard.Text($"{Threshold} {Quantity} were allowed"),
+        StopReason.Diverged => Guard.Text($"{Quantity} is {Measured}"),
+        _ => Quantity,
     };
 }

@@ -67,7 +67,7 @@ internal sealed class TrainingLoop
     private StopDetails? Turn()
     {
         if (_cancellation.IsCancellationRequested)
-            return new StopDetails(StopReason.Cancelled, "cancellation", double.NaN, double.NaN);
+            return new StopDetails(StopReason.Cancelled, "cancellation was requested", double.NaN, double.NaN);
         return (MeasureWhole() ?? LimitReached() ?? MeasureBatch()) ?? Update();
     }
 

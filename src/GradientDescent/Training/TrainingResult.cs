@@ -79,8 +79,8 @@ public sealed record TrainingResult
     /// <summary>Why it stopped, after how much work, at which loss.</summary>
     public override string ToString()
     {
-        string best = BestStep == Steps ? "" : Guard.Text($" at the best parameters, met after {BestStep}");
-        string note = Note is null ? "" : $"\n{Note}";
-        return Guard.Text($"{Stop}; {Steps} updates, {Epochs} epochs; loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}{note}");
+        string best = BestStep == Steps ? "" : Guard.Text($", at the best parameters, met after {BestStep} updates");
+        string note = Note is null ? "" : $" {Note}";
+        return Guard.Text($"{Reason} after {Steps} updates, {Epochs} epochs: {Stop}. Loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}.{note}");
     }
 }

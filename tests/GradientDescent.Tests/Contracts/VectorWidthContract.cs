@@ -23,7 +23,7 @@ public class VectorWidthContract
 
     private static string[] Probe(Dictionary<string, string> environment)
     {
-        (int exitCode, string output, string error) = ChildProcess.Run("WidthProbe.dll", [], environment);
+        (int exitCode, string output, string error) = ChildProcess.RunBuilt("WidthProbe.dll", [], environment);
         exitCode.Should().Be(0, error);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }

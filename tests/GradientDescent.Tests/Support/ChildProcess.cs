@@ -1,24 +1,28 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace GradientDescent.Tests.Support;
 
-/// <summary>Runs one of our programs, which the build puts beside the tests, and waits for its end.</summary>
+/// <summary>Runs a program and waits for its end.</summary>
 internal static class ChildProcess
 {
+    /// <summary>One of our own programs, which the build puts beside the tests.</summary>
+    public static (int ExitCode, string Output, string Error) RunBuilt(
+        string assembly, IEnumerable<string> arguments, Dictionary<string, string>? environment = null) =>
+        Run("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments], AppContext.BaseDirectory, environment);
+
     public static (int ExitCode, string Output, string Error) Run(
-        string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string program, IEnumerable<string> arguments, string folder, Dictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(program, arguments)
         {
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            StandardOutputEncoding = System.Text.Encoding.UTF8,
-            StandardErrorEncoding = System.Text.Encoding.UTF8,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        foreach ((string name, string value) in environment ?? [])
             start.Environment[name] = value;
 
         using Process process = Process.Start(start)!;
