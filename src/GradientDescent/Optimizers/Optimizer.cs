@@ -84,6 +84,8 @@ public abstract class Optimizer : IOptimizer
             throw Guard.Invalid(nameof(state), $"The state is {state.Algorithm}'s: it cannot continue {Algorithm}.");
         if (state.StepCount == 0)
         {
+            if (state.Length != 0)
+                throw Guard.Invalid(nameof(state), $"The state has {state.Length} parameters and no update: before the first update there is nothing to continue.");
             Reset();
         }
         else if (state.Precision == Precision.Binary64)

@@ -124,8 +124,12 @@ public sealed class Trainer
         return new TrainingLoop(problem, _optimizer.Fresh(), _options.Schedule, limits, maximize, start, cancellationToken).Run();
     }
 
-    private SampledProblem Sampled(IStochasticObjective objective) =>
-        new(objective, new BatchSampler(objective.SampleCount, _batching.Size ?? objective.SampleCount, _options.Order, _options.DropLastBatch, _options.Seed));
+    private SampledProblem Sampled(IStochasticObjective objective) => new(objective, new BatchSampler(
+        objective.SampleCount,
+        _batching.Size ?? objective.SampleCount,
+        _batching.IsFull ? SampleOrder.Sequential : _options.Order,
+        _options.DropLastBatch,
+        _options.Seed));
 
     private double[] StartOf(IModel model, Dataset data, ScaledProblem problem)
     {
