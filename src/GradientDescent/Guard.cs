@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -26,6 +25,10 @@ internal static class Guard
     public static T AtLeast<T>(T value, T minimum, [CallerArgumentExpression(nameof(value))] string name = "") where T : INumber<T> =>
         value >= minimum ? value : throw OutOfRange(name, value, Text($"at least {minimum}"));
 
+    /// <summary>0 ≤ index &lt; count.</summary>
+    public static int Index(int index, int count, [CallerArgumentExpression(nameof(index))] string name = "") =>
+        (uint)index < (uint)count ? index : throw OutOfRange(name, index, Text($"from 0 to {count - 1}"));
+
     public static void SameLength<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient)
     {
         if (parameters.Length != gradient.Length)
@@ -47,6 +50,7 @@ internal static class Guard
     /// <summary>A message in the invariant culture.</summary>
     public static string Text(FormattableString message) => FormattableString.Invariant(message);
 
+    // The value stands in the message only: as ActualValue .NET would repeat it in the current culture.
     private static ArgumentOutOfRangeException OutOfRange<T>(string name, T value, string allowed) where T : INumber<T> =>
-        new(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: it must be {allowed}."));
+        new(name, Text($"{name} is {value}: it must be {allowed}."));
 }

@@ -65,15 +65,15 @@ public sealed partial class Dataset
 
     /// <summary>The features of one sample.</summary>
     /// <param name="sample">Index of the sample, from 0.</param>
-    public ReadOnlySpan<double> Features(int sample) => _features.Span.Slice(Checked(sample) * Stride, FeatureCount);
+    public ReadOnlySpan<double> Features(int sample) => _features.Span.Slice(Guard.Index(sample, SampleCount) * Stride, FeatureCount);
 
     /// <summary>The targets of one sample.</summary>
     /// <param name="sample">Index of the sample, from 0.</param>
-    public ReadOnlySpan<double> Targets(int sample) => _targets.AsSpan(Checked(sample) * TargetCount, TargetCount);
+    public ReadOnlySpan<double> Targets(int sample) => _targets.AsSpan(Guard.Index(sample, SampleCount) * TargetCount, TargetCount);
 
     /// <summary>The weight of one sample; 1 where the data set has none.</summary>
     /// <param name="sample">Index of the sample, from 0.</param>
-    public double Weight(int sample) => Checked(sample) >= 0 && _weights is not null ? _weights[sample] : 1;
+    public double Weight(int sample) => Guard.Index(sample, SampleCount) >= 0 && _weights is not null ? _weights[sample] : 1;
 
     /// <summary>Divides the samples at random into two data sets, the first with about the given share.</summary>
     /// <param name="fraction">Share of the first part, greater than 0 and less than 1; its count is rounded to the nearest whole number.</param>
@@ -128,10 +128,6 @@ public sealed partial class Dataset
     private Span<double> MutableFeatures(int sample) => _features.Span.Slice(sample * Stride, FeatureCount);
 
     private Span<double> MutableTargets(int sample) => _targets.AsSpan(sample * TargetCount, TargetCount);
-
-    private int Checked(int sample) => (uint)sample < (uint)SampleCount
-        ? sample
-        : throw new ArgumentOutOfRangeException(nameof(sample), sample, Guard.Text($"sample is {sample}: it must be from 0 to {SampleCount - 1}."));
 
     private static int StrideOf(int featureCount) =>
         featureCount <= 8 ? (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)featureCount) : (featureCount + 7) & ~7;

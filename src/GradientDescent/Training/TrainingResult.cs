@@ -79,8 +79,10 @@ public sealed record TrainingResult
     /// <summary>Why it stopped, after how much work, at which loss.</summary>
     public override string ToString()
     {
-        string best = BestStep == Steps ? "" : Guard.Text($", at the best parameters, met after {BestStep} updates");
+        string best = BestStep == Steps ? "" : Guard.Text($", at the best parameters, met after {Counted(BestStep, "update")}");
         string note = Note is null ? "" : $" {Note}";
-        return Guard.Text($"{Reason} after {Steps} updates, {Epochs} epochs: {Stop}. Loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}.{note}");
+        return Guard.Text($"{Reason} after {Counted(Steps, "update")}, {Counted(Epochs, "epoch")}: {Stop}. Loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}.{note}");
     }
+
+    private static string Counted(long count, string noun) => Guard.Text($"{count} {noun}{(count == 1 ? "" : "s")}");
 }

@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace GradientDescent.Tests.Documentation;
+
+/// <summary>Text is the same in every culture: German writes decimals with a comma, Turkish has an i of its own.</summary>
+public class CultureTests
+{
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public void EveryText_UnderAnotherCulture_IsTheSame(string culture)
+    {
+        string[] expected = TextsUnder(CultureInfo.InvariantCulture);
+
+        TextsUnder(CultureInfo.GetCultureInfo(culture)).Should().Equal(expected);
+    }
+
+    private static string[] TextsUnder(CultureInfo culture)
+    {
+        (CultureInfo before, CultureInfo uiBefore) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
+        try
+        {
+            return [.. Texts()];
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (before, uiBefore);
+        }
+    }
+
+    private static IEnumerable<string> Texts()
+    {
+        Dataset data = Dataset.From([[1.5, -2], [2.5, 3], [-4.5, 1]], [1.25, 2.5, 3.75], weights: [1, 0.5, 2]);
+        LinearFit fit = LinearRegression.Fit(data);
+        yield return fit.ToString();
+        yield return fit.Result.ToString();
+        yield return fit.Result.Stop.ToString();
+        yield return fit.Result.History[0].ToString();
+        yield return fit.Metrics.ToString();
+        yield return data.ToString();
+        yield return new Trainer(new SGD(1e5)).Fit(new LinearRegression(), data).ToString();
+        yield return new Trainer(new Adam(), new() { MaxSteps = 1234 }).Fit(new LinearRegression(), data).ToString();
+        yield return new TrainingOptions { GradientTolerance = 0.5, Batching = Batching.Of(1000), MaxSteps = 1_000_000 }.ToString();
+        yield return new LossSum(0.5, 1.5).ToString();
+        yield return new TrainingClock(1, 2, 3, 4, -5).ToString();
+        yield return new CsvOptions { DecimalSeparator = ',', Delimiter = ';' }.ToString();
+        yield return new ClassificationMetrics(0.98765, 0.12345).ToString();
+        yield return Batching.Of(1234).ToString();
+        yield return Horizon.Epochs(2.5).ToString();
+        yield return Horizon.Fraction(0.25).ToString();
+        yield return GradientCheck.At(Objective.From(p => p[0] * p[0], (p, g) => g[0] = 1.5 * p[0]), [0.75]).ToString();
+        foreach (Action misuse in (Action[])
+        [
+            () => _ = new Adam(-0.5),
+            () => _ = new Adam(beta1: 1.5),
+            () => _ = new SGD(double.NaN),
+            () => Dataset.From([1.5, double.NegativeInfinity], [1, 2]),
+            () => Dataset.From([1.5], [1, 2]),
+            () => data.Split(0.01),
+            () => new Adam().Update(new double[2], new double[3]),
+            () => new Adam().Update(new double[2], new double[2], -0.5),
+            () => Dataset.FromCsv(new MemoryStream("a,b\n1.5,I\n"u8.ToArray()), "file", ["b"]),
+            () => _ = new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), data),
+            () => Horizon.Fraction(0.5).InSteps(default),
+        ])
+            yield return Message(misuse);
+    }
+
+    private static string Message(Action misuse)
+    {
+        try
+        {
+            misuse();
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidDataException or InvalidOperationException)
+        {
+            return e.Message;
+        }
+
+        throw new InvalidOperationException("This misuse was not noticed.");
+    }
+}
