@@ -34,7 +34,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"gd: {OneLine(e.Message)}");
+            error.WriteLine($"gd: {TextLayout.OneLine(e.Message)}");
             return DataError;
         }
     }
@@ -51,12 +51,9 @@ internal static class CommandLine
     private static int Refuse(ParseResult parsed, TextWriter error)
     {
         foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
-            error.WriteLine($"gd: {OneLine(message)}");
+            error.WriteLine($"gd: {TextLayout.OneLine(message)}");
         Command command = parsed.CommandResult.Command;
         error.WriteLine($"Try '{(command is RootCommand ? "gd" : $"gd {command.Name}")} --help'.");
         return WrongUsage;
     }
-
-    /// <summary>Messages quote files and arguments; what is in those must neither break the line nor command the terminal.</summary>
-    private static string OneLine(string message) => string.Concat(message.Select(c => char.IsWhiteSpace(c) ? ' ' : char.IsControl(c) ? '\uFFFD' : c));
 }

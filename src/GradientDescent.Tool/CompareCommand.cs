@@ -77,7 +77,7 @@ internal static class CompareCommand
             };
             string? path = parsed.GetValue(file);
             Dataset data = path is null ? BuiltIn() : Read(path, parsed.GetValue(target)!, format);
-            string title = $"{(path is null ? "diabetes (built in)" : Path.GetFileName(path))}: {data}";
+            string title = $"{(path is null ? "diabetes (built in)" : TextLayout.OneLine(Path.GetFileName(path)))}: {data}";
             Compare(data, new ComparisonSettings(parsed.GetValue(epochs), parsed.GetValue(seed) ?? 0), title, parsed.GetValue(wide), output, terminal);
             return CommandLine.Success;
         });
@@ -92,7 +92,7 @@ internal static class CompareCommand
             TerminalReport.Write(terminal, TerminalReport.WithBars(terminal, report => Comparison.Run(data, settings, report)), title, wide);
     }
 
-    private static Dataset BuiltIn()
+    public static Dataset BuiltIn()
     {
         using Stream csv = typeof(CompareCommand).Assembly.GetManifestResourceStream(BuiltInData)!;
         return Dataset.FromCsv(csv, BuiltInData, ["target"]);

@@ -17,9 +17,13 @@ internal sealed record ComparisonTable(ImmutableArray<TextColumn> Columns)
     private const int ShortestCurve = 8;
     private const int LongestCurve = 24;
 
+    private static readonly ImmutableArray<string> _leastImportantFirst = ["schedule", "batch", "epochs", "rate", "time", "updates", EndedBy, "loss"];
+
     public int Width => Columns.Sum(column => column.Width) + Spacing * (Columns.Length - 1);
 
-    public bool HasCurve { get; private init; }
+    private bool HasCurve { get; init; }
+
+    private ImmutableArray<string> LeftOut { get; init; } = [];
 
     /// <param name="comparison">What to show.</param>
     /// <param name="wide">Whether to show batching, rate and epochs too.</param>
@@ -47,6 +51,20 @@ internal sealed record ComparisonTable(ImmutableArray<TextColumn> Columns)
             new(header, alignRight, [.. comparison.Rows.Select(cell), analytic]);
     }
 
+    /// <summary>The same without its least important columns, as many as do not fit.</summary>
+    public ComparisonTable Within(int width)
+    {
+        ComparisonTable table = this;
+        foreach (string header in _leastImportantFirst.Where(header => Columns.Any(column => column.Header == header)))
+        {
+            if (table.Width <= width)
+                break;
+            table = table with { Columns = table.Columns.RemoveAll(column => column.Header == header), LeftOut = table.LeftOut.Add(header) };
+        }
+
+        return table;
+    }
+
     /// <summary>The same with a loss curve as last column, if there is room for one.</summary>
     public ComparisonTable WithCurve(Comparison comparison, int width)
     {
@@ -54,7 +72,7 @@ internal sealed record ComparisonTable(ImmutableArray<TextColumn> Columns)
         if (room < ShortestCurve)
             return this;
         ImmutableArray<string> curves = [.. comparison.Rows.Select(row => LossCurve.Draw(row, comparison.Optimum, room)), ""];
-        return new([.. Columns, new TextColumn("curve", AlignRight: false, curves)]) { HasCurve = true };
+        return this with { Columns = Columns.Add(new TextColumn("curve", AlignRight: false, curves)), HasCurve = true };
     }
 
     /// <summary>What a reader should know beside the numbers.</summary>
@@ -65,6 +83,8 @@ internal sealed record ComparisonTable(ImmutableArray<TextColumn> Columns)
             : "Gap: (loss - optimum) / optimum. The optimum is least squares by QR.";
         if (HasCurve)
             yield return LossCurve.Legend;
+        if (LeftOut.Length > 0)
+            yield return $"Columns for which the terminal is too narrow: {string.Join(", ", LeftOut)}.";
         foreach (string note in comparison.Notes)
             yield return note;
     }

@@ -5,7 +5,7 @@ namespace GradientDescent.Tool;
 /// <summary>A comparison on a terminal: bars while it runs, then a table in colours.</summary>
 internal static class TerminalReport
 {
-    private static readonly Style _secondary = new(Color.Grey);
+    private static readonly Style _secondary = new(decoration: Decoration.Dim);
     private static readonly Style _optimum = new(decoration: Decoration.Bold);
 
     /// <summary>Runs a comparison with a bar for each optimizer, and clears the bars at its end.</summary>
@@ -31,10 +31,7 @@ internal static class TerminalReport
     public static void Write(IAnsiConsole terminal, Comparison comparison, string title, bool wide)
     {
         int width = terminal.Profile.Width;
-        var table = ComparisonTable.Of(comparison, wide);
-        bool tooWide = wide && table.Width > width;
-        if (tooWide)
-            table = ComparisonTable.Of(comparison, wide: false);
+        ComparisonTable table = ComparisonTable.Of(comparison, wide).Within(width);
         if (terminal.Profile.Capabilities.Unicode)
             table = table.WithCurve(comparison, width);
 
@@ -44,8 +41,6 @@ internal static class TerminalReport
         terminal.WriteLine();
         foreach (string note in table.Footnotes(comparison))
             WriteWrapped(note, _secondary);
-        if (tooWide)
-            WriteWrapped("The wide table needs more columns than this terminal has.", _secondary);
 
         void WriteWrapped(string text, Style style)
         {

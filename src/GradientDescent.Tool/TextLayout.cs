@@ -5,6 +5,9 @@ internal static class TextLayout
 {
     public const int DefaultWidth = 80;
 
+    /// <summary>What quotes a file or an argument must neither break the line nor command the terminal.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsWhiteSpace(c) ? ' ' : char.IsControl(c) ? '\uFFFD' : c));
+
     /// <summary>Breaks at spaces; a word that is wider than a line has a line of its own.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
