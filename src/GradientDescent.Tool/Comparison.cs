@@ -16,19 +16,21 @@ internal sealed record Comparison(ImmutableArray<ComparisonRow> Rows, LeastSquar
 
     /// <param name="data">Samples with one target each.</param>
     /// <param name="settings">What the user chose.</param>
-    /// <param name="progress">Told the optimizer at work and the share of its run that is done.</param>
+    /// <param name="progress">Told every optimizer in advance, with 0, then the one at work and the share of its run that is done.</param>
     /// <exception cref="InvalidDataException">The targets are so large or small that their squares are not normal numbers.</exception>
     public static Comparison Run(Dataset data, ComparisonSettings settings, Action<string, double>? progress = null)
     {
         var standardized = StandardizedData.Of(data);
         var optimum = LeastSquares.Solve(standardized);
-        ImmutableArray<ComparisonRow> rows = [.. Contestant.All(Curvature.Of(standardized)).Select(Train)];
+        ImmutableArray<Contestant> contestants = Contestant.All(Curvature.Of(standardized));
+        foreach (Contestant contestant in contestants)
+            progress?.Invoke(contestant.Name, 0);
+        ImmutableArray<ComparisonRow> rows = [.. contestants.Select(Train)];
         string?[] notes = [.. rows.Select(row => row.Result.Note).Distinct(), optimum.Note];
         return new Comparison(rows, optimum, [.. notes.OfType<string>()]);
 
         ComparisonRow Train(Contestant contestant)
         {
-            progress?.Invoke(contestant.Name, 0);
             var options = new TrainingOptions
             {
                 MaxEpochs = settings.Epochs ?? contestant.Epochs,

@@ -23,7 +23,13 @@ internal static class TerminalReport
             return run((name, share) =>
             {
                 if (!bars.TryGetValue(name, out ProgressTask? bar))
-                    bars[name] = bar = context.AddTask(name);
+                {
+                    bars.Add(name, context.AddTask(name, autoStart: false));
+                    return;
+                }
+
+                if (!bar.IsStarted)
+                    bar.StartTask();
                 bar.Value = bar.MaxValue * share;
             });
         });
