@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Spectre.Console;
+
+namespace GradientDescent.Tool;
+
+/// <summary>The command <c>gd</c>: reads the arguments, runs what they ask for and says by its exit code how that went.</summary>
+internal static class CommandLine
+{
+    public const int Success = 0;
+    public const int DataError = 1;
+    public const int WrongUsage = 2;
+
+    public static IReadOnlyList<string> Examples { get; } =
+    [
+        "gd compare                              all optimizers on built-in data",
+        "gd compare houses.csv --target price    all optimizers on your own file",
+        "gd compare --help                       what else compare can do",
+    ];
+
+    /// <param name="args">As the shell gave them.</param>
+    /// <param name="output">Where results and help go.</param>
+    /// <param name="error">Where complaints go.</param>
+    /// <param name="terminal">The terminal behind <paramref name="output"/>, or <see langword="null"/> if there is none that can move its cursor.</param>
+    public static int Run(string[] args, TextWriter output, TextWriter error, IAnsiConsole? terminal)
+    {
+        // A file name may begin with @; it is no list of further arguments.
+        ParseResult parsed = Root(output, terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+            return Refuse(parsed, error);
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"gd: {TextLayout.OneLine(e.Message)}");
+            return DataError;
+        }
+    }
+
+    private static RootCommand Root(TextWriter output, IAnsiConsole? terminal)
+    {
+        var help = new HelpWithExamples(Math.Min(terminal?.Profile.Width ?? TextLayout.DefaultWidth, TextLayout.DefaultWidth));
+        RootCommand root = new("Gradient-descent optimizers on the command line.") { CompareCommand.Create(output, terminal) };
+        root.Options.OfType<HelpOption>().Single().Action = help;
+        root.SetAction(help.Invoke);
+        return root;
+    }
+
+    private static int Refuse(ParseResult parsed, TextWriter error)
+    {
+        foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
+            error.WriteLine($"gd: {TextLayout.OneLine(message)}");
+        Command command = parsed.CommandResult.Command;
+        error.WriteLine($"Try '{(command is RootCommand ? "gd" : $"gd {command.Name}")} --help'.");
+        return WrongUsage;
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace GradientDescent.Tool;
+
+/// <summary>The usual help, and below it command lines to start from.</summary>
+/// <param name="width">The widest line.</param>
+internal sealed class HelpWithExamples(int width) : SynchronousCommandLineAction
+{
+    private readonly HelpAction _help = new() { MaxWidth = width };
+
+    /// <summary>--help is an answer whatever stands beside it.</summary>
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        _help.Invoke(parseResult);
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (string example in parseResult.CommandResult.Command is RootCommand ? CommandLine.Examples : CompareCommand.Examples)
+            output.WriteLine($"  {example}");
+        return CommandLine.Success;
+    }
+}

@@ -1,0 +1,94 @@
+using GradientDescent.Tool;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace GradientDescent.Tests.Tool;
+
+public class ComparisonTests
+{
+    [Theory]
+    [InlineData("norris.csv", 0.884796396144373, 34, 36)]
+    [InlineData("longley.csv", 304.854073561965, 9, 16)]
+    public void Solve_NistData_HasTheCertifiedLoss(string file, double residualDeviation, int degreesOfFreedom, int samples)
+    {
+        // NIST certifies s² = Σr²/(n − d − 1); the loss is Σr²/n.
+        double certified = residualDeviation * residualDeviation * degreesOfFreedom / samples;
+
+        var optimum = LeastSquares.Solve(StandardizedData.Of(Csv("nist", file, "y")));
+
+        optimum.Loss.Should().BeApproximately(certified, 1e-10 * certified);
+        optimum.Note.Should().BeNull();
+    }
+
+    [Fact]
+    public void Solve_DependentColumns_FindsTheSameOptimumAndNamesThem()
+    {
+        // b = 2a + 1 adds nothing to a.
+        double[] a = [0, 1, 2, 3, 4], y = [1, 0, 3, 2, 5];
+        var alone = LeastSquares.Solve(StandardizedData.Of(Dataset.From(a, y)));
+
+        var both = LeastSquares.Solve(StandardizedData.Of(Dataset.From([.. a.Select(x => new[] { x, 2 * x + 1 })], y)));
+
+        both.Loss.Should().BeApproximately(alone.Loss, 1e-14);
+        both.Note.Should().EndWith(": x2.");
+    }
+
+    [Fact]
+    public void Solve_MoreFeaturesThanSamples_FitsExactly()
+    {
+        var optimum = LeastSquares.Solve(StandardizedData.Of(Dataset.From([[1.0, 5.0, 2.0], [2.0, 1.0, 1.0], [4.0, 2.0, 9.0]], [1.0, 5.0, 2.0])));
+
+        optimum.IsExact.Should().BeTrue();
+        optimum.GapUnit.Should().Be(optimum.StartLoss);
+    }
+
+    [Fact]
+    public void Run_ConstantTarget_HasNoGap()
+    {
+        var comparison = Comparison.Run(Dataset.From([1.0, 2.0, 3.0], [7.0, 7.0, 7.0]), new ComparisonSettings());
+
+        comparison.Rows.Should().OnlyContain(row => row.Gap == 0 && row.Result.Reason == StopReason.Converged);
+    }
+
+    [Theory]
+    [InlineData("breast_cancer.csv", "target")]
+    [InlineData("iris.csv", "petal_width")]
+    [InlineData("age_salary.csv", "salary")]
+    public void Run_OtherData_NothingDiverges(string file, string target)
+    {
+        var comparison = Comparison.Run(Csv("", file, target), new ComparisonSettings(Epochs: 300));
+
+        comparison.Rows.Should().OnlyContain(row => row.Result.Reason != StopReason.Diverged && row.Result.Loss < comparison.Optimum.StartLoss);
+    }
+
+    [Fact]
+    public void Run_WithProgress_ReportsEachRunInOrderAndChangesNoBit()
+    {
+        Dataset data = Csv("", "iris.csv", "petal_width");
+        List<(string Name, double Share)> reports = [];
+
+        var comparison = Comparison.Run(data, new ComparisonSettings(Epochs: 3), (name, share) => reports.Add((name, share)));
+
+        comparison.Rows.Select(row => row.Result.Loss).Should().Equal(Comparison.Run(data, new ComparisonSettings(Epochs: 3)).Rows.Select(row => row.Result.Loss));
+        reports.Take(8).Should().Equal(PrintedTable.Names[..8].Select(name => (name, 0.0)));
+        reports.Skip(8).Select(report => report.Name).Distinct().Should().Equal(PrintedTable.Names[..8]);
+        reports.GroupBy(report => report.Name).Should().OnlyContain(run => run.Last().Share == 1);
+        reports.Count(report => report.Name == "SGD").Should().Be(1 + 450 / 2 + 1, "150 samples × 3 epochs are told every ⌊450/200⌋ updates");
+        reports.GroupBy(report => report.Name).Should().AllSatisfy(run => run.Select(report => report.Share).Should().BeInAscendingOrder());
+    }
+
+    [Fact]
+    public void Of_Diabetes_BoundsTheLargestCurvature()
+    {
+        var data = StandardizedData.Of(CompareCommand.BuiltIn());
+        Matrix<double> correlations = data.Features.TransposeThisAndMultiply(data.Features) / data.Features.RowCount;
+
+        var curvature = Curvature.Of(data);
+
+        curvature.OfAll.Should().BeInRange(2 * correlations.Evd(Symmetricity.Symmetric).EigenValues.Real().Maximum(), 2 * data.Features.ColumnCount);
+        curvature.OfBatches(1).Should().BeApproximately(curvature.OfSteepestSample, 1e-12);
+        curvature.OfBatches(442).Should().Be(curvature.OfAll);
+    }
+
+    private static Dataset Csv(string folder, string file, string target) =>
+        Dataset.FromCsv(Path.Combine(AppContext.BaseDirectory, "Data", folder, file), target);
+}
