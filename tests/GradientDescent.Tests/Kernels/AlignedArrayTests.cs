@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GradientDescent.Kernels;
 
-namespace GradientDescent.Tests;
+namespace GradientDescent.Tests.Kernels;
 
 public sealed class AlignedArrayTests
 {

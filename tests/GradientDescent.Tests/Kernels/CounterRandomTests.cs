@@ -1,6 +1,6 @@
 using GradientDescent.Kernels;
 
-namespace GradientDescent.Tests;
+namespace GradientDescent.Tests.Kernels;
 
 public sealed class CounterRandomTests
 {

@@ -1,6 +1,7 @@
 using GradientDescent.Kernels;
+using GradientDescent.Tests.Support;
 
-namespace GradientDescent.Tests;
+namespace GradientDescent.Tests.Kernels;
 
 /// <summary>Errors in units in the last place against 260-bit arithmetic. Each bound is the next round number above what was measured.</summary>
 public sealed class ElementaryTests(Xunit.Abstractions.ITestOutputHelper output)

@@ -1,6 +1,7 @@
 using GradientDescent.Kernels;
+using GradientDescent.Tests.Support;
 
-namespace GradientDescent.Tests;
+namespace GradientDescent.Tests.Kernels;
 
 public sealed class ReductionsTests
 {

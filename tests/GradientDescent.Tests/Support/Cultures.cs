@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GradientDescent.Tests;
+namespace GradientDescent.Tests.Support;
 
 /// <summary>Cultures in which text that forgets the invariant culture comes out differently.</summary>
 internal static class Cultures

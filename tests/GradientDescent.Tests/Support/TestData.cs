@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace GradientDescent.Tests;
+namespace GradientDescent.Tests.Support;
 
 /// <summary>Where the test data lies, and how other libraries' numbers are compared.</summary>
 internal static class TestData
