@@ -16,6 +16,10 @@ internal static class Guard
     public static double Fraction(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value is >= 0 and < 1 ? value : throw OutOfRange(name, value, "at least 0 and less than 1");
 
+    /// <summary>0 &lt; value ≤ 1.</summary>
+    public static double Share(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value is > 0 and <= 1 ? value : throw OutOfRange(name, value, "greater than 0 and at most 1");
+
     /// <summary>lower &lt; value &lt; upper.</summary>
     public static double Between(double value, double lower, double upper, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value > lower && value < upper

@@ -25,8 +25,7 @@ public readonly record struct Horizon
 
     /// <summary>A share of the planned run.</summary>
     /// <param name="share">Greater than 0, at most 1.</param>
-    public static Horizon Fraction(double share) =>
-        new(share == 1 ? share : Guard.Between(share, 0, 1), Unit.Fraction);
+    public static Horizon Fraction(double share) => new(Guard.Share(share), Unit.Fraction);
 
     /// <summary>The length in updates, on the given clock; it need not be whole.</summary>
     /// <exception cref="InvalidOperationException">The length is a share of a run whose length is not known, or is <c>default</c>.</exception>
