@@ -5,14 +5,16 @@ namespace GradientDescent.Tests.Support;
 /// <summary>Cultures in which text that forgets the invariant culture comes out differently.</summary>
 internal static class Cultures
 {
-    /// <summary>What <paramref name="read"/> returns under a culture; the decimal comma and the minus sign are set here, so that they do not depend on the
-    /// machine's locale data.</summary>
+    /// <summary>
+    /// What <paramref name="read"/> returns under a culture ("" is the invariant one); the decimal comma and the minus sign are set here, so that they do not
+    /// depend on the machine's locale data.
+    /// </summary>
     public static T Under<T>(string culture, Func<T> read)
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         var strange = (CultureInfo)CultureInfo.GetCultureInfo(culture).Clone();
-        strange.NumberFormat.NumberDecimalSeparator = ",";
-        strange.NumberFormat.NegativeSign = "−";
+        if (culture.Length > 0)
+            (strange.NumberFormat.NumberDecimalSeparator, strange.NumberFormat.NegativeSign) = (",", "−");
         try
         {
             CultureInfo.CurrentCulture = strange;
