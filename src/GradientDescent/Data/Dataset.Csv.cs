@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using CsvHelper;
 
@@ -108,7 +107,7 @@ public sealed partial class Dataset
                 i => x.AsSpan(i * d, d),
                 i => y.AsSpan(i * k, k),
                 y.Length / k,
-                CollectionsMarshal.AsSpan(weights),
+                _weight.Length == 0 ? null : [.. weights],
                 [.. _features.Select(column => _headers[column])],
                 [.. _targets.Select(column => _headers[column])]);
         }
