@@ -151,16 +151,18 @@ public sealed partial class Dataset
 
     private static void CopyWeights(ReadOnlySpan<double> source, Span<double> target)
     {
-        double largest = 0;
+        double total = 0;
         for (int i = 0; i < source.Length; i++)
         {
             if (!double.IsFinite(source[i]) || source[i] < 0)
                 throw Guard.Invalid("weights", $"weights[{i}] is {source[i]}: it must be finite and at least 0.");
-            largest = Math.Max(largest, source[i]);
+            total += source[i];
         }
 
-        if (largest == 0)
+        if (total == 0)
             throw Guard.Invalid("weights", $"All weights are 0: at least one must be greater.");
+        if (!double.IsFinite(total))
+            throw Guard.Invalid("weights", $"The weights add up to more than the largest number: divide them all by one of them.");
         source.CopyTo(target);
     }
 }
