@@ -100,6 +100,8 @@ public sealed partial class Dataset
 
             if (targets.Count == 0)
                 throw new InvalidDataException($"{_source}: there are no rows below the column names: at least one is needed.");
+            if (weights.Count > 0 && weights.TrueForAll(weight => weight == 0))
+                throw new InvalidDataException($"{_source}, column '{_headers[_weight[0]]}': all weights are 0: at least one must be greater.");
             double[] x = [.. features], y = [.. targets];
             int d = _features.Length, k = _targets.Length;
             return Build(
