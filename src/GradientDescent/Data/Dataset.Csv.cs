@@ -44,6 +44,8 @@ public sealed partial class Dataset
         options ??= new CsvOptions();
         if (options.Delimiter == options.DecimalSeparator)
             throw Guard.Invalid(nameof(options), $"Delimiter and DecimalSeparator are both '{options.Delimiter}': they must differ.");
+        if (targets.Concat(options.Weights is null ? [] : [options.Weights]).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw Guard.Invalid(nameof(targets), $"The column '{twice.Key}' is named twice among targets and weights: each column has one use.");
         var reading = new CsvReaderOptions
         {
             Separator = options.Delimiter,
