@@ -38,7 +38,10 @@ public readonly record struct Horizon
             $"Horizon.Fraction({_amount}) needs a run of known length: set MaxSteps or MaxEpochs, or give the horizon in steps or epochs.")))),
     };
 
-    /// <summary>A product or quotient that is off a whole number by rounding alone: 0.29 of 100 is 28.999999999999996 in binary, and 29 is meant.</summary>
+    /// <summary>
+    /// A product or quotient that is off a whole number by rounding alone: 0.29 of 100 is 28.999999999999996 in binary, and 29 is meant. The share, the product
+    /// and the quotient are rounded once each, by 2⁻⁵³ of themselves.
+    /// </summary>
     internal static double WholeIfNearly(double value)
     {
         double whole = Math.Round(value);
