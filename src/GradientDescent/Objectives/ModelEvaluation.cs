@@ -86,6 +86,8 @@ public static class ModelEvaluation
 
     private static double Accuracy(Dataset data, Func<int, int> predict)
     {
+        if (data.TargetCount != 1)
+            throw Guard.Invalid(nameof(data), $"There are {data.TargetCount} targets per sample: a classifier's class is one.");
         double right = 0, total = 0;
         for (int i = 0; i < data.SampleCount; i++)
         {
