@@ -33,6 +33,10 @@ internal static class Guard
     public static int Index(int index, int count, [CallerArgumentExpression(nameof(index))] string name = "") =>
         (uint)index < (uint)count ? index : throw OutOfRange(name, index, Text($"from 0 to {count - 1}"));
 
+    /// <summary>A member of its enumeration, not just any number.</summary>
+    public static T Defined<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "") where T : struct, Enum =>
+        Enum.IsDefined(value) ? value : throw OutOfRange(name, value, $"one of {string.Join(", ", Enum.GetNames<T>())}");
+
     public static void SameLength<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient)
     {
         if (parameters.Length != gradient.Length)
@@ -55,6 +59,6 @@ internal static class Guard
     public static string Text(FormattableString message) => FormattableString.Invariant(message);
 
     // The value stands in the message only: as ActualValue .NET would repeat it in the current culture.
-    private static ArgumentOutOfRangeException OutOfRange<T>(string name, T value, string allowed) where T : INumber<T> =>
+    private static ArgumentOutOfRangeException OutOfRange<T>(string name, T value, string allowed) =>
         new(name, Text($"{name} is {value}: it must be {allowed}."));
 }
