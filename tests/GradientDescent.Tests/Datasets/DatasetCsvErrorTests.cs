@@ -6,9 +6,9 @@ namespace GradientDescent.Tests.Datasets;
 /// <summary>Every message names the file and, where there is one, the line, the column and the text.</summary>
 public sealed class DatasetCsvErrorTests
 {
-    private static readonly CsvOptions Weighted = new() { Weights = "w" };
+    private static readonly CsvOptions _weighted = new() { Weights = "w" };
 
-    private static readonly CsvOptions European = new() { Delimiter = ';', DecimalSeparator = ',' };
+    private static readonly CsvOptions _european = new() { Delimiter = ';', DecimalSeparator = ',' };
 
     public static TheoryData<string, CsvOptions?, string> BadFiles => new()
     {
@@ -21,8 +21,8 @@ public sealed class DatasetCsvErrorTests
         { "x,Y\n1,2\n", null, "pay.csv has no column 'y': its columns are x, Y." },
         { "x;y\n1;2\n", null, "pay.csv has no column 'y': its columns are x;y." },
         { "y\n1\n", null, "pay.csv: there is no column beside the target: at least one feature is needed." },
-        { "w,y\n1,2\n", Weighted, "pay.csv: there is no column beside the target: at least one feature is needed." },
-        { "x,y\n1,2\n", Weighted, "pay.csv has no column 'w': its columns are x, y." },
+        { "w,y\n1,2\n", _weighted, "pay.csv: there is no column beside the target: at least one feature is needed." },
+        { "x,y\n1,2\n", _weighted, "pay.csv has no column 'w': its columns are x, y." },
         { "x,y,x\n1,2,3\n", null, "pay.csv: the column name 'x' occurs 2 times: names must differ." },
         { "x,y\n1,2\n3,four\n", null, "pay.csv, line 3, column 'y': 'four' is not a finite number written with '.'." },
         { "x,y\n,2\n", null, "pay.csv, line 2, column 'x': '' is not a finite number written with '.'." },
@@ -33,12 +33,12 @@ public sealed class DatasetCsvErrorTests
         { "x,y\n1,1e999\n", null, "pay.csv, line 2, column 'y': '1e999' is not a finite number written with '.'." },
         { "x,y\n1,\"1,5\"\n", null, "pay.csv, line 2, column 'y': '1,5' is not a finite number written with '.'." },
         { "x,y\n1,\"1,000\"\n", null, "pay.csv, line 2, column 'y': '1,000' is not a finite number written with '.'." },
-        { "x;y\n1;1.5\n", European, "pay.csv, line 2, column 'y': '1.5' is not a finite number written with ','." },
-        { "x;y\n1;1.000,5\n", European, "pay.csv, line 2, column 'y': '1.000,5' is not a finite number written with ','." },
+        { "x;y\n1;1.5\n", _european, "pay.csv, line 2, column 'y': '1.5' is not a finite number written with ','." },
+        { "x;y\n1;1.000,5\n", _european, "pay.csv, line 2, column 'y': '1.000,5' is not a finite number written with ','." },
         { "x,y\n1,0x10\n", null, "pay.csv, line 2, column 'y': '0x10' is not a finite number written with '.'." },
         { "x,y\n\"1\n2\",3\n", null, "pay.csv, line 2, column 'x': '1\n2' is not a finite number written with '.'." },
-        { "w,x,y\n1,2,3\n-0.5,2,3\n", Weighted, "pay.csv, line 3, column 'w': weight -0.5 must be at least 0." },
-        { "w,x,y\n0,2,3\n0,2,3\n", Weighted, "pay.csv, column 'w': all weights are 0: at least one must be greater." },
+        { "w,x,y\n1,2,3\n-0.5,2,3\n", _weighted, "pay.csv, line 3, column 'w': weight -0.5 must be at least 0." },
+        { "w,x,y\n0,2,3\n0,2,3\n", _weighted, "pay.csv, column 'w': all weights are 0: at least one must be greater." },
         { "x,y\n1," + new string('7', 40) + "abc\n", null, "pay.csv, line 2, column 'y': '" + new string('7', 40) + "…' is not a finite number written with '.'." },
     };
 

@@ -2,15 +2,15 @@ namespace GradientDescent.Tests.Datasets;
 
 public sealed class DatasetFromTests
 {
-    private static readonly double[][] Rows = [[1, 2], [3, 4], [5, 6]];
+    private static readonly double[][] _rows = [[1, 2], [3, 4], [5, 6]];
 
     private sealed record House(double Area, double Rooms, double Price, double Weight);
 
     /// <summary>Three samples with two features, one target and the weights 1, 0 and 2.5, through each overload that takes such.</summary>
     public static TheoryData<string, Func<Dataset>> SameData => new()
     {
-        { "rows", () => Dataset.From(Rows, [10, 20, 30], [1, 0, 2.5], ["area", "rooms"]) },
-        { "rows of targets", () => Dataset.From(Rows, [[10], [20], [30]], [1, 0, 2.5], ["area", "rooms"], ["y"]) },
+        { "rows", () => Dataset.From(_rows, [10, 20, 30], [1, 0, 2.5], ["area", "rooms"]) },
+        { "rows of targets", () => Dataset.From(_rows, [[10], [20], [30]], [1, 0, 2.5], ["area", "rooms"], ["y"]) },
         { "rectangular", () => Dataset.From(new double[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } }, [10, 20, 30], [1, 0, 2.5], ["area", "rooms"]) },
         { "flat", () => Dataset.From([1, 2, 3, 4, 5, 6], 2, [10, 20, 30], [1, 0, 2.5], ["area", "rooms"]) },
         { "objects", () => Dataset.From(
@@ -25,7 +25,7 @@ public sealed class DatasetFromTests
         Dataset data = make();
 
         (data.SampleCount, data.FeatureCount, data.TargetCount, data.HasWeights).Should().Be((3, 2, 1, true), overload);
-        Enumerable.Range(0, 3).Select(i => data.Features(i).ToArray()).Should().BeEquivalentTo(Rows, o => o.WithStrictOrdering());
+        Enumerable.Range(0, 3).Select(i => data.Features(i).ToArray()).Should().BeEquivalentTo(_rows, o => o.WithStrictOrdering());
         Enumerable.Range(0, 3).Select(i => data.Targets(i)[0]).Should().Equal(10, 20, 30);
         Enumerable.Range(0, 3).Select(data.Weight).Should().Equal(1, 0, 2.5);
         data.FeatureNames.Should().Equal("area", "rooms");
@@ -46,7 +46,7 @@ public sealed class DatasetFromTests
     [Fact]
     public void From_SeveralTargetsWithoutNames_NumbersThem()
     {
-        Dataset data = Dataset.From(Rows, [[1.0, 2], [3, 4], [5, 6]]);
+        Dataset data = Dataset.From(_rows, [[1.0, 2], [3, 4], [5, 6]]);
 
         data.FeatureNames.Should().Equal("x1", "x2");
         data.TargetNames.Should().Equal("y1", "y2");

@@ -16,14 +16,14 @@ public sealed class LossContract
     /// </remarks>
     private sealed record Case(ILoss Loss, int Scores, double[] Targets, double FifthDerivative);
 
-    private static readonly Dictionary<string, Case> All = new()
+    private static readonly Dictionary<string, Case> _all = new()
     {
         ["squared error"] = new(new MeanSquaredError(), 1, [-2.5, 0, 1e3], 0),
         ["binary"] = new(new BinaryCrossEntropy(), 1, [0, 1], 4),
         ["four classes"] = new(new CategoricalCrossEntropy(), 4, [0, 1, 2, 3], 4),
     };
 
-    public static TheoryData<string> Names => [.. All.Keys];
+    public static TheoryData<string> Names => [.. _all.Keys];
 
     // Five points have the truncation error h⁴/30·|ℓ⁗′| and pass on the rounding of the values 1.5-fold over h ((1 + 8 + 8 + 1)/12). A value is at most
     // 2·(20 + 1000)² here, computed in ten roundings or fewer, Elementary's two units in the last place included. Moving a score is exact: both are multiples of 2⁻¹⁰.
@@ -31,7 +31,7 @@ public sealed class LossContract
     [MemberData(nameof(Names))]
     public void Evaluate_RandomScores_DerivativeIsThatOfTheReturnedValue(string name)
     {
-        Case of = All[name];
+        Case of = _all[name];
         Gen<(double[] Scores, double Target, double Weight)> points =
             from scores in Gen.Choose(-20 * 1024, 20 * 1024).Select(i => i * H).ArrayOf(of.Scores)
             from target in Gen.Elements(of.Targets)
@@ -51,10 +51,10 @@ public sealed class LossContract
     [MemberData(nameof(Names))]
     public void Evaluate_WithoutDerivatives_ReturnsTheSameBits(string name)
     {
-        (double[] scores, double[] targets) = Block(All[name]);
-        double with = All[name].Loss.Evaluate(scores, targets, [], new double[scores.Length]);
+        (double[] scores, double[] targets) = Block(_all[name]);
+        double with = _all[name].Loss.Evaluate(scores, targets, [], new double[scores.Length]);
 
-        double without = All[name].Loss.Evaluate(scores, targets, [], []);
+        double without = _all[name].Loss.Evaluate(scores, targets, [], []);
 
         without.Should().Be(with);
     }
@@ -63,11 +63,11 @@ public sealed class LossContract
     [MemberData(nameof(Names))]
     public void Evaluate_WeightsOfOne_EqualNoWeights(string name)
     {
-        (double[] scores, double[] targets) = Block(All[name]);
+        (double[] scores, double[] targets) = Block(_all[name]);
         double[] without = new double[scores.Length], with = new double[scores.Length];
-        double expected = All[name].Loss.Evaluate(scores, targets, [], without);
+        double expected = _all[name].Loss.Evaluate(scores, targets, [], without);
 
-        double value = All[name].Loss.Evaluate(scores, targets, [.. targets.Select(_ => 1.0)], with);
+        double value = _all[name].Loss.Evaluate(scores, targets, [.. targets.Select(_ => 1.0)], with);
 
         value.Should().Be(expected);
         with.Should().Equal(without);
@@ -78,7 +78,7 @@ public sealed class LossContract
     public void Evaluate_WeightTwo_IsTwoCopies(string name)
     {
         // One target at a time, so that nothing is rounded that is not rounded in both: 2x and x + x are the same number.
-        Case of = All[name];
+        Case of = _all[name];
         (double[] scores, double[] targets) = Block(of);
         for (int i = 0; i < targets.Length; i++)
         {
@@ -97,7 +97,7 @@ public sealed class LossContract
     [MemberData(nameof(Names))]
     public void Evaluate_WeightZero_CountsForNothing(string name)
     {
-        Case of = All[name];
+        Case of = _all[name];
         double[] derivatives = [.. Enumerable.Repeat(double.NaN, of.Scores)];
 
         double value = of.Loss.Evaluate(new double[of.Scores], [1], [0], derivatives);
@@ -108,7 +108,7 @@ public sealed class LossContract
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Evaluate_NoTargets_IsZero(string name) => All[name].Loss.Evaluate([], [], [], []).Should().Be(0);
+    public void Evaluate_NoTargets_IsZero(string name) => _all[name].Loss.Evaluate([], [], [], []).Should().Be(0);
 
     private static (double[] Scores, double[] Targets) Block(Case of)
     {

@@ -29,7 +29,7 @@ public sealed class LossGoldenTests
         double[] predictions = expected.GetProperty("predictions").Numbers(), targets = expected.GetProperty("targets").Numbers();
         var model = new FixedScores(targets.Length, predictions.Length / targets.Length);
         var risk = new EmpiricalRisk(
-            model, Offered[loss], FixedScores.Data(targets), loss == "SumOfSquaredErrors" ? Reduction.Sum : Reduction.Mean);
+            model, _offered[loss], FixedScores.Data(targets), loss == "SumOfSquaredErrors" ? Reduction.Sum : Reduction.Mean);
         double[] gradient = new double[predictions.Length];
 
         double value = Objective.Full(risk).Evaluate(predictions, gradient);
@@ -38,7 +38,7 @@ public sealed class LossGoldenTests
         gradient.ShouldBeWithin(expected.GetProperty("gradient").Numbers(), relative: 1e-13, absolute: 1e-300);
     }
 
-    private static readonly Dictionary<string, ILoss> Offered = new()
+    private static readonly Dictionary<string, ILoss> _offered = new()
     {
         ["MeanSquaredError"] = new MeanSquaredError(),
         ["SumOfSquaredErrors"] = new MeanSquaredError(),
@@ -47,6 +47,6 @@ public sealed class LossGoldenTests
     };
 
     private static bool IsOffered(JsonElement expected) =>
-        Offered.ContainsKey(expected.GetProperty("loss").GetString()!)
+        _offered.ContainsKey(expected.GetProperty("loss").GetString()!)
         && !(expected.GetProperty("settings").TryGetProperty("label_smoothing", out JsonElement smoothing) && smoothing.GetDouble() != 0);
 }

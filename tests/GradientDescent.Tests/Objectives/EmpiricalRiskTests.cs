@@ -2,19 +2,19 @@ namespace GradientDescent.Tests.Objectives;
 
 public sealed class EmpiricalRiskTests
 {
-    private static readonly double[][] Rows = [[1, 2], [3, -1], [0.5, 4], [-2, 0.25], [1, 1]];
+    private static readonly double[][] _rows = [[1, 2], [3, -1], [0.5, 4], [-2, 0.25], [1, 1]];
 
-    private static readonly double[] Classes = [0, 1, 1, 0, 1];
+    private static readonly double[] _classes = [0, 1, 1, 0, 1];
 
     public static TheoryData<string, EmpiricalRisk, double[]> Pairs => new()
     {
         { "linear", Make(new LinearRegression(), new MeanSquaredError(), [1, -2, 3, 0.5, 7]), [0.3, -0.7, 1.1] },
         { "linear, no intercept", Make(new LinearRegression(intercept: false), new MeanSquaredError(), [1, -2, 3, 0.5, 7]), [0.3, -0.7] },
-        { "two outputs", new EmpiricalRisk(new LinearRegression(2), new MeanSquaredError(), Dataset.From(Rows, [[1, 2], [0, 4], [3, 1], [9, 8], [0, 0.5]], [1, 2, 0.5, 0, 3])),
+        { "two outputs", new EmpiricalRisk(new LinearRegression(2), new MeanSquaredError(), Dataset.From(_rows, [[1, 2], [0, 4], [3, 1], [9, 8], [0, 0.5]], [1, 2, 0.5, 0, 3])),
             [0.3, -0.7, 1.1, 0.2, 0.9, -0.4] },
-        { "logistic", Make(new LogisticRegression(), new BinaryCrossEntropy(), Classes), [0.3, -0.7, 1.1] },
+        { "logistic", Make(new LogisticRegression(), new BinaryCrossEntropy(), _classes), [0.3, -0.7, 1.1] },
         { "softmax", Make(new SoftmaxRegression(3), new CategoricalCrossEntropy(), [0, 1, 2, 0, 2]), [0.3, -0.7, 1.1, 0.2, 0.9, -0.4, 0.6, -1.3, 0.8] },
-        { "sum", new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), Dataset.From(Rows, Classes, [1, 2, 0.5, 0, 3]), Reduction.Sum), [0.3, -0.7, 1.1] },
+        { "sum", new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), Dataset.From(_rows, _classes, [1, 2, 0.5, 0, 3]), Reduction.Sum), [0.3, -0.7, 1.1] },
     };
 
     // Five points with h = 2⁻¹¹: truncation h⁴/30·|f⁗′| below 10⁻¹³ for these curvatures, rounding 1.5·10u/h below 10⁻¹¹ relative to values of size 1 to 10.
@@ -40,7 +40,7 @@ public sealed class EmpiricalRiskTests
     [Fact]
     public void Add_WithoutGradient_ReturnsTheSameBits()
     {
-        EmpiricalRisk risk = Make(new LogisticRegression(), new BinaryCrossEntropy(), Classes);
+        EmpiricalRisk risk = Make(new LogisticRegression(), new BinaryCrossEntropy(), _classes);
 
         LossSum without = risk.Add([0.3, -0.7, 1.1], [0, 1, 2, 3, 4], []);
 
@@ -137,7 +137,7 @@ public sealed class EmpiricalRiskTests
     {
         double[] gradient = [1, 2, 3];
 
-        LossSum sum = Make(new LogisticRegression(), new BinaryCrossEntropy(), Classes).Add(new double[3], [], gradient);
+        LossSum sum = Make(new LogisticRegression(), new BinaryCrossEntropy(), _classes).Add(new double[3], [], gradient);
 
         sum.Should().Be(default(LossSum));
         sum.Mean.Should().Be(0);
@@ -149,7 +149,7 @@ public sealed class EmpiricalRiskTests
     [InlineData(3, 2, "gradient has 2 entries, parameters have 3: the lengths must be equal.")]
     public void Add_WrongLength_NamesBoth(int parameters, int gradient, string expected)
     {
-        EmpiricalRisk risk = Make(new LogisticRegression(), new BinaryCrossEntropy(), Classes);
+        EmpiricalRisk risk = Make(new LogisticRegression(), new BinaryCrossEntropy(), _classes);
 
         risk.Invoking(r => r.Add(new double[parameters], [0], new double[gradient])).Should().Throw<ArgumentException>().WithMessage(expected + "*");
     }
@@ -178,5 +178,5 @@ public sealed class EmpiricalRiskTests
         act.Should().Throw<ArgumentOutOfRangeException>().WithMessage("reduction is 5: it must be one of Mean, Sum.*");
     }
 
-    private static EmpiricalRisk Make(IModel model, ILoss loss, double[] targets) => new(model, loss, Dataset.From(Rows, targets));
+    private static EmpiricalRisk Make(IModel model, ILoss loss, double[] targets) => new(model, loss, Dataset.From(_rows, targets));
 }

@@ -3,7 +3,7 @@ namespace GradientDescent.Tests.Objectives;
 public sealed class ObjectiveTests
 {
     // f = x² + 10xy + y³ at (2, −1): 4 − 20 − 1 = −17; gradient (2x + 10y, 10x + 3y²) = (−6, 23).
-    private static readonly double[] At = [2, -1];
+    private static readonly double[] _at = [2, -1];
 
     private static double Value(ReadOnlySpan<double> p) => p[0] * p[0] + 10 * p[0] * p[1] + p[1] * p[1] * p[1];
 
@@ -14,7 +14,7 @@ public sealed class ObjectiveTests
     {
         double[] gradient = new double[2];
 
-        Objective.From(Value, Gradient).Evaluate(At, gradient).Should().Be(-17);
+        Objective.From(Value, Gradient).Evaluate(_at, gradient).Should().Be(-17);
 
         gradient.Should().Equal(-6, 23);
     }
@@ -29,7 +29,7 @@ public sealed class ObjectiveTests
             return Value(p);
         });
 
-        objective.Evaluate(At, gradient).Should().Be(-17);
+        objective.Evaluate(_at, gradient).Should().Be(-17);
 
         gradient.Should().Equal(-6, 23);
     }
@@ -43,7 +43,7 @@ public sealed class ObjectiveTests
             return Value(p);
         });
 
-        objective.Evaluate(At, []).Should().Be(-17);
+        objective.Evaluate(_at, []).Should().Be(-17);
     }
 
     // Five points are exact for cubics but for rounding: 1.5·u·|f|/h with h = 2⁻¹¹·max(|x|, 1) and |f| below 20, computed in 6 roundings: 6·1.5·20·1.1e-16·2¹¹ < 5e-11.
@@ -52,7 +52,7 @@ public sealed class ObjectiveTests
     {
         double[] gradient = new double[2];
 
-        Objective.From(Value).Evaluate(At, gradient).Should().Be(-17);
+        Objective.From(Value).Evaluate(_at, gradient).Should().Be(-17);
 
         gradient.Should().Equal([-6, 23], (a, e) => Math.Abs(a - e) < 5e-11);
     }
@@ -60,11 +60,11 @@ public sealed class ObjectiveTests
     [Fact]
     public void From_ValueAlone_LeavesTheParametersAlone()
     {
-        double[] parameters = [.. At];
+        double[] parameters = [.. _at];
 
         Objective.From(Value).Evaluate(parameters, new double[2]);
 
-        parameters.Should().Equal(At);
+        parameters.Should().Equal(_at);
     }
 
     // At 1e8 a step of fixed size would drown: f = x² has f′ = 2e8, f″h/f′ is 2⁻¹¹ with a relative step. Rounding: 1.5·2u·1e16/(1e8·2⁻¹¹) < 1e-3, that is 5e-12 relative.

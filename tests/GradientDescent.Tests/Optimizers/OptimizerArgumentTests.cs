@@ -9,7 +9,7 @@ public sealed class OptimizerArgumentTests
     private const string NonNegative = "it must be a finite number of at least 0.";
     private const string Share = "it must be at least 0 and less than 1.";
 
-    private static readonly (string Type, string Argument, string Allowed, Func<double, Optimizer> Make)[] Arguments =
+    private static readonly (string Type, string Argument, string Allowed, Func<double, Optimizer> Make)[] _arguments =
     [
         ("BatchGD", "learningRate", Positive, v => new BatchGD(v)),
         ("SGD", "learningRate", Positive, v => new SGD(v)),
@@ -60,7 +60,7 @@ public sealed class OptimizerArgumentTests
         get
         {
             var cases = new TheoryData<string, string, double>();
-            foreach ((string type, string argument, string allowed, _) in Arguments)
+            foreach ((string type, string argument, string allowed, _) in _arguments)
             {
                 double[] edges = allowed switch
                 {
@@ -80,7 +80,7 @@ public sealed class OptimizerArgumentTests
     [MemberData(nameof(Forbidden))]
     public void Constructor_OutsideTheInterval_NamesArgumentValueAndIntervalInEveryCulture(string type, string argument, double value)
     {
-        (_, _, string allowed, Func<double, Optimizer> make) = Arguments.Single(a => a.Type == type && a.Argument == argument);
+        (_, _, string allowed, Func<double, Optimizer> make) = _arguments.Single(a => a.Type == type && a.Argument == argument);
         Action act = () => make(value);
 
         act.Should().Throw<ArgumentOutOfRangeException>().Which.ParamName.Should().Be(argument);
@@ -90,7 +90,7 @@ public sealed class OptimizerArgumentTests
     [Fact]
     public void Constructor_AllowedEdges_AreAccepted()
     {
-        foreach ((string type, string argument, string allowed, Func<double, Optimizer> make) in Arguments.Where(a => a.Type != "Rprop" || a.Argument == "learningRate"))
+        foreach ((string type, string argument, string allowed, Func<double, Optimizer> make) in _arguments.Where(a => a.Type != "Rprop" || a.Argument == "learningRate"))
         {
             foreach (double value in allowed switch
             {
@@ -114,7 +114,7 @@ public sealed class OptimizerArgumentTests
             where parameter.ParameterType == typeof(double) && !(type == typeof(Rprop) && parameter.Name!.StartsWith("eta", StringComparison.Ordinal))
             select $"{type.Name}.{parameter.Name}"];
 
-        Arguments.Select(a => $"{a.Type}.{a.Argument}").Should().BeEquivalentTo(expected);
+        _arguments.Select(a => $"{a.Type}.{a.Argument}").Should().BeEquivalentTo(expected);
     }
 
     [Theory]

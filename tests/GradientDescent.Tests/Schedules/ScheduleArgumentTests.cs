@@ -4,19 +4,19 @@ namespace GradientDescent.Tests.Schedules;
 
 public sealed class ScheduleArgumentTests
 {
-    private static readonly Horizon Ten = Horizon.Steps(10);
+    private static readonly Horizon _ten = Horizon.Steps(10);
 
     public static TheoryData<string, Func<object>, string> BadArguments => new()
     {
-        { "StepDecay 0", () => new StepDecay(Ten, 0), "gamma is 0: it must be greater than 0 and less than 1." },
-        { "StepDecay 1", () => new StepDecay(Ten, 1), "gamma is 1: it must be greater than 0 and less than 1." },
-        { "StepDecay NaN", () => new StepDecay(Ten, double.NaN), "gamma is NaN: it must be greater than 0 and less than 1." },
-        { "ExponentialDecay 0", () => new ExponentialDecay(Ten, 0), "gamma is 0: it must be greater than 0 and less than 1." },
-        { "ExponentialDecay 1.5", () => new ExponentialDecay(Ten, 1.5), "gamma is 1.5: it must be greater than 0 and less than 1." },
-        { "InverseTimeDecay 0", () => new InverseTimeDecay(Ten, 0), "decay is 0: it must be a finite number greater than 0." },
-        { "InverseTimeDecay ∞", () => new InverseTimeDecay(Ten, double.PositiveInfinity), "decay is Infinity: it must be a finite number greater than 0." },
-        { "CosineDecay 1", () => CosineDecay.Over(Ten, 1), "end is 1: it must be at least 0 and less than 1." },
-        { "CosineDecay −0.5", () => CosineDecay.Over(Ten, -0.5), "end is -0.5: it must be at least 0 and less than 1." },
+        { "StepDecay 0", () => new StepDecay(_ten, 0), "gamma is 0: it must be greater than 0 and less than 1." },
+        { "StepDecay 1", () => new StepDecay(_ten, 1), "gamma is 1: it must be greater than 0 and less than 1." },
+        { "StepDecay NaN", () => new StepDecay(_ten, double.NaN), "gamma is NaN: it must be greater than 0 and less than 1." },
+        { "ExponentialDecay 0", () => new ExponentialDecay(_ten, 0), "gamma is 0: it must be greater than 0 and less than 1." },
+        { "ExponentialDecay 1.5", () => new ExponentialDecay(_ten, 1.5), "gamma is 1.5: it must be greater than 0 and less than 1." },
+        { "InverseTimeDecay 0", () => new InverseTimeDecay(_ten, 0), "decay is 0: it must be a finite number greater than 0." },
+        { "InverseTimeDecay ∞", () => new InverseTimeDecay(_ten, double.PositiveInfinity), "decay is Infinity: it must be a finite number greater than 0." },
+        { "CosineDecay 1", () => CosineDecay.Over(_ten, 1), "end is 1: it must be at least 0 and less than 1." },
+        { "CosineDecay −0.5", () => CosineDecay.Over(_ten, -0.5), "end is -0.5: it must be at least 0 and less than 1." },
         { "Constant −1", () => new Constant(-1), "factor is -1: it must be a finite number of at least 0." },
         { "Constant NaN", () => new Constant(double.NaN), "factor is NaN: it must be a finite number of at least 0." },
         { "Steps 0", () => Horizon.Steps(0), "count is 0: it must be at least 1." },
@@ -56,7 +56,7 @@ public sealed class ScheduleArgumentTests
     [Fact]
     public void Then_Null_NamesTheArgument()
     {
-        Action act = () => WarmUp.Over(Ten).Then(null!);
+        Action act = () => WarmUp.Over(_ten).Then(null!);
 
         act.Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("next");
     }

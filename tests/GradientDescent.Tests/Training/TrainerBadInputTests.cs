@@ -5,9 +5,9 @@ namespace GradientDescent.Tests.Training;
 /// <summary>Each refused before the first update: the model stays unfitted, the start unchanged.</summary>
 public sealed class TrainerBadInputTests
 {
-    private static readonly Dataset Data = Dataset.From([1.0, 2, 3], [2, 4, 7]);
+    private static readonly Dataset _data = Dataset.From([1.0, 2, 3], [2, 4, 7]);
 
-    private static readonly IObjective Bowl = Objective.From(p => p[0] * p[0], (p, g) => g[0] = 2 * p[0]);
+    private static readonly IObjective _bowl = Objective.From(p => p[0] * p[0], (p, g) => g[0] = 2 * p[0]);
 
     private static Trainer With(TrainingOptions options) => new(new Adam(), options);
 
@@ -29,13 +29,13 @@ public sealed class TrainerBadInputTests
             () => _ = new Trainer(new BatchGD(), new() { Batching = Batching.Of(16) }) },
         { "Batching", "Batching is 1: Rprop uses full batches only; take MiniBatchSGD or another optimizer for mini-batches.",
             () => _ = new Trainer(new Rprop(), new() { Batching = Batching.Of(1) }) },
-        { "start", "start[1] is NaN: every number must be finite.", () => With(new()).Minimize(Bowl, [1, double.NaN]) },
-        { "start", "start[0] is -Infinity: every number must be finite.", () => With(new()).Maximize(Bowl, [double.NegativeInfinity]) },
-        { "start.Length", "start.Length is 0: it must be at least 1.", () => With(new()).Minimize(Bowl, []) },
+        { "start", "start[1] is NaN: every number must be finite.", () => With(new()).Minimize(_bowl, [1, double.NaN]) },
+        { "start", "start[0] is -Infinity: every number must be finite.", () => With(new()).Maximize(_bowl, [double.NegativeInfinity]) },
+        { "start.Length", "start.Length is 0: it must be at least 1.", () => With(new()).Minimize(_bowl, []) },
         { "start", "start has 1 numbers: the objective has 2 parameters.",
-            () => With(new()).Minimize(new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Data), [1]) },
+            () => With(new()).Minimize(new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), _data), [1]) },
         { "objective", "Value cannot be null.", () => With(new()).Minimize((IObjective)null!, [1]) },
-        { "model", "Value cannot be null.", () => With(new()).Fit(null!, Data) },
+        { "model", "Value cannot be null.", () => With(new()).Fit(null!, _data) },
         { "data", "Value cannot be null.", () => With(new()).Fit(new LinearRegression(), null!) },
         { "data", "There are 2 targets per sample: Fit takes one;", () => LinearRegression.Fit(Dataset.From([[1.0]], [[1.0, 2]])) },
         { "targets", "There are 2 targets for 3 rows of features: the counts must be equal.", () => LinearRegression.Fit([1.0, 2, 3], [1.0, 2]) },
@@ -65,7 +65,7 @@ public sealed class TrainerBadInputTests
         var model = new LinearRegression();
         model.Accept([5, 6], 1);
 
-        Exception? thrown = Record.Exception(() => With(options).Fit(model, Data));
+        Exception? thrown = Record.Exception(() => With(options).Fit(model, _data));
 
         thrown.Should().NotBeNull(what);
         thrown!.Message.Should().StartWith(expected);
