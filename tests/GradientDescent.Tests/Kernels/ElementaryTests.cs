@@ -3,7 +3,10 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Kernels;
 
-/// <summary>Errors in units in the last place against 260-bit arithmetic. Each bound is the next round number above what was measured.</summary>
+/// <summary>
+/// Errors in units in the last place against 260-bit arithmetic. Each bound is the next half above what was measured: Exp 0.79, Log 0.75, Log1p 1.09,
+/// Sigmoid 2.11, Softplus 1.67, CosPi 1.56.
+/// </summary>
 public sealed class ElementaryTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int Count = 4000;
@@ -50,7 +53,8 @@ public sealed class ElementaryTests(Xunit.Abstractions.ITestOutputHelper output)
 
     [Fact]
     public void Log1p_AllMagnitudes_IsWithinTheBound() =>
-        Worst(Elementary.Log1p, x => Dyadic.Log(Dyadic.Of(1) + x), [.. Uniform(-0.999, 3), .. Uniform(-0.26, 0.26), .. Small(), .. AllMagnitudes()]).Should().BeLessThan(2);
+        Worst(Elementary.Log1p, x => Dyadic.Log(Dyadic.Of(1) + x), [.. Uniform(-0.999, 3), .. Uniform(-0.26, 0.26), .. Small(), .. AllMagnitudes()])
+            .Should().BeLessThan(1.5);
 
     [Theory]
     [InlineData(0.0, 0.0)]
@@ -64,7 +68,8 @@ public sealed class ElementaryTests(Xunit.Abstractions.ITestOutputHelper output)
 
     [Fact]
     public void Sigmoid_BothEnds_IsWithinTheBound() =>
-        Worst(Elementary.Sigmoid, x => Dyadic.Of(1) / (Dyadic.Of(1) + Dyadic.Exp(Dyadic.Of(0) - x)), [.. Uniform(-700, 40), .. Uniform(-3, 3), .. Small()]).Should().BeLessThan(2.5);
+        Worst(Elementary.Sigmoid, x => Dyadic.Of(1) / (Dyadic.Of(1) + Dyadic.Exp(Dyadic.Of(0) - x)), [.. Uniform(-700, 40), .. Uniform(-3, 3), .. Small()])
+            .Should().BeLessThan(2.5);
 
     [Fact]
     public void Softplus_BothEnds_IsWithinTheBound() =>
@@ -93,8 +98,8 @@ public sealed class ElementaryTests(Xunit.Abstractions.ITestOutputHelper output)
     [InlineData(1e300, 1)]
     public void CosPi_MultiplesOfAHalf_AreExact(double x, double expected) => Elementary.CosPi(x).Should().Be(expected);
 
-    // n − 1 factors of a product and of its squares: below 2·log₂(n) products each rounded once, the early ones raised to a power: at most n units of 2⁻⁵³ of the
-    // value, that is n units in the last place.
+    // Every way of multiplying n factors together passes at most n − 1 roundings of 2⁻⁵³ on to the result (a square passes its own on twice, as the
+    // product of two would): below n units in the last place.
     [Fact]
     public void Pow_WholeExponents_AreWithinTheExponentInUlps()
     {

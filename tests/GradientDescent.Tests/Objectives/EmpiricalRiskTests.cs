@@ -86,7 +86,7 @@ public sealed class EmpiricalRiskTests
     [Fact]
     public void Add_SumReductionOfBatches_IsUnbiased()
     {
-        // Six samples in three batches of two: the mean of the batches' values and gradients is that of the whole. Whole numbers; thirds are multiplied by 3 first.
+        // Six samples in three batches of two: the mean of the batches' values and gradients is that of the whole.
         var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2, 3, 4, 5, 6], [0, 1, 0, 2, 5, 1]), Reduction.Sum);
         double[] whole = new double[2], batches = new double[2];
         double expected = Objective.Full(risk).Evaluate([1, 2], whole);
@@ -100,6 +100,7 @@ public sealed class EmpiricalRiskTests
             batches = [.. batches.Zip(gradient, (total, g) => total + g / sum.Weight / 3)];
         }
 
+        // A dozen roundings of 2⁻⁵³ each.
         value.Should().BeApproximately(expected, 1e-12 * expected);
         batches.Should().Equal(whole, (a, e) => Math.Abs(a - e) <= 1e-12 * Math.Abs(e));
     }

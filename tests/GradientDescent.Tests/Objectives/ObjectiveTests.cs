@@ -81,7 +81,7 @@ public sealed class ObjectiveTests
     [Fact]
     public void Full_ThreeSamples_IsTheWeightedMean()
     {
-        // w·x at w = 2: errors 2 − 1, 4 − 1, 6 − 1 = 1, 3, 5, weights 1, 1, 2: (1 + 9 + 50)/4 = 15; gradient (2·1 + 12·1 + 60)/… : Σ w·2e·x = 2 + 12 + 60 = 74, /4 = 18.5.
+        // 2x − 1 = 1, 3, 5 with the weights 1, 1, 2: (1 + 9 + 50)/4 = 15. Derivative Σ 2·weight·error·x / 4 = (2 + 12 + 60)/4 = 18.5.
         var risk = new EmpiricalRisk(new LinearRegression(intercept: false), new MeanSquaredError(), Dataset.From([1.0, 2, 3], [1, 1, 1], [1, 1, 2]));
         double[] gradient = [1e9]; // must be overwritten
 

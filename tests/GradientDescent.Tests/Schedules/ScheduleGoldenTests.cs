@@ -3,7 +3,7 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Schedules;
 
-/// <summary>PyTorch's learning rates, 40 steps; relative 1e-13 as its makers' README says. Kinds that are not offered are not compared.</summary>
+/// <summary>PyTorch's learning rates, 40 steps; relative 1e-13. Kinds that are not offered are not compared.</summary>
 public sealed class ScheduleGoldenTests
 {
     [Theory]
