@@ -110,7 +110,7 @@ public sealed partial class Dataset
 
     /// <summary>Says how many samples, features and targets there are.</summary>
     public override string ToString() => Guard.Text(
-        $"{SampleCount} samples, {FeatureCount} features, {TargetCount} {(TargetCount == 1 ? "target" : "targets")}{(HasWeights ? ", weighted" : "")}");
+        $"{Guard.Counted(SampleCount, "sample")}, {Guard.Counted(FeatureCount, "feature")}, {Guard.Counted(TargetCount, "target")}{(HasWeights ? ", weighted" : "")}");
 
     /// <summary>The same samples, targets' names and weights, with features and targets that <paramref name="transform"/> writes row by row.</summary>
     internal Dataset Map(int featureCount, RowTransform transform)
