@@ -16,6 +16,10 @@ internal static class Guard
     public static double Fraction(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value is >= 0 and < 1 ? value : throw OutOfRange(name, value, "at least 0 and less than 1");
 
+    /// <summary>0 &lt; value ≤ 1.</summary>
+    public static double Share(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value is > 0 and <= 1 ? value : throw OutOfRange(name, value, "greater than 0 and at most 1");
+
     /// <summary>lower &lt; value &lt; upper.</summary>
     public static double Between(double value, double lower, double upper, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value > lower && value < upper
@@ -28,6 +32,10 @@ internal static class Guard
     /// <summary>0 ≤ index &lt; count.</summary>
     public static int Index(int index, int count, [CallerArgumentExpression(nameof(index))] string name = "") =>
         (uint)index < (uint)count ? index : throw OutOfRange(name, index, Text($"from 0 to {count - 1}"));
+
+    /// <summary>A member of its enumeration, not just any number.</summary>
+    public static T Defined<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "") where T : struct, Enum =>
+        Enum.IsDefined(value) ? value : throw OutOfRange(name, value, $"one of {string.Join(", ", Enum.GetNames<T>())}");
 
     public static void SameLength<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient)
     {
@@ -54,6 +62,6 @@ internal static class Guard
     public static string Counted(long count, string noun) => Text($"{count} {noun}{(count == 1 ? "" : "s")}");
 
     // The value stands in the message only: as ActualValue .NET would repeat it in the current culture.
-    private static ArgumentOutOfRangeException OutOfRange<T>(string name, T value, string allowed) where T : INumber<T> =>
+    private static ArgumentOutOfRangeException OutOfRange<T>(string name, T value, string allowed) =>
         new(name, Text($"{name} is {value}: it must be {allowed}."));
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using CsvHelper;
 
@@ -45,6 +44,8 @@ public sealed partial class Dataset
         options ??= new CsvOptions();
         if (options.Delimiter == options.DecimalSeparator)
             throw Guard.Invalid(nameof(options), $"Delimiter and DecimalSeparator are both '{options.Delimiter}': they must differ.");
+        if (targets.Concat(options.Weights is null ? [] : [options.Weights]).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw Guard.Invalid(nameof(targets), $"The column '{twice.Key}' is named twice among targets and weights: each column has one use.");
         var reading = new CsvReaderOptions
         {
             Separator = options.Delimiter,
@@ -106,6 +107,8 @@ public sealed partial class Dataset
 
             if (targets.Count == 0)
                 throw new InvalidDataException($"{_source}: there are no rows below the column names: at least one is needed.");
+            if (weights.Count > 0 && weights.TrueForAll(weight => weight == 0))
+                throw new InvalidDataException($"{_source}, column '{_headers[_weight[0]]}': all weights are 0: at least one must be greater.");
             double[] x = [.. features], y = [.. targets];
             int d = _features.Length, k = _targets.Length;
             return Build(
@@ -113,7 +116,7 @@ public sealed partial class Dataset
                 i => x.AsSpan(i * d, d),
                 i => y.AsSpan(i * k, k),
                 y.Length / k,
-                CollectionsMarshal.AsSpan(weights),
+                _weight.Length == 0 ? null : [.. weights],
                 [.. _features.Select(column => _headers[column])],
                 [.. _targets.Select(column => _headers[column])]);
         }

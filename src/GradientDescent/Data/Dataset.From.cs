@@ -109,20 +109,20 @@ public sealed partial class Dataset
         RowReader featuresOf,
         RowReader targetsOf,
         int targetRows,
-        ReadOnlySpan<double> weights,
+        double[]? weights,
         IReadOnlyList<string>? featureNames,
         IReadOnlyList<string>? targetNames)
     {
         if (targetRows != sampleCount)
             throw Guard.Invalid("targets", $"There are {targetRows} targets for {sampleCount} rows of features: the counts must be equal.");
-        if (weights.Length != sampleCount && !weights.IsEmpty)
+        if (weights is not null && weights.Length != sampleCount)
             throw Guard.Invalid(nameof(weights), $"There are {weights.Length} weights for {sampleCount} samples: each sample needs one.");
 
         var data = new Dataset(
             sampleCount,
             sampleCount == 0 ? 0 : featuresOf(0).Length,
             sampleCount == 0 ? 0 : targetsOf(0).Length,
-            !weights.IsEmpty,
+            weights is not null,
             featureNames is null ? default : [.. featureNames],
             targetNames is null ? default : [.. targetNames]);
         for (int i = 0; i < sampleCount; i++)
@@ -131,7 +131,7 @@ public sealed partial class Dataset
             CopyRow(targetsOf(i), data.MutableTargets(i), data.TargetNames, i, "targets");
         }
 
-        if (data._weights is not null)
+        if (weights is not null && data._weights is not null)
             CopyWeights(weights, data._weights);
         return data;
     }
@@ -151,16 +151,18 @@ public sealed partial class Dataset
 
     private static void CopyWeights(ReadOnlySpan<double> source, Span<double> target)
     {
-        double largest = 0;
+        double total = 0;
         for (int i = 0; i < source.Length; i++)
         {
             if (!double.IsFinite(source[i]) || source[i] < 0)
                 throw Guard.Invalid("weights", $"weights[{i}] is {source[i]}: it must be finite and at least 0.");
-            largest = Math.Max(largest, source[i]);
+            total += source[i];
         }
 
-        if (largest == 0)
+        if (total == 0)
             throw Guard.Invalid("weights", $"All weights are 0: at least one must be greater.");
+        if (!double.IsFinite(total))
+            throw Guard.Invalid("weights", $"The weights add up to more than the largest number: divide them all by one of them.");
         source.CopyTo(target);
     }
 }

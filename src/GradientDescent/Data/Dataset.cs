@@ -75,7 +75,7 @@ public sealed partial class Dataset
     /// <summary>Divides the samples at random into two data sets, the first with about the given share.</summary>
     /// <param name="fraction">Share of the first part, greater than 0 and less than 1; its count is rounded to the nearest whole number.</param>
     /// <param name="seed">The same seed gives the same parts. Within a part the samples keep their order.</param>
-    /// <exception cref="ArgumentException">One of the parts would be empty.</exception>
+    /// <exception cref="ArgumentException">One of the parts would be empty or without weight.</exception>
     public (Dataset First, Dataset Second) Split(double fraction, long seed = 0)
     {
         Guard.Between(fraction, 0, 1);
@@ -91,8 +91,11 @@ public sealed partial class Dataset
 
     /// <summary>A data set of the given samples, in the given order.</summary>
     /// <param name="samples">Indices from 0, at least one; an index may occur more than once.</param>
+    /// <exception cref="ArgumentException">There are no indices, one is out of range, or all are of samples with weight 0.</exception>
     public Dataset Select(params ReadOnlySpan<int> samples)
     {
+        if (samples.IsEmpty)
+            throw Guard.Invalid(nameof(samples), $"There are no samples: at least one is needed.");
         var selection = new Dataset(samples.Length, FeatureCount, TargetCount, HasWeights, FeatureNames, TargetNames);
         for (int i = 0; i < samples.Length; i++)
         {
@@ -102,6 +105,8 @@ public sealed partial class Dataset
                 selection._weights[i] = Weight(samples[i]);
         }
 
+        if (selection._weights?.Max() == 0)
+            throw Guard.Invalid(nameof(samples), $"All samples selected have weight 0: at least one must have more.");
         return selection;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace GradientDescent;
@@ -35,9 +36,9 @@ public static class MathNetDatasets
         }
     }
 
-    private static void RequireDense(Matrix<double> matrix)
+    private static void RequireDense(Matrix<double> matrix, [CallerArgumentExpression(nameof(matrix))] string name = "")
     {
         if (!matrix.Storage.IsDense)
-            throw Guard.Invalid(nameof(matrix), $"The {matrix.RowCount}×{matrix.ColumnCount} matrix is not dense: sparse data has no storage here yet; make it dense first if it fits.");
+            throw Guard.Invalid(name, $"{name} is a {matrix.RowCount}×{matrix.ColumnCount} matrix that is not dense: sparse data has no storage here yet; make it dense first if it fits.");
     }
 }

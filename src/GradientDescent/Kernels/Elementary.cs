@@ -68,7 +68,9 @@ internal static class Elementary
             return x - (half - s * (half + ArtanhRest(s * s)));
         }
 
-        return Log(1 + x);
+        double u = 1 + x;
+        double lost = x - (u - 1); // by rounding 1 + x: up to three units in the last place of the result
+        return lost is > 0 or < 0 ? Log(u) + lost / u : Log(u);
     }
 
     /// <summary>1/(1 + e⁻ˣ), to full relative precision at both ends.</summary>

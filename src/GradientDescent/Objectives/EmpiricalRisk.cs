@@ -49,7 +49,7 @@ public sealed class EmpiricalRisk : IStochasticObjective
         CheckTargets(loss, data, model.OutputCount / data.TargetCount);
 
         (_model, _loss, _data) = (model, loss, data);
-        Reduction = reduction;
+        Reduction = Guard.Defined(reduction);
         ParameterCount = model.ParameterCount(data.FeatureCount);
         _totalWeight = data.HasWeights ? Reductions.Sum(data.AllWeights) : data.SampleCount;
 

@@ -36,24 +36,16 @@ public static class ModelEvaluation
         double[] scores = AllScores(model, data, new MeanSquaredError(), out double meanSquaredError);
         int k = data.TargetCount;
         double weightSum = 0, absolute = 0, squared = 0;
-        double[] means = new double[k];
+        double[] means = ColumnStatistics.Of(data, k, data.Targets, centered: true).Centers; // exact for a target that does not vary
         for (int i = 0; i < data.SampleCount; i++)
         {
             double weight = data.Weight(i);
             weightSum += weight;
             for (int j = 0; j < k; j++)
             {
-                means[j] += weight * data.Targets(i)[j];
+                double deviation = data.Targets(i)[j] - means[j];
                 absolute += weight * Math.Abs(scores[i * k + j] - data.Targets(i)[j]);
-            }
-        }
-
-        for (int i = 0; i < data.SampleCount; i++)
-        {
-            for (int j = 0; j < k; j++)
-            {
-                double deviation = data.Targets(i)[j] - means[j] / weightSum;
-                squared += data.Weight(i) * (deviation * deviation);
+                squared += weight * (deviation * deviation);
             }
         }
 
@@ -94,6 +86,8 @@ public static class ModelEvaluation
 
     private static double Accuracy(Dataset data, Func<int, int> predict)
     {
+        if (data.TargetCount != 1)
+            throw Guard.Invalid(nameof(data), $"There are {data.TargetCount} targets per sample: a classifier's class is one.");
         double right = 0, total = 0;
         for (int i = 0; i < data.SampleCount; i++)
         {

@@ -25,8 +25,7 @@ public readonly record struct Horizon
 
     /// <summary>A share of the planned run.</summary>
     /// <param name="share">Greater than 0, at most 1.</param>
-    public static Horizon Fraction(double share) =>
-        new(share == 1 ? share : Guard.Between(share, 0, 1), Unit.Fraction);
+    public static Horizon Fraction(double share) => new(Guard.Share(share), Unit.Fraction);
 
     /// <summary>The length in updates, on the given clock; it need not be whole.</summary>
     /// <exception cref="InvalidOperationException">The length is a share of a run whose length is not known, or is <c>default</c>.</exception>
@@ -34,10 +33,20 @@ public readonly record struct Horizon
     {
         _ when _amount == 0 => throw new InvalidOperationException("This Horizon has no length: make one with Horizon.Steps, Horizon.Epochs or Horizon.Fraction."),
         Unit.Steps => _amount,
-        Unit.Epochs => _amount * clock.StepsPerEpoch,
-        _ => _amount * (clock.PlannedSteps ?? throw new InvalidOperationException(Guard.Text(
-            $"Horizon.Fraction({_amount}) needs a run of known length: set MaxSteps or MaxEpochs, or give the horizon in steps or epochs."))),
+        Unit.Epochs => WholeIfNearly(_amount * clock.StepsPerEpoch),
+        _ => WholeIfNearly(_amount * (clock.PlannedSteps ?? throw new InvalidOperationException(Guard.Text(
+            $"Horizon.Fraction({_amount}) needs a run of known length: set MaxSteps or MaxEpochs, or give the horizon in steps or epochs.")))),
     };
+
+    /// <summary>
+    /// A product or quotient that is off a whole number by rounding alone: 0.29 of 100 is 28.999999999999996 in binary, and 29 is meant. The share, the product
+    /// and the quotient are rounded once each, by 2⁻⁵³ of themselves.
+    /// </summary>
+    internal static double WholeIfNearly(double value)
+    {
+        double whole = Math.Round(value);
+        return Math.Abs(value - whole) <= Math.ScaleB(value, -51) ? whole : value;
+    }
 
     /// <summary>The amount and its unit.</summary>
     public override string ToString() => _unit switch

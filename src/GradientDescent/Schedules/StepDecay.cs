@@ -11,5 +11,5 @@ public sealed class StepDecay(Horizon every, double gamma = 0.1) : ISchedule
     private readonly double _gamma = Guard.Between(gamma, 0, 1);
 
     /// <inheritdoc/>
-    public double FactorAt(TrainingClock clock) => Elementary.Pow(_gamma, Math.Floor(clock.Step / every.InSteps(clock)));
+    public double FactorAt(TrainingClock clock) => Elementary.Pow(_gamma, Math.Floor(Horizon.WholeIfNearly(clock.Step / every.InSteps(clock))));
 }

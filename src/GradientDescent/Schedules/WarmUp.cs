@@ -32,6 +32,6 @@ public sealed class WarmUp : ISchedule
         Step = clock.Step - start,
         Epoch = (clock.Step - start) / clock.StepsPerEpoch,
         Samples = clock.Step == 0 ? 0 : (long)((double)clock.Samples / clock.Step * (clock.Step - start)),
-        PlannedSteps = clock.PlannedSteps - start,
+        PlannedSteps = clock.PlannedSteps is { } planned ? Math.Max(planned - start, 1) : null, // a fraction of 0 steps would be 0/0
     };
 }

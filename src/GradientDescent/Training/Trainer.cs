@@ -34,6 +34,8 @@ public sealed class Trainer
         Guard.AtLeast(_options.MaxSteps ?? 0, 0, nameof(TrainingOptions.MaxSteps));
         Guard.AtLeast(_options.MaxEpochs ?? 0, 0, nameof(TrainingOptions.MaxEpochs));
         Guard.FiniteNonNegative(_options.GradientTolerance ?? 0, nameof(TrainingOptions.GradientTolerance));
+        Guard.Defined(_options.Order, nameof(TrainingOptions.Order));
+        Guard.Defined(_options.Scaling ?? default, nameof(TrainingOptions.Scaling));
         if (!_options.Start.IsDefault)
             Guard.Finite(_options.Start.AsSpan(), nameof(TrainingOptions.Start));
         _batching = _options.Batching ?? optimizer.Batching;

@@ -1,0 +1,157 @@
+using GradientDescent.Kernels;
+using GradientDescent.Tests.Support;
+
+namespace GradientDescent.Tests.Kernels;
+
+public sealed class ReductionsTests
+{
+    public static TheoryData<int> Lengths => [.. Enumerable.Range(0, 131)];
+
+    public static TheoryData<int> ShortLengths => [.. Enumerable.Range(0, 68)];
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void Dot_AnyLength_HasTheBitsOfEightScalarLanes(int length)
+    {
+        (double[] x, double[] y) = Wild(length);
+
+        double dot = Reductions.Dot(x, y);
+
+        BitConverter.DoubleToInt64Bits(dot).Should().Be(BitConverter.DoubleToInt64Bits(EightLanes([.. x.Zip(y, (a, b) => a * b)])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void Sum_AnyLength_HasTheBitsOfEightScalarLanes(int length)
+    {
+        double[] x = Wild(length).X;
+
+        double sum = Reductions.Sum(x);
+
+        BitConverter.DoubleToInt64Bits(sum).Should().Be(BitConverter.DoubleToInt64Bits(EightLanes(x)));
+    }
+
+    // Higham, "Accuracy and Stability", (3.5): m roundings on the way of a term change the sum by at most γₘ Σ|aᵢbᵢ|, γₘ = mu/(1 − mu), u = 2⁻⁵³.
+    // A term's way: one product, ⌈n/8⌉ − 1 sums in its lane (the first, to 0, is exact), three in the tree.
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void Dot_AnyLength_IsWithinHighamsBoundOfTheExactSum(int length)
+    {
+        (double[] x, double[] y) = Wild(length);
+        Dyadic[] terms = [.. x.Zip(y, (a, b) => Dyadic.Of(a) * Dyadic.Of(b))];
+
+        double dot = Reductions.Dot(x, y);
+
+        ShouldBeWithinHighamsBound(dot, terms, roundings: (length + 7) / 8 + 3);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void Sum_AnyLength_IsWithinHighamsBoundOfTheExactSum(int length)
+    {
+        double[] x = Wild(length).X;
+
+        double sum = Reductions.Sum(x);
+
+        ShouldBeWithinHighamsBound(sum, [.. x.Select(Dyadic.Of)], roundings: (length + 7) / 8 + 2);
+    }
+
+    [Fact]
+    public void Sum_LargeTermsThatCancelWithinALane_KeepsTheSmallOnes()
+    {
+        // Lane 0 holds 1e300 and −1e300, lanes 1 to 7 hold 1 twice: 14.
+        double[] x = [1e300, 1, 1, 1, 1, 1, 1, 1, -1e300, 1, 1, 1, 1, 1, 1, 1];
+
+        Reductions.Sum(x).Should().Be(14);
+    }
+
+    [Fact]
+    public void Norm_ThreeAndFour_IsFive() => Reductions.Norm([3, -4]).Should().Be(5);
+
+    [Theory]
+    [MemberData(nameof(ShortLengths))]
+    public void AddScaled_AnyLength_EqualsTheScalarLoop(int length)
+    {
+        (double[] x, double[] target) = Wild(length);
+        double[] expected = [.. target.Zip(x, (t, a) => t + 0.1 * a)];
+
+        Reductions.AddScaled(target, 0.1, x);
+
+        target.Should().Equal(expected);
+    }
+
+    [Fact]
+    public void AddScaled_TargetLongerThanX_LeavesTheRest()
+    {
+        double[] target = [.. Enumerable.Repeat(1.0, 20)];
+
+        Reductions.AddScaled(target, 2, [.. Enumerable.Repeat(3.0, 11)]);
+
+        target.Should().Equal([.. Enumerable.Repeat(7.0, 11), .. Enumerable.Repeat(1.0, 9)]);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShortLengths))]
+    public void Divide_AnyLength_EqualsTheScalarLoop(int length)
+    {
+        double[] target = Wild(length).X;
+        double[] expected = [.. target.Select(t => t / 3)];
+
+        Reductions.Divide(target, 3);
+
+        target.Should().Equal(expected);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShortLengths))]
+    public void AreFinite_OneBadNumberAnywhere_IsFound(int length)
+    {
+        double[] x = [.. Enumerable.Range(0, length).Select(i => i % 2 == 0 ? double.MaxValue : -double.Epsilon)];
+        Reductions.AreFinite(x).Should().BeTrue();
+        foreach (double bad in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity])
+        {
+            for (int i = 0; i < length; i++)
+            {
+                double good = x[i];
+                x[i] = bad;
+                Reductions.AreFinite(x).Should().BeFalse("{0} is at {1}", bad, i);
+                x[i] = good;
+            }
+        }
+    }
+
+    private static void ShouldBeWithinHighamsBound(double computed, Dyadic[] terms, int roundings)
+    {
+        Dyadic exact = terms.Aggregate(Dyadic.Of(0), (sum, term) => sum + term);
+        Dyadic magnitude = terms.Aggregate(Dyadic.Of(0), (sum, term) => sum + term.Abs());
+        Dyadic mu = Dyadic.Of(roundings).Scaled(-53);
+
+        ((Dyadic.Of(computed) - exact).Abs() * (Dyadic.Of(1) - mu) <= mu * magnitude).Should().BeTrue();
+    }
+
+    /// <summary>The order of additions that the comment on <see cref="Reductions"/> promises, one number at a time.</summary>
+    private static double EightLanes(double[] terms)
+    {
+        double[] lane = new double[8];
+        for (int i = 0; i < terms.Length; i++)
+            lane[i % 8] += terms[i];
+        return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
+    }
+
+    /// <summary>Magnitudes from 2⁻⁶⁰ to 2⁶⁰; every third number nearly cancels the one eight places before it, which shares its lane.</summary>
+    private static (double[] X, double[] Y) Wild(int length)
+    {
+        var random = new Random(length);
+        double[] x = new double[length], y = new double[length];
+        for (int i = 0; i < length; i++)
+        {
+            (x[i], y[i]) = (Any(), Any());
+            if (i >= 8 && i % 3 == 0)
+                (x[i], y[i]) = (-x[i - 8] * (1 + Math.ScaleB(random.NextDouble(), -40)), y[i - 8]);
+        }
+
+        return (x, y);
+
+        double Any() => Math.ScaleB(2 * random.NextDouble() - 1, random.Next(-60, 61));
+    }
+}

@@ -1,0 +1,89 @@
+using GradientDescent.Tests.Support;
+
+namespace GradientDescent.Tests.Models;
+
+public sealed class ModelBadInputTests
+{
+    public static TheoryData<string, Action> BeforeFit => new()
+    {
+        { "LinearRegression", () => new LinearRegression().Predict(1) },
+        { "LinearRegression", () => new LinearRegression().PredictAll([]) },
+        { "LinearRegression", () => new LinearRegression().Scores(1) },
+        { "LinearRegression", () => _ = new LinearRegression().Weights },
+        { "LinearRegression", () => _ = new LinearRegression().Parameters },
+        { "LinearRegression", () => _ = new LinearRegression().Intercept },
+        { "LinearRegression", () => new LinearRegression().Evaluate(Dataset.From([1.0], [1])) },
+        { "LogisticRegression", () => new LogisticRegression().Predict(1) },
+        { "LogisticRegression", () => new LogisticRegression().PredictProbability(1) },
+        { "LogisticRegression", () => new LogisticRegression().PredictAll([[1]]) },
+        { "LogisticRegression", () => _ = new LogisticRegression().Intercepts },
+        { "LogisticRegression", () => new LogisticRegression().Evaluate(Dataset.From([1.0], [1])) },
+        { "SoftmaxRegression", () => new SoftmaxRegression(2).Predict(1) },
+        { "SoftmaxRegression", () => new SoftmaxRegression(2).PredictProbability(1) },
+        { "SoftmaxRegression", () => new SoftmaxRegression(2).PredictAll([[1]]) },
+        { "SoftmaxRegression", () => new SoftmaxRegression(2).Evaluate(Dataset.From([1.0], [1])) },
+    };
+
+    [Theory]
+    [MemberData(nameof(BeforeFit))]
+    public void Predict_BeforeFit_SaysWhatToDo(string name, Action act) => act.Should().Throw<InvalidOperationException>()
+        .WithMessage($"This {name} has no parameters yet: fit it first, or set them with Accept.");
+
+    public static TheoryData<string, string, Action> BadInput => new()
+    {
+        { "outputCount", "outputCount is 0: it must be at least 1.", () => _ = new LinearRegression(0) },
+        { "initialSpread", "initialSpread is -1: it must be a finite number of at least 0.", () => _ = new LinearRegression(initialSpread: -1) },
+        { "initialSpread", "initialSpread is NaN: it must be a finite number of at least 0.", () => _ = new LogisticRegression(initialSpread: double.NaN) },
+        { "classCount", "classCount is 1: it must be at least 2.", () => _ = new SoftmaxRegression(1) },
+        { "row", "row has 1 features: the model was fitted with 2.", () => Line().Predict(1) },
+        { "row", "row has 3 features: the model was fitted with 2.", () => Line().Scores(1, 2, 3) },
+        { "row", "row has 0 features: the model was fitted with 2.", () => Line().Predict() },
+        { "row", "row[1] is NaN: every number must be finite.", () => Line().Predict(1, double.NaN) },
+        { "row", "row[0] is -Infinity: every number must be finite.", () => Line().Scores(double.NegativeInfinity, 1) },
+        { "rows[1]", "rows[1] has 1 features: the model was fitted with 2.", () => Line().PredictAll([[1, 2], [3]]) },
+        { "rows[0]", "rows[0][1] is Infinity: every number must be finite.", () => Line().PredictAll([[1, double.PositiveInfinity]]) },
+        { "rows[0]", "rows[0] has 0 features: the model was fitted with 2.", () => Line().PredictAll([null!]) },
+        { "rows", "Value cannot be null.", () => Line().PredictAll(null!) },
+        { "parameters", "There are 4 parameters: 2 features need 3.", () => Line().Accept([1, 2, 3, 4], 2) },
+        { "parameters", "There are 0 parameters: 2 features need 3.", () => Line().Accept(default, 2) },
+        { "parameters", "parameters[1] is NaN: every number must be finite.", () => Line().Accept([1, double.NaN, 3], 2) },
+        { "columnCount", "columnCount is 0: it must be at least 1.", () => Line().Accept([1], 0) },
+        { "data", "The data has 1 features: the model was fitted with another number.", () => Line().Evaluate(Dataset.From([1.0], [1])) },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadInput))]
+    public void Model_BadInput_NamesWhatIsWrongInEveryCulture(string argument, string expected, Action act)
+    {
+        act.Should().Throw<ArgumentException>().Which.ParamName.Should().Be(argument);
+        Cultures.MessageInEveryCulture(act).Should().StartWith(expected);
+    }
+
+    [Fact]
+    public void Accept_BadParameters_KeepsTheOldOnes()
+    {
+        LinearRegression model = Line();
+
+        Record.Exception(() => model.Accept([1, double.NaN], 1)).Should().BeOfType<ArgumentException>();
+
+        model.Parameters.Should().Equal(1, 2, 3);
+        model.Predict(1, 1).Should().Be(6);
+    }
+
+    [Fact]
+    public void Predict_SeveralOutputs_SaysWhatToUse()
+    {
+        var model = new LinearRegression(2);
+        model.Accept([1, 2, 3, 4], 1);
+
+        model.Invoking(m => m.Predict(1)).Should().Throw<InvalidOperationException>().WithMessage("The model has 2 outputs: use Scores.");
+        model.Invoking(m => m.Intercept).Should().Throw<InvalidOperationException>().WithMessage("The model has 2 outputs: use Intercepts.");
+    }
+
+    private static LinearRegression Line()
+    {
+        var model = new LinearRegression();
+        model.Accept([1, 2, 3], 2);
+        return model;
+    }
+}

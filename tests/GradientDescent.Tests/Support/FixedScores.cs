@@ -1,0 +1,27 @@
+namespace GradientDescent.Tests.Support;
+
+/// <summary>A model without data: its scores are its parameters, row after row, so that a loss can be fed any predictions through an empirical risk.</summary>
+internal sealed class FixedScores(int rowCount, int outputCount) : IModel
+{
+    public ModelTask Task => ModelTask.Regression;
+
+    public int OutputCount => outputCount;
+
+    public int ParameterCount(int columnCount) => rowCount * outputCount;
+
+    /// <summary>The one feature of a row is its index.</summary>
+    public void Predict(ReadOnlySpan<double> parameters, RowBlock rows, Span<double> scores, Span<double> scratch)
+    {
+        for (int i = 0; i < rows.Count; i++)
+            parameters.Slice((int)rows[i][0] * outputCount, outputCount).CopyTo(scores[(i * outputCount)..]);
+    }
+
+    public void AddGradient(
+        ReadOnlySpan<double> parameters, RowBlock rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
+    {
+        for (int i = 0; i < derivatives.Length; i++)
+            gradient[(int)rows[i / outputCount][0] * outputCount + i % outputCount] += derivatives[i];
+    }
+
+    public static Dataset Data(double[] targets) => Dataset.From([.. Enumerable.Range(0, targets.Length).Select(i => (double)i)], targets);
+}

@@ -1,0 +1,82 @@
+using GradientDescent.Tests.Support;
+
+namespace GradientDescent.Tests.Training;
+
+/// <summary>Each refused before the first update: the model stays unfitted, the start unchanged.</summary>
+public sealed class TrainerBadInputTests
+{
+    private static readonly Dataset _data = Dataset.From([1.0, 2, 3], [2, 4, 7]);
+
+    private static readonly IObjective _bowl = Objective.From(p => p[0] * p[0], (p, g) => g[0] = 2 * p[0]);
+
+    private static Trainer With(TrainingOptions options) => new(new Adam(), options);
+
+    public static TheoryData<string, string, Action> BadOptions => new()
+    {
+        { "MaxSteps", "MaxSteps is -1: it must be at least 0.", () => With(new() { MaxSteps = -1 }) },
+        { "MaxEpochs", "MaxEpochs is -5: it must be at least 0.", () => With(new() { MaxEpochs = -5 }) },
+        { "GradientTolerance", "GradientTolerance is -0.1: it must be a finite number of at least 0.", () => With(new() { GradientTolerance = -0.1 }) },
+        { "GradientTolerance", "GradientTolerance is NaN: it must be a finite number of at least 0.", () => With(new() { GradientTolerance = double.NaN }) },
+        { "GradientTolerance", "GradientTolerance is Infinity: it must be a finite number of at least 0.",
+            () => With(new() { GradientTolerance = double.PositiveInfinity }) },
+        { "Start", "Start[1] is NaN: every number must be finite.", () => With(new() { Start = [1, double.NaN] }) },
+        { "Start", "Start[0] is Infinity: every number must be finite.", () => With(new() { Start = [double.PositiveInfinity] }) },
+        { "Schedule", "Value cannot be null.", () => With(new() { Schedule = null! }) },
+        { "Order", "Order is 7: it must be one of Shuffled, WithReplacement, Sequential.", () => With(new() { Order = (SampleOrder)7 }) },
+        { "Scaling", "Scaling is 7: it must be one of Standardize, None, Decorrelate.", () => With(new() { Scaling = (FeatureScaling)7 }) },
+        { "optimizer", "Value cannot be null.", () => _ = new Trainer(null!) },
+        { "Batching", "Batching is 16: BatchGD uses full batches only; take MiniBatchSGD or another optimizer for mini-batches.",
+            () => _ = new Trainer(new BatchGD(), new() { Batching = Batching.Of(16) }) },
+        { "Batching", "Batching is 1: Rprop uses full batches only; take MiniBatchSGD or another optimizer for mini-batches.",
+            () => _ = new Trainer(new Rprop(), new() { Batching = Batching.Of(1) }) },
+        { "start", "start[1] is NaN: every number must be finite.", () => With(new()).Minimize(_bowl, [1, double.NaN]) },
+        { "start", "start[0] is -Infinity: every number must be finite.", () => With(new()).Maximize(_bowl, [double.NegativeInfinity]) },
+        { "start.Length", "start.Length is 0: it must be at least 1.", () => With(new()).Minimize(_bowl, []) },
+        { "start", "start has 1 numbers: the objective has 2 parameters.",
+            () => With(new()).Minimize(new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), _data), [1]) },
+        { "objective", "Value cannot be null.", () => With(new()).Minimize((IObjective)null!, [1]) },
+        { "model", "Value cannot be null.", () => With(new()).Fit(null!, _data) },
+        { "data", "Value cannot be null.", () => With(new()).Fit(new LinearRegression(), null!) },
+        { "data", "There are 2 targets per sample: Fit takes one;", () => LinearRegression.Fit(Dataset.From([[1.0]], [[1.0, 2]])) },
+        { "targets", "There are 2 targets for 3 rows of features: the counts must be equal.", () => LinearRegression.Fit([1.0, 2, 3], [1.0, 2]) },
+        { "features", "There are no samples: at least one is needed.", () => LinearRegression.Fit(Array.Empty<double>(), []) },
+        { "features", "Row 1, column 0 ('x') of features is NaN: it must be finite.", () => LinearRegression.Fit([1.0, double.NaN], [1.0, 2]) },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadOptions))]
+    public void Trainer_BadInput_NamesWhatIsWrongInEveryCulture(string argument, string expected, Action act)
+    {
+        act.Should().Throw<ArgumentException>().Which.ParamName.Should().Be(argument);
+        Cultures.MessageInEveryCulture(act).Should().StartWith(expected);
+    }
+
+    public static TheoryData<string, TrainingOptions, string> BadFits => new()
+    {
+        { "too short a start", new() { Start = [1] }, "Start has 1 numbers: the model has 2 parameters." },
+        { "too long a start", new() { Start = [1, 2, 3], Scaling = FeatureScaling.None }, "Start has 3 numbers: the model has 2 parameters." },
+        { "default horizon", new() { Schedule = new StepDecay(default) }, "This Horizon has no length: make one with Horizon.Steps, Horizon.Epochs or Horizon.Fraction." },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadFits))]
+    public void Fit_OptionsThatDoNotFit_LeavesTheModelAlone(string what, TrainingOptions options, string expected)
+    {
+        var model = new LinearRegression();
+        model.Accept([5, 6], 1);
+
+        Exception? thrown = Record.Exception(() => With(options).Fit(model, _data));
+
+        thrown.Should().NotBeNull(what);
+        thrown!.Message.Should().StartWith(expected);
+        model.Parameters.Should().Equal(5, 6);
+    }
+
+    // An allowed override: Full for an optimizer that would take mini-batches, and Full again for one that must.
+    [Fact]
+    public void Trainer_FullBatching_IsAcceptedByAll()
+    {
+        ((Action)(() => _ = new Trainer(new BatchGD(), new() { Batching = Batching.Full }))).Should().NotThrow();
+        ((Action)(() => _ = new Trainer(new SGD(), new() { Batching = Batching.Full }))).Should().NotThrow();
+    }
+}
