@@ -11,9 +11,6 @@ internal sealed record ComparisonRow(Contestant Contestant, TrainingResult Resul
 /// <summary>All optimizers on one data set, beside the optimum they look for. Pure: it writes nothing.</summary>
 internal sealed record Comparison(ImmutableArray<ComparisonRow> Rows, LeastSquares Optimum, ImmutableArray<string> Notes)
 {
-    // One pass over the data an epoch. It buys that the best parameters are chosen by the loss itself, not by the epoch's mean on the way.
-    private const double GradientTolerance = 1e-6;
-
     /// <param name="data">Samples with one target each.</param>
     /// <param name="settings">What the user chose.</param>
     /// <param name="progress">Told every optimizer in advance, with 0, then the one at work and the share of its run that is done.</param>
@@ -34,7 +31,6 @@ internal sealed record Comparison(ImmutableArray<ComparisonRow> Rows, LeastSquar
             var options = new TrainingOptions
             {
                 MaxEpochs = settings.Epochs ?? contestant.Epochs,
-                GradientTolerance = GradientTolerance,
                 Schedule = progress is null ? contestant.Schedule : new ReportingSchedule(contestant.Schedule, share => progress(contestant.Name, share)),
                 Seed = settings.Seed,
             };

@@ -3,11 +3,11 @@ using MathNet.Numerics.LinearAlgebra;
 namespace GradientDescent.Tool;
 
 /// <summary>Features and target with mean 0 and mean square 1, in which both curvature and least squares are well scaled.</summary>
-/// <param name="Names">Names of the features that vary.</param>
-/// <param name="Features">One column for each of them.</param>
+/// <param name="Source">The data as it was.</param>
+/// <param name="Features">One column for each feature that varies.</param>
 /// <param name="Target">The target; 0 where it does not vary.</param>
 /// <param name="TargetVariance">What a loss in these coordinates is multiplied by to give the loss in the user's.</param>
-internal sealed record StandardizedData(string[] Names, Matrix<double> Features, Vector<double> Target, double TargetVariance)
+internal sealed record StandardizedData(Dataset Source, Matrix<double> Features, Vector<double> Target, double TargetVariance)
 {
     public static StandardizedData Of(Dataset data)
     {
@@ -17,21 +17,16 @@ internal sealed record StandardizedData(string[] Names, Matrix<double> Features,
             throw new InvalidDataException(
                 $"The numbers of column '{data.TargetNames[0]}' are too {(scale > 1 ? "large" : "small")} to be squared: choose another unit for them.");
 
-        List<string> names = [];
         List<Vector<double>> columns = [];
         for (int j = 0; j < data.FeatureCount; j++)
         {
             (Vector<double> column, double spread) = Standardize(data, i => data.Features(i)[j]);
-            if (spread == 0)
-                continue;
-            names.Add(data.FeatureNames[j]);
-            columns.Add(column);
+            if (spread != 0)
+                columns.Add(column);
         }
 
-        Matrix<double> features = Matrix<double>.Build.Dense(data.SampleCount, columns.Count);
-        for (int j = 0; j < columns.Count; j++)
-            features.SetColumn(j, columns[j]);
-        return new([.. names], features, target, variance);
+        Matrix<double> features = Matrix<double>.Build.DenseOfColumns(data.SampleCount, columns.Count, columns);
+        return new(data, features, target, variance);
     }
 
     private static (Vector<double> Column, double Scale) Standardize(Dataset data, Func<int, double> valueOf)

@@ -58,6 +58,9 @@ internal static class Guard
     /// <summary>A message in the invariant culture.</summary>
     public static string Text(FormattableString message) => FormattableString.Invariant(message);
 
+    /// <summary>"1 update", "2 updates".</summary>
+    public static string Counted(long count, string noun) => Text($"{count} {noun}{(count == 1 ? "" : "s")}");
+
     // The value stands in the message only: as ActualValue .NET would repeat it in the current culture.
     private static ArgumentOutOfRangeException OutOfRange<T>(string name, T value, string allowed) =>
         new(name, Text($"{name} is {value}: it must be {allowed}."));

@@ -5,6 +5,8 @@ namespace GradientDescent;
 /// <summary>Which samples make a batch: a pure function of (seed, epoch, batch). A batch is in ascending order, so all samples in one batch are the full batch.</summary>
 internal sealed class BatchSampler
 {
+    private const int FetchAhead = 8;
+
     private readonly int _batchSize;
     private readonly SampleOrder _order;
     private readonly long _seed;
@@ -45,6 +47,15 @@ internal sealed class BatchSampler
 
     /// <summary>Number of samples in a batch: the last of an epoch may be shorter.</summary>
     public int SizeOf(int batch) => Math.Min(_batchSize, _samples.Length - batch * _batchSize);
+
+    /// <summary>Samples of this epoch that follow the batch, as many as it has, some way ahead: worth fetching from memory while it is worked on.</summary>
+    public ReadOnlySpan<int> Upcoming(int batch)
+    {
+        if (_order == SampleOrder.Sequential)
+            return []; // the hardware sees this coming
+        int start = Math.Min(batch * _batchSize + Math.Max(_batchSize, FetchAhead), _samples.Length);
+        return _samples.AsSpan(start, Math.Min(_batchSize, _samples.Length - start));
+    }
 
     private void Prepare(long epoch)
     {

@@ -51,7 +51,7 @@ public sealed partial class Dataset
             Separator = options.Delimiter,
             DetectSeparatorHint = false,
             TrackLineNumbers = true,
-            FieldCountMismatch = CsvFieldCountHandling.Throw,
+            FieldCountMismatch = CsvFieldCountHandling.Allow, // checked below, with a clearer message
             MalformedData = CsvMalformedDataHandling.Throw,
             MaxRecordSize = LongestRecord,
         };
@@ -68,6 +68,8 @@ public sealed partial class Dataset
 
     private sealed class CsvTable
     {
+        private const int LongestShown = 40;
+
         private readonly CsvReader _csv;
         private readonly string _source;
         private readonly ImmutableArray<string> _headers;
@@ -95,6 +97,9 @@ public sealed partial class Dataset
             List<double> features = [], targets = [], weights = [];
             while (_csv.Read())
             {
+                if (_csv.FieldCount != _headers.Length)
+                    throw new InvalidDataException(Guard.Text(
+                        $"{_source}, line {_csv.LineNumber} has {Guard.Counted(_csv.FieldCount, "field")}: the first line names {Guard.Counted(_headers.Length, "column")}."));
                 Take(_features, features);
                 Take(_targets, targets);
                 Take(_weight, weights);
@@ -121,12 +126,12 @@ public sealed partial class Dataset
             foreach (int column in columns)
             {
                 ReadOnlySpan<byte> field = _csv.GetSpan(column);
+                if (field.IsEmpty)
+                    throw At(column, "the field is empty; a number is needed, missing values are not filled in.");
                 if (!double.TryParse(field, NumberStyles.Float, _numbers, out double value) || !double.IsFinite(value))
-                    throw new InvalidDataException(Guard.Text(
-                        $"{_source}, line {_csv.LineNumber}, column '{_headers[column]}': '{Shown(field)}' is not a finite number written with '{_numbers.NumberDecimalSeparator}'."));
+                    throw At(column, $"'{Shown(field)}' is not a finite number written with '{_numbers.NumberDecimalSeparator}'.");
                 if (columns == _weight && value < 0)
-                    throw new InvalidDataException(Guard.Text(
-                        $"{_source}, line {_csv.LineNumber}, column '{_headers[column]}': weight {value} must be at least 0."));
+                    throw At(column, $"the weight '{Shown(field)}' is negative; it must be at least 0.");
                 values.Add(value);
             }
         }
@@ -149,10 +154,14 @@ public sealed partial class Dataset
                 : throw new InvalidDataException($"{_source} has no column '{name}': its columns are {string.Join(", ", _headers)}.");
         }
 
+        private InvalidDataException At(int column, string problem) =>
+            new(Guard.Text($"{_source}, line {_csv.LineNumber}, column '{_headers[column]}': {problem}"));
+
+        /// <summary>The beginning of a field, without characters that would act on a terminal.</summary>
         private static string Shown(ReadOnlySpan<byte> field)
         {
-            string text = Encoding.UTF8.GetString(field[..Math.Min(field.Length, 40)]);
-            return field.Length > 40 ? text + "…" : text;
+            string text = Encoding.UTF8.GetString(field[..Math.Min(field.Length, LongestShown)]);
+            return string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) + (field.Length > LongestShown ? "…" : "");
         }
     }
 }

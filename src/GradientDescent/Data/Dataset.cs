@@ -56,9 +56,6 @@ public sealed partial class Dataset
     /// <summary>Distance from one row of features to the next, in numbers.</summary>
     internal int Stride { get; }
 
-    /// <summary>All rows, padding included.</summary>
-    internal ReadOnlySpan<double> Storage => _features.Span;
-
     internal ReadOnlySpan<double> AllTargets => _targets;
 
     internal ReadOnlySpan<double> AllWeights => _weights;
@@ -115,7 +112,7 @@ public sealed partial class Dataset
 
     /// <summary>Says how many samples, features and targets there are.</summary>
     public override string ToString() => Guard.Text(
-        $"{SampleCount} samples, {FeatureCount} features, {TargetCount} {(TargetCount == 1 ? "target" : "targets")}{(HasWeights ? ", weighted" : "")}");
+        $"{Guard.Counted(SampleCount, "sample")}, {Guard.Counted(FeatureCount, "feature")}, {Guard.Counted(TargetCount, "target")}{(HasWeights ? ", weighted" : "")}");
 
     /// <summary>The same samples, targets' names and weights, with features and targets that <paramref name="transform"/> writes row by row.</summary>
     internal Dataset Map(int featureCount, RowTransform transform)
@@ -129,6 +126,9 @@ public sealed partial class Dataset
     }
 
     internal delegate void RowTransform(int sample, Span<double> features, Span<double> targets);
+
+    /// <summary>The features of some samples, and which will be asked for soon.</summary>
+    internal RowSet Rows(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming = default) => new(_features.Span, FeatureCount, Stride, samples, upcoming);
 
     private Span<double> MutableFeatures(int sample) => _features.Span.Slice(sample * Stride, FeatureCount);
 

@@ -22,7 +22,7 @@ internal static class Reductions
         for (; i + LaneCount <= length; i += LaneCount)
             lanes += Vector512.LoadUnsafe(ref a, i) * Vector512.LoadUnsafe(ref b, i);
         if (i < length)
-            lanes += PartOf(x[(int)i..]) * PartOf(y[(int)i..x.Length]);
+            lanes += LoadRest(ref a, i, length) * LoadRest(ref b, i, length);
         return AddLanes(lanes);
     }
 
@@ -35,7 +35,7 @@ internal static class Reductions
         for (; i + LaneCount <= length; i += LaneCount)
             lanes += Vector512.LoadUnsafe(ref a, i);
         if (i < length)
-            lanes += PartOf(x[(int)i..]);
+            lanes += LoadRest(ref a, i, length);
         return AddLanes(lanes);
     }
 
@@ -53,7 +53,7 @@ internal static class Reductions
                 return false;
         }
 
-        return i == length || Vector512.LessThanOrEqualAll(Vector512.Abs(PartOf(x[(int)i..])), largest);
+        return i == length || Vector512.LessThanOrEqualAll(Vector512.Abs(LoadRest(ref a, i, length)), largest);
     }
 
     /// <summary>target ← target + factor · x, element by element.</summary>
@@ -83,15 +83,27 @@ internal static class Reductions
             Unsafe.Add(ref t, i) /= divisor;
     }
 
-    /// <summary>The last elements, fewer than eight, with +0 in the lanes beyond.</summary>
-    private static Vector512<double> PartOf(ReadOnlySpan<double> rest)
+    /// <summary>The last elements of a vector, one to seven, with +0 in the lanes beyond; put together in registers, as memory would have to be waited for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LoadRest(ref double source, nuint start, nuint length)
     {
-        Span<double> padded = stackalloc double[LaneCount];
-        rest.CopyTo(padded);
-        return Vector512.Create<double>(padded);
+        nuint count = length - start;
+        ref double rest = ref Unsafe.Add(ref source, start);
+        return count >= 4
+            ? Vector512.Create(Vector256.LoadUnsafe(ref rest), count == 4 ? Vector256<double>.Zero : LoadUpToThree(ref Unsafe.Add(ref rest, 4), count - 4))
+            : Vector512.Create(LoadUpToThree(ref rest, count), Vector256<double>.Zero);
     }
 
-    private static double AddLanes(Vector512<double> lanes)
+    private static Vector256<double> LoadUpToThree(ref double source, nuint count) => count switch
+    {
+        1 => Vector256.CreateScalar(source),
+        2 => Vector256.Create(Vector128.LoadUnsafe(ref source), Vector128<double>.Zero),
+        _ => Vector256.Create(Vector128.LoadUnsafe(ref source), Vector128.CreateScalar(Unsafe.Add(ref source, 2))),
+    };
+
+    /// <summary>((0+4)+(2+6)) + ((1+5)+(3+7)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double AddLanes(Vector512<double> lanes)
     {
         Vector256<double> four = lanes.GetLower() + lanes.GetUpper();
         Vector128<double> two = four.GetLower() + four.GetUpper();

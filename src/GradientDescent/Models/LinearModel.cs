@@ -68,15 +68,11 @@ public abstract class LinearModel : IModel
     public void Predict(ReadOnlySpan<double> parameters, RowBlock rows, Span<double> scores, Span<double> scratch)
     {
         int columns = rows.ColumnCount;
-        ReadOnlySpan<double> intercepts = parameters[(OutputCount * columns)..];
-        for (int i = 0; i < rows.Count; i++)
+        for (int k = 0; k < OutputCount; k++)
         {
-            ReadOnlySpan<double> row = rows[i];
-            for (int k = 0; k < OutputCount; k++)
-            {
-                double product = Reductions.Dot(row, parameters.Slice(k * columns, columns));
-                scores[i * OutputCount + k] = _intercept ? product + intercepts[k] : product;
-            }
+            double intercept = _intercept ? parameters[OutputCount * columns + k] : 0;
+            RowSet set = k == 0 ? rows.Rows : rows.Rows.WithoutUpcoming();
+            RowProducts.Dot(set, parameters.Slice(k * columns, columns), intercept, scores[k..], OutputCount);
         }
     }
 
@@ -84,17 +80,14 @@ public abstract class LinearModel : IModel
     public void AddGradient(ReadOnlySpan<double> parameters, RowBlock rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
     {
         int columns = rows.ColumnCount;
-        Span<double> intercepts = gradient[(OutputCount * columns)..];
-        for (int i = 0; i < rows.Count; i++)
+        for (int k = 0; k < OutputCount; k++)
         {
-            ReadOnlySpan<double> row = rows[i];
-            for (int k = 0; k < OutputCount; k++)
-            {
-                double derivative = derivatives[i * OutputCount + k];
-                Reductions.AddScaled(gradient.Slice(k * columns, columns), derivative, row);
-                if (_intercept)
-                    intercepts[k] += derivative;
-            }
+            RowProducts.AddScaled(rows.Rows, derivatives[k..], OutputCount, gradient.Slice(k * columns, columns));
+            if (!_intercept)
+                continue;
+            ref double intercept = ref gradient[OutputCount * columns + k];
+            for (int i = 0; i < rows.Count; i++)
+                intercept += derivatives[i * OutputCount + k];
         }
     }
 
@@ -151,7 +144,7 @@ public abstract class LinearModel : IModel
     {
         ImmutableArray<double> parameters = Fitted();
         CheckRow(row, nameof(row));
-        Predict(parameters.AsSpan(), new RowBlock(row, row.Length, row.Length, [0]), scores, []);
+        Predict(parameters.AsSpan(), new RowBlock(new RowSet(row, row.Length, row.Length, [0], [])), scores, []);
     }
 
     private void CheckRow(ReadOnlySpan<double> row, string name)

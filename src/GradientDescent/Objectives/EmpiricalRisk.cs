@@ -72,7 +72,13 @@ public sealed class EmpiricalRisk : IStochasticObjective
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The parameters or the gradient have the wrong length.</exception>
-    public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient)
+    public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient) => Add(parameters, samples, [], gradient);
+
+    /// <param name="parameters">Where.</param>
+    /// <param name="samples">Which samples.</param>
+    /// <param name="upcoming">Samples that will be asked for soon, so that memory can fetch them meanwhile; may be empty.</param>
+    /// <param name="gradient">Added to.</param>
+    internal LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
     {
         if (parameters.Length != ParameterCount)
             throw Guard.Invalid(nameof(parameters), $"There are {parameters.Length} parameters: the model has {ParameterCount}.");
@@ -82,13 +88,18 @@ public sealed class EmpiricalRisk : IStochasticObjective
         var sum = default(LossSum);
         int blockRows = _targets.Length / _data.TargetCount;
         for (int start = 0; start < samples.Length; start += blockRows)
-            sum += AddBlock(parameters, samples.Slice(start, Math.Min(blockRows, samples.Length - start)), gradient);
+        {
+            int count = Math.Min(blockRows, samples.Length - start);
+            ReadOnlySpan<int> next = upcoming.Length > start ? upcoming.Slice(start, Math.Min(count, upcoming.Length - start)) : [];
+            sum += AddBlock(parameters, samples.Slice(start, count), next, gradient);
+        }
+
         return Reduction == Reduction.Mean ? sum : sum with { Weight = sum.Weight / _totalWeight };
     }
 
-    private LossSum AddBlock(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient)
+    private LossSum AddBlock(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
     {
-        var rows = new RowBlock(_data.Storage, _data.FeatureCount, _data.Stride, samples);
+        var rows = new RowBlock(_data.Rows(samples, upcoming));
         Span<double> scores = _scores.AsSpan(0, samples.Length * _model.OutputCount);
         Span<double> targets = _targets.AsSpan(0, samples.Length * _data.TargetCount);
         Span<double> weights = _weights.Length == 0 ? [] : _weights.AsSpan(0, targets.Length);
@@ -105,15 +116,22 @@ public sealed class EmpiricalRisk : IStochasticObjective
     /// <summary>Copies targets and weights; a sample's weight is divided among its targets, so its loss is their mean.</summary>
     private double Gather(ReadOnlySpan<int> samples, Span<double> targets, Span<double> weights)
     {
+        ReadOnlySpan<double> allTargets = _data.AllTargets, allWeights = _data.AllWeights;
+        if (weights.IsEmpty) // one target a sample, each of weight 1
+        {
+            for (int i = 0; i < samples.Length; i++)
+                targets[i] = allTargets[samples[i]];
+            return samples.Length;
+        }
+
         int perSample = _data.TargetCount;
         double sum = 0;
         for (int i = 0; i < samples.Length; i++)
         {
-            _data.AllTargets.Slice(samples[i] * perSample, perSample).CopyTo(targets[(i * perSample)..]);
-            double weight = _data.HasWeights ? _data.AllWeights[samples[i]] : 1;
+            allTargets.Slice(samples[i] * perSample, perSample).CopyTo(targets[(i * perSample)..]);
+            double weight = allWeights.IsEmpty ? 1 : allWeights[samples[i]];
             sum += weight;
-            if (!weights.IsEmpty)
-                weights.Slice(i * perSample, perSample).Fill(weight / perSample);
+            weights.Slice(i * perSample, perSample).Fill(weight / perSample);
         }
 
         return sum;

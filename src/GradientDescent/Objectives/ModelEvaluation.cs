@@ -80,7 +80,7 @@ public static class ModelEvaluation
         int[] all = [.. Enumerable.Range(0, data.SampleCount)];
         meanLoss = new EmpiricalRisk(model, loss, data).Add(parameters, all, []).Mean;
         double[] scores = new double[data.SampleCount * model.OutputCount];
-        model.Predict(parameters, new RowBlock(data.Storage, data.FeatureCount, data.Stride, all), scores, []);
+        model.Predict(parameters, new RowBlock(data.Rows(all)), scores, []);
         return scores;
     }
 

@@ -91,11 +91,16 @@ public static class Objective
     }
 
     /// <summary>Writes the mean gradient over the samples and returns the sums.</summary>
+    /// <param name="objective">The sum over samples.</param>
+    /// <param name="parameters">Where.</param>
+    /// <param name="samples">Which samples.</param>
+    /// <param name="gradient">Written; empty asks for the value alone.</param>
+    /// <param name="upcoming">Samples that will be asked for soon: a hint.</param>
     internal static LossSum EvaluateMean(
-        this IStochasticObjective objective, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient)
+        this IStochasticObjective objective, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient, ReadOnlySpan<int> upcoming = default)
     {
         gradient.Clear();
-        LossSum sum = objective.Add(parameters, samples, gradient);
+        LossSum sum = objective is EmpiricalRisk risk ? risk.Add(parameters, samples, upcoming, gradient) : objective.Add(parameters, samples, gradient);
         if (sum.Weight is not (0 or 1))
             Reductions.Divide(gradient, sum.Weight);
         return sum;

@@ -178,11 +178,10 @@ internal sealed class TrainingLoop
             _lastFiniteStep = _clock.Step;
         }
 
-        // What converged is what is returned: a rule with momentum may have passed a lower point whose gradient was larger.
-        bool takeLast = _bestStep is null || stop.Reason == StopReason.Converged;
+        bool wholeMeasured = _problem.IsFull || _limits.GradientTolerance is not null;
+        bool takeLast = _bestStep is null || stop.Reason == StopReason.Converged || (!wholeMeasured && LastIsBetter());
         double[] chosen = takeLast ? _lastFinite : _best;
         double loss = _problem.Objective.Evaluate(chosen, _gradient);
-        bool wholeMeasured = _problem.IsFull || _limits.GradientTolerance is not null;
         return new TrainingResult
         {
             Stop = stop,
@@ -204,9 +203,13 @@ internal sealed class TrainingLoop
         };
     }
 
+    /// <summary>An epoch's mean loss is taken while the parameters move: it may favour parameters that are worse than the last ones.</summary>
+    private bool LastIsBetter() =>
+        _direction * _problem.Objective.Evaluate(_lastFinite, []) <= _direction * _problem.Objective.Evaluate(_best, []);
+
     private long? PlannedSteps()
     {
-        long? byEpochs = _limits.MaxEpochs * _problem.BatchesPerEpoch;
-        return _limits.MaxSteps < byEpochs || byEpochs is null ? _limits.MaxSteps : byEpochs;
+        long? byEpochs = _limits.MaxEpochs > long.MaxValue / _problem.BatchesPerEpoch ? long.MaxValue : _limits.MaxEpochs * _problem.BatchesPerEpoch;
+        return byEpochs is null || _limits.MaxSteps < byEpochs ? _limits.MaxSteps : byEpochs;
     }
 }

