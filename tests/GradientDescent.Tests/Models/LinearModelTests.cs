@@ -172,10 +172,11 @@ public sealed class LinearModelTests
             double[][] rows = [.. Enumerable.Range(0, 6).Select(_ => Whole(random, columns))];
             Dataset data = Dataset.From(rows, new double[6]);
             var model = new LinearRegression(outputCount: 2);
-            int[] samples = [5, 0, 0, 3];
-            double[] parameters = Whole(random, 2 * columns + 2), derivatives = Whole(random, 8), scores = new double[8], gradient = Whole(random, 2 * columns + 2);
-            double[] expectedScores = new double[8], expectedGradient = [.. gradient]; // sums of small whole numbers: exact in any order
-            for (int i = 0; i < 4; i++)
+            int[] samples = [5, 0, 0, 3, 4, 1, 0]; // rows are taken four at a time: one such group and a rest
+            double[] parameters = Whole(random, 2 * columns + 2), gradient = Whole(random, 2 * columns + 2);
+            double[] derivatives = Whole(random, 14), scores = new double[14];
+            double[] expectedScores = new double[14], expectedGradient = [.. gradient]; // sums of small whole numbers: exact in any order
+            for (int i = 0; i < samples.Length; i++)
             {
                 for (int k = 0; k < 2; k++)
                 {
@@ -186,7 +187,7 @@ public sealed class LinearModelTests
                 }
             }
 
-            var block = new RowBlock(data.Storage, columns, data.Stride, samples);
+            var block = new RowBlock(data.Rows(samples));
             model.Predict(parameters, block, scores, []);
             model.AddGradient(parameters, block, derivatives, gradient, []);
 
