@@ -186,7 +186,7 @@ public sealed class LinearModelTests
                 }
             }
 
-            var block = new RowBlock(data.Storage, columns, data.Stride, samples);
+            var block = new RowBlock(data.Rows(samples));
             model.Predict(parameters, block, scores, []);
             model.AddGradient(parameters, block, derivatives, gradient, []);
 
