@@ -31,6 +31,8 @@ internal sealed record ColumnStatistics(double[] Centers, double[] Scales)
             for (int i = 0; i < data.SampleCount; i++)
             {
                 double weight = data.Weight(i);
+                if (weight == 0)
+                    continue;
                 totalWeight += weight;
                 ReadOnlySpan<double> row = rowOf(i);
                 for (int j = 0; j < columns; j++)

@@ -11,4 +11,15 @@ public sealed record CsvOptions
 
     /// <summary>The column with the samples' weights; none means 1 each.</summary>
     public string? Weights { get; init; }
+
+    internal void Check(string argument)
+    {
+        if (Delimiter == DecimalSeparator)
+            throw Guard.Invalid(argument, $"Delimiter and DecimalSeparator are both '{Delimiter}': they must differ.");
+        if (DecimalSeparator is not ('.' or ','))
+            throw Guard.Invalid(argument, $"DecimalSeparator is '{DecimalSeparator}': it must be a point or a comma.");
+        bool isPartOfNumbers = char.IsAsciiLetterOrDigit(Delimiter) || Delimiter is '+' or '-';
+        if (isPartOfNumbers || !char.IsAscii(Delimiter) || Delimiter is '"' or '\r' or '\n' or '\0')
+            throw Guard.Invalid(argument, $"Delimiter is '{Delimiter}': it must be an ASCII character that stands in no number, such as a comma, a semicolon or a tab.");
+    }
 }

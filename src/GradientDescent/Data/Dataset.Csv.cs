@@ -42,8 +42,7 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(targets);
         Guard.AtLeast(targets.Count, 1, "targets.Count");
         options ??= new CsvOptions();
-        if (options.Delimiter == options.DecimalSeparator)
-            throw Guard.Invalid(nameof(options), $"Delimiter and DecimalSeparator are both '{options.Delimiter}': they must differ.");
+        options.Check(nameof(options));
         if (targets.Concat(options.Weights is null ? [] : [options.Weights]).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw Guard.Invalid(nameof(targets), $"The column '{twice.Key}' is named twice among targets and weights: each column has one use.");
         var reading = new CsvReaderOptions
@@ -128,6 +127,8 @@ public sealed partial class Dataset
                 ReadOnlySpan<byte> field = _csv.GetSpan(column);
                 if (field.IsEmpty)
                     throw At(column, "the field is empty; a number is needed, missing values are not filled in.");
+                if (field.ContainsAnyInRange((byte)0, (byte)31)) // double.TryParse passes over trailing NULs
+                    throw At(column, $"'{Shown(field)}' holds bytes that are not text.");
                 if (!double.TryParse(field, NumberStyles.Float, _numbers, out double value) || !double.IsFinite(value))
                     throw At(column, $"'{Shown(field)}' is not a finite number written with '{_numbers.NumberDecimalSeparator}'.");
                 if (columns == _weight && value < 0)

@@ -5,7 +5,10 @@ namespace GradientDescent;
 public sealed partial class Dataset
 {
     /// <summary>One feature and one target a sample.</summary>
-    /// <inheritdoc cref="From(double[][], double[][], double[], IReadOnlyList{string}, IReadOnlyList{string})"/>
+    /// <param name="features">n finite numbers.</param>
+    /// <param name="targets">n targets; finite.</param>
+    /// <param name="weights">n finite weights of at least 0, at least one of them greater; none means 1 each.</param>
+    /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite; the message names the row.</exception>
     public static Dataset From(double[] features, double[] targets, double[]? weights = null)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -29,8 +32,8 @@ public sealed partial class Dataset
     /// <param name="features">n rows of d finite numbers.</param>
     /// <param name="targets">n targets, or rows of targets; finite.</param>
     /// <param name="weights">n finite weights of at least 0, at least one of them greater; none means 1 each.</param>
-    /// <param name="featureNames">d names; none means x1, x2, ….</param>
-    /// <param name="targetNames">A name for each target; none means y1, y2, ….</param>
+    /// <param name="featureNames">d names; none means x1, x2, … (x for a single one).</param>
+    /// <param name="targetNames">A name for each target; none means y1, y2, … (y for a single one).</param>
     /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite; the message names row and column.</exception>
     public static Dataset From(
         double[][] features, double[][] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null, IReadOnlyList<string>? targetNames = null)
@@ -64,7 +67,7 @@ public sealed partial class Dataset
     /// <param name="featureCount">Length d of a row, at least 1.</param>
     /// <param name="targets">n targets; finite.</param>
     /// <param name="weights">n finite weights of at least 0, at least one of them greater; none means 1 each.</param>
-    /// <param name="featureNames">d names; none means x1, x2, ….</param>
+    /// <param name="featureNames">d names; none means x1, x2, … (x for a single one).</param>
     public static Dataset From(
         double[] features, int featureCount, double[] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null)
     {
@@ -82,7 +85,7 @@ public sealed partial class Dataset
     /// <param name="features">The features of an item: as many finite numbers for each.</param>
     /// <param name="target">The target of an item, finite.</param>
     /// <param name="weight">The weight of an item, finite and at least 0; none means 1 each.</param>
-    /// <param name="featureNames">A name for each feature; none means x1, x2, ….</param>
+    /// <param name="featureNames">A name for each feature; none means x1, x2, … (x for a single one).</param>
     /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite; the message names row and column.</exception>
     /// <example><code>
     /// var data = Dataset.From(houses, h => [h.Area, h.Rooms], h => h.Price);

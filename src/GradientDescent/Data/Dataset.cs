@@ -44,10 +44,10 @@ public sealed partial class Dataset
     /// <summary>Number of targets of a sample, at least 1.</summary>
     public int TargetCount { get; }
 
-    /// <summary>One name per feature: the given ones, or x1, x2, ….</summary>
+    /// <summary>One name per feature: the given ones, or x1, x2, … (x for a single one).</summary>
     public ImmutableArray<string> FeatureNames { get; }
 
-    /// <summary>One name per target: the given ones, or y (y1, y2, … for several).</summary>
+    /// <summary>One name per target: the given ones, or y1, y2, … (y for a single one).</summary>
     public ImmutableArray<string> TargetNames { get; }
 
     /// <summary>Whether the samples have weights; without, each weighs 1.</summary>
@@ -70,7 +70,11 @@ public sealed partial class Dataset
 
     /// <summary>The weight of one sample; 1 where the data set has none.</summary>
     /// <param name="sample">Index of the sample, from 0.</param>
-    public double Weight(int sample) => Guard.Index(sample, SampleCount) >= 0 && _weights is not null ? _weights[sample] : 1;
+    public double Weight(int sample)
+    {
+        Guard.Index(sample, SampleCount);
+        return _weights is null ? 1 : _weights[sample];
+    }
 
     /// <summary>Divides the samples at random into two data sets, the first with about the given share.</summary>
     /// <param name="fraction">Share of the first part, greater than 0 and less than 1; its count is rounded to the nearest whole number.</param>

@@ -39,7 +39,49 @@ internal static class Reductions
         return AddLanes(lanes);
     }
 
-    public static double Norm(ReadOnlySpan<double> x) => Math.Sqrt(Dot(x, x));
+    /// <summary>√Σx²; where the squares overflow or underflow they are taken after scaling by a power of two.</summary>
+    public static double Norm(ReadOnlySpan<double> x)
+    {
+        const double Smallest = 1e-280, Largest = 1e300; // between them no digit is lost
+        double square = Dot(x, x);
+        return square is >= Smallest and <= Largest ? Math.Sqrt(square) : ScaledNorm(x);
+    }
+
+    private static double ScaledNorm(ReadOnlySpan<double> x)
+    {
+        double largest = 0;
+        foreach (double value in x)
+        {
+            if (!double.IsFinite(value))
+                return double.Abs(value);
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        if (largest == 0)
+            return 0;
+        int exponent = Math.ILogB(largest);
+        double sum = 0;
+        foreach (double value in x)
+        {
+            double scaled = Math.ScaleB(value, -exponent);
+            sum += scaled * scaled;
+        }
+
+        return Math.ScaleB(Math.Sqrt(sum), exponent);
+    }
+
+    /// <summary>The first index of the largest number; at least one number.</summary>
+    public static int IndexOfMax(ReadOnlySpan<double> x)
+    {
+        int index = 0;
+        for (int i = 1; i < x.Length; i++)
+        {
+            if (x[i] > x[index])
+                index = i;
+        }
+
+        return index;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AreFinite(ReadOnlySpan<double> x)

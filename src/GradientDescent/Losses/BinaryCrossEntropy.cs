@@ -29,10 +29,9 @@ public sealed class BinaryCrossEntropy : ILoss
     }
 
     /// <inheritdoc/>
-    public string? Objection(double target, int scoresPerTarget)
-    {
-        if (scoresPerTarget != 1)
-            return Guard.Text($"BinaryCrossEntropy takes one score per target, the model gives {scoresPerTarget}");
-        return target is 0 or 1 ? null : "BinaryCrossEntropy takes the labels 0 and 1";
-    }
+    public string? ShapeObjection(int scoresPerTarget) =>
+        scoresPerTarget == 1 ? null : Guard.Text($"BinaryCrossEntropy takes one score per target, the model gives {scoresPerTarget}");
+
+    /// <inheritdoc/>
+    public string? TargetObjection(double target, int scoresPerTarget) => target is 0 or 1 ? null : "BinaryCrossEntropy takes the labels 0 and 1";
 }

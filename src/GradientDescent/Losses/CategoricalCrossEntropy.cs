@@ -28,24 +28,18 @@ public sealed class CategoricalCrossEntropy : ILoss
     }
 
     /// <inheritdoc/>
-    public string? Objection(double target, int scoresPerTarget)
-    {
-        if (scoresPerTarget < 2)
-            return Guard.Text($"CategoricalCrossEntropy takes a score for each of at least 2 classes, the model gives {scoresPerTarget}");
-        return target >= 0 && target < scoresPerTarget && target == Math.Floor(target)
-            ? null
-            : Guard.Text($"CategoricalCrossEntropy with {scoresPerTarget} classes takes whole labels from 0 to {scoresPerTarget - 1}");
-    }
+    public string? ShapeObjection(int scoresPerTarget) => scoresPerTarget >= 2
+        ? null
+        : Guard.Text($"CategoricalCrossEntropy takes a score for each of at least 2 classes, the model gives {scoresPerTarget}");
+
+    /// <inheritdoc/>
+    public string? TargetObjection(double target, int scoresPerTarget) => target >= 0 && target < scoresPerTarget && target == Math.Floor(target)
+        ? null
+        : Guard.Text($"CategoricalCrossEntropy with {scoresPerTarget} classes takes whole labels from 0 to {scoresPerTarget - 1}");
 
     private static double EvaluateOne(ReadOnlySpan<double> scores, int label, double weight, Span<double> gradient)
     {
-        int top = 0;
-        for (int j = 1; j < scores.Length; j++)
-        {
-            if (scores[j] > scores[top])
-                top = j;
-        }
-
+        int top = Reductions.IndexOfMax(scores);
         double exceptTop = 0, exceptLabel = 0;
         for (int j = 0; j < scores.Length; j++)
         {

@@ -24,7 +24,7 @@ public sealed class MeanSquaredError : ILoss
     }
 
     /// <inheritdoc/>
-    public string? Objection(double target, int scoresPerTarget) =>
+    public string? ShapeObjection(int scoresPerTarget) =>
         scoresPerTarget == 1 ? null : Guard.Text($"MeanSquaredError takes one score per target, the model gives {scoresPerTarget}");
 
     /// <inheritdoc/>

@@ -100,7 +100,7 @@ public abstract class LinearModel : IModel
         int expected = ParameterCount(columnCount);
         if (parameters.IsDefault || parameters.Length != expected)
             throw Guard.Invalid(
-                nameof(parameters), $"There are {(parameters.IsDefault ? 0 : parameters.Length)} parameters: {columnCount} features need {expected}.");
+                nameof(parameters), $"Parameters given: {(parameters.IsDefault ? 0 : parameters.Length)}; {Guard.Counted(columnCount, "feature")} and {Guard.Counted(OutputCount, "output")} need {expected}.");
         Guard.Finite(parameters.AsSpan(), nameof(parameters));
         _columnCount = columnCount;
         _parameters = parameters;

@@ -12,7 +12,8 @@ public sealed class LinearRegression : LinearModel
     /// <summary>A model that is still to be fitted.</summary>
     /// <param name="outputCount">Targets per sample, at least 1.</param>
     /// <param name="intercept">Whether there is an intercept b.</param>
-    /// <param name="initialSpread">Training starts at parameters drawn uniformly from [−spread, spread) with the run's seed; 0 starts at zero.</param>
+    /// <param name="initialSpread">Training starts at parameters drawn uniformly from [−spread, spread) with the run's seed, in the
+    /// coordinates that are optimised (scaled ones, unless <see cref="FeatureScaling.None"/> is asked for); 0 starts at zero.</param>
     public LinearRegression(int outputCount = 1, bool intercept = true, double initialSpread = 0)
         : base(ModelTask.Regression, outputCount, intercept, initialSpread)
     {

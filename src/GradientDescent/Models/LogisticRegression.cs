@@ -8,7 +8,8 @@ public sealed class LogisticRegression : LinearModel
 {
     /// <summary>A model that is still to be fitted.</summary>
     /// <param name="intercept">Whether there is an intercept b.</param>
-    /// <param name="initialSpread">Training starts at parameters drawn uniformly from [−spread, spread) with the run's seed; 0 starts at zero.</param>
+    /// <param name="initialSpread">Training starts at parameters drawn uniformly from [−spread, spread) with the run's seed, in the
+    /// coordinates that are optimised (scaled ones, unless <see cref="FeatureScaling.None"/> is asked for); 0 starts at zero.</param>
     public LogisticRegression(bool intercept = true, double initialSpread = 0)
         : base(ModelTask.BinaryClassification, 1, intercept, initialSpread)
     {

@@ -9,7 +9,8 @@ public sealed class SoftmaxRegression : LinearModel
     /// <summary>A model that is still to be fitted.</summary>
     /// <param name="classCount">Number of classes K, at least 2.</param>
     /// <param name="intercept">Whether there are intercepts b.</param>
-    /// <param name="initialSpread">Training starts at parameters drawn uniformly from [−spread, spread) with the run's seed; 0 starts at zero.</param>
+    /// <param name="initialSpread">Training starts at parameters drawn uniformly from [−spread, spread) with the run's seed, in the
+    /// coordinates that are optimised (scaled ones, unless <see cref="FeatureScaling.None"/> is asked for); 0 starts at zero.</param>
     public SoftmaxRegression(int classCount, bool intercept = true, double initialSpread = 0)
         : base(ModelTask.Classification, Guard.AtLeast(classCount, 2), intercept, initialSpread)
     {
@@ -19,11 +20,7 @@ public sealed class SoftmaxRegression : LinearModel
     /// <param name="row">The features, as many as in the fit; finite.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The row has another length or a number that is not finite.</exception>
-    public int Predict(params ReadOnlySpan<double> row)
-    {
-        ImmutableArray<double> scores = Scores(row);
-        return scores.IndexOf(scores.Max());
-    }
+    public int Predict(params ReadOnlySpan<double> row) => Reductions.IndexOfMax(Scores(row).AsSpan());
 
     /// <summary>The probability of each class of one row; they add up to 1.</summary>
     /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>

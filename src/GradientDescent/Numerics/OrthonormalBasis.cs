@@ -13,7 +13,7 @@ internal sealed class OrthonormalBasis
     private OrthonormalBasis(Matrix<double> q, Matrix<double> toBasis, Matrix<double> fromBasis) =>
         (_q, _toBasis, _fromBasis) = (q, toBasis, fromBasis);
 
-    /// <summary>Columns of Q: the rank of Z, at least 1.</summary>
+    /// <summary>Columns of Q: the rank of Z; a single column of zeros where Z is zero.</summary>
     public int Rank => _q.ColumnCount;
 
     /// <summary>Thin QR; by singular values where the columns depend on each other to within max(n, d)·2⁻⁵² of the largest.</summary>
@@ -21,22 +21,22 @@ internal sealed class OrthonormalBasis
     {
         Matrix<double> z = Matrix<double>.Build.Dense(rowCount, columnCount, entry);
         double tolerance = Math.Max(rowCount, columnCount) * double.ScaleB(1, -52);
-        if (rowCount >= columnCount)
-        {
-            QR<double> qr = z.QR(QRMethod.Thin);
-            Vector<double> diagonal = qr.R.Diagonal().PointwiseAbs();
-            if (diagonal.Minimum() > tolerance * diagonal.Maximum())
-                return new(qr.Q, qr.R, qr.R.Inverse());
-        }
+        bool isWide = rowCount < columnCount;
+        QR<double> qr = (isWide ? z.Transpose() : z).QR(QRMethod.Thin);
+        Vector<double> diagonal = qr.R.Diagonal().PointwiseAbs();
+        if (!isWide && diagonal.Minimum() > tolerance * diagonal.Maximum())
+            return new(qr.Q, qr.R, qr.R.Inverse());
 
-        Svd<double> svd = z.Svd();
-        int rank = Math.Max(1, svd.S.Count(s => s > tolerance * svd.S[0]));
+        // Z = Q·R with R = UΣVᵀ, or Zᵀ = Q·R: singular vectors of the small triangle alone.
+        Svd<double> svd = (isWide ? qr.R.Transpose() : qr.R).Svd();
+        int rank = svd.S.Count(s => s > tolerance * svd.S[0]);
+        if (rank == 0)
+            return new(Zeros(rowCount, 1), Zeros(1, columnCount), Zeros(columnCount, 1));
+        Matrix<double> left = svd.U.SubMatrix(0, svd.U.RowCount, 0, rank);
+        Matrix<double> right = svd.VT.SubMatrix(0, rank, 0, svd.VT.ColumnCount);
         Vector<double> values = svd.S.SubVector(0, rank);
-        Matrix<double> right = svd.VT.SubMatrix(0, rank, 0, columnCount);
-        return new(
-            svd.U.SubMatrix(0, rowCount, 0, rank),
-            Diagonal(values) * right,
-            right.Transpose() * Diagonal(values.Map(s => s > 0 ? 1 / s : 0)));
+        (Matrix<double> q, Matrix<double> directions) = isWide ? (left, right * qr.Q.Transpose()) : (qr.Q * left, right);
+        return new(q, Diagonal(values) * directions, directions.Transpose() * Diagonal(1 / values));
     }
 
     /// <summary>An entry of Q.</summary>
@@ -47,6 +47,8 @@ internal sealed class OrthonormalBasis
 
     /// <summary>Coefficients of Q to coefficients of Z: S⁻¹·w, or of least norm where there are many.</summary>
     public double[] FromBasis(double[] coefficients) => (_fromBasis * Vector<double>.Build.Dense(coefficients)).ToArray();
+
+    private static Matrix<double> Zeros(int rowCount, int columnCount) => Matrix<double>.Build.Dense(rowCount, columnCount);
 
     private static Matrix<double> Diagonal(Vector<double> values) => Matrix<double>.Build.DiagonalOfDiagonalVector(values);
 }

@@ -30,6 +30,7 @@ public sealed class EmpiricalRisk : IStochasticObjective
     private readonly double[] _targets;
     private readonly double[] _weights;
     private readonly double[] _scratch;
+    private readonly int[] _weighing;
 
     /// <summary>Puts the parts together.</summary>
     /// <param name="model">Gives each target of a sample one score or more.</param>
@@ -46,6 +47,8 @@ public sealed class EmpiricalRisk : IStochasticObjective
         if (model.OutputCount % data.TargetCount != 0)
             throw Guard.Invalid(
                 nameof(model), $"The model has {model.OutputCount} outputs for {data.TargetCount} targets per sample: each target needs equally many.");
+        if (model.Task != ModelTask.Regression && data.TargetCount != 1)
+            throw Guard.Invalid(nameof(data), $"The data has {data.TargetCount} targets per sample: classification takes one.");
         CheckTargets(loss, data, model.OutputCount / data.TargetCount);
 
         (_model, _loss, _data) = (model, loss, data);
@@ -59,6 +62,7 @@ public sealed class EmpiricalRisk : IStochasticObjective
         _targets = new double[blockRows * data.TargetCount];
         _weights = data.HasWeights || data.TargetCount > 1 ? new double[_targets.Length] : [];
         _scratch = new double[model.ScratchLength(blockRows)];
+        _weighing = data.HasWeights ? new int[blockRows] : [];
     }
 
     /// <inheritdoc/>
@@ -71,8 +75,13 @@ public sealed class EmpiricalRisk : IStochasticObjective
     public Reduction Reduction { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The parameters or the gradient have the wrong length.</exception>
-    public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient) => Add(parameters, samples, [], gradient);
+    /// <exception cref="ArgumentException">The parameters or the gradient have the wrong length, or there is no such sample; nothing is changed.</exception>
+    public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient)
+    {
+        for (int i = 0; i < samples.Length; i++)
+            Guard.Index(samples[i], SampleCount, nameof(samples));
+        return Add(parameters, samples, [], gradient);
+    }
 
     /// <param name="parameters">Where.</param>
     /// <param name="samples">Which samples.</param>
@@ -99,6 +108,8 @@ public sealed class EmpiricalRisk : IStochasticObjective
 
     private LossSum AddBlock(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
     {
+        if (_data.HasWeights)
+            samples = Weighing(samples);
         var rows = new RowBlock(_data.Rows(samples, upcoming));
         Span<double> scores = _scores.AsSpan(0, samples.Length * _model.OutputCount);
         Span<double> targets = _targets.AsSpan(0, samples.Length * _data.TargetCount);
@@ -111,6 +122,19 @@ public sealed class EmpiricalRisk : IStochasticObjective
         if (!gradient.IsEmpty)
             _model.AddGradient(parameters, rows, derivatives, gradient, _scratch);
         return new LossSum(loss, weight);
+    }
+
+    /// <summary>Those that have weight: others must not count even where their numbers overflow.</summary>
+    private ReadOnlySpan<int> Weighing(ReadOnlySpan<int> samples)
+    {
+        int count = 0;
+        foreach (int sample in samples)
+        {
+            if (_data.AllWeights[sample] != 0)
+                _weighing[count++] = sample;
+        }
+
+        return _weighing.AsSpan(0, count);
     }
 
     /// <summary>Copies targets and weights; a sample's weight is divided among its targets, so its loss is their mean.</summary>
@@ -139,10 +163,12 @@ public sealed class EmpiricalRisk : IStochasticObjective
 
     private static void CheckTargets(ILoss loss, Dataset data, int scoresPerTarget)
     {
+        if (loss.ShapeObjection(scoresPerTarget) is { } shape)
+            throw Guard.Invalid(nameof(loss), $"{shape}.");
         ReadOnlySpan<double> targets = data.AllTargets;
         for (int i = 0; i < targets.Length; i++)
         {
-            if (loss.Objection(targets[i], scoresPerTarget) is { } objection)
+            if (loss.TargetObjection(targets[i], scoresPerTarget) is { } objection)
                 throw Guard.Invalid(
                     nameof(data), $"Row {i / data.TargetCount}, target '{data.TargetNames[i % data.TargetCount]}' is {targets[i]}: {objection}.");
         }

@@ -6,21 +6,27 @@ internal static class FiniteDifferences
     // ε^(1/5) for ε = 2⁻⁵²: where the truncation h⁴ and the rounding ε/h balance.
     private const double RelativeStep = 7.4e-4;
 
-    public static void Gradient(ObjectiveValue value, ReadOnlySpan<double> parameters, Span<double> gradient)
+    /// <param name="value">The function.</param>
+    /// <param name="parameters">Where.</param>
+    /// <param name="point">Scratch as long as the parameters.</param>
+    /// <param name="gradient">To be written.</param>
+    public static void Gradient(ObjectiveValue value, ReadOnlySpan<double> parameters, double[] point, Span<double> gradient)
     {
-        double[] point = parameters.ToArray();
+        parameters.CopyTo(point);
         for (int i = 0; i < point.Length; i++)
         {
             double x = point[i];
             double h = Math.ScaleB(1, Math.ILogB(RelativeStep * Math.Max(Math.Abs(x), 1))); // a power of two: x ± h loses little or nothing
-            gradient[i] = (At(x - 2 * h) - At(x + 2 * h) + 8 * (At(x + h) - At(x - h))) / (12 * h);
+            double near = At(value, point, i, x + h) - At(value, point, i, x - h);
+            double far = At(value, point, i, x + 2 * h) - At(value, point, i, x - 2 * h);
+            gradient[i] = (8 * near - far) / (12 * h);
             point[i] = x;
-
-            double At(double moved)
-            {
-                point[i] = moved;
-                return value(point);
-            }
         }
+    }
+
+    private static double At(ObjectiveValue value, double[] point, int index, double moved)
+    {
+        point[index] = moved;
+        return value(point);
     }
 }

@@ -1,14 +1,14 @@
+using GradientDescent.Kernels;
+
 namespace GradientDescent;
 
 /// <summary>How well a regression predicts; weighted where the data is, over all targets alike.</summary>
 /// <param name="MeanSquaredError">Mean of (ŷ − y)².</param>
+/// <param name="RootMeanSquaredError">√(mean of (ŷ − y)²): in the target's unit.</param>
 /// <param name="MeanAbsoluteError">Mean of |ŷ − y|.</param>
 /// <param name="RSquared">1 − Σ(ŷ − y)²/Σ(y − ȳ)², with a mean ȳ for each target; NaN where the targets do not vary.</param>
-public sealed record RegressionMetrics(double MeanSquaredError, double MeanAbsoluteError, double RSquared)
+public sealed record RegressionMetrics(double MeanSquaredError, double RootMeanSquaredError, double MeanAbsoluteError, double RSquared)
 {
-    /// <summary>√(mean of (ŷ − y)²): in the target's unit.</summary>
-    public double RootMeanSquaredError => Math.Sqrt(MeanSquaredError);
-
     /// <summary>All four figures.</summary>
     public override string ToString() =>
         Guard.Text($"MSE {MeanSquaredError:G6}, RMSE {RootMeanSquaredError:G6}, MAE {MeanAbsoluteError:G6}, R² {RSquared:G6}");
@@ -35,22 +35,29 @@ public static class ModelEvaluation
     {
         double[] scores = AllScores(model, data, new MeanSquaredError(), out double meanSquaredError);
         int k = data.TargetCount;
-        double weightSum = 0, absolute = 0, squared = 0;
-        double[] means = ColumnStatistics.Of(data, k, data.Targets, centered: true).Centers; // exact for a target that does not vary
+        double[] centers = ColumnStatistics.Of(data, k, data.Targets, centered: true).Centers; // exact for a target that does not vary
+        double[] errors = new double[scores.Length], deviations = new double[scores.Length];
+        double weightSum = 0, absolute = 0;
         for (int i = 0; i < data.SampleCount; i++)
         {
             double weight = data.Weight(i);
+            if (weight == 0)
+                continue;
             weightSum += weight;
             for (int j = 0; j < k; j++)
             {
-                double deviation = data.Targets(i)[j] - means[j];
-                absolute += weight * Math.Abs(scores[i * k + j] - data.Targets(i)[j]);
-                squared += weight * (deviation * deviation);
+                double error = scores[i * k + j] - data.Targets(i)[j];
+                absolute += weight * Math.Abs(error);
+                errors[i * k + j] = Math.Sqrt(weight) * error;
+                deviations[i * k + j] = Math.Sqrt(weight) * (data.Targets(i)[j] - centers[j]);
             }
         }
 
-        double rSquared = squared == 0 ? double.NaN : 1 - meanSquaredError * weightSum * k / squared;
-        return new RegressionMetrics(meanSquaredError, absolute / (weightSum * k), rSquared);
+        // Norms, because they do not overflow where the squares do.
+        double errorNorm = Reductions.Norm(errors), deviationNorm = Reductions.Norm(deviations), count = weightSum * k;
+        double unexplained = errorNorm / deviationNorm;
+        return new RegressionMetrics(
+            meanSquaredError, errorNorm / Math.Sqrt(count), absolute / count, deviationNorm == 0 ? double.NaN : 1 - unexplained * unexplained);
     }
 
     /// <summary>Accuracy and log loss of the predictions.</summary>
@@ -66,7 +73,7 @@ public static class ModelEvaluation
     {
         double[] scores = AllScores(model, data, new CategoricalCrossEntropy(), out double logLoss);
         int k = model.OutputCount;
-        return new ClassificationMetrics(Accuracy(data, i => IndexOfMax(scores.AsSpan(i * k, k))), logLoss);
+        return new ClassificationMetrics(Accuracy(data, i => Reductions.IndexOfMax(scores.AsSpan(i * k, k))), logLoss);
     }
 
     /// <summary>The scores of all samples, and the mean loss.</summary>
@@ -86,8 +93,6 @@ public static class ModelEvaluation
 
     private static double Accuracy(Dataset data, Func<int, int> predict)
     {
-        if (data.TargetCount != 1)
-            throw Guard.Invalid(nameof(data), $"There are {data.TargetCount} targets per sample: a classifier's class is one.");
         double right = 0, total = 0;
         for (int i = 0; i < data.SampleCount; i++)
         {
@@ -97,17 +102,5 @@ public static class ModelEvaluation
         }
 
         return right / total;
-    }
-
-    private static int IndexOfMax(ReadOnlySpan<double> values)
-    {
-        int index = 0;
-        for (int j = 1; j < values.Length; j++)
-        {
-            if (values[j] > values[index])
-                index = j;
-        }
-
-        return index;
     }
 }

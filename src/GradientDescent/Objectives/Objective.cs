@@ -25,12 +25,16 @@ public delegate double ObjectiveValueAndGradient(ReadOnlySpan<double> parameters
 /// </code></example>
 public static class Objective
 {
-    /// <summary>An objective whose gradient is computed by five-point differences: 4 evaluations per parameter, about 13 correct digits on smooth functions.</summary>
+    /// <summary>An objective whose gradient is computed by five-point differences: 4 evaluations per parameter.</summary>
+    /// <remarks>
+    /// The points lie up to 1.5e-3·max(|x|, 1) from a coordinate x: there the function must be defined, and smooth on that scale. Then about 13 digits are
+    /// correct. Measure parameters in units in which they are not much smaller than 1.
+    /// </remarks>
     /// <param name="value">The function.</param>
     public static IObjective From(ObjectiveValue value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return new FunctionObjective(value, (parameters, gradient) => FiniteDifferences.Gradient(value, parameters, gradient));
+        return new NumericObjective(value);
     }
 
     /// <summary>An objective from a function and its gradient.</summary>
@@ -65,6 +69,20 @@ public static class Objective
         {
             if (!gradient.IsEmpty)
                 gradientOf(parameters, gradient);
+            return value(parameters);
+        }
+    }
+
+    private sealed class NumericObjective(ObjectiveValue value) : IObjective
+    {
+        private double[] _point = [];
+
+        public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
+        {
+            if (_point.Length != parameters.Length)
+                _point = new double[parameters.Length];
+            if (!gradient.IsEmpty)
+                FiniteDifferences.Gradient(value, parameters, _point, gradient);
             return value(parameters);
         }
     }

@@ -41,6 +41,7 @@ public sealed class AdaMax : Optimizer
 
 internal struct AdaMaxRule<T>(double beta1, double beta2, double epsilon) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly T _beta1 = Rounding.To<T>(beta1);
     private readonly T _gain1 = Rounding.To<T>(1 - beta1);
     private readonly T _beta2 = Rounding.To<T>(beta2);
     private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
@@ -61,7 +62,7 @@ internal struct AdaMaxRule<T>(double beta1, double beta2, double epsilon) : IUpd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V largest, ref V slot2) where V : struct, ILanes<V, T>
     {
-        mean += _gain1 * (gradient - mean);
+        mean = _beta1 * mean + _gain1 * gradient;
         V decayed = _beta2 * largest;
         V current = V.Abs(gradient) + _epsilon;
         largest = V.WhereGreater(decayed, current, decayed, current);

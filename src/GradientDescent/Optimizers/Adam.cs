@@ -4,7 +4,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Adam: a step of about <c>learningRate</c> in every coordinate, whatever the gradient's scale.</summary>
+/// <summary>Adam: a step of about <c>learningRate</c> in every coordinate, whatever the gradient's scale (as long as its square is a finite number).</summary>
 /// <remarks>
 /// For every coordinate, with t counting from 1:
 /// <code>
@@ -49,6 +49,8 @@ internal struct AdamRule<T, TAmsGrad>(double beta1, double beta2, double epsilon
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TAmsGrad : ISwitch
 {
+    private readonly T _beta1 = Rounding.To<T>(beta1);
+    private readonly T _beta2 = Rounding.To<T>(beta2);
     private readonly T _gain1 = Rounding.To<T>(1 - beta1);
     private readonly T _gain2 = Rounding.To<T>(1 - beta2);
     private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
@@ -73,8 +75,8 @@ internal struct AdamRule<T, TAmsGrad>(double beta1, double beta2, double epsilon
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V meanSquare, ref V largest) where V : struct, ILanes<V, T>
     {
-        mean += _gain1 * (gradient - mean);
-        meanSquare += _gain2 * (gradient * gradient - meanSquare);
+        mean = _beta1 * mean + _gain1 * gradient;
+        meanSquare = _beta2 * meanSquare + _gain2 * (gradient * gradient);
         if (TAmsGrad.IsOn)
             largest = V.WhereGreater(largest, meanSquare, largest, meanSquare);
         parameter -= _rate * mean / (_rootScale * V.Sqrt(TAmsGrad.IsOn ? largest : meanSquare) + _epsilon);

@@ -27,7 +27,7 @@ public sealed class AdamW : Optimizer
     /// <param name="beta2">The share β₂ of the mean square that stays, in [0, 1).</param>
     /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
     /// 1.1e-19 (float) or 1.5e-154 (double).</param>
-    /// <param name="weightDecay">The decay λ, finite and at least 0; per update a parameter loses the share ηλ of itself.</param>
+    /// <param name="weightDecay">The decay λ, finite and at least 0; per update a parameter loses the share ηλ of itself, so ηλ must stay well below 1.</param>
     /// <param name="amsGrad">Whether the mean square may only grow.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public AdamW(

@@ -49,6 +49,8 @@ internal struct NAdamRule<T>(double beta1, double beta2, double epsilon, double 
     private const double WarmUpBase = 0.96;
 
     private readonly double _warmUp = Elementary.Pow(WarmUpBase, momentumDecay);
+    private readonly T _beta1 = Rounding.To<T>(beta1);
+    private readonly T _beta2 = Rounding.To<T>(beta2);
     private readonly T _gain1 = Rounding.To<T>(1 - beta1);
     private readonly T _gain2 = Rounding.To<T>(1 - beta2);
     private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
@@ -77,8 +79,8 @@ internal struct NAdamRule<T>(double beta1, double beta2, double epsilon, double 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V meanSquare, ref V slot2) where V : struct, ILanes<V, T>
     {
-        mean += _gain1 * (gradient - mean);
-        meanSquare += _gain2 * (gradient * gradient - meanSquare);
+        mean = _beta1 * mean + _gain1 * gradient;
+        meanSquare = _beta2 * meanSquare + _gain2 * (gradient * gradient);
         parameter -= (_meanRate * mean + _gradientRate * gradient) / (_rootScale * V.Sqrt(meanSquare) + _epsilon);
     }
 }

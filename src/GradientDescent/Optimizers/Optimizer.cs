@@ -7,8 +7,8 @@ namespace GradientDescent;
 /// <summary>What all optimizers of this library share: the checks, the state and its saving. Each algorithm adds its formula.</summary>
 /// <remarks>
 /// The first update fixes the vector's length and precision and allocates the state; after it an update allocates nothing. Updates of one
-/// instance must not overlap in time; instances share nothing. A gradient that is not finite is not looked for here (a trainer does that): it makes
-/// the coordinates it touches, and their state, not finite.
+/// instance must not overlap in time; instances share nothing. A gradient that is not finite is not looked for here (a trainer does that): what it does to
+/// the coordinates it touches, and their state, is not defined. Rules that square the gradient need |g| below 1e154 in double and 1e19 in float.
 /// </remarks>
 public abstract class Optimizer : IOptimizer
 {
@@ -30,7 +30,7 @@ public abstract class Optimizer : IOptimizer
     /// <inheritdoc/>
     public long StepCount { get; private set; }
 
-    private protected virtual string Algorithm => GetType().Name;
+    private string Algorithm => GetType().Name;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The gradient is not as long as the parameters.</exception>
@@ -84,8 +84,8 @@ public abstract class Optimizer : IOptimizer
             throw Guard.Invalid(nameof(state), $"The state is {state.Algorithm}'s: it cannot continue {Algorithm}.");
         if (state.StepCount == 0)
         {
-            if (state.Length != 0)
-                throw Guard.Invalid(nameof(state), $"The state has {state.Length} parameters and no update: before the first update there is nothing to continue.");
+            if (state.Length != 0 || state.Scalars.Count != 0 || state.Vectors.Count != 0)
+                throw Guard.Invalid(nameof(state), $"The state has parameters, scalars or vectors, but no update: before the first update there is nothing to continue.");
             Reset();
         }
         else if (state.Precision == Precision.Binary64)

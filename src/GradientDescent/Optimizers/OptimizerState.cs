@@ -33,7 +33,7 @@ public sealed class OptimizerState
     {
         ArgumentException.ThrowIfNullOrEmpty(algorithm);
         Algorithm = algorithm;
-        Precision = precision;
+        Precision = Guard.Defined(precision);
         Length = Guard.AtLeast(length, 0);
         StepCount = Guard.AtLeast(stepCount, 0);
         Scalars = (scalars ?? []).ToImmutableSortedDictionary(StringComparer.Ordinal);

@@ -45,6 +45,8 @@ internal struct RAdamRule<T>(double beta1, double beta2, double epsilon) : IUpda
 {
     private const double RectifiedAbove = 5;
 
+    private readonly T _beta1 = Rounding.To<T>(beta1);
+    private readonly T _beta2 = Rounding.To<T>(beta2);
     private readonly T _gain1 = Rounding.To<T>(1 - beta1);
     private readonly T _gain2 = Rounding.To<T>(1 - beta2);
     private T _rate;
@@ -76,8 +78,8 @@ internal struct RAdamRule<T>(double beta1, double beta2, double epsilon) : IUpda
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V meanSquare, ref V slot2) where V : struct, ILanes<V, T>
     {
-        mean += _gain1 * (gradient - mean);
-        meanSquare += _gain2 * (gradient * gradient - meanSquare);
+        mean = _beta1 * mean + _gain1 * gradient;
+        meanSquare = _beta2 * meanSquare + _gain2 * (gradient * gradient);
         parameter -= _rate * mean / (_rootScale * V.Sqrt(meanSquare) + _offset);
     }
 }

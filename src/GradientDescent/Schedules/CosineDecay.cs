@@ -4,7 +4,7 @@ namespace GradientDescent;
 
 /// <summary>Half a cosine from 1 down to an end value, which then stays: e + (1 − e)(1 + cos(πt/T))/2.</summary>
 /// <remarks>Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, eq. (5), without restarts.</remarks>
-public sealed class CosineDecay : ISchedule
+public sealed record CosineDecay : ISchedule
 {
     private readonly Horizon _length;
     private readonly double _end;
@@ -15,7 +15,8 @@ public sealed class CosineDecay : ISchedule
     /// <param name="length">The length T.</param>
     /// <param name="end">The factor e at the end, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The end is outside its interval.</exception>
-    public static CosineDecay Over(Horizon length, double end = 0) => new(length, Guard.Fraction(end));
+    /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
+    public static CosineDecay Over(Horizon length, double end = 0) => new(length.Required(), Guard.Fraction(end));
 
     /// <inheritdoc/>
     public double FactorAt(TrainingClock clock)
@@ -23,4 +24,7 @@ public sealed class CosineDecay : ISchedule
         double progress = Math.Min(clock.Step / _length.InSteps(clock), 1);
         return _end + (1 - _end) * (1 + Elementary.CosPi(progress)) / 2;
     }
+
+    /// <summary>The schedule and its settings.</summary>
+    public override string ToString() => Guard.Text($"CosineDecay({_length}, {_end})");
 }

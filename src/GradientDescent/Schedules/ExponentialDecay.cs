@@ -3,13 +3,21 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>The factor falls steadily, by γ each <c>every</c>: γ^(t/s).</summary>
-/// <param name="every">The length s over which the factor falls to γ.</param>
-/// <param name="gamma">What is left after s, greater than 0 and less than 1.</param>
-/// <exception cref="ArgumentOutOfRangeException">γ is outside its interval.</exception>
-public sealed class ExponentialDecay(Horizon every, double gamma = 0.1) : ISchedule
+public sealed record ExponentialDecay : ISchedule
 {
-    private readonly double _gamma = Guard.Between(gamma, 0, 1);
+    private readonly Horizon _every;
+    private readonly double _gamma;
+
+    /// <summary>A decay of the given pace.</summary>
+    /// <param name="every">The length s over which the factor falls to γ.</param>
+    /// <param name="gamma">What is left after s, greater than 0 and less than 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">γ is outside its interval.</exception>
+    /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
+    public ExponentialDecay(Horizon every, double gamma = 0.1) => (_every, _gamma) = (every.Required(), Guard.Between(gamma, 0, 1));
 
     /// <inheritdoc/>
-    public double FactorAt(TrainingClock clock) => Elementary.Pow(_gamma, clock.Step / every.InSteps(clock));
+    public double FactorAt(TrainingClock clock) => Elementary.Pow(_gamma, clock.Step / _every.InSteps(clock));
+
+    /// <summary>The schedule and its settings.</summary>
+    public override string ToString() => Guard.Text($"ExponentialDecay({_every}, {_gamma})");
 }

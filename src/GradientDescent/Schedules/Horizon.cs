@@ -29,14 +29,18 @@ public readonly record struct Horizon
 
     /// <summary>The length in updates, on the given clock; it need not be whole.</summary>
     /// <exception cref="InvalidOperationException">The length is a share of a run whose length is not known, or is <c>default</c>.</exception>
-    public double InSteps(TrainingClock clock) => _unit switch
+    public double InSteps(TrainingClock clock) => Required()._unit switch
     {
-        _ when _amount == 0 => throw new InvalidOperationException("This Horizon has no length: make one with Horizon.Steps, Horizon.Epochs or Horizon.Fraction."),
         Unit.Steps => _amount,
         Unit.Epochs => WholeIfNearly(_amount * clock.StepsPerEpoch),
         _ => WholeIfNearly(_amount * (clock.PlannedSteps ?? throw new InvalidOperationException(Guard.Text(
             $"Horizon.Fraction({_amount}) needs a run of known length: set MaxSteps or MaxEpochs, or give the horizon in steps or epochs.")))),
     };
+
+    /// <summary>This horizon, unless it is <c>default</c>.</summary>
+    internal Horizon Required() => _amount > 0
+        ? this
+        : throw new InvalidOperationException("This Horizon has no length: make one with Horizon.Steps, Horizon.Epochs or Horizon.Fraction.");
 
     /// <summary>
     /// A product or quotient that is off a whole number by rounding alone: 0.29 of 100 is 28.999999999999996 in binary, and 29 is meant. The share, the product

@@ -3,13 +3,21 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>The factor falls in steps: γ^⌊t/s⌋ after t of every s.</summary>
-/// <param name="every">Length s of a step of the staircase.</param>
-/// <param name="gamma">What each step multiplies by, greater than 0 and less than 1.</param>
-/// <exception cref="ArgumentOutOfRangeException">γ is outside its interval.</exception>
-public sealed class StepDecay(Horizon every, double gamma = 0.1) : ISchedule
+public sealed record StepDecay : ISchedule
 {
-    private readonly double _gamma = Guard.Between(gamma, 0, 1);
+    private readonly Horizon _every;
+    private readonly double _gamma;
+
+    /// <summary>A decay of the given pace.</summary>
+    /// <param name="every">Length s of a step of the staircase.</param>
+    /// <param name="gamma">What each step multiplies by, greater than 0 and less than 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">γ is outside its interval.</exception>
+    /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
+    public StepDecay(Horizon every, double gamma = 0.1) => (_every, _gamma) = (every.Required(), Guard.Between(gamma, 0, 1));
 
     /// <inheritdoc/>
-    public double FactorAt(TrainingClock clock) => Elementary.Pow(_gamma, Math.Floor(Horizon.WholeIfNearly(clock.Step / every.InSteps(clock))));
+    public double FactorAt(TrainingClock clock) => Elementary.Pow(_gamma, Math.Floor(Horizon.WholeIfNearly(clock.Step / _every.InSteps(clock))));
+
+    /// <summary>The schedule and its settings.</summary>
+    public override string ToString() => Guard.Text($"StepDecay({_every}, {_gamma})");
 }

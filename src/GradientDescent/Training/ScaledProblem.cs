@@ -17,33 +17,38 @@ internal sealed class ScaledProblem
     private readonly OrthonormalBasis? _basis;
     private readonly double _basisScale = 1;
 
-    private ScaledProblem(EmpiricalRisk risk) => (Risk, _targetCenters) = (risk, []);
+    private ScaledProblem(EmpiricalRisk userRisk) => (UserRisk, Risk, _targetCenters) = (userRisk, userRisk, []);
 
-    private ScaledProblem(IModel model, ILoss loss, Dataset data, FeatureScaling scaling)
+    private ScaledProblem(EmpiricalRisk userRisk, IModel model, ILoss loss, Dataset data, FeatureScaling scaling)
     {
+        UserRisk = userRisk;
         _outputs = model.OutputCount;
         _columns = data.FeatureCount;
         bool centered = model.ParameterCount(_columns) > _outputs * _columns;
         _features = ColumnStatistics.Of(data, _columns, data.Features, centered);
-        (_targetCenters, _targetScale) = TargetScaling(model, loss, data, centered);
-        (ILoss scaledLoss, LossFactor) = _targetScale == 1 ? (loss, 1) : loss.Rescaled(_targetScale)!.Value;
+        (_targetCenters, _targetScale, ILoss scaledLoss, LossFactor) = TargetScaling(model, loss, data, centered);
 
         Dataset standardized = data.Map(_columns, (i, features, targets) =>
         {
-            Standardize(data.Features(i), features);
+            for (int j = 0; j < features.Length; j++)
+                features[j] = Scaled(data.Features(i)[j], _features.Centers[j], _features.Scales[j]);
             for (int k = 0; k < targets.Length; k++)
-                targets[k] = (data.Targets(i)[k] - CenterOf(k)) / _targetScale;
+                targets[k] = Scaled(data.Targets(i)[k], CenterOf(k), _targetScale);
         });
         if (scaling == FeatureScaling.Decorrelate)
         {
             _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
-            _basis = OrthonormalBasis.Of(data.SampleCount, _columns, (i, j) => Math.Sqrt(data.Weight(i)) * standardized.Features(i)[j]);
+            _basis = OrthonormalBasis.Of(
+                data.SampleCount, _columns, (i, j) => data.Weight(i) == 0 ? 0 : Math.Sqrt(data.Weight(i)) * standardized.Features(i)[j]);
             standardized = Decorrelated(standardized, _basis, _basisScale);
         }
 
         Risk = new EmpiricalRisk(model, scaledLoss, standardized);
-        Note = DescribeConstantColumns(data);
+        Note = Describe(data);
     }
+
+    /// <summary>The problem in the user's units.</summary>
+    public EmpiricalRisk UserRisk { get; }
 
     /// <summary>What is optimised.</summary>
     public EmpiricalRisk Risk { get; }
@@ -57,7 +62,7 @@ internal sealed class ScaledProblem
     public static ScaledProblem Create(IModel model, ILoss loss, Dataset data, FeatureScaling scaling)
     {
         var risk = new EmpiricalRisk(model, loss, data); // checks that the parts fit, in the user's units
-        return scaling == FeatureScaling.None ? new ScaledProblem(risk) : new ScaledProblem(model, loss, data, scaling);
+        return scaling == FeatureScaling.None ? new ScaledProblem(risk) : new ScaledProblem(risk, model, loss, data, scaling);
     }
 
     /// <summary>Optimised coordinates to the user's.</summary>
@@ -119,21 +124,27 @@ internal sealed class ScaledProblem
 
     private double CenterOf(int output) => _targetCenters.Length == 0 ? 0 : _targetCenters[output];
 
-    private void Standardize(ReadOnlySpan<double> row, Span<double> standardized)
+    private static double Scaled(double value, double center, double scale)
     {
-        for (int j = 0; j < row.Length; j++)
-            standardized[j] = _features!.Scales[j] == 0 ? 0 : (row[j] - _features.Centers[j]) / _features.Scales[j];
+        if (scale == 0)
+            return 0;
+        double deviation = value - center;
+        return double.IsFinite(deviation) ? deviation / scale : value / scale - center / scale;
     }
 
     /// <summary>One scale for all targets, so that the loss keeps its shape; none where the loss has no scaled form.</summary>
-    private static (double[] Centers, double Scale) TargetScaling(IModel model, ILoss loss, Dataset data, bool centered)
+    private static (double[] Centers, double Scale, ILoss Loss, double Factor) TargetScaling(IModel model, ILoss loss, Dataset data, bool centered)
     {
-        if (model.Task != ModelTask.Regression || loss.Rescaled(1) is null)
-            return ([], 1);
-        ColumnStatistics targets = ColumnStatistics.Of(data, data.TargetCount, data.Targets, centered);
-        double largest = targets.Scales.Max();
-        double scale = largest == 0 ? 1 : largest * Math.Sqrt(targets.Scales.Average(s => s / largest * (s / largest)));
-        return (targets.Centers, scale);
+        if (model.Task == ModelTask.Regression)
+        {
+            ColumnStatistics targets = ColumnStatistics.Of(data, data.TargetCount, data.Targets, centered);
+            double largest = targets.Scales.Max();
+            double scale = largest == 0 ? 1 : largest * Math.Sqrt(targets.Scales.Average(s => s / largest * (s / largest)));
+            if (loss.Rescaled(scale) is { } rescaled)
+                return (targets.Centers, scale, rescaled.Loss, rescaled.Factor);
+        }
+
+        return ([], 1, loss, 1);
     }
 
     private static Dataset Decorrelated(Dataset standardized, OrthonormalBasis basis, double scale) =>
@@ -145,9 +156,14 @@ internal sealed class ScaledProblem
             standardized.Targets(i).CopyTo(targets);
         });
 
-    private string? DescribeConstantColumns(Dataset data)
+    private string? Describe(Dataset data)
     {
         string[] constant = [.. data.FeatureNames.Where((_, j) => _features!.Scales[j] == 0)];
-        return constant.Length == 0 ? null : $"Features that do not vary have coefficient 0: {string.Join(", ", constant)}.";
+        string stuck = constant.Length == 0 ? "" : $"Features that do not vary have coefficient 0: {string.Join(", ", constant)}. ";
+        int varying = _columns - constant.Length;
+        string deficient = _basis is null || varying == 0 || _basis.Rank == varying
+            ? ""
+            : Guard.Text($"The {varying} features that vary span only {Guard.Counted(_basis.Rank, "dimension")}: many coefficients fit equally, these have the least norm.");
+        return $"{stuck}{deficient}".Trim() is { Length: > 0 } note ? note : null;
     }
 }

@@ -11,7 +11,7 @@ public sealed record StopDetails(StopReason Reason, string Quantity, double Meas
     public override string ToString() => Reason switch
     {
         StopReason.Converged => Guard.Text($"{Quantity} {Measured:G6} ≤ {Threshold:G6}"),
-        StopReason.MaxSteps or StopReason.MaxEpochs => Guard.Text($"{Threshold} {Quantity} were allowed"),
+        StopReason.MaxSteps or StopReason.MaxEpochs => Guard.Text($"{Reason} is {Threshold}"),
         StopReason.Diverged => Guard.Text($"{Quantity} is {Measured}"),
         _ => Quantity,
     };

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace GradientDescent;
 
 /// <summary>Runs an optimizer on a model and data, or on any objective.</summary>
@@ -28,6 +30,7 @@ public sealed class Trainer
     public Trainer(IOptimizer optimizer, TrainingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
+        Guard.Positive(optimizer.LearningRate, nameof(IOptimizer.LearningRate));
         _optimizer = optimizer;
         _options = options ?? new TrainingOptions();
         ArgumentNullException.ThrowIfNull(_options.Schedule, nameof(TrainingOptions.Schedule));
@@ -60,15 +63,8 @@ public sealed class Trainer
 
         bool unlimited = _options is { MaxSteps: null, MaxEpochs: null };
         TrainingResult result = Run(Sampled(problem.Risk), start, maximize: false, _options.MaxSteps, unlimited ? DefaultFitEpochs : _options.MaxEpochs, cancellationToken);
-        result = result with
-        {
-            Parameters = problem.ToUser(result.Parameters),
-            LastFiniteParameters = problem.ToUser(result.LastFiniteParameters),
-            Loss = problem.LossFactor * result.Loss,
-            History = [.. result.History.Select(entry => entry with { Loss = problem.LossFactor * entry.Loss })],
-            Note = problem.Note,
-        };
-        if (result.Parameters.All(double.IsFinite)) // a run that blew up near the largest double can overflow on the way back
+        result = InUsersUnits(result, problem);
+        if (result.Parameters.All(double.IsFinite))
             model.Accept(result.Parameters, data.FeatureCount);
         return result;
     }
@@ -99,7 +95,7 @@ public sealed class Trainer
     private TrainingResult Optimize(IObjective objective, ReadOnlySpan<double> start, bool maximize, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(objective);
-        return Optimize(new PlainProblem(objective, start.Length), start, maximize, cancellationToken);
+        return Optimize(new PlainProblem(objective), start, maximize, cancellationToken);
     }
 
     private TrainingResult Optimize(IStochasticObjective objective, ReadOnlySpan<double> start, bool maximize, CancellationToken cancellationToken)
@@ -123,7 +119,25 @@ public sealed class Trainer
     {
         double? tolerance = _options.GradientTolerance ?? (problem.IsFull ? DefaultGradientTolerance : null);
         var limits = new Limits(maxSteps, maxEpochs, tolerance);
-        return new TrainingLoop(problem, _optimizer.Fresh(), _options.Schedule, limits, maximize, start, cancellationToken).Run();
+        IOptimizer optimizer = _optimizer.Fresh() ?? throw new InvalidOperationException($"{_optimizer.GetType().Name}.Fresh returned null.");
+        optimizer.Save(); // an optimizer of one's own that cannot be saved says so before the work, not after it
+        return new TrainingLoop(problem, optimizer, _options.Schedule, limits, maximize, start, cancellationToken).Run();
+    }
+
+    private static TrainingResult InUsersUnits(TrainingResult result, ScaledProblem problem)
+    {
+        ImmutableArray<double> parameters = problem.ToUser(result.Parameters);
+        int overflow = Array.FindIndex([.. parameters], p => !double.IsFinite(p));
+        bool isFinite = overflow < 0;
+        return result with
+        {
+            Stop = isFinite ? result.Stop : new StopDetails(StopReason.Diverged, Guard.Text($"parameter {overflow} in the units of the data"), parameters[overflow], double.NaN),
+            Parameters = parameters,
+            LastFiniteParameters = problem.ToUser(result.LastFiniteParameters),
+            Loss = isFinite ? Objective.Full(problem.UserRisk).Evaluate(parameters.AsSpan(), []) : double.NaN,
+            History = [.. result.History.Select(entry => entry with { Loss = entry.Loss == 0 ? 0 : problem.LossFactor * entry.Loss })],
+            Note = problem.Note,
+        };
     }
 
     private SampledProblem Sampled(IStochasticObjective objective) => new(objective, new BatchSampler(

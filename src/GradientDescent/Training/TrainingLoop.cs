@@ -21,6 +21,7 @@ internal sealed class TrainingLoop
     private readonly CancellationToken _cancellation;
 
     private readonly LossHistory _history = new();
+    private readonly double[] _start;
     private readonly double[] _parameters;
     private readonly double[] _gradient;
     private readonly double[] _best;
@@ -44,6 +45,7 @@ internal sealed class TrainingLoop
     {
         (_problem, _optimizer, _schedule, _limits, _cancellation) = (problem, optimizer, schedule, limits, cancellation);
         _direction = maximize ? -1 : 1;
+        _start = start.ToArray();
         _parameters = start.ToArray();
         _best = start.ToArray();
         _lastFinite = start.ToArray();
@@ -68,7 +70,7 @@ internal sealed class TrainingLoop
     {
         if (_cancellation.IsCancellationRequested)
             return new StopDetails(StopReason.Cancelled, "cancellation was requested", double.NaN, double.NaN);
-        return (MeasureWhole() ?? LimitReached() ?? MeasureBatch()) ?? Update();
+        return MeasureWhole() ?? LimitReached() ?? MeasureBatch() ?? Update();
     }
 
     /// <summary>Full batches at every update, mini-batches at the start of an epoch if a tolerance asks for it.</summary>
@@ -76,11 +78,12 @@ internal sealed class TrainingLoop
     {
         if (!_problem.IsFull && (_batch > 0 || _limits.GradientTolerance is null))
             return null;
-        double loss = _problem.IsFull
-            ? Directed(_problem.EvaluateBatch(_clock.Epoch, 0, _parameters, _gradient)).Mean
-            : Directed(new LossSum(_problem.Objective.Evaluate(_parameters, _gradient), 1)).Mean;
-        if (NotFinite(loss) is { } diverged)
+        LossSum sum = Directed(_problem.IsFull
+            ? _problem.EvaluateBatch(_clock.Epoch, 0, _parameters, _gradient)
+            : new LossSum(_problem.Objective.Evaluate(_parameters, _gradient), 1));
+        if (NotFinite(sum.Loss) is { } diverged)
             return diverged;
+        double loss = sum.Mean;
         if (_problem.IsFull)
             _history.Add(_clock.Epoch, _direction * loss);
         RememberIfBest(loss);
@@ -110,7 +113,11 @@ internal sealed class TrainingLoop
 
     private StopDetails? Update()
     {
-        _optimizer.Update(_parameters, _gradient, _optimizer.LearningRate * _schedule.FactorAt(_clock));
+        double factor = _schedule.FactorAt(_clock);
+        if (!double.IsFinite(factor) || factor < 0)
+            throw new InvalidOperationException(Guard.Text(
+                $"{_schedule.GetType().Name} gives the factor {factor} at update {_clock.Step}: a schedule must give finite numbers of at least 0."));
+        _optimizer.Update(_parameters, _gradient, _optimizer.LearningRate * factor);
         _clock = _clock with { Step = _clock.Step + 1, Samples = _clock.Samples + _problem.SamplesIn(_batch) };
         bool epochEnds = ++_batch == _problem.BatchesPerEpoch;
         if (!Reductions.AreFinite(_parameters))
@@ -178,9 +185,8 @@ internal sealed class TrainingLoop
             _lastFiniteStep = _clock.Step;
         }
 
+        (double[] chosen, long step) = Choose(stop);
         bool wholeMeasured = _problem.IsFull || _limits.GradientTolerance is not null;
-        bool takeLast = _bestStep is null || stop.Reason == StopReason.Converged || (!wholeMeasured && LastIsBetter());
-        double[] chosen = takeLast ? _lastFinite : _best;
         double loss = _problem.Objective.Evaluate(chosen, _gradient);
         return new TrainingResult
         {
@@ -188,7 +194,7 @@ internal sealed class TrainingLoop
             Parameters = [.. chosen],
             OptimizedParameters = [.. chosen],
             BestBy = _bestStep is null ? BestBy.Nothing : wholeMeasured ? BestBy.FullLoss : BestBy.EpochLoss,
-            BestStep = takeLast ? _lastFiniteStep : _bestStep!.Value,
+            BestStep = step,
             Loss = loss,
             GradientNorm = Reductions.Norm(_gradient),
             LastFiniteParameters = [.. _lastFinite],
@@ -203,9 +209,32 @@ internal sealed class TrainingLoop
         };
     }
 
-    /// <summary>An epoch's mean loss is taken while the parameters move: it may favour parameters that are worse than the last ones.</summary>
-    private bool LastIsBetter() =>
-        _direction * _problem.Objective.Evaluate(_lastFinite, []) <= _direction * _problem.Objective.Evaluate(_best, []);
+    /// <summary>
+    /// The parameters to return. What converged is what is returned: a rule with momentum may have passed a lower point whose gradient was larger. With full batches the
+    /// best is known. With mini-batches it is only a candidate (an epoch's mean is taken while the parameters move), as are the last parameters and, after a
+    /// divergence, the start: the lowest loss over all samples wins.
+    /// </summary>
+    private (double[] Parameters, long Step) Choose(StopDetails stop)
+    {
+        if (stop.Reason == StopReason.Converged)
+            return (_lastFinite, _lastFiniteStep);
+        if (_problem.IsFull)
+            return _bestStep is { } met ? (_best, met) : (_lastFinite, _lastFiniteStep);
+
+        (double[] Parameters, long Step) chosen = (_lastFinite, _lastFiniteStep);
+        if (_bestStep is { } bestStep && WholeLoss(_best) < WholeLoss(chosen.Parameters))
+            chosen = (_best, bestStep);
+        if (stop.Reason == StopReason.Diverged && WholeLoss(_start) < WholeLoss(chosen.Parameters))
+            chosen = (_start, 0);
+        return chosen;
+    }
+
+    /// <summary>To be made small, whichever way the run goes; a loss that is not a number counts as the worst.</summary>
+    private double WholeLoss(double[] parameters)
+    {
+        double loss = _direction * _problem.Objective.Evaluate(parameters, []);
+        return double.IsNaN(loss) ? double.PositiveInfinity : loss;
+    }
 
     private long? PlannedSteps()
     {

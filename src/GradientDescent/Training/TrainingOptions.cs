@@ -40,7 +40,7 @@ public sealed record TrainingOptions
 
     /// <summary>The settings that a run depends on.</summary>
     public override string ToString() => Guard.Text(
-        $"MaxSteps {Shown(MaxSteps)}, MaxEpochs {Shown(MaxEpochs)}, GradientTolerance {Shown(GradientTolerance)}, Batching {Shown(Batching)}, Order {Order}, Seed {Seed}, Schedule {Schedule.GetType().Name}, Scaling {Shown(Scaling)}");
+        $"MaxSteps {Shown(MaxSteps)}, MaxEpochs {Shown(MaxEpochs)}, GradientTolerance {Shown(GradientTolerance)}, Batching {Shown(Batching)}, Order {Order}, DropLastBatch {DropLastBatch}, Seed {Seed}, Schedule {Schedule}, Scaling {Shown(Scaling)}, Start {(Start.IsDefault ? "default" : "given")}");
 
     private static string Shown<T>(T? value) where T : struct => value is { } set ? Guard.Text($"{set}") : "default";
 }

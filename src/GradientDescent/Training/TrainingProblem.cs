@@ -3,8 +3,6 @@ namespace GradientDescent;
 /// <summary>What the loop minimises: an objective, cut into batches where it has samples.</summary>
 internal abstract class TrainingProblem
 {
-    public abstract int ParameterCount { get; }
-
     /// <summary>Updates in an epoch, at least 1.</summary>
     public abstract int BatchesPerEpoch { get; }
 
@@ -22,18 +20,19 @@ internal abstract class TrainingProblem
 }
 
 /// <summary>An objective without samples: one update an epoch.</summary>
-internal sealed class PlainProblem(IObjective objective, int parameterCount) : TrainingProblem
+internal sealed class PlainProblem(IObjective objective) : TrainingProblem
 {
-    public override int ParameterCount => parameterCount;
-
     public override int BatchesPerEpoch => 1;
 
     public override bool IsFull => true;
 
     public override IObjective Objective => objective;
 
-    public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient) =>
-        new(objective.Evaluate(parameters, gradient), 1);
+    public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient)
+    {
+        gradient.Fill(double.NaN); // an entry that a user's function forgets, or only adds to, must not pass for a gradient
+        return new(objective.Evaluate(parameters, gradient), 1);
+    }
 
     public override int SamplesIn(int batch) => 0;
 }
@@ -41,8 +40,6 @@ internal sealed class PlainProblem(IObjective objective, int parameterCount) : T
 /// <summary>A sum over samples, drawn by a sampler.</summary>
 internal sealed class SampledProblem(IStochasticObjective objective, BatchSampler sampler) : TrainingProblem
 {
-    public override int ParameterCount => objective.ParameterCount;
-
     public override int BatchesPerEpoch => sampler.BatchesPerEpoch;
 
     public override bool IsFull => sampler.IsFull;

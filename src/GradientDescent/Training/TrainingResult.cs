@@ -9,12 +9,12 @@ public enum BestBy
     FullLoss,
 
     /// <summary>
-    /// The mean loss of an epoch's batches, while the parameters were moving: those at the end of the best epoch, or the last ones of the run if the loss over all
-    /// samples is no higher there.
+    /// The mean loss of an epoch's batches, while the parameters were moving, proposed those at the end of the best epoch; they, the last ones of the run and, after a
+    /// divergence, the start were then compared by the loss over all samples.
     /// </summary>
     EpochLoss,
 
-    /// <summary>Nothing: the run ended before there was a loss to compare. The parameters are the last finite ones that were kept.</summary>
+    /// <summary>No loss of a whole or an epoch was known when the run ended. The parameters are the last finite ones that were kept or, after a divergence, the start.</summary>
     Nothing,
 }
 

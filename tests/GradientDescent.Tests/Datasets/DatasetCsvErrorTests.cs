@@ -36,7 +36,7 @@ public sealed class DatasetCsvErrorTests
         { "x;y\n1;1.5\n", _european, "pay.csv, line 2, column 'y': '1.5' is not a finite number written with ','." },
         { "x;y\n1;1.000,5\n", _european, "pay.csv, line 2, column 'y': '1.000,5' is not a finite number written with ','." },
         { "x,y\n1,0x10\n", null, "pay.csv, line 2, column 'y': '0x10' is not a finite number written with '.'." },
-        { "x,y\n\"1\n2\",3\n", null, "pay.csv, line 2, column 'x': '1\uFFFD2' is not a finite number written with '.'." },
+        { "x,y\n\"1\n2\",3\n", null, "pay.csv, line 2, column 'x': '1\uFFFD2' holds bytes that are not text." },
         { "w,x,y\n1,2,3\n-0.5,2,3\n", _weighted, "pay.csv, line 3, column 'w': the weight '-0.5' is negative; it must be at least 0." },
         { "w,x,y\n0,2,3\n0,2,3\n", _weighted, "pay.csv, column 'w': all weights are 0: at least one must be greater." },
         { "x,y\n1," + new string('7', 40) + "abc\n", null, "pay.csv, line 2, column 'y': '" + new string('7', 40) + "…' is not a finite number written with '.'." },
@@ -97,11 +97,35 @@ public sealed class DatasetCsvErrorTests
     [InlineData('"')]
     [InlineData('\n')]
     [InlineData('\r')]
+    [InlineData('7')]
+    [InlineData('e')]
+    [InlineData('-')]
+    [InlineData('\0')]
+    [InlineData('§')]
     public void FromCsv_DelimiterThatCannotBe_IsRefused(char delimiter)
     {
         Action act = () => Read("x,y\n1,2\n"u8.ToArray(), new() { Delimiter = delimiter });
 
-        act.Should().Throw<ArgumentException>();
+        act.Should().Throw<ArgumentException>().Which.ParamName.Should().Be("options");
+    }
+
+    [Theory]
+    [InlineData('-')]
+    [InlineData('5')]
+    [InlineData('\0')]
+    public void FromCsv_DecimalSeparatorThatCannotBe_IsRefused(char separator)
+    {
+        Action act = () => Read("x,y\n1,2\n"u8.ToArray(), new() { DecimalSeparator = separator });
+
+        act.Should().Throw<ArgumentException>().Which.ParamName.Should().Be("options");
+    }
+
+    [Fact]
+    public void FromCsv_NumberFollowedByANul_IsNotText()
+    {
+        Action act = () => Read("x,y\n1\0,2\n"u8.ToArray(), new());
+
+        act.Should().Throw<InvalidDataException>().WithMessage("pay.csv, line 2, column 'x': '1\uFFFD' holds bytes that are not text.");
     }
 
     [Fact]

@@ -8,16 +8,16 @@ public sealed class ObjectionTests
     [InlineData(-1e300)]
     [InlineData(0.0)]
     [InlineData(3.5)]
-    public void MeanSquaredError_AnyTarget_IsAccepted(double target) => new MeanSquaredError().Objection(target, 1).Should().BeNull();
+    public void MeanSquaredError_AnyTarget_IsAccepted(double target) => ((ILoss)new MeanSquaredError()).TargetObjection(target, 1).Should().BeNull();
 
     [Fact]
     public void MeanSquaredError_SeveralScores_SaysHowMany() =>
-        new MeanSquaredError().Objection(1, 3).Should().Be("MeanSquaredError takes one score per target, the model gives 3");
+        new MeanSquaredError().ShapeObjection(3).Should().Be("MeanSquaredError takes one score per target, the model gives 3");
 
     [Theory]
     [InlineData(0.0)]
     [InlineData(1.0)]
-    public void BinaryCrossEntropy_ZeroAndOne_AreAccepted(double target) => new BinaryCrossEntropy().Objection(target, 1).Should().BeNull();
+    public void BinaryCrossEntropy_ZeroAndOne_AreAccepted(double target) => new BinaryCrossEntropy().TargetObjection(target, 1).Should().BeNull();
 
     [Theory]
     [InlineData(-1.0)]
@@ -25,17 +25,17 @@ public sealed class ObjectionTests
     [InlineData(2.0)]
     [InlineData(1.0000000000000002)]
     public void BinaryCrossEntropy_AnythingElse_SaysWhatItTakes(double target) =>
-        new BinaryCrossEntropy().Objection(target, 1).Should().Be("BinaryCrossEntropy takes the labels 0 and 1");
+        new BinaryCrossEntropy().TargetObjection(target, 1).Should().Be("BinaryCrossEntropy takes the labels 0 and 1");
 
     [Fact]
     public void BinaryCrossEntropy_SeveralScores_SaysHowMany() =>
-        new BinaryCrossEntropy().Objection(1, 2).Should().Be("BinaryCrossEntropy takes one score per target, the model gives 2");
+        new BinaryCrossEntropy().ShapeObjection(2).Should().Be("BinaryCrossEntropy takes one score per target, the model gives 2");
 
     [Theory]
     [InlineData(0.0)]
     [InlineData(1.0)]
     [InlineData(2.0)]
-    public void CategoricalCrossEntropy_ClassIndices_AreAccepted(double target) => new CategoricalCrossEntropy().Objection(target, 3).Should().BeNull();
+    public void CategoricalCrossEntropy_ClassIndices_AreAccepted(double target) => new CategoricalCrossEntropy().TargetObjection(target, 3).Should().BeNull();
 
     [Theory]
     [InlineData(-1.0)]
@@ -43,11 +43,11 @@ public sealed class ObjectionTests
     [InlineData(0.5)]
     [InlineData(3.0)]
     [InlineData(1e300)]
-    public void CategoricalCrossEntropy_AnythingElse_SaysWhatItTakes(double target) => new CategoricalCrossEntropy().Objection(target, 3)
+    public void CategoricalCrossEntropy_AnythingElse_SaysWhatItTakes(double target) => new CategoricalCrossEntropy().TargetObjection(target, 3)
         .Should().Be("CategoricalCrossEntropy with 3 classes takes whole labels from 0 to 2");
 
     [Fact]
-    public void CategoricalCrossEntropy_OneScore_SaysHowMany() => new CategoricalCrossEntropy().Objection(0, 1)
+    public void CategoricalCrossEntropy_OneScore_SaysHowMany() => new CategoricalCrossEntropy().ShapeObjection(1)
         .Should().Be("CategoricalCrossEntropy takes a score for each of at least 2 classes, the model gives 1");
 
     [Fact]

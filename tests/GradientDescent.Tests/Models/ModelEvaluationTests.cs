@@ -53,7 +53,7 @@ public sealed class ModelEvaluationTests
     {
         RegressionMetrics metrics = Line().Evaluate(Dataset.From([0.0, 1, 2], [1, 3, 5]));
 
-        metrics.Should().Be(new RegressionMetrics(0, 0, 1));
+        metrics.Should().Be(new RegressionMetrics(0, 0, 0, 1));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class ModelEvaluationTests
         model.Accept([1, 2, 3, 4, 0, 0, 0, 0], 1);
 
         model.Invoking(m => m.Evaluate(Dataset.From([[1.0]], [[1.0, 0]]))).Should().Throw<ArgumentException>()
-            .WithMessage("There are 2 targets per sample: a classifier's class is one.*");
+            .WithMessage("The data has 2 targets per sample: classification takes one.*");
     }
 
     [Fact]

@@ -164,11 +164,11 @@ public sealed class EmpiricalRiskTests
     }
 
     [Fact]
-    public void Constructor_OneOutputTooMany_NamesRowAndTarget()
+    public void Constructor_OneOutputTooMany_NamesTheLossAndTheNumber()
     {
         Action act = () => _ = new EmpiricalRisk(new LinearRegression(2), new MeanSquaredError(), Dataset.From([1.0], [5]));
 
-        act.Should().Throw<ArgumentException>().WithMessage("Row 0, target 'y' is 5: MeanSquaredError takes one score per target, the model gives 2.*");
+        act.Should().Throw<ArgumentException>().WithMessage("MeanSquaredError takes one score per target, the model gives 2.*");
     }
 
     [Fact]

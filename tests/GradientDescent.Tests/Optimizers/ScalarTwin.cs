@@ -71,8 +71,8 @@ internal sealed class ScalarTwin(int length, double startOfA = 0, double startOf
         for (int i = 0; i < p.Length; i++)
         {
             p[i] *= 1 - rate * decay;
-            _a[i] += (1 - beta1) * (g[i] - _a[i]);
-            _b[i] += (1 - beta2) * (g[i] * g[i] - _b[i]);
+            _a[i] = beta1 * _a[i] + (1 - beta1) * g[i];
+            _b[i] = beta2 * _b[i] + (1 - beta2) * (g[i] * g[i]);
             _c[i] = amsGrad ? Math.Max(_c[i], _b[i]) : _b[i];
             p[i] -= corrected * _a[i] / (rootScale * Math.Sqrt(_c[i]) + epsilon);
         }
@@ -84,7 +84,7 @@ internal sealed class ScalarTwin(int length, double startOfA = 0, double startOf
         double corrected = rate / (1 - _power1);
         for (int i = 0; i < p.Length; i++)
         {
-            _a[i] += (1 - beta1) * (g[i] - _a[i]);
+            _a[i] = beta1 * _a[i] + (1 - beta1) * g[i];
             _b[i] = Math.Max(beta2 * _b[i], Math.Abs(g[i]) + epsilon);
             p[i] -= corrected * _a[i] / _b[i];
         }
@@ -100,8 +100,8 @@ internal sealed class ScalarTwin(int length, double startOfA = 0, double startOf
         double meanRate = rate * next / (1 - _power2 * next), gradientRate = rate * (1 - mu) / (1 - _power2), rootScale = 1 / Math.Sqrt(1 - _power3);
         for (int i = 0; i < p.Length; i++)
         {
-            _a[i] += (1 - beta1) * (g[i] - _a[i]);
-            _b[i] += (1 - beta2) * (g[i] * g[i] - _b[i]);
+            _a[i] = beta1 * _a[i] + (1 - beta1) * g[i];
+            _b[i] = beta2 * _b[i] + (1 - beta2) * (g[i] * g[i]);
             p[i] -= (meanRate * _a[i] + gradientRate * g[i]) / (rootScale * Math.Sqrt(_b[i]) + epsilon);
         }
     }
@@ -117,8 +117,8 @@ internal sealed class ScalarTwin(int length, double startOfA = 0, double startOf
             corrected *= Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length) * (1 - _power2));
         for (int i = 0; i < p.Length; i++)
         {
-            _a[i] += (1 - beta1) * (g[i] - _a[i]);
-            _b[i] += (1 - beta2) * (g[i] * g[i] - _b[i]);
+            _a[i] = beta1 * _a[i] + (1 - beta1) * g[i];
+            _b[i] = beta2 * _b[i] + (1 - beta2) * (g[i] * g[i]);
             p[i] -= length > 5 ? corrected * _a[i] / (Math.Sqrt(_b[i]) + epsilon) : corrected * _a[i];
         }
     }

@@ -24,6 +24,10 @@ public class UpdateRuleTests
         ["Adam AMSGrad"] = (() => new Adam(0.001, 0.8, 0.9, 1e-6, true), (s, p, g, r) => s.Adam(p, g, r, 0.8, 0.9, 1e-6, true), 0, 0),
         ["AdamW"] = (() => new AdamW(weightDecay: 0.1), (s, p, g, r) => s.Adam(p, g, r, 0.9, 0.999, 1e-8, false, 0.1), 0, 0),
         ["AdamW AMSGrad"] = (() => new AdamW(amsGrad: true), (s, p, g, r) => s.Adam(p, g, r, 0.9, 0.999, 1e-8, true, 0.01), 0, 0),
+        ["Adam, β 0"] = (() => new Adam(0.1, 0, 0), (s, p, g, r) => s.Adam(p, g, r, 0, 0, 1e-8, false), 0, 0),
+        ["AdaMax, β 0"] = (() => new AdaMax(0.1, 0, 0), (s, p, g, r) => s.AdaMax(p, g, r, 0, 0, 1e-8), 0, 0),
+        ["NAdam, β 0"] = (() => new NAdam(0.1, 0, 0), (s, p, g, r) => s.NAdam(p, g, r, 0, 0, 1e-8, WarmUp), 0, 0),
+        ["RAdam, β 0"] = (() => new RAdam(0.1, 0, 0), (s, p, g, r) => s.RAdam(p, g, r, 0, 0, 1e-8), 0, 0),
         ["AdaMax"] = (() => new AdaMax(), (s, p, g, r) => s.AdaMax(p, g, r, 0.9, 0.999, 1e-8), 0, 0),
         ["NAdam"] = (() => new NAdam(), (s, p, g, r) => s.NAdam(p, g, r, 0.9, 0.999, 1e-8, WarmUp), 0, 0),
         ["RAdam"] = (() => new RAdam(), (s, p, g, r) => s.RAdam(p, g, r, 0.9, 0.999, 1e-8), 0, 0),
@@ -66,6 +70,19 @@ public class UpdateRuleTests
         new Adam().Update(parameters, [0.5, -40.0], learningRate: 0.1);
 
         parameters.Should().Equal([0.9, -1.9], (actual, expected) => Math.Abs(actual - expected) < 1e-8);
+    }
+
+    [Fact]
+    public void Update_OfAdamWithoutMemory_ForgetsALargeGradientCompletely()
+    {
+        // β₁ = β₂ = 0: m = g and v = g², so every step is η g/(|g| + ε), whatever came before.
+        double[] parameters = [0];
+        var optimizer = new Adam(0.1, 0, 0, epsilon: 1e-30);
+
+        optimizer.Update(parameters, [1e10]);
+        optimizer.Update(parameters, [1e-7]);
+
+        parameters[0].Should().BeApproximately(-0.2, 1e-15);
     }
 
     [Fact]

@@ -55,7 +55,6 @@ public sealed class TrainerBadInputTests
     {
         { "too short a start", new() { Start = [1] }, "Start has 1 numbers: the model has 2 parameters." },
         { "too long a start", new() { Start = [1, 2, 3], Scaling = FeatureScaling.None }, "Start has 3 numbers: the model has 2 parameters." },
-        { "default horizon", new() { Schedule = new StepDecay(default) }, "This Horizon has no length: make one with Horizon.Steps, Horizon.Epochs or Horizon.Fraction." },
     };
 
     [Theory]

@@ -7,7 +7,7 @@ namespace GradientDescent;
 /// tolerance on the gradient's norm is 1e-12, with targets scaled to variance 1. Where columns depend on each other, the solution of least norm
 /// in these coordinates is found.
 /// </remarks>
-public static class LinearRegressionFit
+public static class LinearRegressionExtensions
 {
     private const double RateForCurvatureTwo = 0.5;
 
@@ -39,7 +39,7 @@ public static class LinearRegressionFit
 
         /// <summary>The least-squares hyperplane; raw numbers, no options.</summary>
         /// <param name="data">Samples with one target each.</param>
-        /// <exception cref="ArgumentException">The samples have several targets.</exception>
+        /// <exception cref="ArgumentException">The samples have several targets, or a coefficient is too large for a double in these units.</exception>
         public static LinearFit Fit(Dataset data)
         {
             ArgumentNullException.ThrowIfNull(data);
@@ -47,6 +47,8 @@ public static class LinearRegressionFit
                 throw Guard.Invalid(nameof(data), $"There are {data.TargetCount} targets per sample: Fit takes one; use a Trainer and a LinearRegression with as many outputs.");
             var model = new LinearRegression();
             TrainingResult result = new Trainer(new BatchGD(RateForCurvatureTwo), _options).Fit(model, data);
+            if (!model.IsFitted)
+                throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features or the target in other units.");
             return new LinearFit(model, result, data);
         }
     }
