@@ -17,14 +17,24 @@ internal abstract class UpdateEngine<T>(int length, StateNames names)
 
     public abstract Span<double> Products { get; }
 
-    public abstract void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update);
+    /// <summary>One update.</summary>
+    /// <param name="parameters">Changed in place.</param>
+    /// <param name="gradient">As long as the parameters.</param>
+    /// <param name="learningRate">Rate of this update.</param>
+    /// <param name="update">Number of this update, from 1.</param>
+    /// <param name="crew">Who works on a long vector; <see langword="null"/> for the caller alone.</param>
+    public abstract void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update, WorkCrew? crew);
 }
 
-internal sealed class UpdateEngine<T, TRule> : UpdateEngine<T>
+internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IPieceWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IUpdateRule<T>
 {
+    private const int PieceLength = 1 << 14; // a whole number of packs of any width
+
     private TRule _rule;
+    private T* _parameters;
+    private T* _gradient;
     private readonly T[] _slot0;
     private readonly T[] _slot1;
     private readonly T[] _slot2;
@@ -45,30 +55,47 @@ internal sealed class UpdateEngine<T, TRule> : UpdateEngine<T>
 
     public override Span<T> Slot(int slot) => slot switch { 0 => _slot0, 1 => _slot1, _ => _slot2 };
 
-    public override void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update)
+    public override void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update, WorkCrew? crew)
     {
         ref TRule rule = ref _rule;
         rule.Prepare(learningRate, update, _products);
+        if (crew is null)
+        {
+            RunOn(ref MemoryMarshal.GetReference(parameters), ref MemoryMarshal.GetReference(gradient), 0, (nuint)parameters.Length);
+            return;
+        }
 
-        ref T p = ref MemoryMarshal.GetReference(parameters);
-        ref T g = ref MemoryMarshal.GetReference(gradient);
-        nuint length = (nuint)parameters.Length;
-        nuint done = 0;
+        fixed (T* pinnedParameters = parameters, pinnedGradient = gradient)
+        {
+            _parameters = pinnedParameters;
+            _gradient = pinnedGradient;
+            crew.Run(this, (Length + PieceLength - 1) / PieceLength);
+        }
+    }
 
+    void IPieceWork.Do(int piece)
+    {
+        nuint start = (nuint)piece * PieceLength;
+        RunOn(ref *_parameters, ref *_gradient, start, Math.Min(start + PieceLength, (nuint)Length));
+    }
+
+    private void RunOn(ref T p, ref T g, nuint start, nuint end)
+    {
         // The widest pack first, then the same formula number by number for the rest; elements are independent, so this changes no bit.
+        nuint done = start;
         if (Vector512.IsHardwareAccelerated)
-            done = Sweep<Lanes512<T>>(rule, ref p, ref g, done, length);
+            done = Sweep<Lanes512<T>>(_rule, ref p, ref g, done, end);
         else if (Vector256.IsHardwareAccelerated)
-            done = Sweep<Lanes256<T>>(rule, ref p, ref g, done, length);
+            done = Sweep<Lanes256<T>>(_rule, ref p, ref g, done, end);
         else if (Vector128.IsHardwareAccelerated)
-            done = Sweep<Lanes128<T>>(rule, ref p, ref g, done, length);
-        if (done < length)
-            Sweep<ScalarLane<T>>(rule, ref p, ref g, done, length);
+            done = Sweep<Lanes128<T>>(_rule, ref p, ref g, done, end);
+        if (done < end)
+            Sweep<ScalarLane<T>>(_rule, ref p, ref g, done, end);
     }
 
     /// <summary>Runs the rule on whole packs from <paramref name="start"/> on and returns where it stopped.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // at tier 0 every lane operation is a call: the first steps would crawl
-    private nuint Sweep<V>(TRule rule, ref T p, ref T g, nuint start, nuint length)
+    private nuint Sweep<V>(TRule rule, ref T p, ref T g, nuint start, nuint end)
         where V : struct, ILanes<V, T>
     {
         ref T a = ref MemoryMarshal.GetArrayDataReference(_slot0);
@@ -76,7 +103,7 @@ internal sealed class UpdateEngine<T, TRule> : UpdateEngine<T>
         ref T c = ref MemoryMarshal.GetArrayDataReference(_slot2);
         nuint width = (nuint)V.Count;
         nuint i = start;
-        for (; i + width <= length; i += width)
+        for (; i + width <= end; i += width)
         {
             V parameter = V.Load(in p, i), slot0 = default, slot1 = default, slot2 = default;
             if (TRule.SlotCount > 0) slot0 = V.Load(in a, i);

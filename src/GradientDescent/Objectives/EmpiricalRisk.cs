@@ -14,31 +14,33 @@ public enum Reduction
 
 /// <summary>The loss of a model on data, as a function of the model's parameters.</summary>
 /// <remarks>
-/// Rows are taken in blocks of 256 KiB, so that predictions, derivatives and gradient of a block are computed while it is in cache. One instance must not be
-/// used by several threads at a time.
+/// Rows are taken in blocks of 256 KiB. Each block has a gradient of its own, and these are added up in the order of the blocks, so the result has the same bits
+/// however many threads work on it. Model and loss are then called by several threads; they keep no state. One instance must not be used by several callers at a
+/// time.
 /// </remarks>
-public sealed class EmpiricalRisk : IStochasticObjective
+public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
 {
     private const int BlockBytes = 256 * 1024;
 
-    private readonly IModel _model;
-    private readonly ILoss _loss;
+    // Below this many features read, waking other threads costs more than they bring.
+    internal const long DefaultParallelThreshold = 1 << 19;
+    private const int BlocksPerThreadAndWave = 4;
+
     private readonly Dataset _data;
     private readonly double _totalWeight;
-    private readonly double[] _scores;
-    private readonly double[] _derivatives;
-    private readonly double[] _targets;
-    private readonly double[] _weights;
-    private readonly double[] _scratch;
-    private readonly int[] _weighing;
+    private readonly int _blockRows;
+    private readonly Func<RiskBlock> _newBlock;
+    private readonly List<BlockPlace> _places = [];
+    private WorkCrew? _crew;
+    private Wave _wave;
 
     /// <summary>Puts the parts together.</summary>
     /// <param name="model">Gives each target of a sample one score or more.</param>
     /// <param name="loss">Compares scores and targets.</param>
     /// <param name="data">The samples.</param>
     /// <param name="reduction">Mean or sum.</param>
-    /// <exception cref="ArgumentException">The model's outputs do not fit the data's targets, or the loss has an objection to a target; the message names
-    /// the row.</exception>
+    /// <exception cref="ArgumentException">The model's outputs do not fit the data's targets, or the loss has an objection to the shape or a target; the message
+    /// names the row.</exception>
     public EmpiricalRisk(IModel model, ILoss loss, Dataset data, Reduction reduction = Reduction.Mean)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -46,23 +48,17 @@ public sealed class EmpiricalRisk : IStochasticObjective
         ArgumentNullException.ThrowIfNull(data);
         if (model.OutputCount % data.TargetCount != 0)
             throw Guard.Invalid(
-                nameof(model), $"The model has {model.OutputCount} outputs for {data.TargetCount} targets per sample: each target needs equally many.");
+                nameof(model), $"The model has {Guard.Counted(model.OutputCount, "output")} for {Guard.Counted(data.TargetCount, "target")} per sample: each target needs equally many.");
         if (model.Task != ModelTask.Regression && data.TargetCount != 1)
             throw Guard.Invalid(nameof(data), $"The data has {data.TargetCount} targets per sample: classification takes one.");
         CheckTargets(loss, data, model.OutputCount / data.TargetCount);
 
-        (_model, _loss, _data) = (model, loss, data);
+        _data = data;
         Reduction = Guard.Defined(reduction);
         ParameterCount = model.ParameterCount(data.FeatureCount);
         _totalWeight = data.HasWeights ? Reductions.Sum(data.AllWeights) : data.SampleCount;
-
-        int blockRows = Math.Clamp(BlockBytes / sizeof(double) / data.Stride, 1, data.SampleCount);
-        _scores = new double[blockRows * model.OutputCount];
-        _derivatives = new double[_scores.Length];
-        _targets = new double[blockRows * data.TargetCount];
-        _weights = data.HasWeights || data.TargetCount > 1 ? new double[_targets.Length] : [];
-        _scratch = new double[model.ScratchLength(blockRows)];
-        _weighing = data.HasWeights ? new int[blockRows] : [];
+        _blockRows = Math.Clamp(BlockBytes / sizeof(double) / data.Stride, 1, data.SampleCount);
+        _newBlock = () => new RiskBlock(model, loss, data, _blockRows);
     }
 
     /// <inheritdoc/>
@@ -74,91 +70,87 @@ public sealed class EmpiricalRisk : IStochasticObjective
     /// <summary>Whether the value is the mean or the sum over the samples.</summary>
     public Reduction Reduction { get; }
 
+    /// <summary>Threads at most that work on a large batch, at least 1; the result does not depend on it. 1 unless set.</summary>
+    public int MaxDegreeOfParallelism { get; init => field = Guard.AtLeast(value, 1, nameof(MaxDegreeOfParallelism)); } = 1;
+
+    /// <summary>Features read from which on several threads are used.</summary>
+    internal long ParallelThreshold { get; init; } = DefaultParallelThreshold;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The parameters or the gradient have the wrong length, or there is no such sample; nothing is changed.</exception>
     public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient)
     {
         for (int i = 0; i < samples.Length; i++)
             Guard.Index(samples[i], SampleCount, nameof(samples));
-        return Add(parameters, samples, [], gradient);
+        return Add(parameters, samples, [], gradient, isCleared: false);
     }
 
     /// <param name="parameters">Where.</param>
     /// <param name="samples">Which samples.</param>
     /// <param name="upcoming">Samples that will be asked for soon, so that memory can fetch them meanwhile; may be empty.</param>
     /// <param name="gradient">Added to.</param>
-    internal LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
+    /// <param name="isCleared">Whether the gradient is known to be 0: then the first block needs no memory of its own.</param>
+    internal LossSum Add(
+        ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient, bool isCleared)
     {
         if (parameters.Length != ParameterCount)
             throw Guard.Invalid(nameof(parameters), $"There are {parameters.Length} parameters: the model has {ParameterCount}.");
         if (!gradient.IsEmpty)
             Guard.SameLength(parameters, gradient);
 
-        var sum = default(LossSum);
-        int blockRows = _targets.Length / _data.TargetCount;
-        for (int start = 0; start < samples.Length; start += blockRows)
-        {
-            int count = Math.Min(blockRows, samples.Length - start);
-            ReadOnlySpan<int> next = upcoming.Length > start ? upcoming.Slice(start, Math.Min(count, upcoming.Length - start)) : [];
-            sum += AddBlock(parameters, samples.Slice(start, count), next, gradient);
-        }
-
+        LossSum sum = samples.Length <= _blockRows && (isCleared || gradient.IsEmpty)
+            ? PlaceAt(0).Block.Add(parameters, samples, upcoming, gradient)
+            : AddBlocks(parameters, samples, gradient);
         return Reduction == Reduction.Mean ? sum : sum with { Weight = sum.Weight / _totalWeight };
     }
 
-    private LossSum AddBlock(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
+    /// <summary>Waves of blocks: the blocks of a wave are worked on by any thread, then added up in order.</summary>
+    private unsafe LossSum AddBlocks(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient)
     {
-        if (_data.HasWeights)
-            samples = Weighing(samples);
-        var rows = new RowBlock(_data.Rows(samples, upcoming));
-        Span<double> scores = _scores.AsSpan(0, samples.Length * _model.OutputCount);
-        Span<double> targets = _targets.AsSpan(0, samples.Length * _data.TargetCount);
-        Span<double> weights = _weights.Length == 0 ? [] : _weights.AsSpan(0, targets.Length);
-        Span<double> derivatives = gradient.IsEmpty ? [] : _derivatives.AsSpan(0, scores.Length);
-
-        double weight = Gather(samples, targets, weights);
-        _model.Predict(parameters, rows, scores, _scratch);
-        double loss = _loss.Evaluate(scores, targets, weights, derivatives);
-        if (!gradient.IsEmpty)
-            _model.AddGradient(parameters, rows, derivatives, gradient, _scratch);
-        return new LossSum(loss, weight);
-    }
-
-    /// <summary>Those that have weight: others must not count even where their numbers overflow.</summary>
-    private ReadOnlySpan<int> Weighing(ReadOnlySpan<int> samples)
-    {
-        int count = 0;
-        foreach (int sample in samples)
+        bool isParallel = MaxDegreeOfParallelism > 1 && (long)samples.Length * _data.FeatureCount >= ParallelThreshold;
+        int waveBlocks = isParallel ? MaxDegreeOfParallelism * BlocksPerThreadAndWave : 1;
+        var sum = default(LossSum);
+        fixed (double* pinnedParameters = parameters)
         {
-            if (_data.AllWeights[sample] != 0)
-                _weighing[count++] = sample;
-        }
-
-        return _weighing.AsSpan(0, count);
-    }
-
-    /// <summary>Copies targets and weights; a sample's weight is divided among its targets, so its loss is their mean.</summary>
-    private double Gather(ReadOnlySpan<int> samples, Span<double> targets, Span<double> weights)
-    {
-        ReadOnlySpan<double> allTargets = _data.AllTargets, allWeights = _data.AllWeights;
-        if (weights.IsEmpty) // one target a sample, each of weight 1
-        {
-            for (int i = 0; i < samples.Length; i++)
-                targets[i] = allTargets[samples[i]];
-            return samples.Length;
-        }
-
-        int perSample = _data.TargetCount;
-        double sum = 0;
-        for (int i = 0; i < samples.Length; i++)
-        {
-            allTargets.Slice(samples[i] * perSample, perSample).CopyTo(targets[(i * perSample)..]);
-            double weight = allWeights.IsEmpty ? 1 : allWeights[samples[i]];
-            sum += weight;
-            weights.Slice(i * perSample, perSample).Fill(weight / perSample);
+            fixed (int* pinnedSamples = samples)
+            {
+                for (int start = 0; start < samples.Length; start += waveBlocks * _blockRows)
+                {
+                    int count = Math.Min(waveBlocks * _blockRows, samples.Length - start);
+                    int blocks = (count + _blockRows - 1) / _blockRows;
+                    for (int i = 0; i < blocks; i++)
+                        PlaceAt(i).Clear(gradient.Length);
+                    _wave = new Wave(pinnedParameters, pinnedSamples + start, count, gradient.Length);
+                    if (isParallel)
+                        (_crew ??= new WorkCrew(MaxDegreeOfParallelism)).Run(this, blocks);
+                    else
+                        ((IPieceWork)this).Do(0);
+                    for (int i = 0; i < blocks; i++)
+                    {
+                        sum += _places[i].Sum;
+                        Reductions.AddScaled(gradient, 1, _places[i].Gradient.AsSpan(0, gradient.Length));
+                    }
+                }
+            }
         }
 
         return sum;
+    }
+
+    unsafe void IPieceWork.Do(int piece)
+    {
+        int start = piece * _blockRows;
+        var samples = new ReadOnlySpan<int>(_wave.Samples + start, Math.Min(_blockRows, _wave.SampleCount - start));
+        BlockPlace place = _places[piece];
+        place.Sum = place.Block.Add(
+            new ReadOnlySpan<double>(_wave.Parameters, ParameterCount), samples, [], place.Gradient.AsSpan(0, _wave.GradientLength));
+    }
+
+    private BlockPlace PlaceAt(int index)
+    {
+        while (_places.Count <= index)
+            _places.Add(new BlockPlace(_newBlock()));
+        return _places[index];
     }
 
     private static void CheckTargets(ILoss loss, Dataset data, int scoresPerTarget)
@@ -171,6 +163,33 @@ public sealed class EmpiricalRisk : IStochasticObjective
             if (loss.TargetObjection(targets[i], scoresPerTarget) is { } objection)
                 throw Guard.Invalid(
                     nameof(data), $"Row {i / data.TargetCount}, target '{data.TargetNames[i % data.TargetCount]}' is {targets[i]}: {objection}.");
+        }
+    }
+
+    /// <summary>What the pieces of one wave have in common; the pointers are pinned while it runs.</summary>
+    private readonly unsafe struct Wave(double* parameters, int* samples, int sampleCount, int gradientLength)
+    {
+        public readonly double* Parameters = parameters;
+        public readonly int* Samples = samples;
+        public readonly int SampleCount = sampleCount;
+        public readonly int GradientLength = gradientLength;
+    }
+
+    /// <summary>One block's scratch memory and results.</summary>
+    private sealed class BlockPlace(RiskBlock block)
+    {
+        public RiskBlock Block { get; } = block;
+
+        public double[] Gradient { get; private set; } = [];
+
+        public LossSum Sum { get; set; }
+
+        public void Clear(int length)
+        {
+            if (Gradient.Length < length)
+                Gradient = new double[length];
+            else
+                Gradient.AsSpan(0, length).Clear();
         }
     }
 }

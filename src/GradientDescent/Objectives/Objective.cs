@@ -118,7 +118,7 @@ public static class Objective
         this IStochasticObjective objective, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient, ReadOnlySpan<int> upcoming = default)
     {
         gradient.Clear();
-        LossSum sum = objective is EmpiricalRisk risk ? risk.Add(parameters, samples, upcoming, gradient) : objective.Add(parameters, samples, gradient);
+        LossSum sum = objective is EmpiricalRisk risk ? risk.Add(parameters, samples, upcoming, gradient, isCleared: true) : objective.Add(parameters, samples, gradient);
         if (sum.Weight is not (0 or 1))
             Reductions.Divide(gradient, sum.Weight);
         return sum;

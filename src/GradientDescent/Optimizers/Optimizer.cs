@@ -12,6 +12,12 @@ namespace GradientDescent;
 /// </remarks>
 public abstract class Optimizer : IOptimizer
 {
+    // Below this many parameters, waking other threads costs more than they bring.
+    internal const int DefaultParallelThreshold = 1 << 17;
+
+    private int _maxDegreeOfParallelism = 1;
+    private int _parallelThreshold = DefaultParallelThreshold;
+    private WorkCrew? _crew;
     private UpdateEngine<double>? _double;
     private UpdateEngine<float>? _single;
 
@@ -30,6 +36,14 @@ public abstract class Optimizer : IOptimizer
     /// <inheritdoc/>
     public long StepCount { get; private set; }
 
+    /// <summary>Threads at most that work on a long vector, at least 1; the result does not depend on it. 1 unless set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get => _maxDegreeOfParallelism;
+        init => _maxDegreeOfParallelism = Guard.AtLeast(value, 1, nameof(MaxDegreeOfParallelism));
+    }
+
     private string Algorithm => GetType().Name;
 
     /// <inheritdoc/>
@@ -41,7 +55,7 @@ public abstract class Optimizer : IOptimizer
         Guard.SameLength(parameters, gradient);
         Guard.FiniteNonNegative(learningRate);
         UpdateEngine<double> engine = _double is { } bound && bound.Length == parameters.Length ? bound : _double = Bind(_double, _single, parameters.Length);
-        engine.Run(parameters, gradient, learningRate, ++StepCount);
+        engine.Run(parameters, gradient, learningRate, ++StepCount, CrewFor(parameters.Length));
     }
 
     /// <inheritdoc/>
@@ -53,7 +67,7 @@ public abstract class Optimizer : IOptimizer
         Guard.SameLength(parameters, gradient);
         Guard.FiniteNonNegative(learningRate);
         UpdateEngine<float> engine = _single is { } bound && bound.Length == parameters.Length ? bound : _single = Bind(_single, _double, parameters.Length);
-        engine.Run(parameters, gradient, learningRate, ++StepCount);
+        engine.Run(parameters, gradient, learningRate, ++StepCount, CrewFor(parameters.Length));
     }
 
     /// <inheritdoc/>
@@ -118,8 +132,16 @@ public abstract class Optimizer : IOptimizer
         return CreateEngine<T>(length);
     }
 
+    /// <summary>For a run, which works on a copy of its own.</summary>
+    internal void UseThreads(int maxDegreeOfParallelism, int parallelThreshold) =>
+        (_maxDegreeOfParallelism, _parallelThreshold, _crew) = (maxDegreeOfParallelism, parallelThreshold, null);
+
+    private WorkCrew? CrewFor(int length) =>
+        _maxDegreeOfParallelism == 1 || length < _parallelThreshold ? null : _crew ??= new WorkCrew(_maxDegreeOfParallelism);
+
     private void Reset()
     {
+        _crew = null;
         _double = null;
         _single = null;
         StepCount = 0;

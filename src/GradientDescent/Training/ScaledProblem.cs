@@ -9,6 +9,8 @@ namespace GradientDescent;
 /// </summary>
 internal sealed class ScaledProblem
 {
+    internal delegate EmpiricalRisk RiskOf(IModel model, ILoss loss, Dataset data);
+
     private readonly int _outputs;
     private readonly int _columns;
     private readonly ColumnStatistics? _features;
@@ -19,7 +21,7 @@ internal sealed class ScaledProblem
 
     private ScaledProblem(EmpiricalRisk userRisk) => (UserRisk, Risk, _targetCenters) = (userRisk, userRisk, []);
 
-    private ScaledProblem(EmpiricalRisk userRisk, IModel model, ILoss loss, Dataset data, FeatureScaling scaling)
+    private ScaledProblem(EmpiricalRisk userRisk, IModel model, ILoss loss, Dataset data, FeatureScaling scaling, RiskOf riskOf)
     {
         UserRisk = userRisk;
         _outputs = model.OutputCount;
@@ -43,7 +45,7 @@ internal sealed class ScaledProblem
             standardized = Decorrelated(standardized, _basis, _basisScale);
         }
 
-        Risk = new EmpiricalRisk(model, scaledLoss, standardized);
+        Risk = riskOf(model, scaledLoss, standardized);
         Note = Describe(data);
     }
 
@@ -59,10 +61,10 @@ internal sealed class ScaledProblem
     /// <summary>Something about the data that the user should know.</summary>
     public string? Note { get; }
 
-    public static ScaledProblem Create(IModel model, ILoss loss, Dataset data, FeatureScaling scaling)
+    public static ScaledProblem Create(IModel model, ILoss loss, Dataset data, FeatureScaling scaling, RiskOf riskOf)
     {
-        var risk = new EmpiricalRisk(model, loss, data); // checks that the parts fit, in the user's units
-        return scaling == FeatureScaling.None ? new ScaledProblem(risk) : new ScaledProblem(risk, model, loss, data, scaling);
+        EmpiricalRisk risk = riskOf(model, loss, data); // checks that the parts fit, in the user's units
+        return scaling == FeatureScaling.None ? new ScaledProblem(risk) : new ScaledProblem(risk, model, loss, data, scaling, riskOf);
     }
 
     /// <summary>Optimised coordinates to the user's.</summary>

@@ -36,6 +36,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(_options.Schedule, nameof(TrainingOptions.Schedule));
         Guard.AtLeast(_options.MaxSteps ?? 0, 0, nameof(TrainingOptions.MaxSteps));
         Guard.AtLeast(_options.MaxEpochs ?? 0, 0, nameof(TrainingOptions.MaxEpochs));
+        Guard.AtLeast(_options.MaxDegreeOfParallelism, 1, nameof(TrainingOptions.MaxDegreeOfParallelism));
         Guard.FiniteNonNegative(_options.GradientTolerance ?? 0, nameof(TrainingOptions.GradientTolerance));
         Guard.Defined(_options.Order, nameof(TrainingOptions.Order));
         Guard.Defined(_options.Scaling ?? default, nameof(TrainingOptions.Scaling));
@@ -58,7 +59,7 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
-        ScaledProblem problem = ScaledProblem.Create(model, loss ?? DefaultLoss(model.Task), data, ScalingFor(model));
+        ScaledProblem problem = ScaledProblem.Create(model, loss ?? DefaultLoss(model.Task), data, ScalingFor(model), NewRisk);
         double[] start = StartOf(model, data, problem);
 
         bool unlimited = _options is { MaxSteps: null, MaxEpochs: null };
@@ -120,9 +121,17 @@ public sealed class Trainer
         double? tolerance = _options.GradientTolerance ?? (problem.IsFull ? DefaultGradientTolerance : null);
         var limits = new Limits(maxSteps, maxEpochs, tolerance);
         IOptimizer optimizer = _optimizer.Fresh() ?? throw new InvalidOperationException($"{_optimizer.GetType().Name}.Fresh returned null.");
+        if (optimizer is Optimizer own)
+            own.UseThreads(_options.MaxDegreeOfParallelism, _options.ParallelThreshold ?? Optimizer.DefaultParallelThreshold);
         optimizer.Save(); // an optimizer of one's own that cannot be saved says so before the work, not after it
         return new TrainingLoop(problem, optimizer, _options.Schedule, limits, maximize, start, cancellationToken).Run();
     }
+
+    private EmpiricalRisk NewRisk(IModel model, ILoss loss, Dataset data) => new(model, loss, data)
+    {
+        MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism,
+        ParallelThreshold = _options.ParallelThreshold ?? EmpiricalRisk.DefaultParallelThreshold,
+    };
 
     private static TrainingResult InUsersUnits(TrainingResult result, ScaledProblem problem)
     {

@@ -26,6 +26,12 @@ public sealed record TrainingOptions
     /// <summary>Whether a last, shorter batch of an epoch is left out; otherwise it counts with its own mean.</summary>
     public bool DropLastBatch { get; init; }
 
+    /// <summary>Threads at most that work on large batches and long vectors, at least 1; the result does not depend on it. Unset: one per processor.</summary>
+    public int MaxDegreeOfParallelism { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Numbers in a piece of work from which on several threads are used; unset: as measured. Tests put it to 0.</summary>
+    internal int? ParallelThreshold { get; init; }
+
     /// <summary>Fixes shuffles and random starts.</summary>
     public long Seed { get; init; }
 

@@ -109,7 +109,7 @@ public sealed class ModelEvaluationTests
     public void Evaluate_RegressionWithOtherTargetCount_IsRefused()
     {
         Line().Invoking(m => m.Evaluate(Dataset.From([[1.0]], [[1.0, 2]]))).Should().Throw<ArgumentException>()
-            .WithMessage("The model has 1 outputs for 2 targets per sample: each target needs equally many.*");
+            .WithMessage("The model has 1 output for 2 targets per sample: each target needs equally many.*");
     }
 
     private static LinearRegression Line()

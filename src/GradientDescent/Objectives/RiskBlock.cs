@@ -1,0 +1,82 @@
+namespace GradientDescent;
+
+/// <summary>Scratch memory for one block of rows, and what is done with it: predictions, derivatives and gradient while the rows are in cache.</summary>
+internal sealed class RiskBlock
+{
+    private readonly IModel _model;
+    private readonly ILoss _loss;
+    private readonly Dataset _data;
+    private readonly double[] _scores;
+    private readonly double[] _derivatives;
+    private readonly double[] _targets;
+    private readonly double[] _weights;
+    private readonly double[] _scratch;
+    private readonly int[] _weighing;
+
+    public RiskBlock(IModel model, ILoss loss, Dataset data, int rowCount)
+    {
+        (_model, _loss, _data) = (model, loss, data);
+        _scores = new double[rowCount * model.OutputCount];
+        _derivatives = new double[_scores.Length];
+        _targets = new double[rowCount * data.TargetCount];
+        _weights = data.HasWeights || data.TargetCount > 1 ? new double[_targets.Length] : [];
+        _scratch = new double[model.ScratchLength(rowCount)];
+        _weighing = data.HasWeights ? new int[rowCount] : [];
+    }
+
+    /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) and adds Σ wᵢ∇ℓᵢ to the gradient, unless that is empty.</summary>
+    public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
+    {
+        if (_data.HasWeights)
+            samples = Weighing(samples);
+        var rows = new RowBlock(_data.Rows(samples, upcoming));
+        Span<double> scores = _scores.AsSpan(0, samples.Length * _model.OutputCount);
+        Span<double> targets = _targets.AsSpan(0, samples.Length * _data.TargetCount);
+        Span<double> weights = _weights.Length == 0 ? [] : _weights.AsSpan(0, targets.Length);
+        Span<double> derivatives = gradient.IsEmpty ? [] : _derivatives.AsSpan(0, scores.Length);
+
+        double weight = Gather(samples, targets, weights);
+        _model.Predict(parameters, rows, scores, _scratch);
+        double loss = _loss.Evaluate(scores, targets, weights, derivatives);
+        if (!gradient.IsEmpty)
+            _model.AddGradient(parameters, rows, derivatives, gradient, _scratch);
+        return new LossSum(loss, weight);
+    }
+
+    /// <summary>Those that have weight: others must not count even where their numbers overflow.</summary>
+    private ReadOnlySpan<int> Weighing(ReadOnlySpan<int> samples)
+    {
+        int count = 0;
+        foreach (int sample in samples)
+        {
+            if (_data.AllWeights[sample] != 0)
+                _weighing[count++] = sample;
+        }
+
+        return _weighing.AsSpan(0, count);
+    }
+
+    /// <summary>Copies targets and weights; a sample's weight is divided among its targets, so its loss is their mean.</summary>
+    private double Gather(ReadOnlySpan<int> samples, Span<double> targets, Span<double> weights)
+    {
+        ReadOnlySpan<double> allTargets = _data.AllTargets, allWeights = _data.AllWeights;
+        if (weights.IsEmpty && !_data.HasWeights && _data.TargetCount == 1)
+        {
+            for (int i = 0; i < samples.Length; i++)
+                targets[i] = allTargets[samples[i]];
+            return samples.Length;
+        }
+
+        int perSample = _data.TargetCount;
+        double sum = 0;
+        for (int i = 0; i < samples.Length; i++)
+        {
+            allTargets.Slice(samples[i] * perSample, perSample).CopyTo(targets[(i * perSample)..]);
+            double weight = allWeights.IsEmpty ? 1 : allWeights[samples[i]];
+            sum += weight;
+            weights.Slice(i * perSample, perSample).Fill(weight / perSample);
+        }
+
+        return sum;
+    }
+}
