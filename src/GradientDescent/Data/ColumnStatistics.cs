@@ -5,9 +5,7 @@ namespace GradientDescent;
 /// <param name="Scales">Root mean squares about the centre; 0 for a column that does not vary about it.</param>
 internal sealed record ColumnStatistics(double[] Centers, double[] Scales)
 {
-    internal delegate ReadOnlySpan<double> RowOf(int sample);
-
-    public static ColumnStatistics Of(Dataset data, int columns, RowOf rowOf, bool centered)
+    public static ColumnStatistics Of(Dataset data, int columns, Dataset.RowReader rowOf, bool centered)
     {
         (double[] low, double[] high) = Bounds(data, columns, rowOf);
         double[] factors = [.. low.Zip(high, PowerOfTwoFor)];
@@ -51,7 +49,7 @@ internal sealed record ColumnStatistics(double[] Centers, double[] Scales)
     }
 
     /// <summary>Over the samples that have weight.</summary>
-    private static (double[] Low, double[] High) Bounds(Dataset data, int columns, RowOf rowOf)
+    private static (double[] Low, double[] High) Bounds(Dataset data, int columns, Dataset.RowReader rowOf)
     {
         double[] low = new double[columns], high = new double[columns];
         Array.Fill(low, double.PositiveInfinity);

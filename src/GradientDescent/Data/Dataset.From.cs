@@ -126,12 +126,13 @@ public sealed partial class Dataset
             sampleCount == 0 ? 0 : featuresOf(0).Length,
             sampleCount == 0 ? 0 : targetsOf(0).Length,
             weights is not null,
+            Precision.Binary64,
             featureNames is null ? default : [.. featureNames],
             targetNames is null ? default : [.. targetNames]);
         for (int i = 0; i < sampleCount; i++)
         {
-            CopyRow(featuresOf(i), data.MutableFeatures(i), data.FeatureNames, i, "features");
-            CopyRow(targetsOf(i), data.MutableTargets(i), data.TargetNames, i, "targets");
+            data.SetFeatures(i, Checked(featuresOf(i), data.FeatureNames, i, "features"));
+            Checked(targetsOf(i), data.TargetNames, i, "targets").CopyTo(data.MutableTargets(i));
         }
 
         if (weights is not null && data._weights is not null)
@@ -139,17 +140,17 @@ public sealed partial class Dataset
         return data;
     }
 
-    private static void CopyRow(ReadOnlySpan<double> source, Span<double> target, ImmutableArray<string> names, int row, string argument)
+    private static ReadOnlySpan<double> Checked(ReadOnlySpan<double> source, ImmutableArray<string> names, int row, string argument)
     {
-        if (source.Length != target.Length)
-            throw Guard.Invalid(argument, $"Row {row} of {argument} has {source.Length} numbers, row 0 has {target.Length}: all rows must be equally long.");
+        if (source.Length != names.Length)
+            throw Guard.Invalid(argument, $"Row {row} of {argument} has {source.Length} numbers, row 0 has {names.Length}: all rows must be equally long.");
         for (int j = 0; j < source.Length; j++)
         {
             if (!double.IsFinite(source[j]))
                 throw Guard.Invalid(argument, $"Row {row}, column {j} ('{names[j]}') of {argument} is {source[j]}: it must be finite.");
         }
 
-        source.CopyTo(target);
+        return source;
     }
 
     private static void CopyWeights(ReadOnlySpan<double> source, Span<double> target)

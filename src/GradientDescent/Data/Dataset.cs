@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -6,15 +7,16 @@ namespace GradientDescent;
 /// <summary>Samples to learn from: features, targets and, if wanted, weights. Immutable; it keeps copies of what it is given.</summary>
 /// <remarks>
 /// Features are n rows of d numbers, targets n rows of one or more numbers (for classes: the class index). Rows are stored one after another and
-/// padded, so that the inner loops read whole cache lines: up to 8 features a row takes the next power of two, beyond that the next multiple of 8.
+/// padded, so that the inner loops read whole cache lines: up to 8 features (16 in float) a row takes the next power of two, beyond that whole lines.
 /// </remarks>
 public sealed partial class Dataset
 {
-    private readonly AlignedArray _features;
+    private readonly AlignedArray<double>? _wide;
+    private readonly AlignedArray<float>? _narrow;
     private readonly double[] _targets;
     private readonly double[]? _weights;
 
-    private Dataset(int sampleCount, int featureCount, int targetCount, bool weighted, ImmutableArray<string> featureNames, ImmutableArray<string> targetNames)
+    private Dataset(int sampleCount, int featureCount, int targetCount, bool weighted, Precision precision, ImmutableArray<string> featureNames, ImmutableArray<string> targetNames)
     {
         if (sampleCount < 1)
             throw Guard.Invalid("features", $"There are no samples: at least one is needed.");
@@ -27,10 +29,14 @@ public sealed partial class Dataset
         TargetCount = targetCount;
         FeatureNames = NamesOr(featureNames, featureCount, "x", "featureNames");
         TargetNames = NamesOr(targetNames, targetCount, "y", "targetNames");
-        Stride = StrideOf(featureCount);
+        FeaturePrecision = precision;
+        Stride = StrideOf(featureCount, precision == Precision.Binary64 ? 8 : 16);
         if ((long)sampleCount * Stride > Array.MaxLength - 8)
             throw Guard.Invalid("features", $"{sampleCount} samples of {featureCount} features need {(long)sampleCount * Stride} numbers: at most {Array.MaxLength - 8} fit.");
-        _features = new AlignedArray(sampleCount * Stride);
+        if (precision == Precision.Binary64)
+            _wide = new AlignedArray<double>(sampleCount * Stride);
+        else
+            _narrow = new AlignedArray<float>(sampleCount * Stride);
         _targets = new double[sampleCount * targetCount];
         _weights = weighted ? new double[sampleCount] : null;
     }
@@ -44,6 +50,9 @@ public sealed partial class Dataset
     /// <summary>Number of targets of a sample, at least 1.</summary>
     public int TargetCount { get; }
 
+    /// <summary>What the features are kept in. Sums are in double in any case.</summary>
+    public Precision FeaturePrecision { get; }
+
     /// <summary>One name per feature: the given ones, or x1, x2, … (x for a single one).</summary>
     public ImmutableArray<string> FeatureNames { get; }
 
@@ -54,15 +63,19 @@ public sealed partial class Dataset
     public bool HasWeights => _weights is not null;
 
     /// <summary>Distance from one row of features to the next, in numbers.</summary>
-    internal int Stride { get; }
+    private int Stride { get; }
 
     internal ReadOnlySpan<double> AllTargets => _targets;
 
     internal ReadOnlySpan<double> AllWeights => _weights;
 
-    /// <summary>The features of one sample.</summary>
+    /// <summary>The features of one sample; a copy where they are kept in float.</summary>
     /// <param name="sample">Index of the sample, from 0.</param>
-    public ReadOnlySpan<double> Features(int sample) => _features.Span.Slice(Guard.Index(sample, SampleCount) * Stride, FeatureCount);
+    public ReadOnlySpan<double> Features(int sample)
+    {
+        Guard.Index(sample, SampleCount);
+        return FeatureReader()(sample);
+    }
 
     /// <summary>The targets of one sample.</summary>
     /// <param name="sample">Index of the sample, from 0.</param>
@@ -100,10 +113,10 @@ public sealed partial class Dataset
     {
         if (samples.IsEmpty)
             throw Guard.Invalid(nameof(samples), $"There are no samples: at least one is needed.");
-        var selection = new Dataset(samples.Length, FeatureCount, TargetCount, HasWeights, FeatureNames, TargetNames);
+        var selection = new Dataset(samples.Length, FeatureCount, TargetCount, HasWeights, FeaturePrecision, FeatureNames, TargetNames);
         for (int i = 0; i < samples.Length; i++)
         {
-            Features(samples[i]).CopyTo(selection.MutableFeatures(i));
+            selection.SetFeatures(i, Features(samples[i]));
             Targets(samples[i]).CopyTo(selection.MutableTargets(i));
             if (selection._weights is not null)
                 selection._weights[i] = Weight(samples[i]);
@@ -114,32 +127,86 @@ public sealed partial class Dataset
         return selection;
     }
 
+    /// <summary>The same samples with the features kept in another precision: in float they take half the memory, and reading them half the time.</summary>
+    /// <param name="precision">What to keep the features in. Float rounds each to 24 binary digits; targets and weights stay double.</param>
+    /// <exception cref="ArgumentException">A feature is larger than any float; the message names row and column.</exception>
+    public Dataset WithFeaturesIn(Precision precision) => Guard.Defined(precision) == FeaturePrecision
+        ? this
+        : Map(FeatureCount, CopyRow, precision);
+
+    private void CopyRow(int sample, ReadOnlySpan<double> from, Span<double> features, Span<double> targets)
+    {
+        from.CopyTo(features);
+        Targets(sample).CopyTo(targets);
+    }
+
     /// <summary>Says how many samples, features and targets there are.</summary>
     public override string ToString() => Guard.Text(
         $"{Guard.Counted(SampleCount, "sample")}, {Guard.Counted(FeatureCount, "feature")}, {Guard.Counted(TargetCount, "target")}{(HasWeights ? ", weighted" : "")}");
 
     /// <summary>The same samples, targets' names and weights, with features and targets that <paramref name="transform"/> writes row by row.</summary>
-    internal Dataset Map(int featureCount, RowTransform transform)
+    internal Dataset Map(int featureCount, RowTransform transform, Precision? precision = null)
     {
         var mapped = new Dataset(
-            SampleCount, featureCount, TargetCount, HasWeights, featureCount == FeatureCount ? FeatureNames : default, TargetNames);
+            SampleCount, featureCount, TargetCount, HasWeights, precision ?? FeaturePrecision, featureCount == FeatureCount ? FeatureNames : default, TargetNames);
         _weights?.CopyTo(mapped._weights!, 0);
+        RowReader featuresOf = FeatureReader();
+        double[] row = new double[featureCount];
         for (int i = 0; i < SampleCount; i++)
-            transform(i, mapped.MutableFeatures(i), mapped.MutableTargets(i));
+        {
+            transform(i, featuresOf(i), row, mapped.MutableTargets(i));
+            mapped.SetFeatures(i, row);
+        }
+
         return mapped;
     }
 
-    internal delegate void RowTransform(int sample, Span<double> features, Span<double> targets);
+    internal delegate void RowTransform(int sample, ReadOnlySpan<double> from, Span<double> features, Span<double> targets);
 
     /// <summary>The features of some samples, and which will be asked for soon.</summary>
-    internal RowSet Rows(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming = default) => new(_features.Span, FeatureCount, Stride, samples, upcoming);
+    /// <param name="samples">Which.</param>
+    /// <param name="upcoming">A hint; may be empty.</param>
+    /// <param name="tile">Memory for the rows where they have to be widened from float; not used otherwise.</param>
+    internal RowSet Rows(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowTile tile)
+    {
+        if (_wide is not null)
+            return new RowSet(_wide.Span, FeatureCount, Stride, samples, upcoming);
+        for (int i = 0; i < samples.Length; i++)
+        {
+            if (i < upcoming.Length)
+                RowSet.Prefetch(_narrow!.Span.Slice(upcoming[i] * Stride, FeatureCount));
+            RowConversion.Widen(_narrow!.Span.Slice(samples[i] * Stride, FeatureCount), tile.Row(i));
+        }
 
-    private Span<double> MutableFeatures(int sample) => _features.Span.Slice(sample * Stride, FeatureCount);
+        return tile.Rows(samples.Length);
+    }
+
+    /// <summary>Reads one row after another; each is valid until the next is read.</summary>
+    internal RowReader FeatureReader()
+    {
+        if (_wide is not null)
+            return sample => _wide.Span.Slice(sample * Stride, FeatureCount);
+        double[] row = new double[FeatureCount];
+        return sample =>
+        {
+            RowConversion.Widen(_narrow!.Span.Slice(sample * Stride, FeatureCount), row);
+            return row;
+        };
+    }
+
+    private void SetFeatures(int sample, ReadOnlySpan<double> row)
+    {
+        if (_wide is not null)
+            row.CopyTo(_wide.Span.Slice(sample * Stride, FeatureCount));
+        else if (RowConversion.Narrow(row, _narrow!.Span.Slice(sample * Stride, FeatureCount)) is var column and >= 0)
+            throw Guard.Invalid("precision", $"Row {sample}, column {column} ('{FeatureNames[column]}') of features is {row[column]}: no float is near it.");
+    }
 
     private Span<double> MutableTargets(int sample) => _targets.AsSpan(sample * TargetCount, TargetCount);
 
-    private static int StrideOf(int featureCount) =>
-        featureCount <= 8 ? (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)featureCount) : (featureCount + 7) & ~7;
+    private static int StrideOf(int featureCount, int perLine) => featureCount <= perLine
+        ? (int)BitOperations.RoundUpToPowerOf2((uint)featureCount)
+        : (featureCount + perLine - 1) / perLine * perLine;
 
     private static ImmutableArray<string> NamesOr(ImmutableArray<string> names, int count, string prefix, string argument)
     {

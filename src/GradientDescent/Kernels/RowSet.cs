@@ -22,14 +22,21 @@ internal readonly ref struct RowSet(ReadOnlySpan<double> storage, int columnCoun
 
     /// <summary>Asks the memory for the row that will be wanted in the place of this one: hides the latency of a shuffled order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void PrefetchInPlaceOf(int row)
+    public void PrefetchInPlaceOf(int row)
     {
-        if (!Sse.IsSupported || row >= Upcoming.Length)
+        if (row < Upcoming.Length)
+            Prefetch(Storage.Slice(Upcoming[row] * Stride, ColumnCount));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch<T>(ReadOnlySpan<T> row) where T : unmanaged
+    {
+        if (!Sse.IsSupported)
             return;
         const int LineBytes = 64;
-        byte* line = (byte*)Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetReference(Storage), (nint)Upcoming[row] * Stride));
-        byte* end = line + ColumnCount * sizeof(double);
+        byte* line = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(row)); // a hint: an address that is no longer right does no harm
+        byte* end = line + row.Length * sizeof(T);
         for (; line < end; line += LineBytes)
-            Sse.Prefetch0(line); // a hint: an address that is no longer right does no harm
+            Sse.Prefetch0(line);
     }
 }

@@ -57,7 +57,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
         Reduction = Guard.Defined(reduction);
         ParameterCount = model.ParameterCount(data.FeatureCount);
         _totalWeight = data.HasWeights ? Reductions.Sum(data.AllWeights) : data.SampleCount;
-        _blockRows = Math.Clamp(BlockBytes / sizeof(double) / data.Stride, 1, data.SampleCount);
+        _blockRows = Math.Clamp(BlockBytes / sizeof(double) / ((data.FeatureCount + 7) & ~7), 1, data.SampleCount); // whatever the features are kept in
         _newBlock = () => new RiskBlock(model, loss, data, _blockRows);
     }
 

@@ -26,6 +26,8 @@ public sealed record ClassificationMetrics(double Accuracy, double LogLoss)
 /// <summary>Evaluating fitted models on data, called as <c>model.Evaluate(data)</c>.</summary>
 public static class ModelEvaluation
 {
+    private const int TileRows = 256;
+
     /// <summary>Squared and absolute errors of the predictions.</summary>
     /// <param name="model">A fitted model.</param>
     /// <param name="data">Samples with as many features and targets as the fit had.</param>
@@ -87,7 +89,13 @@ public static class ModelEvaluation
         int[] all = [.. Enumerable.Range(0, data.SampleCount)];
         meanLoss = new EmpiricalRisk(model, loss, data).Add(parameters, all, []).Mean;
         double[] scores = new double[data.SampleCount * model.OutputCount];
-        model.Predict(parameters, new RowBlock(data.Rows(all)), scores, []);
+        var tile = new RowTile(TileRows, data.FeatureCount);
+        for (int start = 0; start < all.Length; start += TileRows)
+        {
+            ReadOnlySpan<int> samples = all.AsSpan(start, Math.Min(TileRows, all.Length - start));
+            model.Predict(parameters, new RowBlock(data.Rows(samples, [], tile)), scores.AsSpan(start * model.OutputCount), []);
+        }
+
         return scores;
     }
 

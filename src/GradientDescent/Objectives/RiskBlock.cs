@@ -1,8 +1,15 @@
+using GradientDescent.Kernels;
+
 namespace GradientDescent;
 
-/// <summary>Scratch memory for one block of rows, and what is done with it: predictions, derivatives and gradient while the rows are in cache.</summary>
+/// <summary>
+/// Works through a block of rows tile by tile: predictions, derivatives and gradient of a tile while its rows are in the innermost cache. Owns the scratch memory that this takes.
+/// </summary>
 internal sealed class RiskBlock
 {
+    // A tile's rows are read twice; three quarters of the smallest first-level cache in use leave room for the rest.
+    private const int TileBytes = 24 * 1024;
+
     private readonly IModel _model;
     private readonly ILoss _loss;
     private readonly Dataset _data;
@@ -12,10 +19,19 @@ internal sealed class RiskBlock
     private readonly double[] _weights;
     private readonly double[] _scratch;
     private readonly int[] _weighing;
+    private readonly RowTile _tile;
+    private readonly int _tileRows;
 
+    /// <param name="model">Gives scores.</param>
+    /// <param name="loss">Compares them with targets.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="rowCount">Rows of the longest block.</param>
     public RiskBlock(IModel model, ILoss loss, Dataset data, int rowCount)
     {
         (_model, _loss, _data) = (model, loss, data);
+        _tileRows = Math.Clamp(TileBytes / sizeof(double) / data.FeatureCount & ~3, 4, Math.Max(rowCount, 4));
+        rowCount = _tileRows;
+        _tile = new RowTile(data.FeaturePrecision == Precision.Binary64 ? 0 : rowCount, data.FeatureCount);
         _scores = new double[rowCount * model.OutputCount];
         _derivatives = new double[_scores.Length];
         _targets = new double[rowCount * data.TargetCount];
@@ -27,9 +43,24 @@ internal sealed class RiskBlock
     /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) and adds Σ wᵢ∇ℓᵢ to the gradient, unless that is empty.</summary>
     public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
     {
+        if (samples.Length <= _tileRows)
+            return AddTile(parameters, samples, upcoming, gradient);
+        var sum = default(LossSum);
+        for (int start = 0; start < samples.Length; start += _tileRows)
+        {
+            int count = Math.Min(_tileRows, samples.Length - start);
+            ReadOnlySpan<int> next = start < upcoming.Length ? upcoming.Slice(start, Math.Min(count, upcoming.Length - start)) : [];
+            sum += AddTile(parameters, samples.Slice(start, count), next, gradient);
+        }
+
+        return sum;
+    }
+
+    private LossSum AddTile(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
+    {
         if (_data.HasWeights)
             samples = Weighing(samples);
-        var rows = new RowBlock(_data.Rows(samples, upcoming));
+        var rows = new RowBlock(_data.Rows(samples, upcoming, _tile));
         Span<double> scores = _scores.AsSpan(0, samples.Length * _model.OutputCount);
         Span<double> targets = _targets.AsSpan(0, samples.Length * _data.TargetCount);
         Span<double> weights = _weights.Length == 0 ? [] : _weights.AsSpan(0, targets.Length);

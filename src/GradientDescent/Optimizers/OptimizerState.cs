@@ -2,16 +2,6 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>The element type that an optimizer's state is kept in.</summary>
-public enum Precision
-{
-    /// <summary>64-bit floating point: <see cref="double"/>.</summary>
-    Binary64,
-
-    /// <summary>32-bit floating point: <see cref="float"/>.</summary>
-    Binary32,
-}
-
 /// <summary>What an optimizer has learned: a deep copy, so later updates do not change it. Hyperparameters are not part of it.</summary>
 public sealed class OptimizerState
 {

@@ -27,13 +27,13 @@ internal sealed class ScaledProblem
         _outputs = model.OutputCount;
         _columns = data.FeatureCount;
         bool centered = model.ParameterCount(_columns) > _outputs * _columns;
-        _features = ColumnStatistics.Of(data, _columns, data.Features, centered);
+        _features = ColumnStatistics.Of(data, _columns, data.FeatureReader(), centered);
         (_targetCenters, _targetScale, ILoss scaledLoss, LossFactor) = TargetScaling(model, loss, data, centered);
 
-        Dataset standardized = data.Map(_columns, (i, features, targets) =>
+        Dataset standardized = data.Map(_columns, (i, from, features, targets) =>
         {
             for (int j = 0; j < features.Length; j++)
-                features[j] = Scaled(data.Features(i)[j], _features.Centers[j], _features.Scales[j]);
+                features[j] = Scaled(from[j], _features.Centers[j], _features.Scales[j]);
             for (int k = 0; k < targets.Length; k++)
                 targets[k] = Scaled(data.Targets(i)[k], CenterOf(k), _targetScale);
         });
@@ -150,7 +150,7 @@ internal sealed class ScaledProblem
     }
 
     private static Dataset Decorrelated(Dataset standardized, OrthonormalBasis basis, double scale) =>
-        standardized.Map(basis.Rank, (i, features, targets) =>
+        standardized.Map(basis.Rank, (i, _, features, targets) =>
         {
             double weight = standardized.Weight(i);
             for (int j = 0; j < features.Length; j++)

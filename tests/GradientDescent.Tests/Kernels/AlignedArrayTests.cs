@@ -11,7 +11,7 @@ public sealed class AlignedArrayTests
     {
         for (int length = 1; length < 300; length++)
         {
-            var array = new AlignedArray(length);
+            var array = new AlignedArray<double>(length);
 
             array.Span.Fill(length);
 

@@ -1,3 +1,4 @@
+using GradientDescent.Kernels;
 namespace GradientDescent.Tests.Models;
 
 public sealed class LinearModelTests
@@ -187,7 +188,7 @@ public sealed class LinearModelTests
                 }
             }
 
-            var block = new RowBlock(data.Rows(samples));
+            var block = new RowBlock(data.Rows(samples, [], new RowTile(0, columns)));
             model.Predict(parameters, block, scores, []);
             model.AddGradient(parameters, block, derivatives, gradient, []);
 

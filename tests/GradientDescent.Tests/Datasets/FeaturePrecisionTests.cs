@@ -1,0 +1,101 @@
+namespace GradientDescent.Tests.Datasets;
+
+/// <summary>Features kept in float: half the memory, the same training on the rounded numbers.</summary>
+public class FeaturePrecisionTests
+{
+    [Fact]
+    public void WithFeaturesIn_Float_RoundsEachFeatureOnce()
+    {
+        Dataset data = Wave(featureCount: 19, sampleCount: 7).WithFeaturesIn(Precision.Binary32);
+
+        data.FeaturePrecision.Should().Be(Precision.Binary32);
+        for (int i = 0; i < 7; i++)
+        {
+            data.Features(i).ToArray().Should().Equal(Wave(19, 7).Features(i).ToArray().Select(x => (double)(float)x));
+            data.Targets(i).ToArray().Should().Equal(Wave(19, 7).Targets(i).ToArray());
+            data.Weight(i).Should().Be(Wave(19, 7).Weight(i));
+        }
+    }
+
+    [Fact]
+    public void WithFeaturesIn_ThePrecisionItHas_IsTheSameDataSet()
+    {
+        Dataset data = Wave(3, 3);
+
+        data.WithFeaturesIn(Precision.Binary64).Should().BeSameAs(data);
+    }
+
+    [Fact]
+    public void WithFeaturesIn_FloatWithAFeatureBeyondIt_NamesRowAndColumn()
+    {
+        Dataset data = Dataset.From([[1, 2], [3, 4e38]], [1, 2], featureNames: ["a", "b"]);
+
+        data.Invoking(d => d.WithFeaturesIn(Precision.Binary32)).Should().Throw<ArgumentException>().WithMessage("Row 1, column 1 ('b') of features is 4E+38*");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(100)]
+    public void Add_OnFloatFeatures_HasTheBitsOfTheSameNumbersInDouble(int featureCount)
+    {
+        Dataset single = Wave(featureCount, 333).WithFeaturesIn(Precision.Binary32);
+        Dataset wide = single.WithFeaturesIn(Precision.Binary64);
+        int[] samples = [.. Enumerable.Range(0, 333), 5, 5, 200];
+        var model = new SoftmaxRegression(3);
+        double[] parameters = [.. Enumerable.Range(0, model.ParameterCount(featureCount)).Select(i => Math.Sin(i))];
+        double[] expected = new double[parameters.Length], actual = new double[parameters.Length];
+
+        LossSum expectedSum = new EmpiricalRisk(model, new CategoricalCrossEntropy(), wide).Add(parameters, samples, expected);
+        LossSum actualSum = new EmpiricalRisk(model, new CategoricalCrossEntropy(), single).Add(parameters, samples, actual);
+
+        actual.Should().Equal(expected);
+        actualSum.Should().Be(expectedSum);
+    }
+
+    [Fact]
+    public void Fit_OnFloatFeatures_IsThatOfTheRoundedNumbersAndStaysInFloat()
+    {
+        Dataset data = Wave(4, 50).WithFeaturesIn(Precision.Binary32);
+        foreach (FeatureScaling scaling in Enum.GetValues<FeatureScaling>())
+        {
+            LinearRegression narrow = new(), wide = new();
+            var trainer = new Trainer(new BatchGD(0.1), new() { Scaling = scaling, MaxEpochs = 2000 });
+
+            trainer.Fit(narrow, data);
+            trainer.Fit(wide, data.WithFeaturesIn(Precision.Binary64));
+
+            // Scaled features are rounded to 24 bits once more: 2⁻²⁴ of numbers of size 1, times a condition number below 100.
+            for (int j = 0; j < wide.Parameters.Length; j++)
+                narrow.Parameters[j].Should().BeApproximately(wide.Parameters[j], scaling == FeatureScaling.None ? 0 : 1e-5);
+        }
+
+        data.Select(3, 1).FeaturePrecision.Should().Be(Precision.Binary32);
+        data.Split(0.5).First.FeaturePrecision.Should().Be(Precision.Binary32);
+    }
+
+    [Fact]
+    public void Fit_OnShuffledFloatFeatures_EqualsTheSameNumbersInDouble()
+    {
+        Dataset single = Wave(20, 200).WithFeaturesIn(Precision.Binary32);
+        foreach (int size in (int[])[1, 7, 32])
+        {
+            LinearRegression narrow = new(), wide = new();
+            var trainer = new Trainer(new Adam(0.01), new() { Scaling = FeatureScaling.None, MaxEpochs = 4, Batching = Batching.Of(size) });
+
+            trainer.Fit(narrow, single);
+            trainer.Fit(wide, single.WithFeaturesIn(Precision.Binary64));
+
+            narrow.Parameters.Should().Equal(wide.Parameters);
+        }
+    }
+
+    private static Dataset Wave(int featureCount, int sampleCount) => Dataset.From(
+        [.. Enumerable.Range(0, sampleCount).Select(i => Enumerable.Range(0, featureCount).Select(j => Math.Sin(i * (1.7 + 0.37 * j) + 3 * j) + 0.1).ToArray())],
+        [.. Enumerable.Range(0, sampleCount).Select(i => i % 3.0)],
+        [.. Enumerable.Range(0, sampleCount).Select(i => 1.0 + i % 2)]);
+}
