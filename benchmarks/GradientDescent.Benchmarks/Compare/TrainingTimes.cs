@@ -1,0 +1,55 @@
+namespace GradientDescent.Benchmarks.Compare;
+
+/// <summary>Milliseconds of full gradients and of epochs through the public trainer. An epoch is half of what three cost more than one: no set-up is in it.</summary>
+internal static class TrainingTimes
+{
+    public static void Print(int samples)
+    {
+        PrintGradients(samples);
+        PrintRegression(samples);
+        PrintSoftmax(samples);
+    }
+
+    private static void PrintGradients(int samples)
+    {
+        (double[] features, double[] targets) = Problems.RegressionArrays(Problems.RegressionSamples);
+        Print("read", samples, () => Reading.Sum(features));
+        var products = new MathNetGradient(features, targets);
+        Print("gradient/MathNet", Math.Min(samples, 3), () => products.Evaluate());
+    }
+
+    private static void PrintRegression(int samples)
+    {
+        EmpiricalRisk risk = Problems.Regression(Problems.RegressionSamples);
+        IObjective full = Objective.Full(risk);
+        double[] parameters = new double[risk.ParameterCount], gradient = new double[risk.ParameterCount];
+        Print("gradient", samples, () => full.Evaluate(parameters, gradient));
+
+        foreach (SampleOrder order in new[] { SampleOrder.Sequential, SampleOrder.Shuffled })
+        {
+            string suffix = order == SampleOrder.Shuffled ? "shuffled" : "in order";
+            PrintEpoch($"SGD/{suffix}", samples, risk, new SGD(0.001), new TrainingOptions { Order = order });
+            PrintEpoch($"Adam 32/{suffix}", samples, risk, new Adam(), new TrainingOptions { Order = order });
+        }
+    }
+
+    private static void PrintSoftmax(int samples)
+    {
+        EmpiricalRisk risk = Problems.Images(Problems.ImageSamples);
+        PrintEpoch("softmax", samples, risk, new Adam(), new TrainingOptions { Batching = Batching.Of(128) });
+    }
+
+    private static void Print(string name, int samples, Action work)
+    {
+        Stopclock.Seconds(work);
+        Stopclock.Print(name, Problems.RegressionSamples, 1e3 * Stopclock.Median(samples, () => Stopclock.Seconds(work)));
+    }
+
+    private static void PrintEpoch(string name, int samples, EmpiricalRisk risk, Optimizer optimizer, TrainingOptions options)
+    {
+        Elapsed(1);
+        Stopclock.Print(name, risk.SampleCount, Stopclock.Median(samples, () => (Elapsed(3) - Elapsed(1)) / 2));
+
+        double Elapsed(int epochs) => Problems.Train(risk, optimizer, options, epochs).Elapsed.TotalMilliseconds;
+    }
+}
