@@ -23,11 +23,13 @@ internal static class Problems
         return (features, targets);
     }
 
-    public static EmpiricalRisk Regression(int sampleCount)
+    public static Dataset RegressionData(int sampleCount)
     {
         (double[] features, double[] targets) = RegressionArrays(sampleCount);
-        return new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From(features, RegressionFeatures, targets));
+        return Dataset.From(features, RegressionFeatures, targets);
     }
+
+    public static EmpiricalRisk Regression(int sampleCount) => new(new LinearRegression(), new MeanSquaredError(), RegressionData(sampleCount));
 
     /// <summary>As large as the MNIST training set: 784 pixels from 0 to 1, ten classes.</summary>
     public static EmpiricalRisk Images(int sampleCount)

@@ -7,6 +7,7 @@ internal sealed class ReachTable(Measurements measurements)
 {
     private const string Ours = Measurements.Ours, C = Measurements.C, Torch = Measurements.Torch, Sklearn = Measurements.Sklearn;
     private const int Samples = Problems.RegressionSamples, Images = Problems.ImageSamples;
+    private const string Aligned = UpdateTimes.Aligned;
     private const int Memory = 10_000_000;
 
     private static string[] Rules { get; } = [.. Optimizers.Rules.SelectMany(rule => new[] { rule + "/double", rule + "/float" })];
@@ -36,6 +37,8 @@ internal sealed class ReachTable(Measurements measurements)
         WriteAtMost("full gradient, float features beside double", "gradient/float features", Samples, Ours, "gradient", 0.6);
         WriteFaster("SGD epoch, in order", "SGD/in order", Samples, Sklearn, "SGD/in order", 5);
         WriteFaster("SGD epoch, shuffled", "SGD/shuffled", Samples, Sklearn, "SGD/shuffled", 5);
+        WriteFaster("whole fit of one SGD epoch, in order", "SGD fit/in order", Samples, Sklearn, "SGD fit/in order", null);
+        WriteFaster("whole fit of one SGD epoch, shuffled", "SGD fit/shuffled", Samples, Sklearn, "SGD fit/shuffled", null);
         WriteFaster("Adam epoch, batch 32, in order", "Adam 32/in order", Samples, Torch, "Adam 32/in order", null);
         WriteFaster("Adam epoch, batch 32, shuffled", "Adam 32/shuffled", Samples, Torch, "Adam 32/shuffled", 30);
         WriteFaster("softmax epoch, double features", "softmax", Images, Torch, "softmax", null);
@@ -59,14 +62,20 @@ internal sealed class ReachTable(Measurements measurements)
     }
 
     private string RuleCell(string rule, int n) =>
-        AgainstC(rule, n) is { } ratio && measurements.Between((Ours, rule + "/aligned"), (C, rule), n) is { } aligned
+        AgainstC(rule, n, "") is { } ratio && AgainstC(rule, n, Aligned) is { } aligned
             ? Text($"{measurements.Median(Ours, rule, n):F3} / {measurements.Median(C, rule, n):F3} = {ratio.Value:F2} ({aligned.Value:F2})")
             : "not measured";
 
     private void WriteWorstRule(string work, Func<int, bool> isMeant, double goal)
     {
+        WriteWorstRule(work + ", ordinary arrays", "", isMeant, goal);
+        WriteWorstRule(work + ", arrays that begin with a cache line as in C", Aligned, isMeant, goal);
+    }
+
+    private void WriteWorstRule(string work, string placement, Func<int, bool> isMeant, double goal)
+    {
         var all = measurements.LengthsOf(C, Rules[0]).Where(isMeant)
-            .SelectMany(n => Rules.Select(rule => (Rule: rule, N: n, Ratio: AgainstC(rule, n))))
+            .SelectMany(n => Rules.Select(rule => (Rule: rule, N: n, Ratio: AgainstC(rule, n, placement))))
             .Where(entry => entry.Ratio is not null).ToList();
         if (all.Count == 0)
         {
@@ -78,14 +87,14 @@ internal sealed class ReachTable(Measurements measurements)
         int within = all.Count(entry => entry.Ratio!.Value.Value <= goal);
         WriteRow(
             Text($"{work}: {within} of {all.Count} within; worst: {rule}, n = {length:N0}"),
-            Show(Ours, rule, length, "ns/parameter"),
+            Show(Ours, rule + placement, length, "ns/parameter"),
             "C " + Show(C, rule, length, "ns/parameter"),
             ratio,
             AtMost(goal),
             within == all.Count);
     }
 
-    private Ratio? AgainstC(string rule, int n) => measurements.Between((Ours, rule), (C, rule), n);
+    private Ratio? AgainstC(string rule, int n, string placement) => measurements.Between((Ours, rule + placement), (C, rule), n);
 
     private void WriteTwoParameters()
     {
@@ -113,7 +122,7 @@ internal sealed class ReachTable(Measurements measurements)
     private void WriteAtMost(string work, string name, int n, string side, string peer, double goal)
     {
         Ratio? ratio = measurements.Between((Ours, name), (side, peer), n);
-        WriteRow(work, Show(Ours, name, n), Show(side, peer, n), ratio, AtMost(goal), ratio?.Value <= goal);
+        WriteRow(work, Show(Ours, name, n), Show(side, peer, n), ratio, AtMost(goal), ratio is null ? null : ratio.Value.Value <= goal);
     }
 
     private void WriteFaster(string work, string name, int n, string side, string peer, double? goal, string unit = "ms")
@@ -121,7 +130,7 @@ internal sealed class ReachTable(Measurements measurements)
         Ratio? ratio = measurements.Between((side, peer), (Ours, name), n);
         WriteRow(
             work, Show(Ours, name, n, unit), (side == Ours ? "" : side + " ") + Show(side, peer, n, unit), ratio,
-            goal is null ? "" : Text($"≥ {goal} × faster"), goal is null ? null : ratio?.Value >= goal);
+            goal is null ? "" : Text($"≥ {goal} × faster"), goal is null || ratio is null ? null : ratio.Value.Value >= goal);
     }
 
     private void WriteBytes(string work, string name, int n)

@@ -1,6 +1,9 @@
 namespace GradientDescent.Benchmarks.Compare;
 
-/// <summary>Milliseconds of full gradients and of epochs through the public trainer. An epoch is half of what three cost more than one: no set-up is in it.</summary>
+/// <summary>
+/// Milliseconds of full gradients, of epochs through the public trainer and of whole fits of one epoch. An epoch is half of what three cost more than one: no
+/// set-up is in it.
+/// </summary>
 internal static class TrainingTimes
 {
     public static void Print(int samples)
@@ -20,7 +23,8 @@ internal static class TrainingTimes
 
     private static void PrintRegression(int samples)
     {
-        EmpiricalRisk risk = Problems.Regression(Problems.RegressionSamples);
+        Dataset data = Problems.RegressionData(Problems.RegressionSamples);
+        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), data);
         IObjective full = Objective.Full(risk);
         double[] parameters = new double[risk.ParameterCount], gradient = new double[risk.ParameterCount];
         Print("gradient", samples, () => full.Evaluate(parameters, gradient));
@@ -29,6 +33,7 @@ internal static class TrainingTimes
         {
             string suffix = order == SampleOrder.Shuffled ? "shuffled" : "in order";
             PrintEpoch($"SGD/{suffix}", samples, risk, new SGD(0.001), new TrainingOptions { Order = order });
+            PrintFit($"SGD fit/{suffix}", samples, data, new TrainingOptions { Order = order, MaxEpochs = 1, Scaling = FeatureScaling.None });
             PrintEpoch($"Adam 32/{suffix}", samples, risk, new Adam(), new TrainingOptions { Order = order });
         }
     }
@@ -44,6 +49,9 @@ internal static class TrainingTimes
         Stopclock.Seconds(work);
         Stopclock.Print(name, Problems.RegressionSamples, 1e3 * Stopclock.Median(samples, () => Stopclock.Seconds(work)));
     }
+
+    private static void PrintFit(string name, int samples, Dataset data, TrainingOptions options) =>
+        Print(name, samples, () => new Trainer(new SGD(0.001), options).Fit(new LinearRegression(), data));
 
     private static void PrintEpoch(string name, int samples, EmpiricalRisk risk, Optimizer optimizer, TrainingOptions options)
     {
