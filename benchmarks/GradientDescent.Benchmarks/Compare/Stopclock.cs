@@ -7,6 +7,19 @@ internal static class Stopclock
 {
     private const double SampleSeconds = 0.005;
 
+    /// <summary>
+    /// Until .NET has compiled the work for the last time, which is after three rounds of: a tenth of a second without new code, 30 calls, a compilation in the
+    /// background. Measured: the time of an update of two parameters falls by a factor of three until then.
+    /// </summary>
+    public static void WarmUp(Action work)
+    {
+        for (int round = 0; round < 8; round++)
+        {
+            work();
+            Thread.Sleep(120);
+        }
+    }
+
     /// <summary>Median seconds of one repetition; each sample repeats the work for about five milliseconds, after one that is not counted.</summary>
     public static double SecondsPerRepetition(int samples, Action<long> repeat)
     {

@@ -8,9 +8,22 @@ internal static class TrainingTimes
 {
     public static void Print(int samples)
     {
+        Stopclock.WarmUp(TrainBriefly);
         PrintGradients(samples);
         PrintRegression(samples);
         PrintSoftmax(samples);
+    }
+
+    private static void TrainBriefly()
+    {
+        EmpiricalRisk line = Problems.Regression(500), classes = Problems.Images(100);
+        foreach (SampleOrder order in new[] { SampleOrder.Sequential, SampleOrder.Shuffled })
+        {
+            var options = new TrainingOptions { Order = order };
+            Problems.Train(line, new SGD(0.001), options, 3);
+            Problems.Train(line, new Adam(), options, 3);
+            Problems.Train(classes, new Adam(), options, 30);
+        }
     }
 
     private static void PrintGradients(int samples)

@@ -16,7 +16,7 @@ internal static class UpdateTimes
 
     public static void Print(int n, int samples)
     {
-        WarmUp();
+        Stopclock.WarmUp(UpdateBriefly);
         Print(n, samples, aligned: false);
         Print(n, samples, aligned: true);
     }
@@ -39,22 +39,16 @@ internal static class UpdateTimes
         }
     }
 
-    // A method becomes fast code in stages: a tenth of a second without new code, 30 calls, a compilation in the background; three times.
-    private static void WarmUp()
+    private static void UpdateBriefly()
     {
-        for (int stage = 0; stage < 8; stage++)
+        foreach (string rule in Optimizers.Rules)
         {
-            foreach (string rule in Optimizers.Rules)
+            Optimizer optimizer = Optimizers.Create(rule), floatOptimizer = Optimizers.Create(rule);
+            for (int call = 0; call < 50; call++)
             {
-                Optimizer optimizer = Optimizers.Create(rule), floatOptimizer = Optimizers.Create(rule);
-                for (int call = 0; call < 50; call++)
-                {
-                    Repeat(optimizer, new double[16], new double[16], 10);
-                    Repeat(floatOptimizer, new float[16], new float[16], 10);
-                }
+                Repeat(optimizer, new double[16], new double[16], 10);
+                Repeat(floatOptimizer, new float[16], new float[16], 10);
             }
-
-            Thread.Sleep(120);
         }
     }
 
