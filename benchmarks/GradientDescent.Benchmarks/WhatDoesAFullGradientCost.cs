@@ -32,5 +32,8 @@ public class WhatDoesAFullGradientCost
     public double ReadOnce() => Reading.Sum(_features);
 
     [Benchmark]
-    public object MathNet() => _products!.Evaluate();
+    public object MathNetAsWritten() => _products!.AsWritten();
+
+    [Benchmark]
+    public object MathNetWithoutTranspose() => _products!.WithoutTranspose();
 }

@@ -18,5 +18,11 @@ internal sealed class MathNetGradient
         _parameters = Vector<double>.Build.Dense(_features.ColumnCount);
     }
 
-    public Vector<double> Evaluate() => _features.TransposeThisAndMultiply(_features * _parameters - _targets) * (2.0 / _targets.Count);
+    /// <summary>As the formula is written, Xᵀ(Xθ − y): MathNet makes the transposed matrix.</summary>
+    public Vector<double> AsWritten() => _features.Transpose() * Errors() * (2.0 / _targets.Count);
+
+    /// <summary>With the one product that needs no transposed matrix.</summary>
+    public Vector<double> WithoutTranspose() => _features.TransposeThisAndMultiply(Errors()) * (2.0 / _targets.Count);
+
+    private Vector<double> Errors() => _features * _parameters - _targets;
 }

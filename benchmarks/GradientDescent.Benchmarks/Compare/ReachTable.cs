@@ -34,6 +34,7 @@ internal sealed class ReachTable(Measurements measurements)
         WriteFullGradient();
         WriteFaster("full gradient beside PyTorch", "gradient", Samples, Torch, "gradient", 2);
         WriteFaster("full gradient beside MathNet's products", "gradient", Samples, Ours, "gradient/MathNet", 30);
+        WriteFaster("the same, TransposeThisAndMultiply", "gradient", Samples, Ours, "gradient/MathNet without transpose", null);
         WriteAtMost("full gradient, float features beside double", "gradient/float features", Samples, Ours, "gradient", 0.6);
         WriteFaster("SGD epoch, in order", "SGD/in order", Samples, Sklearn, "SGD/in order", 5);
         WriteFaster("SGD epoch, shuffled", "SGD/shuffled", Samples, Sklearn, "SGD/shuffled", 5);

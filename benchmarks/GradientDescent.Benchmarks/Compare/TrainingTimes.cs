@@ -31,7 +31,8 @@ internal static class TrainingTimes
         (double[] features, double[] targets) = Problems.RegressionArrays(Problems.RegressionSamples);
         Print("read", samples, () => Reading.Sum(features));
         var products = new MathNetGradient(features, targets);
-        Print("gradient/MathNet", Math.Min(samples, 3), () => products.Evaluate());
+        Print("gradient/MathNet", Math.Min(samples, 3), () => products.AsWritten());
+        Print("gradient/MathNet without transpose", Math.Min(samples, 3), () => products.WithoutTranspose());
     }
 
     private static void PrintRegression(int samples)
