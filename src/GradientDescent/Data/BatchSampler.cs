@@ -51,8 +51,6 @@ internal sealed class BatchSampler
     /// <summary>Samples of this epoch that follow the batch, as many as it has, some way ahead: worth fetching from memory while it is worked on.</summary>
     public ReadOnlySpan<int> Upcoming(int batch)
     {
-        if (_order == SampleOrder.Sequential)
-            return []; // the hardware sees this coming
         int start = Math.Min(batch * _batchSize + Math.Max(_batchSize, FetchAhead), _samples.Length);
         return _samples.AsSpan(start, Math.Min(_batchSize, _samples.Length - start));
     }

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace GradientDescent.Kernels;
 
-/// <summary>Numbers that begin at a cache line, so that no row whose length is padded to one ever straddles two.</summary>
+/// <summary>
+/// Numbers that begin at a cache line. A 512-bit vector that straddles two lines costs twice as much to load, and far more to load again just after it was stored.
+/// </summary>
 internal sealed unsafe class AlignedArray<T> where T : unmanaged
 {
     private const int LineBytes = 64;
@@ -13,17 +15,22 @@ internal sealed unsafe class AlignedArray<T> where T : unmanaged
     public AlignedArray(int length)
     {
         Length = length;
+        if (length * sizeof(T) < LineBytes)
+        {
+            _storage = new T[length]; // no whole vector: nothing to align
+            return;
+        }
+
         _storage = GC.AllocateArray<T>(length + LineBytes / sizeof(T) - 1, pinned: true);
-        _start = FirstAligned(_storage);
+        nuint address = (nuint)Unsafe.AsPointer(ref _storage[0]); // pinned: the address does not change
+        _start = (int)((LineBytes - address % LineBytes) % LineBytes / (nuint)sizeof(T));
     }
+
+    /// <summary>A copy of some numbers.</summary>
+    public AlignedArray(ReadOnlySpan<T> values)
+        : this(values.Length) => values.CopyTo(Span);
 
     public int Length { get; }
 
     public Span<T> Span => _storage.AsSpan(_start, Length);
-
-    private static int FirstAligned(T[] storage)
-    {
-        nuint address = (nuint)Unsafe.AsPointer(ref storage[0]); // pinned: the address does not change
-        return (int)((LineBytes - address % LineBytes) % LineBytes / (nuint)sizeof(T));
-    }
 }

@@ -15,13 +15,7 @@ internal static class RowProducts
     /// <summary>results[i · stride] = rowᵢ · x + offset.</summary>
     public static void Dot(RowSet rows, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
     {
-        int i = 0;
-        if (rows.IsPadded)
-        {
-            for (; i + 4 <= rows.Rows.Length; i += 4)
-                DotOfFour(rows, i, x, offset, results, resultStride);
-        }
-
+        int i = rows.IsPadded ? DotInFours(rows, x, offset, results, resultStride) : 0;
         for (; i < rows.Rows.Length; i++)
         {
             rows.PrefetchInPlaceOf(i);
@@ -32,79 +26,93 @@ internal static class RowProducts
     /// <summary>sum ← sum + Σ factors[i · stride] · rowᵢ, row after row.</summary>
     public static void AddScaled(RowSet rows, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
     {
-        int i = 0;
-        for (; i + 4 <= rows.Rows.Length; i += 4)
-            AddFour(rows, i, factors, factorStride, sum);
-        for (; i < rows.Rows.Length; i++)
+        for (int i = AddInFours(rows, factors, factorStride, sum); i < rows.Rows.Length; i++)
             Reductions.AddScaled(sum, factors[i * factorStride], rows[i]);
     }
 
+    /// <summary>As many rows as make whole groups of four; returns how many that are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DotOfFour(RowSet rows, int first, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
+    private static int DotInFours(RowSet rows, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
     {
-        for (int row = first; row < first + 4; row++)
-            rows.PrefetchInPlaceOf(row);
-        ref double a = ref MemoryMarshal.GetReference(rows[first]);
-        ref double b = ref MemoryMarshal.GetReference(rows[first + 1]);
-        ref double c = ref MemoryMarshal.GetReference(rows[first + 2]);
-        ref double d = ref MemoryMarshal.GetReference(rows[first + 3]);
-        ref double v = ref MemoryMarshal.GetReference(x);
-        nuint length = (nuint)rows.ColumnCount, k = 0;
-        Vector512<double> sumA = default, sumB = default, sumC = default, sumD = default;
-        for (; k + LaneCount <= length; k += LaneCount)
+        ref double v = ref MemoryMarshal.GetReference(x[..rows.ColumnCount]);
+        nuint length = (nuint)rows.ColumnCount, whole = length & ~(nuint)(LaneCount - 1);
+        Vector512<double> rest = whole < length ? Reductions.LoadRest(ref v, whole, length) : default;
+        int i = 0;
+        for (; i + 4 <= rows.Rows.Length; i += 4)
         {
-            Vector512<double> factor = Vector512.LoadUnsafe(ref v, k);
-            sumA += Vector512.LoadUnsafe(ref a, k) * factor;
-            sumB += Vector512.LoadUnsafe(ref b, k) * factor;
-            sumC += Vector512.LoadUnsafe(ref c, k) * factor;
-            sumD += Vector512.LoadUnsafe(ref d, k) * factor;
+            rows.PrefetchInPlaceOf(i);
+            rows.PrefetchInPlaceOf(i + 1);
+            ref double a = ref rows.Start(i);
+            ref double b = ref rows.Start(i + 1);
+            ref double c = ref rows.Start(i + 2);
+            ref double d = ref rows.Start(i + 3);
+            Vector512<double> sumA = default, sumB = default, sumC = default, sumD = default;
+            for (nuint k = 0; k < whole; k += LaneCount)
+            {
+                Vector512<double> factor = Vector512.LoadUnsafe(ref v, k);
+                sumA += Vector512.LoadUnsafe(ref a, k) * factor;
+                sumB += Vector512.LoadUnsafe(ref b, k) * factor;
+                sumC += Vector512.LoadUnsafe(ref c, k) * factor;
+                sumD += Vector512.LoadUnsafe(ref d, k) * factor;
+            }
+
+            if (whole < length)
+            {
+                sumA += Vector512.LoadUnsafe(ref a, whole) * rest;
+                sumB += Vector512.LoadUnsafe(ref b, whole) * rest;
+                sumC += Vector512.LoadUnsafe(ref c, whole) * rest;
+                sumD += Vector512.LoadUnsafe(ref d, whole) * rest;
+            }
+
+            results[i * resultStride] = Reductions.AddLanes(sumA) + offset;
+            results[(i + 1) * resultStride] = Reductions.AddLanes(sumB) + offset;
+            results[(i + 2) * resultStride] = Reductions.AddLanes(sumC) + offset;
+            results[(i + 3) * resultStride] = Reductions.AddLanes(sumD) + offset;
         }
 
-        if (k < length)
-        {
-            Vector512<double> factor = Reductions.LoadRest(ref v, k, length);
-            sumA += Vector512.LoadUnsafe(ref a, k) * factor;
-            sumB += Vector512.LoadUnsafe(ref b, k) * factor;
-            sumC += Vector512.LoadUnsafe(ref c, k) * factor;
-            sumD += Vector512.LoadUnsafe(ref d, k) * factor;
-        }
-
-        results[first * resultStride] = Reductions.AddLanes(sumA) + offset;
-        results[(first + 1) * resultStride] = Reductions.AddLanes(sumB) + offset;
-        results[(first + 2) * resultStride] = Reductions.AddLanes(sumC) + offset;
-        results[(first + 3) * resultStride] = Reductions.AddLanes(sumD) + offset;
+        return i;
     }
 
+    /// <summary>As many rows as make whole groups of four; returns how many that are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddFour(RowSet rows, int first, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
+    private static int AddInFours(RowSet rows, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
     {
-        ref double a = ref MemoryMarshal.GetReference(rows[first]);
-        ref double b = ref MemoryMarshal.GetReference(rows[first + 1]);
-        ref double c = ref MemoryMarshal.GetReference(rows[first + 2]);
-        ref double d = ref MemoryMarshal.GetReference(rows[first + 3]);
         ref double s = ref MemoryMarshal.GetReference(sum[..rows.ColumnCount]);
-        double fa = factors[first * factorStride], fb = factors[(first + 1) * factorStride];
-        double fc = factors[(first + 2) * factorStride], fd = factors[(first + 3) * factorStride];
-        nuint length = (nuint)rows.ColumnCount, k = 0;
-        Vector512<double> va = Vector512.Create(fa), vb = Vector512.Create(fb), vc = Vector512.Create(fc), vd = Vector512.Create(fd);
-        for (; k + LaneCount <= length; k += LaneCount)
+        nuint length = (nuint)rows.ColumnCount;
+        int i = 0;
+        for (; i + 4 <= rows.Rows.Length; i += 4)
         {
-            Vector512<double> total = Vector512.LoadUnsafe(ref s, k);
-            total += va * Vector512.LoadUnsafe(ref a, k);
-            total += vb * Vector512.LoadUnsafe(ref b, k);
-            total += vc * Vector512.LoadUnsafe(ref c, k);
-            total += vd * Vector512.LoadUnsafe(ref d, k);
-            total.StoreUnsafe(ref s, k);
+            rows.PrefetchInPlaceOf(i + 2);
+            rows.PrefetchInPlaceOf(i + 3);
+            ref double a = ref rows.Start(i);
+            ref double b = ref rows.Start(i + 1);
+            ref double c = ref rows.Start(i + 2);
+            ref double d = ref rows.Start(i + 3);
+            double fa = factors[i * factorStride], fb = factors[(i + 1) * factorStride];
+            double fc = factors[(i + 2) * factorStride], fd = factors[(i + 3) * factorStride];
+            Vector512<double> va = Vector512.Create(fa), vb = Vector512.Create(fb), vc = Vector512.Create(fc), vd = Vector512.Create(fd);
+            nuint k = 0;
+            for (; k + LaneCount <= length; k += LaneCount)
+            {
+                Vector512<double> total = Vector512.LoadUnsafe(ref s, k);
+                total += va * Vector512.LoadUnsafe(ref a, k);
+                total += vb * Vector512.LoadUnsafe(ref b, k);
+                total += vc * Vector512.LoadUnsafe(ref c, k);
+                total += vd * Vector512.LoadUnsafe(ref d, k);
+                total.StoreUnsafe(ref s, k);
+            }
+
+            for (; k < length; k++)
+            {
+                double total = Unsafe.Add(ref s, k);
+                total += fa * Unsafe.Add(ref a, k);
+                total += fb * Unsafe.Add(ref b, k);
+                total += fc * Unsafe.Add(ref c, k);
+                total += fd * Unsafe.Add(ref d, k);
+                Unsafe.Add(ref s, k) = total;
+            }
         }
 
-        for (; k < length; k++)
-        {
-            double total = Unsafe.Add(ref s, k);
-            total += fa * Unsafe.Add(ref a, k);
-            total += fb * Unsafe.Add(ref b, k);
-            total += fc * Unsafe.Add(ref c, k);
-            total += fd * Unsafe.Add(ref d, k);
-            Unsafe.Add(ref s, k) = total;
-        }
+        return i;
     }
 }

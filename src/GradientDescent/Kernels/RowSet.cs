@@ -20,6 +20,10 @@ internal readonly ref struct RowSet(ReadOnlySpan<double> storage, int columnCoun
     /// <summary>Whether a vector of eight may be read at the end of a row: what lies beyond the columns is the row's own padding of zeros.</summary>
     public bool IsPadded => Stride % 8 == 0;
 
+    /// <summary>Where a row begins; the whole row is known to lie in the storage.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref double Start(int row) => ref MemoryMarshal.GetReference(Storage.Slice(Rows[row] * Stride, ColumnCount));
+
     /// <summary>Asks the memory for the row that will be wanted in the place of this one: hides the latency of a shuffled order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PrefetchInPlaceOf(int row)

@@ -35,9 +35,9 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IPieceWor
     private TRule _rule;
     private T* _parameters;
     private T* _gradient;
-    private readonly T[] _slot0;
-    private readonly T[] _slot1;
-    private readonly T[] _slot2;
+    private readonly AlignedArray<T> _slot0;
+    private readonly AlignedArray<T> _slot1;
+    private readonly AlignedArray<T> _slot2;
     private readonly double[] _products;
 
     public UpdateEngine(TRule rule, int length)
@@ -53,7 +53,7 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IPieceWor
 
     public override Span<double> Products => _products;
 
-    public override Span<T> Slot(int slot) => slot switch { 0 => _slot0, 1 => _slot1, _ => _slot2 };
+    public override Span<T> Slot(int slot) => (slot switch { 0 => _slot0, 1 => _slot1, _ => _slot2 }).Span;
 
     public override void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update, WorkCrew? crew)
     {
@@ -98,9 +98,9 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IPieceWor
     private nuint Sweep<V>(TRule rule, ref T p, ref T g, nuint start, nuint end)
         where V : struct, ILanes<V, T>
     {
-        ref T a = ref MemoryMarshal.GetArrayDataReference(_slot0);
-        ref T b = ref MemoryMarshal.GetArrayDataReference(_slot1);
-        ref T c = ref MemoryMarshal.GetArrayDataReference(_slot2);
+        ref T a = ref MemoryMarshal.GetReference(_slot0.Span);
+        ref T b = ref MemoryMarshal.GetReference(_slot1.Span);
+        ref T c = ref MemoryMarshal.GetReference(_slot2.Span);
         nuint width = (nuint)V.Count;
         nuint i = start;
         for (; i + width <= end; i += width)
@@ -119,12 +119,10 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IPieceWor
         return i;
     }
 
-    private T[] NewSlot(int slot)
+    private AlignedArray<T> NewSlot(int slot)
     {
-        if (slot >= TRule.SlotCount)
-            return [];
-        var values = new T[Length];
-        Array.Fill(values, T.CreateSaturating(_rule.SlotStart(slot)));
+        var values = new AlignedArray<T>(slot < TRule.SlotCount ? Length : 0);
+        values.Span.Fill(T.CreateSaturating(_rule.SlotStart(slot)));
         return values;
     }
 }

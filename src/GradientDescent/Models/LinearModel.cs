@@ -82,7 +82,8 @@ public abstract class LinearModel : IModel
         int columns = rows.ColumnCount;
         for (int k = 0; k < OutputCount; k++)
         {
-            RowProducts.AddScaled(rows.Rows, derivatives[k..], OutputCount, gradient.Slice(k * columns, columns));
+            RowSet set = k == 0 ? rows.Rows : rows.Rows.WithoutUpcoming();
+            RowProducts.AddScaled(set, derivatives[k..], OutputCount, gradient.Slice(k * columns, columns));
             if (!_intercept)
                 continue;
             ref double intercept = ref gradient[OutputCount * columns + k];

@@ -128,7 +128,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
                     for (int i = 0; i < blocks; i++)
                     {
                         sum += _places[i].Sum;
-                        Reductions.AddScaled(gradient, 1, _places[i].Gradient.AsSpan(0, gradient.Length));
+                        Reductions.AddScaled(gradient, 1, _places[i].Gradient[..gradient.Length]);
                     }
                 }
             }
@@ -143,7 +143,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
         var samples = new ReadOnlySpan<int>(_wave.Samples + start, Math.Min(_blockRows, _wave.SampleCount - start));
         BlockPlace place = _places[piece];
         place.Sum = place.Block.Add(
-            new ReadOnlySpan<double>(_wave.Parameters, ParameterCount), samples, [], place.Gradient.AsSpan(0, _wave.GradientLength));
+            new ReadOnlySpan<double>(_wave.Parameters, ParameterCount), samples, [], place.Gradient[.._wave.GradientLength]);
     }
 
     private BlockPlace PlaceAt(int index)
@@ -180,16 +180,18 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
     {
         public RiskBlock Block { get; } = block;
 
-        public double[] Gradient { get; private set; } = [];
+        private AlignedArray<double> _gradient = new(0);
+
+        public Span<double> Gradient => _gradient.Span;
 
         public LossSum Sum { get; set; }
 
         public void Clear(int length)
         {
-            if (Gradient.Length < length)
-                Gradient = new double[length];
+            if (_gradient.Length < length)
+                _gradient = new AlignedArray<double>(length);
             else
-                Gradient.AsSpan(0, length).Clear();
+                _gradient.Span[..length].Clear();
         }
     }
 }

@@ -49,8 +49,10 @@ internal sealed class RiskBlock
         for (int start = 0; start < samples.Length; start += _tileRows)
         {
             int count = Math.Min(_tileRows, samples.Length - start);
-            ReadOnlySpan<int> next = start < upcoming.Length ? upcoming.Slice(start, Math.Min(count, upcoming.Length - start)) : [];
-            sum += AddTile(parameters, samples.Slice(start, count), next, gradient);
+            ReadOnlySpan<int> next = samples[(start + count)..];
+            if (next.IsEmpty)
+                next = upcoming;
+            sum += AddTile(parameters, samples.Slice(start, count), next[..Math.Min(next.Length, count)], gradient);
         }
 
         return sum;

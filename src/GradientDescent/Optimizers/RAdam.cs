@@ -49,6 +49,7 @@ internal struct RAdamRule<T>(double beta1, double beta2, double epsilon) : IUpda
     private readonly T _beta2 = Rounding.To<T>(beta2);
     private readonly T _gain1 = Rounding.To<T>(1 - beta1);
     private readonly T _gain2 = Rounding.To<T>(1 - beta2);
+    private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
     private T _rate;
     private T _rootScale;
     private T _offset;
@@ -72,7 +73,7 @@ internal struct RAdamRule<T>(double beta1, double beta2, double epsilon) : IUpda
             rate *= Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length) * (1 - products[1]));
         _rate = Rounding.To<T>(rate);
         _rootScale = isRectified ? T.One : T.Zero;
-        _offset = isRectified ? Rounding.Epsilon<T>(epsilon) : T.One;
+        _offset = isRectified ? _epsilon : T.One;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -82,23 +82,18 @@ internal struct RMSPropRule<T, TCentered, TMomentum>(double rho, double epsilon,
         V variance = meanSquare;
         if (TCentered.IsOn)
         {
-            ref V mean = ref slot1;
-            mean = _rho * mean + _gain * gradient;
+            slot1 = _rho * slot1 + _gain * gradient; // the mean
             V zero = V.Fill(T.Zero);
-            variance = meanSquare - mean * mean;
+            variance = meanSquare - slot1 * slot1;
             variance = V.WhereGreater(zero, variance, zero, variance);
         }
 
         V step = _rate * gradient / (V.Sqrt(variance) + _epsilon);
-        if (TMomentum.IsOn)
-        {
-            ref V velocity = ref TCentered.IsOn ? ref slot2 : ref slot1;
-            velocity = _momentum * velocity - step;
-            parameter += velocity;
-        }
-        else
-        {
+        if (!TMomentum.IsOn)
             parameter -= step;
-        }
+        else if (TCentered.IsOn)
+            parameter += slot2 = _momentum * slot2 - step;
+        else
+            parameter += slot1 = _momentum * slot1 - step;
     }
 }

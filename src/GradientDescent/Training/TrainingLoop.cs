@@ -22,14 +22,19 @@ internal sealed class TrainingLoop
 
     private readonly LossHistory _history = new();
     private readonly double[] _start;
-    private readonly double[] _parameters;
-    private readonly double[] _gradient;
+    private readonly AlignedArray<double> _parameters;
+    private readonly AlignedArray<double> _gradient;
     private readonly double[] _best;
     private readonly double[] _lastFinite;
     private double _bestLoss = double.PositiveInfinity;
     private long? _bestStep;
     private long _lastFiniteStep;
-    private TrainingClock _clock;
+    private readonly long? _plannedSteps;
+    private readonly long _maxSteps;
+    private readonly long _maxEpochs;
+    private long _step;
+    private long _epoch;
+    private long _samples;
     private int _batch;
     private LossSum _epochSum;
 
@@ -46,12 +51,18 @@ internal sealed class TrainingLoop
         (_problem, _optimizer, _schedule, _limits, _cancellation) = (problem, optimizer, schedule, limits, cancellation);
         _direction = maximize ? -1 : 1;
         _start = start.ToArray();
-        _parameters = start.ToArray();
+        _parameters = new AlignedArray<double>(start);
         _best = start.ToArray();
         _lastFinite = start.ToArray();
-        _gradient = new double[start.Length];
-        _clock = new TrainingClock(0, 0, problem.BatchesPerEpoch, 0, PlannedSteps());
+        _gradient = new AlignedArray<double>(start.Length);
+        _plannedSteps = PlannedSteps();
+        _maxSteps = limits.MaxSteps ?? long.MaxValue;
+        _maxEpochs = limits.MaxEpochs ?? long.MaxValue;
     }
+
+    private Span<double> Parameters => _parameters.Span;
+
+    private Span<double> Gradient => _gradient.Span;
 
     public TrainingResult Run()
     {
@@ -79,15 +90,15 @@ internal sealed class TrainingLoop
         if (!_problem.IsFull && (_batch > 0 || _limits.GradientTolerance is null))
             return null;
         LossSum sum = Directed(_problem.IsFull
-            ? _problem.EvaluateBatch(_clock.Epoch, 0, _parameters, _gradient)
-            : new LossSum(_problem.Objective.Evaluate(_parameters, _gradient), 1));
+            ? _problem.EvaluateBatch(_epoch, 0, Parameters, Gradient)
+            : new LossSum(_problem.Objective.Evaluate(Parameters, Gradient), 1));
         if (NotFinite(sum.Loss) is { } diverged)
             return diverged;
         double loss = sum.Mean;
         if (_problem.IsFull)
-            _history.Add(_clock.Epoch, _direction * loss);
+            _history.Add(_epoch, _direction * loss);
         RememberIfBest(loss);
-        double norm = Reductions.Norm(_gradient);
+        double norm = Reductions.Norm(Gradient);
         return norm <= _limits.GradientTolerance
             ? new StopDetails(StopReason.Converged, "gradient norm", norm, _limits.GradientTolerance.Value)
             : null;
@@ -95,37 +106,36 @@ internal sealed class TrainingLoop
 
     private StopDetails? LimitReached()
     {
-        if (_clock.Step >= _limits.MaxSteps)
-            return new StopDetails(StopReason.MaxSteps, "updates", _clock.Step, _limits.MaxSteps.Value);
-        return _clock.Epoch >= _limits.MaxEpochs
-            ? new StopDetails(StopReason.MaxEpochs, "epochs", _clock.Epoch, _limits.MaxEpochs.Value)
-            : null;
+        if (_step >= _maxSteps)
+            return new StopDetails(StopReason.MaxSteps, "updates", _step, _maxSteps);
+        return _epoch >= _maxEpochs ? new StopDetails(StopReason.MaxEpochs, "epochs", _epoch, _maxEpochs) : null;
     }
 
     private StopDetails? MeasureBatch()
     {
         if (_problem.IsFull)
             return null;
-        LossSum sum = Directed(_problem.EvaluateBatch(_clock.Epoch, _batch, _parameters, _gradient));
+        LossSum sum = Directed(_problem.EvaluateBatch(_epoch, _batch, Parameters, Gradient));
         _epochSum += sum;
         return NotFinite(sum.Loss);
     }
 
     private StopDetails? Update()
     {
-        double factor = _schedule.FactorAt(_clock);
+        double factor = _schedule.FactorAt(new TrainingClock(_step, _epoch, _problem.BatchesPerEpoch, _samples, _plannedSteps));
         if (!double.IsFinite(factor) || factor < 0)
             throw new InvalidOperationException(Guard.Text(
-                $"{_schedule.GetType().Name} gives the factor {factor} at update {_clock.Step}: a schedule must give finite numbers of at least 0."));
-        _optimizer.Update(_parameters, _gradient, _optimizer.LearningRate * factor);
-        _clock = _clock with { Step = _clock.Step + 1, Samples = _clock.Samples + _problem.SamplesIn(_batch) };
+                $"{_schedule.GetType().Name} gives the factor {factor} at update {_step}: a schedule must give finite numbers of at least 0."));
+        _optimizer.Update(Parameters, Gradient, _optimizer.LearningRate * factor);
+        _step++;
+        _samples += _problem.SamplesIn(_batch);
         bool epochEnds = ++_batch == _problem.BatchesPerEpoch;
-        if (!Reductions.AreFinite(_parameters))
-            return FirstNotFinite("parameter", _parameters);
-        if (epochEnds || BitOperations.IsPow2(_clock.Step))
+        if (!Reductions.AreFinite(Parameters))
+            return FirstNotFinite("parameter", Parameters);
+        if (epochEnds || BitOperations.IsPow2(_step))
         {
-            _parameters.CopyTo(_lastFinite, 0);
-            _lastFiniteStep = _clock.Step;
+            Parameters.CopyTo(_lastFinite);
+            _lastFiniteStep = _step;
         }
 
         if (epochEnds)
@@ -137,21 +147,21 @@ internal sealed class TrainingLoop
     {
         if (!_problem.IsFull)
         {
-            _history.Add(_clock.Epoch, _direction * _epochSum.Mean);
+            _history.Add(_epoch, _direction * _epochSum.Mean);
             if (_limits.GradientTolerance is null)
                 RememberIfBest(_epochSum.Mean);
         }
 
         _epochSum = default;
         _batch = 0;
-        _clock = _clock with { Epoch = _clock.Epoch + 1 };
+        _epoch++;
     }
 
     private LossSum Directed(LossSum sum)
     {
         if (_direction == 1)
             return sum;
-        Reductions.Divide(_gradient, _direction);
+        Reductions.Divide(Gradient, _direction);
         return sum with { Loss = _direction * sum.Loss };
     }
 
@@ -159,12 +169,14 @@ internal sealed class TrainingLoop
     {
         if (!double.IsFinite(loss))
             return new StopDetails(StopReason.Diverged, "loss", _direction * loss, double.NaN);
-        return Reductions.AreFinite(_gradient) ? null : FirstNotFinite("gradient entry", _gradient);
+        return Reductions.AreFinite(Gradient) ? null : FirstNotFinite("gradient entry", Gradient);
     }
 
-    private static StopDetails FirstNotFinite(string quantity, double[] values)
+    private static StopDetails FirstNotFinite(string quantity, ReadOnlySpan<double> values)
     {
-        int index = Array.FindIndex(values, value => !double.IsFinite(value));
+        int index = 0;
+        while (double.IsFinite(values[index]))
+            index++;
         return new StopDetails(StopReason.Diverged, Guard.Text($"{quantity} {index}"), values[index], double.NaN);
     }
 
@@ -173,21 +185,21 @@ internal sealed class TrainingLoop
         if (loss >= _bestLoss)
             return;
         _bestLoss = loss;
-        _bestStep = _clock.Step;
-        _parameters.CopyTo(_best, 0);
+        _bestStep = _step;
+        Parameters.CopyTo(_best);
     }
 
     private TrainingResult Finish(StopDetails stop, TimeSpan elapsed)
     {
         if (stop.Reason != StopReason.Diverged)
         {
-            _parameters.CopyTo(_lastFinite, 0);
-            _lastFiniteStep = _clock.Step;
+            Parameters.CopyTo(_lastFinite);
+            _lastFiniteStep = _step;
         }
 
         (double[] chosen, long step) = Choose(stop);
         bool wholeMeasured = _problem.IsFull || _limits.GradientTolerance is not null;
-        double loss = _problem.Objective.Evaluate(chosen, _gradient);
+        double loss = _problem.Objective.Evaluate(chosen, Gradient);
         return new TrainingResult
         {
             Stop = stop,
@@ -196,12 +208,12 @@ internal sealed class TrainingLoop
             BestBy = _bestStep is null ? BestBy.Nothing : wholeMeasured ? BestBy.FullLoss : BestBy.EpochLoss,
             BestStep = step,
             Loss = loss,
-            GradientNorm = Reductions.Norm(_gradient),
+            GradientNorm = Reductions.Norm(Gradient),
             LastFiniteParameters = [.. _lastFinite],
             LastFiniteStep = _lastFiniteStep,
-            Steps = _clock.Step,
-            Epochs = _clock.Epoch,
-            Samples = _clock.Samples,
+            Steps = _step,
+            Epochs = _epoch,
+            Samples = _samples,
             Elapsed = elapsed,
             History = _history.ToImmutable(),
             OptimizerState = _optimizer.Save(),

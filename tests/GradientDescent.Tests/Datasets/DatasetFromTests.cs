@@ -68,19 +68,18 @@ public sealed class DatasetFromTests
 
     // The padding of rows must not be seen: up to 8 features the next power of two, then the next multiple of 8.
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(3, 4)]
-    [InlineData(5, 8)]
-    [InlineData(8, 8)]
-    [InlineData(9, 16)]
-    [InlineData(17, 24)]
-    public void Features_AnyWidth_IsTheRowWithoutPadding(int width, int stride)
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(17)]
+    public void Features_AnyWidth_IsTheRowWithoutPadding(int width)
     {
         double[][] rows = [.. Enumerable.Range(0, 5).Select(i => Enumerable.Range(0, width).Select(j => (double)(100 * i + j)).ToArray())];
 
         Dataset data = Dataset.From(rows, new double[5]);
 
-        data.Stride.Should().Be(stride);
         for (int i = 0; i < 5; i++)
             data.Features(i).ToArray().Should().Equal(rows[i]);
     }
