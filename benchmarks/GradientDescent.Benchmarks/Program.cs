@@ -14,6 +14,9 @@ switch (args)
     case ["measure-training", string samples]:
         TrainingTimes.Print(Number(samples));
         break;
+    case ["measure-threads", string n, string samples]:
+        ThreadTimes.Print(Number(n), Number(samples));
+        break;
     case ["measure-allocation"]:
         Allocation.Print();
         break;

@@ -27,11 +27,12 @@ internal sealed class ReachTable(Measurements measurements)
         _out.WriteLine("|---|---|---|---|---|---|");
         WriteWorstRule("every update rule, n from 1,000 to 100,000", n => n is >= 1_000 and <= 100_000, 1.15);
         WriteWorstRule("every update rule, n = 10,000,000", n => n == Memory, 1.2);
-        WriteFaster("Adam, two threads, n = 10,000,000", "Adam/double/2 threads", Memory, Ours, "Adam/double", 1.5, "ns/parameter");
+        WriteFaster("Adam, two threads, n = 10,000,000", "Adam/double/2 threads", Memory, Ours, "Adam/double/1 threads", 1.5, "ns/parameter");
         WriteTwoParameters();
         WriteFaster("Adam, n = 100,000", "Adam/double", 100_000, Torch, "Adam/double", 4.5, "ns/parameter");
         WriteFaster("Adam, n = 1,000", "Adam/double", 1_000, Torch, "Adam/double", 35, "ns/parameter");
         WriteFullGradient();
+        WriteFaster("full gradient, two threads beside one", "gradient/2 threads", Samples, Ours, "gradient/1 threads", null);
         WriteFaster("full gradient beside PyTorch", "gradient", Samples, Torch, "gradient", 2);
         WriteFaster("full gradient beside MathNet's products", "gradient", Samples, Ours, "gradient/MathNet", 30);
         WriteFaster("the same, TransposeThisAndMultiply", "gradient", Samples, Ours, "gradient/MathNet without transpose", null);

@@ -13,9 +13,9 @@ internal static class RowProducts
     private const int LaneCount = 8;
 
     /// <summary>results[i · stride] = rowᵢ · x + offset.</summary>
-    public static void Dot(RowSet rows, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
+    public static void Dot(in RowSet rows, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
     {
-        int i = rows.IsPadded ? DotInFours(rows, x, offset, results, resultStride) : 0;
+        int i = rows.Rows.Length >= 4 && rows.IsPadded ? DotInFours(in rows, x, offset, results, resultStride) : 0;
         for (; i < rows.Rows.Length; i++)
         {
             rows.PrefetchInPlaceOf(i);
@@ -24,15 +24,16 @@ internal static class RowProducts
     }
 
     /// <summary>sum ← sum + Σ factors[i · stride] · rowᵢ, row after row.</summary>
-    public static void AddScaled(RowSet rows, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
+    public static void AddScaled(in RowSet rows, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
     {
-        for (int i = AddInFours(rows, factors, factorStride, sum); i < rows.Rows.Length; i++)
+        int i = rows.Rows.Length >= 4 ? AddInFours(in rows, factors, factorStride, sum) : 0;
+        for (; i < rows.Rows.Length; i++)
             Reductions.AddScaled(sum, factors[i * factorStride], rows[i]);
     }
 
     /// <summary>As many rows as make whole groups of four; returns how many that are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int DotInFours(RowSet rows, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
+    private static int DotInFours(in RowSet rows, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
     {
         ref double v = ref MemoryMarshal.GetReference(x[..rows.ColumnCount]);
         nuint length = (nuint)rows.ColumnCount, whole = length & ~(nuint)(LaneCount - 1);
@@ -75,7 +76,7 @@ internal static class RowProducts
 
     /// <summary>As many rows as make whole groups of four; returns how many that are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int AddInFours(RowSet rows, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
+    private static int AddInFours(in RowSet rows, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
     {
         ref double s = ref MemoryMarshal.GetReference(sum[..rows.ColumnCount]);
         nuint length = (nuint)rows.ColumnCount;

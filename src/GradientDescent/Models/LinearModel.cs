@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -65,25 +66,31 @@ public abstract class LinearModel : IModel
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<double> parameters, RowBlock rows, Span<double> scores, Span<double> scratch)
     {
         int columns = rows.ColumnCount;
+        RowSet set = rows.Set;
         for (int k = 0; k < OutputCount; k++)
         {
             double intercept = _intercept ? parameters[OutputCount * columns + k] : 0;
-            RowSet set = k == 0 ? rows.Rows : rows.Rows.WithoutUpcoming();
-            RowProducts.Dot(set, parameters.Slice(k * columns, columns), intercept, scores[k..], OutputCount);
+            RowProducts.Dot(in set, parameters.Slice(k * columns, columns), intercept, scores[k..], OutputCount);
+            if (k == 0 && OutputCount > 1)
+                set = set.WithoutUpcoming(); // asked for once
         }
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddGradient(ReadOnlySpan<double> parameters, RowBlock rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
     {
         int columns = rows.ColumnCount;
+        RowSet set = rows.Set;
         for (int k = 0; k < OutputCount; k++)
         {
-            RowSet set = k == 0 ? rows.Rows : rows.Rows.WithoutUpcoming();
-            RowProducts.AddScaled(set, derivatives[k..], OutputCount, gradient.Slice(k * columns, columns));
+            RowProducts.AddScaled(in set, derivatives[k..], OutputCount, gradient.Slice(k * columns, columns));
+            if (k == 0 && OutputCount > 1)
+                set = set.WithoutUpcoming(); // asked for once
             if (!_intercept)
                 continue;
             ref double intercept = ref gradient[OutputCount * columns + k];

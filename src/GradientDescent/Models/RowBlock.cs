@@ -7,18 +7,18 @@ public readonly ref struct RowBlock
 {
     /// <summary>Rows of a larger array.</summary>
     /// <param name="rows">Where they are.</param>
-    internal RowBlock(RowSet rows) => Rows = rows;
+    internal RowBlock(RowSet rows) => Set = rows;
 
     /// <summary>Number of rows.</summary>
-    public int Count => Rows.Rows.Length;
+    public int Count => Set.Rows.Length;
 
     /// <summary>Number of features in a row.</summary>
-    public int ColumnCount => Rows.ColumnCount;
+    public int ColumnCount => Set.ColumnCount;
 
     /// <summary>The features of one row.</summary>
     /// <param name="row">From 0 to <see cref="Count"/> − 1.</param>
-    public ReadOnlySpan<double> this[int row] => Rows[row];
+    public ReadOnlySpan<double> this[int row] => Set[row];
 
     /// <summary>The rows as the kernels see them.</summary>
-    internal RowSet Rows { get; }
+    internal readonly RowSet Set;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -90,6 +91,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
     /// <param name="upcoming">Samples that will be asked for soon, so that memory can fetch them meanwhile; may be empty.</param>
     /// <param name="gradient">Added to.</param>
     /// <param name="isCleared">Whether the gradient is known to be 0: then the first block needs no memory of its own.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal LossSum Add(
         ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient, bool isCleared)
     {

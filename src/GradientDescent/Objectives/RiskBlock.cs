@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -41,6 +42,7 @@ internal sealed class RiskBlock
     }
 
     /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) and adds Σ wᵢ∇ℓᵢ to the gradient, unless that is empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
     {
         if (samples.Length <= _tileRows)
@@ -58,6 +60,7 @@ internal sealed class RiskBlock
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private LossSum AddTile(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
     {
         if (_data.HasWeights)
@@ -90,6 +93,7 @@ internal sealed class RiskBlock
     }
 
     /// <summary>Copies targets and weights; a sample's weight is divided among its targets, so its loss is their mean.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Gather(ReadOnlySpan<int> samples, Span<double> targets, Span<double> weights)
     {
         ReadOnlySpan<double> allTargets = _data.AllTargets, allWeights = _data.AllWeights;

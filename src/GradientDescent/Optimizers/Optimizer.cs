@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -50,6 +51,7 @@ public abstract class Optimizer : IOptimizer
     /// <exception cref="ArgumentException">The gradient is not as long as the parameters.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite.</exception>
     /// <exception cref="InvalidOperationException">Earlier updates had another length or precision.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate)
     {
         Guard.SameLength(parameters, gradient);

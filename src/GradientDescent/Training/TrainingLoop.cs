@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -77,6 +78,7 @@ internal sealed class TrainingLoop
         return Finish(stop, Stopwatch.GetElapsedTime(started));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? Turn()
     {
         if (_cancellation.IsCancellationRequested)
@@ -85,6 +87,7 @@ internal sealed class TrainingLoop
     }
 
     /// <summary>Full batches at every update, mini-batches at the start of an epoch if a tolerance asks for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? MeasureWhole()
     {
         if (!_problem.IsFull && (_batch > 0 || _limits.GradientTolerance is null))
@@ -111,6 +114,7 @@ internal sealed class TrainingLoop
         return _epoch >= _maxEpochs ? new StopDetails(StopReason.MaxEpochs, "epochs", _epoch, _maxEpochs) : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? MeasureBatch()
     {
         if (_problem.IsFull)
@@ -120,6 +124,7 @@ internal sealed class TrainingLoop
         return NotFinite(sum.Loss);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? Update()
     {
         double factor = _schedule.FactorAt(new TrainingClock(_step, _epoch, _problem.BatchesPerEpoch, _samples, _plannedSteps));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GradientDescent;
 
 /// <summary>What the loop minimises: an objective, cut into batches where it has samples.</summary>
@@ -46,6 +48,7 @@ internal sealed class SampledProblem(IStochasticObjective objective, BatchSample
 
     public override IObjective Objective { get; } = GradientDescent.Objective.Full(objective);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient) =>
         objective.EvaluateMean(parameters, sampler.Draw(epoch, batch), gradient, sampler.Upcoming(batch));
 
