@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -5,6 +6,7 @@ using BenchmarkDotNet.Running;
 using GradientDescent.Benchmarks;
 using GradientDescent.Benchmarks.Compare;
 
+long entered = Stopwatch.GetTimestamp();
 switch (args)
 {
     // What benchmarks/compare calls: n and samples as for the programs in benchmarks/peers.
@@ -16,6 +18,12 @@ switch (args)
         break;
     case ["measure-threads", string n, string samples]:
         ThreadTimes.Print(Number(n), Number(samples));
+        break;
+    case ["measure-start", "updates"]:
+        ColdStart.PrintUpdates(entered);
+        break;
+    case ["measure-start", "fit"]:
+        ColdStart.PrintFit(entered);
         break;
     case ["measure-allocation"]:
         Allocation.Print();

@@ -15,7 +15,10 @@ foreach ((string name, Func<Optimizer> create) in AllOptimizers.ByName)
 foreach (IModel model in (IModel[])[new LinearRegression(), new LinearRegression(outputCount: 3), new LogisticRegression(), new SoftmaxRegression(3)])
 {
     foreach (Batching batching in (Batching[])[Batching.Full, Batching.Of(1), Batching.Of(32)])
-        Console.WriteLine($"{model.GetType().Name} of {model.OutputCount}, batches {batching}: {Training(model, batching)}");
+    {
+        foreach (Precision precision in Enum.GetValues<Precision>())
+            Console.WriteLine($"{model.GetType().Name} of {model.OutputCount}, batches {batching}, {precision}: {Training(model, batching, precision)}");
+    }
 }
 
 static string Updates<T>(Func<Optimizer> create, Func<double, T> convert, Action<IOptimizer, T[], T[], double> update)
@@ -34,14 +37,14 @@ static string Updates<T>(Func<Optimizer> create, Func<double, T> convert, Action
     return Convert.ToHexString(hash.GetHashAndReset());
 }
 
-static string Training(IModel model, Batching batching)
+static string Training(IModel model, Batching batching, Precision precision)
 {
     const int SampleCount = 203, FeatureCount = 13; // neither a multiple of a vector
     double[][] features = [.. Enumerable.Range(0, SampleCount).Select(i => Enumerable.Range(0, FeatureCount).Select(j => 100 * Wave(7 * i + 5 * j)).ToArray())];
     int targetCount = model.Task == ModelTask.Regression ? model.OutputCount : 1;
     double[][] targets = [.. Enumerable.Range(0, SampleCount).Select(i => Enumerable.Range(0, targetCount).Select(k => Target(model, i, k)).ToArray())];
-    var options = new TrainingOptions { MaxEpochs = 5, Batching = batching, Schedule = CosineDecay.Over(Horizon.Epochs(5), end: 0.1) };
-    TrainingResult result = new Trainer(new Adam(0.01), options).Fit(model, Dataset.From(features, targets));
+    var options = new TrainingOptions { MaxEpochs = 5, Batching = batching, Schedule = CosineDecay.Over(Horizon.Epochs(5), end: 0.1), MaxDegreeOfParallelism = 3 };
+    TrainingResult result = new Trainer(new Adam(0.01), options).Fit(model, Dataset.From(features, targets).WithFeaturesIn(precision));
     byte[] bits = [.. MemoryMarshal.AsBytes(result.Parameters.AsSpan()), .. BitConverter.GetBytes(result.Loss)];
     return Convert.ToHexString(SHA256.HashData(bits));
 }

@@ -45,6 +45,8 @@ internal sealed class ReachTable(Measurements measurements)
         WriteFaster("Adam epoch, batch 32, shuffled", "Adam 32/shuffled", Samples, Torch, "Adam 32/shuffled", 30);
         WriteFaster("softmax epoch, double features", "softmax", Images, Torch, "softmax", null);
         WriteFaster("softmax epoch, float features", "softmax/float features", Images, Torch, "softmax", 2);
+        WriteMilliseconds("first 1,000 updates of 1,000 parameters, from the entry of Main in a new process", "start/1,000 updates", 1_000, 15);
+        WriteMilliseconds("first LinearRegression.Fit, from the entry of Main in a new process", "start/fit", 1, null);
         WriteBytes("allocation of an update", "bytes/update", 1_000);
         WriteBytes("allocation of a training step", "bytes/training step", 2_000);
     }
@@ -133,6 +135,12 @@ internal sealed class ReachTable(Measurements measurements)
         WriteRow(
             work, Show(Ours, name, n, unit), (side == Ours ? "" : side + " ") + Show(side, peer, n, unit), ratio,
             goal is null ? "" : Text($"≥ {goal} × faster"), goal is null || ratio is null ? null : ratio.Value.Value >= goal);
+    }
+
+    private void WriteMilliseconds(string work, string name, int n, double? goal)
+    {
+        double? time = measurements.Median(Ours, name, n);
+        WriteRow(work, time is null ? null : Text($"{time:F1} ms"), "", null, goal is null ? "" : Text($"≤ {goal} ms"), time is null || goal is null ? null : time <= goal);
     }
 
     private void WriteBytes(string work, string name, int n)

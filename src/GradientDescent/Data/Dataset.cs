@@ -167,19 +167,9 @@ public sealed partial class Dataset
     /// <param name="samples">Which.</param>
     /// <param name="upcoming">A hint; may be empty.</param>
     /// <param name="tile">Memory for the rows where they have to be widened from float; not used otherwise.</param>
-    internal RowSet Rows(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowTile tile)
-    {
-        if (_wide is not null)
-            return new RowSet(_wide.Span, FeatureCount, Stride, samples, upcoming);
-        for (int i = 0; i < samples.Length; i++)
-        {
-            if (i < upcoming.Length)
-                RowSet.Prefetch(_narrow!.Span.Slice(upcoming[i] * Stride, FeatureCount));
-            RowConversion.Widen(_narrow!.Span.Slice(samples[i] * Stride, FeatureCount), tile.Row(i));
-        }
-
-        return tile.Rows(samples.Length);
-    }
+    internal RowSet Rows(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowTile tile) => _wide is not null
+        ? new RowSet(_wide.Span, FeatureCount, Stride, samples, upcoming)
+        : tile.Widen(_narrow!.Span, Stride, samples, upcoming);
 
     /// <summary>Reads one row after another; each is valid until the next is read.</summary>
     internal RowReader FeatureReader()

@@ -36,18 +36,9 @@ internal sealed record StateNames(string[] Slots, string[] Products)
     public static readonly StateNames None = new([], []);
 }
 
-/// <summary>A setting that changes what the state is, as a type: the branch on it is compiled away.</summary>
-internal interface ISwitch
-{
-    static abstract bool IsOn { get; }
-}
+/// <summary>A setting that changes what the state is, as a type: a comparison with <see cref="On"/> is decided when the code is compiled.</summary>
+internal interface ISwitch;
 
-internal readonly struct On : ISwitch
-{
-    public static bool IsOn => true;
-}
+internal readonly struct On : ISwitch;
 
-internal readonly struct Off : ISwitch
-{
-    public static bool IsOn => false;
-}
+internal readonly struct Off : ISwitch;

@@ -32,7 +32,7 @@ internal static class RowProducts
     }
 
     /// <summary>As many rows as make whole groups of four; returns how many that are.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int DotInFours(in RowSet rows, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
     {
         ref double v = ref MemoryMarshal.GetReference(x[..rows.ColumnCount]);
@@ -75,7 +75,7 @@ internal static class RowProducts
     }
 
     /// <summary>As many rows as make whole groups of four; returns how many that are.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int AddInFours(in RowSet rows, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
     {
         ref double s = ref MemoryMarshal.GetReference(sum[..rows.ColumnCount]);

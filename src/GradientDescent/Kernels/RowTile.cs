@@ -16,8 +16,10 @@ internal sealed class RowTile
         _indices = [.. Enumerable.Range(0, rowCount)];
     }
 
-    /// <summary>A row to be written; what lies beyond its columns is 0 and stays so.</summary>
-    public Span<double> Row(int row) => _values.Span.Slice(row * _stride, _columnCount);
-
-    public RowSet Rows(int count) => new(_values.Span, _columnCount, _stride, _indices.AsSpan(0, count), []);
+    /// <summary>Copies rows of a table in float, exactly, and returns them.</summary>
+    public RowSet Widen(ReadOnlySpan<float> table, int stride, ReadOnlySpan<int> rows, ReadOnlySpan<int> upcoming)
+    {
+        RowConversion.Widen(table, stride, rows, upcoming, _columnCount, _values.Span, _stride);
+        return new RowSet(_values.Span, _columnCount, _stride, _indices.AsSpan(0, rows.Length), []);
+    }
 }

@@ -57,10 +57,10 @@ internal struct AdamRule<T, TAmsGrad>(double beta1, double beta2, double epsilon
     private T _rate;
     private T _rootScale;
 
-    public static int SlotCount => TAmsGrad.IsOn ? 3 : 2;
+    public static int SlotCount => typeof(TAmsGrad) == typeof(On) ? 3 : 2;
 
     public static StateNames Names { get; } =
-        new(["mean", "mean square", .. TAmsGrad.IsOn ? ["largest mean square"] : (string[])[]], ["beta1 power", "beta2 power"]);
+        new(["mean", "mean square", .. typeof(TAmsGrad) == typeof(On) ? ["largest mean square"] : (string[])[]], ["beta1 power", "beta2 power"]);
 
     public readonly double SlotStart(int slot) => 0;
 
@@ -77,8 +77,8 @@ internal struct AdamRule<T, TAmsGrad>(double beta1, double beta2, double epsilon
     {
         mean = _beta1 * mean + _gain1 * gradient;
         meanSquare = _beta2 * meanSquare + _gain2 * (gradient * gradient);
-        if (TAmsGrad.IsOn)
+        if (typeof(TAmsGrad) == typeof(On))
             largest = V.WhereGreater(largest, meanSquare, largest, meanSquare);
-        parameter -= _rate * mean / (_rootScale * V.Sqrt(TAmsGrad.IsOn ? largest : meanSquare) + _epsilon);
+        parameter -= _rate * mean / (_rootScale * V.Sqrt(typeof(TAmsGrad) == typeof(On) ? largest : meanSquare) + _epsilon);
     }
 }

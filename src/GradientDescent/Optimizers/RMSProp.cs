@@ -66,10 +66,10 @@ internal struct RMSPropRule<T, TCentered, TMomentum>(double rho, double epsilon,
     private readonly T _momentum = Rounding.To<T>(momentum);
     private T _rate;
 
-    public static int SlotCount => 1 + (TCentered.IsOn ? 1 : 0) + (TMomentum.IsOn ? 1 : 0);
+    public static int SlotCount => 1 + (typeof(TCentered) == typeof(On) ? 1 : 0) + (typeof(TMomentum) == typeof(On) ? 1 : 0);
 
     public static StateNames Names { get; } =
-        new(["mean square", .. TCentered.IsOn ? ["mean"] : (string[])[], .. TMomentum.IsOn ? ["velocity"] : (string[])[]], []);
+        new(["mean square", .. typeof(TCentered) == typeof(On) ? ["mean"] : (string[])[], .. typeof(TMomentum) == typeof(On) ? ["velocity"] : (string[])[]], []);
 
     public readonly double SlotStart(int slot) => 0;
 
@@ -80,7 +80,7 @@ internal struct RMSPropRule<T, TCentered, TMomentum>(double rho, double epsilon,
     {
         meanSquare = _rho * meanSquare + _gain * (gradient * gradient);
         V variance = meanSquare;
-        if (TCentered.IsOn)
+        if (typeof(TCentered) == typeof(On))
         {
             slot1 = _rho * slot1 + _gain * gradient; // the mean
             V zero = V.Fill(T.Zero);
@@ -89,9 +89,9 @@ internal struct RMSPropRule<T, TCentered, TMomentum>(double rho, double epsilon,
         }
 
         V step = _rate * gradient / (V.Sqrt(variance) + _epsilon);
-        if (!TMomentum.IsOn)
+        if (typeof(TMomentum) == typeof(Off))
             parameter -= step;
-        else if (TCentered.IsOn)
+        else if (typeof(TCentered) == typeof(On))
             parameter += slot2 = _momentum * slot2 - step;
         else
             parameter += slot1 = _momentum * slot1 - step;

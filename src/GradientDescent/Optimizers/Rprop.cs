@@ -61,12 +61,11 @@ internal struct RpropRule<T>(double baseRate, double etaMinus, double etaPlus, d
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V sign, ref V step, ref V slot2) where V : struct, ILanes<V, T>
     {
-        V zero = V.Fill(T.Zero), one = V.Fill(T.One), smallest = V.Fill(_minStep), largest = V.Fill(_maxStep);
+        V zero = default, one = V.Fill(T.One), longest = V.Fill(_maxStep), shortest = V.Fill(_minStep);
         V current = V.WhereGreater(gradient, zero, one, V.WhereGreater(zero, gradient, zero - one, zero));
-        V agreement = current * sign;
-        V factor = V.WhereGreater(agreement, zero, V.Fill(_etaPlus), V.WhereGreater(zero, agreement, V.Fill(_etaMinus), one));
-        step = factor * step;
-        step = V.WhereGreater(step, largest, largest, V.WhereGreater(smallest, step, smallest, step));
+        V agreement = current * sign, longer = _etaPlus * step, shorter = _etaMinus * step;
+        step = V.WhereGreater(agreement, zero, V.WhereGreater(longer, longest, longest, longer), step);
+        step = V.WhereGreater(zero, agreement, V.WhereGreater(shorter, shortest, shorter, shortest), step);
         sign = V.WhereGreater(zero, agreement, zero, current);
         parameter -= _scale * (sign * step);
     }

@@ -21,6 +21,15 @@ public class VectorWidthContract
         narrower.Skip(1).Should().Equal(widest.Skip(1)).And.HaveCountGreaterThan(40);
     }
 
+    [SkippableFact]
+    public void Probe_WithAnotherLibm_PrintsTheSameHashes()
+    {
+        // glibc chooses its exp, log, pow and cos by what the processor can do; told that it can do less, it returns other bits.
+        Skip.IfNot(OperatingSystem.IsLinux(), "There is no glibc to tune.");
+
+        Probe(new() { ["GLIBC_TUNABLES"] = "glibc.cpu.hwcaps=-FMA,-AVX2" }).Should().Equal(Probe([]));
+    }
+
     private static string[] Probe(Dictionary<string, string> environment)
     {
         (int exitCode, string output, string error) = ChildProcess.RunBuilt("WidthProbe.dll", [], environment);
