@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>Maps parameters to scores on a block of rows, and score derivatives back to parameters.</summary>
-/// <remarks>While a run trains it, a model is only asked: it must not keep anything between calls. Scratch memory is passed in.</remarks>
+/// <remarks>While a run trains it, a model is only asked: it must not keep anything between calls, and several threads may call it at a time.
+/// Scratch memory is passed in.</remarks>
 public interface IModel
 {
     /// <summary>What the scores mean.</summary>

@@ -21,18 +21,14 @@ internal sealed class TrainingLoop
     private readonly double _direction;
     private readonly CancellationToken _cancellation;
 
-    private readonly LossHistory _history = new();
-    private readonly double[] _start;
-    private readonly AlignedArray<double> _parameters;
-    private readonly AlignedArray<double> _gradient;
-    private readonly double[] _best;
-    private readonly double[] _lastFinite;
-    private double _bestLoss = double.PositiveInfinity;
-    private long? _bestStep;
-    private long _lastFiniteStep;
     private readonly long? _plannedSteps;
     private readonly long _maxSteps;
     private readonly long _maxEpochs;
+
+    private readonly AlignedArray<double> _parameters;
+    private readonly AlignedArray<double> _gradient;
+    private readonly Candidates _candidates;
+    private readonly LossHistory _history = new();
     private long _step;
     private long _epoch;
     private long _samples;
@@ -51,11 +47,9 @@ internal sealed class TrainingLoop
     {
         (_problem, _optimizer, _schedule, _limits, _cancellation) = (problem, optimizer, schedule, limits, cancellation);
         _direction = maximize ? -1 : 1;
-        _start = start.ToArray();
         _parameters = new AlignedArray<double>(start);
-        _best = start.ToArray();
-        _lastFinite = start.ToArray();
         _gradient = new AlignedArray<double>(start.Length);
+        _candidates = new Candidates(start);
         _plannedSteps = PlannedSteps();
         _maxSteps = limits.MaxSteps ?? long.MaxValue;
         _maxEpochs = limits.MaxEpochs ?? long.MaxValue;
@@ -100,7 +94,7 @@ internal sealed class TrainingLoop
         double loss = sum.Mean;
         if (_problem.IsFull)
             _history.Add(_epoch, _direction * loss);
-        RememberIfBest(loss);
+        _candidates.Offer(Parameters, _step, loss);
         double norm = Reductions.Norm(Gradient);
         return norm <= _limits.GradientTolerance
             ? new StopDetails(StopReason.Converged, "gradient norm", norm, _limits.GradientTolerance.Value)
@@ -138,11 +132,7 @@ internal sealed class TrainingLoop
         if (!Reductions.AreFinite(Parameters))
             return FirstNotFinite("parameter", Parameters);
         if (epochEnds || BitOperations.IsPow2(_step))
-        {
-            Parameters.CopyTo(_lastFinite);
-            _lastFiniteStep = _step;
-        }
-
+            _candidates.Keep(Parameters, _step);
         if (epochEnds)
             EndEpoch();
         return null;
@@ -154,7 +144,7 @@ internal sealed class TrainingLoop
         {
             _history.Add(_epoch, _direction * _epochSum.Mean);
             if (_limits.GradientTolerance is null)
-                RememberIfBest(_epochSum.Mean);
+                _candidates.Offer(Parameters, _step, _epochSum.Mean);
         }
 
         _epochSum = default;
@@ -185,24 +175,12 @@ internal sealed class TrainingLoop
         return new StopDetails(StopReason.Diverged, Guard.Text($"{quantity} {index}"), values[index], double.NaN);
     }
 
-    private void RememberIfBest(double loss)
-    {
-        if (loss >= _bestLoss)
-            return;
-        _bestLoss = loss;
-        _bestStep = _step;
-        Parameters.CopyTo(_best);
-    }
-
     private TrainingResult Finish(StopDetails stop, TimeSpan elapsed)
     {
         if (stop.Reason != StopReason.Diverged)
-        {
-            Parameters.CopyTo(_lastFinite);
-            _lastFiniteStep = _step;
-        }
-
-        (double[] chosen, long step) = Choose(stop);
+            _candidates.Keep(Parameters, _step);
+        (double[] chosen, long step) = _candidates.Choose(
+            stop.Reason, _problem.IsFull, parameters => _direction * _problem.Objective.Evaluate(parameters, []));
         bool wholeMeasured = _problem.IsFull || _limits.GradientTolerance is not null;
         double loss = _problem.Objective.Evaluate(chosen, Gradient);
         return new TrainingResult
@@ -210,12 +188,12 @@ internal sealed class TrainingLoop
             Stop = stop,
             Parameters = [.. chosen],
             OptimizedParameters = [.. chosen],
-            BestBy = _bestStep is null ? BestBy.Nothing : wholeMeasured ? BestBy.FullLoss : BestBy.EpochLoss,
+            BestBy = !_candidates.HasBest ? BestBy.Nothing : wholeMeasured ? BestBy.FullLoss : BestBy.EpochLoss,
             BestStep = step,
             Loss = loss,
             GradientNorm = Reductions.Norm(Gradient),
-            LastFiniteParameters = [.. _lastFinite],
-            LastFiniteStep = _lastFiniteStep,
+            LastFiniteParameters = [.. _candidates.Last],
+            LastFiniteStep = _candidates.LastStep,
             Steps = _step,
             Epochs = _epoch,
             Samples = _samples,
@@ -224,33 +202,6 @@ internal sealed class TrainingLoop
             OptimizerState = _optimizer.Save(),
             Objective = _problem.Objective,
         };
-    }
-
-    /// <summary>
-    /// The parameters to return. What converged is what is returned: a rule with momentum may have passed a lower point whose gradient was larger. With full batches the
-    /// best is known. With mini-batches it is only a candidate (an epoch's mean is taken while the parameters move), as are the last parameters and, after a
-    /// divergence, the start: the lowest loss over all samples wins.
-    /// </summary>
-    private (double[] Parameters, long Step) Choose(StopDetails stop)
-    {
-        if (stop.Reason == StopReason.Converged)
-            return (_lastFinite, _lastFiniteStep);
-        if (_problem.IsFull)
-            return _bestStep is { } met ? (_best, met) : (_lastFinite, _lastFiniteStep);
-
-        (double[] Parameters, long Step) chosen = (_lastFinite, _lastFiniteStep);
-        if (_bestStep is { } bestStep && WholeLoss(_best) < WholeLoss(chosen.Parameters))
-            chosen = (_best, bestStep);
-        if (stop.Reason == StopReason.Diverged && WholeLoss(_start) < WholeLoss(chosen.Parameters))
-            chosen = (_start, 0);
-        return chosen;
-    }
-
-    /// <summary>To be made small, whichever way the run goes; a loss that is not a number counts as the worst.</summary>
-    private double WholeLoss(double[] parameters)
-    {
-        double loss = _direction * _problem.Objective.Evaluate(parameters, []);
-        return double.IsNaN(loss) ? double.PositiveInfinity : loss;
     }
 
     private long? PlannedSteps()
