@@ -13,7 +13,7 @@ namespace GradientDescent;
 /// </remarks>
 public abstract class Optimizer : IOptimizer
 {
-    // Below this many parameters, waking other threads costs more than they bring.
+    // An estimate, not a measurement: waking a thread takes some microseconds, an update of so many parameters some tens.
     internal const int DefaultParallelThreshold = 1 << 17;
 
     private int _maxDegreeOfParallelism = 1;

@@ -29,7 +29,7 @@ public sealed record TrainingOptions
     /// <summary>Threads at most that work on large batches and long vectors, at least 1; the result does not depend on it. Unset: one per processor.</summary>
     public int MaxDegreeOfParallelism { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Numbers in a piece of work from which on several threads are used; unset: as measured. Tests put it to 0.</summary>
+    /// <summary>Numbers in a piece of work from which on several threads are used; unset: the built-in one. Tests put it to 0.</summary>
     internal int? ParallelThreshold { get; init; }
 
     /// <summary>Fixes shuffles and random starts.</summary>
