@@ -49,6 +49,8 @@ public sealed class Trainer
                 $"Batching is {_batching}: {optimizer.GetType().Name} uses full batches only; take MiniBatchSGD or another optimizer for mini-batches.");
     }
 
+    private bool HasNoLimit => _options is { MaxSteps: null, MaxEpochs: null };
+
     /// <summary>Fits a model to data and stores the best parameters in it.</summary>
     /// <param name="model">The model; training starts at its own initialisation, or at <see cref="TrainingOptions.Start"/>.</param>
     /// <param name="data">The samples.</param>
@@ -61,9 +63,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(data);
         ScaledProblem problem = ScaledProblem.Create(model, loss ?? DefaultLoss(model.Task), data, ScalingFor(model), NewRisk);
         double[] start = StartOf(model, data, problem);
-
-        bool unlimited = _options is { MaxSteps: null, MaxEpochs: null };
-        TrainingResult result = Run(Sampled(problem.Risk), start, maximize: false, _options.MaxSteps, unlimited ? DefaultFitEpochs : _options.MaxEpochs, cancellationToken);
+        TrainingResult result = Run(Sampled(problem.Risk), start, maximize: false, _options.MaxSteps, HasNoLimit ? DefaultFitEpochs : _options.MaxEpochs, cancellationToken);
         result = InUsersUnits(result, problem);
         if (result.Parameters.All(double.IsFinite))
             model.Accept(result.Parameters, data.FeatureCount);
@@ -111,8 +111,7 @@ public sealed class Trainer
     {
         Guard.AtLeast(start.Length, 1, "start.Length");
         Guard.Finite(start, nameof(start));
-        bool unlimited = _options is { MaxSteps: null, MaxEpochs: null };
-        return Run(problem, start, maximize, unlimited ? DefaultMinimizeSteps : _options.MaxSteps, _options.MaxEpochs, cancellationToken);
+        return Run(problem, start, maximize, HasNoLimit ? DefaultMinimizeSteps : _options.MaxSteps, _options.MaxEpochs, cancellationToken);
     }
 
     private TrainingResult Run(
