@@ -1,4 +1,5 @@
 using GradientDescent.Kernels;
+using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Contracts;
 
@@ -17,42 +18,50 @@ public class ThreadCountContract
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Fit_WithAnyNumberOfThreads_GivesTheSameBits(string name)
+    public void Fit_WithAnyNumberOfThreads_GivesTheSameHash(string name)
     {
-        foreach (Batching batching in (Batching[])[Batching.Full, Batching.Of(5000)])
+        foreach ((string cut, HashedWork.Cut how) in HashedWork.Cuts.Where(cut => HashedWork.Fits(name, cut.Value)))
         {
-            if (AllOptimizers.ByName[name]().Batching.IsFull && !batching.IsFull)
-                continue;
-            double[] expected = Fit(1);
-            foreach (int threads in (int[])[2, 3, 8])
-                Fit(threads).Should().Equal(expected, "{0} threads, batches {1}", threads, batching);
-
-            double[] Fit(int threads)
+            foreach (Precision features in Enum.GetValues<Precision>())
             {
-                var options = new TrainingOptions { MaxEpochs = 3, Batching = batching, MaxDegreeOfParallelism = threads, ParallelThreshold = 0 };
-                return [.. new Trainer(AllOptimizers.ByName[name](), options).Fit(new SoftmaxRegression(3), _data).Parameters];
+                string expected = HashedWork.Training(name, how, features, threads: 1);
+                foreach (int threads in (int[])[2, 3, 8])
+                    HashedWork.Training(name, how, features, threads).Should().Be(expected, "{0} threads, {1}, features in {2}", threads, cut, features);
             }
         }
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Update_WithAnyNumberOfThreads_GivesTheSameBits(string name)
+    public void Update_WithAnyNumberOfThreads_GivesTheSameHash(string name)
     {
-        const int Length = 200_003; // more than the threshold, and no whole number of pieces or packs
-        double[] expected = Updated(1);
-
-        Updated(2).Should().Equal(expected);
-        Updated(5).Should().Equal(expected);
-
-        double[] Updated(int threads)
+        foreach (Precision precision in Enum.GetValues<Precision>())
         {
-            Optimizer optimizer = AllOptimizers.ByName[name]();
-            optimizer.UseThreads(threads, parallelThreshold: 0);
-            double[] parameters = [.. Enumerable.Range(0, Length).Select(i => Math.Sin(i))];
-            for (int t = 0; t < 3; t++)
-                optimizer.Update(parameters, [.. Enumerable.Range(0, Length).Select(i => Math.Cos(i + t))]);
-            return parameters;
+            string expected = HashedWork.Updates(name, precision, threads: 1);
+            foreach (int threads in (int[])[2, 3, 8])
+                HashedWork.Updates(name, precision, threads).Should().Be(expected, "{0} threads, {1}", threads, precision);
+        }
+    }
+
+    [Fact]
+    public void Add_OfWeightedSamplesAndSeveralOutputsWithAnyNumberOfThreads_GivesTheSameBits()
+    {
+        double[] expected = Gradient(1, new CategoricalCrossEntropy());
+        foreach (int threads in (int[])[2, 3, 8])
+        {
+            var meeting = new Meeting();
+
+            Gradient(threads, new WatchedLoss(new CategoricalCrossEntropy(), meeting)).Should().Equal(expected, "{0} threads", threads);
+
+            meeting.HasTakenPlace.Should().BeTrue();
+        }
+
+        static double[] Gradient(int threads, ILoss loss)
+        {
+            var risk = new EmpiricalRisk(new SoftmaxRegression(3), loss, _data) { MaxDegreeOfParallelism = threads, ParallelThreshold = 0 };
+            double[] gradient = new double[risk.ParameterCount];
+            LossSum sum = risk.Add([.. Enumerable.Range(0, gradient.Length).Select(i => Math.Sin(i))], [.. Enumerable.Range(0, SampleCount)], gradient);
+            return [.. gradient, sum.Loss, sum.Weight];
         }
     }
 
@@ -75,13 +84,15 @@ public class ThreadCountContract
     public void Run_OfACrew_UsesSeveralThreadsAndDoesEveryPieceOnce()
     {
         var crew = new WorkCrew(4);
-        var work = new Census(pieces: 64);
+        int[] done = new int[64];
 
-        for (int round = 0; round < 50; round++)
-            crew.Run(work, 64);
-
-        work.Done.Should().OnlyContain(count => count == 50);
-        work.Threads.Should().HaveCountGreaterThan(1);
+        for (int round = 1; round <= 50; round++)
+        {
+            var meeting = new Meeting();
+            crew.Run(new Census(done, meeting), 64);
+            meeting.HasTakenPlace.Should().BeTrue();
+            done.Should().OnlyContain(count => count == round);
+        }
     }
 
     [Fact]
@@ -91,16 +102,16 @@ public class ThreadCountContract
 
         crew.Invoking(c => c.Run(new Failing(), 100)).Should().Throw<InvalidDataException>().WithMessage("piece");
 
-        var work = new Census(pieces: 10);
-        crew.Run(work, 10);
-        work.Done.Should().OnlyContain(count => count == 1);
+        int[] done = new int[10];
+        crew.Run(new Census(done), 10);
+        done.Should().OnlyContain(count => count == 1);
     }
 
     [Fact]
     public void Run_AgainAndAgain_AllocatesNothing()
     {
         var crew = new WorkCrew(2);
-        var work = new Census(pieces: 8, sleeps: false);
+        var work = new Census(new int[8]);
         for (int round = 0; round < 2000; round++)
             crew.Run(work, 8);
 
@@ -116,24 +127,16 @@ public class ThreadCountContract
     {
         var options = new TrainingOptions { MaxDegreeOfParallelism = 3, ParallelThreshold = 0 };
 
-        FluentActions.Invoking(() => new Trainer(new BatchGD(), options).Fit(new LinearRegression(), _data, new Throwing()))
+        FluentActions.Invoking(() => new Trainer(new BatchGD(), options).Fit(new LinearRegression(), _data, new Throwing(Environment.CurrentManagedThreadId)))
             .Should().Throw<TimeoutException>().WithMessage("own");
     }
 
-    private sealed class Census(int pieces, bool sleeps = true) : IPieceWork
+    private sealed class Census(int[] done, Meeting? meeting = null) : IPieceWork
     {
-        public int[] Done { get; } = new int[pieces];
-
-        public HashSet<int> Threads { get; } = [];
-
         public void Do(int piece)
         {
-            Interlocked.Increment(ref Done[piece]);
-            if (!sleeps)
-                return;
-            Thread.SpinWait(20_000); // long enough for helpers to come
-            lock (Threads)
-                Threads.Add(Environment.CurrentManagedThreadId);
+            Interlocked.Increment(ref done[piece]);
+            meeting?.Arrive();
         }
     }
 
@@ -146,9 +149,14 @@ public class ThreadCountContract
         }
     }
 
-    private sealed class Throwing : ILoss
+    private sealed class Throwing(int caller) : ILoss
     {
-        public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
-            throw new TimeoutException("own");
+        private readonly Meeting _meeting = new();
+
+        public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
+        {
+            _meeting.Arrive();
+            return Environment.CurrentManagedThreadId == caller ? 0 : throw new TimeoutException("own");
+        }
     }
 }
