@@ -25,6 +25,9 @@ switch (args)
     case ["measure-start", "fit"]:
         ColdStart.PrintFit(entered);
         break;
+    case ["measure-start", "processes", string empty, string fit, string tool]:
+        ProcessStart.Print(empty, fit, tool);
+        break;
     case ["measure-allocation"]:
         Allocation.Print();
         break;

@@ -47,6 +47,9 @@ internal sealed class ReachTable(Measurements measurements)
         WriteFaster("softmax epoch, float features", "softmax/float features", Images, Torch, "softmax", 2);
         WriteMilliseconds("first 1,000 updates of 1,000 parameters, from the entry of Main in a new process", "start/1,000 updates", 1_000, 15);
         WriteMilliseconds("first LinearRegression.Fit, from the entry of Main in a new process", "start/fit", 1, null);
+        WriteProcess("process that does nothing", ProcessStart.Empty);
+        WriteProcess("process that calls LinearRegression.Fit on 12 numbers, beside one that does nothing", ProcessStart.Fit);
+        WriteProcess("gd compare --help, beside a process that does nothing", ProcessStart.Help);
         WriteBytes("allocation of an update", "bytes/update", 1_000);
         WriteBytes("allocation of a training step", "bytes/training step", 2_000);
     }
@@ -141,6 +144,15 @@ internal sealed class ReachTable(Measurements measurements)
     {
         double? time = measurements.Median(Ours, name, n);
         WriteRow(work, time is null ? null : Text($"{time:F1} ms"), "", null, goal is null ? "" : Text($"≤ {goal} ms"), time is null || goal is null ? null : time <= goal);
+    }
+
+    private void WriteProcess(string work, string name)
+    {
+        const int N = ProcessStart.Starts;
+        bool isEmpty = name == ProcessStart.Empty;
+        WriteRow(
+            work, Show(Ours, name, N), isEmpty ? "" : Show(Ours, ProcessStart.Empty, N),
+            isEmpty ? null : measurements.Between((Ours, name), (Ours, ProcessStart.Empty), N), "", null);
     }
 
     private void WriteBytes(string work, string name, int n)

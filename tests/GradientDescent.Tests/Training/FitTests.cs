@@ -228,46 +228,6 @@ public class FitTests
         model.Parameters.Should().Equal(result.Parameters);
     }
 
-    [Theory]
-    [InlineData(SampleOrder.Shuffled)]
-    [InlineData(SampleOrder.WithReplacement)]
-    public void Fit_AfterTheFirstStep_AllocatesNothing(SampleOrder order)
-    {
-        var meter = new AllocationMeter(firstStep: 1, lastStep: 799);
-        var options = new TrainingOptions { MaxSteps = 800, Batching = Batching.Of(7), Order = order, Schedule = meter };
-
-        new Trainer(new Adam(0.01), options).Fit(new LinearRegression(), _data);
-
-        meter.Allocated.Should().Be(0);
-    }
-
-    [Fact]
-    public void Fit_OnFullBatchesAfterTheFirstStep_AllocatesNothing()
-    {
-        var meter = new AllocationMeter(firstStep: 1, lastStep: 2999); // the history is thinned twice on the way
-
-        new Trainer(new BatchGD(0.001), new() { MaxSteps = 3000, Schedule = meter }).Fit(new LinearRegression(), _data);
-
-        meter.Allocated.Should().Be(0);
-    }
-
-    /// <summary>A schedule is asked once a step: it can watch what happens between two of them.</summary>
-    private sealed class AllocationMeter(long firstStep, long lastStep) : ISchedule
-    {
-        private long _before;
-
-        public long? Allocated { get; private set; }
-
-        public double FactorAt(TrainingClock clock)
-        {
-            if (clock.Step == firstStep)
-                _before = GC.GetAllocatedBytesForCurrentThread();
-            if (clock.Step == lastStep)
-                Allocated = GC.GetAllocatedBytesForCurrentThread() - _before;
-            return 1;
-        }
-    }
-
     [Fact]
     public void Fit_OfBatchGDWithReplacementAskedFor_StillSeesEverySampleOnce()
     {

@@ -1,0 +1,2 @@
+// What every .NET program pays to start and end.
+return 0;

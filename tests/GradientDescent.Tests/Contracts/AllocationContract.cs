@@ -1,0 +1,90 @@
+namespace GradientDescent.Tests.Contracts;
+
+/// <summary>Updates and training steps after the first allocate nothing.</summary>
+public class AllocationContract
+{
+    private const int SampleCount = 203, FeatureCount = 13; // the last batch is short; neither is a multiple of a vector
+
+    private static readonly Dataset _data = Dataset.From(
+        [.. Enumerable.Range(0, SampleCount).Select(i => Enumerable.Range(0, FeatureCount).Select(j => HashedWork.Wave(7 * i + 5 * j)).ToArray())],
+        [.. Enumerable.Range(0, SampleCount).Select(i => i % 2.0)],
+        [.. Enumerable.Range(0, SampleCount).Select(i => i % 4.0)]);
+
+    public static TheoryData<string> Names => [.. AllOptimizers.ByName.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Update_AfterTheFirst_AllocatesNothing(string name)
+    {
+        Optimizer wide = AllOptimizers.ByName[name](), narrow = AllOptimizers.ByName[name]();
+        double[] parameters = new double[37], gradient = [.. Enumerable.Range(0, 37).Select(HashedWork.Wave)];
+        float[] singles = new float[37], singleGradient = Array.ConvertAll(gradient, x => (float)x);
+        wide.Update(parameters, gradient);
+        narrow.Update(singles, singleGradient);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            wide.Update(parameters, gradient);
+            narrow.Update(singles, singleGradient);
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Fit_AfterTheFirstStep_AllocatesNothing(string name)
+    {
+        // Several epochs of mini-batches. The history of full batches, which keeps 1,024 epochs, is thinned on the way.
+        foreach ((Batching batching, SampleOrder order, int steps) in ((Batching, SampleOrder, int)[])
+        [
+            (Batching.Of(1), SampleOrder.Shuffled, 700), (Batching.Of(32), SampleOrder.Shuffled, 50), (Batching.Of(32), SampleOrder.WithReplacement, 50),
+            (Batching.Full, SampleOrder.Sequential, 1100),
+        ])
+        {
+            if (AllOptimizers.ByName[name]().Batching.IsFull && !batching.IsFull)
+                continue;
+            foreach (Precision features in Enum.GetValues<Precision>())
+            {
+                var meter = new Meter(lastStep: steps - 1);
+                var options = new TrainingOptions { MaxSteps = steps, Batching = batching, Order = order, Schedule = meter };
+
+                new Trainer(AllOptimizers.ByName[name](), batching.IsFull ? options with { GradientTolerance = 0 } : options)
+                    .Fit(new LinearRegression(), _data.WithFeaturesIn(features));
+
+                meter.Allocated.Should().Be(0, "batches are {0}, {1}, of features in {2}", batching, order, features);
+            }
+        }
+    }
+
+    [Fact]
+    public void Fit_OfEachModelAfterTheFirstStep_AllocatesNothing()
+    {
+        foreach (IModel model in (IModel[])[new LinearRegression(), new LogisticRegression(), new SoftmaxRegression(3)])
+        {
+            var meter = new Meter(lastStep: 49);
+
+            new Trainer(new Adam(), new() { MaxSteps = 50, GradientTolerance = 0, Schedule = meter }).Fit(model, _data);
+
+            meter.Allocated.Should().Be(0, "the model is {0}", model.GetType().Name);
+        }
+    }
+
+    /// <summary>A schedule is asked once a step: it can watch what happens between two of them.</summary>
+    private sealed class Meter(long lastStep) : ISchedule
+    {
+        private long _before;
+
+        public long? Allocated { get; private set; }
+
+        public double FactorAt(TrainingClock clock)
+        {
+            if (clock.Step == 1)
+                _before = GC.GetAllocatedBytesForCurrentThread();
+            if (clock.Step == lastStep)
+                Allocated = GC.GetAllocatedBytesForCurrentThread() - _before;
+            return 1;
+        }
+    }
+}
