@@ -1,3 +1,5 @@
+using GradientDescent.Tests.Support;
+
 namespace GradientDescent.Tests.Contracts;
 
 /// <summary>Updates and training steps after the first allocate nothing.</summary>
@@ -22,14 +24,16 @@ public class AllocationContract
         wide.Update(parameters, gradient);
         narrow.Update(singles, singleGradient);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        long allocated = AllocatedBytes.Of(() =>
         {
-            wide.Update(parameters, gradient);
-            narrow.Update(singles, singleGradient);
-        }
+            for (int i = 0; i < 100; i++)
+            {
+                wide.Update(parameters, gradient);
+                narrow.Update(singles, singleGradient);
+            }
+        });
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        allocated.Should().Be(0);
     }
 
     [Theory]
@@ -47,13 +51,12 @@ public class AllocationContract
                 continue;
             foreach (Precision features in Enum.GetValues<Precision>())
             {
-                var meter = new Meter(lastStep: steps - 1);
-                var options = new TrainingOptions { MaxSteps = steps, Batching = batching, Order = order, Schedule = meter };
+                Dataset data = _data.WithFeaturesIn(features);
+                var options = new TrainingOptions { MaxSteps = steps, Batching = batching, Order = order, GradientTolerance = batching.IsFull ? 0 : null };
 
-                new Trainer(AllOptimizers.ByName[name](), batching.IsFull ? options with { GradientTolerance = 0 } : options)
-                    .Fit(new LinearRegression(), _data.WithFeaturesIn(features));
+                long allocated = AllocatedAfterTheFirstStep(AllOptimizers.ByName[name](), new LinearRegression(), data, options);
 
-                meter.Allocated.Should().Be(0, "batches are {0}, {1}, of features in {2}", batching, order, features);
+                allocated.Should().Be(0, "batches are {0}, {1}, of features in {2}", batching, order, features);
             }
         }
     }
@@ -62,14 +65,15 @@ public class AllocationContract
     public void Fit_OfEachModelAfterTheFirstStep_AllocatesNothing()
     {
         foreach (IModel model in (IModel[])[new LinearRegression(), new LogisticRegression(), new SoftmaxRegression(3)])
-        {
-            var meter = new Meter(lastStep: 49);
-
-            new Trainer(new Adam(), new() { MaxSteps = 50, GradientTolerance = 0, Schedule = meter }).Fit(model, _data);
-
-            meter.Allocated.Should().Be(0, "the model is {0}", model.GetType().Name);
-        }
+            AllocatedAfterTheFirstStep(new Adam(), model, _data, new() { MaxSteps = 50, GradientTolerance = 0 }).Should().Be(0, "the model is {0}", model.GetType().Name);
     }
+
+    private static long AllocatedAfterTheFirstStep(Optimizer optimizer, IModel model, Dataset data, TrainingOptions options) => AllocatedBytes.Least(() =>
+    {
+        var meter = new Meter(lastStep: options.MaxSteps!.Value - 1);
+        new Trainer(optimizer, options with { Schedule = meter }).Fit(model, data);
+        return meter.Allocated ?? throw new InvalidOperationException("The run ended before its last step.");
+    });
 
     /// <summary>A schedule is asked once a step: it can watch what happens between two of them.</summary>
     private sealed class Meter(long lastStep) : ISchedule

@@ -115,11 +115,13 @@ public class ThreadCountContract
         for (int round = 0; round < 2000; round++)
             crew.Run(work, 8);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int round = 0; round < 1000; round++)
-            crew.Run(work, 8);
+        long allocated = AllocatedBytes.Of(() =>
+        {
+            for (int round = 0; round < 1000; round++)
+                crew.Run(work, 8);
+        });
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        allocated.Should().Be(0);
     }
 
     [Fact]
