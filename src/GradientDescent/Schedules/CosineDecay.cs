@@ -3,8 +3,11 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>Half a cosine from 1 down to an end value, which then stays: e + (1 − e)(1 + cos(πt/T))/2.</summary>
-/// <remarks>Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, eq. (5), without restarts.</remarks>
-public sealed record CosineDecay : ISchedule
+/// <remarks>
+/// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, eq. (5), without restarts. Keras' <c>CosineDecay</c>; PyTorch's
+/// <c>CosineAnnealingLR</c>, which rises again after T.
+/// </remarks>
+public sealed record CosineDecay : IFiniteSchedule
 {
     private readonly Horizon _length;
     private readonly double _end;
@@ -19,11 +22,10 @@ public sealed record CosineDecay : ISchedule
     public static CosineDecay Over(Horizon length, double end = 0) => new(length.Required(), Guard.Fraction(end));
 
     /// <inheritdoc/>
-    public double FactorAt(TrainingClock clock)
-    {
-        double progress = Math.Min(clock.Step / _length.InSteps(clock), 1);
-        return _end + (1 - _end) * (1 + Elementary.CosPi(progress)) / 2;
-    }
+    public double FactorAt(TrainingClock clock) => _end + (1 - _end) * (1 + Elementary.CosPi(_length.Progress(clock))) / 2;
+
+    /// <inheritdoc/>
+    public long LengthInSteps(TrainingClock clock) => _length.WholeSteps(clock);
 
     /// <summary>The schedule and its settings.</summary>
     public override string ToString() => Guard.Text($"CosineDecay({_length}, {_end})");

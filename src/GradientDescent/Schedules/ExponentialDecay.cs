@@ -3,6 +3,7 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>The factor falls steadily, by γ each <c>every</c>: γ^(t/s).</summary>
+/// <remarks>Keras' <c>ExponentialDecay</c>; PyTorch's <c>ExponentialLR</c> is <c>new ExponentialDecay(Horizon.Epochs(1), gamma)</c>.</remarks>
 public sealed record ExponentialDecay : ISchedule
 {
     private readonly Horizon _every;

@@ -3,6 +3,7 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>The factor falls in steps: γ^⌊t/s⌋ after t of every s.</summary>
+/// <remarks>PyTorch's <c>StepLR</c>; Keras' <c>ExponentialDecay</c> with <c>staircase=True</c>.</remarks>
 public sealed record StepDecay : ISchedule
 {
     private readonly Horizon _every;
@@ -16,7 +17,7 @@ public sealed record StepDecay : ISchedule
     public StepDecay(Horizon every, double gamma = 0.1) => (_every, _gamma) = (every.Required(), Guard.Between(gamma, 0, 1));
 
     /// <inheritdoc/>
-    public double FactorAt(TrainingClock clock) => Elementary.Pow(_gamma, Math.Floor(Horizon.WholeIfNearly(clock.Step / _every.InSteps(clock))));
+    public double FactorAt(TrainingClock clock) => Elementary.Pow(_gamma, Math.Floor(_every.Passed(clock)));
 
     /// <summary>The schedule and its settings.</summary>
     public override string ToString() => Guard.Text($"StepDecay({_every}, {_gamma})");

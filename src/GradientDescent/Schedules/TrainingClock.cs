@@ -6,4 +6,20 @@ namespace GradientDescent;
 /// <param name="StepsPerEpoch">Updates in an epoch, at least 1.</param>
 /// <param name="Samples">Samples evaluated by the updates so far.</param>
 /// <param name="PlannedSteps">Updates at which the run ends if nothing stops it earlier; <see langword="null"/> if unknown.</param>
-public readonly record struct TrainingClock(long Step, long Epoch, long StepsPerEpoch, long Samples, long? PlannedSteps);
+/// <param name="SamplesPerEpoch">Samples that the updates of an epoch evaluate; <see langword="null"/> if there are none or it is unknown.</param>
+public readonly record struct TrainingClock(
+    long Step, long Epoch, long StepsPerEpoch, long Samples, long? PlannedSteps, long? SamplesPerEpoch = null)
+{
+    /// <summary>The clock of something that began at an update; before it, all is 0.</summary>
+    internal TrainingClock Since(long start)
+    {
+        long elapsed = Math.Max(Step - start, 0);
+        return this with
+        {
+            Step = elapsed,
+            Epoch = elapsed / StepsPerEpoch,
+            Samples = elapsed == 0 ? 0 : (long)((Int128)Samples * elapsed / Step), // its share: batches differ by an epoch's last one only
+            PlannedSteps = PlannedSteps is { } planned ? Math.Max(planned - start, 0) : null,
+        };
+    }
+}

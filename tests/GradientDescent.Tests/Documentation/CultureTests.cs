@@ -1,4 +1,5 @@
 using System.Globalization;
+using GradientDescent.Tests.Schedules;
 
 namespace GradientDescent.Tests.Documentation;
 
@@ -48,11 +49,9 @@ public class CultureTests
         yield return new ClassificationMetrics(0.98765, 0.12345).ToString();
         yield return Batching.Of(1234).ToString();
         yield return Horizon.Epochs(2.5).ToString();
-        yield return new StepDecay(Horizon.Epochs(0.5), 0.25).ToString();
-        yield return new ExponentialDecay(Horizon.Epochs(0.5), 0.25).ToString();
-        yield return new InverseTimeDecay(Horizon.Epochs(0.5), 0.25).ToString();
-        yield return CosineDecay.Over(Horizon.Fraction(0.5), 0.25).ToString();
-        yield return WarmUp.Over(Horizon.Fraction(0.5)).Then(new Constant(0.25)).ToString();
+        foreach (ISchedule schedule in AllSchedules.ByName.Values)
+            yield return schedule.ToString()!;
+        yield return new ReduceOnPlateau().Save().ToString();
         yield return Horizon.Fraction(0.25).ToString();
         yield return GradientCheck.At(Objective.From(p => p[0] * p[0], (p, g) => g[0] = 1.5 * p[0]), [0.75]).ToString();
         foreach (Action misuse in (Action[])

@@ -3,21 +3,39 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Documentation;
 
-/// <summary>What the README shows is what happens: each program is run as it stands there, and prints what stands below it.</summary>
+/// <summary>What the README and the pages it leads to show is what happens: each program is run as it stands there, and prints what stands below it.</summary>
 public partial class ReadmeTests
 {
-    private static readonly string _readme = File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n");
+    private static readonly Dictionary<string, string> _pages = new[] { "README.md", "docs/schedules.md" }
+        .ToDictionary(page => page, page => File.ReadAllText(Repository.PathOf(page)).ReplaceLineEndings("\n"));
 
-    public static TheoryData<int> Programs => [.. Enumerable.Range(0, Program().Count(_readme))];
+    public static TheoryData<string> Pages => [.. _pages.Keys];
 
-    [Fact]
-    public void EveryProgram_HasItsOutputBelowIt() => Program().Count(_readme).Should().Be(_readme.Split("```csharp\n").Length - 1).And.BeGreaterThan(3);
+    public static TheoryData<string, int> Programs
+    {
+        get
+        {
+            var all = new TheoryData<string, int>();
+            foreach ((string page, string text) in _pages)
+            {
+                for (int i = 0; i < Program().Count(text); i++)
+                    all.Add(page, i);
+            }
+
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void EveryProgram_HasItsOutputBelowIt(string page) =>
+        Program().Count(_pages[page]).Should().Be(_pages[page].Split("```csharp\n").Length - 1).And.BePositive();
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void Program_RunAsItStands_PrintsWhatTheReadmeSays(int index)
+    public void Program_RunAsItStands_PrintsWhatThePageSays(string page, int index)
     {
-        Match program = Program().Matches(_readme)[index];
+        Match program = Program().Matches(_pages[page])[index];
         DirectoryInfo folder = Directory.CreateTempSubdirectory("gd-readme-");
         try
         {
@@ -39,14 +57,15 @@ public partial class ReadmeTests
     }
 
     [Fact]
-    public void TheTable_NamesEveryOptimizerAndTheText_EverySchedule()
+    public void TheTables_NameEveryOptimizerAndEverySchedule()
     {
-        IEnumerable<string> names = typeof(Optimizer).Assembly.GetExportedTypes()
-            .Where(type => type.IsSubclassOf(typeof(Optimizer)) || (type.IsAssignableTo(typeof(ISchedule)) && type != typeof(ISchedule) && type != typeof(Constant)))
-            .Select(type => $"`{type.Name}`");
-
-        names.Should().OnlyContain(name => _readme.Contains(name, StringComparison.Ordinal));
+        NamesOf(typeof(Optimizer)).Should().OnlyContain(name => _pages["README.md"].Contains(name, StringComparison.Ordinal));
+        NamesOf(typeof(ISchedule)).Should().OnlyContain(name => _pages["docs/schedules.md"].Contains(name, StringComparison.Ordinal));
     }
+
+    private static IEnumerable<string> NamesOf(Type kind) => typeof(Optimizer).Assembly.GetExportedTypes()
+        .Where(type => type != kind && type.IsAssignableTo(kind))
+        .Select(type => $"`{type.Name}`");
 
     [GeneratedRegex(@"```csharp\n(?<code>.*?)```\n+```text\n(?<output>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Program();

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>The factor falls at given points: γ^n after n of them. At the point itself it has fallen.</summary>
+/// <remarks>PyTorch's <c>MultiStepLR</c>; Keras' <c>PiecewiseConstantDecay</c> falls one update later.</remarks>
+public sealed record MultiStepDecay : ISchedule
+{
+    private readonly ImmutableArray<Horizon> _milestones;
+    private readonly double _gamma;
+
+    /// <summary>A decay at the given points.</summary>
+    /// <param name="milestones">The points, counted from the start, in any order and unit; at least one. One that is given twice counts twice.</param>
+    /// <param name="gamma">What each multiplies by, greater than 0 and less than 1.</param>
+    /// <exception cref="ArgumentException">There is no milestone.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">γ is outside its interval.</exception>
+    /// <exception cref="InvalidOperationException">A horizon is <c>default</c>.</exception>
+    public MultiStepDecay(IEnumerable<Horizon> milestones, double gamma = 0.1)
+    {
+        ArgumentNullException.ThrowIfNull(milestones);
+        _milestones = [.. milestones.Select(milestone => milestone.Required())];
+        if (_milestones.IsEmpty)
+            throw Guard.Invalid(nameof(milestones), $"milestones is empty: there must be at least one.");
+        _gamma = Guard.Between(gamma, 0, 1);
+    }
+
+    /// <inheritdoc/>
+    public double FactorAt(TrainingClock clock)
+    {
+        int passed = 0;
+        foreach (Horizon milestone in _milestones)
+            passed += clock.Step >= milestone.InSteps(clock) ? 1 : 0;
+        return Elementary.Pow(_gamma, passed);
+    }
+
+    /// <summary>Whether the other has the same settings.</summary>
+    public bool Equals(MultiStepDecay? other) => other is not null && _gamma == other._gamma && _milestones.SequenceEqual(other._milestones);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_gamma, _milestones.Length, _milestones[0]);
+
+    /// <summary>The schedule and its settings.</summary>
+    public override string ToString() => Guard.Text($"MultiStepDecay([{string.Join(", ", _milestones)}], {_gamma})");
+}

@@ -1,0 +1,125 @@
+namespace GradientDescent;
+
+/// <summary>The factor falls when a metric has stopped improving; it starts at 1.</summary>
+/// <remarks>
+/// A measurement is an improvement when it is below the best so far by more than the threshold: as a share of the best, or absolutely. After more than
+/// <c>patience</c> measurements in a row without one, the factor f becomes max(γf, minimum) and counting begins anew after <c>cooldown</c> more. PyTorch's <c>ReduceLROnPlateau</c>, except that the threshold of a negative metric is a share of its size, and that
+/// reductions of the rate by less than 1e-8 are made too; Keras' <c>ReduceLROnPlateau</c> has an absolute threshold and reduces one measurement earlier.
+/// </remarks>
+public sealed class ReduceOnPlateau : IMetricSchedule
+{
+    private readonly double _gamma;
+    private readonly int _patience;
+    private readonly double _threshold;
+    private readonly bool _absolute;
+    private readonly int _cooldown;
+    private readonly double _minimum;
+    private readonly MetricDirection _direction;
+
+    private Memory _memory = Memory.Empty;
+
+    /// <summary>A reduction of the given size and patience.</summary>
+    /// <param name="factor">What a reduction multiplies by, γ; greater than 0 and less than 1.</param>
+    /// <param name="patience">Measurements without improvement that are tolerated, at least 0.</param>
+    /// <param name="threshold">What counts as an improvement: at least 0, and less than 1 where it is relative. In the metric's unit where it is absolute.</param>
+    /// <param name="absolute">Whether the threshold is a difference, not a share of the best.</param>
+    /// <param name="cooldown">Measurements after a reduction that are not counted, at least 0.</param>
+    /// <param name="minimum">Below which the factor does not fall, in [0, 1).</param>
+    /// <param name="direction">Which way the metric improves.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its interval.</exception>
+    public ReduceOnPlateau(
+        double factor = 0.1,
+        int patience = 10,
+        double threshold = 1e-4,
+        bool absolute = false,
+        int cooldown = 0,
+        double minimum = 0,
+        MetricDirection direction = MetricDirection.Minimize)
+    {
+        _gamma = Guard.Between(factor, 0, 1);
+        _patience = Guard.AtLeast(patience, 0);
+        _threshold = absolute ? Guard.FiniteNonNegative(threshold) : Guard.Fraction(threshold);
+        _absolute = absolute;
+        _cooldown = Guard.AtLeast(cooldown, 0);
+        _minimum = Guard.Fraction(minimum);
+        _direction = Guard.Defined(direction);
+    }
+
+    /// <inheritdoc/>
+    public double FactorAt(TrainingClock clock) => _memory.Factor;
+
+    /// <inheritdoc/>
+    public void Observe(double metric, TrainingClock clock)
+    {
+        (double factor, double? best, int bad, int cooling) = _memory;
+        if (IsImprovement(metric, best))
+            (best, bad) = (metric, 0);
+        else
+            bad++;
+        if (cooling > 0)
+            (cooling, bad) = (cooling - 1, 0);
+        if (bad > _patience)
+            (factor, bad, cooling) = (Math.Max(factor * _gamma, _minimum), 0, _cooldown);
+        _memory = new(factor, best, bad, cooling);
+    }
+
+    /// <inheritdoc/>
+    public ScheduleState Save() => new(nameof(ReduceOnPlateau), _memory.Scalars());
+
+    /// <inheritdoc/>
+    public void Restore(ScheduleState state)
+    {
+        ScheduleState.Require(state, nameof(ReduceOnPlateau));
+        _memory = Memory.From(state);
+    }
+
+    /// <inheritdoc/>
+    public IMetricSchedule Fresh()
+    {
+        var fresh = (ReduceOnPlateau)MemberwiseClone();
+        fresh._memory = Memory.Empty;
+        return fresh;
+    }
+
+    /// <summary>The schedule and its settings.</summary>
+    public override string ToString() =>
+        Guard.Text($"ReduceOnPlateau({_gamma}, {_patience}, {_threshold} {(_absolute ? "absolute" : "relative")}, {_cooldown}, {_minimum}, {_direction})");
+
+    private bool IsImprovement(double metric, double? best)
+    {
+        if (!double.IsFinite(metric) || best is not { } old)
+            return double.IsFinite(metric);
+        double towards = _direction == MetricDirection.Minimize ? -1 : 1;
+        double bound = _absolute ? old + towards * _threshold : old * (1 + towards * Math.Sign(old) * _threshold);
+        return towards * (metric - bound) > 0;
+    }
+
+    private readonly record struct Memory(double Factor, double? Best, int Bad, int Cooling)
+    {
+        public static Memory Empty { get; } = new(1, null, 0, 0);
+
+        public static Memory From(ScheduleState state)
+        {
+            string[] names = ["bad", "best", "cooling", "factor"];
+            string[] found = [.. state.Scalars.Keys];
+            if (!found.Append("best").Distinct().Order(StringComparer.Ordinal).SequenceEqual(names))
+                throw Guard.Invalid(nameof(state), $"The state has scalars [{string.Join(", ", found)}]: it must have [{string.Join(", ", names)}], best after a measurement only.");
+            double factor = state.Scalars["factor"];
+            if (factor is < 0 or > 1)
+                throw Guard.Invalid(nameof(state), $"'factor' is {factor}: it must be from 0 to 1.");
+            return new(factor, state.Scalars.TryGetValue("best", out double best) ? best : null, Count("bad"), Count("cooling"));
+
+            int Count(string name) => state.Scalars[name] is >= 0 and <= int.MaxValue and double count && count == Math.Floor(count)
+                ? (int)count
+                : throw Guard.Invalid(nameof(state), $"'{name}' is {state.Scalars[name]}: it must be a whole number of at least 0.");
+        }
+
+        public Dictionary<string, double> Scalars()
+        {
+            Dictionary<string, double> scalars = new() { ["factor"] = Factor, ["bad"] = Bad, ["cooling"] = Cooling };
+            if (Best is { } best)
+                scalars.Add("best", best);
+            return scalars;
+        }
+    }
+}

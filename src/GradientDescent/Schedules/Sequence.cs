@@ -1,0 +1,39 @@
+namespace GradientDescent;
+
+/// <summary>Schedules one after another: all that come before, and the last.</summary>
+internal record Sequence : IFiniteSchedule
+{
+    protected Sequence(Sequence? before, ISchedule last, Horizon? length) => (Before, Last, Length) = (before, last, length);
+
+    protected Sequence? Before { get; }
+
+    protected ISchedule Last { get; }
+
+    /// <summary>Of the last; unset: it has one of its own, or none.</summary>
+    protected Horizon? Length { get; }
+
+    /// <summary>With a memory if a part has one.</summary>
+    public static Sequence Of(Sequence? before, ISchedule last, Horizon? length = null) =>
+        before is IMetricSchedule || last is IMetricSchedule ? new MetricSequence(before, last, length) : new Sequence(before, last, length);
+
+    public double FactorAt(TrainingClock clock)
+    {
+        long start = StartOfLast(clock);
+        return clock.Step < start ? Before!.FactorAt(clock) : Last.FactorAt(Since(start, clock));
+    }
+
+    public long LengthInSteps(TrainingClock clock)
+    {
+        long start = StartOfLast(clock);
+        TrainingClock rest = Since(start, clock);
+        long length = Length is { } given ? given.WholeSteps(rest) : Last is IFiniteSchedule finite ? finite.LengthInSteps(rest) : long.MaxValue;
+        return length > long.MaxValue - start ? long.MaxValue : start + length;
+    }
+
+    public sealed override string ToString() => $"{(Before is null ? "" : $"{Before}.Then(")}{Last}{(Length is { } length ? $".For({length})" : "")}{(Before is null ? "" : ")")}";
+
+    /// <summary>The update at which the last begins.</summary>
+    protected long StartOfLast(TrainingClock clock) => Before?.LengthInSteps(clock) ?? 0;
+
+    protected static TrainingClock Since(long start, TrainingClock clock) => start == 0 ? clock : clock.Since(start);
+}

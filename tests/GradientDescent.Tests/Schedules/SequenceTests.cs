@@ -1,0 +1,208 @@
+namespace GradientDescent.Tests.Schedules;
+
+public sealed class SequenceTests
+{
+    [Fact]
+    public void Then_TheNext_SeesAClockThatStartsAtZero()
+    {
+        // Four steps of warm-up, 3 steps an epoch, 20 samples a step, 24 planned.
+        var seen = new Spy();
+        ISchedule schedule = WarmUp.Over(Horizon.Steps(4)).Then(seen);
+
+        _ = schedule.FactorAt(new TrainingClock(4, 1, 3, 80, 24, 60));
+        _ = schedule.FactorAt(new TrainingClock(11, 3, 3, 220, 24, 60));
+
+        seen.Clocks.Should().Equal(new TrainingClock(0, 0, 3, 0, 20, 60), new TrainingClock(7, 2, 3, 140, 20, 60));
+    }
+
+    [Fact]
+    public void Then_WarmUpAndCosine_EndsAtTheEndOfTheRun()
+    {
+        // 10 of 50 steps rise, the cosine's fraction 1 is the 40 that are left: half-way at 30, over at 50.
+        ISchedule schedule = WarmUp.Over(Horizon.Fraction(0.2)).Then(CosineDecay.Over(Horizon.Fraction(1)));
+
+        Factors(schedule, 50, 0, 9, 10, 30, 50, 60).Should().Equal([0.1, 1, 1, 0.5, 0, 0], (actual, expected) => Math.Abs(actual - expected) < 1e-15);
+    }
+
+    [Fact]
+    public void Then_WarmUpTakesTheWholeRun_StaysFiniteAfterTheEnd()
+    {
+        ISchedule schedule = WarmUp.Over(Horizon.Fraction(1)).Then(CosineDecay.Over(Horizon.Fraction(1)));
+
+        Factors(schedule, 10, 9, 10, 11).Should().OnlyContain(factor => double.IsFinite(factor) && factor >= 0);
+    }
+
+    [Fact]
+    public void Then_AChain_TakesTurns()
+    {
+        // 2 + 3 + 4 steps, then 0.125; the cosine's cut short by For: after 4 of 8 steps it is at ½.
+        ISchedule schedule = WarmUp.Over(Horizon.Steps(2))
+            .Then(new Constant(0.75).For(Horizon.Steps(3)))
+            .Then(CosineDecay.Over(Horizon.Steps(8)).For(Horizon.Steps(4)))
+            .Then(new Constant(0.125));
+
+        Factors(schedule, null, 0, 1, 2, 4, 5, 8, 9, 1000).Should().Equal(
+            [0.5, 1, 0.75, 0.75, 1, (1 + Math.Cos(3 * Math.PI / 8)) / 2, 0.125, 0.125], (actual, expected) => Math.Abs(actual - expected) < 1e-15);
+    }
+
+    [Fact]
+    public void Then_GroupedEitherWay_IsTheSame()
+    {
+        IFiniteSchedule a = WarmUp.Over(Horizon.Fraction(0.1)), b = LinearRamp.Over(Horizon.Fraction(0.5), 1, 0.5), c = OneCycle.Over(Horizon.Fraction(0.5));
+        IFiniteSchedule left = a.Then(b).Then(c), right = a.Then(b.Then(c));
+
+        left.LengthInSteps(Clock(0, 100)).Should().Be(10 + 45 + 22).And.Be(right.LengthInSteps(Clock(0, 100)));
+        Factors(left, 100, [.. Enumerable.Range(0, 120)]).Should().Equal(Factors(right, 100, [.. Enumerable.Range(0, 120)]));
+    }
+
+    [Fact]
+    public void Then_FirstOfLessThanAStep_IsSkipped() =>
+        Factors(LinearRamp.Over(Horizon.Epochs(0.5), 0.25).Then(new Constant(0.75)), null, 0, 1).Should().Equal(0.75, 0.75);
+
+    [Fact]
+    public void LengthInSteps_BeyondAnyRun_Saturates()
+    {
+        IFiniteSchedule endless = new Constant().For(Horizon.Steps(long.MaxValue));
+
+        endless.Then(WarmUp.Over(Horizon.Steps(5))).LengthInSteps(Clock(0, null)).Should().Be(long.MaxValue);
+    }
+
+    [Fact]
+    public void Equals_TheSameSettings_IsTrue()
+    {
+        static ISchedule make(long steps) => WarmUp.Over(Horizon.Steps(steps)).Then(new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(4)], 0.5));
+
+        make(5).Should().Be(make(5)).And.NotBe(make(6));
+        make(5).GetHashCode().Should().Be(make(5).GetHashCode());
+    }
+
+    [Fact]
+    public void Then_NoPartWithAMemory_HasNone() => WarmUp.Over(Horizon.Steps(4)).Then(new StepDecay(Horizon.Epochs(1))).Should().NotBeAssignableTo<IMetricSchedule>();
+
+    public static TheoryData<string, ISchedule> WithAMemory => new()
+    {
+        { "last", WarmUp.Over(Horizon.Steps(4)).Then(Plateau()) },
+        { "first", Plateau().For(Horizon.Steps(9)).Then(CosineDecay.Over(Horizon.Steps(20))) },
+        { "only", Plateau().For(Horizon.Steps(9)) },
+        { "in the middle", WarmUp.Over(Horizon.Steps(4)).Then(Plateau().For(Horizon.Steps(9))).Then(new Constant(0.25)) },
+        { "twice", Plateau().For(Horizon.Steps(9)).Then(WarmUp.Over(Horizon.Steps(4))).Then(Plateau()) },
+        { "nested", WarmUp.Over(Horizon.Steps(4)).Then(WarmUp.Over(Horizon.Steps(2)).Then(Plateau())) },
+    };
+
+    [Theory]
+    [MemberData(nameof(WithAMemory))]
+    public void Restore_AnywhereInARun_ContinuesWithTheSameBits(string what, ISchedule schedule)
+    {
+        // A metric that never improves, once a step.
+        IMetricSchedule whole = schedule.Should().BeAssignableTo<IMetricSchedule>(what).Which.Fresh();
+        for (int kill = 0; kill < 30; kill++)
+        {
+            double[] expected = Observed(whole = whole.Fresh(), 0, 30);
+            IMetricSchedule first = whole.Fresh(), second = whole.Fresh();
+            double[] before = Observed(first, 0, kill);
+
+            second.Restore(first.Save());
+
+            expected.Should().Equal([.. before, .. Observed(second, kill, 30)], what);
+            expected.Distinct().Count().Should().BeGreaterThan(2);
+        }
+    }
+
+    [Fact]
+    public void Observe_BeforeItsTurn_IsNotSeen()
+    {
+        var schedule = (IMetricSchedule)WarmUp.Over(Horizon.Steps(4)).Then(Plateau());
+
+        double[] factors = Observed(schedule, 0, 9);
+
+        // Its first measurement is that of step 4; the second without improvement after it, at step 6, is one too many.
+        factors.Should().Equal(0.25, 0.5, 0.75, 1, 1, 1, 0.5, 0.5, 0.25);
+    }
+
+    [Fact]
+    public void Observe_InASequenceWithinASequence_ComesOnTheInnerClock()
+    {
+        var schedule = (IMetricSchedule)new Constant().For(Horizon.Steps(3)).Then(new Constant().For(Horizon.Steps(2)).Then(Plateau()));
+
+        // The plateau's turn begins at step 5 with its first measurement.
+        Observed(schedule, 0, 9).Should().Equal(1, 1, 1, 1, 1, 1, 1, 0.5, 0.5);
+    }
+
+    [Fact]
+    public void Fresh_OfASequence_LeavesTheFirstAlone()
+    {
+        var schedule = (IMetricSchedule)WarmUp.Over(Horizon.Steps(4)).Then(Plateau());
+
+        Observed(schedule.Fresh(), 0, 9);
+
+        schedule.FactorAt(Clock(8, null)).Should().Be(1);
+        schedule.Fresh().ToString().Should().Be(schedule.ToString());
+    }
+
+    [Fact]
+    public void Save_OfASequence_NamesPlaceAndSchedule()
+    {
+        var schedule = (IMetricSchedule)WarmUp.Over(Horizon.Steps(4)).Then(Plateau());
+
+        schedule.Save().ToString().Should().Be("Sequence(last.ReduceOnPlateau.bad 0, last.ReduceOnPlateau.cooling 0, last.ReduceOnPlateau.factor 1)");
+    }
+
+    public static TheoryData<string, ScheduleState, string> WrongStates => new()
+    {
+        { "another's", Plateau().Save(), "The state is ReduceOnPlateau's: it cannot continue Sequence.*" },
+        { "the order changed", ((IMetricSchedule)Plateau().For(Horizon.Steps(2)).Then(new Constant())).Save(), "The state has 'before.Sequence.last.ReduceOnPlateau.bad', which no part of WarmUp(4 steps).Then(ReduceOnPlateau(*" },
+        { "a part lacks", new("Sequence", []), "The state has scalars []: it must have*" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongStates))]
+    public void Restore_WrongState_ThrowsAndChangesNothing(string what, ScheduleState state, string message)
+    {
+        var schedule = (IMetricSchedule)WarmUp.Over(Horizon.Steps(4)).Then(Plateau());
+        Observed(schedule, 0, 9);
+        string before = schedule.Save().ToString();
+
+        Action act = () => schedule.Restore(state);
+
+        act.Should().Throw<ArgumentException>(what).WithMessage(message);
+        schedule.Save().ToString().Should().Be(before);
+    }
+
+    // The first part's state is in order, the second's is not.
+    [Fact]
+    public void Restore_OnePartWrong_ChangesNoPart()
+    {
+        IMetricSchedule schedule = (IMetricSchedule)Plateau().For(Horizon.Steps(9)).Then(Plateau()), other = schedule.Fresh();
+        Observed(schedule, 0, 5);
+        var scalars = schedule.Save().Scalars.ToDictionary();
+        scalars["last.ReduceOnPlateau.factor"] = 2;
+
+        Action act = () => other.Restore(new ScheduleState("Sequence", scalars));
+
+        act.Should().Throw<ArgumentException>();
+        other.Save().ToString().Should().Be(other.Fresh().Save().ToString());
+    }
+
+    private static ReduceOnPlateau Plateau() => new(0.5, patience: 1);
+
+    private static TrainingClock Clock(long step, long? planned) => new(step, step, 1, step, planned, 1);
+
+    private static double[] Factors(ISchedule schedule, long? planned, params int[] steps) => [.. steps.Select(t => schedule.FactorAt(Clock(t, planned)))];
+
+    private static double[] Observed(IMetricSchedule schedule, int from, int to) => [.. Enumerable.Range(from, to - from).Select(t =>
+    {
+        schedule.Observe(1, Clock(t, null));
+        return schedule.FactorAt(Clock(t, null));
+    })];
+
+    private sealed class Spy : ISchedule
+    {
+        public List<TrainingClock> Clocks { get; } = [];
+
+        public double FactorAt(TrainingClock clock)
+        {
+            Clocks.Add(clock);
+            return 1;
+        }
+    }
+}
