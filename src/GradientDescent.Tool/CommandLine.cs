@@ -10,6 +10,7 @@ internal static class CommandLine
     public const int Success = 0;
     public const int DataError = 1;
     public const int WrongUsage = 2;
+    public const int Interrupted = 130; // as shells say it of a program that Ctrl-C ended
 
     public static IReadOnlyList<string> Examples { get; } =
     [

@@ -78,18 +78,24 @@ internal static class CompareCommand
             string? path = parsed.GetValue(file);
             Dataset data = path is null ? BuiltIn() : Read(path, parsed.GetValue(target)!, format);
             string title = $"{(path is null ? "diabetes (built in)" : TextLayout.OneLine(Path.GetFileName(path)))}: {data}";
-            Compare(data, new ComparisonSettings(parsed.GetValue(epochs), parsed.GetValue(seed) ?? 0), title, parsed.GetValue(wide), output, terminal);
-            return CommandLine.Success;
+            using var interrupt = new Interrupt();
+            Comparison comparison = Compare(data, new ComparisonSettings(parsed.GetValue(epochs), parsed.GetValue(seed) ?? 0), title, parsed.GetValue(wide), output, terminal, interrupt.Token);
+            return comparison.WasCancelled ? CommandLine.Interrupted : CommandLine.Success;
         });
         return command;
     }
 
-    private static void Compare(Dataset data, ComparisonSettings settings, string title, bool wide, TextWriter output, IAnsiConsole? terminal)
+    private static Comparison Compare(
+        Dataset data, ComparisonSettings settings, string title, bool wide, TextWriter output, IAnsiConsole? terminal, CancellationToken cancellation)
     {
+        Comparison comparison = terminal is null
+            ? Comparison.Run(data, settings, cancellation: cancellation)
+            : TerminalReport.WithBars(terminal, report => Comparison.Run(data, settings, report, cancellation));
         if (terminal is null)
-            PlainReport.Write(output, Comparison.Run(data, settings), title, wide);
+            PlainReport.Write(output, comparison, title, wide);
         else
-            TerminalReport.Write(terminal, TerminalReport.WithBars(terminal, report => Comparison.Run(data, settings, report)), title, wide);
+            TerminalReport.Write(terminal, comparison, title, wide);
+        return comparison;
     }
 
     public static Dataset BuiltIn()

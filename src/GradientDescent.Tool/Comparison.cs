@@ -9,32 +9,40 @@ namespace GradientDescent.Tool;
 internal sealed record ComparisonRow(Contestant Contestant, TrainingResult Result, double Gap);
 
 /// <summary>All optimizers on one data set, beside the optimum they look for. Pure: it writes nothing.</summary>
-internal sealed record Comparison(ImmutableArray<ComparisonRow> Rows, LeastSquares Optimum, ImmutableArray<string> Notes)
+/// <param name="Rows">The runs that were made.</param>
+/// <param name="Optimum">What they look for.</param>
+/// <param name="Notes">What the reader should know about the data.</param>
+/// <param name="NotRun">Optimizers that a cancellation left out.</param>
+internal sealed record Comparison(ImmutableArray<ComparisonRow> Rows, LeastSquares Optimum, ImmutableArray<string> Notes, ImmutableArray<string> NotRun)
 {
+    public bool WasCancelled => Rows.IsEmpty || Rows[^1].Result.Reason == StopReason.Cancelled || !NotRun.IsEmpty;
+
     /// <param name="data">Samples with one target each.</param>
     /// <param name="settings">What the user chose.</param>
     /// <param name="progress">Told every optimizer in advance, with 0, then the one at work and the share of its run that is done.</param>
+    /// <param name="cancellation">Ends the run at work; those after it are not made.</param>
     /// <exception cref="InvalidDataException">The targets are so large or small that their squares are not normal numbers.</exception>
-    public static Comparison Run(Dataset data, ComparisonSettings settings, Action<string, double>? progress = null)
+    public static Comparison Run(Dataset data, ComparisonSettings settings, Action<string, double>? progress = null, CancellationToken cancellation = default)
     {
         var standardized = StandardizedData.Of(data);
         var optimum = LeastSquares.Solve(standardized);
         ImmutableArray<Contestant> contestants = Contestant.All(Curvature.Of(standardized));
         foreach (Contestant contestant in contestants)
             progress?.Invoke(contestant.Name, 0);
-        ImmutableArray<ComparisonRow> rows = [.. contestants.Select(Train)];
+        ImmutableArray<ComparisonRow> rows = [.. contestants.TakeWhile(_ => !cancellation.IsCancellationRequested).Select(Train)];
         string?[] notes = [.. rows.Select(row => row.Result.Note).Distinct(), optimum.Note];
-        return new Comparison(rows, optimum, [.. notes.OfType<string>()]);
+        return new Comparison(rows, optimum, [.. notes.OfType<string>()], [.. contestants.Skip(rows.Length).Select(contestant => contestant.Name)]);
 
         ComparisonRow Train(Contestant contestant)
         {
             var options = new TrainingOptions
             {
                 MaxEpochs = settings.Epochs ?? contestant.Epochs,
-                Schedule = progress is null ? contestant.Schedule : new ReportingSchedule(contestant.Schedule, share => progress(contestant.Name, share)),
+                Schedule = contestant.Schedule,
                 Seed = settings.Seed,
+                Progress = progress is null ? null : new Reporter(report => progress(contestant.Name, (double)report.Step / report.PlannedSteps!.Value)),
             };
-            TrainingResult result = new Trainer(contestant.Optimizer, options).Fit(new LinearRegression(), data);
+            TrainingResult result = new Trainer(contestant.Optimizer, options).Fit(new LinearRegression(), data, cancellationToken: cancellation);
             progress?.Invoke(contestant.Name, 1);
             return new ComparisonRow(contestant, result, optimum.Gap(result.Loss));
         }

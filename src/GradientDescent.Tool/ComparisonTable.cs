@@ -85,6 +85,8 @@ internal sealed record ComparisonTable(ImmutableArray<TextColumn> Columns)
             yield return LossCurve.Legend;
         if (LeftOut.Length > 0)
             yield return $"Columns for which the terminal is too narrow: {string.Join(", ", LeftOut)}.";
+        if (comparison.WasCancelled)
+            yield return comparison.NotRun.IsEmpty ? "Interrupted." : $"Interrupted. Not run: {string.Join(", ", comparison.NotRun)}.";
         foreach (string note in comparison.Notes)
             yield return note;
     }

@@ -14,7 +14,7 @@ internal static class LossCurve
     /// <param name="width">The most characters.</param>
     public static string Draw(ComparisonRow row, LeastSquares optimum, int width)
     {
-        ImmutableArray<EpochLoss> history = row.Result.History;
+        ImmutableArray<EpochRecord> history = row.Result.History;
         int count = Math.Min(width, history.Length);
         double start = optimum.Gap(optimum.StartLoss);
         return string.Concat(Enumerable.Range(0, count).Select(i =>

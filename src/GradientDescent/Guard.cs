@@ -62,6 +62,6 @@ internal static class Guard
     public static string Counted(long count, string noun) => Text($"{count} {noun}{(count == 1 ? "" : "s")}");
 
     // The value stands in the message only: as ActualValue .NET would repeat it in the current culture.
-    private static ArgumentOutOfRangeException OutOfRange<T>(string name, T value, string allowed) =>
+    public static ArgumentOutOfRangeException OutOfRange<T>(string name, T value, string allowed) =>
         new(name, Text($"{name} is {value}: it must be {allowed}."));
 }

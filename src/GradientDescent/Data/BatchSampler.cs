@@ -8,6 +8,7 @@ internal sealed class BatchSampler
     private const int FetchAhead = 8;
 
     private readonly int _batchSize;
+    private readonly bool _dropLast;
     private readonly SampleOrder _order;
     private readonly long _seed;
     private readonly int[] _samples;
@@ -22,6 +23,7 @@ internal sealed class BatchSampler
     {
         _batchSize = Math.Min(batchSize, sampleCount);
         _order = order;
+        _dropLast = dropLast;
         _seed = seed;
         BatchesPerEpoch = dropLast ? sampleCount / _batchSize : (sampleCount + _batchSize - 1) / _batchSize;
         _samples = new int[sampleCount];
@@ -33,6 +35,9 @@ internal sealed class BatchSampler
 
     /// <summary>At least 1.</summary>
     public int BatchesPerEpoch { get; }
+
+    /// <summary>Samples in all batches of an epoch.</summary>
+    public long SamplesPerEpoch => (long)(BatchesPerEpoch - 1) * _batchSize + SizeOf(BatchesPerEpoch - 1);
 
     /// <summary>Whether every batch is every sample once.</summary>
     public bool IsFull => _batchSize == _samples.Length && _order != SampleOrder.WithReplacement;
@@ -54,6 +59,11 @@ internal sealed class BatchSampler
         int start = Math.Min(batch * _batchSize + Math.Max(_batchSize, FetchAhead), _samples.Length);
         return _samples.AsSpan(start, Math.Min(_batchSize, _samples.Length - start));
     }
+
+    /// <summary>Everything that decides which samples make a batch.</summary>
+    public override string ToString() => IsFull
+        ? "all samples"
+        : Guard.Text($"{_batchSize}, {_order}{(_order == SampleOrder.Sequential ? "" : Guard.Text($", seed {_seed}"))}{(_dropLast ? ", last dropped" : "")}");
 
     private void Prepare(long epoch)
     {

@@ -5,6 +5,9 @@ namespace GradientDescent;
 /// <param name="Scales">Root mean squares about the centre; 0 for a column that does not vary about it.</param>
 internal sealed record ColumnStatistics(double[] Centers, double[] Scales)
 {
+    /// <summary>The largest scale by the smallest, of the columns that vary; 1 if none does.</summary>
+    public double RatioOfScales => Scales.Where(scale => scale > 0).DefaultIfEmpty(1).ToArray() is var varying ? varying.Max() / varying.Min() : 1;
+
     public static ColumnStatistics Of(Dataset data, int columns, Dataset.RowReader rowOf, bool centered)
     {
         (double[] low, double[] high) = Bounds(data, columns, rowOf);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -89,44 +91,6 @@ public sealed partial class Dataset
         return _weights is null ? 1 : _weights[sample];
     }
 
-    /// <summary>Divides the samples at random into two data sets, the first with about the given share.</summary>
-    /// <param name="fraction">Share of the first part, greater than 0 and less than 1; its count is rounded to the nearest whole number.</param>
-    /// <param name="seed">The same seed gives the same parts. Within a part the samples keep their order.</param>
-    /// <exception cref="ArgumentException">One of the parts would be empty or without weight.</exception>
-    public (Dataset First, Dataset Second) Split(double fraction, long seed = 0)
-    {
-        Guard.Between(fraction, 0, 1);
-        int count = (int)Math.Round(fraction * SampleCount, MidpointRounding.AwayFromZero);
-        if (count == 0 || count == SampleCount)
-            throw Guard.Invalid(nameof(fraction), $"{fraction} of {SampleCount} samples is {count}: both parts need at least one sample.");
-        int[] order = new int[SampleCount];
-        new CounterRandom(seed, stream: -1).Permutation(order);
-        order.AsSpan(0, count).Sort();
-        order.AsSpan(count).Sort();
-        return (Select(order.AsSpan(0, count)), Select(order.AsSpan(count)));
-    }
-
-    /// <summary>A data set of the given samples, in the given order.</summary>
-    /// <param name="samples">Indices from 0, at least one; an index may occur more than once.</param>
-    /// <exception cref="ArgumentException">There are no indices, one is out of range, or all are of samples with weight 0.</exception>
-    public Dataset Select(params ReadOnlySpan<int> samples)
-    {
-        if (samples.IsEmpty)
-            throw Guard.Invalid(nameof(samples), $"There are no samples: at least one is needed.");
-        var selection = new Dataset(samples.Length, FeatureCount, TargetCount, HasWeights, FeaturePrecision, FeatureNames, TargetNames);
-        for (int i = 0; i < samples.Length; i++)
-        {
-            selection.SetFeatures(i, Features(samples[i]));
-            Targets(samples[i]).CopyTo(selection.MutableTargets(i));
-            if (selection._weights is not null)
-                selection._weights[i] = Weight(samples[i]);
-        }
-
-        if (selection._weights?.Max() == 0)
-            throw Guard.Invalid(nameof(samples), $"All samples selected have weight 0: at least one must have more.");
-        return selection;
-    }
-
     /// <summary>The same samples with the features kept in another precision: in float they take half the memory, and reading them half the time.</summary>
     /// <param name="precision">What to keep the features in. Float rounds each to 24 binary digits; targets and weights stay double.</param>
     /// <exception cref="ArgumentException">A feature is larger than any float; the message names row and column.</exception>
@@ -190,6 +154,27 @@ public sealed partial class Dataset
             row.CopyTo(_wide.Span.Slice(sample * Stride, FeatureCount));
         else if (RowConversion.Narrow(row, _narrow!.Span.Slice(sample * Stride, FeatureCount)) is var column and >= 0)
             throw Guard.Invalid("precision", $"Row {sample}, column {column} ('{FeatureNames[column]}') of features is {row[column]}: no float is near it.");
+    }
+
+    /// <summary>A hash of all numbers and their layout: equal for equal data, on every machine of the same byte order.</summary>
+    internal string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append<int>([SampleCount, FeatureCount, TargetCount, (int)FeaturePrecision, HasWeights ? 1 : 0]);
+        if (_wide is not null)
+            Append<double>(_wide.Span);
+        else
+            Append<float>(_narrow!.Span);
+        Append(AllTargets);
+        Append(AllWeights);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        void Append<T>(ReadOnlySpan<T> numbers) where T : unmanaged
+        {
+            const int Part = 1 << 20; // all of them may have more bytes than a span can count
+            for (; !numbers.IsEmpty; numbers = numbers[Math.Min(Part, numbers.Length)..])
+                hash.AppendData(MemoryMarshal.AsBytes(numbers[..Math.Min(Part, numbers.Length)]));
+        }
     }
 
     private Span<double> MutableTargets(int sample) => _targets.AsSpan(sample * TargetCount, TargetCount);

@@ -125,6 +125,27 @@ internal static class Reductions
             Unsafe.Add(ref t, i) /= divisor;
     }
 
+    /// <summary>target ← target · factor, element by element.</summary>
+    public static void Multiply(Span<double> target, double factor)
+    {
+        for (int i = 0; i < target.Length; i++)
+            target[i] *= factor;
+    }
+
+    /// <summary>Each element into [−limit, limit].</summary>
+    public static void Clamp(Span<double> target, double limit)
+    {
+        for (int i = 0; i < target.Length; i++)
+            target[i] = Math.Clamp(target[i], -limit, limit);
+    }
+
+    /// <summary>target ← target + share · (x − target), element by element.</summary>
+    public static void MoveTowards(Span<double> target, double share, ReadOnlySpan<double> x)
+    {
+        for (int i = 0; i < target.Length; i++)
+            target[i] += share * (x[i] - target[i]);
+    }
+
     /// <summary>The last elements of a vector, one to seven, with +0 in the lanes beyond; put together in registers, as memory would have to be waited for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> LoadRest(ref double source, nuint start, nuint length)

@@ -36,6 +36,55 @@ public static class ModelEvaluation
     public static RegressionMetrics Evaluate(this LinearRegression model, Dataset data)
     {
         double[] scores = AllScores(model, data, new MeanSquaredError(), out double meanSquaredError);
+        return Errors(data, scores) with { MeanSquaredError = meanSquaredError };
+    }
+
+    /// <summary>Accuracy and log loss of the predictions.</summary>
+    /// <inheritdoc cref="Evaluate(LinearRegression, Dataset)"/>
+    public static ClassificationMetrics Evaluate(this LogisticRegression model, Dataset data)
+    {
+        double[] scores = AllScores(model, data, new BinaryCrossEntropy(), out double logLoss);
+        return new ClassificationMetrics(Accuracy(data, scores, model.OutputCount), logLoss);
+    }
+
+    /// <inheritdoc cref="Evaluate(LogisticRegression, Dataset)"/>
+    public static ClassificationMetrics Evaluate(this SoftmaxRegression model, Dataset data)
+    {
+        double[] scores = AllScores(model, data, new CategoricalCrossEntropy(), out double logLoss);
+        return new ClassificationMetrics(Accuracy(data, scores, model.OutputCount), logLoss);
+    }
+
+    /// <summary>The scores of all samples, and the mean loss.</summary>
+    private static double[] AllScores(LinearModel model, Dataset data, ILoss loss, out double meanLoss)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ReadOnlySpan<double> parameters = model.Parameters.AsSpan();
+        if (model.ParameterCount(data.FeatureCount) != parameters.Length)
+            throw Guard.Invalid(nameof(data), $"The data has {data.FeatureCount} features: the model was fitted with another number.");
+        int[] all = [.. Enumerable.Range(0, data.SampleCount)];
+        meanLoss = new EmpiricalRisk(model, loss, data).Add(parameters, all, []).Mean;
+        double[] scores = new double[data.SampleCount * model.OutputCount];
+        Score(model, parameters, data, scores);
+        return scores;
+    }
+
+    /// <summary>Writes the scores of all samples.</summary>
+    internal static void Score(IModel model, ReadOnlySpan<double> parameters, Dataset data, Span<double> scores)
+    {
+        int[] all = [.. Enumerable.Range(0, data.SampleCount)];
+        double[] scratch = new double[model.ScratchLength(TileRows)];
+        var tile = new RowTile(TileRows, data.FeatureCount);
+        for (int start = 0; start < all.Length; start += TileRows)
+        {
+            ReadOnlySpan<int> samples = all.AsSpan(start, Math.Min(TileRows, all.Length - start));
+            model.Predict(parameters, new RowBlock(data.Rows(samples, [], tile)), scores.Slice(start * model.OutputCount, samples.Length * model.OutputCount), scratch);
+        }
+    }
+
+    /// <summary>Errors of one score for each target.</summary>
+    internal static RegressionMetrics Errors(Dataset data, ReadOnlySpan<double> scores)
+    {
         int k = data.TargetCount;
         double[] centers = ColumnStatistics.Of(data, k, data.Targets, centered: true).Centers; // exact for a target that does not vary
         double[] errors = new double[scores.Length], deviations = new double[scores.Length];
@@ -57,55 +106,20 @@ public static class ModelEvaluation
 
         // Norms, because they do not overflow where the squares do.
         double errorNorm = Reductions.Norm(errors), deviationNorm = Reductions.Norm(deviations), count = weightSum * k;
-        double unexplained = errorNorm / deviationNorm;
-        return new RegressionMetrics(
-            meanSquaredError, errorNorm / Math.Sqrt(count), absolute / count, deviationNorm == 0 ? double.NaN : 1 - unexplained * unexplained);
+        double unexplained = errorNorm / deviationNorm, root = errorNorm / Math.Sqrt(count);
+        return new RegressionMetrics(root * root, root, absolute / count, deviationNorm == 0 ? double.NaN : 1 - unexplained * unexplained);
     }
 
-    /// <summary>Accuracy and log loss of the predictions.</summary>
-    /// <inheritdoc cref="Evaluate(LinearRegression, Dataset)"/>
-    public static ClassificationMetrics Evaluate(this LogisticRegression model, Dataset data)
-    {
-        double[] scores = AllScores(model, data, new BinaryCrossEntropy(), out double logLoss);
-        return new ClassificationMetrics(Accuracy(data, i => scores[i] >= 0 ? 1 : 0), logLoss);
-    }
-
-    /// <inheritdoc cref="Evaluate(LogisticRegression, Dataset)"/>
-    public static ClassificationMetrics Evaluate(this SoftmaxRegression model, Dataset data)
-    {
-        double[] scores = AllScores(model, data, new CategoricalCrossEntropy(), out double logLoss);
-        int k = model.OutputCount;
-        return new ClassificationMetrics(Accuracy(data, i => Reductions.IndexOfMax(scores.AsSpan(i * k, k))), logLoss);
-    }
-
-    /// <summary>The scores of all samples, and the mean loss.</summary>
-    private static double[] AllScores(LinearModel model, Dataset data, ILoss loss, out double meanLoss)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(data);
-        ReadOnlySpan<double> parameters = model.Parameters.AsSpan();
-        if (model.ParameterCount(data.FeatureCount) != parameters.Length)
-            throw Guard.Invalid(nameof(data), $"The data has {data.FeatureCount} features: the model was fitted with another number.");
-        int[] all = [.. Enumerable.Range(0, data.SampleCount)];
-        meanLoss = new EmpiricalRisk(model, loss, data).Add(parameters, all, []).Mean;
-        double[] scores = new double[data.SampleCount * model.OutputCount];
-        var tile = new RowTile(TileRows, data.FeatureCount);
-        for (int start = 0; start < all.Length; start += TileRows)
-        {
-            ReadOnlySpan<int> samples = all.AsSpan(start, Math.Min(TileRows, all.Length - start));
-            model.Predict(parameters, new RowBlock(data.Rows(samples, [], tile)), scores.AsSpan(start * model.OutputCount), []);
-        }
-
-        return scores;
-    }
-
-    private static double Accuracy(Dataset data, Func<int, int> predict)
+    /// <summary>Share of samples whose class is the one of the largest score; with one score, class 1 where it is at least 0.</summary>
+    internal static double Accuracy(Dataset data, ReadOnlySpan<double> scores, int outputCount)
     {
         double right = 0, total = 0;
         for (int i = 0; i < data.SampleCount; i++)
         {
+            ReadOnlySpan<double> own = scores.Slice(i * outputCount, outputCount);
+            int predicted = outputCount > 1 ? Reductions.IndexOfMax(own) : own[0] >= 0 ? 1 : 0;
             total += data.Weight(i);
-            if (predict(i) == data.Targets(i)[0])
+            if (predicted == data.Targets(i)[0])
                 right += data.Weight(i);
         }
 

@@ -114,13 +114,29 @@ public static class Objective
     /// <param name="samples">Which samples.</param>
     /// <param name="gradient">Written; empty asks for the value alone.</param>
     /// <param name="upcoming">Samples that will be asked for soon: a hint.</param>
+    /// <param name="partSize">Samples evaluated at a time; the parts are added up.</param>
     internal static LossSum EvaluateMean(
-        this IStochasticObjective objective, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient, ReadOnlySpan<int> upcoming = default)
+        this IStochasticObjective objective,
+        ReadOnlySpan<double> parameters,
+        ReadOnlySpan<int> samples,
+        Span<double> gradient,
+        ReadOnlySpan<int> upcoming = default,
+        int partSize = int.MaxValue)
     {
         gradient.Clear();
-        LossSum sum = objective is EmpiricalRisk risk ? risk.Add(parameters, samples, upcoming, gradient, isCleared: true) : objective.Add(parameters, samples, gradient);
+        LossSum sum = samples.Length <= partSize
+            ? objective is EmpiricalRisk risk ? risk.Add(parameters, samples, upcoming, gradient, isCleared: true) : objective.Add(parameters, samples, gradient)
+            : AddParts(objective, parameters, samples, gradient, partSize);
         if (sum.Weight is not (0 or 1))
             Reductions.Divide(gradient, sum.Weight);
+        return sum;
+    }
+
+    private static LossSum AddParts(IStochasticObjective objective, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient, int partSize)
+    {
+        var sum = default(LossSum);
+        for (int start = 0; start < samples.Length; start += partSize)
+            sum += objective.Add(parameters, samples.Slice(start, Math.Min(partSize, samples.Length - start)), gradient);
         return sum;
     }
 }

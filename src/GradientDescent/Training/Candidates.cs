@@ -9,12 +9,15 @@ internal sealed class Candidates(ReadOnlySpan<double> start)
     private double _bestLoss = double.PositiveInfinity;
     private long? _bestStep;
 
-    /// <summary>Whether any loss was known to choose by.</summary>
-    public bool HasBest => _bestStep is not null;
+    public double[] Start => _start;
 
-    public ReadOnlySpan<double> Last => _last;
+    /// <summary>The last finite parameters that were kept.</summary>
+    public double[] Last => _last;
 
     public long LastStep { get; private set; }
+
+    /// <summary>The best that was offered, with its loss; <see langword="null"/> if no loss was known.</summary>
+    public (double[] Parameters, long Step, double Loss)? Best => _bestStep is { } step ? (_best, step, _bestLoss) : null;
 
     /// <summary>Keeps parameters that are finite, whatever their loss.</summary>
     public void Keep(ReadOnlySpan<double> parameters, long step)
@@ -26,44 +29,34 @@ internal sealed class Candidates(ReadOnlySpan<double> start)
     /// <summary>Keeps parameters if no lower loss is known.</summary>
     public void Offer(ReadOnlySpan<double> parameters, long step, double loss)
     {
-        if (loss >= _bestLoss)
+        if (!(loss < _bestLoss))
             return;
         _bestLoss = loss;
         _bestStep = step;
         parameters.CopyTo(_best);
     }
 
-    /// <summary>
-    /// The parameters to return. What converged is what is returned: a rule with momentum may have passed a lower point whose gradient was larger. With full batches the
-    /// best is known. With mini-batches it is only proposed (an epoch's mean is taken while the parameters move), as are the last parameters and, after a
-    /// divergence, the start: the lowest loss over all samples wins.
-    /// </summary>
-    /// <param name="reason">How the run ended.</param>
-    /// <param name="isFull">Whether every batch was the whole problem.</param>
-    /// <param name="wholeLoss">The loss over all samples, to be made small.</param>
-    public (double[] Parameters, long Step) Choose(StopReason reason, bool isFull, Func<double[], double> wholeLoss)
+    public void Save(Snapshot snapshot)
     {
-        if (reason == StopReason.Converged)
-            return (_last, LastStep);
-        if (isFull)
-            return _bestStep is { } met ? (_best, met) : (_last, LastStep);
-
-        (double[] Parameters, long Step) chosen = (_last, LastStep);
-        double lowest = Comparable(wholeLoss(_last));
-        if (_bestStep is { } bestStep)
-            Propose(_best, bestStep);
-        if (reason == StopReason.Diverged)
-            Propose(_start, 0);
-        return chosen;
-
-        void Propose(double[] parameters, long step)
-        {
-            double loss = Comparable(wholeLoss(parameters));
-            if (loss < lowest)
-                (chosen, lowest) = ((parameters, step), loss);
-        }
+        snapshot.Add("kept.start", _start);
+        snapshot.Add("kept.last", _last);
+        snapshot.Add("kept.lastStep", LastStep);
+        if (Best is not var (parameters, step, loss))
+            return;
+        snapshot.Add("kept.best", parameters);
+        snapshot.Add("kept.bestStep", step);
+        snapshot.Add("kept.bestLoss", loss);
     }
 
-    /// <summary>A loss that is not a number counts as the worst.</summary>
-    private static double Comparable(double loss) => double.IsNaN(loss) ? double.PositiveInfinity : loss;
+    public void Restore(Snapshot snapshot)
+    {
+        snapshot.TakeVector("kept.start", _start);
+        snapshot.TakeVector("kept.last", _last);
+        LastStep = snapshot.TakeCount("kept.lastStep");
+        if (!snapshot.Has("kept.best"))
+            return;
+        snapshot.TakeVector("kept.best", _best);
+        _bestStep = snapshot.TakeCount("kept.bestStep");
+        _bestLoss = snapshot.TakeNumber("kept.bestLoss");
+    }
 }

@@ -10,8 +10,12 @@ public sealed record StopDetails(StopReason Reason, string Quantity, double Meas
     /// <summary>What the test found, in words.</summary>
     public override string ToString() => Reason switch
     {
-        StopReason.Converged => Guard.Text($"{Quantity} {Measured:G6} ≤ {Threshold:G6}"),
-        StopReason.MaxSteps or StopReason.MaxEpochs => Guard.Text($"{Reason} is {Threshold}"),
+        StopReason.Converged or StopReason.TargetReached or StopReason.ParametersSettled or StopReason.LossSettled =>
+            Guard.Text($"{Quantity} {Measured:G6} {(Measured <= Threshold ? '≤' : '≥')} {Threshold:G6}"),
+        StopReason.MaxSteps or StopReason.MaxEpochs or StopReason.MaxSamples => Guard.Text($"{Reason} is {Threshold}"),
+        StopReason.MaxTime => Guard.Text($"{Reason} is {Threshold} s"),
+        StopReason.NoImprovement => Guard.Text($"{Measured} epochs without a lower {Quantity}"),
+        StopReason.Diverged when !double.IsNaN(Threshold) => Guard.Text($"{Quantity} {Measured:G6} > {Threshold:G6}"),
         StopReason.Diverged => Guard.Text($"{Quantity} is {Measured}"),
         _ => Quantity,
     };

@@ -5,151 +5,299 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>When a run ends, if nothing else ends it before.</summary>
-internal readonly record struct Limits(long? MaxSteps, long? MaxEpochs, double? GradientTolerance);
+/// <summary>Direction and unit of a run's loss.</summary>
+/// <param name="Maximize">Whether to go uphill: loss and gradient are negated as they arrive.</param>
+/// <param name="LossFactor">The user's loss is this times the problem's.</param>
+internal readonly record struct Goal(bool Maximize, double LossFactor = 1);
 
 /// <summary>
-/// The training loop, the only one. A turn: evaluate → loss and gradient finite? → eps met at these very parameters? → limits reached? → update →
-/// parameters finite? No algorithm is named in it.
+/// The training loop, the only one. A turn: evaluate → loss and gradient finite? → eps met at these very parameters? → limits reached? → clip → update →
+/// parameters finite? No algorithm is named in it. Between two turns the run is a function of what <see cref="Save"/> writes.
 /// </summary>
-internal sealed class TrainingLoop
+internal sealed partial class TrainingLoop
 {
     private readonly TrainingProblem _problem;
     private readonly IOptimizer _optimizer;
     private readonly ISchedule _schedule;
-    private readonly Limits _limits;
-    private readonly double _direction;
+    private readonly TrainingOptions _options;
+    private readonly ValidationSet? _validation;
     private readonly CancellationToken _cancellation;
-
+    private readonly double _direction;
+    private readonly double _lossFactor;
+    private readonly int _batchesPerEpoch;
+    private readonly long? _samplesPerEpoch;
+    private readonly bool _isFull;
     private readonly long? _plannedSteps;
     private readonly long _maxSteps;
     private readonly long _maxEpochs;
+    private readonly long _maxSamples;
 
     private readonly AlignedArray<double> _parameters;
     private readonly AlignedArray<double> _gradient;
     private readonly Candidates _candidates;
-    private readonly LossHistory _history = new();
+    private readonly EpochHistory _history = new();
+    private readonly StopTests _tests;
+    private readonly RecoveryPoint? _recovery;
+    private readonly RunningAverage? _average;
+    private readonly Func<double> _wholeLoss;
+    private readonly RunWatch _watch;
+    private readonly Stopwatch _clock = new();
+
     private long _step;
     private long _epoch;
     private long _samples;
     private int _batch;
     private LossSum _epochSum;
+    private long _assessedEpochs;
+    private double _loss = double.NaN;
+    private double _norm = double.NaN;
+    private double _rate = double.NaN;
+    private TimeSpan _elapsedBefore;
+    private StopDetails? _stop;
+    private long _toldSteps;
+    private long _toldSamples;
+    private long _toldEpochs;
 
     /// <param name="problem">What to optimise.</param>
     /// <param name="optimizer">Used up by this run.</param>
-    /// <param name="schedule">Factor on the optimizer's rate.</param>
-    /// <param name="limits">When to stop.</param>
-    /// <param name="maximize">Whether to go uphill: loss and gradient are negated as they arrive.</param>
+    /// <param name="options">How to run.</param>
+    /// <param name="limits">Those options whose defaults depend on the problem.</param>
+    /// <param name="goal">Direction and unit of the loss.</param>
     /// <param name="start">Where to begin; not changed.</param>
+    /// <param name="validation">Other data to choose the best parameters by, if any.</param>
     /// <param name="cancellation">Ends the run between two updates.</param>
     public TrainingLoop(
-        TrainingProblem problem, IOptimizer optimizer, ISchedule schedule, Limits limits, bool maximize, ReadOnlySpan<double> start, CancellationToken cancellation)
+        TrainingProblem problem, IOptimizer optimizer, TrainingOptions options, Limits limits, Goal goal, ReadOnlySpan<double> start, ValidationSet? validation, CancellationToken cancellation)
     {
-        (_problem, _optimizer, _schedule, _limits, _cancellation) = (problem, optimizer, schedule, limits, cancellation);
-        _direction = maximize ? -1 : 1;
+        (_problem, _optimizer, _options, _validation, _cancellation) = (problem, optimizer, options, validation, cancellation);
+        _schedule = options.Schedule is IMetricSchedule metric ? metric.Fresh() : options.Schedule;
+        (_direction, _lossFactor) = (goal.Maximize ? -1 : 1, goal.LossFactor);
+        (_batchesPerEpoch, _isFull) = (problem.BatchesPerEpoch, problem.IsFull);
+        _samplesPerEpoch = problem.SamplesPerEpoch;
+        _maxSteps = limits.MaxSteps ?? long.MaxValue;
+        _maxEpochs = limits.MaxEpochs ?? long.MaxValue;
+        _maxSamples = options.MaxSamples ?? long.MaxValue;
+        _plannedSteps = PlannedSteps(limits);
         _parameters = new AlignedArray<double>(start);
         _gradient = new AlignedArray<double>(start.Length);
         _candidates = new Candidates(start);
-        _plannedSteps = PlannedSteps();
-        _maxSteps = limits.MaxSteps ?? long.MaxValue;
-        _maxEpochs = limits.MaxEpochs ?? long.MaxValue;
+        _tests = new StopTests(options, limits.GradientTolerance, _direction * _lossFactor);
+        _recovery = options.Recovery is { } recovery ? new RecoveryPoint(recovery, start, optimizer) : null;
+        _average = options.Averaging is { } averaging ? new RunningAverage(averaging, start.Length) : null;
+        _wholeLoss = () => WholeLoss(Parameters);
+        _watch = new RunWatch(options);
     }
 
     private Span<double> Parameters => _parameters.Span;
 
     private Span<double> Gradient => _gradient.Span;
 
-    public TrainingResult Run()
-    {
-        long started = Stopwatch.GetTimestamp();
-        StopDetails? stop;
-        do
-        {
-            stop = Turn();
-        }
-        while (stop is null);
+    /// <summary>Where the run is written down, if anywhere.</summary>
+    public Checkpoints? Checkpoints { get; init; }
 
-        return Finish(stop, Stopwatch.GetElapsedTime(started));
+    public bool HasEnded => _stop is not null;
+
+    /// <summary>What is evaluated and returned: the parameters, or their mean where one is kept.</summary>
+    public ReadOnlySpan<double> EvaluationPoint => _average is { IsEmpty: false } ? _average.Mean : Parameters;
+
+    /// <summary>Wall time while the run was at work, before an interruption too.</summary>
+    public TimeSpan Elapsed => _elapsedBefore + _clock.Elapsed;
+
+    /// <summary>Works until the next update is made; <see langword="false"/> when the run has ended without one.</summary>
+    /// <param name="report">The update, if <paramref name="wantsReport"/>.</param>
+    /// <param name="wantsReport">Whether the caller looks at it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool Advance(out TrainingReport report, bool wantsReport)
+    {
+        long step = _step;
+        bool isWatched = _watch.IsWatching || wantsReport;
+        _clock.Start();
+        while (_stop is null && _step == step)
+            _stop = Turn(isWatched);
+        report = isWatched && _step > step ? Report() : default;
+        if (_step > step && _watch.IsWatching)
+            _watch.Observe(in report);
+        _clock.Stop();
+        return _step > step;
+    }
+
+    /// <summary>Nobody asks for more at the moment: what is known is told and written down.</summary>
+    public void Rest()
+    {
+        _watch.End();
+        if (_stop is not { Reason: StopReason.Diverged })
+            Checkpoints?.Write(Clock, this);
+        TellMeters(epochLoss: null);
+    }
+
+    private void TellMeters(double? epochLoss)
+    {
+        if (!Telemetry.IsMetered)
+            return;
+        Telemetry.Progressed(_step - _toldSteps, _samples - _toldSamples, _epoch - _toldEpochs, epochLoss);
+        (_toldSteps, _toldSamples, _toldEpochs) = (_step, _samples, _epoch);
+    }
+
+    /// <summary>Works until the run has ended.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Complete()
+    {
+        if (_watch.IsWatching)
+        {
+            while (Advance(out _, wantsReport: false))
+            {
+            }
+
+            return;
+        }
+
+        _clock.Start();
+        while (_stop is null)
+            _stop = Turn(isWatched: false);
+        _clock.Stop();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private StopDetails? Turn()
+    private StopDetails? Turn(bool isWatched)
+    {
+        StopDetails? stop = Interrupted() ?? MeasureWhole() ?? LimitReached() ?? MeasureBatch() ?? Update(isWatched);
+        if (stop is null)
+            Checkpoints?.WriteIfDue(Clock, this);
+        return stop is { Reason: StopReason.Diverged } && Recovers(stop) ? null : stop;
+    }
+
+    private StopDetails? Interrupted()
     {
         if (_cancellation.IsCancellationRequested)
             return new StopDetails(StopReason.Cancelled, "cancellation was requested", double.NaN, double.NaN);
-        return MeasureWhole() ?? LimitReached() ?? MeasureBatch() ?? Update();
+        return _options.MaxTime is { } most && Elapsed is var elapsed && elapsed >= most
+            ? new StopDetails(StopReason.MaxTime, "wall time in seconds", elapsed.TotalSeconds, most.TotalSeconds)
+            : null;
     }
 
     /// <summary>Full batches at every update, mini-batches at the start of an epoch if a tolerance asks for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? MeasureWhole()
     {
-        if (!_problem.IsFull && (_batch > 0 || _limits.GradientTolerance is null))
+        if (!_isFull && (_batch > 0 || !_tests.NeedWholeGradient))
             return null;
-        LossSum sum = Directed(_problem.IsFull
+        LossSum sum = Directed(_isFull
             ? _problem.EvaluateBatch(_epoch, 0, Parameters, Gradient)
             : new LossSum(_problem.Objective.Evaluate(Parameters, Gradient), 1));
         if (NotFinite(sum.Loss) is { } diverged)
             return diverged;
-        double loss = sum.Mean;
-        if (_problem.IsFull)
-            _history.Add(_epoch, _direction * loss);
-        _candidates.Offer(Parameters, _step, loss);
-        double norm = Reductions.Norm(Gradient);
-        return norm <= _limits.GradientTolerance
-            ? new StopDetails(StopReason.Converged, "gradient norm", norm, _limits.GradientTolerance.Value)
-            : null;
+        double loss = sum.Mean, norm = Reductions.Norm(Gradient);
+        (_loss, _norm) = (loss, norm);
+        if (ChoosesByLoss)
+            _candidates.Offer(Parameters, _step, loss);
+        StopDetails? assessed = _isFull ? Assess(loss) : null;
+        return assessed is { Reason: StopReason.Diverged } ? assessed : _tests.Gradient(norm) ?? assessed;
     }
 
     private StopDetails? LimitReached()
     {
         if (_step >= _maxSteps)
             return new StopDetails(StopReason.MaxSteps, "updates", _step, _maxSteps);
-        return _epoch >= _maxEpochs ? new StopDetails(StopReason.MaxEpochs, "epochs", _epoch, _maxEpochs) : null;
+        if (_epoch >= _maxEpochs)
+            return new StopDetails(StopReason.MaxEpochs, "epochs", _epoch, _maxEpochs);
+        return _samples >= _maxSamples ? new StopDetails(StopReason.MaxSamples, "samples", _samples, _maxSamples) : null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? MeasureBatch()
     {
-        if (_problem.IsFull)
+        if (_isFull)
             return null;
         LossSum sum = Directed(_problem.EvaluateBatch(_epoch, _batch, Parameters, Gradient));
+        if (NotFinite(sum.Loss) is { } diverged)
+            return diverged;
         _epochSum += sum;
-        return NotFinite(sum.Loss);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private StopDetails? Update()
-    {
-        double factor = _schedule.FactorAt(new TrainingClock(_step, _epoch, _problem.BatchesPerEpoch, _samples, _plannedSteps));
-        if (!double.IsFinite(factor) || factor < 0)
-            throw new InvalidOperationException(Guard.Text(
-                $"{_schedule.GetType().Name} gives the factor {factor} at update {_step}: a schedule must give finite numbers of at least 0."));
-        _optimizer.Update(Parameters, Gradient, _optimizer.LearningRate * factor);
-        _step++;
-        _samples += _problem.SamplesIn(_batch);
-        bool epochEnds = ++_batch == _problem.BatchesPerEpoch;
-        if (!Reductions.AreFinite(Parameters))
-            return FirstNotFinite("parameter", Parameters);
-        if (epochEnds || BitOperations.IsPow2(_step))
-            _candidates.Keep(Parameters, _step);
-        if (epochEnds)
-            EndEpoch();
+        _loss = sum.Mean;
         return null;
     }
 
-    private void EndEpoch()
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private StopDetails? Update(bool isWatched)
     {
-        if (!_problem.IsFull)
-        {
-            _history.Add(_epoch, _direction * _epochSum.Mean);
-            if (_limits.GradientTolerance is null)
-                _candidates.Offer(Parameters, _step, _epochSum.Mean);
-        }
+        _rate = Rate();
+        if (isWatched)
+            _norm = Reductions.Norm(Gradient);
+        if (_recovery is not null && (_batch == 0 || BitOperations.IsPow2(_step)))
+            _recovery.Offer(Parameters, _optimizer, _step, _loss);
+        _options.Clipping?.Apply(Gradient);
+        _optimizer.Update(Parameters, Gradient, _rate);
+        _step++;
+        _samples += _problem.SamplesIn(_batch);
+        bool epochEnds = ++_batch == _batchesPerEpoch;
+        if (!Reductions.AreFinite(Parameters) && FirstNotFinite("parameter", Parameters) is var diverged && !Recovers(diverged))
+            return diverged;
+        _average?.Add(Parameters, Clock);
+        if (epochEnds || BitOperations.IsPow2(_step))
+            _candidates.Keep(Parameters, _step);
+        return epochEnds ? EndEpoch() : null;
+    }
 
+    private TrainingClock Clock => new(_step, _epoch, _batchesPerEpoch, _samples, _plannedSteps, _samplesPerEpoch);
+
+    private double Rate()
+    {
+        double factor = _schedule.FactorAt(Clock);
+        if (!double.IsFinite(factor) || factor < 0)
+            throw new InvalidOperationException(Guard.Text(
+                $"{_schedule.GetType().Name} gives the factor {factor} at update {_step}: a schedule must give finite numbers of at least 0."));
+        double rate = _optimizer.LearningRate * factor;
+        return _recovery is null ? rate : rate * _recovery.RateFactor;
+    }
+
+    private StopDetails? EndEpoch()
+    {
+        LossSum sum = _epochSum;
         _epochSum = default;
         _batch = 0;
         _epoch++;
+        if (_isFull)
+            return null; // assessed at the start of the next, where the loss at these parameters is known
+        if (ChoosesByLoss && !_tests.NeedWholeGradient)
+            _candidates.Offer(Parameters, _step, sum.Mean);
+        return Assess(sum.Mean);
+    }
+
+    private bool ChoosesByLoss => _validation is null && _average is null;
+
+    /// <summary>What is done once for every epoch: its loss and the validation's are known.</summary>
+    private StopDetails? Assess(double loss)
+    {
+        long epoch = _isFull ? _epoch : _epoch - 1;
+        if (epoch < _assessedEpochs)
+            return null; // by the run that was interrupted here
+        if (!double.IsFinite(loss))
+            return new StopDetails(StopReason.Diverged, "loss of the epoch", InUsersUnit(loss), double.NaN);
+        _assessedEpochs = epoch + 1;
+        (double Loss, double Metric) validation = (double.NaN, double.NaN);
+        if (_validation is not null)
+        {
+            validation = _validation.Measure(EvaluationPoint);
+            _candidates.Offer(EvaluationPoint, _step, validation.Loss);
+        }
+
+        double watched = _validation is null ? _lossFactor * loss : validation.Loss;
+        _history.Add(new EpochRecord(epoch, _step, InUsersUnit(loss), _rate, validation.Loss, validation.Metric));
+        TellMeters(InUsersUnit(loss));
+        if (_schedule is IMetricSchedule metric)
+            metric.Observe(_validation is null ? InUsersUnit(loss) : validation.Loss, Clock);
+        return _tests.Epoch(loss, watched, _validation is null ? "loss" : "validation loss", Parameters, _wholeLoss);
+    }
+
+    /// <summary>The loss over all samples, to be made small.</summary>
+    private double WholeLoss(ReadOnlySpan<double> parameters) => _direction * _problem.Objective.Evaluate(parameters, []);
+
+    private bool Recovers(StopDetails diverged)
+    {
+        if (_recovery?.TryReturn(diverged, Parameters, _optimizer, _step) != true)
+            return false;
+        _tests.Forget();
+        _average?.Forget();
+        return true;
     }
 
     private LossSum Directed(LossSum sum)
@@ -159,6 +307,9 @@ internal sealed class TrainingLoop
         Reductions.Divide(Gradient, _direction);
         return sum with { Loss = _direction * sum.Loss };
     }
+
+    /// <summary>A loss that is made small, as the user knows it; 0 stays 0 whatever the factor.</summary>
+    private double InUsersUnit(double loss) => loss == 0 ? 0 : _direction * _lossFactor * loss;
 
     private StopDetails? NotFinite(double loss)
     {
@@ -175,38 +326,13 @@ internal sealed class TrainingLoop
         return new StopDetails(StopReason.Diverged, Guard.Text($"{quantity} {index}"), values[index], double.NaN);
     }
 
-    private TrainingResult Finish(StopDetails stop, TimeSpan elapsed)
-    {
-        if (stop.Reason != StopReason.Diverged)
-            _candidates.Keep(Parameters, _step);
-        (double[] chosen, long step) = _candidates.Choose(
-            stop.Reason, _problem.IsFull, parameters => _direction * _problem.Objective.Evaluate(parameters, []));
-        bool wholeMeasured = _problem.IsFull || _limits.GradientTolerance is not null;
-        double loss = _problem.Objective.Evaluate(chosen, Gradient);
-        return new TrainingResult
-        {
-            Stop = stop,
-            Parameters = [.. chosen],
-            OptimizedParameters = [.. chosen],
-            BestBy = !_candidates.HasBest ? BestBy.Nothing : wholeMeasured ? BestBy.FullLoss : BestBy.EpochLoss,
-            BestStep = step,
-            Loss = loss,
-            GradientNorm = Reductions.Norm(Gradient),
-            LastFiniteParameters = [.. _candidates.Last],
-            LastFiniteStep = _candidates.LastStep,
-            Steps = _step,
-            Epochs = _epoch,
-            Samples = _samples,
-            Elapsed = elapsed,
-            History = _history.ToImmutable(),
-            OptimizerState = _optimizer.Save(),
-            Objective = _problem.Objective,
-        };
-    }
+    private TrainingReport Report() => new(
+        _step, _epoch, _samples, InUsersUnit(_loss), _norm, _rate, _batch == 0,
+        _history.Last?.Loss ?? double.NaN, _history.Last?.ValidationLoss ?? double.NaN, _plannedSteps, Elapsed);
 
-    private long? PlannedSteps()
+    private long? PlannedSteps(Limits limits)
     {
-        long? byEpochs = _limits.MaxEpochs > long.MaxValue / _problem.BatchesPerEpoch ? long.MaxValue : _limits.MaxEpochs * _problem.BatchesPerEpoch;
-        return byEpochs is null || _limits.MaxSteps < byEpochs ? _limits.MaxSteps : byEpochs;
+        long? byEpochs = limits.MaxEpochs > long.MaxValue / _batchesPerEpoch ? long.MaxValue : limits.MaxEpochs * _batchesPerEpoch;
+        return byEpochs is null || limits.MaxSteps < byEpochs ? limits.MaxSteps : byEpochs;
     }
 }

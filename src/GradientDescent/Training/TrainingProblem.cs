@@ -8,6 +8,9 @@ internal abstract class TrainingProblem
     /// <summary>Updates in an epoch, at least 1.</summary>
     public abstract int BatchesPerEpoch { get; }
 
+    /// <summary>Samples that an epoch's updates evaluate; <see langword="null"/> where there are none.</summary>
+    public abstract long? SamplesPerEpoch { get; }
+
     /// <summary>Whether each batch is the whole problem.</summary>
     public abstract bool IsFull { get; }
 
@@ -19,12 +22,20 @@ internal abstract class TrainingProblem
 
     /// <summary>Number of samples in one batch.</summary>
     public abstract int SamplesIn(int batch);
+
+    /// <summary>A batch in words, for a diagnosis; empty where there are none.</summary>
+    public abstract string Describe(long epoch, int batch);
+
+    /// <summary>What must be the same for a run to be continued.</summary>
+    public abstract void AddTo(RunIdentity identity);
 }
 
 /// <summary>An objective without samples: one update an epoch.</summary>
 internal sealed class PlainProblem(IObjective objective) : TrainingProblem
 {
     public override int BatchesPerEpoch => 1;
+
+    public override long? SamplesPerEpoch => null;
 
     public override bool IsFull => true;
 
@@ -37,12 +48,21 @@ internal sealed class PlainProblem(IObjective objective) : TrainingProblem
     }
 
     public override int SamplesIn(int batch) => 0;
+
+    public override string Describe(long epoch, int batch) => "";
+
+    public override void AddTo(RunIdentity identity) => identity.Add("samples", "none");
 }
 
 /// <summary>A sum over samples, drawn by a sampler.</summary>
-internal sealed class SampledProblem(IStochasticObjective objective, BatchSampler sampler) : TrainingProblem
+/// <param name="objective">The sum.</param>
+/// <param name="sampler">Gives the samples of an update.</param>
+/// <param name="partSize">Samples evaluated at a time: an update's gradient is accumulated from such parts.</param>
+internal sealed class SampledProblem(IStochasticObjective objective, BatchSampler sampler, int partSize) : TrainingProblem
 {
     public override int BatchesPerEpoch => sampler.BatchesPerEpoch;
+
+    public override long? SamplesPerEpoch => sampler.SamplesPerEpoch;
 
     public override bool IsFull => sampler.IsFull;
 
@@ -50,7 +70,23 @@ internal sealed class SampledProblem(IStochasticObjective objective, BatchSample
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient) =>
-        objective.EvaluateMean(parameters, sampler.Draw(epoch, batch), gradient, sampler.Upcoming(batch));
+        objective.EvaluateMean(parameters, sampler.Draw(epoch, batch), gradient, sampler.Upcoming(batch), partSize);
 
     public override int SamplesIn(int batch) => sampler.SizeOf(batch);
+
+    public override string Describe(long epoch, int batch)
+    {
+        if (IsFull)
+            return "";
+        ReadOnlySpan<int> samples = sampler.Draw(epoch, batch);
+        const int Shown = 5;
+        string listed = string.Join(", ", samples[..Math.Min(Shown, samples.Length)].ToArray());
+        return Guard.Text($"batch {batch} of epoch {epoch}, {(samples.Length == 1 ? "row" : "rows")} {listed}{(samples.Length > Shown ? ", …" : "")}");
+    }
+
+    public override void AddTo(RunIdentity identity)
+    {
+        identity.Add("samples", objective.SampleCount);
+        identity.Add("batches", sampler);
+    }
 }

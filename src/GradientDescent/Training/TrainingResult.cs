@@ -9,10 +9,13 @@ public enum BestBy
     FullLoss,
 
     /// <summary>
-    /// The mean loss of an epoch's batches, while the parameters were moving, proposed those at the end of the best epoch; they, the last ones of the run and, after a
-    /// divergence, the start were then compared by the loss over all samples.
+    /// The mean loss of an epoch's batches, while the parameters were moving, proposed those at the end of the best epoch; they, the last ones of the run and
+    /// the start were then compared by the loss over all samples.
     /// </summary>
     EpochLoss,
+
+    /// <summary>The loss on the validation data, after every epoch and where the run ended.</summary>
+    ValidationLoss,
 
     /// <summary>No loss of a whole or an epoch was known when the run ended. The parameters are the last finite ones that were kept or, after a divergence, the start.</summary>
     Nothing,
@@ -46,6 +49,18 @@ public sealed record TrainingResult
     /// <summary>The Euclidean norm of the full gradient at <see cref="Parameters"/>, of the problem as optimised.</summary>
     public required double GradientNorm { get; init; }
 
+    /// <summary>The loss on the validation data at <see cref="Parameters"/>, in the user's units; <see langword="null"/> without such data.</summary>
+    public double? ValidationLoss { get; init; }
+
+    /// <summary>Where the run ended, in the coordinates of <see cref="Objective"/>: what the test in <see cref="Stop"/> looked at; after a divergence the last finite parameters that were kept.</summary>
+    public required ImmutableArray<double> StoppedAt { get; init; }
+
+    /// <summary>Returns from divergences on the way; see <see cref="TrainingOptions.Recovery"/>.</summary>
+    public required ImmutableArray<RecoveryRecord> Recoveries { get; init; }
+
+    /// <summary>After a divergence: what was noticed when, and what may help. <see langword="null"/> otherwise.</summary>
+    public string? Diagnosis { get; init; }
+
     /// <summary>The last finite parameters that were kept, in the user's units: after every epoch and at updates 1, 2, 4, 8, ….</summary>
     public required ImmutableArray<double> LastFiniteParameters { get; init; }
 
@@ -64,8 +79,8 @@ public sealed record TrainingResult
     /// <summary>Wall time of the run.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>Losses by epoch, in the user's units; a long run's are thinned out to at most 1024 and the last.</summary>
-    public required ImmutableArray<EpochLoss> History { get; init; }
+    /// <summary>Losses and rates by epoch, in the user's units; a long run's are thinned out to at most 1024 and the last.</summary>
+    public required ImmutableArray<EpochRecord> History { get; init; }
 
     /// <summary>The optimizer's state after the last update.</summary>
     public required OptimizerState OptimizerState { get; init; }
@@ -83,7 +98,8 @@ public sealed record TrainingResult
     public override string ToString()
     {
         string best = BestStep == Steps ? "" : Guard.Text($", at the best parameters, met after {Guard.Counted(BestStep, "update")}");
-        string note = Note is null ? "" : $" {Note}";
-        return Guard.Text($"{Reason} after {Guard.Counted(Steps, "update")}, {Guard.Counted(Epochs, "epoch")}: {Stop}. Loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}.{note}");
+        string returns = Recoveries.IsEmpty ? "" : Guard.Text($" Went back {Guard.Counted(Recoveries.Length, "time")}, to {Recoveries[^1].RateFactor:G3} of the rate.");
+        string said = string.Concat(new[] { Note, Diagnosis }.Where(text => text is not null).Select(text => " " + text));
+        return Guard.Text($"{Reason} after {Guard.Counted(Steps, "update")}, {Guard.Counted(Epochs, "epoch")}: {Stop}. Loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}.{returns}{said}");
     }
 }

@@ -72,8 +72,29 @@ public class ComparisonTests
         reports.Take(8).Should().Equal(PrintedTable.Names[..8].Select(name => (name, 0.0)));
         reports.Skip(8).Select(report => report.Name).Distinct().Should().Equal(PrintedTable.Names[..8]);
         reports.GroupBy(report => report.Name).Should().OnlyContain(run => run.Last().Share == 1);
-        reports.Count(report => report.Name == "SGD").Should().Be(1 + 450 / 2 + 1, "150 samples × 3 epochs are told every ⌊450/200⌋ updates");
         reports.GroupBy(report => report.Name).Should().AllSatisfy(run => run.Select(report => report.Share).Should().BeInAscendingOrder());
+    }
+
+    [Fact]
+    public void Run_Cancelled_KeepsWhatIsDoneAndNamesWhatIsNot()
+    {
+        Dataset data = Csv("", "iris.csv", "petal_width");
+        using var source = new CancellationTokenSource();
+
+        var comparison = Comparison.Run(
+            data,
+            new ComparisonSettings(Epochs: 3),
+            (name, share) =>
+            {
+                if (name == "MiniBatchSGD" && share > 0)
+                    source.Cancel();
+            },
+            source.Token);
+
+        comparison.Rows.Select(row => row.Contestant.Name).Should().Equal("BatchGD", "SGD", "MiniBatchSGD");
+        comparison.Rows[^1].Result.Should().Match<TrainingResult>(r => r.Reason == StopReason.Cancelled && r.Steps == 1);
+        comparison.NotRun.Should().Equal("Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam");
+        ComparisonTable.Of(comparison, wide: true).Footnotes(comparison).Should().Contain("Interrupted. Not run: Momentum, Nesterov, AdaGrad, RMSProp, Adam.");
     }
 
     [Fact]

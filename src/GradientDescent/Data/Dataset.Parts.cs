@@ -1,0 +1,71 @@
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+public sealed partial class Dataset
+{
+    /// <summary>Divides the samples at random into two data sets, the first with about the given share.</summary>
+    /// <param name="fraction">Share of the first part, greater than 0 and less than 1; its count is rounded to the nearest whole number.</param>
+    /// <param name="seed">The same seed gives the same parts. Within a part the samples keep their order.</param>
+    /// <exception cref="ArgumentException">One of the parts would be empty or without weight.</exception>
+    public (Dataset First, Dataset Second) Split(double fraction, long seed = 0)
+    {
+        int[] order = RandomOrder(seed);
+        int count = (int)Math.Round(Guard.Between(fraction, 0, 1) * SampleCount, MidpointRounding.AwayFromZero);
+        return Parts(order.AsSpan(0, count).ToArray(), order.AsSpan(count).ToArray(), fraction);
+    }
+
+    /// <summary>As <see cref="Split"/>, but each class, as the first target says, is divided by itself: the parts have the classes in like shares.</summary>
+    /// <inheritdoc cref="Split"/>
+    public (Dataset First, Dataset Second) SplitByClass(double fraction, long seed = 0)
+    {
+        Guard.Between(fraction, 0, 1);
+        var first = new List<int>();
+        var second = new List<int>();
+        foreach (IGrouping<double, int> members in RandomOrder(seed).GroupBy(sample => Targets(sample)[0]).OrderBy(members => members.Key))
+        {
+            int count = (int)Math.Round(fraction * members.Count(), MidpointRounding.AwayFromZero);
+            first.AddRange(members.Take(count));
+            second.AddRange(members.Skip(count));
+        }
+
+        return Parts([.. first], [.. second], fraction);
+    }
+
+    /// <summary>A data set of the given samples, in the given order.</summary>
+    /// <param name="samples">Indices from 0, at least one; an index may occur more than once.</param>
+    /// <exception cref="ArgumentException">There are no indices, one is out of range, or all are of samples with weight 0.</exception>
+    public Dataset Select(params ReadOnlySpan<int> samples)
+    {
+        if (samples.IsEmpty)
+            throw Guard.Invalid(nameof(samples), $"There are no samples: at least one is needed.");
+        var selection = new Dataset(samples.Length, FeatureCount, TargetCount, HasWeights, FeaturePrecision, FeatureNames, TargetNames);
+        for (int i = 0; i < samples.Length; i++)
+        {
+            selection.SetFeatures(i, Features(samples[i]));
+            Targets(samples[i]).CopyTo(selection.MutableTargets(i));
+            if (selection._weights is not null)
+                selection._weights[i] = Weight(samples[i]);
+        }
+
+        if (selection._weights?.Max() == 0)
+            throw Guard.Invalid(nameof(samples), $"All samples selected have weight 0: at least one must have more.");
+        return selection;
+    }
+
+    private int[] RandomOrder(long seed)
+    {
+        int[] order = new int[SampleCount];
+        new CounterRandom(seed, stream: -1).Permutation(order);
+        return order;
+    }
+
+    private (Dataset First, Dataset Second) Parts(int[] first, int[] second, double fraction)
+    {
+        if (first.Length == 0 || second.Length == 0)
+            throw Guard.Invalid(nameof(fraction), $"{fraction} of {SampleCount} samples is {first.Length}: both parts need at least one sample.");
+        Array.Sort(first);
+        Array.Sort(second);
+        return (Select(first), Select(second));
+    }
+}

@@ -1,0 +1,76 @@
+namespace GradientDescent;
+
+/// <summary>
+/// Which run a checkpoint belongs to: everything that must be the same for the run to be continued. Rates, schedules' settings and limits may change.
+/// </summary>
+internal sealed class RunIdentity
+{
+    private readonly List<(string Name, string Value)> _facts = [];
+
+    public void Add(string name, object value) => _facts.Add((name, Guard.Text($"{value}")));
+
+    public void Save(Snapshot snapshot)
+    {
+        foreach ((string name, string value) in _facts)
+            snapshot.Add("run." + name, value);
+    }
+
+    /// <exception cref="InvalidOperationException">The checkpoint is of another run; the message names the first difference.</exception>
+    public void Require(Snapshot snapshot, string path)
+    {
+        foreach ((string name, string value) in _facts)
+        {
+            string found = snapshot.TakeText("run." + name);
+            if (found != value)
+                throw new InvalidOperationException(
+                    $"'{Path.GetFileName(path)}' is the checkpoint of another run: its {name} is {Shown(found)}, here it is {Shown(value)}. Nothing was changed.");
+        }
+    }
+
+    private static string Shown(string value) => value.Length <= 40 ? value : value[..40] + "…";
+}
+
+/// <summary>When and where a run is written down.</summary>
+/// <param name="path">The file.</param>
+/// <param name="every">How often.</param>
+/// <param name="identity">Which run it is.</param>
+internal sealed class Checkpoints(string path, Horizon every, RunIdentity identity)
+{
+    private long _lastStep = -1;
+
+    /// <summary>Puts a run that has not begun where a file says.</summary>
+    /// <exception cref="CheckpointFormatException">The file is damaged, or does not fit the run's options.</exception>
+    /// <exception cref="InvalidOperationException">It is of another run.</exception>
+    public static void Resume(string path, RunIdentity identity, TrainingLoop loop)
+    {
+        try
+        {
+            Snapshot snapshot = CheckpointFile.Read(path);
+            identity.Require(snapshot, path);
+            loop.Restore(snapshot);
+        }
+        catch (CheckpointFormatException e)
+        {
+            throw new CheckpointFormatException($"'{Path.GetFileName(path)}' cannot be used: {e.Message}", e);
+        }
+    }
+
+    /// <summary>After an update: writes if it is time again.</summary>
+    public void WriteIfDue(TrainingClock clock, TrainingLoop loop)
+    {
+        if (clock.Step % Math.Max(1, (long)Math.Round(every.InSteps(clock))) == 0)
+            Write(clock, loop);
+    }
+
+    /// <summary>Writes, unless this very state has been written.</summary>
+    public void Write(TrainingClock clock, TrainingLoop loop)
+    {
+        if (clock.Step == _lastStep)
+            return;
+        var snapshot = new Snapshot();
+        identity.Save(snapshot);
+        loop.Save(snapshot);
+        CheckpointFile.Write(path, snapshot);
+        _lastStep = clock.Step;
+    }
+}

@@ -1,0 +1,114 @@
+namespace GradientDescent;
+
+/// <summary>
+/// After a divergence: back to the last good parameters and optimizer state, and on with a lower rate. The clock goes on: updates that led nowhere count. Good are the start and those parameters, kept
+/// after every epoch and at updates 1, 2, 4, 8, …, at which the last loss was not above the first.
+/// </summary>
+public sealed record DivergenceRecovery
+{
+    /// <param name="maxAttempts">How often a run may go back, at least 1; after that it ends as <see cref="StopReason.Diverged"/>.</param>
+    /// <param name="rateFactor">What the rate is multiplied by each time, greater than 0 and less than 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
+    public DivergenceRecovery(int maxAttempts = 5, double rateFactor = 0.1)
+    {
+        MaxAttempts = Guard.AtLeast(maxAttempts, 1);
+        RateFactor = Guard.Between(rateFactor, 0, 1);
+    }
+
+    /// <summary>How often a run may go back.</summary>
+    public int MaxAttempts { get; }
+
+    /// <summary>What the rate is multiplied by each time.</summary>
+    public double RateFactor { get; }
+
+    /// <summary>Both settings.</summary>
+    public override string ToString() => Guard.Text($"(attempts {MaxAttempts}, factor {RateFactor})");
+}
+
+/// <summary>One return from a divergence.</summary>
+/// <param name="Step">Updates made when it was noticed.</param>
+/// <param name="Divergence">What was noticed.</param>
+/// <param name="ReturnedTo">The update after which the parameters gone back to were kept; 0 is the start.</param>
+/// <param name="RateFactor">What the rate is multiplied by from here on, all returns so far included.</param>
+public sealed record RecoveryRecord(long Step, StopDetails Divergence, long ReturnedTo, double RateFactor);
+
+/// <summary>Where a run can go back to, and how often it did.</summary>
+internal sealed class RecoveryPoint
+{
+    private readonly DivergenceRecovery _settings;
+    private readonly double[] _parameters;
+    private readonly List<RecoveryRecord> _records = [];
+    private OptimizerState _state;
+    private long _step;
+    private double _firstLoss = double.NaN;
+
+    public RecoveryPoint(DivergenceRecovery settings, ReadOnlySpan<double> start, IOptimizer optimizer) =>
+        (_settings, _parameters, _state) = (settings, start.ToArray(), optimizer.Save());
+
+    public double RateFactor { get; private set; } = 1;
+
+    public IReadOnlyList<RecoveryRecord> Records => _records;
+
+    /// <summary>Keeps a point if its loss, the last that was measured, is not above the first.</summary>
+    public void Offer(ReadOnlySpan<double> parameters, IOptimizer optimizer, long step, double loss)
+    {
+        if (double.IsNaN(_firstLoss))
+            _firstLoss = loss;
+        if (loss > _firstLoss)
+            return;
+        parameters.CopyTo(_parameters);
+        (_state, _step) = (optimizer.Save(), step);
+    }
+
+    /// <summary>Goes back, unless that was done too often; the factor on the rate is lower then.</summary>
+    public bool TryReturn(StopDetails divergence, Span<double> parameters, IOptimizer optimizer, long step)
+    {
+        if (_records.Count == _settings.MaxAttempts)
+            return false;
+        RateFactor *= _settings.RateFactor;
+        _parameters.CopyTo(parameters);
+        optimizer.Restore(_state);
+        _records.Add(new RecoveryRecord(step, divergence, _step, RateFactor));
+        return true;
+    }
+
+    public void Save(Snapshot snapshot)
+    {
+        snapshot.Add("recovery.parameters", _parameters);
+        snapshot.Add("recovery.step", _step);
+        snapshot.Add("recovery.rateFactor", RateFactor);
+        if (!double.IsNaN(_firstLoss))
+            snapshot.Add("recovery.firstLoss", _firstLoss);
+        snapshot.Add("recovery.optimizer", _state);
+        snapshot.Add("recovery.count", _records.Count);
+        for (int i = 0; i < _records.Count; i++)
+        {
+            RecoveryRecord record = _records[i];
+            string name = Guard.Text($"recovery.{i}.");
+            snapshot.Add(name + "step", record.Step);
+            snapshot.Add(name + "returnedTo", record.ReturnedTo);
+            snapshot.Add(name + "rateFactor", record.RateFactor);
+            snapshot.Add(name + "quantity", record.Divergence.Quantity);
+            snapshot.AddAny(name + "measured", record.Divergence.Measured);
+            snapshot.AddAny(name + "threshold", record.Divergence.Threshold);
+        }
+    }
+
+    public void Restore(Snapshot snapshot)
+    {
+        snapshot.TakeVector("recovery.parameters", _parameters);
+        _step = snapshot.TakeCount("recovery.step");
+        RateFactor = snapshot.TakeNumber("recovery.rateFactor");
+        _firstLoss = snapshot.TakeNumberOr("recovery.firstLoss", double.NaN);
+        _state = snapshot.TakeState("recovery.optimizer");
+        _records.Clear();
+        long count = snapshot.TakeCount("recovery.count", atMost: _settings.MaxAttempts);
+        for (int i = 0; i < count; i++)
+        {
+            string name = Guard.Text($"recovery.{i}.");
+            var divergence = new StopDetails(
+                StopReason.Diverged, snapshot.TakeText(name + "quantity"), snapshot.TakeAny(name + "measured"), snapshot.TakeAny(name + "threshold"));
+            _records.Add(new RecoveryRecord(snapshot.TakeCount(name + "step"), divergence, snapshot.TakeCount(name + "returnedTo"), snapshot.TakeNumber(name + "rateFactor")));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+/// <summary>The epochs of a run, thinned out when there are many.</summary>
+internal sealed class EpochHistory
+{
+    private const int Capacity = 1024;
+    private static readonly string[] _columns = ["steps", "losses", "rates", "validationLosses", "validationMetrics"];
+
+    private readonly Thinned<EpochRecord> _epochs = new(Capacity);
+
+    public EpochRecord? Last => _epochs.Last;
+
+    public void Add(EpochRecord record) => _epochs.Add(record.Epoch, record);
+
+    public ImmutableArray<EpochRecord> ToImmutable() => [.. _epochs.ToArray()];
+
+    public void Save(Snapshot snapshot)
+    {
+        EpochRecord[] records = Last is { } last ? [.. _epochs.Kept, last] : [];
+        snapshot.Add("history.every", _epochs.Every);
+        AddColumn("epochs", record => record.Epoch);
+        AddColumn("steps", record => record.Step);
+        AddColumn("losses", record => record.Loss);
+        AddColumn("rates", record => record.LearningRate);
+        AddColumn("validationLosses", record => record.ValidationLoss);
+        AddColumn("validationMetrics", record => record.ValidationMetric);
+
+        void AddColumn(string name, Converter<EpochRecord, double> column) => snapshot.AddOwned("history." + name, Array.ConvertAll(records, column));
+    }
+
+    public void Restore(Snapshot snapshot)
+    {
+        long every = Math.Max(1, snapshot.TakeCount("history.every"));
+        double[] epochs = snapshot.TakeVector("history.epochs");
+        double[][] others = [.. _columns.Select(name => snapshot.TakeAnyVector("history." + name))];
+        if (epochs.Length > Capacity + 1 || others.Any(other => other.Length != epochs.Length))
+            throw new CheckpointFormatException("The history's columns have different lengths, or too many entries.");
+        EpochRecord[] records =
+            [.. epochs.Select((epoch, i) => new EpochRecord((long)epoch, (long)others[0][i], others[1][i], others[2][i], others[3][i], others[4][i]))];
+        if (records.Length > 0)
+            _epochs.Restore(records.AsSpan(0, records.Length - 1), records[^1], every);
+    }
+}

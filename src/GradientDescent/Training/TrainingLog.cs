@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+/// <summary>An observer that keeps reports in bounded memory: of a long run every second, fourth, eighth, … and always the last. One log serves one run.</summary>
+/// <example><code>
+/// var log = new TrainingLog();
+/// new Trainer(new Adam(), new TrainingOptions { Observers = [log] }).Fit(model, data);
+/// using var file = new StreamWriter("run.csv");
+/// log.Reports.WriteCsv(file);
+/// </code></example>
+public sealed class TrainingLog : ITrainingObserver
+{
+    private readonly Thinned<TrainingReport> _reports;
+
+    /// <param name="capacity">Reports kept at most, the last one not counted; even and at least 2.</param>
+    /// <exception cref="ArgumentException">The capacity is odd or too small.</exception>
+    public TrainingLog(int capacity = 4096)
+    {
+        if (capacity < 2 || int.IsOddInteger(capacity))
+            throw Guard.OutOfRange(nameof(capacity), capacity, "even and at least 2");
+        _reports = new(capacity);
+    }
+
+    /// <summary>What was kept so far.</summary>
+    public ImmutableArray<TrainingReport> Reports => [.. _reports.ToArray()];
+
+    /// <inheritdoc/>
+    public void Observe(in TrainingReport report) => _reports.Add(report.Step - 1, report);
+}

@@ -1,0 +1,42 @@
+namespace GradientDescent;
+
+/// <summary>Data that a fit does not train on: after every epoch the loss on it is measured, and the parameters with the lowest are returned, however the run ends.</summary>
+public sealed record Validation
+{
+    private Validation(double share, Dataset? data) => (Share, Data) = (share, data);
+
+    /// <summary>Holds back samples, chosen at random by the run's seed; for classes from each class its share.</summary>
+    /// <param name="share">Share of the samples, greater than 0 and less than 1.</param>
+    public static Validation HoldOut(double share) => new(Guard.Between(share, 0, 1), null);
+
+    /// <summary>Uses data of your own.</summary>
+    /// <param name="data">With as many features and targets as the training data.</param>
+    public static Validation On(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new(0, data);
+    }
+
+    private double Share { get; }
+
+    private Dataset? Data { get; }
+
+    /// <summary>What to train on, and what to measure on.</summary>
+    internal (Dataset Training, Dataset Validation) Divide(Dataset data, ModelTask task, long seed)
+    {
+        if (Data is null)
+        {
+            (Dataset held, Dataset rest) = task == ModelTask.Regression ? data.Split(Share, seed) : data.SplitByClass(Share, seed);
+            return (rest, held);
+        }
+
+        if (Data.FeatureCount != data.FeatureCount || Data.TargetCount != data.TargetCount)
+            throw Guard.Invalid(
+                nameof(TrainingOptions.Validation),
+                $"The validation data has {Guard.Counted(Data.FeatureCount, "feature")} and {Guard.Counted(Data.TargetCount, "target")}: the training data has {data.FeatureCount} and {data.TargetCount}.");
+        return (data, Data);
+    }
+
+    /// <summary>The share, or the data.</summary>
+    public override string ToString() => Data is null ? Guard.Text($"hold out {Share}") : Data.ToString();
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+namespace GradientDescent;
+
+/// <summary>Measures parameters on data that is not trained on.</summary>
+internal sealed class ValidationSet
+{
+    private readonly IModel _model;
+    private readonly Dataset _data;
+    private readonly EmpiricalRisk _risk;
+    private readonly Func<ImmutableArray<double>, ImmutableArray<double>> _toUser;
+    private readonly int[] _all;
+    private readonly double[] _scores;
+
+    /// <param name="model">Gives scores.</param>
+    /// <param name="risk">The loss on the data, in the user's units.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="toUser">From the coordinates that are optimised to the user's.</param>
+    public ValidationSet(IModel model, EmpiricalRisk risk, Dataset data, Func<ImmutableArray<double>, ImmutableArray<double>> toUser)
+    {
+        (_model, _risk, _data, _toUser) = (model, risk, data, toUser);
+        _all = [.. Enumerable.Range(0, data.SampleCount)];
+        _scores = new double[data.SampleCount * model.OutputCount];
+    }
+
+    public Dataset Data => _data;
+
+    /// <summary>The loss, and R² or the share of right classes. A loss that is not a number counts as infinite.</summary>
+    public (double Loss, double Metric) Measure(ReadOnlySpan<double> optimized)
+    {
+        ReadOnlySpan<double> parameters = _toUser([.. optimized]).AsSpan();
+        double loss = _risk.Add(parameters, _all, []).Mean;
+        ModelEvaluation.Score(_model, parameters, _data, _scores);
+        double metric = _model.Task == ModelTask.Regression ? ModelEvaluation.Errors(_data, _scores).RSquared : ModelEvaluation.Accuracy(_data, _scores, _model.OutputCount);
+        return (double.IsNaN(loss) ? double.PositiveInfinity : loss, metric);
+    }
+}

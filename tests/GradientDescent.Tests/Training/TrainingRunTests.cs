@@ -1,0 +1,264 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+
+namespace GradientDescent.Tests.Training;
+
+/// <summary>Watching a run: step by step, by observers, by progress, by .NET's own listeners.</summary>
+public class TrainingRunTests
+{
+    private static readonly Dataset _line = Dataset.From(
+        [.. Enumerable.Range(0, 100).Select(i => i / 10.0)], [.. Enumerable.Range(0, 100).Select(i => 3 * (i / 10.0) + 1 + i % 2)]);
+
+    private static readonly IObjective _bowl = Objective.From(p => p[0] * p[0] / 2, (p, g) => g[0] = p[0]);
+
+    [Fact]
+    public void Steps_ToTheEnd_EqualFit()
+    {
+        var options = new TrainingOptions { MaxEpochs = 7 };
+        TrainingResult fitted = new Trainer(new Adam(), options).Fit(new LinearRegression(), _line);
+
+        TrainingRun run = new Trainer(new Adam(), options).Steps(new LinearRegression(), _line);
+        TrainingReport[] reports = [.. run];
+
+        run.Result.Parameters.Should().Equal(fitted.Parameters);
+        run.Result.History.Should().Equal(fitted.History);
+        run.HasEnded.Should().BeTrue();
+        reports.Select(r => r.Step).Should().Equal(Enumerable.Range(1, 28).Select(i => (long)i)); // four batches of up to 32 of 100
+        reports.Where(r => r.EndsEpoch).Select(r => r.Step).Should().Equal(4, 8, 12, 16, 20, 24, 28);
+        reports.Where(r => r.EndsEpoch).Select(r => r.EpochLoss).Should().Equal(fitted.History.Select(h => h.Loss));
+        reports[^1].Should().Match<TrainingReport>(r => r.Epoch == 7 && r.Samples == 700 && r.PlannedSteps == 28 && double.IsNaN(r.ValidationLoss));
+    }
+
+    [Fact]
+    public void Steps_LeftEarly_HaveAResultAndGoOnWhereTheyStopped()
+    {
+        var model = new LinearRegression();
+        TrainingRun run = new Trainer(new Adam(0.1), new() { MaxSteps = 50 }).Steps(model, _line);
+
+        foreach (TrainingReport report in run)
+        {
+            if (report.Step == 20)
+                break;
+        }
+
+        run.Result.Reason.Should().Be(StopReason.Paused);
+        run.Result.Steps.Should().Be(20);
+        run.HasEnded.Should().BeFalse();
+        model.Parameters.Should().Equal(run.Result.Parameters);
+
+        run.Select(r => r.Step).First().Should().Be(21);
+        run.Complete().Parameters.Should().Equal(new Trainer(new Adam(0.1), new() { MaxSteps = 50 }).Fit(new LinearRegression(), _line).Parameters);
+        run.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Steps_NotBegun_StandAtTheStart()
+    {
+        TrainingRun run = new Trainer(new BatchGD(0.5)).Steps(_bowl, [1.0]);
+
+        run.Parameters.Should().Equal(1);
+        run.Result.Should().Match<TrainingResult>(r => r.Reason == StopReason.Paused && r.Steps == 0 && r.Loss == 0.5);
+    }
+
+    [Fact]
+    public void Parameters_AreLiveAndReportsSayWhatWasMet()
+    {
+        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 3 }).Steps(_bowl, [1.0]);
+        var seen = new List<(double Parameter, double Loss, double Norm, double Rate)>();
+
+        foreach (TrainingReport report in run)
+            seen.Add((run.Parameters[0], report.Loss, report.GradientNorm, report.LearningRate));
+
+        seen.Should().Equal((0.5, 0.5, 1, 0.5), (0.25, 0.125, 0.5, 0.5), (0.125, 0.03125, 0.25, 0.5));
+    }
+
+    [Fact]
+    public void GradientNorm_InAReport_IsTheOneBeforeClipping()
+    {
+        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 1, Clipping = GradientClipping.ByNorm(0.5) }).Steps(_bowl, [1.0]);
+
+        run.Single().GradientNorm.Should().Be(1);
+        run.Parameters.Should().Equal(0.75);
+    }
+
+    [Fact]
+    public void Losses_InReports_AreInTheUsersUnits()
+    {
+        var model = new LinearRegression();
+        TrainingRun run = new Trainer(new BatchGD(0.1), new() { MaxSteps = 1 }).Steps(model, _line);
+
+        // Zero weights predict the mean, also after standardisation.
+        double variance = Enumerable.Range(0, 100).Select(i => _line.Targets(i)[0]).ToArray() is var y ? y.Sum(v => (v - y.Average()) * (v - y.Average())) / 100 : 0;
+        run.Single().Loss.Should().BeApproximately(variance, 1e-12 * variance);
+    }
+
+    [Fact]
+    public void Observers_SeeEveryUpdateInOrder()
+    {
+        var first = new TrainingLog();
+        var second = new TrainingLog();
+
+        new Trainer(new Adam(), new() { MaxSteps = 30, Observers = [first, second] }).Fit(new LinearRegression(), _line);
+
+        first.Reports.Select(r => r.Step).Should().Equal(Enumerable.Range(1, 30).Select(i => (long)i));
+        second.Reports.Should().HaveCount(30);
+    }
+
+    [Fact]
+    public void ATrainingLog_OfALongRun_ThinsItself()
+    {
+        var log = new TrainingLog(capacity: 8);
+
+        new Trainer(new SGD(), new() { MaxSteps = 100, Observers = [log] }).Fit(new LinearRegression(), _line);
+
+        log.Reports.Select(r => r.Step).Should().Equal(1, 17, 33, 49, 65, 81, 97, 100);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(32)]
+    public void AnObserverThatOnlyCounts_CostsNoAllocation(int batchSize)
+    {
+        var counter = new Counter();
+        var options = new TrainingOptions { MaxSteps = 4000, Batching = Batching.Of(batchSize), Observers = [counter], MaxDegreeOfParallelism = 1 };
+
+        new Trainer(new Adam(), options).Fit(new LinearRegression(), _line);
+
+        counter.Count.Should().Be(4000);
+        counter.Allocated.Should().Be(0);
+    }
+
+    [Fact]
+    public void Progress_IsToldTheFirstAndTheLastAndNotMuchBetween()
+    {
+        var told = new List<long>();
+        var options = new TrainingOptions { MaxSteps = 5000, Progress = new Collector(told), ProgressInterval = TimeSpan.FromHours(1) };
+
+        new Trainer(new SGD(), options).Fit(new LinearRegression(), _line);
+
+        told.Should().Equal(1, 5000);
+    }
+
+    [Fact]
+    public void Progress_WithoutAnInterval_IsToldEveryUpdateOnce()
+    {
+        var told = new List<long>();
+
+        new Trainer(new SGD(), new() { MaxSteps = 10, Progress = new Collector(told), ProgressInterval = TimeSpan.Zero }).Fit(new LinearRegression(), _line);
+
+        told.Should().Equal(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    }
+
+    [Fact]
+    public void Meters_CountUpdatesSamplesAndEpochs()
+    {
+        var totals = new Dictionary<string, double>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == TrainingDiagnostics.MeterName)
+                self.EnableMeasurementEvents(instrument);
+        };
+        int thread = Environment.CurrentManagedThreadId; // other tests train meanwhile
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Count(instrument.Name, value));
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Count(instrument.Name, 1));
+        listener.Start();
+
+        new Trainer(new Adam(), new() { MaxSteps = 10 }).Fit(new LinearRegression(), _line);
+
+        // Ten batches of up to 32 of 100: 2 epochs and 64 samples.
+        totals.Should().BeEquivalentTo(new Dictionary<string, double>
+        {
+            [TrainingDiagnostics.UpdatesName] = 10,
+            [TrainingDiagnostics.SamplesName] = 264,
+            [TrainingDiagnostics.EpochsName] = 2,
+            [TrainingDiagnostics.LossName] = 2,
+        });
+
+        void Count(string name, double value)
+        {
+            if (Environment.CurrentManagedThreadId == thread)
+                totals[name] = totals.GetValueOrDefault(name) + value;
+        }
+    }
+
+    [Fact]
+    public void Activities_TellHowTheRunEnded()
+    {
+        var ended = new List<Activity>();
+        int thread = Environment.CurrentManagedThreadId;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == TrainingDiagnostics.ActivitySourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (Environment.CurrentManagedThreadId == thread)
+                    ended.Add(activity);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        new Trainer(new BatchGD(3), new() { MaxLossGrowth = 10 }).Minimize(_bowl, [1.0]);
+
+        Activity activity = ended.Should().ContainSingle().Which;
+        activity.OperationName.Should().Be(TrainingDiagnostics.RunName);
+        activity.Status.Should().Be(ActivityStatusCode.Error);
+        activity.GetTagItem("gradientdescent.reason").Should().Be("Diverged");
+        activity.GetTagItem("gradientdescent.steps").Should().Be(2L);
+    }
+
+    [Fact]
+    public void WriteCsv_OfReports_HasEveryDigitAndLeavesTheUnknownEmpty()
+    {
+        var log = new TrainingLog();
+        new Trainer(new BatchGD(0.5), new() { MaxSteps = 2, Observers = [log] }).Minimize(_bowl, [1 / 3.0]);
+        using var writer = new StringWriter { NewLine = "\n" };
+
+        log.Reports.Select(r => r with { Elapsed = TimeSpan.FromSeconds(1.5) }).WriteCsv(writer);
+
+        writer.ToString().Should().Be("""
+            step,epoch,samples,loss,gradientNorm,learningRate,endsEpoch,epochLoss,validationLoss,elapsedSeconds
+            1,1,0,0.05555555555555555,0.3333333333333333,0.5,1,0.05555555555555555,,1.5
+            2,2,0,0.013888888888888888,0.16666666666666666,0.5,1,0.013888888888888888,,1.5
+
+            """);
+    }
+
+    [Fact]
+    public void WriteJson_OfAHistory_CanBeReadBack()
+    {
+        TrainingResult result = new Trainer(new BatchGD(0.5), new() { MaxSteps = 2 }).Minimize(_bowl, [1.0]);
+        using var stream = new MemoryStream();
+
+        result.History.WriteJson(stream);
+
+        JsonElement[] epochs = [.. JsonDocument.Parse(stream.ToArray()).RootElement.EnumerateArray()];
+        epochs.Select(e => e.GetProperty("loss").GetDouble()).Should().Equal(0.5, 0.125, 0.03125);
+        epochs[0].GetProperty("learningRate").ValueKind.Should().Be(JsonValueKind.Null);
+    }
+
+    private sealed class Collector(List<long> told) : IProgress<TrainingReport>
+    {
+        public void Report(TrainingReport value) => told.Add(value.Step);
+    }
+
+    private sealed class Counter : ITrainingObserver
+    {
+        private long _before;
+
+        public long Count { get; private set; }
+
+        public long Allocated { get; private set; }
+
+        public void Observe(in TrainingReport report)
+        {
+            if (++Count == 2000) // the code is as fast as it gets by then
+                _before = GC.GetAllocatedBytesForCurrentThread();
+            Allocated = GC.GetAllocatedBytesForCurrentThread() - _before;
+            if (Count < 2000)
+                Allocated = 0;
+        }
+    }
+}
