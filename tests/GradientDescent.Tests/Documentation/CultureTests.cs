@@ -43,6 +43,27 @@ public class CultureTests
         yield return new Trainer(new SGD(1e5)).Fit(new LinearRegression(), data).ToString();
         yield return new Trainer(new Adam(), new() { MaxSteps = 1234 }).Fit(new LinearRegression(), data).ToString();
         yield return new TrainingOptions { GradientTolerance = 0.5, Batching = Batching.Of(1000), MaxSteps = 1_000_000 }.ToString();
+        yield return new TrainingOptions
+        {
+            MaxTime = TimeSpan.FromSeconds(1.5),
+            TargetLoss = 0.5,
+            RelativeGradientTolerance = 0.25,
+            EarlyStopping = new(3, 0.5),
+            MaxLossGrowth = 1.5,
+            Recovery = new(2, 0.5),
+            Validation = Validation.HoldOut(0.25),
+            Clipping = GradientClipping.ByNorm(0.5),
+            Averaging = WeightAveraging.Exponential(0.75, Horizon.Epochs(1.5)),
+            AccumulationSteps = 1234,
+        }.ToString();
+        yield return new TrainingReport(1, 2, 3, 0.5, 1.5, 0.25, true, 2.5, 3.5, 1000, TimeSpan.FromSeconds(1.5)).ToString();
+        yield return new EpochRecord(1, 2, 0.5, 0.25, 1.5, 2.5).ToString();
+        TrainingResult returned = new Trainer(new SGD(1e5), new() { Recovery = new(3, 0.5), MaxEpochs = 100 }).Fit(new LinearRegression(), data);
+        yield return returned.ToString();
+        yield return returned.Recoveries[0].ToString();
+        using var csv = new StringWriter();
+        returned.History.WriteCsv(csv);
+        yield return csv.ToString();
         yield return new LossSum(0.5, 1.5).ToString();
         yield return new TrainingClock(1, 2, 3, 4, -5).ToString();
         yield return new CsvOptions { DecimalSeparator = ',', Delimiter = ';' }.ToString();

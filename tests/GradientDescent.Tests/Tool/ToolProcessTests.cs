@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace GradientDescent.Tests.Tool;
 
 public class ToolProcessTests
@@ -70,5 +73,21 @@ public class ToolProcessTests
         gd.ExitCode.Should().Be(2);
         gd.ErrorLines.Should().HaveCount(2);
         gd.Error.Should().Contain("--fast").And.Contain("gd compare --help");
+    }
+
+    [SkippableFact]
+    public void Compare_Interrupted_PrintsTheTableSoFarAndIs130()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "There are no signals to send.");
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "gd.dll"), "compare", "--epochs", "100000000"]) { RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        Thread.Sleep(1500); // BatchGD converges within that time; SGD, which has no tolerance, does not end
+
+        Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+
+        process.ExitCode.Should().Be(130);
+        output.Should().Contain("Interrupted. Not run: ").And.Contain("Cancelled").And.Contain("analytic");
     }
 }
