@@ -20,7 +20,7 @@ public sealed class BinaryCrossEntropy : ILoss
             double weight = weights.IsEmpty ? 1 : weights[i];
             double sign = targets[i] == 0 ? 1 : -1;
             double z = sign * predictions[i];
-            sum += weight * Elementary.Softplus(z);
+            sum += weight * Elementary.Of<Softplus>(z);
             if (!derivatives.IsEmpty)
                 derivatives[i] = weight * (sign * Elementary.Sigmoid(z));
         }

@@ -59,6 +59,6 @@ public sealed class CategoricalCrossEntropy : ILoss
                 gradient[j] = weight * (j == label ? -exceptLabel / total : gradient[j] / total);
         }
 
-        return scores[top] - scores[label] + Elementary.Log1p(exceptTop);
+        return scores[top] - scores[label] + Elementary.Of<LogarithmOfOnePlus>(exceptTop);
     }
 }
