@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using GradientDescent.Kernels;
@@ -131,9 +132,10 @@ public sealed partial class Dataset
     /// <param name="samples">Which.</param>
     /// <param name="upcoming">A hint; may be empty.</param>
     /// <param name="tile">Memory for the rows where they have to be widened from float; not used otherwise.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal RowSet Rows(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowTile tile) => _wide is not null
         ? new RowSet(_wide.Span, FeatureCount, Stride, samples, upcoming)
-        : tile.Widen(_narrow!.Span, Stride, samples, upcoming);
+        : new RowSet(_narrow!.Span, FeatureCount, Stride, samples, upcoming, tile);
 
     /// <summary>Reads one row after another; each is valid until the next is read.</summary>
     internal RowReader FeatureReader()

@@ -13,14 +13,15 @@ internal static class Reductions
     private const int LaneCount = 8;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    public static double Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<double> y)
+        where T : unmanaged
     {
-        ref double a = ref MemoryMarshal.GetReference(x);
+        ref T a = ref MemoryMarshal.GetReference(x);
         ref double b = ref MemoryMarshal.GetReference(y[..x.Length]);
         nuint length = (nuint)x.Length, i = 0;
         Vector512<double> lanes = Vector512<double>.Zero;
         for (; i + LaneCount <= length; i += LaneCount)
-            lanes += Vector512.LoadUnsafe(ref a, i) * Vector512.LoadUnsafe(ref b, i);
+            lanes += AsDouble.Eight(ref a, i) * Vector512.LoadUnsafe(ref b, i);
         if (i < length)
             lanes += LoadRest(ref a, i, length) * LoadRest(ref b, i, length);
         return AddLanes(lanes);
@@ -100,16 +101,17 @@ internal static class Reductions
 
     /// <summary>target ← target + factor · x, element by element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddScaled(Span<double> target, double factor, ReadOnlySpan<double> x)
+    public static void AddScaled<T>(Span<double> target, double factor, ReadOnlySpan<T> x)
+        where T : unmanaged
     {
-        ref double a = ref MemoryMarshal.GetReference(x);
+        ref T a = ref MemoryMarshal.GetReference(x);
         ref double t = ref MemoryMarshal.GetReference(target[..x.Length]);
         nuint length = (nuint)x.Length, i = 0;
         Vector512<double> factors = Vector512.Create(factor);
         for (; i + LaneCount <= length; i += LaneCount)
-            (Vector512.LoadUnsafe(ref t, i) + factors * Vector512.LoadUnsafe(ref a, i)).StoreUnsafe(ref t, i);
+            (Vector512.LoadUnsafe(ref t, i) + factors * AsDouble.Eight(ref a, i)).StoreUnsafe(ref t, i);
         for (; i < length; i++)
-            Unsafe.Add(ref t, i) += factor * Unsafe.Add(ref a, i);
+            Unsafe.Add(ref t, i) += factor * AsDouble.One(ref a, i);
     }
 
     /// <summary>target ← target / divisor, element by element.</summary>
@@ -148,20 +150,20 @@ internal static class Reductions
 
     /// <summary>The last elements of a vector, one to seven, with +0 in the lanes beyond; put together in registers, as memory would have to be waited for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> LoadRest(ref double source, nuint start, nuint length)
+    public static Vector512<double> LoadRest<T>(ref T source, nuint start, nuint length)
+        where T : unmanaged
     {
         nuint count = length - start;
-        ref double rest = ref Unsafe.Add(ref source, start);
         return count >= 4
-            ? Vector512.Create(Vector256.LoadUnsafe(ref rest), count == 4 ? Vector256<double>.Zero : LoadUpToThree(ref Unsafe.Add(ref rest, 4), count - 4))
-            : Vector512.Create(LoadUpToThree(ref rest, count), Vector256<double>.Zero);
+            ? Vector512.Create(AsDouble.Four(ref source, start), count == 4 ? Vector256<double>.Zero : LoadUpToThree(ref source, start + 4, count - 4))
+            : Vector512.Create(LoadUpToThree(ref source, start, count), Vector256<double>.Zero);
     }
 
-    private static Vector256<double> LoadUpToThree(ref double source, nuint count) => count switch
+    private static Vector256<double> LoadUpToThree<T>(ref T source, nuint start, nuint count) where T : unmanaged => count switch
     {
-        1 => Vector256.CreateScalar(source),
-        2 => Vector256.Create(Vector128.LoadUnsafe(ref source), Vector128<double>.Zero),
-        _ => Vector256.Create(Vector128.LoadUnsafe(ref source), Vector128.CreateScalar(Unsafe.Add(ref source, 2))),
+        1 => Vector256.CreateScalar(AsDouble.One(ref source, start)),
+        2 => Vector256.Create(AsDouble.Two(ref source, start), Vector128<double>.Zero),
+        _ => Vector256.Create(AsDouble.Two(ref source, start), Vector128.CreateScalar(AsDouble.One(ref source, start + 2))),
     };
 
     /// <summary>((0+4)+(2+6)) + ((1+5)+(3+7)).</summary>

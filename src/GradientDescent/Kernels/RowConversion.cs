@@ -14,53 +14,33 @@ internal static class RowConversion
         ref float s = ref MemoryMarshal.GetReference(source);
         ref double t = ref MemoryMarshal.GetReference(target[..source.Length]);
         nuint length = (nuint)source.Length, i = 0;
-        for (; i + 16 <= length; i += 16)
-        {
-            (Vector512<double> low, Vector512<double> high) = Vector512.Widen(Vector512.LoadUnsafe(ref s, i));
-            low.StoreUnsafe(ref t, i);
-            high.StoreUnsafe(ref t, i + 8);
-        }
-
+        for (; i + 8 <= length; i += 8)
+            AsDouble.Eight(ref s, i).StoreUnsafe(ref t, i);
         for (; i < length; i++)
             Unsafe.Add(ref t, i) = Unsafe.Add(ref s, i);
     }
 
-    /// <summary>Some rows of a table in float, into a tile; meanwhile the memory is asked for the rows that follow.</summary>
-    /// <param name="source">The table.</param>
-    /// <param name="sourceStride">Distance between its rows.</param>
-    /// <param name="rows">Which rows.</param>
-    /// <param name="upcoming">Rows that will be asked for soon.</param>
-    /// <param name="columnCount">Numbers in a row.</param>
+    /// <summary>Rows in float, into a tile; meanwhile the memory is asked for the rows that follow.</summary>
+    /// <param name="rows">The rows.</param>
     /// <param name="target">The tile.</param>
     /// <param name="targetStride">Distance between its rows, a multiple of 8; what lies beyond the columns stays 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Widen(
-        ReadOnlySpan<float> source, int sourceStride, ReadOnlySpan<int> rows, ReadOnlySpan<int> upcoming, int columnCount, Span<double> target, int targetStride)
+    public static void Widen(in RowSet<float> rows, Span<double> target, int targetStride)
     {
-        bool isPadded = sourceStride % 16 == 0; // then whole vectors may be read, and the padding is zeros
-        for (int i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Rows.Length; i++)
         {
-            if (i < upcoming.Length)
-                RowSet.Prefetch(source.Slice(upcoming[i] * sourceStride, columnCount));
+            rows.PrefetchInPlaceOf(i);
             Span<double> row = target.Slice(i * targetStride, targetStride);
-            if (!isPadded)
+            if (!rows.IsPadded)
             {
-                Widen(source.Slice(rows[i] * sourceStride, columnCount), row);
+                Widen(rows[i], row);
                 continue;
             }
 
-            ref float s = ref MemoryMarshal.GetReference(source.Slice(rows[i] * sourceStride, sourceStride));
+            ref float s = ref rows.Start(i);
             ref double t = ref MemoryMarshal.GetReference(row);
-            nuint length = (nuint)row.Length, k = 0;
-            for (; k + 16 <= length; k += 16)
-            {
-                Vector512<float> numbers = Vector512.LoadUnsafe(ref s, k);
-                Vector512.WidenLower(numbers).StoreUnsafe(ref t, k);
-                Vector512.WidenUpper(numbers).StoreUnsafe(ref t, k + 8);
-            }
-
-            if (k < length)
-                Vector512.WidenLower(Vector512.LoadUnsafe(ref s, k)).StoreUnsafe(ref t, k);
+            for (nuint k = 0; k < (nuint)row.Length; k += 8)
+                AsDouble.Eight(ref s, k).StoreUnsafe(ref t, k); // with the padding, which is zeros
         }
     }
 

@@ -13,7 +13,8 @@ internal static class RowProducts
     private const int LaneCount = 8;
 
     /// <summary>results[i · stride] = rowᵢ · x + offset.</summary>
-    public static void Dot(in RowSet rows, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
+    public static void Dot<T>(in RowSet<T> rows, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
+        where T : unmanaged
     {
         int i = rows.Rows.Length >= 4 && rows.IsPadded ? DotInFours(in rows, x, offset, results, resultStride) : 0;
         for (; i < rows.Rows.Length; i++)
@@ -24,16 +25,18 @@ internal static class RowProducts
     }
 
     /// <summary>sum ← sum + Σ factors[i · stride] · rowᵢ, row after row.</summary>
-    public static void AddScaled(in RowSet rows, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
+    public static void AddScaled<T>(in RowSet<T> rows, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
+        where T : unmanaged
     {
-        int i = rows.Rows.Length >= 4 ? AddInFours(in rows, factors, factorStride, sum) : 0;
+        int i = rows.Rows.Length >= 4 && rows.IsPadded ? AddInFours(in rows, factors, factorStride, sum) : 0;
         for (; i < rows.Rows.Length; i++)
             Reductions.AddScaled(sum, factors[i * factorStride], rows[i]);
     }
 
     /// <summary>As many rows as make whole groups of four; returns how many that are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static int DotInFours(in RowSet rows, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
+    private static int DotInFours<T>(in RowSet<T> rows, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
+        where T : unmanaged
     {
         ref double v = ref MemoryMarshal.GetReference(x[..rows.ColumnCount]);
         nuint length = (nuint)rows.ColumnCount, whole = length & ~(nuint)(LaneCount - 1);
@@ -43,26 +46,26 @@ internal static class RowProducts
         {
             rows.PrefetchInPlaceOf(i);
             rows.PrefetchInPlaceOf(i + 1);
-            ref double a = ref rows.Start(i);
-            ref double b = ref rows.Start(i + 1);
-            ref double c = ref rows.Start(i + 2);
-            ref double d = ref rows.Start(i + 3);
+            ref T a = ref rows.Start(i);
+            ref T b = ref rows.Start(i + 1);
+            ref T c = ref rows.Start(i + 2);
+            ref T d = ref rows.Start(i + 3);
             Vector512<double> sumA = default, sumB = default, sumC = default, sumD = default;
             for (nuint k = 0; k < whole; k += LaneCount)
             {
                 Vector512<double> factor = Vector512.LoadUnsafe(ref v, k);
-                sumA += Vector512.LoadUnsafe(ref a, k) * factor;
-                sumB += Vector512.LoadUnsafe(ref b, k) * factor;
-                sumC += Vector512.LoadUnsafe(ref c, k) * factor;
-                sumD += Vector512.LoadUnsafe(ref d, k) * factor;
+                sumA += AsDouble.Eight(ref a, k) * factor;
+                sumB += AsDouble.Eight(ref b, k) * factor;
+                sumC += AsDouble.Eight(ref c, k) * factor;
+                sumD += AsDouble.Eight(ref d, k) * factor;
             }
 
             if (whole < length)
             {
-                sumA += Vector512.LoadUnsafe(ref a, whole) * rest;
-                sumB += Vector512.LoadUnsafe(ref b, whole) * rest;
-                sumC += Vector512.LoadUnsafe(ref c, whole) * rest;
-                sumD += Vector512.LoadUnsafe(ref d, whole) * rest;
+                sumA += AsDouble.Eight(ref a, whole) * rest;
+                sumB += AsDouble.Eight(ref b, whole) * rest;
+                sumC += AsDouble.Eight(ref c, whole) * rest;
+                sumD += AsDouble.Eight(ref d, whole) * rest;
             }
 
             results[i * resultStride] = Reductions.AddLanes(sumA) + offset;
@@ -76,44 +79,44 @@ internal static class RowProducts
 
     /// <summary>As many rows as make whole groups of four; returns how many that are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static int AddInFours(in RowSet rows, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
+    private static int AddInFours<T>(in RowSet<T> rows, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
+        where T : unmanaged
     {
         ref double s = ref MemoryMarshal.GetReference(sum[..rows.ColumnCount]);
-        nuint length = (nuint)rows.ColumnCount;
+        nuint length = (nuint)rows.ColumnCount, whole = length & ~(nuint)(LaneCount - 1);
+        Vector512<double> rest = whole < length ? Reductions.LoadRest(ref s, whole, length) : default;
         int i = 0;
         for (; i + 4 <= rows.Rows.Length; i += 4)
         {
             rows.PrefetchInPlaceOf(i + 2);
             rows.PrefetchInPlaceOf(i + 3);
-            ref double a = ref rows.Start(i);
-            ref double b = ref rows.Start(i + 1);
-            ref double c = ref rows.Start(i + 2);
-            ref double d = ref rows.Start(i + 3);
-            double fa = factors[i * factorStride], fb = factors[(i + 1) * factorStride];
-            double fc = factors[(i + 2) * factorStride], fd = factors[(i + 3) * factorStride];
-            Vector512<double> va = Vector512.Create(fa), vb = Vector512.Create(fb), vc = Vector512.Create(fc), vd = Vector512.Create(fd);
-            nuint k = 0;
-            for (; k + LaneCount <= length; k += LaneCount)
+            ref T a = ref rows.Start(i);
+            ref T b = ref rows.Start(i + 1);
+            ref T c = ref rows.Start(i + 2);
+            ref T d = ref rows.Start(i + 3);
+            Vector512<double> fa = Vector512.Create(factors[i * factorStride]), fb = Vector512.Create(factors[(i + 1) * factorStride]);
+            Vector512<double> fc = Vector512.Create(factors[(i + 2) * factorStride]), fd = Vector512.Create(factors[(i + 3) * factorStride]);
+            for (nuint k = 0; k < whole; k += LaneCount)
             {
                 Vector512<double> total = Vector512.LoadUnsafe(ref s, k);
-                total += va * Vector512.LoadUnsafe(ref a, k);
-                total += vb * Vector512.LoadUnsafe(ref b, k);
-                total += vc * Vector512.LoadUnsafe(ref c, k);
-                total += vd * Vector512.LoadUnsafe(ref d, k);
+                total += fa * AsDouble.Eight(ref a, k);
+                total += fb * AsDouble.Eight(ref b, k);
+                total += fc * AsDouble.Eight(ref c, k);
+                total += fd * AsDouble.Eight(ref d, k);
                 total.StoreUnsafe(ref s, k);
             }
 
-            for (; k < length; k++)
+            if (whole < length)
             {
-                double total = Unsafe.Add(ref s, k);
-                total += fa * Unsafe.Add(ref a, k);
-                total += fb * Unsafe.Add(ref b, k);
-                total += fc * Unsafe.Add(ref c, k);
-                total += fd * Unsafe.Add(ref d, k);
-                Unsafe.Add(ref s, k) = total;
+                rest += fa * AsDouble.Eight(ref a, whole);
+                rest += fb * AsDouble.Eight(ref b, whole);
+                rest += fc * AsDouble.Eight(ref c, whole);
+                rest += fd * AsDouble.Eight(ref d, whole);
             }
         }
 
+        for (nuint k = whole; k < length; k++)
+            Unsafe.Add(ref s, k) = rest.GetElement((int)(k - whole));
         return i;
     }
 }

@@ -1,25 +1,32 @@
 namespace GradientDescent.Kernels;
 
-/// <summary>Memory for some rows in double, small enough to stay in the innermost cache.</summary>
-internal sealed class RowTile
+/// <summary>Memory for some rows in double, small enough to stay in the innermost cache. It is taken when it is first wanted.</summary>
+internal sealed class RowTile(int rowCount, int columnCount)
 {
-    private readonly AlignedArray<double> _values;
-    private readonly int[] _indices;
-    private readonly int _columnCount;
-    private readonly int _stride;
+    private AlignedArray<double>? _values;
+    private int[] _indices = [];
+    private bool _isFilled;
 
-    public RowTile(int rowCount, int columnCount)
-    {
-        _columnCount = columnCount;
-        _stride = (columnCount + 7) & ~7;
-        _values = new AlignedArray<double>(rowCount * _stride);
-        _indices = [.. Enumerable.Range(0, rowCount)];
-    }
+    /// <summary>Distance between rows.</summary>
+    public int Stride { get; } = (columnCount + 7) & ~7;
 
-    /// <summary>Copies rows of a table in float, exactly, and returns them.</summary>
-    public RowSet Widen(ReadOnlySpan<float> table, int stride, ReadOnlySpan<int> rows, ReadOnlySpan<int> upcoming)
+    /// <summary>What has been widened.</summary>
+    public ReadOnlySpan<double> Values => _values is null ? [] : _values.Span;
+
+    /// <summary>0, 1, 2, …: one index for each row.</summary>
+    public ReadOnlySpan<int> Indices => _indices;
+
+    /// <summary>What was widened is wanted no more.</summary>
+    public void Clear() => _isFilled = false;
+
+    /// <summary>Copies rows in float, exactly, unless they are here already.</summary>
+    public void Widen(RowSet<float> rows)
     {
-        RowConversion.Widen(table, stride, rows, upcoming, _columnCount, _values.Span, _stride);
-        return new RowSet(_values.Span, _columnCount, _stride, _indices.AsSpan(0, rows.Length), []);
+        if (_isFilled)
+            return;
+        if (_values is null)
+            (_values, _indices) = (new AlignedArray<double>(rowCount * Stride), [.. Enumerable.Range(0, rowCount)]);
+        RowConversion.Widen(in rows, _values.Span, Stride);
+        _isFilled = true;
     }
 }

@@ -81,13 +81,13 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IPieceWor
 
     private void RunOn(ref T p, ref T g, nuint start, nuint end)
     {
-        // The widest pack first, then the same formula number by number for the rest; elements are independent, so this changes no bit.
+        // The widest packs first, then what is left in narrower ones: eight single numbers cost as much as hundreds in packs. Elements are independent, so this changes no bit.
         nuint done = start;
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && end - done >= (nuint)Lanes512<T>.Count)
             done = Sweep<Lanes512<T>>(_rule, ref p, ref g, done, end);
-        else if (Vector256.IsHardwareAccelerated)
+        if (Vector256.IsHardwareAccelerated && end - done >= (nuint)Lanes256<T>.Count)
             done = Sweep<Lanes256<T>>(_rule, ref p, ref g, done, end);
-        else if (Vector128.IsHardwareAccelerated)
+        if (Vector128.IsHardwareAccelerated && end - done >= (nuint)Lanes128<T>.Count)
             done = Sweep<Lanes128<T>>(_rule, ref p, ref g, done, end);
         if (done < end)
             Sweep<ScalarLane<T>>(_rule, ref p, ref g, done, end);

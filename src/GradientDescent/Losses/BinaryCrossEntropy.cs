@@ -6,23 +6,32 @@ namespace GradientDescent;
 /// <summary>Cross-entropy of two classes from scores (log-odds, never probabilities): ℓ = ln(1 + e^ŷ) − y·ŷ for y = 0 or 1.</summary>
 /// <remarks>
 /// Computed as ln(1 + e^z) with z = ŷ for y = 0 and z = −ŷ for y = 1, in a form that neither overflows nor cancels; the derivative is ±1/(1 + e^−z), so small
-/// gradients keep all their digits. Cox, "The Regression Analysis of Binary Sequences", 1958.
+/// gradients keep all their digits. A sample's bits do not depend on those beside it; the losses are added one after the other.
+/// Cox, "The Regression Analysis of Binary Sequences", 1958.
 /// </remarks>
 public sealed class BinaryCrossEntropy : ILoss
 {
+    private const int BlockLength = 64;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
     {
+        Span<double> losses = stackalloc double[BlockLength];
         double sum = 0;
-        for (int i = 0; i < targets.Length; i++)
+        for (int start = 0; start < targets.Length; start += BlockLength)
         {
-            double weight = weights.IsEmpty ? 1 : weights[i];
-            double sign = targets[i] == 0 ? 1 : -1;
-            double z = sign * predictions[i];
-            sum += weight * Elementary.Softplus(z);
-            if (!derivatives.IsEmpty)
-                derivatives[i] = weight * (sign * Elementary.Sigmoid(z));
+            int count = Math.Min(BlockLength, targets.Length - start);
+            PackLoop.Run(
+                new LogisticLoss(
+                    predictions.Slice(start, count),
+                    targets.Slice(start, count),
+                    weights.IsEmpty ? [] : weights.Slice(start, count),
+                    losses,
+                    derivatives.IsEmpty ? [] : derivatives.Slice(start, count)),
+                count);
+            foreach (double loss in losses[..count])
+                sum += loss;
         }
 
         return sum;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 
@@ -7,23 +8,46 @@ namespace GradientDescent;
 /// <remarks>
 /// The largest score is taken off first, so nothing overflows, and its own term stays out of the sum under the logarithm, so a sure and right
 /// prediction keeps the digits of its small loss. The derivative is softmax(ŷ)ⱼ − [j = y], the latter computed from the other
-/// classes without cancellation. Bridle, "Probabilistic Interpretation of Feedforward Classification Network Outputs", 1990.
+/// classes without cancellation. A sample's bits do not depend on those beside it; the losses are added one after the other.
+/// Bridle, "Probabilistic Interpretation of Feedforward Classification Network Outputs", 1990.
 /// </remarks>
 public sealed class CategoricalCrossEntropy : ILoss
 {
+    private const int BlockLength = 512;
+    private const int LeastRows = 8; // a pack of the widest
+    private const int MostRows = 64;
+
     /// <inheritdoc/>
+    [SkipLocalsInit] // every number is written before it is read
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
     {
         int classes = predictions.Length / Math.Max(targets.Length, 1);
+        int stride = Math.Clamp(BlockLength / Math.Max(classes, 1) & -LeastRows, LeastRows, MostRows);
+        double[]? rented = stride * classes > BlockLength ? ArrayPool<double>.Shared.Rent(stride * classes) : null;
+        Span<double> block = rented ?? stackalloc double[BlockLength];
+        Span<double> losses = stackalloc double[MostRows];
         double sum = 0;
-        for (int i = 0; i < targets.Length; i++)
+        for (int start = 0; start < targets.Length; start += stride)
         {
-            double weight = weights.IsEmpty ? 1 : weights[i];
-            Span<double> gradient = derivatives.IsEmpty ? derivatives : derivatives.Slice(i * classes, classes);
-            sum += weight * EvaluateOne(predictions.Slice(i * classes, classes), (int)targets[i], weight, gradient);
+            int count = Math.Min(stride, targets.Length - start);
+            ReadOnlySpan<double> labels = targets.Slice(start, count);
+            ReadOnlySpan<double> scores = predictions.Slice(start * classes, count * classes);
+            ToColumns(scores, classes, block, stride);
+            for (int i = 0; i < count; i++)
+                losses[i] = scores.Slice(i * classes, classes)[(int)labels[i]];
+            PackLoop.Run(
+                new SoftmaxLoss(
+                    block, stride, classes, labels, weights.IsEmpty ? [] : weights.Slice(start, count), losses, derive: !derivatives.IsEmpty),
+                count);
+            foreach (double loss in losses[..count])
+                sum += loss;
+            if (!derivatives.IsEmpty)
+                ToRows(block, stride, classes, derivatives.Slice(start * classes, count * classes));
         }
 
+        if (rented is not null)
+            ArrayPool<double>.Shared.Return(rented);
         return sum;
     }
 
@@ -37,28 +61,24 @@ public sealed class CategoricalCrossEntropy : ILoss
         ? null
         : Guard.Text($"CategoricalCrossEntropy with {scoresPerTarget} classes takes whole labels from 0 to {scoresPerTarget - 1}");
 
-    private static double EvaluateOne(ReadOnlySpan<double> scores, int label, double weight, Span<double> gradient)
+    /// <summary>The scores of a class beside each other: there a pack has one sample in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ToColumns(ReadOnlySpan<double> rows, int classes, Span<double> columns, int stride)
     {
-        int top = Reductions.IndexOfMax(scores);
-        double exceptTop = 0, exceptLabel = 0;
-        for (int j = 0; j < scores.Length; j++)
+        for (int i = 0, start = 0; start < rows.Length; i++, start += classes)
         {
-            double exponential = Elementary.Exp(scores[j] - scores[top]);
-            if (j != top)
-                exceptTop += exponential;
-            if (j != label)
-                exceptLabel += exponential;
-            if (!gradient.IsEmpty)
-                gradient[j] = exponential;
+            for (int j = 0; j < classes; j++)
+                columns[j * stride + i] = rows[start + j];
         }
+    }
 
-        double total = 1 + exceptTop;
-        if (!gradient.IsEmpty)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ToRows(ReadOnlySpan<double> columns, int stride, int classes, Span<double> rows)
+    {
+        for (int i = 0, start = 0; start < rows.Length; i++, start += classes)
         {
-            for (int j = 0; j < gradient.Length; j++)
-                gradient[j] = weight * (j == label ? -exceptLabel / total : gradient[j] / total);
+            for (int j = 0; j < classes; j++)
+                rows[start + j] = columns[j * stride + i];
         }
-
-        return scores[top] - scores[label] + Elementary.Log1p(exceptTop);
     }
 }

@@ -69,33 +69,55 @@ public abstract class LinearModel : IModel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<double> parameters, RowBlock rows, Span<double> scores, Span<double> scratch)
     {
-        int columns = rows.ColumnCount;
-        RowSet set = rows.Set;
-        for (int k = 0; k < OutputCount; k++)
-        {
-            double intercept = _intercept ? parameters[OutputCount * columns + k] : 0;
-            RowProducts.Dot(in set, parameters.Slice(k * columns, columns), intercept, scores[k..], OutputCount);
-            if (k == 0 && OutputCount > 1)
-                set = set.WithoutUpcoming(); // asked for once
-        }
+        if (AreReadInFloat(rows))
+            Predict(parameters, rows.Set.InFloat, scores);
+        else
+            Predict(parameters, rows.Set.InDouble, scores);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddGradient(ReadOnlySpan<double> parameters, RowBlock rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
     {
+        if (AreReadInFloat(rows))
+            AddGradient(rows.Set.InFloat, derivatives, gradient);
+        else
+            AddGradient(rows.Set.InDouble, derivatives, gradient);
+    }
+
+    // Where each number is read twice, widening it in registers both times is faster than a copy in double; where it is read more often, the copy is.
+    private bool AreReadInFloat(RowBlock rows) => OutputCount == 1 && rows.Set.IsInFloat;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Predict<T>(ReadOnlySpan<double> parameters, RowSet<T> rows, Span<double> scores)
+        where T : unmanaged
+    {
         int columns = rows.ColumnCount;
-        RowSet set = rows.Set;
         for (int k = 0; k < OutputCount; k++)
         {
-            RowProducts.AddScaled(in set, derivatives[k..], OutputCount, gradient.Slice(k * columns, columns));
+            double intercept = _intercept ? parameters[OutputCount * columns + k] : 0;
+            RowProducts.Dot(in rows, parameters.Slice(k * columns, columns), intercept, scores[k..], OutputCount);
             if (k == 0 && OutputCount > 1)
-                set = set.WithoutUpcoming(); // asked for once
+                rows = rows.WithoutUpcoming(); // asked for once
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddGradient<T>(RowSet<T> rows, ReadOnlySpan<double> derivatives, Span<double> gradient)
+        where T : unmanaged
+    {
+        int columns = rows.ColumnCount;
+        for (int k = 0; k < OutputCount; k++)
+        {
+            RowProducts.AddScaled(in rows, derivatives[k..], OutputCount, gradient.Slice(k * columns, columns));
+            if (k == 0 && OutputCount > 1)
+                rows = rows.WithoutUpcoming(); // asked for once
             if (!_intercept)
                 continue;
-            ref double intercept = ref gradient[OutputCount * columns + k];
-            for (int i = 0; i < rows.Count; i++)
+            double intercept = gradient[OutputCount * columns + k]; // a sum in memory would wait for each store
+            for (int i = 0; i < rows.Rows.Length; i++)
                 intercept += derivatives[i * OutputCount + k];
+            gradient[OutputCount * columns + k] = intercept;
         }
     }
 

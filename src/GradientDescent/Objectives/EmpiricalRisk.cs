@@ -23,8 +23,8 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
 {
     private const int BlockBytes = 256 * 1024;
 
-    // An estimate, not a measurement: waking a thread takes some microseconds, reading so many features some tens.
-    internal const long DefaultParallelThreshold = 1 << 19;
+    // Measured: from here on a second thread gains, below it may lose.
+    internal const long DefaultParallelThreshold = 1 << 16;
     private const int BlocksPerThreadAndWave = 4;
 
     private readonly Dataset _data;
@@ -122,7 +122,8 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
                     int blocks = (count + _blockRows - 1) / _blockRows;
                     for (int i = 0; i < blocks; i++)
                         PlaceAt(i).Clear(gradient.Length);
-                    _wave = new Wave(pinnedParameters, pinnedSamples + start, count, gradient.Length);
+                    int following = isParallel ? 0 : samples.Length - start - count; // another thread may have them already
+                    _wave = new Wave(pinnedParameters, pinnedSamples + start, count, following, gradient.Length);
                     if (isParallel)
                         (_crew ??= new WorkCrew(MaxDegreeOfParallelism)).Run(this, blocks);
                     else
@@ -143,9 +144,10 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
     {
         int start = piece * _blockRows;
         var samples = new ReadOnlySpan<int>(_wave.Samples + start, Math.Min(_blockRows, _wave.SampleCount - start));
+        var upcoming = new ReadOnlySpan<int>(_wave.Samples + _wave.SampleCount, _wave.FollowingCount);
         BlockPlace place = _places[piece];
         place.Sum = place.Block.Add(
-            new ReadOnlySpan<double>(_wave.Parameters, ParameterCount), samples, [], place.Gradient[.._wave.GradientLength]);
+            new ReadOnlySpan<double>(_wave.Parameters, ParameterCount), samples, upcoming, place.Gradient[.._wave.GradientLength]);
     }
 
     private BlockPlace PlaceAt(int index)
@@ -169,11 +171,12 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
     }
 
     /// <summary>What the pieces of one wave have in common; the pointers are pinned while it runs.</summary>
-    private readonly unsafe struct Wave(double* parameters, int* samples, int sampleCount, int gradientLength)
+    private readonly unsafe struct Wave(double* parameters, int* samples, int sampleCount, int followingCount, int gradientLength)
     {
         public readonly double* Parameters = parameters;
         public readonly int* Samples = samples;
         public readonly int SampleCount = sampleCount;
+        public readonly int FollowingCount = followingCount;
         public readonly int GradientLength = gradientLength;
     }
 

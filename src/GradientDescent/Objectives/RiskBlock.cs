@@ -8,8 +8,8 @@ namespace GradientDescent;
 /// </summary>
 internal sealed class RiskBlock
 {
-    // A tile's rows are read twice; three quarters of the smallest first-level cache in use leave room for the rest.
-    private const int TileBytes = 24 * 1024;
+    // A tile's rows are read twice, and meanwhile the next tile's are fetched: both have to fit a first-level cache.
+    private const int TileBytes = 16 * 1024;
 
     private readonly IModel _model;
     private readonly ILoss _loss;
@@ -21,6 +21,7 @@ internal sealed class RiskBlock
     private readonly double[] _scratch;
     private readonly int[] _weighing;
     private readonly RowTile _tile;
+    private readonly int _lossRows;
     private readonly int _tileRows;
 
     /// <param name="model">Gives scores.</param>
@@ -30,14 +31,16 @@ internal sealed class RiskBlock
     public RiskBlock(IModel model, ILoss loss, Dataset data, int rowCount)
     {
         (_model, _loss, _data) = (model, loss, data);
-        _tileRows = Math.Clamp(TileBytes / sizeof(double) / data.FeatureCount & ~3, 4, Math.Max(rowCount, 4));
-        rowCount = _tileRows;
-        _tile = new RowTile(data.FeaturePrecision == Precision.Binary64 ? 0 : rowCount, data.FeatureCount);
-        _scores = new double[rowCount * model.OutputCount];
+        // Losses are added up in groups of as many rows as fit in double: then the sum has the same bits whatever the features are kept in.
+        _lossRows = Math.Clamp(TileBytes / sizeof(double) / data.FeatureCount & ~3, 4, Math.Max(rowCount, 4));
+        // Twice as many rows fit in float. With several outputs linear models have them widened, and then they do not.
+        _tileRows = data.FeaturePrecision == Precision.Binary32 && model.OutputCount == 1 ? 2 * _lossRows : _lossRows;
+        _tile = new RowTile(_tileRows, data.FeatureCount);
+        _scores = new double[_tileRows * model.OutputCount];
         _derivatives = new double[_scores.Length];
-        _targets = new double[rowCount * data.TargetCount];
+        _targets = new double[_lossRows * data.TargetCount];
         _weights = data.HasWeights || data.TargetCount > 1 ? new double[_targets.Length] : [];
-        _scratch = new double[model.ScratchLength(rowCount)];
+        _scratch = new double[model.ScratchLength(_tileRows)];
         _weighing = data.HasWeights ? new int[rowCount] : [];
     }
 
@@ -45,8 +48,8 @@ internal sealed class RiskBlock
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
     {
-        if (samples.Length <= _tileRows)
-            return AddTile(parameters, samples, upcoming, gradient);
+        if (_data.HasWeights)
+            samples = Weighing(samples);
         var sum = default(LossSum);
         for (int start = 0; start < samples.Length; start += _tileRows)
         {
@@ -54,29 +57,38 @@ internal sealed class RiskBlock
             ReadOnlySpan<int> next = samples[(start + count)..];
             if (next.IsEmpty)
                 next = upcoming;
-            sum += AddTile(parameters, samples.Slice(start, count), next[..Math.Min(next.Length, count)], gradient);
+            sum = AddTile(sum, parameters, samples.Slice(start, count), next[..Math.Min(next.Length, count)], gradient);
         }
 
         return sum;
     }
 
+    /// <summary>The sum with the losses of a tile added to it, group after group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private LossSum AddTile(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
+    private LossSum AddTile(LossSum sum, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
     {
-        if (_data.HasWeights)
-            samples = Weighing(samples);
         var rows = new RowBlock(_data.Rows(samples, upcoming, _tile));
         Span<double> scores = _scores.AsSpan(0, samples.Length * _model.OutputCount);
-        Span<double> targets = _targets.AsSpan(0, samples.Length * _data.TargetCount);
-        Span<double> weights = _weights.Length == 0 ? [] : _weights.AsSpan(0, targets.Length);
         Span<double> derivatives = gradient.IsEmpty ? [] : _derivatives.AsSpan(0, scores.Length);
-
-        double weight = Gather(samples, targets, weights);
         _model.Predict(parameters, rows, scores, _scratch);
-        double loss = _loss.Evaluate(scores, targets, weights, derivatives);
+        for (int start = 0; start < samples.Length; start += _lossRows)
+        {
+            int count = Math.Min(_lossRows, samples.Length - start), first = start * _model.OutputCount, length = count * _model.OutputCount;
+            sum += Evaluate(samples.Slice(start, count), scores.Slice(first, length), derivatives.IsEmpty ? [] : derivatives.Slice(first, length));
+        }
+
         if (!gradient.IsEmpty)
             _model.AddGradient(parameters, rows, derivatives, gradient, _scratch);
-        return new LossSum(loss, weight);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private LossSum Evaluate(ReadOnlySpan<int> samples, ReadOnlySpan<double> scores, Span<double> derivatives)
+    {
+        Span<double> targets = _targets.AsSpan(0, samples.Length * _data.TargetCount);
+        Span<double> weights = _weights.Length == 0 ? [] : _weights.AsSpan(0, targets.Length);
+        double weight = Gather(samples, targets, weights);
+        return new LossSum(_loss.Evaluate(scores, targets, weights, derivatives), weight);
     }
 
     /// <summary>Those that have weight: others must not count even where their numbers overflow.</summary>

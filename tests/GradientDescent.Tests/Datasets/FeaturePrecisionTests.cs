@@ -57,6 +57,68 @@ public class FeaturePrecisionTests
         actualSum.Should().Be(expectedSum);
     }
 
+    // Rows of weight 0 fall out before tiles are formed: the groups in which losses are added up must not shift.
+    [Fact]
+    public void Add_OnFloatFeaturesOfWhichSomeWeighNothing_HasTheBitsOfTheSameNumbersInDouble()
+    {
+        Dataset wave = Wave(30, 999);
+        double[] weights = [.. Enumerable.Range(0, 999).Select(i => i % 7 == 0 ? 0 : 0.1 + i % 5)];
+        Dataset single = Dataset.From([.. Rows(wave)], [.. Enumerable.Range(0, 999).Select(i => wave.Targets(i)[0])], weights).WithFeaturesIn(Precision.Binary32);
+        int[] all = [.. Enumerable.Range(0, 999)];
+        double[] parameters = [.. Enumerable.Range(0, 31).Select(i => Math.Sin(i))], expected = new double[31], actual = new double[31];
+
+        LossSum expectedSum = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), single.WithFeaturesIn(Precision.Binary64)).Add(parameters, all, expected);
+        LossSum actualSum = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), single).Add(parameters, all, actual);
+
+        actual.Should().Equal(expected);
+        actualSum.Should().Be(expectedSum);
+    }
+
+    [Fact]
+    public void Add_OfAModelThatReadsRowsItself_SeesFloatFeaturesAsDoubles()
+    {
+        Dataset single = Wave(5, 1500).WithFeaturesIn(Precision.Binary32);
+        int[] all = [.. Enumerable.Range(0, 1500)];
+        double[] expected = new double[5], actual = new double[5];
+
+        LossSum expectedSum = new EmpiricalRisk(new RowByRow(), new MeanSquaredError(), single.WithFeaturesIn(Precision.Binary64)).Add([1, 2, 3, 4, 5], all, expected);
+        LossSum actualSum = new EmpiricalRisk(new RowByRow(), new MeanSquaredError(), single).Add([1, 2, 3, 4, 5], all, actual);
+
+        actual.Should().Equal(expected);
+        actualSum.Should().Be(expectedSum);
+    }
+
+    /// <summary>What a user writes: rows by their index.</summary>
+    private sealed class RowByRow : IModel
+    {
+        public ModelTask Task => ModelTask.Regression;
+
+        public int OutputCount => 1;
+
+        public int ParameterCount(int columnCount) => columnCount;
+
+        public void Predict(ReadOnlySpan<double> parameters, RowBlock rows, Span<double> scores, Span<double> scratch)
+        {
+            for (int i = 0; i < rows.Count; i++)
+            {
+                scores[i] = 0;
+                for (int j = 0; j < rows.ColumnCount; j++)
+                    scores[i] += parameters[j] * rows[i][j];
+            }
+        }
+
+        public void AddGradient(ReadOnlySpan<double> parameters, RowBlock rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
+        {
+            for (int i = 0; i < rows.Count; i++)
+            {
+                for (int j = 0; j < rows.ColumnCount; j++)
+                    gradient[j] += derivatives[i] * rows[i][j];
+            }
+        }
+    }
+
+    private static IEnumerable<double[]> Rows(Dataset data) => Enumerable.Range(0, data.SampleCount).Select(i => data.Features(i).ToArray());
+
     [Fact]
     public void Fit_OnFloatFeatures_IsThatOfTheRoundedNumbersAndStaysInFloat()
     {

@@ -2,21 +2,24 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent.Tests.Kernels;
 
-/// <summary>Four rows at a time have the bits of one row after the other.</summary>
+/// <summary>Four rows at a time have the bits of one row after the other, whether they are kept in double or in float.</summary>
 public class RowProductsTests
 {
     [Fact]
-    public void Dot_OfAnyShape_EqualsTheProductsOfTheRows()
+    public void Dot_OfAnyShape_HasTheBitsOfEightScalarLanes()
     {
         foreach ((int columns, int stride, int[] rows) in Shapes())
         {
-            double[] storage = Numbers(12 * stride, columns, stride), x = Numbers(columns, columns, columns);
-            double[] expected = [.. rows.Select(row => Reductions.Dot(storage.AsSpan(row * stride, columns), x) + 0.25)];
-            double[] actual = new double[rows.Length * 2];
+            float[] storage = Numbers(12 * stride, columns, stride);
+            double[] wide = [.. storage], x = [.. Numbers(columns, columns, columns)];
+            double[] expected = [.. rows.Select(row => EightLanes([.. x.Select((factor, j) => factor * wide[row * stride + j])]) + 0.25)];
+            double[] ofDoubles = new double[rows.Length * 2], ofFloats = new double[rows.Length * 2];
 
-            RowProducts.Dot(new RowSet(storage, columns, stride, rows, [3, 11]), x, 0.25, actual, 2);
+            RowProducts.Dot(new RowSet<double>(wide, columns, stride, rows, [3, 11]), x, 0.25, ofDoubles, 2);
+            RowProducts.Dot(new RowSet<float>(storage, columns, stride, rows, [3, 11]), x, 0.25, ofFloats, 2);
 
-            actual.Where((_, i) => i % 2 == 0).Should().Equal(expected, "{0} columns, stride {1}, {2} rows", columns, stride, rows.Length);
+            ofDoubles.Where((_, i) => i % 2 == 0).Should().Equal(expected, "{0} columns, stride {1}, {2} rows", columns, stride, rows.Length);
+            ofFloats.Should().Equal(ofDoubles);
         }
     }
 
@@ -25,18 +28,31 @@ public class RowProductsTests
     {
         foreach ((int columns, int stride, int[] rows) in Shapes())
         {
-            double[] storage = Numbers(12 * stride, columns, stride), factors = Numbers(2 * rows.Length, 1, 1);
-            double[] expected = Numbers(columns, columns, columns), actual = [.. expected];
+            float[] storage = Numbers(12 * stride, columns, stride);
+            double[] wide = [.. storage], factors = [.. Numbers(2 * rows.Length, 1, 1)];
+            double[] expected = [.. Numbers(columns + 8, columns, columns)]; // what lies beyond the columns must stay
+            double[] ofDoubles = [.. expected], ofFloats = [.. expected];
             for (int i = 0; i < rows.Length; i++)
             {
                 for (int j = 0; j < columns; j++)
-                    expected[j] += factors[2 * i] * storage[rows[i] * stride + j];
+                    expected[j] += factors[2 * i] * wide[rows[i] * stride + j];
             }
 
-            RowProducts.AddScaled(new RowSet(storage, columns, stride, rows, []), factors, 2, actual);
+            RowProducts.AddScaled(new RowSet<double>(wide, columns, stride, rows, []), factors, 2, ofDoubles);
+            RowProducts.AddScaled(new RowSet<float>(storage, columns, stride, rows, []), factors, 2, ofFloats);
 
-            actual.Should().Equal(expected, "{0} columns, stride {1}, {2} rows", columns, stride, rows.Length);
+            ofDoubles.Should().Equal(expected, "{0} columns, stride {1}, {2} rows", columns, stride, rows.Length);
+            ofFloats.Should().Equal(expected, "{0} columns, stride {1}, {2} rows", columns, stride, rows.Length);
         }
+    }
+
+    /// <summary>The order of additions that <see cref="Reductions"/> promises, one number at a time.</summary>
+    private static double EightLanes(double[] terms)
+    {
+        double[] lane = new double[8];
+        for (int i = 0; i < terms.Length; i++)
+            lane[i % 8] += terms[i];
+        return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
     }
 
     private static IEnumerable<(int Columns, int Stride, int[] Rows)> Shapes()
@@ -52,6 +68,6 @@ public class RowProductsTests
     }
 
     /// <summary>Numbers of mixed sizes, and zeros in the padding.</summary>
-    private static double[] Numbers(int count, int columns, int stride) =>
-        [.. Enumerable.Range(0, count).Select(i => i % stride < columns ? Math.Sin(i + columns) * Math.Pow(10, i % 5) : 0)];
+    private static float[] Numbers(int count, int columns, int stride) =>
+        [.. Enumerable.Range(0, count).Select(i => i % stride < columns ? (float)(Math.Sin(i + columns) * Math.Pow(10, i % 5)) : 0)];
 }

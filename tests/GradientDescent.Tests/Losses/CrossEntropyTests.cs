@@ -88,4 +88,20 @@ public sealed class CrossEntropyTests
             new[] { loss, categorical[0], categorical[1] }.ShouldBeWithin([expected, -binary[0], binary[0]], relative: 2e-15);
         }
     }
+
+    // Longer rows than the memory that a thread has at hand; softmax of equal scores is 1/K and ln K is within two units in the last place.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(65)]
+    [InlineData(1024)]
+    public void Categorical_EqualScores_GiveTheUniformDistribution(int classes)
+    {
+        double[] derivatives = new double[20 * classes];
+
+        double loss = new CategoricalCrossEntropy().Evaluate(new double[20 * classes], new double[20], [], derivatives);
+
+        new[] { loss }.ShouldBeWithin([20 * Math.Log(classes)], relative: 1e-14);
+        derivatives.Where((_, i) => i % classes == 0).Should().OnlyContain(derivative => derivative == -(classes - 1.0) / classes);
+        derivatives.Where((_, i) => i % classes != 0).Should().OnlyContain(derivative => derivative == 1.0 / classes);
+    }
 }

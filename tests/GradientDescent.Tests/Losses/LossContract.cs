@@ -106,6 +106,30 @@ public sealed class LossContract
         derivatives.Should().OnlyContain(derivative => derivative == 0);
     }
 
+    // 203 samples are several blocks and a rest of every width. Added one after the other, the losses are the sum.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Evaluate_ManyTargets_HasTheBitsOfOneAtATime(string name)
+    {
+        (ILoss loss, int perTarget, double[] some, _) = _all[name];
+        var random = new Random(4);
+        double[] targets = [.. Enumerable.Range(0, 203).Select(_ => some[random.Next(some.Length)])];
+        double[] weights = [.. targets.Select(_ => 0.1 + random.NextDouble())];
+        double[] scores = [.. Enumerable.Range(0, targets.Length * perTarget).Select(_ => 60 * random.NextDouble() - 30)];
+        double[] one = new double[scores.Length], all = new double[scores.Length];
+        double expected = 0;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            expected += loss.Evaluate(
+                scores.AsSpan(i * perTarget, perTarget), targets.AsSpan(i, 1), weights.AsSpan(i, 1), one.AsSpan(i * perTarget, perTarget));
+        }
+
+        double sum = loss.Evaluate(scores, targets, weights, all);
+
+        sum.Should().Be(expected);
+        all.Should().Equal(one);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Evaluate_NoTargets_IsZero(string name) => _all[name].Loss.Evaluate([], [], [], []).Should().Be(0);
