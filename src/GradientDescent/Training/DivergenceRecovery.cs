@@ -30,7 +30,11 @@ public sealed record DivergenceRecovery
 /// <param name="Divergence">What was noticed.</param>
 /// <param name="ReturnedTo">The update after which the parameters gone back to were kept; 0 is the start.</param>
 /// <param name="RateFactor">What the rate is multiplied by from here on, all returns so far included.</param>
-public sealed record RecoveryRecord(long Step, StopDetails Divergence, long ReturnedTo, double RateFactor);
+public sealed record RecoveryRecord(long Step, StopDetails Divergence, long ReturnedTo, double RateFactor)
+{
+    /// <summary>What happened when, and where the run went on.</summary>
+    public override string ToString() => Guard.Text($"update {Step}: {Divergence}; back to update {ReturnedTo}, at {RateFactor:G3} of the rate");
+}
 
 /// <summary>Where a run can go back to, and how often it did.</summary>
 internal sealed class RecoveryPoint

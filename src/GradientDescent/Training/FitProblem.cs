@@ -63,14 +63,17 @@ internal sealed class FitProblem
         ImmutableArray<double> parameters = ToUser(result.Parameters);
         int overflow = Array.FindIndex([.. parameters], p => !double.IsFinite(p));
         bool isFinite = overflow < 0;
+        StopDetails stop = isFinite
+            ? result.Stop
+            : new StopDetails(StopReason.Diverged, Guard.Text($"parameter {overflow} in the units of the data"), parameters[overflow], double.NaN);
         return result with
         {
-            Stop = isFinite ? result.Stop : new StopDetails(StopReason.Diverged, Guard.Text($"parameter {overflow} in the units of the data"), parameters[overflow], double.NaN),
+            Stop = stop,
             Parameters = parameters,
             LastFiniteParameters = ToUser(result.LastFiniteParameters),
             Loss = isFinite ? Objective.Full(_scaled.UserRisk).Evaluate(parameters.AsSpan(), []) : double.NaN,
             Note = _scaled.Note,
-            Diagnosis = result.Diagnosis is { } diagnosis ? $"{diagnosis} {StepAdvice()}".TrimEnd() : null,
+            Diagnosis = result.Diagnosis is { } diagnosis ? $"{diagnosis} {StepAdvice()}".TrimEnd() : isFinite ? null : TrainingResult.Ending(stop, result.Steps, result.Epochs),
         };
     }
 

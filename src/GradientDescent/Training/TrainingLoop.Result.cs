@@ -80,8 +80,9 @@ internal sealed partial class TrainingLoop
 
     private string Diagnosis(StopDetails stop)
     {
-        string batch = _problem.Describe(_epoch, Math.Min(_batch, _batchesPerEpoch - 1));
+        string batch = _problem.Describe(_evaluated.Epoch, _evaluated.Batch);
+        string where = batch.Length == 0 ? "" : Guard.Text($" It was noticed at {batch}.");
         string rate = double.IsNaN(_rate) ? "" : Guard.Text($" The last update's rate was {_rate:G4}.");
-        return Guard.Text($"After {Guard.Counted(_step, "update")}{(batch.Length == 0 ? "" : Guard.Text($" (next: {batch})"))}: {stop}.{rate}");
+        return TrainingResult.Ending(stop, _step, _epoch) + where + rate;
     }
 }

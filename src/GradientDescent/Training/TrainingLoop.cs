@@ -48,6 +48,7 @@ internal sealed partial class TrainingLoop
     private long _samples;
     private int _batch;
     private LossSum _epochSum;
+    private (long Epoch, int Batch) _evaluated;
     private long _assessedEpochs;
     private double _loss = double.NaN;
     private double _norm = double.NaN;
@@ -208,6 +209,7 @@ internal sealed partial class TrainingLoop
     {
         if (_isFull)
             return null;
+        _evaluated = (_epoch, _batch);
         LossSum sum = Directed(_problem.EvaluateBatch(_epoch, _batch, Parameters, Gradient));
         if (NotFinite(sum.Loss) is { } diverged)
             return diverged;

@@ -99,7 +99,10 @@ public sealed record TrainingResult
     {
         string best = BestStep == Steps ? "" : Guard.Text($", at the best parameters, met after {Guard.Counted(BestStep, "update")}");
         string returns = Recoveries.IsEmpty ? "" : Guard.Text($" Went back {Guard.Counted(Recoveries.Length, "time")}, to {Recoveries[^1].RateFactor:G3} of the rate.");
-        string said = string.Concat(new[] { Note, Diagnosis }.Where(text => text is not null).Select(text => " " + text));
-        return Guard.Text($"{Reason} after {Guard.Counted(Steps, "update")}, {Guard.Counted(Epochs, "epoch")}: {Stop}. Loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}.{returns}{said}");
+        string note = Note is null ? "" : $" {Note}";
+        return Guard.Text($"{Diagnosis ?? Ending(Stop, Steps, Epochs)} Loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}.{returns}{note}");
     }
+
+    internal static string Ending(StopDetails stop, long steps, long epochs) =>
+        Guard.Text($"{stop.Reason} after {Guard.Counted(steps, "update")}, {Guard.Counted(epochs, "epoch")}: {stop}.");
 }

@@ -29,7 +29,7 @@ public class DivergenceTests
         TrainingResult result = new Trainer(new MiniBatchSGD(0.01, 8), options).Fit(new LinearRegression(), _twoScales);
 
         result.Reason.Should().Be(StopReason.Diverged);
-        result.Diagnosis.Should().Contain($"After {result.Steps} updates").And.Contain("rate was 0.01")
+        result.Diagnosis.Should().StartWith($"Diverged after {result.Steps} updates, {result.Epochs} epochs: ").And.Contain("rate was 0.01")
             .And.MatchRegex(@"batch \d of epoch \d+, rows \d+, ").And.Contain("scales differ by a factor of ");
     }
 
