@@ -43,7 +43,8 @@ internal sealed record Comparison(ImmutableArray<ComparisonRow> Rows, LeastSquar
                 Progress = progress is null ? null : new Reporter(report => progress(contestant.Name, (double)report.Step / report.PlannedSteps!.Value)),
             };
             TrainingResult result = new Trainer(contestant.Optimizer, options).Fit(new LinearRegression(), data, cancellationToken: cancellation);
-            progress?.Invoke(contestant.Name, 1);
+            if (result.Reason != StopReason.Cancelled)
+                progress?.Invoke(contestant.Name, 1);
             return new ComparisonRow(contestant, result, optimum.Gap(result.Loss));
         }
     }

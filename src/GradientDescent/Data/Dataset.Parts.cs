@@ -10,21 +10,33 @@ public sealed partial class Dataset
     /// <exception cref="ArgumentException">One of the parts would be empty or without weight.</exception>
     public (Dataset First, Dataset Second) Split(double fraction, long seed = 0)
     {
-        int[] order = RandomOrder(seed);
-        int count = (int)Math.Round(Guard.Between(fraction, 0, 1) * SampleCount, MidpointRounding.AwayFromZero);
-        return Parts(order.AsSpan(0, count).ToArray(), order.AsSpan(count).ToArray(), fraction);
+        (int[] first, int[] second) = SplitRows(fraction, seed);
+        return (Select(first), Select(second));
     }
 
-    /// <summary>As <see cref="Split"/>, but each class, as the first target says, is divided by itself: the parts have the classes in like shares.</summary>
+    /// <summary>As <see cref="Split"/>, but each class, as the first target says, is divided by itself: the parts have the classes in like shares, and the second has a sample of each.</summary>
     /// <inheritdoc cref="Split"/>
     public (Dataset First, Dataset Second) SplitByClass(double fraction, long seed = 0)
+    {
+        (int[] first, int[] second) = SplitRowsByClass(fraction, seed);
+        return (Select(first), Select(second));
+    }
+
+    internal (int[] First, int[] Second) SplitRows(double fraction, long seed)
+    {
+        int[] order = RandomOrder(seed);
+        int count = (int)Math.Round(Guard.Between(fraction, 0, 1) * SampleCount, MidpointRounding.AwayFromZero);
+        return Parts(order[..count], order[count..], fraction);
+    }
+
+    internal (int[] First, int[] Second) SplitRowsByClass(double fraction, long seed)
     {
         Guard.Between(fraction, 0, 1);
         var first = new List<int>();
         var second = new List<int>();
         foreach (IGrouping<double, int> members in RandomOrder(seed).GroupBy(sample => Targets(sample)[0]).OrderBy(members => members.Key))
         {
-            int count = (int)Math.Round(fraction * members.Count(), MidpointRounding.AwayFromZero);
+            int count = Math.Min((int)Math.Round(fraction * members.Count(), MidpointRounding.AwayFromZero), members.Count() - 1);
             first.AddRange(members.Take(count));
             second.AddRange(members.Skip(count));
         }
@@ -60,12 +72,12 @@ public sealed partial class Dataset
         return order;
     }
 
-    private (Dataset First, Dataset Second) Parts(int[] first, int[] second, double fraction)
+    private (int[] First, int[] Second) Parts(int[] first, int[] second, double fraction)
     {
         if (first.Length == 0 || second.Length == 0)
             throw Guard.Invalid(nameof(fraction), $"{fraction} of {SampleCount} samples is {first.Length}: both parts need at least one sample.");
         Array.Sort(first);
         Array.Sort(second);
-        return (Select(first), Select(second));
+        return (first, second);
     }
 }

@@ -128,10 +128,16 @@ internal static class Reductions
     }
 
     /// <summary>target ← target · factor, element by element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(Span<double> target, double factor)
     {
-        for (int i = 0; i < target.Length; i++)
-            target[i] *= factor;
+        ref double t = ref MemoryMarshal.GetReference(target);
+        nuint length = (nuint)target.Length, i = 0;
+        Vector512<double> factors = Vector512.Create(factor);
+        for (; i + LaneCount <= length; i += LaneCount)
+            (Vector512.LoadUnsafe(ref t, i) * factors).StoreUnsafe(ref t, i);
+        for (; i < length; i++)
+            Unsafe.Add(ref t, i) *= factor;
     }
 
     /// <summary>Each element into [−limit, limit].</summary>
@@ -142,10 +148,21 @@ internal static class Reductions
     }
 
     /// <summary>target ← target + share · (x − target), element by element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MoveTowards(Span<double> target, double share, ReadOnlySpan<double> x)
     {
-        for (int i = 0; i < target.Length; i++)
-            target[i] += share * (x[i] - target[i]);
+        ref double a = ref MemoryMarshal.GetReference(x);
+        ref double t = ref MemoryMarshal.GetReference(target[..x.Length]);
+        nuint length = (nuint)x.Length, i = 0;
+        Vector512<double> shares = Vector512.Create(share);
+        for (; i + LaneCount <= length; i += LaneCount)
+        {
+            Vector512<double> from = Vector512.LoadUnsafe(ref t, i);
+            (from + shares * (Vector512.LoadUnsafe(ref a, i) - from)).StoreUnsafe(ref t, i);
+        }
+
+        for (; i < length; i++)
+            Unsafe.Add(ref t, i) += share * (Unsafe.Add(ref a, i) - Unsafe.Add(ref t, i));
     }
 
     /// <summary>The last elements of a vector, one to seven, with +0 in the lanes beyond; put together in registers, as memory would have to be waited for.</summary>

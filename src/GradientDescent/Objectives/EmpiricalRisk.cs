@@ -27,6 +27,8 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
     internal const long DefaultParallelThreshold = 1 << 16;
     private const int BlocksPerThreadAndWave = 4;
 
+    private readonly IModel _model;
+    private readonly ILoss _loss;
     private readonly Dataset _data;
     private readonly double _totalWeight;
     private readonly int _blockRows;
@@ -54,7 +56,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
             throw Guard.Invalid(nameof(data), $"The data has {data.TargetCount} targets per sample: classification takes one.");
         CheckTargets(loss, data, model.OutputCount / data.TargetCount);
 
-        _data = data;
+        (_model, _loss, _data) = (model, loss, data);
         Reduction = Guard.Defined(reduction);
         ParameterCount = model.ParameterCount(data.FeatureCount);
         _totalWeight = data.HasWeights ? Reductions.Sum(data.AllWeights) : data.SampleCount;
@@ -100,18 +102,33 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
         if (!gradient.IsEmpty)
             Guard.SameLength(parameters, gradient);
 
-        LossSum sum = samples.Length <= _blockRows && (isCleared || gradient.IsEmpty)
-            ? PlaceAt(0).Block.Add(parameters, samples, upcoming, gradient)
-            : AddBlocks(parameters, samples, gradient);
-        return Reduction == Reduction.Mean ? sum : sum with { Weight = sum.Weight / _totalWeight };
+        if (samples.Length <= _blockRows && (isCleared || gradient.IsEmpty))
+            return Reduced(PlaceAt(0).Block.Add(parameters, samples, upcoming, gradient));
+        var sum = default(LossSum);
+        AddBlocks(parameters, samples, gradient, ref sum);
+        return Reduced(sum);
     }
 
+    /// <summary>As <see cref="Add(ReadOnlySpan{double}, ReadOnlySpan{int}, Span{double})"/>, a part after the other; in parts of whole blocks with the same bits as all at once.</summary>
+    internal LossSum AddInParts(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient, int partSize)
+    {
+        var sum = default(LossSum);
+        for (int start = 0; start < samples.Length; start += partSize)
+            AddBlocks(parameters, samples.Slice(start, Math.Min(partSize, samples.Length - start)), gradient, ref sum);
+        return Reduced(sum);
+    }
+
+    private LossSum Reduced(LossSum sum) => Reduction == Reduction.Mean ? sum : sum with { Weight = sum.Weight / _totalWeight };
+
+    /// <summary>What must be the same for a run to be continued.</summary>
+    internal IEnumerable<(string Name, object Value)> Identity =>
+        [("model", _model.GetType().Name), ("loss", _loss.GetType().Name), ("reduction", Reduction), ("data", _data.Fingerprint())];
+
     /// <summary>Waves of blocks: the blocks of a wave are worked on by any thread, then added up in order.</summary>
-    private unsafe LossSum AddBlocks(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient)
+    private unsafe void AddBlocks(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient, ref LossSum sum)
     {
         bool isParallel = MaxDegreeOfParallelism > 1 && (long)samples.Length * _data.FeatureCount >= ParallelThreshold;
         int waveBlocks = isParallel ? MaxDegreeOfParallelism * BlocksPerThreadAndWave : 1;
-        var sum = default(LossSum);
         fixed (double* pinnedParameters = parameters)
         {
             fixed (int* pinnedSamples = samples)
@@ -136,8 +153,6 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
                 }
             }
         }
-
-        return sum;
     }
 
     unsafe void IPieceWork.Do(int piece)

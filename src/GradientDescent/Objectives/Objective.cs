@@ -126,7 +126,7 @@ public static class Objective
         gradient.Clear();
         LossSum sum = samples.Length <= partSize
             ? objective is EmpiricalRisk risk ? risk.Add(parameters, samples, upcoming, gradient, isCleared: true) : objective.Add(parameters, samples, gradient)
-            : AddParts(objective, parameters, samples, gradient, partSize);
+            : objective is EmpiricalRisk inParts ? inParts.AddInParts(parameters, samples, gradient, partSize) : AddParts(objective, parameters, samples, gradient, partSize);
         if (sum.Weight is not (0 or 1))
             Reductions.Divide(gradient, sum.Weight);
         return sum;

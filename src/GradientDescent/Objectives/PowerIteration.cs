@@ -6,6 +6,7 @@ namespace GradientDescent;
 internal static class PowerIteration
 {
     private const int Iterations = 50;
+    private const double Accuracy = 0.005;
 
     /// <summary>
     /// An estimate, from below, of the largest magnitude of the Hessian's eigenvalues at a point: power iteration, with Hessian times vector from a difference of gradients, which is exact up to
@@ -29,7 +30,10 @@ internal static class PowerIteration
             objective.Evaluate(probe, there);
             for (int i = 0; i < direction.Length; i++)
                 direction[i] = (there[i] - here[i]) / step;
+            double before = largest;
             largest = Reductions.Norm(direction);
+            if (Math.Abs(largest - before) <= Accuracy * largest)
+                break;
         }
 
         return largest;

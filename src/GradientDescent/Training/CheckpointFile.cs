@@ -13,7 +13,7 @@ internal static class CheckpointFile
 {
     private const int Version = 1;
     private const int PrefixLength = 16, HashLength = SHA256.HashSizeInBytes;
-    private const int MaxHeaderLength = 1 << 20;
+    private const int MaxHeaderLength = 1 << 24;
 
     private static ReadOnlySpan<byte> Magic => "GDESCENT"u8;
 

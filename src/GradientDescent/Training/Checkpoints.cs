@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace GradientDescent;
 
 /// <summary>
@@ -32,11 +34,25 @@ internal sealed class RunIdentity
 
 /// <summary>When and where a run is written down.</summary>
 /// <param name="path">The file.</param>
-/// <param name="every">How often.</param>
+/// <param name="every">How often; <see langword="null"/>: at ends of epochs, at most once a second.</param>
 /// <param name="identity">Which run it is.</param>
-internal sealed class Checkpoints(string path, Horizon every, RunIdentity identity)
+internal sealed class Checkpoints(string path, Horizon? every, RunIdentity identity)
 {
     private long _lastStep = -1;
+    private long _lastTime = Stopwatch.GetTimestamp();
+
+    /// <summary>Why the latest write was not possible; <see langword="null"/> if it was.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>A place where no file can be is better known before the work than after it.</summary>
+    public static void RequirePlace(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
+        if (Directory.Exists(path))
+            throw Guard.Invalid(nameof(TrainingOptions.CheckpointFile), $"CheckpointFile is '{path}': that is a folder; it must be a file's name.");
+        if (!Directory.Exists(folder))
+            throw Guard.Invalid(nameof(TrainingOptions.CheckpointFile), $"CheckpointFile is '{path}': its folder does not exist.");
+    }
 
     /// <summary>Puts a run that has not begun where a file says.</summary>
     /// <exception cref="CheckpointFormatException">The file is damaged, or does not fit the run's options.</exception>
@@ -58,19 +74,31 @@ internal sealed class Checkpoints(string path, Horizon every, RunIdentity identi
     /// <summary>After an update: writes if it is time again.</summary>
     public void WriteIfDue(TrainingClock clock, TrainingLoop loop)
     {
-        if (clock.Step % Math.Max(1, (long)Math.Round(every.InSteps(clock))) == 0)
+        bool isDue = every is { } horizon
+            ? clock.Step % Math.Max(1, (long)Math.Round(horizon.InSteps(clock))) == 0
+            : clock.Step % clock.StepsPerEpoch == 0 && Stopwatch.GetElapsedTime(_lastTime) >= TimeSpan.FromSeconds(1);
+        if (isDue)
             Write(clock, loop);
     }
 
-    /// <summary>Writes, unless this very state has been written.</summary>
+    /// <summary>Writes, unless this very state has been written. What cannot be written does not end the run, whose work would be lost.</summary>
     public void Write(TrainingClock clock, TrainingLoop loop)
     {
-        if (clock.Step == _lastStep)
+        if (clock.Step == _lastStep && !loop.HasEnded)
             return;
-        var snapshot = new Snapshot();
-        identity.Save(snapshot);
-        loop.Save(snapshot);
-        CheckpointFile.Write(path, snapshot);
-        _lastStep = clock.Step;
+        try
+        {
+            var snapshot = new Snapshot();
+            identity.Save(snapshot);
+            loop.Save(snapshot);
+            CheckpointFile.Write(path, snapshot);
+            (_lastStep, Failure) = (clock.Step, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Failure = e.Message;
+        }
+
+        _lastTime = Stopwatch.GetTimestamp();
     }
 }

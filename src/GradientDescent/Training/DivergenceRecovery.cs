@@ -1,17 +1,19 @@
 namespace GradientDescent;
 
 /// <summary>
-/// After a divergence: back to the last good parameters and optimizer state, and on with a lower rate. The clock goes on: updates that led nowhere count. Good are the start and those parameters, kept
-/// after every epoch and at updates 1, 2, 4, 8, …, at which the last loss was not above the first.
+/// After a divergence: back to the last good parameters and optimizer state, and on with a lower rate. The clock goes on: updates that led nowhere count. Good are the start and later points
+/// whose loss was not above the first: with mini-batches, ends of epochs by the epoch's mean; with full batches, updates 1, 2, 4, 8, … and every 1024th by the loss there.
 /// </summary>
 public sealed record DivergenceRecovery
 {
-    /// <param name="maxAttempts">How often a run may go back, at least 1; after that it ends as <see cref="StopReason.Diverged"/>.</param>
+    private const int MostAttempts = 1000;
+
+    /// <param name="maxAttempts">How often a run may go back, from 1 to 1000; after that it ends as <see cref="StopReason.Diverged"/>.</param>
     /// <param name="rateFactor">What the rate is multiplied by each time, greater than 0 and less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public DivergenceRecovery(int maxAttempts = 5, double rateFactor = 0.1)
     {
-        MaxAttempts = Guard.AtLeast(maxAttempts, 1);
+        MaxAttempts = maxAttempts is >= 1 and <= MostAttempts ? maxAttempts : throw Guard.OutOfRange(nameof(maxAttempts), maxAttempts, "from 1 to 1000");
         RateFactor = Guard.Between(rateFactor, 0, 1);
     }
 
@@ -53,21 +55,21 @@ internal sealed class RecoveryPoint
 
     public IReadOnlyList<RecoveryRecord> Records => _records;
 
-    /// <summary>Keeps a point if its loss, the last that was measured, is not above the first.</summary>
+    /// <summary>Keeps a point if its loss is not above the first that was offered, and the optimizer could continue from it.</summary>
     public void Offer(ReadOnlySpan<double> parameters, IOptimizer optimizer, long step, double loss)
     {
         if (double.IsNaN(_firstLoss))
             _firstLoss = loss;
-        if (loss > _firstLoss)
+        if (!(loss <= _firstLoss) || optimizer.Save() is var state && !IsFinite(state))
             return;
         parameters.CopyTo(_parameters);
-        (_state, _step) = (optimizer.Save(), step);
+        (_state, _step) = (state, step);
     }
 
-    /// <summary>Goes back, unless that was done too often; the factor on the rate is lower then.</summary>
+    /// <summary>Goes back with a lower rate, unless that was done too often or has just been done in vain.</summary>
     public bool TryReturn(StopDetails divergence, Span<double> parameters, IOptimizer optimizer, long step)
     {
-        if (_records.Count == _settings.MaxAttempts)
+        if (_records.Count == _settings.MaxAttempts || _records.Count > 0 && _records[^1].Step == step)
             return false;
         RateFactor *= _settings.RateFactor;
         _parameters.CopyTo(parameters);
@@ -75,6 +77,9 @@ internal sealed class RecoveryPoint
         _records.Add(new RecoveryRecord(step, divergence, _step, RateFactor));
         return true;
     }
+
+    private static bool IsFinite(OptimizerState state) =>
+        state.Scalars.Values.All(double.IsFinite) && state.Vectors.Values.All(vector => vector.All(double.IsFinite));
 
     public void Save(Snapshot snapshot)
     {
@@ -98,13 +103,15 @@ internal sealed class RecoveryPoint
         }
     }
 
-    public void Restore(Snapshot snapshot)
+    /// <param name="snapshot">Where it is saved.</param>
+    /// <param name="optimizer">One without state, to try the saved state on.</param>
+    public void Restore(Snapshot snapshot, IOptimizer optimizer)
     {
         snapshot.TakeVector("recovery.parameters", _parameters);
         _step = snapshot.TakeCount("recovery.step");
-        RateFactor = snapshot.TakeNumber("recovery.rateFactor");
+        RateFactor = snapshot.TakeShare("recovery.rateFactor");
         _firstLoss = snapshot.TakeNumberOr("recovery.firstLoss", double.NaN);
-        _state = snapshot.TakeState("recovery.optimizer");
+        _state = snapshot.TakeState("recovery.optimizer", _parameters.Length, optimizer);
         _records.Clear();
         long count = snapshot.TakeCount("recovery.count", atMost: _settings.MaxAttempts);
         for (int i = 0; i < count; i++)
@@ -112,7 +119,7 @@ internal sealed class RecoveryPoint
             string name = Guard.Text($"recovery.{i}.");
             var divergence = new StopDetails(
                 StopReason.Diverged, snapshot.TakeText(name + "quantity"), snapshot.TakeAny(name + "measured"), snapshot.TakeAny(name + "threshold"));
-            _records.Add(new RecoveryRecord(snapshot.TakeCount(name + "step"), divergence, snapshot.TakeCount(name + "returnedTo"), snapshot.TakeNumber(name + "rateFactor")));
+            _records.Add(new RecoveryRecord(snapshot.TakeCount(name + "step"), divergence, snapshot.TakeCount(name + "returnedTo"), snapshot.TakeShare(name + "rateFactor")));
         }
     }
 }

@@ -6,7 +6,7 @@ namespace GradientDescent;
 internal sealed class EpochHistory
 {
     private const int Capacity = 1024;
-    private static readonly string[] _columns = ["steps", "losses", "rates", "validationLosses", "validationMetrics"];
+    private static readonly string[] _columns = ["steps", "losses", "rates", "validationLosses", "validationMetrics", "trainingMetrics"];
 
     private readonly Thinned<EpochRecord> _epochs = new(Capacity);
 
@@ -26,6 +26,7 @@ internal sealed class EpochHistory
         AddColumn("rates", record => record.LearningRate);
         AddColumn("validationLosses", record => record.ValidationLoss);
         AddColumn("validationMetrics", record => record.ValidationMetric);
+        AddColumn("trainingMetrics", record => record.TrainingMetric);
 
         void AddColumn(string name, Converter<EpochRecord, double> column) => snapshot.AddOwned("history." + name, Array.ConvertAll(records, column));
     }
@@ -38,7 +39,7 @@ internal sealed class EpochHistory
         if (epochs.Length > Capacity + 1 || others.Any(other => other.Length != epochs.Length))
             throw new CheckpointFormatException("The history's columns have different lengths, or too many entries.");
         EpochRecord[] records =
-            [.. epochs.Select((epoch, i) => new EpochRecord((long)epoch, (long)others[0][i], others[1][i], others[2][i], others[3][i], others[4][i]))];
+            [.. epochs.Select((epoch, i) => new EpochRecord((long)epoch, (long)others[0][i], others[1][i], others[2][i], others[3][i], others[4][i], others[5][i]))];
         if (records.Length > 0)
             _epochs.Restore(records.AsSpan(0, records.Length - 1), records[^1], every);
     }

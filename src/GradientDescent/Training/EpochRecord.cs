@@ -7,8 +7,15 @@ namespace GradientDescent;
 /// <param name="LearningRate">The rate of the latest update; NaN before the first.</param>
 /// <param name="ValidationLoss">The loss on the validation data, where the run stood then; in the user's units; NaN where there is none.</param>
 /// <param name="ValidationMetric">On the same data: R² for regression, the share of right classes for classification; NaN where there is none.</param>
+/// <param name="TrainingMetric">The same on the training data, at the same parameters; NaN without validation data.</param>
 public readonly record struct EpochRecord(
-    long Epoch, long Step, double Loss, double LearningRate = double.NaN, double ValidationLoss = double.NaN, double ValidationMetric = double.NaN)
+    long Epoch,
+    long Step,
+    double Loss,
+    double LearningRate = double.NaN,
+    double ValidationLoss = double.NaN,
+    double ValidationMetric = double.NaN,
+    double TrainingMetric = double.NaN)
 {
     /// <summary>Epoch and losses.</summary>
     public override string ToString() =>

@@ -16,17 +16,22 @@ internal sealed class FitProblem
     /// <param name="data">All samples.</param>
     /// <param name="options">How to run.</param>
     /// <param name="sampled">Cuts a sum over samples into batches.</param>
-    public FitProblem(IModel model, ILoss? loss, Dataset data, TrainingOptions options, Func<IStochasticObjective, SampledProblem> sampled)
+    public FitProblem(IModel model, ILoss? loss, Dataset data, TrainingOptions options, Func<IStochasticObjective, int[]?, SampledProblem> sampled)
     {
         (_model, _loss, _options, _training) = (model, loss ?? DefaultLoss(model.Task), options, data);
         Dataset? held = null;
+        int[]? trainingRows = null;
         if (options.Validation is { } validation)
-            (_training, held) = validation.Divide(data, model.Task, options.Seed);
+        {
+            _ = NewRisk(model, _loss, data); // what is wrong with the data is said of all of it, in its own row numbers
+            (_training, held, trainingRows) = validation.Divide(data, model.Task, options.Seed);
+        }
+
         _scaled = ScaledProblem.Create(model, _loss, _training, ScalingFor(model), NewRisk);
-        Problem = sampled(_scaled.Risk);
+        Problem = sampled(_scaled.Risk, trainingRows);
         Start = StartOf();
         if (held is not null)
-            Validation = new ValidationSet(model, NewRisk(model, _loss, held), held, ToUser);
+            (Validation, Training) = (new ValidationSet(model, NewRisk(model, _loss, held), held, ToUser), new ValidationSet(model, _scaled.UserRisk, _training, ToUser));
     }
 
     public SampledProblem Problem { get; }
@@ -36,57 +41,85 @@ internal sealed class FitProblem
 
     public ValidationSet? Validation { get; }
 
+    /// <summary>To measure the training data as the validation data is, where there is such.</summary>
+    public ValidationSet? Training { get; }
+
     public double LossFactor => _scaled.LossFactor;
 
     public ImmutableArray<double> ToUser(ImmutableArray<double> optimized) => _scaled.ToUser(optimized);
 
-    /// <summary>The result in the user's units; the model has the best parameters then.</summary>
-    public TrainingResult Finish(TrainingResult result)
+    /// <summary>Gives the model what was found.</summary>
+    public void Accept(TrainingResult result)
     {
-        TrainingResult finished = InUsersUnits(result);
-        if (finished.Parameters.All(double.IsFinite))
-            _model.Accept(finished.Parameters, _training.FeatureCount);
-        return finished;
+        if (result.Parameters.All(double.IsFinite))
+            _model.Accept(result.Parameters, _training.FeatureCount);
     }
 
     public void AddTo(RunIdentity identity)
     {
-        identity.Add("model", _model.GetType().Name);
-        identity.Add("loss", _loss.GetType().Name);
         identity.Add("scaling", ScalingFor(_model));
-        identity.Add("data", _training.Fingerprint());
         identity.Add("validation data", Validation?.Data.Fingerprint() ?? "none");
     }
 
-    private TrainingResult InUsersUnits(TrainingResult result)
+    /// <summary>The result in the user's units.</summary>
+    public TrainingResult InUsersUnits(TrainingResult result)
     {
-        ImmutableArray<double> parameters = ToUser(result.Parameters);
+        ImmutableArray<double> parameters = ToUser(result.Parameters), last = ToUser(result.LastFiniteParameters);
         int overflow = Array.FindIndex([.. parameters], p => !double.IsFinite(p));
-        bool isFinite = overflow < 0;
-        StopDetails stop = isFinite
-            ? result.Stop
-            : new StopDetails(StopReason.Diverged, Guard.Text($"parameter {overflow} in the units of the data"), parameters[overflow], double.NaN);
+        if (overflow < 0)
+        {
+            return result with
+            {
+                Parameters = parameters,
+                LastFiniteParameters = last.All(double.IsFinite) ? last : parameters,
+                Loss = Objective.Full(_scaled.UserRisk).Evaluate(parameters.AsSpan(), []),
+                Note = Joined(_scaled.Note, result.Note),
+                Diagnosis = result.Diagnosis is { } diagnosis ? Joined(diagnosis, Offender(result.Offender), StepAdvice()) : null,
+            };
+        }
+
+        // Finite inside, not in the units of the data: nothing that was found can be used.
+        var stop = new StopDetails(StopReason.Diverged, Guard.Text($"parameter {overflow} in the units of the data"), parameters[overflow], double.NaN);
+        ImmutableArray<double> start = ToUser([.. Start]);
         return result with
         {
             Stop = stop,
-            Parameters = parameters,
-            LastFiniteParameters = ToUser(result.LastFiniteParameters),
-            Loss = isFinite ? Objective.Full(_scaled.UserRisk).Evaluate(parameters.AsSpan(), []) : double.NaN,
+            Parameters = start,
+            LastFiniteParameters = start,
+            BestBy = BestBy.Nothing,
+            BestStep = 0,
+            LastFiniteStep = 0,
+            Loss = Objective.Full(_scaled.UserRisk).Evaluate(start.AsSpan(), []),
             Note = _scaled.Note,
-            Diagnosis = result.Diagnosis is { } diagnosis ? $"{diagnosis} {StepAdvice()}".TrimEnd() : isFinite ? null : TrainingResult.Ending(stop, result.Steps, result.Epochs),
+            Diagnosis = $"{TrainingResult.Ending(stop, result.Steps, result.Epochs)} The start is returned; measure features or targets in other units.",
         };
     }
 
-    /// <summary>How large a step this problem can take, and whether its features differ in scale.</summary>
-    private string StepAdvice()
+    private static string? Joined(params string?[] sentences) => string.Join(' ', sentences.Where(sentence => sentence is { Length: > 0 })) is { Length: > 0 } text ? text : null;
+
+    /// <summary>The feature whose coefficient was not finite; in the basis of decorrelated features there is none.</summary>
+    private string? Offender(int? coordinate)
     {
-        double curvature = PowerIteration.LargestCurvature(Problem.Objective, Start);
-        string stable = double.IsFinite(curvature) && curvature > 0
+        int weights = _training.FeatureCount * _model.OutputCount;
+        return _model.IsLinear && ScalingFor(_model) != FeatureScaling.Decorrelate && coordinate < weights
+            ? $"It belongs to feature '{_training.FeatureNames[coordinate.Value % _training.FeatureCount]}'."
+            : null;
+    }
+
+    /// <summary>For linear models: how large a step this problem can take, and whether its features differ in scale.</summary>
+    private string? StepAdvice()
+    {
+        if (!_model.IsLinear)
+            return null;
+        double curvature = PowerIteration.LargestCurvature(Problem.Objective, new double[Start.Length]);
+        string? stable = double.IsFinite(curvature) && curvature > 0
             ? Guard.Text($"Here plain gradient descent on all samples is stable at rates below about {2 / curvature:G3}, and mini-batches need less.")
-            : "";
-        double ratio = ScalingFor(_model) == FeatureScaling.None ? ColumnStatistics.Of(_training, _training.FeatureCount, _training.FeatureReader(), centered: true).RatioOfScales : 1;
-        string scales = ratio > 100 ? Guard.Text($" The features' scales differ by a factor of {ratio:G3}: standardise them.") : "";
-        return stable + scales;
+            : null;
+        bool centered = _model.ParameterCount(_training.FeatureCount) > _training.FeatureCount * _model.OutputCount;
+        double ratio = ScalingFor(_model) == FeatureScaling.None
+            ? ColumnStatistics.Of(_training, _training.FeatureCount, _training.FeatureReader(), centered).RatioOfScales
+            : 1;
+        return Joined(stable, ratio > 100 ? Guard.Text($"The features' scales differ by a factor of {ratio:G3}: standardise them.") : null);
     }
 
     private EmpiricalRisk NewRisk(IModel model, ILoss loss, Dataset data) => new(model, loss, data)

@@ -11,11 +11,11 @@ public sealed record GradientClipping
     private GradientClipping(double max, bool byNorm) => (_max, _byNorm) = (max, byNorm);
 
     /// <summary>g ← g·max/‖g‖ where ‖g‖ is larger than max: the direction stays. Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013.</summary>
-    /// <param name="max">The largest Euclidean norm, in the gradient's unit; finite and greater than 0.</param>
+    /// <param name="max">The largest Euclidean norm, of the problem as optimised; finite and greater than 0.</param>
     public static GradientClipping ByNorm(double max) => new(Guard.Positive(max), byNorm: true);
 
     /// <summary>gᵢ ← min(max(gᵢ, −max), max) for each entry.</summary>
-    /// <param name="max">The largest magnitude of an entry, in the gradient's unit; finite and greater than 0.</param>
+    /// <param name="max">The largest magnitude of an entry, of the problem as optimised; finite and greater than 0.</param>
     public static GradientClipping ByValue(double max) => new(Guard.Positive(max), byNorm: false);
 
     internal void Apply(Span<double> gradient)

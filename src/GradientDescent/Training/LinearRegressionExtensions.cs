@@ -47,7 +47,7 @@ public static class LinearRegressionExtensions
                 throw Guard.Invalid(nameof(data), $"There are {data.TargetCount} targets per sample: Fit takes one; use a Trainer and a LinearRegression with as many outputs.");
             var model = new LinearRegression();
             TrainingResult result = new Trainer(new BatchGD(RateForCurvatureTwo), _options).Fit(model, data);
-            if (!model.IsFitted)
+            if (result.Reason == StopReason.Diverged)
                 throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features or the target in other units.");
             return new LinearFit(model, result, data);
         }

@@ -25,14 +25,14 @@ internal sealed class Snapshot
 
     public void Add(string name, long count) => _counts.Add(name, count);
 
-    /// <param name="name">Its name.</param>
-    /// <param name="number">Finite.</param>
-    public void Add(string name, double number) => _numbers.Add(name, number);
+    /// <exception cref="InvalidDataException">The number is not finite.</exception>
+    public void Add(string name, double number) => _numbers.Add(name, Finite([number], name)[0]);
 
     /// <summary>A number that need not be finite.</summary>
     public void AddAny(string name, double number) => _texts.Add(name, number.ToString("R", CultureInfo.InvariantCulture));
 
-    public void Add(string name, ReadOnlySpan<double> vector) => AddOwned(name, vector.ToArray());
+    /// <exception cref="InvalidDataException">A number is not finite.</exception>
+    public void Add(string name, ReadOnlySpan<double> vector) => AddOwned(name, Finite(vector.ToArray(), name));
 
     /// <summary>Adds a vector that nobody else changes any more.</summary>
     public void AddOwned(string name, double[] vector) => _vectors.Add(name, vector);
@@ -55,13 +55,17 @@ internal sealed class Snapshot
 
     /// <param name="name">Its name.</param>
     /// <param name="atMost">The largest that is allowed; the smallest is 0.</param>
-    public long TakeCount(string name, long atMost = long.MaxValue)
+    public long TakeCount(string name, long atMost = 1L << 53)
     {
         long count = Take(_counts, name);
         return count >= 0 && count <= atMost ? count : throw new CheckpointFormatException(Guard.Text($"'{name}' is {count}: it must be from 0 to {atMost}."));
     }
 
     public double TakeNumber(string name) => Take(_numbers, name);
+
+    public double TakeShare(string name) => TakeNumber(name) is >= 0 and <= 1 and var share
+        ? share
+        : throw new CheckpointFormatException($"'{name}' must be from 0 to 1.");
 
     public double TakeNumberOr(string name, double otherwise) => _numbers.ContainsKey(name) ? TakeNumber(name) : otherwise;
 
@@ -78,21 +82,41 @@ internal sealed class Snapshot
     }
 
     /// <summary>A vector of finite numbers.</summary>
-    public double[] TakeVector(string name) => Finite(TakeAnyVector(name), name);
+    public double[] TakeVector(string name)
+    {
+        try
+        {
+            return Finite(TakeAnyVector(name), name);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CheckpointFormatException(e.Message, e);
+        }
+    }
 
     public double[] TakeAnyVector(string name) => Take(_vectors, name);
 
-    public OptimizerState TakeState(string name)
+    /// <param name="name">Its name.</param>
+    /// <param name="parameterCount">What its length must be, if it has one.</param>
+    /// <param name="optimizer">Takes it over.</param>
+    public OptimizerState TakeState(string name, int parameterCount, IOptimizer optimizer)
     {
         string algorithm = TakeText(name + ".algorithm");
-        long precision = TakeCount(name + ".precision", atMost: (long)Precision.Binary32);
-        long length = TakeCount(name + ".length", atMost: Array.MaxLength);
+        _ = TakeCount(name + ".precision", atMost: (long)Precision.Binary64);
+        long length = TakeCount(name + ".length", atMost: parameterCount);
         long stepCount = TakeCount(name + ".stepCount");
+        if (length != parameterCount && (length != 0 || stepCount > 0 && optimizer is Optimizer))
+            throw new CheckpointFormatException(Guard.Text($"'{name}' is for {length} parameters: there are {parameterCount}."));
         KeyValuePair<string, double>[] scalars = TakeAll(_numbers, name + ".scalar.");
         KeyValuePair<string, double[]>[] vectors = TakeAll(_vectors, name + ".vector.");
-        return Checked(() => new OptimizerState(
-            algorithm, (Precision)precision, (int)length, stepCount, scalars,
-            vectors.Select(vector => KeyValuePair.Create(vector.Key, ImmutableArray.Create(vector.Value)))));
+        return Checked(() =>
+        {
+            var state = new OptimizerState(
+                algorithm, Precision.Binary64, (int)length, stepCount, scalars,
+                vectors.Select(vector => KeyValuePair.Create(vector.Key, ImmutableArray.Create(vector.Value))));
+            optimizer.Restore(state);
+            return state;
+        });
     }
 
     public void Add(string name, ScheduleState state)
@@ -102,10 +126,19 @@ internal sealed class Snapshot
             Add($"{name}.scalar.{scalar}", value);
     }
 
-    public ScheduleState TakeScheduleState(string name) => new(TakeText(name + ".kind"), TakeAll(_numbers, name + ".scalar."));
+    public void TakeMemory(string name, IMetricSchedule schedule)
+    {
+        string kind = TakeText(name + ".kind");
+        KeyValuePair<string, double>[] scalars = TakeAll(_numbers, name + ".scalar.");
+        Checked(() =>
+        {
+            schedule.Restore(new ScheduleState(kind, scalars));
+            return schedule;
+        });
+    }
 
     /// <summary>What a part of the library objects to in a checkpoint is a fault of the checkpoint.</summary>
-    public static T Checked<T>(Func<T> restore)
+    private static T Checked<T>(Func<T> restore)
     {
         try
         {
@@ -116,12 +149,6 @@ internal sealed class Snapshot
             throw new CheckpointFormatException(e.Message, e);
         }
     }
-
-    public static void Checked(Action restore) => Checked(() =>
-    {
-        restore();
-        return true;
-    });
 
     /// <summary>Whoever adds something new to checkpoints also has to take it.</summary>
     public void RequireAllTaken()
@@ -136,7 +163,7 @@ internal sealed class Snapshot
         foreach (double number in vector)
         {
             if (!double.IsFinite(number))
-                throw new CheckpointFormatException(Guard.Text($"'{name}' holds {number}: every number must be finite."));
+                throw new InvalidDataException(Guard.Text($"'{name}' holds {number}: every number must be finite."));
         }
 
         return vector;

@@ -15,7 +15,7 @@ public sealed record StopDetails(StopReason Reason, string Quantity, double Meas
         StopReason.MaxSteps or StopReason.MaxEpochs or StopReason.MaxSamples => Guard.Text($"{Reason} is {Threshold}"),
         StopReason.MaxTime => Guard.Text($"{Reason} is {Threshold} s"),
         StopReason.NoImprovement => Guard.Text($"{Measured} epochs without a lower {Quantity}"),
-        StopReason.Diverged when !double.IsNaN(Threshold) => Guard.Text($"{Quantity} {Measured:G6} > {Threshold:G6}"),
+        StopReason.Diverged when !double.IsNaN(Threshold) => Guard.Text($"{Quantity} {Measured:G6} {(Measured > Threshold ? '>' : '<')} {Threshold:G6}"),
         StopReason.Diverged => Guard.Text($"{Quantity} is {Measured}"),
         _ => Quantity,
     };

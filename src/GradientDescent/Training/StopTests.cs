@@ -17,7 +17,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
     private long _inWindow;
     private double _firstNorm = double.NaN;
     private double _firstLoss = double.NaN;
-    private double _lowest = double.PositiveInfinity;
+    private double _lowest = double.NaN;
     private long _sinceLowest;
 
     public bool NeedWholeGradient => gradientTolerance is not null || options.RelativeGradientTolerance is not null;
@@ -87,7 +87,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
     {
         if (options.EarlyStopping is not { } stopping)
             return null;
-        bool improved = double.IsPositiveInfinity(_lowest) || watched < _lowest - stopping.MinImprovement;
+        bool improved = double.IsNaN(_lowest) || watched < _lowest - stopping.MinImprovement;
         if (improved)
             _lowest = watched;
         _sinceLowest = improved ? 0 : _sinceLowest + 1;

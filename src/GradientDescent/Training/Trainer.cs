@@ -3,7 +3,7 @@ namespace GradientDescent;
 /// <summary>Runs an optimizer on a model and data, or on any objective.</summary>
 /// <remarks>
 /// A run never throws for an ordinary ending, divergence and cancellation included: see <see cref="TrainingResult.Reason"/>. It works on its own copy of
-/// the optimizer, so a trainer can be used again, and by several threads at a time with objectives of their own.
+/// the optimizer, so a trainer can be used again, and by several threads at a time with objectives of their own, unless its options name a checkpoint file or an observer.
 /// </remarks>
 /// <example><code>
 /// var data   = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -50,6 +50,7 @@ public sealed class Trainer
     /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
     /// <exception cref="ArgumentException">Model, loss, data and options do not fit together; nothing is changed.</exception>
     /// <exception cref="CheckpointFormatException">The checkpoint to resume from cannot be used.</exception>
+    /// <exception cref="IOException">The checkpoint to resume from cannot be read, or is not there.</exception>
     /// <exception cref="InvalidOperationException">The checkpoint to resume from is of another run.</exception>
     public TrainingResult Fit(IModel model, Dataset data, ILoss? loss = null, CancellationToken cancellationToken = default) =>
         Steps(model, data, loss, cancellationToken).Complete();
@@ -62,7 +63,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(data);
         var fit = new FitProblem(model, loss, data, _options, Sampled);
         TrainingLoop loop = LoopOf(fit.Problem, fit.Start, new Goal(Maximize: false, fit.LossFactor), _options.MaxSteps, _options.HasNoLimit ? DefaultFitEpochs : _options.MaxEpochs, fit, cancellationToken);
-        return new TrainingRun(loop, fit.Finish, fit.ToUser);
+        return new TrainingRun(loop, fit);
     }
 
     /// <summary>Looks for the parameters at which an objective is smallest.</summary>
@@ -71,6 +72,7 @@ public sealed class Trainer
     /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
     /// <exception cref="ArgumentException">The start is empty or not finite, or an option is set that only a fit has.</exception>
     /// <exception cref="CheckpointFormatException">The checkpoint to resume from cannot be used.</exception>
+    /// <exception cref="IOException">The checkpoint to resume from cannot be read, or is not there.</exception>
     /// <exception cref="InvalidOperationException">The checkpoint to resume from is of another run.</exception>
     public TrainingResult Minimize(IObjective objective, ReadOnlySpan<double> start, CancellationToken cancellationToken = default) =>
         Optimize(objective, start, maximize: false, cancellationToken).Complete();
@@ -82,8 +84,8 @@ public sealed class Trainer
 
     /// <summary>As <see cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>, step by step.</summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
-    public TrainingRun Steps(IObjective objective, ReadOnlySpan<double> start, CancellationToken cancellationToken = default) =>
-        Optimize(objective, start, maximize: false, cancellationToken);
+    public TrainingRun Steps(IObjective objective, ReadOnlySpan<double> start, bool maximize = false, CancellationToken cancellationToken = default) =>
+        Optimize(objective, start, maximize, cancellationToken);
 
     /// <summary>Looks for the parameters at which a sum over samples is smallest.</summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
@@ -97,13 +99,21 @@ public sealed class Trainer
 
     /// <summary>As <see cref="Minimize(IStochasticObjective, ReadOnlySpan{double}, CancellationToken)"/>, step by step.</summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
-    public TrainingRun Steps(IStochasticObjective objective, ReadOnlySpan<double> start, CancellationToken cancellationToken = default) =>
-        Optimize(objective, start, maximize: false, cancellationToken);
+    public TrainingRun Steps(IStochasticObjective objective, ReadOnlySpan<double> start, bool maximize = false, CancellationToken cancellationToken = default) =>
+        Optimize(objective, start, maximize, cancellationToken);
 
     private TrainingRun Optimize(IObjective objective, ReadOnlySpan<double> start, bool maximize, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(objective);
+        RequireUnset(_options.MaxSamples is not null, nameof(TrainingOptions.MaxSamples));
+        RequireUnset(_options.AccumulationSteps > 1, nameof(TrainingOptions.AccumulationSteps));
         return Optimize(new PlainProblem(objective), start, maximize, cancellationToken);
+    }
+
+    private static void RequireUnset(bool isSet, string option)
+    {
+        if (isSet)
+            throw Guard.Invalid(option, $"{option} is set: it has no meaning for an objective of this kind.");
     }
 
     private TrainingRun Optimize(IStochasticObjective objective, ReadOnlySpan<double> start, bool maximize, CancellationToken cancellationToken)
@@ -118,10 +128,11 @@ public sealed class Trainer
     {
         Guard.AtLeast(start.Length, 1, "start.Length");
         Guard.Finite(start, nameof(start));
-        if (_options.Validation is { } validation)
-            throw Guard.Invalid(nameof(TrainingOptions.Validation), $"Validation is {validation}: an objective has no validation data; fit a model to data, or look at its reports step by step.");
+        RequireUnset(_options.Validation is not null, nameof(TrainingOptions.Validation));
+        RequireUnset(!_options.Start.IsDefault, nameof(TrainingOptions.Start));
+        RequireUnset(_options.Scaling is not null and not FeatureScaling.None, nameof(TrainingOptions.Scaling));
         TrainingLoop loop = LoopOf(problem, start, new Goal(maximize), _options.HasNoLimit ? DefaultMinimizeSteps : _options.MaxSteps, _options.MaxEpochs, fit: null, cancellationToken);
-        return new TrainingRun(loop, result => result, parameters => parameters);
+        return new TrainingRun(loop, fit: null);
     }
 
     private TrainingLoop LoopOf(
@@ -133,6 +144,8 @@ public sealed class Trainer
             own.UseThreads(_options.MaxDegreeOfParallelism, _options.ParallelThreshold ?? Optimizer.DefaultParallelThreshold);
         string algorithm = optimizer.Save().Algorithm; // an optimizer of one's own that cannot be saved says so before the work, not after it
 
+        if (_options.CheckpointFile is { } path)
+            Checkpoints.RequirePlace(path);
         string? resumed = _options.ResumeFrom ?? (File.Exists(_options.ResumeIfPresent) ? _options.ResumeIfPresent : null);
         RunIdentity identity = new();
         if (resumed is not null || _options.CheckpointFile is not null)
@@ -140,11 +153,12 @@ public sealed class Trainer
             identity.Add("optimizer", algorithm);
             identity.Add("number of parameters", start.Length);
             identity.Add("direction", goal.Maximize ? "up" : "down");
-            problem.AddTo(identity);
+            identity.Add("averaging", _options.Averaging?.ToString() ?? "none");
             fit?.AddTo(identity);
+            problem.AddTo(identity);
         }
 
-        var loop = new TrainingLoop(problem, optimizer, _options, new Limits(maxSteps, maxEpochs, tolerance), goal, start, fit?.Validation, cancellationToken)
+        var loop = new TrainingLoop(problem, optimizer, _options, new Limits(maxSteps, maxEpochs, tolerance), goal, start, fit, cancellationToken)
         {
             Checkpoints = _options.CheckpointFile is { } file ? new Checkpoints(file, _options.CheckpointEvery, identity) : null,
         };
@@ -153,7 +167,7 @@ public sealed class Trainer
         return loop;
     }
 
-    private SampledProblem Sampled(IStochasticObjective objective)
+    private SampledProblem Sampled(IStochasticObjective objective, int[]? rowOf = null)
     {
         int partSize = _batching.Size ?? objective.SampleCount;
         var sampler = new BatchSampler(
@@ -162,6 +176,6 @@ public sealed class Trainer
             _batching.IsFull ? SampleOrder.Sequential : _options.Order,
             _options.DropLastBatch,
             _options.Seed);
-        return new SampledProblem(objective, sampler, _options.AccumulationSteps == 1 ? int.MaxValue : partSize);
+        return new SampledProblem(objective, sampler, _options.AccumulationSteps == 1 || sampler.IsFull ? int.MaxValue : partSize, rowOf);
     }
 }

@@ -9,7 +9,7 @@ public static class TrainingExport
     private static readonly string[] _reportColumns =
         ["step", "epoch", "samples", "loss", "gradientNorm", "learningRate", "endsEpoch", "epochLoss", "validationLoss", "elapsedSeconds"];
 
-    private static readonly string[] _epochColumns = ["epoch", "step", "loss", "learningRate", "validationLoss", "validationMetric"];
+    private static readonly string[] _epochColumns = ["epoch", "step", "loss", "learningRate", "validationLoss", "validationMetric", "trainingMetric"];
 
     /// <summary>A line of names, then one for each report; what is not known is left empty.</summary>
     public static void WriteCsv(this IEnumerable<TrainingReport> reports, TextWriter writer) => WriteCsv(_reportColumns, Cells(reports), writer);
@@ -33,7 +33,7 @@ public static class TrainingExport
     private static IEnumerable<double[]> Cells(IEnumerable<EpochRecord> epochs)
     {
         ArgumentNullException.ThrowIfNull(epochs);
-        return epochs.Select(e => (double[])[e.Epoch, e.Step, e.Loss, e.LearningRate, e.ValidationLoss, e.ValidationMetric]);
+        return epochs.Select(e => (double[])[e.Epoch, e.Step, e.Loss, e.LearningRate, e.ValidationLoss, e.ValidationMetric, e.TrainingMetric]);
     }
 
     private static void WriteCsv(string[] columns, IEnumerable<double[]> rows, TextWriter writer)

@@ -6,12 +6,9 @@ internal sealed partial class TrainingLoop
     public void Save(Snapshot snapshot)
     {
         snapshot.Add("clock.step", _step);
-        snapshot.Add("clock.epoch", _epoch);
-        snapshot.Add("clock.batch", _batch);
-        snapshot.Add("clock.samples", _samples);
         snapshot.Add("clock.elapsedTicks", Elapsed.Ticks);
-        snapshot.AddAny("epoch.loss", _epochSum.Loss);
-        snapshot.AddAny("epoch.weight", _epochSum.Weight);
+        snapshot.Add("epoch.loss", _epochSum.Loss);
+        snapshot.Add("epoch.weight", _epochSum.Weight);
         snapshot.Add("epoch.assessed", _assessedEpochs);
         snapshot.AddAny("latest.loss", _loss);
         snapshot.AddAny("latest.rate", _rate);
@@ -32,25 +29,25 @@ internal sealed partial class TrainingLoop
     public void Restore(Snapshot snapshot)
     {
         _step = snapshot.TakeCount("clock.step");
-        _epoch = snapshot.TakeCount("clock.epoch");
-        _batch = (int)snapshot.TakeCount("clock.batch", atMost: _batchesPerEpoch - 1);
-        _samples = snapshot.TakeCount("clock.samples");
-        _elapsedBefore = TimeSpan.FromTicks(snapshot.TakeCount("clock.elapsedTicks"));
-        _epochSum = new LossSum(snapshot.TakeAny("epoch.loss"), snapshot.TakeAny("epoch.weight"));
-        _assessedEpochs = snapshot.TakeCount("epoch.assessed");
+        (_epoch, long batch) = Math.DivRem(_step, _batchesPerEpoch);
+        _batch = (int)batch;
+        _samples = _epoch * (_samplesPerEpoch ?? 0) + batch * _problem.SamplesIn(0); // all batches but an epoch's last are equally large
+        (_toldSteps, _toldSamples, _toldEpochs) = (_step, _samples, _epoch);
+        _elapsedBefore = TimeSpan.FromTicks(snapshot.TakeCount("clock.elapsedTicks", atMost: TimeSpan.MaxValue.Ticks / 2));
+        _epochSum = new LossSum(snapshot.TakeNumber("epoch.loss"), snapshot.TakeNumber("epoch.weight"));
+        _assessedEpochs = snapshot.TakeCount("epoch.assessed", atMost: _epoch + 1);
         _loss = snapshot.TakeAny("latest.loss");
         _rate = snapshot.TakeAny("latest.rate");
         snapshot.TakeVector("parameters", Parameters);
-        OptimizerState state = snapshot.TakeState("optimizer");
-        Snapshot.Checked(() => _optimizer.Restore(state));
+        snapshot.TakeState("optimizer", Parameters.Length, _optimizer);
         _candidates.Restore(snapshot);
         _history.Restore(snapshot);
         _tests.Restore(snapshot, Parameters.Length);
         _stop = _tests.RestoreEnd(snapshot);
         _average?.Restore(snapshot);
-        _recovery?.Restore(snapshot);
+        _recovery?.Restore(snapshot, _optimizer.Fresh());
         if (_schedule is IMetricSchedule metric)
-            Snapshot.Checked(() => metric.Restore(snapshot.TakeScheduleState("schedule")));
+            snapshot.TakeMemory("schedule", metric);
         snapshot.RequireAllTaken();
     }
 }

@@ -37,7 +37,9 @@ internal sealed partial class TrainingLoop
             Recoveries = [.. _recovery?.Records ?? []],
             OptimizerState = _optimizer.Save(),
             Objective = _problem.Objective,
+            Offender = diverged ? _offender : null,
             Diagnosis = diverged ? Diagnosis(stop) : null,
+            Note = Checkpoints?.Failure is { } failure ? $"The last checkpoint could not be written: {failure}" : null,
         };
     }
 
@@ -56,13 +58,15 @@ internal sealed partial class TrainingLoop
         if (_isFull && _average is null && _candidates.Best is { } known)
             return (known.Parameters, known.Step, BestBy.FullLoss);
 
-        var proposals = new List<(double[] Parameters, long Step)> { diverged ? (_candidates.Last, _candidates.LastStep) : (Parameters.ToArray(), _step), (_candidates.Start, 0) };
-        if (_candidates.Best is { } best)
+        List<(double[] Parameters, long Step)> proposals = [diverged ? (_candidates.Last, _candidates.LastStep) : (Parameters.ToArray(), _step)];
+        if (proposals[0].Step != 0)
+            proposals.Add((_candidates.Start, 0));
+        if (_candidates.Best is { } best && (best.Step != proposals[0].Step || _average is not null))
             proposals.Add((best.Parameters, best.Step));
         if (_average is { IsEmpty: false } && Reductions.AreFinite(_average.Mean))
             proposals.Add((_average.Mean.ToArray(), _step));
         (double[] chosen, long step) = proposals.MinBy(proposal => Comparable(WholeLoss(proposal.Parameters)));
-        if (_candidates.Best is null && _average is null)
+        if (_candidates.Best is null && (_average is null || diverged))
             return (chosen, step, BestBy.Nothing);
         return (chosen, step, _isFull || _tests.NeedWholeGradient || _average is not null ? BestBy.FullLoss : BestBy.EpochLoss);
     }
@@ -81,7 +85,7 @@ internal sealed partial class TrainingLoop
     private string Diagnosis(StopDetails stop)
     {
         string batch = _problem.Describe(_evaluated.Epoch, _evaluated.Batch);
-        string where = batch.Length == 0 ? "" : Guard.Text($" It was noticed at {batch}.");
+        string where = batch.Length == 0 || !double.IsNaN(stop.Threshold) ? "" : Guard.Text($" It was noticed at {batch}.");
         string rate = double.IsNaN(_rate) ? "" : Guard.Text($" The last update's rate was {_rate:G4}.");
         return TrainingResult.Ending(stop, _step, _epoch) + where + rate;
     }

@@ -16,11 +16,14 @@ internal readonly record struct Goal(bool Maximize, double LossFactor = 1);
 /// </summary>
 internal sealed partial class TrainingLoop
 {
+    private const int RecoveryInterval = 1024;
+
     private readonly TrainingProblem _problem;
     private readonly IOptimizer _optimizer;
     private readonly ISchedule _schedule;
     private readonly TrainingOptions _options;
     private readonly ValidationSet? _validation;
+    private readonly ValidationSet? _training;
     private readonly CancellationToken _cancellation;
     private readonly double _direction;
     private readonly double _lossFactor;
@@ -55,6 +58,8 @@ internal sealed partial class TrainingLoop
     private double _rate = double.NaN;
     private TimeSpan _elapsedBefore;
     private StopDetails? _stop;
+    private int? _offender;
+    private bool _isTorn;
     private long _toldSteps;
     private long _toldSamples;
     private long _toldEpochs;
@@ -65,12 +70,12 @@ internal sealed partial class TrainingLoop
     /// <param name="limits">Those options whose defaults depend on the problem.</param>
     /// <param name="goal">Direction and unit of the loss.</param>
     /// <param name="start">Where to begin; not changed.</param>
-    /// <param name="validation">Other data to choose the best parameters by, if any.</param>
+    /// <param name="fit">Has the data to measure after each epoch, if there is such.</param>
     /// <param name="cancellation">Ends the run between two updates.</param>
     public TrainingLoop(
-        TrainingProblem problem, IOptimizer optimizer, TrainingOptions options, Limits limits, Goal goal, ReadOnlySpan<double> start, ValidationSet? validation, CancellationToken cancellation)
+        TrainingProblem problem, IOptimizer optimizer, TrainingOptions options, Limits limits, Goal goal, ReadOnlySpan<double> start, FitProblem? fit, CancellationToken cancellation)
     {
-        (_problem, _optimizer, _options, _validation, _cancellation) = (problem, optimizer, options, validation, cancellation);
+        (_problem, _optimizer, _options, _validation, _training, _cancellation) = (problem, optimizer, options, fit?.Validation, fit?.Training, cancellation);
         _schedule = options.Schedule is IMetricSchedule metric ? metric.Fresh() : options.Schedule;
         (_direction, _lossFactor) = (goal.Maximize ? -1 : 1, goal.LossFactor);
         (_batchesPerEpoch, _isFull) = (problem.BatchesPerEpoch, problem.IsFull);
@@ -87,6 +92,9 @@ internal sealed partial class TrainingLoop
         _average = options.Averaging is { } averaging ? new RunningAverage(averaging, start.Length) : null;
         _wholeLoss = () => WholeLoss(Parameters);
         _watch = new RunWatch(options);
+        Rate(); // what a length in the options cannot be counted in is said here, before anything has happened
+        options.Averaging?.Includes(Clock);
+        options.CheckpointEvery?.InSteps(Clock);
     }
 
     private Span<double> Parameters => _parameters.Span;
@@ -113,12 +121,19 @@ internal sealed partial class TrainingLoop
         long step = _step;
         bool isWatched = _watch.IsWatching || wantsReport;
         _clock.Start();
-        while (_stop is null && _step == step)
-            _stop = Turn(isWatched);
-        report = isWatched && _step > step ? Report() : default;
-        if (_step > step && _watch.IsWatching)
-            _watch.Observe(in report);
-        _clock.Stop();
+        try
+        {
+            while (_stop is null && _step == step)
+                WholeTurn(isWatched);
+            report = isWatched && _step > step ? Report() : default;
+            if (_step > step && _watch.IsWatching)
+                _watch.Observe(in report);
+        }
+        finally
+        {
+            _clock.Stop();
+        }
+
         return _step > step;
     }
 
@@ -126,7 +141,7 @@ internal sealed partial class TrainingLoop
     public void Rest()
     {
         _watch.End();
-        if (_stop is not { Reason: StopReason.Diverged })
+        if (_stop is not { Reason: StopReason.Diverged } && !_isTorn)
             Checkpoints?.Write(Clock, this);
         TellMeters(epochLoss: null);
     }
@@ -153,17 +168,34 @@ internal sealed partial class TrainingLoop
         }
 
         _clock.Start();
-        while (_stop is null)
-            _stop = Turn(isWatched: false);
-        _clock.Stop();
+        try
+        {
+            while (_stop is null)
+                WholeTurn(isWatched: false);
+        }
+        finally
+        {
+            _clock.Stop();
+        }
+    }
+
+    /// <summary>A turn that a user's code ends with an exception leaves a state between two: nothing can be done with it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WholeTurn(bool isWatched)
+    {
+        if (_isTorn)
+            throw new InvalidOperationException("An exception ended this run in the middle of an update: it cannot be continued.");
+        _isTorn = true;
+        _stop = Turn(isWatched);
+        _isTorn = false;
+        if (_stop is null)
+            Checkpoints?.WriteIfDue(Clock, this);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? Turn(bool isWatched)
     {
         StopDetails? stop = Interrupted() ?? MeasureWhole() ?? LimitReached() ?? MeasureBatch() ?? Update(isWatched);
-        if (stop is null)
-            Checkpoints?.WriteIfDue(Clock, this);
         return stop is { Reason: StopReason.Diverged } && Recovers(stop) ? null : stop;
     }
 
@@ -189,7 +221,7 @@ internal sealed partial class TrainingLoop
             return diverged;
         double loss = sum.Mean, norm = Reductions.Norm(Gradient);
         (_loss, _norm) = (loss, norm);
-        if (ChoosesByLoss)
+        if (_validation is null)
             _candidates.Offer(Parameters, _step, loss);
         StopDetails? assessed = _isFull ? Assess(loss) : null;
         return assessed is { Reason: StopReason.Diverged } ? assessed : _tests.Gradient(norm) ?? assessed;
@@ -222,9 +254,9 @@ internal sealed partial class TrainingLoop
     private StopDetails? Update(bool isWatched)
     {
         _rate = Rate();
-        if (isWatched)
+        if (isWatched && !_isFull)
             _norm = Reductions.Norm(Gradient);
-        if (_recovery is not null && (_batch == 0 || BitOperations.IsPow2(_step)))
+        if (_recovery is not null && _isFull && (BitOperations.IsPow2(_step) || _step % RecoveryInterval == 0))
             _recovery.Offer(Parameters, _optimizer, _step, _loss);
         _options.Clipping?.Apply(Gradient);
         _optimizer.Update(Parameters, Gradient, _rate);
@@ -247,8 +279,10 @@ internal sealed partial class TrainingLoop
         if (!double.IsFinite(factor) || factor < 0)
             throw new InvalidOperationException(Guard.Text(
                 $"{_schedule.GetType().Name} gives the factor {factor} at update {_step}: a schedule must give finite numbers of at least 0."));
-        double rate = _optimizer.LearningRate * factor;
-        return _recovery is null ? rate : rate * _recovery.RateFactor;
+        double rate = _optimizer.LearningRate * factor * (_recovery?.RateFactor ?? 1);
+        return double.IsFinite(rate)
+            ? rate
+            : throw new InvalidOperationException(Guard.Text($"The rate {_optimizer.LearningRate} times the factor {factor} of {_schedule.GetType().Name} is {rate} at update {_step}."));
     }
 
     private StopDetails? EndEpoch()
@@ -257,14 +291,13 @@ internal sealed partial class TrainingLoop
         _epochSum = default;
         _batch = 0;
         _epoch++;
-        if (_isFull)
-            return null; // assessed at the start of the next, where the loss at these parameters is known
-        if (ChoosesByLoss && !_tests.NeedWholeGradient)
-            _candidates.Offer(Parameters, _step, sum.Mean);
+        if (_isFull || sum.Weight == 0)
+            return null; // assessed at the start of the next, where the loss at these parameters is known; or nothing has been seen since a return from a divergence
+        if (_validation is null && !_tests.NeedWholeGradient)
+            _candidates.Offer(EvaluationPoint, _step, sum.Mean);
+        _recovery?.Offer(Parameters, _optimizer, _step, sum.Mean);
         return Assess(sum.Mean);
     }
-
-    private bool ChoosesByLoss => _validation is null && _average is null;
 
     /// <summary>What is done once for every epoch: its loss and the validation's are known.</summary>
     private StopDetails? Assess(double loss)
@@ -276,14 +309,16 @@ internal sealed partial class TrainingLoop
             return new StopDetails(StopReason.Diverged, "loss of the epoch", InUsersUnit(loss), double.NaN);
         _assessedEpochs = epoch + 1;
         (double Loss, double Metric) validation = (double.NaN, double.NaN);
+        double trainingMetric = double.NaN;
         if (_validation is not null)
         {
             validation = _validation.Measure(EvaluationPoint);
+            trainingMetric = _training!.Measure(EvaluationPoint).Metric;
             _candidates.Offer(EvaluationPoint, _step, validation.Loss);
         }
 
         double watched = _validation is null ? _lossFactor * loss : validation.Loss;
-        _history.Add(new EpochRecord(epoch, _step, InUsersUnit(loss), _rate, validation.Loss, validation.Metric));
+        _history.Add(new EpochRecord(epoch, _step, InUsersUnit(loss), _rate, validation.Loss, validation.Metric, trainingMetric));
         TellMeters(InUsersUnit(loss));
         if (_schedule is IMetricSchedule metric)
             metric.Observe(_validation is null ? InUsersUnit(loss) : validation.Loss, Clock);
@@ -297,6 +332,7 @@ internal sealed partial class TrainingLoop
     {
         if (_recovery?.TryReturn(diverged, Parameters, _optimizer, _step) != true)
             return false;
+        _epochSum = default; // it may hold the batches that exploded
         _tests.Forget();
         _average?.Forget();
         return true;
@@ -320,11 +356,12 @@ internal sealed partial class TrainingLoop
         return Reductions.AreFinite(Gradient) ? null : FirstNotFinite("gradient entry", Gradient);
     }
 
-    private static StopDetails FirstNotFinite(string quantity, ReadOnlySpan<double> values)
+    private StopDetails FirstNotFinite(string quantity, ReadOnlySpan<double> values)
     {
         int index = 0;
         while (double.IsFinite(values[index]))
             index++;
+        _offender = index;
         return new StopDetails(StopReason.Diverged, Guard.Text($"{quantity} {index}"), values[index], double.NaN);
     }
 
@@ -335,6 +372,9 @@ internal sealed partial class TrainingLoop
     private long? PlannedSteps(Limits limits)
     {
         long? byEpochs = limits.MaxEpochs > long.MaxValue / _batchesPerEpoch ? long.MaxValue : limits.MaxEpochs * _batchesPerEpoch;
-        return byEpochs is null || limits.MaxSteps < byEpochs ? limits.MaxSteps : byEpochs;
+        long? bySamples = null;
+        if (_options.MaxSamples is { } most && _samplesPerEpoch is { } perEpoch)
+            bySamples = most / perEpoch * _batchesPerEpoch + (most % perEpoch + _problem.SamplesIn(0) - 1) / _problem.SamplesIn(0);
+        return new[] { limits.MaxSteps, byEpochs, bySamples }.Min();
     }
 }

@@ -12,7 +12,7 @@ public sealed record TrainingOptions
     /// <summary>The most passes over the data, at least 0. No limit of any kind set: 1000 for a fit, no limit here for a minimisation.</summary>
     public long? MaxEpochs { get; init => field = AtLeastZero(value); }
 
-    /// <summary>The most samples that updates may see, at least 0: the run ends at the first update at which they are reached.</summary>
+    /// <summary>The most samples that updates may see, at least 0: the run ends at the first update at which they are reached. An objective without samples refuses it.</summary>
     public long? MaxSamples { get; init => field = AtLeastZero(value); }
 
     /// <summary>The longest wall time, greater than 0; looked at before each update. A run that it ends is not repeatable.</summary>
@@ -49,15 +49,15 @@ public sealed record TrainingOptions
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
-    /// The run has diverged when the epoch's loss is more than this times the first epoch's, which must be greater than 0 for that; greater than 1. Unset: only numbers that
-    /// are not finite count as divergence.
+    /// The run has diverged when the epoch's loss is more than this times the first epoch's; greater than 1. Tested only where the first loss is greater than 0 (when
+    /// maximising: less than 0). Unset: only numbers that are not finite count as divergence.
     /// </summary>
     public double? MaxLossGrowth { get; init => field = value is null or > 1 ? value : throw Guard.OutOfRange(nameof(MaxLossGrowth), value, "greater than 1"); }
 
     /// <summary>What to do about a divergence; unset: the run ends.</summary>
     public DivergenceRecovery? Recovery { get; init; }
 
-    /// <summary>Data that is not trained on, by whose loss the best parameters are chosen; unset: none.</summary>
+    /// <summary>Data that is not trained on, by whose loss the best parameters are chosen; unset: none. Costs a pass over all data an epoch.</summary>
     public Validation? Validation { get; init; }
 
     /// <summary>A bound on the gradient that the optimizer gets; unset: none.</summary>
@@ -90,7 +90,7 @@ public sealed record TrainingOptions
     /// <summary>Fixes shuffles, random starts and held-out samples.</summary>
     public long Seed { get; init; }
 
-    /// <summary>The factor on the optimizer's rate.</summary>
+    /// <summary>The factor on the optimizer's rate. A metric-driven one gets the validation loss where there is one, else the epoch's, in the user's units: tell it when you maximise.</summary>
     public ISchedule Schedule { get; init => field = value ?? throw new ArgumentNullException(nameof(Schedule)); } = new Constant();
 
     /// <summary>What a fit does to features and targets; unset: <see cref="FeatureScaling.Standardize"/> for linear models, nothing for others.</summary>
@@ -108,20 +108,27 @@ public sealed record TrainingOptions
         }
     }
 
-    /// <summary>A file that holds the run as it stands, so that it can be continued: written every <see cref="CheckpointEvery"/>, and when the run ends other than by divergence.</summary>
+    /// <summary>
+    /// A file that holds the run as it stands, so that it can be continued: written every <see cref="CheckpointEvery"/>, and when the run ends other than by divergence. Its folder must
+    /// exist. A write that fails does not end the run: <see cref="TrainingResult.Note"/> says so.
+    /// </summary>
     public string? CheckpointFile { get; init => field = NotEmpty(value); }
 
-    /// <summary>How often <see cref="CheckpointFile"/> is written; once an epoch unless set.</summary>
-    public Horizon CheckpointEvery { get; init => field = value.Required(); } = Horizon.Epochs(1);
+    /// <summary>How often <see cref="CheckpointFile"/> is written; unset: at ends of epochs, at most once a second.</summary>
+    public Horizon? CheckpointEvery { get; init => field = value?.Required(); }
 
-    /// <summary>A checkpoint to continue from; it must exist.</summary>
+    /// <summary>A checkpoint to continue from; a file that is not there is a <see cref="FileNotFoundException"/>.</summary>
     public string? ResumeFrom { get; init => field = NotEmpty(value); }
 
     /// <summary>A checkpoint to continue from if it exists: the same program starts a job and, after it was killed, continues it.</summary>
     public string? ResumeIfPresent { get; init => field = NotEmpty(value); }
 
     /// <summary>Called after every update, in this order.</summary>
-    public ImmutableArray<ITrainingObserver> Observers { get; init => field = value.IsDefault ? [] : value; } = [];
+    public ImmutableArray<ITrainingObserver> Observers
+    {
+        get;
+        init => field = value.IsDefault ? [] : !value.Contains(null!) ? value : throw Guard.Invalid(nameof(Observers), $"Observers holds null: each must be an observer.");
+    } = [];
 
     /// <summary>Told how the run goes: after the first and the last update, and between them at most once every <see cref="ProgressInterval"/>.</summary>
     public IProgress<TrainingReport>? Progress { get; init; }

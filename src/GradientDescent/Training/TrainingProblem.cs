@@ -58,7 +58,8 @@ internal sealed class PlainProblem(IObjective objective) : TrainingProblem
 /// <param name="objective">The sum.</param>
 /// <param name="sampler">Gives the samples of an update.</param>
 /// <param name="partSize">Samples evaluated at a time: an update's gradient is accumulated from such parts.</param>
-internal sealed class SampledProblem(IStochasticObjective objective, BatchSampler sampler, int partSize) : TrainingProblem
+/// <param name="rowOf">A sample's row in the user's data, where some of it was held back; <see langword="null"/>: the same.</param>
+internal sealed class SampledProblem(IStochasticObjective objective, BatchSampler sampler, int partSize, int[]? rowOf) : TrainingProblem
 {
     public override int BatchesPerEpoch => sampler.BatchesPerEpoch;
 
@@ -80,13 +81,17 @@ internal sealed class SampledProblem(IStochasticObjective objective, BatchSample
             return "";
         ReadOnlySpan<int> samples = sampler.Draw(epoch, batch);
         const int Shown = 5;
-        string listed = string.Join(", ", samples[..Math.Min(Shown, samples.Length)].ToArray());
+        string listed = string.Join(", ", samples[..Math.Min(Shown, samples.Length)].ToArray().Select(sample => rowOf is null ? sample : rowOf[sample]));
         return Guard.Text($"batch {batch} of epoch {epoch}, {(samples.Length == 1 ? "row" : "rows")} {listed}{(samples.Length > Shown ? ", …" : "")}");
     }
 
     public override void AddTo(RunIdentity identity)
     {
         identity.Add("samples", objective.SampleCount);
-        identity.Add("batches", sampler);
+        identity.Add("batches", partSize == int.MaxValue ? sampler : Guard.Text($"{sampler}, in parts of {partSize}"));
+        if (objective is not EmpiricalRisk risk)
+            return;
+        foreach ((string name, object value) in risk.Identity)
+            identity.Add(name, value);
     }
 }

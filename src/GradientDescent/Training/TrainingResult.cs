@@ -61,6 +61,9 @@ public sealed record TrainingResult
     /// <summary>After a divergence: what was noticed when, and what may help. <see langword="null"/> otherwise.</summary>
     public string? Diagnosis { get; init; }
 
+    /// <summary>Which of the optimised parameters, or of the gradient's entries, was not finite; <see langword="null"/> if none.</summary>
+    internal int? Offender { get; init; }
+
     /// <summary>The last finite parameters that were kept, in the user's units: after every epoch and at updates 1, 2, 4, 8, ….</summary>
     public required ImmutableArray<double> LastFiniteParameters { get; init; }
 

@@ -18,54 +18,71 @@ namespace GradientDescent;
 public sealed class TrainingRun : IEnumerable<TrainingReport>
 {
     private readonly TrainingLoop _loop;
-    private readonly Func<TrainingResult, TrainingResult> _finish;
-    private readonly Func<ImmutableArray<double>, ImmutableArray<double>> _toUser;
+    private readonly FitProblem? _fit;
     private TrainingResult? _result;
+    private bool _isAdvancing;
+    private bool _hasRested;
 
-    internal TrainingRun(
-        TrainingLoop loop, Func<TrainingResult, TrainingResult> finish, Func<ImmutableArray<double>, ImmutableArray<double>> toUser) =>
-        (_loop, _finish, _toUser) = (loop, finish, toUser);
+    /// <param name="loop">Makes the updates.</param>
+    /// <param name="fit">The fit that this is, if it is one.</param>
+    internal TrainingRun(TrainingLoop loop, FitProblem? fit) => (_loop, _fit) = (loop, fit);
 
-    /// <summary>Where the run stands, in the user's units; a copy.</summary>
-    public ImmutableArray<double> Parameters => _toUser([.. _loop.EvaluationPoint]);
+    /// <summary>Where the run stands, in the user's units; a copy. The mean of the parameters where one is kept.</summary>
+    public ImmutableArray<double> Parameters => _fit is null ? [.. _loop.EvaluationPoint] : _fit.ToUser([.. _loop.EvaluationPoint]);
 
     /// <summary>Whether the run has ended by itself; otherwise it can be continued.</summary>
     public bool HasEnded => _loop.HasEnded;
 
-    /// <summary>How the run ended or, with <see cref="StopReason.Paused"/>, stands. A fit's model has the best parameters from the end of each enumeration on.</summary>
-    public TrainingResult Result => _result ??= _finish(_loop.Result());
+    /// <summary>How the run ended or, with <see cref="StopReason.Paused"/>, stands.</summary>
+    public TrainingResult Result => _result ??= _fit is null ? _loop.Result() : _fit.InUsersUnits(_loop.Result());
 
     /// <summary>Makes all the updates that are left.</summary>
+    /// <exception cref="InvalidOperationException">An exception has ended the run before.</exception>
     public TrainingResult Complete()
     {
+        if (HasEnded && _hasRested)
+            return Result;
         using Activity? activity = Telemetry.StartRun();
+        _result = null;
         _loop.Complete();
         Rest();
         activity?.Describe(Result);
         return Result;
     }
 
-    /// <summary>Makes an update for each report.</summary>
+    /// <summary>Makes an update for each report. When the enumeration is left, a fit's model gets the best parameters.</summary>
+    /// <exception cref="InvalidOperationException">An exception has ended the run before.</exception>
     public IEnumerator<TrainingReport> GetEnumerator()
     {
         try
         {
-            while (_loop.Advance(out TrainingReport report, wantsReport: true))
-            {
-                _result = null;
+            while (Advance(out TrainingReport report))
                 yield return report;
-            }
         }
         finally
         {
-            Rest();
+            if (!_isAdvancing) // else what was thrown passes through
+                Rest();
+            _isAdvancing = false;
         }
+    }
+
+    private bool Advance(out TrainingReport report)
+    {
+        _result = null;
+        _hasRested = false;
+        _isAdvancing = true;
+        bool isMade = _loop.Advance(out report, wantsReport: true);
+        _isAdvancing = false;
+        return isMade;
     }
 
     private void Rest()
     {
         _loop.Rest();
-        _result = _finish(_loop.Result());
+        _result = null; // a checkpoint that could not be written is said in the result
+        _fit?.Accept(Result);
+        _hasRested = true;
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

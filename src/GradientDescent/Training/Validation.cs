@@ -21,20 +21,20 @@ public sealed record Validation
 
     private Dataset? Data { get; }
 
-    /// <summary>What to train on, and what to measure on.</summary>
-    internal (Dataset Training, Dataset Validation) Divide(Dataset data, ModelTask task, long seed)
+    /// <summary>What to train on, and what to measure on; and which rows of the data are trained on, if not all.</summary>
+    internal (Dataset Training, Dataset Validation, int[]? TrainingRows) Divide(Dataset data, ModelTask task, long seed)
     {
         if (Data is null)
         {
-            (Dataset held, Dataset rest) = task == ModelTask.Regression ? data.Split(Share, seed) : data.SplitByClass(Share, seed);
-            return (rest, held);
+            (int[] held, int[] rest) = task == ModelTask.Regression ? data.SplitRows(Share, seed) : data.SplitRowsByClass(Share, seed);
+            return (data.Select(rest), data.Select(held), rest);
         }
 
         if (Data.FeatureCount != data.FeatureCount || Data.TargetCount != data.TargetCount)
             throw Guard.Invalid(
                 nameof(TrainingOptions.Validation),
                 $"The validation data has {Guard.Counted(Data.FeatureCount, "feature")} and {Guard.Counted(Data.TargetCount, "target")}: the training data has {data.FeatureCount} and {data.TargetCount}.");
-        return (data, Data);
+        return (data, Data, null);
     }
 
     /// <summary>The share, or the data.</summary>

@@ -3,8 +3,8 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// A mean of the parameters after each update, less noisy than the last of them. Validation, the choice of the best and the returned parameters look at the mean; the updates go on from the
-/// parameters themselves.
+/// A mean of the parameters after each update, less noisy than the last of them. It is what validation looks at, and takes part in the choice of the best. The updates go on from the
+/// parameters themselves, and so do the tests that end a run: parameters that have converged or reached the target are returned as they are.
 /// </summary>
 public sealed record WeightAveraging
 {
@@ -26,7 +26,7 @@ public sealed record WeightAveraging
     internal bool Includes(TrainingClock clock) => _start is not { } start || clock.Step >= start.InSteps(clock);
 
     /// <summary>Weight of the newest parameters among <paramref name="count"/>.</summary>
-    internal double WeightOfNewest(long count) => count == 1 ? 1 : _decay is { } decay ? 1 - decay : 1.0 / count;
+    internal double WeightOfNewest(long count) => _decay is { } decay ? 1 - decay : 1.0 / count;
 
     /// <summary>The kind and its settings.</summary>
     public override string ToString() =>
@@ -45,8 +45,12 @@ internal sealed class RunningAverage(WeightAveraging settings, int length)
 
     public void Add(ReadOnlySpan<double> parameters, TrainingClock clock)
     {
-        if (settings.Includes(clock))
-            Reductions.MoveTowards(_mean, settings.WeightOfNewest(++_count), parameters);
+        if (!settings.Includes(clock))
+            return;
+        if (++_count == 1)
+            parameters.CopyTo(_mean);
+        else
+            Reductions.MoveTowards(_mean, settings.WeightOfNewest(_count), parameters);
     }
 
     /// <summary>Begins anew: what was averaged is no longer on the way.</summary>

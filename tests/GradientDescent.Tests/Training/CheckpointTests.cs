@@ -34,14 +34,22 @@ public sealed class CheckpointTests : IDisposable
             from schedule in Gen.Elements<ISchedule>(
                 new Constant(), CosineDecay.Over(Horizon.Fraction(1)), new ReduceOnPlateau(patience: 1), WarmUp.Over(Horizon.Samples(100)).Then(new ReduceOnPlateau(patience: 1)))
             from order in Gen.Elements(SampleOrder.Shuffled, SampleOrder.WithReplacement)
+            from parts in Gen.Elements(1, 3)
+            from drop in Gen.Elements(true, false)
+            from clipping in Gen.Elements<GradientClipping?>(null, GradientClipping.ByNorm(0.1), GradientClipping.ByValue(0.05))
+            from rate in Gen.Elements(1.0, 1.0, 1e4)
             select (at, new TrainingOptions
             {
                 MaxEpochs = full ? 70 : 12,
-                Batching = full ? Batching.Full : Batching.Of(10),
+                Batching = full ? Batching.Full : Batching.Of(7),
+                AccumulationSteps = full ? 1 : parts,
+                DropLastBatch = drop,
+                Clipping = clipping,
+                MaxLossGrowth = 20,
                 Order = order,
                 Averaging = averages,
                 Validation = validates ? Validation.HoldOut(0.2) : null,
-                Schedule = schedule,
+                Schedule = rate == 1 ? schedule : new Constant(rate),
                 LossTolerance = 1e-9,
                 ParameterTolerance = 1e-12,
                 EarlyStopping = new(8),
@@ -159,7 +167,9 @@ public sealed class CheckpointTests : IDisposable
         { "model", "its number of parameters is 15, here it is 5", (o, f) => new Trainer(new Adam(), o).Fit(new LinearRegression(), _data) },
         { "scaling", "its scaling is Standardize, here it is None", (o, f) => new Trainer(new Adam(), o with { Scaling = FeatureScaling.None }).Fit(new SoftmaxRegression(3), _data) },
         { "data", "its data is ", (o, f) => new Trainer(new Adam(), o).Fit(new SoftmaxRegression(3), _data.Select([.. Enumerable.Range(0, 60).Reverse()])) },
-        { "validation", "its number of samples", (o, f) => new Trainer(new Adam(), o with { Validation = Validation.HoldOut(0.5) }).Fit(new SoftmaxRegression(3), _data) },
+        { "validation", "its validation data is none, here it is ", (o, f) => new Trainer(new Adam(), o with { Validation = Validation.HoldOut(0.5) }).Fit(new SoftmaxRegression(3), _data) },
+        { "averaging", "its averaging is none, here it is Polyak", (o, f) => new Trainer(new Adam(), o with { Averaging = WeightAveraging.Polyak() }).Fit(new SoftmaxRegression(3), _data) },
+        { "parts", "its batches is 32, Shuffled, seed 0, here it is 32, Shuffled, seed 0, in parts of 16", (o, f) => new Trainer(new Adam(), o with { Batching = Batching.Of(16), AccumulationSteps = 2 }).Fit(new SoftmaxRegression(3), _data) },
         { "objective", "its number of parameters is 15, here it is 1", (o, f) => new Trainer(new Adam(), o).Minimize(Objective.From(p => p[0]), [1.0]) },
     };
 
@@ -170,7 +180,37 @@ public sealed class CheckpointTests : IDisposable
         Fit(new() { MaxSteps = 3, CheckpointFile = File });
 
         FluentActions.Invoking(() => run(new() { ResumeFrom = File }, File))
-            .Should().Throw<InvalidOperationException>(what).Which.Message.Should().Contain(expected.Replace("its number of samples", "its samples is 60, here it is 30"));
+            .Should().Throw<InvalidOperationException>(what).Which.Message.Should().Contain(expected);
+    }
+
+    [Fact]
+    public void ResumeFrom_AMinimisationOnOtherData_IsRefusedByName()
+    {
+        EmpiricalRisk Risk(Dataset data) => new(new SoftmaxRegression(3), new CategoricalCrossEntropy(), data);
+        double[] start = new double[15];
+        new Trainer(new Adam(), new() { MaxSteps = 3, CheckpointFile = File }).Minimize(Risk(_data), start);
+
+        FluentActions.Invoking(() => new Trainer(new Adam(), new() { ResumeFrom = File }).Minimize(Risk(_data.Select([.. Enumerable.Range(0, 60).Reverse()])), start))
+            .Should().Throw<InvalidOperationException>().WithMessage("*its data is *");
+    }
+
+    [Fact]
+    public void CheckpointFile_WhereNoFileCanBe_IsRefusedBeforeTheWork()
+    {
+        FluentActions.Invoking(() => Fit(new() { CheckpointFile = Path.Combine(_folder, "none", "x") })).Should().Throw<ArgumentException>().WithMessage("*its folder does not exist*");
+        FluentActions.Invoking(() => Fit(new() { CheckpointFile = _folder })).Should().Throw<ArgumentException>().WithMessage("*that is a folder*");
+    }
+
+    [Fact]
+    public void AnOptimizerStateThatIsNotFinite_IsNotWrittenAndSaidSo()
+    {
+        // The square of 1e200 overflows, the step does not: m̂/∞ = 0.
+        IObjective steep = Objective.From(p => 0, (p, g) => g[0] = 1e200);
+
+        TrainingResult result = new Trainer(new Adam(), new() { MaxSteps = 3, CheckpointFile = File }).Minimize(steep, [1.0]);
+
+        result.Note.Should().Contain("'optimizer.vector.mean square' holds Infinity");
+        System.IO.File.Exists(File).Should().BeFalse();
     }
 
     [Fact]
@@ -179,8 +219,8 @@ public sealed class CheckpointTests : IDisposable
         Fit(new() { MaxSteps = 3, CheckpointFile = File, Schedule = new ReduceOnPlateau() });
 
         FluentActions.Invoking(() => Fit(new() { ResumeFrom = File })).Should().Throw<CheckpointFormatException>().WithMessage("*'schedule.*");
-        FluentActions.Invoking(() => Fit(new() { ResumeFrom = File, Schedule = new ReduceOnPlateau(), Averaging = WeightAveraging.Polyak() }))
-            .Should().Throw<CheckpointFormatException>().WithMessage("*'average.count'*");
+        FluentActions.Invoking(() => Fit(new() { ResumeFrom = File, Schedule = new ReduceOnPlateau(), Recovery = new() }))
+            .Should().Throw<CheckpointFormatException>().WithMessage("*'recovery.parameters'*");
     }
 
     [Fact]

@@ -100,4 +100,85 @@ public class DivergenceTests
         first.Parameters.Should().Equal(second.Parameters);
         first.Loss.Should().BeLessThan(first.History[0].Loss);
     }
+
+    [Fact]
+    public void Recovery_StartsTheEpochsSumAfresh()
+    {
+        // The rate explodes once, in the middle of an epoch: what the epoch summed before is forgotten, so no epoch shows it.
+        var options = new TrainingOptions { MaxEpochs = 20, Batching = Batching.Of(5), Schedule = new Burst(from: 33, to: 34, factor: 1e200), Recovery = new(), MaxLossGrowth = 1e3 };
+
+        TrainingResult result = new Trainer(new MiniBatchSGD(0.05), options).Fit(new LinearRegression(), _twoScales);
+
+        result.Recoveries.Should().ContainSingle();
+        result.History.Should().OnlyContain(epoch => epoch.Loss <= 10 * result.History[0].Loss);
+    }
+
+    [Fact]
+    public void Recovery_StartsTheMeanAfresh()
+    {
+        var options = new TrainingOptions { MaxEpochs = 20, Batching = Batching.Of(5), Schedule = new Burst(from: 33, to: 34, factor: 1e200), Recovery = new(), Averaging = WeightAveraging.Exponential(0.5) };
+        TrainingRun run = new Trainer(new MiniBatchSGD(0.05), options).Steps(new LinearRegression(), _twoScales);
+
+        TrainingResult result = run.Complete();
+
+        // Half a mean with parameters around 1e300 would be seen for a thousand updates.
+        run.Parameters.Should().Equal(result.LastFiniteParameters, (mean, last) => Math.Abs(mean - last) < 1);
+    }
+
+    [Fact]
+    public void Averaging_OfARunThatExplodes_DoesNotLoseTheBest()
+    {
+        var options = new TrainingOptions { MaxEpochs = 100, Batching = Batching.Of(5), Schedule = new Burst(from: 500, to: 1000), Averaging = WeightAveraging.Polyak() };
+
+        TrainingResult result = new Trainer(new MiniBatchSGD(0.05), options).Fit(new LinearRegression(), _twoScales);
+
+        result.Reason.Should().Be(StopReason.Diverged);
+        result.Loss.Should().BeLessThan(0.1 * result.History[0].Loss);
+    }
+
+    [Fact]
+    public void Recovery_WhereNothingCanChange_GivesUpAtOnce()
+    {
+        IObjective never = Objective.From(p => double.NaN, (p, g) => g[0] = 1);
+
+        new Trainer(new BatchGD(), new() { Recovery = new(maxAttempts: 1000) }).Minimize(never, [0.0]).Recoveries.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void MaxLossGrowth_WhenMaximising_SaysWhatWasCompared()
+    {
+        // −x²/2 uphill at rate 3: −1/2, −2, −8.
+        TrainingResult result = new Trainer(new BatchGD(3), new() { MaxLossGrowth = 10 }).Maximize(Objective.From(p => -p[0] * p[0] / 2, (p, g) => g[0] = -p[0]), [1.0]);
+
+        result.Stop.ToString().Should().Be("loss -8 < -5");
+    }
+
+    [Fact]
+    public void Diagnosis_OfAParameter_NamesItsFeature()
+    {
+        Dataset data = Dataset.From([[1, 2], [2, 5], [3, 1]], [1, 2, 3], featureNames: ["age", "income"]);
+        var options = new TrainingOptions { Scaling = FeatureScaling.None, Schedule = new Burst(from: 0, to: 1, factor: 1e308) };
+
+        TrainingResult result = new Trainer(new BatchGD(1), options).Fit(new LinearRegression(), data);
+
+        result.Diagnosis.Should().Contain("parameter 0 is ").And.Contain("It belongs to feature 'age'.");
+    }
+
+    [Fact]
+    public void AFit_WhoseResultOverflowsInTheUsersUnits_ReturnsTheStart()
+    {
+        // Weights of about 1e308·1e10 are finite for standardised data only.
+        TrainingResult result = new Trainer(new BatchGD(0.5)).Fit(new LinearRegression(), Dataset.From([1e-10, 2e-10, 3e-10], [1e303, 2e303, 3e303]));
+
+        result.Reason.Should().Be(StopReason.Diverged);
+        result.Parameters.Should().OnlyContain(p => double.IsFinite(p));
+        result.LastFiniteParameters.Should().OnlyContain(p => double.IsFinite(p));
+        result.Diagnosis.Should().Contain("other units");
+    }
+
+    /// <summary>1, and in some updates so much more that a run explodes.</summary>
+    private sealed class Burst(long from, long to, double factor = 1e6) : ISchedule
+    {
+        public double FactorAt(TrainingClock clock) => clock.Step >= from && clock.Step < to ? factor : 1;
+    }
 }

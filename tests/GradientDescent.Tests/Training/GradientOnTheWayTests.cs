@@ -73,19 +73,22 @@ public class GradientOnTheWayTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(15).WithReplay(2, 3));
     }
 
-    [Fact]
-    public void AccumulationSteps_OfWholeBlocks_EqualALargerBatchBitForBit()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void AccumulationSteps_OfWholeBlocks_EqualALargerBatchBitForBit(int blocks)
     {
-        // A block is 256 KiB: 8,192 rows of 4 numbers' stride. Three parts of one block each.
-        const int Block = 8192, Count = 3 * Block + 100;
+        // A block is 256 KiB: 4,096 rows of 8 numbers, to which 3 features are padded.
+        int part = blocks * 4096, count = 3 * part + 100;
         Dataset data = Dataset.From(
-            [.. Enumerable.Range(0, Count).Select(i => (double[])[Math.Sin(i), Math.Cos(3 * i), Math.Sin(5 * i)])], [.. Enumerable.Range(0, Count).Select(i => Math.Sin(2 * i))]);
+            [.. Enumerable.Range(0, count).Select(i => (double[])[Math.Sin(i), Math.Cos(3 * i), Math.Sin(5 * i)])], [.. Enumerable.Range(0, count).Select(i => Math.Sin(2 * i))], [.. Enumerable.Range(0, count).Select(i => 0.1 + i % 7)]);
         var options = new TrainingOptions { MaxEpochs = 2 };
 
-        TrainingResult parts = new Trainer(new Adam(), options with { Batching = Batching.Of(Block), AccumulationSteps = 3 }).Fit(new LinearRegression(), data);
-        TrainingResult whole = new Trainer(new Adam(), options with { Batching = Batching.Of(3 * Block) }).Fit(new LinearRegression(), data);
+        TrainingResult parts = new Trainer(new Adam(), options with { Batching = Batching.Of(part), AccumulationSteps = 3 }).Fit(new LinearRegression(), data);
+        TrainingResult whole = new Trainer(new Adam(), options with { Batching = Batching.Of(3 * part) }).Fit(new LinearRegression(), data);
 
         parts.Parameters.Should().Equal(whole.Parameters);
+        parts.History.Should().Equal(whole.History);
         parts.Steps.Should().Be(4);
     }
 

@@ -100,6 +100,29 @@ public class StoppingTests
     }
 
     [Fact]
+    public void MaxSamples_GivesSchedulesTheirLength()
+    {
+        // 100 samples in batches of 30: 4 updates an epoch; 250 samples are 2 epochs and 2 updates.
+        var options = new TrainingOptions { MaxSamples = 250, Batching = Batching.Of(30), Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+
+        TrainingReport[] reports = [.. new Trainer(new MiniBatchSGD(0.01), options).Steps(new LinearRegression(), _line)];
+
+        reports[^1].Should().Match<TrainingReport>(r => r.Step == 10 && r.PlannedSteps == 10 && r.Samples == 260);
+    }
+
+    [Fact]
+    public void EarlyStopping_OnALossThatIsNeverANumber_StillEnds()
+    {
+        // Weights that fit the training data overflow on this sample.
+        Dataset far = Dataset.From([double.MaxValue], [0.0]);
+
+        TrainingResult result = new Trainer(new Adam(), new() { Validation = Validation.On(far), EarlyStopping = new(3), Batching = Batching.Of(10) }).Fit(new LinearRegression(), _line);
+
+        result.Reason.Should().Be(StopReason.NoImprovement);
+        result.Epochs.Should().Be(4);
+    }
+
+    [Fact]
     public void MaxTime_IsTheOnlyLimitThen()
     {
         IObjective endless = Objective.From(p => -p[0], (p, g) => g[0] = -1);

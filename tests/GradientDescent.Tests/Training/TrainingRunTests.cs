@@ -94,6 +94,53 @@ public class TrainingRunTests
     }
 
     [Fact]
+    public void AnExceptionOfTheUsersFunction_PassesThroughAndEndsTheRun()
+    {
+        int calls = 0;
+        IObjective failing = Objective.From(p => p[0], (p, g) => g[0] = ++calls == 3 ? throw new TimeoutException("mine") : 1);
+        TrainingRun run = new Trainer(new BatchGD()).Steps(failing, [1.0]);
+
+        run.Invoking(r => r.Count()).Should().Throw<TimeoutException>().WithMessage("mine");
+
+        calls.Should().Be(3);
+        run.Invoking(r => r.Count()).Should().Throw<InvalidOperationException>().WithMessage("An exception ended this run*");
+    }
+
+    [Fact]
+    public void AnExceptionOfAnObserver_PassesThroughAndLeavesARunThatGoesOn()
+    {
+        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 5, Observers = [new Failing(at: 2)] }).Steps(_bowl, [1.0]);
+        _ = run.Result;
+
+        run.Invoking(r => r.Complete()).Should().Throw<TimeoutException>();
+
+        run.Result.Steps.Should().Be(2);
+        run.Complete().Steps.Should().Be(5);
+    }
+
+    [Fact]
+    public void Elapsed_CountsTheWorkOnly()
+    {
+        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 5, Observers = [new Failing(at: 2)] }).Steps(_bowl, [1.0]);
+        run.Invoking(r => r.Complete()).Should().Throw<TimeoutException>();
+
+        Thread.Sleep(1000);
+
+        run.Complete().Elapsed.Should().BeLessThan(TimeSpan.FromMilliseconds(900));
+    }
+
+    [Fact]
+    public void ReadingTheResult_DoesNotFitTheModel()
+    {
+        var model = new LinearRegression();
+        TrainingRun run = new Trainer(new Adam()).Steps(model, _line);
+
+        _ = run.Result;
+
+        model.IsFitted.Should().BeFalse();
+    }
+
+    [Fact]
     public void Observers_SeeEveryUpdateInOrder()
     {
         var first = new TrainingLog();
@@ -242,6 +289,15 @@ public class TrainingRunTests
     private sealed class Collector(List<long> told) : IProgress<TrainingReport>
     {
         public void Report(TrainingReport value) => told.Add(value.Step);
+    }
+
+    private sealed class Failing(long at) : ITrainingObserver
+    {
+        public void Observe(in TrainingReport report)
+        {
+            if (report.Step == at)
+                throw new TimeoutException();
+        }
     }
 
     private sealed class Counter : ITrainingObserver

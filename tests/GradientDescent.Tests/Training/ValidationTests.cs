@@ -21,6 +21,17 @@ public class ValidationTests
             .Should().NotEqual([.. held.Features(0), .. held.Features(1)]);
     }
 
+    [Fact]
+    public void SplitByClass_LeavesAMemberOfEachClassToTheSecondPart()
+    {
+        Dataset data = Dataset.From([[1.0], [2.0], [3.0], [4.0]], [0, 0, 0, 1]);
+
+        (Dataset held, Dataset rest) = data.SplitByClass(0.5);
+
+        Enumerable.Range(0, rest.SampleCount).Select(i => rest.Targets(i)[0]).Should().Equal(0, 1);
+        held.SampleCount.Should().Be(2);
+    }
+
     public static TheoryData<string, TrainingOptions, StopReason> Endings => new()
     {
         { "limit", new() { MaxEpochs = 400 }, StopReason.MaxEpochs },
@@ -71,6 +82,7 @@ public class ValidationTests
         TrainingResult regressed = new Trainer(new Adam(0.1), options).Fit(numbers, _noise);
 
         EpochRecord best = classified.History.Single(h => h.Step == classified.BestStep);
+        best.TrainingMetric.Should().Be(classes.Evaluate(_iris.SplitByClass(0.2).Second).Accuracy);
         best.ValidationMetric.Should().Be(classes.Evaluate(_iris.SplitByClass(0.2).First).Accuracy);
         best = regressed.History.Single(h => h.Step == regressed.BestStep);
         best.ValidationMetric.Should().BeApproximately(numbers.Evaluate(_noise.Split(0.2).First).RSquared, 1e-12);
