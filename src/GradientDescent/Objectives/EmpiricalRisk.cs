@@ -41,10 +41,11 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
     /// <param name="model">Gives each target of a sample one score or more.</param>
     /// <param name="loss">Compares scores and targets.</param>
     /// <param name="data">The samples.</param>
+    /// <param name="penalty">A price on large coefficients, added by whoever takes the mean; none unless given.</param>
     /// <param name="reduction">Mean or sum.</param>
     /// <exception cref="ArgumentException">The model's outputs do not fit the data's targets, or the loss has an objection to the shape or a target; the message
     /// names the row.</exception>
-    public EmpiricalRisk(IModel model, ILoss loss, Dataset data, Reduction reduction = Reduction.Mean)
+    public EmpiricalRisk(IModel model, ILoss loss, Dataset data, IPenalty? penalty = null, Reduction reduction = Reduction.Mean)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(loss);
@@ -59,9 +60,23 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
         (_model, _loss, _data) = (model, loss, data);
         Reduction = Guard.Defined(reduction);
         ParameterCount = model.ParameterCount(data.FeatureCount);
+        Penalty = penalty;
+        Term = penalty is null ? null : PenaltyTerm.Of(penalty, ParameterCount, model.IsLinear ? model.OutputCount * data.FeatureCount : ParameterCount);
         _totalWeight = data.HasWeights ? Reductions.Sum(data.AllWeights) : data.SampleCount;
         _blockRows = Math.Clamp(BlockBytes / sizeof(double) / ((data.FeatureCount + 7) & ~7), 1, data.SampleCount); // whatever the features are kept in
         _newBlock = () => new RiskBlock(model, loss, data, _blockRows);
+    }
+
+    /// <param name="model">Gives scores.</param>
+    /// <param name="loss">Compares them with targets.</param>
+    /// <param name="data">The samples, scaled.</param>
+    /// <param name="penalty">As the user gave it.</param>
+    /// <param name="scaledPenalty">The same on the coefficients of the scaled data; <see langword="null"/>: it need not be scaled.</param>
+    internal EmpiricalRisk(IModel model, ILoss loss, Dataset data, IPenalty? penalty, PenaltyTerm? scaledPenalty)
+        : this(model, loss, data, penalty)
+    {
+        if (scaledPenalty is not null)
+            Term = scaledPenalty;
     }
 
     /// <inheritdoc/>
@@ -69,6 +84,12 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
 
     /// <inheritdoc/>
     public int SampleCount => _data.SampleCount;
+
+    /// <inheritdoc/>
+    public IPenalty? Penalty { get; }
+
+    /// <summary>The penalty in the coordinates of this problem.</summary>
+    internal PenaltyTerm? Term { get; }
 
     /// <summary>Whether the value is the mean or the sum over the samples.</summary>
     public Reduction Reduction { get; }
@@ -122,7 +143,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
 
     /// <summary>What must be the same for a run to be continued.</summary>
     internal IEnumerable<(string Name, object Value)> Identity =>
-        [("model", _model.GetType().Name), ("loss", _loss.GetType().Name), ("reduction", Reduction), ("data", _data.Fingerprint())];
+        [("model", _model.GetType().Name), ("loss", _loss.GetType().Name), ("reduction", Reduction), ("penalty", Penalty?.ToString() ?? "none"), ("data", _data.Fingerprint())];
 
     /// <summary>Waves of blocks: the blocks of a wave are worked on by any thread, then added up in order.</summary>
     private unsafe void AddBlocks(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient, ref LossSum sum)

@@ -9,6 +9,9 @@ public interface IStochasticObjective
     /// <summary>Number of samples, at least 1.</summary>
     int SampleCount { get; }
 
+    /// <summary>A price on large parameters that whoever calls adds to the mean; <see langword="null"/>: none. For an objective of your own it is on all parameters.</summary>
+    IPenalty? Penalty => null;
+
     /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) over the given samples and adds Σ wᵢ∇ℓᵢ to <paramref name="gradient"/>. Who calls divides by Σ wᵢ.</summary>
     /// <param name="parameters">Where, <see cref="ParameterCount"/> numbers.</param>
     /// <param name="samples">Which samples: indices from 0; a trainer passes them in ascending order.</param>

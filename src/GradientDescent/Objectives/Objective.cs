@@ -60,8 +60,16 @@ public static class Objective
     public static IObjective Full(IStochasticObjective objective)
     {
         ArgumentNullException.ThrowIfNull(objective);
-        return new FullObjective(objective);
+        return new FullObjective(objective, TermOf(objective));
     }
+
+    /// <summary>As <see cref="Full(IStochasticObjective)"/>, with a penalty of one's own in place of the objective's, or none.</summary>
+    internal static IObjective Full(IStochasticObjective objective, PenaltyTerm? term) => new FullObjective(objective, term);
+
+    /// <summary>What the objective asks to be added to its mean.</summary>
+    internal static PenaltyTerm? TermOf(IStochasticObjective objective) => objective is EmpiricalRisk risk
+        ? risk.Term
+        : objective.Penalty is { } penalty ? PenaltyTerm.Of(penalty, objective.ParameterCount, objective.ParameterCount) : null;
 
     private sealed class FunctionObjective(ObjectiveValue value, ObjectiveGradient gradientOf) : IObjective
     {
@@ -101,15 +109,16 @@ public static class Objective
         }
     }
 
-    private sealed class FullObjective(IStochasticObjective objective) : IObjective
+    private sealed class FullObjective(IStochasticObjective objective, PenaltyTerm? term) : IObjective
     {
         private readonly int[] _all = [.. Enumerable.Range(0, objective.SampleCount)];
 
-        public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient) => objective.EvaluateMean(parameters, _all, gradient).Mean;
+        public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient) => objective.EvaluateMean(term, parameters, _all, gradient).Mean;
     }
 
-    /// <summary>Writes the mean gradient over the samples and returns the sums.</summary>
+    /// <summary>Writes the mean gradient over the samples, the penalty's part included, and returns the sums.</summary>
     /// <param name="objective">The sum over samples.</param>
+    /// <param name="term">The penalty, if any.</param>
     /// <param name="parameters">Where.</param>
     /// <param name="samples">Which samples.</param>
     /// <param name="gradient">Written; empty asks for the value alone.</param>
@@ -117,6 +126,7 @@ public static class Objective
     /// <param name="partSize">Samples evaluated at a time; the parts are added up.</param>
     internal static LossSum EvaluateMean(
         this IStochasticObjective objective,
+        PenaltyTerm? term,
         ReadOnlySpan<double> parameters,
         ReadOnlySpan<int> samples,
         Span<double> gradient,
@@ -129,7 +139,11 @@ public static class Objective
             : objective is EmpiricalRisk inParts ? inParts.AddInParts(parameters, samples, gradient, partSize) : AddParts(objective, parameters, samples, gradient, partSize);
         if (sum.Weight is not (0 or 1))
             Reductions.Divide(gradient, sum.Weight);
-        return sum;
+        if (term is null)
+            return sum;
+        if (!gradient.IsEmpty)
+            term.AddTo(gradient, parameters);
+        return sum with { Loss = sum.Loss + sum.Weight * term.Value(parameters) };
     }
 
     private static LossSum AddParts(IStochasticObjective objective, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient, int partSize)

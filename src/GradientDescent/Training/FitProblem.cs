@@ -23,15 +23,16 @@ internal sealed class FitProblem
         int[]? trainingRows = null;
         if (options.Validation is { } validation)
         {
-            _ = NewRisk(model, _loss, data); // what is wrong with the data is said of all of it, in its own row numbers
+            _ = NewRisk(model, _loss, data, null); // what is wrong with the data is said of all of it, in its own row numbers
             (_training, held, trainingRows) = validation.Divide(data, model.Task, options.Seed);
         }
 
-        _scaled = ScaledProblem.Create(model, _loss, _training, ScalingFor(model), NewRisk);
+        _scaled = ScaledProblem.Create(model, _loss, _training, ScalingFor(model), options.Penalty, NewRisk);
         Problem = sampled(_scaled.Risk, trainingRows);
         Start = StartOf();
+        ChooseProximalStep();
         if (held is not null)
-            (Validation, Training) = (new ValidationSet(model, NewRisk(model, _loss, held), held, ToUser), new ValidationSet(model, _scaled.UserRisk, _training, ToUser));
+            (Validation, Training) = (new ValidationSet(model, new EmpiricalRisk(model, _loss, held), held, ToUser), new ValidationSet(model, _scaled.UserRisk, _training, ToUser));
     }
 
     public SampledProblem Problem { get; }
@@ -122,7 +123,18 @@ internal sealed class FitProblem
         return Joined(stable, ratio > 100 ? Guard.Text($"The features' scales differ by a factor of {ratio:G3}: standardise them.") : null);
     }
 
-    private EmpiricalRisk NewRisk(IModel model, ILoss loss, Dataset data) => new(model, loss, data)
+    /// <summary>For linear models 1/L, L the curvature of the smooth part: from there a proximal step never goes up. For others it stays the rate.</summary>
+    private void ChooseProximalStep()
+    {
+        if (Problem.Penalty is not { HasKinks: true } penalty || !_model.IsLinear)
+            return;
+        const double Margin = 1.1; // power iteration finds the largest curvature from below
+        double curvature = PowerIteration.LargestCurvature(Objective.Full(_scaled.Risk, term: null), new double[Start.Length]) + penalty.LargestSquared;
+        if (curvature > 0 && double.IsFinite(curvature))
+            penalty.ProximalStep = 1 / (Margin * curvature);
+    }
+
+    private EmpiricalRisk NewRisk(IModel model, ILoss loss, Dataset data, PenaltyTerm? scaledPenalty) => new(model, loss, data, _options.Penalty, scaledPenalty)
     {
         MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism,
         ParallelThreshold = _options.ParallelThreshold ?? EmpiricalRisk.DefaultParallelThreshold,

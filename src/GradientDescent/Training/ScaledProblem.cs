@@ -9,7 +9,7 @@ namespace GradientDescent;
 /// </summary>
 internal sealed class ScaledProblem
 {
-    internal delegate EmpiricalRisk RiskOf(IModel model, ILoss loss, Dataset data);
+    internal delegate EmpiricalRisk RiskOf(IModel model, ILoss loss, Dataset data, PenaltyTerm? scaledPenalty);
 
     private readonly int _outputs;
     private readonly int _columns;
@@ -21,7 +21,7 @@ internal sealed class ScaledProblem
 
     private ScaledProblem(EmpiricalRisk userRisk) => (UserRisk, Risk, _targetCenters) = (userRisk, userRisk, []);
 
-    private ScaledProblem(EmpiricalRisk userRisk, IModel model, ILoss loss, Dataset data, FeatureScaling scaling, RiskOf riskOf)
+    private ScaledProblem(EmpiricalRisk userRisk, IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty, RiskOf riskOf)
     {
         UserRisk = userRisk;
         _outputs = model.OutputCount;
@@ -45,7 +45,7 @@ internal sealed class ScaledProblem
             standardized = Decorrelated(standardized, _basis, _basisScale);
         }
 
-        Risk = riskOf(model, scaledLoss, standardized);
+        Risk = riskOf(model, scaledLoss, standardized, penalty is null ? null : Scaled(penalty, model.ParameterCount(_columns), scaling, centered));
         Note = Describe(data);
     }
 
@@ -61,10 +61,28 @@ internal sealed class ScaledProblem
     /// <summary>Something about the data that the user should know.</summary>
     public string? Note { get; }
 
-    public static ScaledProblem Create(IModel model, ILoss loss, Dataset data, FeatureScaling scaling, RiskOf riskOf)
+    public static ScaledProblem Create(IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty, RiskOf riskOf)
     {
-        EmpiricalRisk risk = riskOf(model, loss, data); // checks that the parts fit, in the user's units
-        return scaling == FeatureScaling.None ? new ScaledProblem(risk) : new ScaledProblem(risk, model, loss, data, scaling, riskOf);
+        EmpiricalRisk risk = riskOf(model, loss, data, null); // checks that the parts fit, in the user's units
+        return scaling == FeatureScaling.None ? new ScaledProblem(risk) : new ScaledProblem(risk, model, loss, data, scaling, penalty, riskOf);
+    }
+
+    /// <summary>The penalty on w = r·w′/s, in the unit of the optimised loss.</summary>
+    private PenaltyTerm Scaled(IPenalty penalty, int parameterCount, FeatureScaling scaling, bool centered)
+    {
+        if (scaling == FeatureScaling.Decorrelate)
+            throw Guard.Invalid(nameof(TrainingOptions.Penalty), $"Penalty is {penalty}: decorrelated features have other coefficients than the ones it is on; use Standardize or None.");
+        if (penalty.OnIntercepts && centered)
+            throw Guard.Invalid(nameof(TrainingOptions.Penalty), $"Penalty is {penalty}: centred features change the intercept that it is on; use FeatureScaling.None.");
+        double[] absolute = new double[parameterCount], squared = new double[parameterCount];
+        for (int i = 0; i < _outputs * _columns; i++)
+        {
+            double scale = _features!.Scales[i % _columns] is 0 ? 0 : _targetScale / _features.Scales[i % _columns];
+            absolute[i] = penalty.Absolute * scale / LossFactor;
+            squared[i] = penalty.Squared * scale * scale / LossFactor;
+        }
+
+        return new PenaltyTerm(absolute, squared);
     }
 
     /// <summary>Optimised coordinates to the user's.</summary>

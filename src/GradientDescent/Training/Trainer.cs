@@ -121,6 +121,8 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(objective);
         if (start.Length != objective.ParameterCount)
             throw Guard.Invalid(nameof(start), $"start has {start.Length} numbers: the objective has {objective.ParameterCount} parameters.");
+        if (maximize && objective.Penalty is not null)
+            throw Guard.Invalid(nameof(objective), $"The objective has a penalty: it is added to what is made small; Maximize has no use for it.");
         return Optimize(Sampled(objective), start, maximize, cancellationToken);
     }
 
@@ -129,6 +131,7 @@ public sealed class Trainer
         Guard.AtLeast(start.Length, 1, "start.Length");
         Guard.Finite(start, nameof(start));
         RequireUnset(_options.Validation is not null, nameof(TrainingOptions.Validation));
+        RequireUnset(_options.Penalty is not null, nameof(TrainingOptions.Penalty));
         RequireUnset(!_options.Start.IsDefault, nameof(TrainingOptions.Start));
         RequireUnset(_options.Scaling is not null and not FeatureScaling.None, nameof(TrainingOptions.Scaling));
         TrainingLoop loop = LoopOf(problem, start, new Goal(maximize), _options.HasNoLimit ? DefaultMinimizeSteps : _options.MaxSteps, _options.MaxEpochs, fit: null, cancellationToken);
@@ -169,6 +172,9 @@ public sealed class Trainer
 
     private SampledProblem Sampled(IStochasticObjective objective, int[]? rowOf = null)
     {
+        PenaltyTerm? penalty = Objective.TermOf(objective);
+        if (penalty is not null)
+            penalty.ProximalStep = _optimizer.LearningRate;
         int partSize = _batching.Size ?? objective.SampleCount;
         var sampler = new BatchSampler(
             objective.SampleCount,
@@ -176,6 +182,6 @@ public sealed class Trainer
             _batching.IsFull ? SampleOrder.Sequential : _options.Order,
             _options.DropLastBatch,
             _options.Seed);
-        return new SampledProblem(objective, sampler, _options.AccumulationSteps == 1 || sampler.IsFull ? int.MaxValue : partSize, rowOf);
+        return new SampledProblem(objective, sampler, _options.AccumulationSteps == 1 || sampler.IsFull ? int.MaxValue : partSize, penalty, rowOf);
     }
 }

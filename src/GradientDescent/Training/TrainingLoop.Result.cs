@@ -16,6 +16,13 @@ internal sealed partial class TrainingLoop
         ImmutableArray<double> last = diverged ? [.. _candidates.Last] : [.. Parameters];
         double[] gradient = new double[chosen.Length];
         double loss = _problem.Objective.Evaluate(chosen, gradient);
+        if (_problem.Penalty is { HasKinks: true } penalty && Reductions.AreFinite(gradient))
+        {
+            chosen = [.. chosen];
+            penalty.Land(chosen, gradient);
+            loss = _problem.Objective.Evaluate(chosen, gradient);
+        }
+
         return new TrainingResult
         {
             Stop = stop,

@@ -60,6 +60,9 @@ public sealed record TrainingOptions
     /// <summary>Data that is not trained on, by whose loss the best parameters are chosen; unset: none. Costs a pass over all data an epoch.</summary>
     public Validation? Validation { get; init; }
 
+    /// <summary>A price on large coefficients, added to the mean loss of a fit; unset: none. Losses of the run include it.</summary>
+    public IPenalty? Penalty { get; init; }
+
     /// <summary>A bound on the gradient that the optimizer gets; unset: none.</summary>
     public GradientClipping? Clipping { get; init; }
 
@@ -155,6 +158,7 @@ public sealed record TrainingOptions
         Show(MaxLossGrowth);
         Show(Recovery);
         Show(Validation);
+        Show(Penalty);
         Show(Clipping);
         Show(Averaging);
         Show(Batching);

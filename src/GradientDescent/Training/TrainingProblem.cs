@@ -17,6 +17,9 @@ internal abstract class TrainingProblem
     /// <summary>The problem as a whole, in the user's direction.</summary>
     public abstract IObjective Objective { get; }
 
+    /// <summary>What is added to the objective, if anything.</summary>
+    public virtual PenaltyTerm? Penalty => null;
+
     /// <summary>Loss and weight of one batch; writes its mean gradient.</summary>
     public abstract LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient);
 
@@ -58,8 +61,9 @@ internal sealed class PlainProblem(IObjective objective) : TrainingProblem
 /// <param name="objective">The sum.</param>
 /// <param name="sampler">Gives the samples of an update.</param>
 /// <param name="partSize">Samples evaluated at a time: an update's gradient is accumulated from such parts.</param>
+/// <param name="penalty">What is added to its mean, if anything.</param>
 /// <param name="rowOf">A sample's row in the user's data, where some of it was held back; <see langword="null"/>: the same.</param>
-internal sealed class SampledProblem(IStochasticObjective objective, BatchSampler sampler, int partSize, int[]? rowOf) : TrainingProblem
+internal sealed class SampledProblem(IStochasticObjective objective, BatchSampler sampler, int partSize, PenaltyTerm? penalty, int[]? rowOf) : TrainingProblem
 {
     public override int BatchesPerEpoch => sampler.BatchesPerEpoch;
 
@@ -67,11 +71,13 @@ internal sealed class SampledProblem(IStochasticObjective objective, BatchSample
 
     public override bool IsFull => sampler.IsFull;
 
-    public override IObjective Objective { get; } = GradientDescent.Objective.Full(objective);
+    public override PenaltyTerm? Penalty { get; } = penalty;
+
+    public override IObjective Objective { get; } = GradientDescent.Objective.Full(objective, penalty);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient) =>
-        objective.EvaluateMean(parameters, sampler.Draw(epoch, batch), gradient, sampler.Upcoming(batch), partSize);
+        objective.EvaluateMean(Penalty, parameters, sampler.Draw(epoch, batch), gradient, sampler.Upcoming(batch), partSize);
 
     public override int SamplesIn(int batch) => sampler.SizeOf(batch);
 

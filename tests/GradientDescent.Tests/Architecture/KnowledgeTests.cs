@@ -16,7 +16,8 @@ public partial class KnowledgeTests
         ["Losses"] = ["Kernels"],
         ["Data"] = ["Numerics", "Kernels"],
         ["Models"] = ["Numerics", "Kernels"],
-        ["Objectives"] = ["Models", "Losses", "Data"],
+        ["Penalties"] = ["Kernels"],
+        ["Objectives"] = ["Models", "Losses", "Penalties", "Data"],
         ["Training"] = ["Optimizers", "Schedules", "Objectives"],
         ["Interop"] = ["Training"],
     };

@@ -29,7 +29,7 @@ public sealed class LossGoldenTests
         double[] predictions = expected.GetProperty("predictions").Numbers(), targets = expected.GetProperty("targets").Numbers();
         var model = new FixedScores(targets.Length, predictions.Length / targets.Length);
         var risk = new EmpiricalRisk(
-            model, _offered[loss], FixedScores.Data(targets), loss == "SumOfSquaredErrors" ? Reduction.Sum : Reduction.Mean);
+            model, _offered[loss], FixedScores.Data(targets), reduction: loss == "SumOfSquaredErrors" ? Reduction.Sum : Reduction.Mean);
         double[] gradient = new double[predictions.Length];
 
         double value = Objective.Full(risk).Evaluate(predictions, gradient);

@@ -14,7 +14,7 @@ public sealed class EmpiricalRiskTests
             [0.3, -0.7, 1.1, 0.2, 0.9, -0.4] },
         { "logistic", Make(new LogisticRegression(), new BinaryCrossEntropy(), _classes), [0.3, -0.7, 1.1] },
         { "softmax", Make(new SoftmaxRegression(3), new CategoricalCrossEntropy(), [0, 1, 2, 0, 2]), [0.3, -0.7, 1.1, 0.2, 0.9, -0.4, 0.6, -1.3, 0.8] },
-        { "sum", new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), Dataset.From(_rows, _classes, [1, 2, 0.5, 0, 3]), Reduction.Sum), [0.3, -0.7, 1.1] },
+        { "sum", new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), Dataset.From(_rows, _classes, [1, 2, 0.5, 0, 3]), reduction: Reduction.Sum), [0.3, -0.7, 1.1] },
     };
 
     // Five points with h = 2⁻¹¹: truncation h⁴/30·|f⁗′| below 10⁻¹³ for these curvatures, rounding 1.5·10u/h below 10⁻¹¹ relative to values of size 1 to 10.
@@ -65,7 +65,7 @@ public sealed class EmpiricalRiskTests
     public void Add_SumReductionFullBatch_IsTheWeightedSum()
     {
         // The sums of Add_ByHand, not divided.
-        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2], [1, 1], [3, 1]), Reduction.Sum);
+        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2], [1, 1], [3, 1]), reduction: Reduction.Sum);
         double[] gradient = new double[2];
 
         double value = Objective.Full(risk).Evaluate([2, 1], gradient);
@@ -78,7 +78,7 @@ public sealed class EmpiricalRiskTests
     public void Add_SumReductionOfABatch_IsScaledUpToTheWhole()
     {
         // Sample 0 alone: 3·4 = 12 of weight 3 of 4: 12·4/3 = 16. Sample 1 alone: 16·4 = 64. Weighted by their share, ¾·16 + ¼·64 = 28: right on average.
-        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2], [1, 1], [3, 1]), Reduction.Sum);
+        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2], [1, 1], [3, 1]), reduction: Reduction.Sum);
 
         (risk.Add([2, 1], [0], []).Mean, risk.Add([2, 1], [1], []).Mean).Should().Be((16, 64));
     }
@@ -87,7 +87,7 @@ public sealed class EmpiricalRiskTests
     public void Add_SumReductionOfBatches_IsUnbiased()
     {
         // Six samples in three batches of two: the mean of the batches' values and gradients is that of the whole.
-        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2, 3, 4, 5, 6], [0, 1, 0, 2, 5, 1]), Reduction.Sum);
+        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2, 3, 4, 5, 6], [0, 1, 0, 2, 5, 1]), reduction: Reduction.Sum);
         double[] whole = new double[2], batches = new double[2];
         double expected = Objective.Full(risk).Evaluate([1, 2], whole);
 
@@ -174,7 +174,7 @@ public sealed class EmpiricalRiskTests
     [Fact]
     public void Constructor_NoSuchReduction_NamesIt()
     {
-        Action act = () => _ = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0], [5]), (Reduction)5);
+        Action act = () => _ = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0], [5]), reduction: (Reduction)5);
 
         act.Should().Throw<ArgumentOutOfRangeException>().WithMessage("reduction is 5: it must be one of Mean, Sum.*");
     }

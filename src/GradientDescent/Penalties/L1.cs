@@ -1,0 +1,22 @@
+namespace GradientDescent;
+
+/// <summary>λ‖w‖₁ = λΣ|w|: makes some coefficients exactly 0. Tibshirani, "Regression Shrinkage and Selection via the Lasso", 1996.</summary>
+/// <remarks>scikit-learn's Lasso(alpha) minimises half our squared error: its alpha is λ/2.</remarks>
+public sealed record L1 : IPenalty
+{
+    /// <param name="strength">λ, in the loss's unit by the coefficient's; finite and at least 0.</param>
+    /// <param name="onIntercepts">Whether intercepts are penalised too.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
+    public L1(double strength, bool onIntercepts = false) => (Absolute, OnIntercepts) = (Guard.FiniteNonNegative(strength), onIntercepts);
+
+    /// <inheritdoc/>
+    public double Absolute { get; }
+
+    double IPenalty.Squared => 0;
+
+    /// <inheritdoc/>
+    public bool OnIntercepts { get; }
+
+    /// <summary>The kind and its strength.</summary>
+    public override string ToString() => Guard.Text($"L1({Absolute}{(OnIntercepts ? ", on intercepts" : "")})");
+}

@@ -1,0 +1,22 @@
+namespace GradientDescent;
+
+/// <summary>(λ/2)‖w‖² = (λ/2)Σw²: keeps coefficients small. Hoerl and Kennard, "Ridge Regression", 1970; weight decay, where the rate is constant.</summary>
+/// <remarks>scikit-learn's Ridge(alpha) adds alpha‖w‖² to the sum of n squared errors: its alpha is nλ/2. PyTorch's weight_decay is λ.</remarks>
+public sealed record L2 : IPenalty
+{
+    /// <param name="strength">λ, in the loss's unit by the coefficient's, squared; finite and at least 0.</param>
+    /// <param name="onIntercepts">Whether intercepts are penalised too.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
+    public L2(double strength, bool onIntercepts = false) => (Squared, OnIntercepts) = (Guard.FiniteNonNegative(strength), onIntercepts);
+
+    double IPenalty.Absolute => 0;
+
+    /// <inheritdoc/>
+    public double Squared { get; }
+
+    /// <inheritdoc/>
+    public bool OnIntercepts { get; }
+
+    /// <summary>The kind and its strength.</summary>
+    public override string ToString() => Guard.Text($"L2({Squared}{(OnIntercepts ? ", on intercepts" : "")})");
+}

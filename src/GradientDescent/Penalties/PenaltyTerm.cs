@@ -1,0 +1,81 @@
+namespace GradientDescent;
+
+/// <summary>A penalty in the coordinates that are optimised: Σ aⱼ|θⱼ| + ½Σ bⱼθⱼ², each coordinate with strengths of its own.</summary>
+internal sealed class PenaltyTerm
+{
+    private readonly double[] _absolute;
+    private readonly double[] _squared;
+    private readonly bool _hasKinks;
+
+    /// <param name="absolute">a, one for each parameter, at least 0.</param>
+    /// <param name="squared">b, one for each parameter, at least 0.</param>
+    public PenaltyTerm(double[] absolute, double[] squared)
+    {
+        (_absolute, _squared) = (absolute, squared);
+        _hasKinks = absolute.Any(strength => strength > 0);
+    }
+
+    /// <summary>τ of the gradient mapping and of the proximal step; greater than 0.</summary>
+    public double ProximalStep { get; set; } = 1;
+
+    /// <summary>The same strengths for the first parameters, and for the intercepts behind them if asked for.</summary>
+    /// <param name="penalty">The strengths.</param>
+    /// <param name="parameterCount">Of all parameters.</param>
+    /// <param name="weightCount">Of those that are no intercepts.</param>
+    public static PenaltyTerm Of(IPenalty penalty, int parameterCount, int weightCount)
+    {
+        int penalised = penalty.OnIntercepts ? parameterCount : weightCount;
+        return new(Strengths(penalty.Absolute), Strengths(penalty.Squared));
+
+        double[] Strengths(double strength)
+        {
+            double[] strengths = new double[parameterCount];
+            strengths.AsSpan(0, penalised).Fill(strength);
+            return strengths;
+        }
+    }
+
+    public double Value(ReadOnlySpan<double> parameters)
+    {
+        double sum = 0;
+        for (int j = 0; j < parameters.Length; j++)
+            sum += _absolute[j] * Math.Abs(parameters[j]) + 0.5 * _squared[j] * (parameters[j] * parameters[j]);
+        return sum;
+    }
+
+    /// <summary>
+    /// Adds the penalty's part to a gradient g: bθ where it is smooth, and where it has kinks what makes the gradient mapping (θ − prox(θ − τg))/τ: g ± a where the step ends beside 0, θ/τ where it
+    /// ends at 0. The two cases are computed without the difference, which would cancel.
+    /// </summary>
+    public void AddTo(Span<double> gradient, ReadOnlySpan<double> parameters)
+    {
+        for (int j = 0; j < gradient.Length; j++)
+            gradient[j] += _squared[j] * parameters[j];
+        if (!_hasKinks)
+            return;
+        for (int j = 0; j < gradient.Length; j++)
+        {
+            double reached = parameters[j] - ProximalStep * gradient[j], threshold = ProximalStep * _absolute[j];
+            gradient[j] = reached > threshold ? gradient[j] + _absolute[j]
+                : reached < -threshold ? gradient[j] - _absolute[j]
+                : threshold == 0 ? gradient[j] : parameters[j] / ProximalStep;
+        }
+    }
+
+    /// <summary>One proximal step, θ ← θ − τG, from which zeros are exact; nothing where there are no kinks.</summary>
+    /// <param name="parameters">Changed in place.</param>
+    /// <param name="mapping">The gradient mapping G there, of all samples.</param>
+    public void Land(Span<double> parameters, ReadOnlySpan<double> mapping)
+    {
+        if (!_hasKinks)
+            return;
+        for (int j = 0; j < parameters.Length; j++)
+            parameters[j] = _absolute[j] > 0 && mapping[j] == parameters[j] / ProximalStep ? 0 : parameters[j] - ProximalStep * mapping[j];
+    }
+
+    /// <summary>Whether some coordinate has a kink at 0.</summary>
+    public bool HasKinks => _hasKinks;
+
+    /// <summary>The largest curvature of the smooth part.</summary>
+    public double LargestSquared => _squared.Max();
+}

@@ -1,0 +1,236 @@
+using System.Text.Json;
+using GradientDescent.Tests.Contracts;
+using GradientDescent.Tests.Support;
+
+namespace GradientDescent.Tests.Penalties;
+
+/// <summary>Penalties lead every optimizer to the penalised optimum, with exact zeros, in the user's units.</summary>
+public class PenaltyTests
+{
+    public static TheoryData<string> Names => [.. AllOptimizers.ByName.Keys];
+
+    private static readonly Dataset _diabetes = Dataset.FromCsv(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), "target");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Minimize_OfAParabolaAndAnAbsoluteValue_EndsAtTwo(string name)
+    {
+        // ½(x − 3)² + |x|: for x > 0 the derivative is x − 3 + 1, which is 0 at 2. What is applied after an update instead of before it ends elsewhere.
+        var objective = new Parabola(3, new L1(1));
+        var options = new TrainingOptions { MaxSteps = 20_000, GradientTolerance = 1e-9, Schedule = Towards(name, name == "AdaGrad" ? 1 : 0.1) };
+
+        TrainingResult result = new Trainer(AllOptimizers.ByName[name](), options).Minimize(objective, [10.0]);
+
+        result.Parameters[0].Should().BeApproximately(2, 1e-3);
+        result.Loss.Should().BeApproximately(2.5, 1e-3); // ½ + 2
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Minimize_WhereTheKinkWins_EndsAtExactlyZero(string name)
+    {
+        // ½(x − ½)² + |x|: at 0 the slope of the first is −½, less than 1.
+        var options = new TrainingOptions { MaxSteps = 20_000, GradientTolerance = 1e-9, Schedule = Towards(name, name == "AdaGrad" ? 1 : 0.1) };
+
+        TrainingResult result = new Trainer(AllOptimizers.ByName[name](), options).Minimize(new Parabola(0.5, new L1(1)), [10.0]);
+
+        result.Parameters.Should().Equal(0);
+    }
+
+    // AdamW is left out: its own decay of the weights moves the optimum.
+    public static TheoryData<string> NamesWithoutDecay => [.. AllOptimizers.ByName.Keys.Where(name => !name.StartsWith("AdamW", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(NamesWithoutDecay))]
+    public void Fit_OfALasso_HasTheZerosOfScikitLearn(string name)
+    {
+        JsonElement golden = Models().Single(c => c.GetProperty("penalty").GetString() == "l1" && c.GetProperty("alpha").GetDouble() == 5);
+        double[] expected = golden.GetProperty("coef").Numbers();
+        Optimizer optimizer = AllOptimizers.ByName[name]();
+        var model = new LinearRegression();
+        var options = new TrainingOptions
+        {
+            Penalty = new L1(2 * 5),
+            Batching = Batching.Full,
+            MaxSteps = 20_000,
+            Scaling = FeatureScaling.None,
+            Schedule = Towards(name, name is "AdaGrad" or "AdaDelta" ? 20 : 0.1),
+        };
+
+        new Trainer(optimizer, options).Fit(model, Standardized(_diabetes));
+
+        model.Weights.Select(w => w == 0).Should().Equal(expected.Select(w => w == 0));
+        model.Weights.Should().Equal(expected, (w, e) => Math.Abs(w - e) < 0.05);
+    }
+
+    /// <summary>A rate, falling to 0 along a cosine: the rules that keep stepping by about their rate come to rest.</summary>
+    private static ISchedule Towards(string name, double rate) => name == "Rprop" ? new Constant() : CosineSchedule(rate / AllOptimizers.ByName[name]().LearningRate);
+
+    private static ISchedule CosineSchedule(double factor) => new Scaled(factor, CosineDecay.Over(Horizon.Fraction(1)));
+
+    private sealed record Scaled(double Factor, ISchedule Schedule) : ISchedule
+    {
+        public double FactorAt(TrainingClock clock) => Factor * Schedule.FactorAt(clock);
+    }
+
+    public static TheoryData<int> ModelCases => [.. Enumerable.Range(0, Models().Length)];
+
+    /// <summary>scikit-learn's and Newton's optima. Its ridge adds α‖w‖² to our mean squared error: λ = 2α. Its lasso and elastic net halve the error: λ = 2α. The classifiers' penalty is ours.</summary>
+    [Theory]
+    [MemberData(nameof(ModelCases))]
+    public void Fit_OfAModelWithAPenalty_IsTheOptimumOfOtherLibraries(int index)
+    {
+        JsonElement golden = Models()[index];
+        double[] coefficients = golden.GetProperty("coef").Numbers();
+        double[] intercepts = golden.GetProperty("intercept") is { ValueKind: JsonValueKind.Array } several ? several.Numbers() : [golden.GetProperty("intercept").GetDouble()];
+        string kind = golden.GetProperty("model").GetString()!, penalty = golden.GetProperty("penalty").GetString()!;
+        double alpha = golden.TryGetProperty("alpha", out JsonElement given) ? given.GetDouble() : 0;
+        double factor = kind == "linear" ? 2 : 1;
+        Dataset data = DataOf(golden);
+        LinearModel model = kind switch { "linear" => new LinearRegression(), "logistic" => new LogisticRegression(), _ => new SoftmaxRegression(intercepts.Length) };
+        var options = new TrainingOptions
+        {
+            Penalty = penalty switch
+            {
+                "none" => null,
+                "l1" => new L1(factor * alpha),
+                "l2" => new L2(factor * alpha),
+                _ => new ElasticNet(factor * alpha, golden.GetProperty("l1_ratio").GetDouble()),
+            },
+            Scaling = FeatureScaling.None,
+            MaxEpochs = 30_000,
+            GradientTolerance = kind == "linear" ? 1e-8 : 1e-10,
+        };
+
+        // Rates below 1/L; the momentum suits the conditioning.
+        double rate = kind == "linear" ? 0.1 : kind == "logistic" ? 0.25 : golden.GetProperty("data").GetString() == "digits" ? 0.3 : 0.2;
+        TrainingResult result = new Trainer(new Nesterov(rate, 0.97), options with { Batching = Batching.Full }).Fit(model, data);
+
+        result.Reason.Should().Be(StopReason.Converged);
+        double largest = coefficients.Max(Math.Abs);
+        model.Weights.Should().Equal(coefficients, (w, e) => Math.Abs(w - e) <= 1e-6 * largest && (penalty is not ("l1" or "elastic net") || (w == 0) == (e == 0)));
+        model.Intercepts.Should().Equal(intercepts, (b, e) => Math.Abs(b - e) <= 1e-6 * Math.Max(largest, Math.Abs(e)));
+    }
+
+    [Theory]
+    [InlineData(0.5, 0)]
+    [InlineData(0, 3)]
+    [InlineData(0.5, 3)]
+    public void Fit_ScaledOrNot_HasTheSamePenalisedOptimum(double absolute, double squared)
+    {
+        // Features of unlike scales, a target of another: what is penalised are the coefficients in the user's units.
+        Dataset data = Dataset.From(
+            [.. Enumerable.Range(0, 60).Select(i => (double[])[Math.Sin(i), 2 * Math.Cos(2 * i), 0.5 * Math.Sin(3 * i)])], [.. Enumerable.Range(0, 60).Select(i => 10 + 7 * Math.Sin(i) - 2 * Math.Cos(2 * i))]);
+        IPenalty penalty = new ElasticNet(absolute + squared, absolute / (absolute + squared));
+        var options = new TrainingOptions { Penalty = penalty, GradientTolerance = 1e-11, MaxEpochs = 20_000 };
+        LinearRegression scaled = new(), raw = new();
+
+        TrainingResult one = new Trainer(new BatchGD(0.03), options).Fit(scaled, data);
+        TrainingResult two = new Trainer(new BatchGD(0.03), options with { Scaling = FeatureScaling.None }).Fit(raw, data);
+
+        (one.Stop.Reason, two.Stop.Reason).Should().Be((StopReason.Converged, StopReason.Converged), "{0}; {1}", one, two);
+        scaled.Parameters.Should().Equal(raw.Parameters, (a, b) => Math.Abs(a - b) < 1e-9);
+        one.Loss.Should().BeApproximately(two.Loss, 1e-9);
+        double mse = scaled.Evaluate(data).MeanSquaredError, price = scaled.Weights.Sum(w => absolute * Math.Abs(w) + squared / 2 * w * w);
+        one.Loss.Should().BeApproximately(mse + price, 1e-9);
+        one.History[^1].Loss.Should().BeApproximately(one.Loss, 1e-9);
+    }
+
+    [Fact]
+    public void Converged_MeansASmallGradientMapping()
+    {
+        var options = new TrainingOptions { Penalty = new L1(10), Scaling = FeatureScaling.None, Batching = Batching.Full, MaxEpochs = 20_000 };
+
+        TrainingResult result = new Trainer(new Nesterov(0.1), options).Fit(new LinearRegression(), Standardized(_diabetes));
+
+        double[] mapping = new double[11];
+        result.Objective.Evaluate(result.StoppedAt.AsSpan(), mapping);
+        result.Reason.Should().Be(StopReason.Converged);
+        Math.Sqrt(mapping.Sum(g => g * g)).Should().BeLessThanOrEqualTo(result.Stop.Threshold * (1 + 1e-12));
+        // A subgradient's norm cannot be that small at a kink: there the plain gradient alone is up to λ.
+        result.Parameters.Should().Contain(0.0);
+    }
+
+    [Fact]
+    public void OnIntercepts_PenalisesThemToo()
+    {
+        // Mean of (b − 4)² + 2·b²/2: b = 2·4/(2 + 2) = 2.
+        var model = new LinearRegression();
+        var options = new TrainingOptions { Penalty = new L2(2, onIntercepts: true), Scaling = FeatureScaling.None, GradientTolerance = 1e-12 };
+
+        new Trainer(new BatchGD(0.2), options).Fit(model, Dataset.From([1.0, -1], [4.0, 4]));
+
+        model.Intercept.Should().BeApproximately(2, 1e-11);
+    }
+
+    [Fact]
+    public void AConstantFeature_CostsNothing()
+    {
+        var model = new LinearRegression();
+
+        TrainingResult result = new Trainer(new BatchGD(0.1), new() { Penalty = new L1(0.1) }).Fit(model, Dataset.From([[1.0, 5], [2, 5], [3, 5]], [1, 2, 3]));
+
+        result.Reason.Should().Be(StopReason.Converged);
+        model.Weights[1].Should().Be(0);
+    }
+
+    [Fact]
+    public void WhatCannotBePenalised_IsRefusedByName()
+    {
+        Refused(new() { Penalty = new L1(1), Scaling = FeatureScaling.Decorrelate }, "Penalty is L1(1): decorrelated features*");
+        Refused(new() { Penalty = new L2(1, onIntercepts: true) }, "Penalty is L2(1, on intercepts): centred features*");
+        FluentActions.Invoking(() => new Trainer(new Adam()).Maximize(new Parabola(1, new L1(1)), [1.0])).Should().Throw<ArgumentException>().WithMessage("The objective has a penalty*");
+        FluentActions.Invoking(() => new Trainer(new Adam(), new() { Penalty = new L1(1) }).Minimize(new Parabola(1, null), [1.0])).Should().Throw<ArgumentException>().WithParameterName("Penalty");
+        FluentActions.Invoking(() => new L1(-1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("strength");
+        FluentActions.Invoking(() => new ElasticNet(1, 2)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("absoluteShare is 2: it must be from 0 to 1.*");
+
+        static void Refused(TrainingOptions options, string message) =>
+            FluentActions.Invoking(() => new Trainer(new Adam(), options).Fit(new LinearRegression(), _diabetes)).Should().Throw<ArgumentException>().WithMessage(message).WithParameterName("Penalty");
+    }
+
+    private static JsonElement[] Models() => [.. TestData.Golden("models.json")];
+
+    private static Dataset DataOf(JsonElement golden)
+    {
+        string name = golden.GetProperty("data").GetString()!;
+        if (name == "diabetes")
+            return Standardized(_diabetes);
+        Dataset data = Dataset.FromCsv(TestData.PathOf(name + ".csv"), "target");
+        return name == "digits" ? data.Map(data.FeatureCount, (i, from, features, targets) =>
+        {
+            for (int j = 0; j < features.Length; j++)
+                features[j] = from[j] / 16;
+            data.Targets(i).CopyTo(targets);
+        }) : Standardized(data);
+    }
+
+    /// <summary>Mean 0 and, dividing by n, standard deviation 1, as the golden file has it.</summary>
+    private static Dataset Standardized(Dataset data)
+    {
+        ColumnStatistics statistics = ColumnStatistics.Of(data, data.FeatureCount, data.FeatureReader(), centered: true);
+        return data.Map(data.FeatureCount, (i, from, features, targets) =>
+        {
+            for (int j = 0; j < features.Length; j++)
+                features[j] = (from[j] - statistics.Centers[j]) / statistics.Scales[j];
+            data.Targets(i).CopyTo(targets);
+        });
+    }
+
+    /// <summary>½(x − c)², as a sum over one sample, with a penalty.</summary>
+    private sealed class Parabola(double center, IPenalty? penalty) : IStochasticObjective
+    {
+        public int ParameterCount => 1;
+
+        public int SampleCount => 1;
+
+        public IPenalty? Penalty => penalty;
+
+        public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient)
+        {
+            double error = parameters[0] - center;
+            if (!gradient.IsEmpty)
+                gradient[0] += error;
+            return new LossSum(error * error / 2, 1);
+        }
+    }
+}
