@@ -44,6 +44,15 @@ public sealed partial class Dataset
         _weights = weighted ? new double[sampleCount] : null;
     }
 
+    /// <summary>The same samples with other weights. Nothing of them ever changes, so they are not copied.</summary>
+    private Dataset(Dataset samples, double[] weights)
+    {
+        (SampleCount, FeatureCount, TargetCount) = (samples.SampleCount, samples.FeatureCount, samples.TargetCount);
+        (FeatureNames, TargetNames, FeaturePrecision, Stride) = (samples.FeatureNames, samples.TargetNames, samples.FeaturePrecision, samples.Stride);
+        (_wide, _narrow, _targets, _weights) = (samples._wide, samples._narrow, samples._targets, new double[SampleCount]);
+        CopyWeights(weights, _weights);
+    }
+
     /// <summary>Number of samples n, at least 1.</summary>
     public int SampleCount { get; }
 

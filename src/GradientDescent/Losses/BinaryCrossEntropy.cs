@@ -3,44 +3,49 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Cross-entropy of two classes from scores (log-odds, never probabilities): ℓ = ln(1 + e^ŷ) − y·ŷ for y = 0 or 1.</summary>
+/// <summary>Cross-entropy of two classes from scores (log-odds, never probabilities): ℓ = ln(1 + e^ŷ) − t·ŷ, where t is the label y = 0 or 1, smoothed.</summary>
 /// <remarks>
-/// Computed as ln(1 + e^z) with z = ŷ for y = 0 and z = −ŷ for y = 1, in a form that neither overflows nor cancels; the derivative is ±1/(1 + e^−z), so small
-/// gradients keep all their digits. A sample's bits do not depend on those beside it; the losses are added one after the other.
-/// Cox, "The Regression Analysis of Binary Sequences", 1958.
+/// Smoothing takes t = y(1 − α) + ½α, so that no score can be too sure. Computed from ln(1 + e^z) with z = ŷ for y = 0 and z = −ŷ for y = 1, in a form that
+/// neither overflows nor cancels; without smoothing the derivative is ±1/(1 + e^−z), so small gradients keep all their digits. A sample's bits do not depend on those beside
+/// it; the losses are added one after the other. Cox, "The Regression Analysis of Binary Sequences", 1958; smoothing: Szegedy et al., 2016.
 /// </remarks>
-public sealed class BinaryCrossEntropy : ILoss
+public sealed record BinaryCrossEntropy : ILoss
 {
-    private const int BlockLength = 64;
+    private readonly double _labelSmoothing;
+
+    /// <summary>A loss, with label smoothing if wanted.</summary>
+    /// <param name="labelSmoothing">The share α of a label that is divided evenly between both classes, at least 0 and less than 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">α is outside its interval.</exception>
+    public BinaryCrossEntropy(double labelSmoothing = 0) => _labelSmoothing = Guard.Fraction(labelSmoothing);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
+    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
+        PointLoss.Sum(new BinaryCrossEntropyFormula(_labelSmoothing), predictions, targets, weights, derivatives);
+
+    /// <inheritdoc/>
+    public string? ShapeObjection(int scoresPerTarget) => PointLoss.ShapeObjection(this, scoresPerTarget);
+
+    /// <inheritdoc/>
+    public string? TargetObjection(double target, int scoresPerTarget) => PointLoss.LabelObjection(this, target);
+
+    /// <summary>The loss and its settings.</summary>
+    public override string ToString() => _labelSmoothing == 0 ? "BinaryCrossEntropy" : Guard.Text($"BinaryCrossEntropy({_labelSmoothing})");
+}
+
+/// <summary>Value and derivative come from the same e^−|z|. Smoothing takes ½α·z off the value: off z itself for z &gt; 0, so that nothing cancels.</summary>
+internal readonly struct BinaryCrossEntropyFormula(double labelSmoothing) : IPointLoss
+{
+    private readonly double _other = 0.5 * labelSmoothing; // what the wrong label weighs
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
     {
-        Span<double> losses = stackalloc double[BlockLength];
-        double sum = 0;
-        for (int start = 0; start < targets.Length; start += BlockLength)
-        {
-            int count = Math.Min(BlockLength, targets.Length - start);
-            PackLoop.Run(
-                new LogisticLoss(
-                    predictions.Slice(start, count),
-                    targets.Slice(start, count),
-                    weights.IsEmpty ? [] : weights.Slice(start, count),
-                    losses,
-                    derivatives.IsEmpty ? [] : derivatives.Slice(start, count)),
-                count);
-            foreach (double loss in losses[..count])
-                sum += loss;
-        }
-
-        return sum;
+        V sign = V.Fill(1) - 2.0 * target;
+        V z = sign * score;
+        V e = Exponential.Of(V.Fill(0) - V.Abs(z));
+        derivative = sign * (Sigmoid.Of(z, e) + -_other);
+        return _other == 0
+            ? Softplus.Of(z, e)
+            : V.WhereGreater(V.Fill(0), z, -_other * z, (1 - _other) * z) + LogarithmOfOnePlus.Of(e);
     }
-
-    /// <inheritdoc/>
-    public string? ShapeObjection(int scoresPerTarget) =>
-        scoresPerTarget == 1 ? null : Guard.Text($"BinaryCrossEntropy takes one score per target, the model gives {scoresPerTarget}");
-
-    /// <inheritdoc/>
-    public string? TargetObjection(double target, int scoresPerTarget) => target is 0 or 1 ? null : "BinaryCrossEntropy takes the labels 0 and 1";
 }

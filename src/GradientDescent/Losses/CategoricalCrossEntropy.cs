@@ -6,16 +6,25 @@ namespace GradientDescent;
 
 /// <summary>Cross-entropy of K classes from scores (logits, never probabilities): ℓ = ln Σⱼ e^ŷⱼ − ŷ_y, where the target y is the class index.</summary>
 /// <remarks>
+/// Smoothing puts (1 − α)ŷ_y + α/K Σⱼ ŷⱼ in the place of ŷ_y, so that no score can be too sure.
 /// The largest score is taken off first, so nothing overflows, and its own term stays out of the sum under the logarithm, so a sure and right
 /// prediction keeps the digits of its small loss. The derivative is softmax(ŷ)ⱼ − [j = y], the latter computed from the other
 /// classes without cancellation. A sample's bits do not depend on those beside it; the losses are added one after the other.
-/// Bridle, "Probabilistic Interpretation of Feedforward Classification Network Outputs", 1990.
+/// Bridle, "Probabilistic Interpretation of Feedforward Classification Network Outputs", 1990; smoothing: Szegedy et al., "Rethinking the Inception Architecture for
+/// Computer Vision", 2016, section 7.
 /// </remarks>
-public sealed class CategoricalCrossEntropy : ILoss
+public sealed record CategoricalCrossEntropy : ILoss
 {
     private const int BlockLength = 512;
     private const int LeastRows = 8; // a pack of the widest
     private const int MostRows = 64;
+
+    private readonly double _labelSmoothing;
+
+    /// <summary>A loss, with label smoothing if wanted.</summary>
+    /// <param name="labelSmoothing">The share α of a label that is divided evenly among all classes, at least 0 and less than 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">α is outside its interval.</exception>
+    public CategoricalCrossEntropy(double labelSmoothing = 0) => _labelSmoothing = Guard.Fraction(labelSmoothing);
 
     /// <inheritdoc/>
     [SkipLocalsInit] // every number is written before it is read
@@ -38,7 +47,7 @@ public sealed class CategoricalCrossEntropy : ILoss
                 losses[i] = scores.Slice(i * classes, classes)[(int)labels[i]];
             PackLoop.Run(
                 new SoftmaxLoss(
-                    block, stride, classes, labels, weights.IsEmpty ? [] : weights.Slice(start, count), losses, derive: !derivatives.IsEmpty),
+                    block, stride, classes, labels, weights.IsEmpty ? [] : weights.Slice(start, count), losses, _labelSmoothing, derive: !derivatives.IsEmpty),
                 count);
             foreach (double loss in losses[..count])
                 sum += loss;
@@ -60,6 +69,9 @@ public sealed class CategoricalCrossEntropy : ILoss
     public string? TargetObjection(double target, int scoresPerTarget) => target >= 0 && target < scoresPerTarget && target == Math.Floor(target)
         ? null
         : Guard.Text($"CategoricalCrossEntropy with {scoresPerTarget} classes takes whole labels from 0 to {scoresPerTarget - 1}");
+
+    /// <summary>The loss and its settings.</summary>
+    public override string ToString() => _labelSmoothing == 0 ? "CategoricalCrossEntropy" : Guard.Text($"CategoricalCrossEntropy({_labelSmoothing})");
 
     /// <summary>The scores of a class beside each other: there a pack has one sample in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

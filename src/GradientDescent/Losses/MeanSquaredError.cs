@@ -4,7 +4,7 @@ namespace GradientDescent;
 
 /// <summary>Squared error ℓ = (ŷ − y)², without ½; its derivative is 2(ŷ − y).</summary>
 /// <remarks>Over a data set the mean is taken over the samples and, where a sample has several targets, over these too. Legendre, 1805.</remarks>
-public sealed class MeanSquaredError : ILoss
+public sealed record MeanSquaredError : ILoss
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -24,9 +24,11 @@ public sealed class MeanSquaredError : ILoss
     }
 
     /// <inheritdoc/>
-    public string? ShapeObjection(int scoresPerTarget) =>
-        scoresPerTarget == 1 ? null : Guard.Text($"MeanSquaredError takes one score per target, the model gives {scoresPerTarget}");
+    public string? ShapeObjection(int scoresPerTarget) => PointLoss.ShapeObjection(this, scoresPerTarget);
 
     /// <inheritdoc/>
     public (ILoss Loss, double Factor)? Rescaled(double scale) => (this, scale * scale);
+
+    /// <summary>The loss.</summary>
+    public override string ToString() => "MeanSquaredError";
 }

@@ -6,7 +6,7 @@ namespace GradientDescent.Tests.Documentation;
 /// <summary>What the README and the pages it leads to show is what happens: each program is run as it stands there, and prints what stands below it.</summary>
 public partial class ReadmeTests
 {
-    private static readonly Dictionary<string, string> _pages = new[] { "README.md", "docs/schedules.md", "docs/training.md" }
+    private static readonly Dictionary<string, string> _pages = new[] { "README.md", "docs/losses.md", "docs/schedules.md", "docs/training.md" }
         .ToDictionary(page => page, page => File.ReadAllText(Repository.PathOf(page)).ReplaceLineEndings("\n"));
 
     public static TheoryData<string> Pages => [.. _pages.Keys];
@@ -57,10 +57,11 @@ public partial class ReadmeTests
     }
 
     [Fact]
-    public void TheTables_NameEveryOptimizerAndEverySchedule()
+    public void TheTables_NameEveryOptimizerScheduleAndLoss()
     {
         NamesOf(typeof(Optimizer)).Should().OnlyContain(name => _pages["README.md"].Contains(name, StringComparison.Ordinal));
         NamesOf(typeof(ISchedule)).Should().OnlyContain(name => _pages["docs/schedules.md"].Contains(name, StringComparison.Ordinal));
+        NamesOf(typeof(ILoss)).Should().OnlyContain(name => _pages["docs/losses.md"].Contains($"| {name.TrimEnd('`')}", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> NamesOf(Type kind) => typeof(Optimizer).Assembly.GetExportedTypes()

@@ -11,14 +11,11 @@ public sealed class LossGoldenTests
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (JsonElement expected in TestData.Golden("losses.json").Where(IsOffered))
+            foreach (JsonElement expected in TestData.Golden("losses.json"))
                 cases.Add(expected.GetProperty("loss").GetString()!, expected.GetProperty("settings").GetRawText());
             return cases;
         }
     }
-
-    [Fact]
-    public void Cases_OfTheLossesOffered_AreAllThere() => Cases.Should().HaveCount(5);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -29,7 +26,7 @@ public sealed class LossGoldenTests
         double[] predictions = expected.GetProperty("predictions").Numbers(), targets = expected.GetProperty("targets").Numbers();
         var model = new FixedScores(targets.Length, predictions.Length / targets.Length);
         var risk = new EmpiricalRisk(
-            model, _offered[loss], FixedScores.Data(targets), reduction: loss == "SumOfSquaredErrors" ? Reduction.Sum : Reduction.Mean);
+            model, Create(loss, expected.GetProperty("settings")), FixedScores.Data(targets), reduction: loss == "SumOfSquaredErrors" ? Reduction.Sum : Reduction.Mean);
         double[] gradient = new double[predictions.Length];
 
         double value = Objective.Full(risk).Evaluate(predictions, gradient);
@@ -38,15 +35,14 @@ public sealed class LossGoldenTests
         gradient.ShouldBeWithin(expected.GetProperty("gradient").Numbers(), relative: 1e-13, absolute: 1e-300);
     }
 
-    private static readonly Dictionary<string, ILoss> _offered = new()
+    private static ILoss Create(string name, JsonElement settings) => name switch
     {
-        ["MeanSquaredError"] = new MeanSquaredError(),
-        ["SumOfSquaredErrors"] = new MeanSquaredError(),
-        ["BinaryCrossEntropy"] = new BinaryCrossEntropy(),
-        ["CategoricalCrossEntropy"] = new CategoricalCrossEntropy(),
+        "MeanSquaredError" or "SumOfSquaredErrors" => new MeanSquaredError(),
+        "MeanAbsoluteError" => new MeanAbsoluteError(),
+        "Huber" => new Huber(settings.GetProperty("delta").GetDouble()),
+        "Poisson" => new Poisson(),
+        "BinaryCrossEntropy" => new BinaryCrossEntropy(),
+        "CategoricalCrossEntropy" => new CategoricalCrossEntropy(settings.GetProperty("label_smoothing").GetDouble()),
+        _ => throw new ArgumentException($"No loss for golden case '{name}'."),
     };
-
-    private static bool IsOffered(JsonElement expected) =>
-        _offered.ContainsKey(expected.GetProperty("loss").GetString()!)
-        && !(expected.GetProperty("settings").TryGetProperty("label_smoothing", out JsonElement smoothing) && smoothing.GetDouble() != 0);
 }

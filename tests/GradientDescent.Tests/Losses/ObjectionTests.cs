@@ -4,28 +4,49 @@ namespace GradientDescent.Tests.Losses;
 
 public sealed class ObjectionTests
 {
+    public static TheoryData<string> Regressions => ["squared error", "absolute error", "Huber", "ln cosh", "quantile 0.9", "insensitive", "squared insensitive"];
+
+    public static TheoryData<string> OfLabels => ["binary", "hinge", "squared hinge"];
+
+    public static TheoryData<string> OfOneScore => [.. AllLosses.ByName.Where(of => of.Value.Scores == 1).Select(of => of.Key)];
+
     [Theory]
-    [InlineData(-1e300)]
-    [InlineData(0.0)]
-    [InlineData(3.5)]
-    public void MeanSquaredError_AnyTarget_IsAccepted(double target) => ((ILoss)new MeanSquaredError()).TargetObjection(target, 1).Should().BeNull();
+    [MemberData(nameof(Regressions))]
+    public void Regression_AnyTarget_IsAccepted(string name)
+    {
+        foreach (double target in (double[])[-1e300, 0, 3.5])
+            AllLosses.ByName[name].Loss.TargetObjection(target, 1).Should().BeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(OfOneScore))]
+    public void OneScore_Several_SaysHowMany(string name)
+    {
+        ILoss loss = AllLosses.ByName[name].Loss;
+
+        loss.ShapeObjection(1).Should().BeNull();
+        loss.ShapeObjection(3).Should().Be($"{loss.GetType().Name} takes one score per target, the model gives 3");
+    }
+
+    [Theory]
+    [MemberData(nameof(OfLabels))]
+    public void Labels_ZeroAndOneAlone_AreAccepted(string name)
+    {
+        ILoss loss = AllLosses.ByName[name].Loss;
+
+        foreach (double label in (double[])[0, 1])
+            loss.TargetObjection(label, 1).Should().BeNull();
+        foreach (double other in (double[])[-1, 0.5, 2, 1.0000000000000002])
+            loss.TargetObjection(other, 1).Should().Be($"{loss.GetType().Name} takes the labels 0 and 1");
+    }
 
     [Fact]
-    public void MeanSquaredError_SeveralScores_SaysHowMany() =>
-        new MeanSquaredError().ShapeObjection(3).Should().Be("MeanSquaredError takes one score per target, the model gives 3");
-
-    [Theory]
-    [InlineData(0.0)]
-    [InlineData(1.0)]
-    public void BinaryCrossEntropy_ZeroAndOne_AreAccepted(double target) => new BinaryCrossEntropy().TargetObjection(target, 1).Should().BeNull();
-
-    [Theory]
-    [InlineData(-1.0)]
-    [InlineData(0.5)]
-    [InlineData(2.0)]
-    [InlineData(1.0000000000000002)]
-    public void BinaryCrossEntropy_AnythingElse_SaysWhatItTakes(double target) =>
-        new BinaryCrossEntropy().TargetObjection(target, 1).Should().Be("BinaryCrossEntropy takes the labels 0 and 1");
+    public void Poisson_NegativeTarget_SaysWhatItTakes()
+    {
+        new Poisson().TargetObjection(0, 1).Should().BeNull();
+        new Poisson().TargetObjection(2.5, 1).Should().BeNull();
+        new Poisson().TargetObjection(-0.5, 1).Should().Be("Poisson takes counts or rates of at least 0");
+    }
 
     [Fact]
     public void BinaryCrossEntropy_SeveralScores_SaysHowMany() =>

@@ -1,0 +1,43 @@
+namespace GradientDescent;
+
+public sealed partial class Dataset
+{
+    private const int MostClasses = 1 << 20; // a label beyond is a mistake rather than a class
+
+    /// <summary>The same samples, the weight of each multiplied by that of its class. A class of weight 3 counts as if its samples occurred three times.</summary>
+    /// <remarks>Losses and gradients are divided by the sum of the weights, so weights for all classes that are all twice as large change nothing.</remarks>
+    /// <param name="weights">A weight for each class, from class 0 on; finite and at least 0. <see cref="ClassWeights.Balanced"/> makes some.</param>
+    /// <exception cref="ArgumentException">A weight is negative or not finite, a target is no class or one without a weight, or there is more than one target a sample; the message
+    /// names the row.</exception>
+    public Dataset WithClassWeights(IReadOnlyList<double> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        for (int k = 0; k < weights.Count; k++)
+        {
+            if (!double.IsFinite(weights[k]) || weights[k] < 0)
+                throw Guard.Invalid(nameof(weights), $"weights[{k}] is {weights[k]}: it must be finite and at least 0.");
+        }
+
+        double[] products = new double[SampleCount];
+        for (int i = 0; i < products.Length; i++)
+        {
+            int label = ClassOf(i, nameof(weights));
+            if (label >= weights.Count)
+                throw Guard.Invalid(nameof(weights), $"Row {i} is of class {label}, and there are {weights.Count} weights: each class needs one.");
+            products[i] = Weight(i) * weights[label];
+        }
+
+        return new Dataset(this, products);
+    }
+
+    /// <summary>The class of a sample, from 0.</summary>
+    internal int ClassOf(int sample, string argument)
+    {
+        if (TargetCount != 1)
+            throw Guard.Invalid(argument, $"The data has {TargetCount} targets per sample: classes are one.");
+        double target = _targets[sample];
+        return target >= 0 && target < MostClasses && target == Math.Floor(target)
+            ? (int)target
+            : throw Guard.Invalid(argument, $"Row {sample}, target '{TargetNames[0]}' is {target}: a class is a whole number from 0 to {MostClasses - 1}.");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Support vector regression's loss ℓ = max(0, |ŷ − y| − ε): errors up to ε cost nothing.</summary>
+/// <remarks>
+/// The derivative is the sign of ŷ − y where |ŷ − y| &gt; ε, else 0; at |ŷ − y| = ε that is the shortest subgradient. Vapnik, "The Nature of Statistical
+/// Learning Theory", 1995.
+/// </remarks>
+public sealed record EpsilonInsensitive : ILoss
+{
+    private readonly double _epsilon;
+
+    /// <summary>A loss with a band in which it is 0.</summary>
+    /// <param name="epsilon">Half of the band's width ε, finite and at least 0; in the targets' unit. At 0 this is <see cref="MeanAbsoluteError"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">ε is negative or not finite.</exception>
+    public EpsilonInsensitive(double epsilon = 0.1) => _epsilon = Guard.FiniteNonNegative(epsilon);
+
+    /// <inheritdoc/>
+    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
+        PointLoss.Sum(new EpsilonInsensitiveFormula(_epsilon), predictions, targets, weights, derivatives);
+
+    /// <inheritdoc/>
+    public string? ShapeObjection(int scoresPerTarget) => PointLoss.ShapeObjection(this, scoresPerTarget);
+
+    /// <inheritdoc/>
+    public (ILoss Loss, double Factor)? Rescaled(double scale) => double.IsFinite(_epsilon / scale) ? (new EpsilonInsensitive(_epsilon / scale), scale) : null;
+
+    /// <summary>The loss and its settings.</summary>
+    public override string ToString() => Guard.Text($"EpsilonInsensitive({_epsilon})");
+}
+
+internal readonly struct EpsilonInsensitiveFormula(double epsilon) : IPointLoss
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
+    {
+        V error = score - target, size = V.Abs(error);
+        derivative = PointLoss.Signed(V.WhereGreater(size, V.Fill(epsilon), V.Fill(1), V.Fill(0)), error);
+        return PointLoss.PositivePart(size + -epsilon);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>The support vector machine's loss ℓ = max(0, 1 − s·ŷ) for the label 0 or 1, which is mapped to s = −1 or +1 inside.</summary>
+/// <remarks>
+/// The derivative is −s where s·ŷ &lt; 1, else 0; at s·ŷ = 1 that is the shortest subgradient. The score is a distance from the boundary, not log-odds: a model trained with
+/// this loss predicts classes, its probabilities mean nothing. Cortes and Vapnik, "Support-Vector Networks", 1995.
+/// </remarks>
+public sealed record Hinge : ILoss
+{
+    /// <inheritdoc/>
+    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
+        PointLoss.Sum(new HingeFormula(), predictions, targets, weights, derivatives);
+
+    /// <inheritdoc/>
+    public string? ShapeObjection(int scoresPerTarget) => PointLoss.ShapeObjection(this, scoresPerTarget);
+
+    /// <inheritdoc/>
+    public string? TargetObjection(double target, int scoresPerTarget) => PointLoss.LabelObjection(this, target);
+
+    /// <summary>The loss and its settings.</summary>
+    public override string ToString() => "Hinge";
+}
+
+internal readonly struct HingeFormula : IPointLoss
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
+    {
+        V sign = 2.0 * target + -1;
+        V slack = PointLoss.PositivePart(V.Fill(1) - sign * score);
+        derivative = V.WhereGreater(slack, V.Fill(0), V.Fill(0) - sign, V.Fill(0));
+        return slack;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>ℓ = max(0, 1 − s·ŷ)², without ½, for the label 0 or 1, which is mapped to s = −1 or +1 inside.</summary>
+/// <remarks>The derivative is −2s max(0, 1 − s·ŷ); it exists everywhere. As with <see cref="Hinge"/>, the score is no log-odds.</remarks>
+public sealed record SquaredHinge : ILoss
+{
+    /// <inheritdoc/>
+    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
+        PointLoss.Sum(new SquaredHingeFormula(), predictions, targets, weights, derivatives);
+
+    /// <inheritdoc/>
+    public string? ShapeObjection(int scoresPerTarget) => PointLoss.ShapeObjection(this, scoresPerTarget);
+
+    /// <inheritdoc/>
+    public string? TargetObjection(double target, int scoresPerTarget) => PointLoss.LabelObjection(this, target);
+
+    /// <summary>The loss and its settings.</summary>
+    public override string ToString() => "SquaredHinge";
+}
+
+internal readonly struct SquaredHingeFormula : IPointLoss
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
+    {
+        V sign = 2.0 * target + -1;
+        V slack = PointLoss.PositivePart(V.Fill(1) - sign * score);
+        derivative = V.Fill(0) - 2.0 * (sign * slack);
+        return slack * slack;
+    }
+}
