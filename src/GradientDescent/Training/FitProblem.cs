@@ -28,6 +28,8 @@ internal sealed class FitProblem
         }
 
         _scaled = ScaledProblem.Create(model, _loss, _training, ScalingFor(model), options.Penalty, NewRisk);
+        if (model.Task != ModelTask.Regression)
+            RequireTwoClasses();
         Problem = sampled(_scaled.Risk, trainingRows);
         Start = StartOf();
         ChooseProximalStep();
@@ -121,6 +123,13 @@ internal sealed class FitProblem
             ? ColumnStatistics.Of(_training, _training.FeatureCount, _training.FeatureReader(), centered).RatioOfScales
             : 1;
         return Joined(stable, ratio > 100 ? Guard.Text($"The features' scales differ by a factor of {ratio:G3}: standardise them.") : null);
+    }
+
+    private void RequireTwoClasses()
+    {
+        double[] seen = [.. Enumerable.Range(0, _training.SampleCount).Where(i => _training.Weight(i) > 0).Select(i => _training.Targets(i)[0]).Distinct().Take(2)];
+        if (seen.Length == 1)
+            throw Guard.Invalid("data", $"All samples that are trained on have the label {seen[0]}: a classifier needs at least two classes.");
     }
 
     /// <summary>For linear models 1/L, L the curvature of the smooth part: from there a proximal step never goes up. For others it stays the rate.</summary>
