@@ -6,7 +6,7 @@ namespace GradientDescent;
 /// <summary>Any optimizer as a minimizer of MathNet.Numerics. No ordinary ending throws, reaching a limit included: the exit condition says what it was.</summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term><see cref="StopReason.Converged"/></term><description><see cref="ExitCondition.AbsoluteGradient"/>, or <see cref="ExitCondition.RelativeGradient"/> if only <see cref="TrainingOptions.RelativeGradientTolerance"/> is set</description></item>
+/// <item><term><see cref="StopReason.Converged"/></term><description><see cref="ExitCondition.AbsoluteGradient"/>, or <see cref="ExitCondition.RelativeGradient"/> if only <see cref="TrainingOptions.RelativeGradientTolerance"/> was met</description></item>
 /// <item><term>ParametersSettled</term><description><see cref="ExitCondition.RelativePoints"/></description></item>
 /// <item><term>LossSettled, NoImprovement</term><description><see cref="ExitCondition.LackOfProgress"/></description></item>
 /// <item><term>MaxSteps, MaxEpochs, MaxSamples</term><description><see cref="ExitCondition.ExceedIterations"/></description></item>
@@ -21,7 +21,7 @@ namespace GradientDescent;
 public sealed class MathNetMinimizer : IUnconstrainedMinimizer
 {
     private readonly Trainer _trainer;
-    private readonly ExitCondition _converged;
+    private readonly TrainingOptions? _options;
     private readonly CancellationToken _cancellation;
 
     /// <summary>Puts optimizer and options together.</summary>
@@ -32,8 +32,7 @@ public sealed class MathNetMinimizer : IUnconstrainedMinimizer
     public MathNetMinimizer(IOptimizer optimizer, TrainingOptions? options = null, CancellationToken cancellationToken = default)
     {
         _trainer = new Trainer(optimizer, options);
-        _converged = options is { GradientTolerance: null, RelativeGradientTolerance: not null } ? ExitCondition.RelativeGradient : ExitCondition.AbsoluteGradient;
-        _cancellation = cancellationToken;
+        (_options, _cancellation) = (options, cancellationToken);
     }
 
     /// <summary>Looks for the point at which a function is smallest.</summary>
@@ -50,12 +49,12 @@ public sealed class MathNetMinimizer : IUnconstrainedMinimizer
         TrainingResult result = _trainer.Minimize(Objective.From(objective), start, _cancellation);
         IObjectiveFunction found = objective.CreateNew();
         found.EvaluateAt(Vector<double>.Build.DenseOfEnumerable(result.Parameters));
-        return new MinimizationResult(found, (int)Math.Min(result.Steps, int.MaxValue), ExitConditionOf(result.Reason));
+        return new MinimizationResult(found, (int)Math.Min(result.Steps, int.MaxValue), ExitConditionOf(result.Stop));
     }
 
-    private ExitCondition ExitConditionOf(StopReason reason) => reason switch
+    private ExitCondition ExitConditionOf(StopDetails stop) => stop.Reason switch
     {
-        StopReason.Converged => _converged,
+        StopReason.Converged => _options?.RelativeGradientTolerance is null || stop.Measured <= _options.GradientTolerance ? ExitCondition.AbsoluteGradient : ExitCondition.RelativeGradient,
         StopReason.ParametersSettled => ExitCondition.RelativePoints,
         StopReason.LossSettled or StopReason.NoImprovement => ExitCondition.LackOfProgress,
         StopReason.MaxSteps or StopReason.MaxEpochs or StopReason.MaxSamples => ExitCondition.ExceedIterations,

@@ -78,8 +78,14 @@ public class Classifier<TLabel> where TLabel : notnull
     public override string ToString() =>
         Guard.Text($"{Labels.Length} classes ({ClassifierFitting.Listed(Labels)}), {Guard.Counted(FeatureNames.Length, "feature")}");
 
-    /// <summary>What a fit knows beside model and labels.</summary>
-    private protected virtual ModelFile Completed(ModelFile contents) => contents;
+    /// <summary>Loss and scaling, if they are known.</summary>
+    private protected virtual (string? Loss, string? Scaling) Method => default;
 
-    private ModelFile Contents() => Completed(new ModelFile(Model, FeatureNames) { LabelType = LabelText.TypeOf<TLabel>(), Labels = [.. Labels.Select(LabelText.Of)] });
+    private ModelFile Contents() => new(Model, FeatureNames)
+    {
+        LabelType = LabelText.TypeOf<TLabel>(),
+        Labels = [.. Labels.Select(LabelText.Of)],
+        Loss = Method.Loss,
+        Scaling = Method.Scaling,
+    };
 }

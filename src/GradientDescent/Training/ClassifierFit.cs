@@ -26,6 +26,5 @@ public sealed class ClassifierFit<TLabel> : Classifier<TLabel> where TLabel : no
         return $"{warning}{base.ToString()} ({Metrics})";
     }
 
-    private protected override ModelFile Completed(ModelFile contents) =>
-        contents with { Loss = nameof(CategoricalCrossEntropy), Scaling = ClassifierFitting.Scaling.ToString() };
+    private protected override (string? Loss, string? Scaling) Method => (nameof(CategoricalCrossEntropy), ClassifierFitting.Scaling.ToString());
 }

@@ -9,7 +9,7 @@ namespace GradientDescent;
 /// (for information, or null), <c>intercept</c>, <c>weights</c> (a row for each output), <c>intercepts</c>, <c>sha256</c> of all that. A file with other or missing members, another version, numbers that
 /// are not finite, lengths that do not fit, a wrong hash or more than 256 MiB is refused.
 /// </remarks>
-public sealed record ModelFile
+public sealed class ModelFile
 {
     private const int MostBytes = 1 << 28;
 

@@ -32,15 +32,15 @@ public static class ModelStorage
     /// <param name="data">What was fitted: gives the columns their names. None means x1, x2, … and y.</param>
     public static void Save(this LinearFit fit, Stream stream, Dataset? data = null) => Contents(fit, data).Write(stream);
 
-    private static ModelFile Contents(LinearModel model, Dataset? data)
+    private static ModelFile Contents(LinearModel model, Dataset? data, string? loss = null, string? scaling = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return data is null ? new ModelFile(model) : new ModelFile(model, data);
+        return data is null ? new ModelFile(model) { Loss = loss, Scaling = scaling } : new ModelFile(model, data) { Loss = loss, Scaling = scaling };
     }
 
     private static ModelFile Contents(LinearFit fit, Dataset? data)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        return Contents(fit.Model, data) with { Loss = nameof(MeanSquaredError), Scaling = nameof(FeatureScaling.Decorrelate) };
+        return Contents(fit.Model, data, nameof(MeanSquaredError), nameof(FeatureScaling.Decorrelate));
     }
 }
