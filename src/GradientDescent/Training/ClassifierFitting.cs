@@ -7,6 +7,7 @@ internal static class ClassifierFitting
 
     private const double GradientTolerance = 1e-10;
     private const long MaxSteps = 10_000;
+    private const double Allowance = 1e-5; // float features are orthonormal only to within 6e-8·√d
     private const int MostLabelsShown = 10;
 
     /// <summary>Fits a model and says so where there is no minimum.</summary>
@@ -26,7 +27,7 @@ internal static class ClassifierFitting
             MaxSteps = MaxSteps,
             TargetLoss = Separation.LossThatProvesIt(data),
         };
-        TrainingResult result = new Trainer(new AcceleratedDescent(1 / curvature), options).Fit(model, data);
+        TrainingResult result = new Trainer(new AcceleratedDescent(1 / (curvature * (1 + Allowance))), options).Fit(model, data);
         if (!model.IsFitted)
             throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features in other units.");
         return Separation.Describe(model, data, nameOf) is { } separated

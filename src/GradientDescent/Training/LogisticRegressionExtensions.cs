@@ -3,7 +3,7 @@ namespace GradientDescent;
 /// <summary>Logistic regression in one call: <c>LogisticRegression.Fit(rows, labels)</c>; and from a file.</summary>
 /// <remarks>
 /// The method, without a penalty: features are standardised and decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these coordinates cross-entropy curves by at most ¼ in every direction, so
-/// Nesterov's accelerated gradient on all samples at rate 4, its momentum started anew whenever it points uphill, converges for any data that has a
+/// Nesterov's accelerated gradient on all samples at a rate just below 4, its momentum started anew whenever it points uphill, converges for any data that has a
 /// minimum. The run ends as <see cref="StopReason.Converged"/> at a gradient norm of 1e-10, or after 10,000 updates as <see cref="StopReason.MaxSteps"/>. Where a
 /// hyperplane separates the classes there is no minimum: weights grow without bound, the more slowly the longer training goes on. The run then ends when the loss proves the separation, as
 /// <see cref="StopReason.Separable"/>; all numbers are finite, and how large the weights are says nothing.
@@ -24,7 +24,10 @@ public static class LogisticRegressionExtensions
         /// </code></example>
         public static LogisticFit Fit(double[][] rows, bool[] labels)
         {
+            ArgumentNullException.ThrowIfNull(rows);
             ArgumentNullException.ThrowIfNull(labels);
+            if (rows.Length != labels.Length)
+                throw Guard.Invalid(nameof(labels), $"There are {labels.Length} labels for {rows.Length} rows of features: the counts must be equal.");
             Dataset data = Dataset.From(rows, Array.ConvertAll(labels, label => label ? 1.0 : 0));
             if (!labels.Contains(true) || !labels.Contains(false))
                 throw Guard.Invalid(nameof(labels), $"All {labels.Length} labels are {labels[0]}: both False and True must occur.");

@@ -6,6 +6,8 @@ namespace GradientDescent;
 /// </summary>
 internal static class Separation
 {
+    private const double Margin = 1e-6; // log-odds below this may be what rounding left of zero
+
     private static readonly double _lossOfATie = Kernels.Elementary.Log(2);
 
     /// <summary>
@@ -48,14 +50,14 @@ internal static class Separation
             double sum = 0;
             for (int k = 0; k < classes; k++)
             {
-                areAllSeparated &= k == own || ofClasses[own] > ofClasses[k];
+                areAllSeparated &= k == own || ofClasses[own] - ofClasses[k] > Margin;
                 sum += ofClasses[k];
             }
 
             for (int k = 0; k < classes; k++)
             {
                 double beyondTheOthers = ofClasses[k] - (sum - ofClasses[k]) / (classes - 1);
-                isSeparated[k] &= k == own ? beyondTheOthers > 0 : beyondTheOthers < 0;
+                isSeparated[k] &= (k == own ? beyondTheOthers : -beyondTheOthers) > Margin;
             }
         }
 

@@ -4,7 +4,7 @@ namespace GradientDescent;
 
 /// <summary>Softmax regression in one call, for labels of any type: <c>SoftmaxRegression.Fit(rows, labels)</c>; and from a file.</summary>
 /// <remarks>
-/// The method is that of <see cref="LogisticRegressionExtensions"/> at rate 2, because cross-entropy of a softmax curves by at most ½. Adding the same numbers to the weights of every
+/// The method is that of <see cref="LogisticRegressionExtensions"/> at a rate just below 2, because cross-entropy of a softmax curves by at most ½. Adding the same numbers to the weights of every
 /// class changes no probability; training starts at zero, so those are found whose sum over the classes is 0. What is said there about classes that can be separated holds
 /// here too, also where only one class can be separated from the others.
 /// </remarks>

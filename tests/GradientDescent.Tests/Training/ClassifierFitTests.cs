@@ -94,6 +94,19 @@ public sealed class ClassifierFitTests
     }
 
     [Fact]
+    public void Logistic_OfFeaturesInFloat_Converges()
+    {
+        Dataset data = Dataset.FromCsv(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), "target");
+        Dataset classes = Dataset.From(
+            [.. Enumerable.Range(0, data.SampleCount).Select(i => data.Features(i).ToArray())], [.. Enumerable.Range(0, data.SampleCount).Select(i => data.Targets(i)[0] > 140 ? 1.0 : 0)]);
+
+        LogisticFit narrow = LogisticRegression.Fit(classes.WithFeaturesIn(Precision.Binary32));
+
+        narrow.Result.Reason.Should().Be(StopReason.Converged);
+        narrow.Model.Parameters.ShouldBeWithin(LogisticRegression.Fit(classes).Model.Parameters, relative: 1e-3); // s1 to s4 depend on each other: float's 6e-8 is magnified
+    }
+
+    [Fact]
     public void Softmax_OfGroups_GivesTheirFrequencies()
     {
         // Group 0: 5 a, 3 b, 2 c; group 1: 1 a, 6 b, 3 c. One feature with an intercept can tell two groups apart in every class, so frequencies are met.
@@ -247,10 +260,10 @@ public sealed class ClassifierFitTests
     public static TheoryData<string, string, Action> BadInput => new()
     {
         { "labels", "All 2 labels are True: both False and True must occur.", () => LogisticRegression.Fit([[1], [2]], [true, true]) },
-        { "targets", "There are 1 targets for 2 rows of features: the counts must be equal.", () => LogisticRegression.Fit([[1], [2]], [true]) },
+        { "labels", "There are 1 labels for 2 rows of features: the counts must be equal.", () => LogisticRegression.Fit([[1], [2]], [true]) },
         { "features", "Row 1, column 0 ('x') of features is NaN: it must be finite.", () => LogisticRegression.Fit([[1], [double.NaN]], [true, false]) },
         { "labels", "Value cannot be null.", () => LogisticRegression.Fit([[1]], null!) },
-        { "features", "Value cannot be null.", () => LogisticRegression.Fit(null!, [true]) },
+        { "rows", "Value cannot be null.", () => LogisticRegression.Fit(null!, [true]) },
         { "data", "Value cannot be null.", () => LogisticRegression.Fit(null!) },
         { "data", "Row 1, target 'y' is 2: it must be a class from 0 to 1. The labels seen are 0, 2.", () => LogisticRegression.Fit(Dataset.From([1.0, 2], [0, 2])) },
         { "data", "Row 0, target 'y' is -1: it must be a class from 0 to 1. The labels seen are -1, 1.", () => LogisticRegression.Fit(Dataset.From([1.0, 2], [-1, 1])) },
