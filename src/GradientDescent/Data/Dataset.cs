@@ -194,7 +194,7 @@ public sealed partial class Dataset
         ? (int)BitOperations.RoundUpToPowerOf2((uint)featureCount)
         : (featureCount + perLine - 1) / perLine * perLine;
 
-    private static ImmutableArray<string> NamesOr(ImmutableArray<string> names, int count, string prefix, string argument)
+    internal static ImmutableArray<string> NamesOr(ImmutableArray<string> names, int count, string prefix, string argument)
     {
         if (names.IsDefault)
             return count == 1 ? [prefix] : [.. Enumerable.Range(1, count).Select(i => Guard.Text($"{prefix}{i}"))];

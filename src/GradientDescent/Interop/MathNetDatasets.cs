@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace GradientDescent;
@@ -10,35 +9,25 @@ public static class MathNetDatasets
     {
         /// <summary>A row of the matrix is a sample. The numbers are copied.</summary>
         /// <param name="features">n×d, dense.</param>
-        /// <param name="targets">n targets.</param>
-        /// <param name="weights">n weights of at least 0; none means 1 each.</param>
-        /// <exception cref="ArgumentException">The matrix is sparse, counts differ, or a number is not finite; the message names row and column.</exception>
+        /// <param name="targets">n targets, dense.</param>
+        /// <param name="weights">n weights of at least 0, dense; none means 1 each.</param>
+        /// <exception cref="ArgumentException">Matrix or vector is sparse, counts differ, or a number is not finite; the message names row and column.</exception>
         public static Dataset From(Matrix<double> features, Vector<double> targets, Vector<double>? weights = null)
         {
-            ArgumentNullException.ThrowIfNull(features);
-            ArgumentNullException.ThrowIfNull(targets);
-            RequireDense(features);
-            return Dataset.From(features.ToRowArrays(), targets.ToArray(), weights?.ToArray());
+            DenseNumbers.Require(features);
+            return Dataset.From(features.ToRowArrays(), DenseNumbers.Of(targets), weights is null ? null : DenseNumbers.Of(weights));
         }
 
         /// <summary>A row of each matrix is a sample. The numbers are copied.</summary>
         /// <param name="features">n×d, dense.</param>
         /// <param name="targets">n×k, dense.</param>
-        /// <param name="weights">n weights of at least 0; none means 1 each.</param>
-        /// <exception cref="ArgumentException">A matrix is sparse, counts differ, or a number is not finite; the message names row and column.</exception>
+        /// <param name="weights">n weights of at least 0, dense; none means 1 each.</param>
+        /// <exception cref="ArgumentException">A matrix or vector is sparse, counts differ, or a number is not finite; the message names row and column.</exception>
         public static Dataset From(Matrix<double> features, Matrix<double> targets, Vector<double>? weights = null)
         {
-            ArgumentNullException.ThrowIfNull(features);
-            ArgumentNullException.ThrowIfNull(targets);
-            RequireDense(features);
-            RequireDense(targets);
-            return Dataset.From(features.ToRowArrays(), targets.ToRowArrays(), weights?.ToArray());
+            DenseNumbers.Require(features);
+            DenseNumbers.Require(targets);
+            return Dataset.From(features.ToRowArrays(), targets.ToRowArrays(), weights is null ? null : DenseNumbers.Of(weights));
         }
-    }
-
-    private static void RequireDense(Matrix<double> matrix, [CallerArgumentExpression(nameof(matrix))] string name = "")
-    {
-        if (!matrix.Storage.IsDense)
-            throw Guard.Invalid(name, $"{name} is a {matrix.RowCount}×{matrix.ColumnCount} matrix that is not dense: sparse data has no storage here yet; make it dense first if it fits.");
     }
 }

@@ -33,6 +33,17 @@ public abstract class LinearModel : IModel
     /// <summary>Whether parameters have been set, by a fit or by <see cref="Accept"/>.</summary>
     public bool IsFitted => !_parameters.IsDefault;
 
+    /// <summary>Features in a row of the fit.</summary>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    public int FeatureCount
+    {
+        get
+        {
+            Fitted();
+            return _columnCount;
+        }
+    }
+
     /// <summary>The fitted parameters.</summary>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     public ImmutableArray<double> Parameters => Fitted();

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>Linear regression in one call: <c>LinearRegression.Fit(x, y)</c>.</summary>
+/// <summary>Linear regression in one call: <c>LinearRegression.Fit(x, y)</c>; and from a file.</summary>
 /// <remarks>
 /// The method: the columns are decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these coordinates squared error has curvature 2 in every
 /// direction, so gradient descent on all samples at rate ½ reaches the least-squares solution in one update, and further ones take off what rounding left. The
@@ -38,6 +38,12 @@ public static class LinearRegressionExtensions
         public static LinearFit Fit(double[][] rows, double[] targets) => LinearRegression.Fit(Dataset.From(rows, targets));
 
         /// <summary>The least-squares hyperplane; raw numbers, no options.</summary>
+        /// <param name="rows">A rectangular array: one row of features a sample.</param>
+        /// <param name="targets">One target a sample.</param>
+        /// <exception cref="ArgumentException">There is no data, counts differ, or a number is not finite; the message names row and column.</exception>
+        public static LinearFit Fit(double[,] rows, double[] targets) => LinearRegression.Fit(Dataset.From(rows, targets));
+
+        /// <summary>The least-squares hyperplane; raw numbers, no options.</summary>
         /// <param name="data">Samples with one target each.</param>
         /// <exception cref="ArgumentException">The samples have several targets, or a coefficient is too large for a double in these units.</exception>
         public static LinearFit Fit(Dataset data)
@@ -51,5 +57,16 @@ public static class LinearRegressionExtensions
                 throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features or the target in other units.");
             return new LinearFit(model, result, data);
         }
+
+        /// <summary>Reads a model from a file; <see cref="ModelFile"/> says more about it.</summary>
+        /// <param name="path">What <c>Save</c> has written.</param>
+        /// <exception cref="FileNotFoundException">There is no such file.</exception>
+        /// <exception cref="ModelFormatException">The file is damaged, too large, of another version, or holds another kind of model.</exception>
+        public static LinearRegression Load(string path) => ModelFile.Read(path, file => file.Require<LinearRegression>());
+
+        /// <summary>Reads a model from a stream.</summary>
+        /// <param name="stream">What <c>Save</c> has written, up to the stream's end; left open.</param>
+        /// <exception cref="ModelFormatException">The bytes are damaged, too many, of another version, or hold another kind of model.</exception>
+        public static LinearRegression Load(Stream stream) => ModelFile.Read(stream).Require<LinearRegression>();
     }
 }

@@ -38,4 +38,10 @@ public enum StopReason
 
     /// <summary>Nothing ended the run: whoever asked for its steps has asked for no more so far.</summary>
     Paused,
+
+    /// <summary>
+    /// A static fit of a classifier has found that classes can be separated: the loss has no minimum, and the weights grow without bound as training goes on. The
+    /// parameters are those where the run ended.
+    /// </summary>
+    Separable,
 }

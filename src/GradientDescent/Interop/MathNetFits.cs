@@ -1,0 +1,20 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace GradientDescent;
+
+/// <summary>Fits to MathNet.Numerics' matrices and vectors, called as <c>LinearRegression.Fit(matrix, vector)</c>.</summary>
+public static class MathNetFits
+{
+    extension(LinearRegression)
+    {
+        /// <summary>The least-squares hyperplane; raw numbers, no options. See <see cref="LinearRegressionExtensions"/>.</summary>
+        /// <param name="rows">n×d, dense: one row of features a sample.</param>
+        /// <param name="targets">n targets, dense.</param>
+        /// <exception cref="ArgumentException">Matrix or vector is sparse, counts differ, or a number is not finite; the message names row and column.</exception>
+        public static LinearFit Fit(Matrix<double> rows, Vector<double> targets)
+        {
+            DenseNumbers.Require(rows);
+            return LinearRegression.Fit(Dataset.From(rows, targets));
+        }
+    }
+}

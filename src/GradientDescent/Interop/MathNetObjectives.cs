@@ -1,0 +1,42 @@
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.Optimization;
+
+namespace GradientDescent;
+
+/// <summary>MathNet.Numerics' objective functions as objectives here, called as <c>Objective.From(function)</c>.</summary>
+public static class MathNetObjectives
+{
+    extension(Objective)
+    {
+        /// <summary>An objective from one of MathNet.Numerics. Where that has no gradient, it is computed by five-point differences, as <c>Objective.From</c> does for a plain function.</summary>
+        /// <param name="function">The function; evaluated at points of its own, so its present point is not changed.</param>
+        public static IObjective From(IObjectiveFunction function)
+        {
+            ArgumentNullException.ThrowIfNull(function);
+            IObjectiveFunction own = function.CreateNew();
+            return function.IsGradientSupported ? new DifferentiableObjective(own) : Objective.From(point => ValueAt(own, point));
+        }
+    }
+
+    private static double ValueAt(IObjectiveFunction function, ReadOnlySpan<double> point)
+    {
+        function.EvaluateAt(Vector<double>.Build.Dense(point.ToArray())); // a vector of its own: the function may keep it
+        return function.Value;
+    }
+
+    private sealed class DifferentiableObjective(IObjectiveFunction function) : IObjective
+    {
+        public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
+        {
+            double value = ValueAt(function, parameters);
+            if (gradient.IsEmpty)
+                return value;
+            Vector<double> written = function.Gradient;
+            if (written.Count != gradient.Length)
+                throw new InvalidOperationException(Guard.Text($"The function's gradient has {written.Count} entries: its point has {gradient.Length}."));
+            for (int i = 0; i < gradient.Length; i++)
+                gradient[i] = written[i];
+            return value;
+        }
+    }
+}

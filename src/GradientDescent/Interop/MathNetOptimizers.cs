@@ -1,0 +1,43 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace GradientDescent;
+
+/// <summary>Updates of MathNet.Numerics' dense vectors, in place and without copying.</summary>
+public static class MathNetOptimizers
+{
+    /// <summary>Moves the parameters by one update at the optimizer's own <see cref="IOptimizer.LearningRate"/>.</summary>
+    /// <inheritdoc cref="Update(IOptimizer, Vector{double}, Vector{double}, double)"/>
+    public static void Update(this IOptimizer optimizer, Vector<double> parameters, Vector<double> gradient)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        optimizer.Update(parameters, gradient, optimizer.LearningRate);
+    }
+
+    /// <summary>Moves the parameters by one update.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="parameters">The vector θ, dense; changed in place.</param>
+    /// <param name="gradient">The gradient at θ, dense and as long as θ.</param>
+    /// <param name="learningRate">The rate of this update, finite and at least 0.</param>
+    /// <exception cref="ArgumentException">A vector is not dense, or the lengths differ; nothing is changed.</exception>
+    public static void Update(this IOptimizer optimizer, Vector<double> parameters, Vector<double> gradient, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        optimizer.Update(DenseNumbers.Of(parameters).AsSpan(), DenseNumbers.Of(gradient), learningRate);
+    }
+
+    /// <summary>Moves the parameters by one update at the optimizer's own <see cref="IOptimizer.LearningRate"/>.</summary>
+    /// <inheritdoc cref="Update(IOptimizer, Vector{float}, Vector{float}, double)"/>
+    public static void Update(this IOptimizer optimizer, Vector<float> parameters, Vector<float> gradient)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        optimizer.Update(parameters, gradient, optimizer.LearningRate);
+    }
+
+    /// <inheritdoc cref="Update(IOptimizer, Vector{double}, Vector{double}, double)"/>
+    /// <exception cref="NotSupportedException">The optimizer has no single-precision version.</exception>
+    public static void Update(this IOptimizer optimizer, Vector<float> parameters, Vector<float> gradient, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        optimizer.Update(DenseNumbers.Of(parameters).AsSpan(), DenseNumbers.Of(gradient), learningRate);
+    }
+}

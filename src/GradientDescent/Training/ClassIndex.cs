@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+/// <summary>A label for each class, and the class of each label.</summary>
+internal sealed class ClassIndex<TLabel> where TLabel : notnull
+{
+    private readonly Dictionary<TLabel, int> _classOf = [];
+
+    /// <param name="labels">The labels in the order of the classes.</param>
+    /// <exception cref="ArgumentException">A label is null, or two are equal.</exception>
+    public ClassIndex(IReadOnlyList<TLabel> labels)
+    {
+        RequireNotNull(labels);
+        Labels = [.. labels];
+        for (int k = 0; k < Labels.Length; k++)
+        {
+            if (!_classOf.TryAdd(Labels[k], k))
+                throw Guard.Invalid(nameof(labels), $"labels[{k}] is {Labels[k]}, as is labels[{_classOf[Labels[k]]}]: each class needs its own label.");
+        }
+    }
+
+    public ImmutableArray<TLabel> Labels { get; }
+
+    /// <summary>The different ones among the labels of samples: in their order if they have one (texts in ordinal order), else as they first occur.</summary>
+    public static ClassIndex<TLabel> Of(IReadOnlyList<TLabel> labels)
+    {
+        RequireNotNull(labels);
+        TLabel[] distinct = [.. labels.Distinct()];
+        if (distinct is string[] texts)
+            Array.Sort(texts, StringComparer.Ordinal);
+        else if (distinct is [IComparable<TLabel> or Enum, ..])
+            Array.Sort(distinct);
+        return new ClassIndex<TLabel>(distinct);
+    }
+
+    /// <summary>Rows with the classes of their labels as targets.</summary>
+    /// <exception cref="ArgumentException">The rows are no data, counts differ, or a label is not one of these.</exception>
+    public Dataset DataOf(double[][] rows, IReadOnlyList<TLabel> labels)
+    {
+        if (rows.Length != labels.Count)
+            throw Guard.Invalid(nameof(labels), $"There are {labels.Count} labels for {rows.Length} rows of features: the counts must be equal.");
+        RequireNotNull(labels);
+        double[] classes = new double[labels.Count];
+        for (int i = 0; i < classes.Length; i++)
+        {
+            classes[i] = _classOf.TryGetValue(labels[i], out int own)
+                ? own
+                : throw Guard.Invalid(nameof(labels), $"labels[{i}] is {labels[i]}: it must be one of {ClassifierFitting.Listed(Labels)}.");
+        }
+
+        return Dataset.From(rows, classes);
+    }
+
+    private static void RequireNotNull(IReadOnlyList<TLabel> labels)
+    {
+        for (int i = 0; i < labels.Count; i++)
+        {
+            if (labels[i] is null)
+                throw Guard.Invalid(nameof(labels), $"labels[{i}] is null: it must be a label.");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+/// <summary>A softmax regression whose classes have labels: texts, numbers, members of an enumeration.</summary>
+/// <typeparam name="TLabel">What the classes are called by.</typeparam>
+public class Classifier<TLabel> where TLabel : notnull
+{
+    private readonly ClassIndex<TLabel> _classes;
+
+    /// <summary>Gives the classes of a fitted model labels.</summary>
+    /// <param name="model">The model; what it predicts later is what it is fitted to then.</param>
+    /// <param name="labels">A label for each class, all different.</param>
+    /// <param name="featureNames">A name for each feature; none means x1, x2, … (x for a single one).</param>
+    /// <exception cref="ArgumentException">There are too few or too many labels or names, or two are equal.</exception>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    public Classifier(SoftmaxRegression model, IReadOnlyList<TLabel> labels, IReadOnlyList<string>? featureNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Count != model.OutputCount)
+            throw Guard.Invalid(nameof(labels), $"There are {labels.Count} labels for {model.OutputCount} classes: each class needs one.");
+        _classes = new ClassIndex<TLabel>(labels);
+        Model = model;
+        FeatureNames = Dataset.NamesOr(featureNames is null ? default : [.. featureNames], model.FeatureCount, "x", nameof(featureNames));
+    }
+
+    /// <summary>The model, which knows classes by their index.</summary>
+    public SoftmaxRegression Model { get; }
+
+    /// <summary>The label of each class.</summary>
+    public ImmutableArray<TLabel> Labels => _classes.Labels;
+
+    /// <summary>A name for each feature.</summary>
+    public ImmutableArray<string> FeatureNames { get; }
+
+    /// <summary>The label of the class with the highest probability; the first such where several are equal.</summary>
+    /// <param name="row">The features, as many as in the fit; finite.</param>
+    /// <exception cref="ArgumentException">The row has another length or a number that is not finite.</exception>
+    public TLabel Predict(params ReadOnlySpan<double> row) => Labels[Model.Predict(row)];
+
+    /// <summary>The label of each row.</summary>
+    /// <param name="rows">Rows of features.</param>
+    /// <exception cref="ArgumentException">A row has another length or a number that is not finite; the message names the row.</exception>
+    public ImmutableArray<TLabel> PredictAll(IEnumerable<double[]> rows) => [.. Model.PredictAll(rows).Select(own => Labels[own])];
+
+    /// <summary>The probability of each label, in the order of <see cref="Labels"/>; they add up to 1.</summary>
+    /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
+    public IReadOnlyDictionary<TLabel, double> Probabilities(params ReadOnlySpan<double> row)
+    {
+        var probabilities = new OrderedDictionary<TLabel, double>(Labels.Length);
+        foreach ((TLabel label, double probability) in Labels.Zip(Model.PredictProbability(row)))
+            probabilities.Add(label, probability);
+        return probabilities;
+    }
+
+    /// <summary>Accuracy and log loss on other data.</summary>
+    /// <param name="rows">One row of features a sample.</param>
+    /// <param name="labels">The right label of each, among <see cref="Labels"/>.</param>
+    /// <exception cref="ArgumentException">There is no data, counts differ, a number is not finite, or there is no such label; the message names what it is.</exception>
+    public ClassificationMetrics Evaluate(double[][] rows, IReadOnlyList<TLabel> labels)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(labels);
+        return Model.Evaluate(_classes.DataOf(rows, labels));
+    }
+
+    /// <summary>Writes model and labels to a file that <c>SoftmaxRegression.Load</c> reads; see <see cref="ModelFile"/>.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <exception cref="NotSupportedException">The labels are neither texts nor ints nor members of an enumeration.</exception>
+    public void Save(string path) => Contents().Write(path);
+
+    /// <inheritdoc cref="Save(string)"/>
+    /// <param name="stream">Written to; left open.</param>
+    public void Save(Stream stream) => Contents().Write(stream);
+
+    /// <summary>How many classes and features there are, and the labels.</summary>
+    public override string ToString() =>
+        Guard.Text($"{Labels.Length} classes ({ClassifierFitting.Listed(Labels)}), {Guard.Counted(FeatureNames.Length, "feature")}");
+
+    /// <summary>Loss and scaling, if they are known.</summary>
+    private protected virtual (string? Loss, string? Scaling) Method => default;
+
+    private ModelFile Contents() => new(Model, FeatureNames)
+    {
+        LabelType = LabelText.TypeOf<TLabel>(),
+        Labels = [.. Labels.Select(LabelText.Of)],
+        Loss = Method.Loss,
+        Scaling = Method.Scaling,
+    };
+}

@@ -1,0 +1,36 @@
+using GradientDescent.Tests.Support;
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearRegression;
+
+namespace GradientDescent.Tests.Interop;
+
+public sealed class MathNetFitsTests
+{
+    [Fact]
+    public void Fit_OfMatrixAndVector_IsWhatMathNetsRegressionFinds()
+    {
+        Matrix<double> rows = Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 20 }, { 2, 10 }, { 3, 50 }, { 4, 40 }, { 5, -60 } });
+        Vector<double> targets = Vector<double>.Build.Dense([3, 1, 4, 1, 5]);
+        double[] expected = MultipleRegression.QR(rows.ToRowArrays(), targets.ToArray(), intercept: true); // the intercept first
+
+        LinearFit fit = LinearRegression.Fit(rows, targets);
+
+        fit.Model.Parameters.ShouldBeWithin([expected[1], expected[2], expected[0]], 1e-12);
+        fit.Model.Parameters.Should().Equal(LinearRegression.Fit(rows.ToArray(), targets.ToArray()).Model.Parameters);
+        fit.Model.Parameters.Should().Equal(LinearRegression.Fit(rows.ToRowArrays(), targets.ToArray()).Model.Parameters);
+    }
+
+    public static TheoryData<string, string, Action> BadInput => new()
+    {
+        { "rows", "rows is a 3×2 matrix that is not dense*", () => LinearRegression.Fit(Matrix<double>.Build.Sparse(3, 2), Vector<double>.Build.Dense(3)) },
+        { "targets", "targets is a SparseVector of 3: it must be dense*", () => LinearRegression.Fit(Matrix<double>.Build.Dense(3, 2), Vector<double>.Build.Sparse(3)) },
+        { "rows", "Value cannot be null*", () => LinearRegression.Fit((Matrix<double>)null!, Vector<double>.Build.Dense(3)) },
+        { "targets", "Value cannot be null*", () => LinearRegression.Fit(Matrix<double>.Build.Dense(3, 2), (Vector<double>)null!) },
+        { "targets", "There are 2 targets for 3 rows of features*", () => LinearRegression.Fit(Matrix<double>.Build.Dense(3, 2), Vector<double>.Build.Dense(2)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadInput))]
+    public void Fit_BadInput_NamesTheArgument(string argument, string expected, Action act) =>
+        act.Should().Throw<ArgumentException>().WithMessage(expected).Which.ParamName.Should().Be(argument);
+}

@@ -1,0 +1,406 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using GradientDescent.Tests.Support;
+
+namespace GradientDescent.Tests.Training;
+
+/// <summary>Models on disk: what is read is what was written, bit for bit; anything else is refused in words.</summary>
+public sealed class ModelFileTests : IDisposable
+{
+    public enum Animal
+    {
+        Cat = 2,
+        Dog = 5,
+    }
+
+    private static readonly double[] _awkward = [0.1, -0.0, double.Epsilon, double.MaxValue, -1.0 / 3, 1e-308, 123456789.123456789, Math.PI];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "model.json");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static TModel Fitted<TModel>(TModel model, int columns) where TModel : LinearModel
+    {
+        model.Accept([.. Enumerable.Range(0, model.ParameterCount(columns)).Select(i => _awkward[i % _awkward.Length])], columns);
+        return model;
+    }
+
+    private static byte[] Bytes(Action<Stream> save)
+    {
+        using var stream = new MemoryStream();
+        save(stream);
+        return stream.ToArray();
+    }
+
+    private static ModelFile Read(byte[] bytes) => ModelFile.Read(new MemoryStream(bytes));
+
+    public static TheoryData<LinearModel> Models => new()
+    {
+        new LinearRegression(),
+        new LinearRegression(intercept: false),
+        new LinearRegression(3),
+        new LinearRegression(2, intercept: false),
+        new LogisticRegression(),
+        new LogisticRegression(intercept: false),
+        new SoftmaxRegression(4),
+        new SoftmaxRegression(2, intercept: false),
+    };
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void ASavedModel_ComesBackBitForBit(LinearModel model)
+    {
+        Fitted(model, 5);
+
+        model.Save(Path);
+
+        LinearModel read = ModelFile.Read(Path).Model;
+        read.Should().BeOfType(model.GetType());
+        (read.OutputCount, read.HasIntercept, read.FeatureCount).Should().Be((model.OutputCount, model.HasIntercept, 5));
+        read.Parameters.Select(BitConverter.DoubleToInt64Bits).Should().Equal(model.Parameters.Select(BitConverter.DoubleToInt64Bits));
+    }
+
+    [Fact]
+    public void RandomBits_ComeBack()
+    {
+        var random = new Random(5);
+        double[] numbers = [.. Enumerable.Range(0, 20_000).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue))).Where(double.IsFinite)];
+        var model = new LinearRegression(intercept: false);
+        model.Accept([.. numbers], numbers.Length);
+
+        byte[] bytes = Cultures.Under("de-DE", () => Bytes(stream => model.Save(stream)));
+
+        Cultures.Under("tr-TR", () => LinearRegression.Load(new MemoryStream(bytes))).Parameters.Select(BitConverter.DoubleToInt64Bits)
+            .Should().Equal(numbers.Select(BitConverter.DoubleToInt64Bits));
+    }
+
+    [Fact]
+    public void Names_ComeFromTheData()
+    {
+        Dataset data = Dataset.From([[1, 2], [2, 5], [3, 3.0]], [[1.0], [2], [3]], null, ["größe", "a \"b\"\\"], ["<price>"]);
+        LinearFit fit = LinearRegression.Fit(data);
+
+        fit.Save(Path, data);
+
+        ModelFile file = ModelFile.Read(Path);
+        file.FeatureNames.Should().Equal("größe", "a \"b\"\\");
+        file.TargetNames.Should().Equal("<price>");
+        (file.Loss, file.Scaling, file.LabelType).Should().Be(("MeanSquaredError", "Decorrelate", null));
+        file.Labels.Should().BeEmpty();
+        file.ToString().Should().Be("LinearRegression, 2 features");
+        LinearRegression.Load(Path).Predict(2, 2).Should().Be(fit.Predict(2, 2));
+    }
+
+    [Fact]
+    public void WithoutData_NamesAreThoseOfADatasetWithout()
+    {
+        Fitted(new LinearRegression(2), 2).Save(Path);
+
+        ModelFile file = ModelFile.Read(Path);
+        file.FeatureNames.Should().Equal("x1", "x2");
+        file.TargetNames.Should().Equal("y1", "y2");
+        (file.Loss, file.Scaling).Should().Be((null, null));
+    }
+
+    [Fact]
+    public void ALogisticFit_IsSavedWithItsNames()
+    {
+        LogisticFit fit = LogisticRegression.Fit(Dataset.From([[1.0], [2], [3], [4]], [0.0, 1, 0, 1], null, ["size"]));
+
+        fit.Save(Path);
+
+        LogisticRegression.Load(Path).Parameters.Should().Equal(fit.Model.Parameters);
+        ModelFile.Read(Path).FeatureNames.Should().Equal("size");
+        ModelFile.Read(Path).Loss.Should().Be("BinaryCrossEntropy");
+    }
+
+    [Fact]
+    public void AClassifier_ComesBackWithItsLabels()
+    {
+        double[][] rows = [[1], [2], [3], [4], [5], [6]];
+        ShouldComeBack(SoftmaxRegression.Fit(rows, ["naïve", "日本", "naïve", "日本", "", "日本"]), "string");
+        ShouldComeBack(SoftmaxRegression.Fit(rows, [7, int.MinValue, 7, int.MinValue, 7, 7]), "int");
+        ShouldComeBack(SoftmaxRegression.Fit(rows, [Animal.Dog, Animal.Cat, Animal.Dog, Animal.Cat, Animal.Dog, Animal.Cat]), "enum");
+
+        void ShouldComeBack<TLabel>(ClassifierFit<TLabel> fit, string labelType) where TLabel : notnull
+        {
+            fit.Save(Path);
+
+            Classifier<TLabel> read = SoftmaxRegression.Load<TLabel>(Path);
+            read.Labels.Should().Equal(fit.Labels);
+            read.Model.Parameters.Should().Equal(fit.Model.Parameters);
+            read.PredictAll(rows).Should().Equal(fit.PredictAll(rows));
+            SoftmaxRegression.Load(Path).Parameters.Should().Equal(fit.Model.Parameters);
+            (ModelFile.Read(Path).LabelType, ModelFile.Read(Path).Loss).Should().Be((labelType, "CategoricalCrossEntropy"));
+            Bytes(stream => read.Save(stream)).Should().NotBeEmpty("what was read can be written");
+        }
+    }
+
+    private static Classifier<TLabel> Labelled<TLabel>(params TLabel[] labels) where TLabel : notnull => new(Fitted(new SoftmaxRegression(labels.Length), 1), labels);
+
+    [Fact]
+    public void LabelsThatCouldNotBeReadAgain_AreRefusedOnSaving()
+    {
+        FluentActions.Invoking(() => Labelled(Animal.Cat, (Animal)99).Save(Stream.Null)).Should().Throw<NotSupportedException>().WithMessage("The label 99 has no name in Animal: *");
+        FluentActions.Invoking(() => Labelled("a", "\ud800").Save(Stream.Null)).Should().Throw<NotSupportedException>().WithMessage("The label * is not valid Unicode: *");
+        FluentActions.Invoking(() => Labelled(1.5, 2.5).Save(Stream.Null)).Should().Throw<NotSupportedException>().WithMessage("Labels of type Double cannot *");
+    }
+
+    [Fact]
+    public void Save_WhatDoesNotFit_IsSaid()
+    {
+        FluentActions.Invoking(() => new LinearRegression().Save(Path)).Should().Throw<InvalidOperationException>().WithMessage("This LinearRegression has no parameters yet*");
+        FluentActions.Invoking(() => Fitted(new LinearRegression(), 2).Save(Path, Dataset.From([1.0], [1]))).Should().Throw<ArgumentException>()
+            .WithMessage("The data has 1 feature and 1 target: the model has 2 and 1.*").Which.ParamName.Should().Be("data");
+        FluentActions.Invoking(() => Fitted(new LinearRegression(), 2).Save("")).Should().Throw<ArgumentException>().Which.ParamName.Should().Be("path");
+        FluentActions.Invoking(() => LinearRegression.Load(Path)).Should().Throw<FileNotFoundException>();
+        Directory.EnumerateFileSystemEntries(_folder).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void TheOldFile_SurvivesUntilTheNewOneIsWhole()
+    {
+        Fitted(new LinearRegression(), 2).Save(Path);
+        byte[] old = File.ReadAllBytes(Path);
+        Directory.CreateDirectory(Path + ".unfinished"); // where the new one would be written: so it cannot be
+
+        FluentActions.Invoking(() => Fitted(new LinearRegression(), 3).Save(Path)).Should().Throw<Exception>().Which.Should().Match(e => e is IOException || e is UnauthorizedAccessException);
+
+        File.ReadAllBytes(Path).Should().Equal(old);
+    }
+
+    [Fact]
+    public void AnotherKind_IsRefusedByName()
+    {
+        Fitted(new LogisticRegression(), 2).Save(Path);
+
+        FluentActions.Invoking(() => LinearRegression.Load(Path)).Should().Throw<ModelFormatException>().WithMessage("'model.json' cannot be used: 'kind' is LogisticRegression: LinearRegression was asked for.");
+        FluentActions.Invoking(() => SoftmaxRegression.Load<string>(Path)).Should().Throw<ModelFormatException>().WithMessage("*: SoftmaxRegression was asked for.");
+        Fitted(new SoftmaxRegression(2), 2).Save(Path);
+        FluentActions.Invoking(() => SoftmaxRegression.Load<string>(Path)).Should().Throw<ModelFormatException>().WithMessage("*'labelType' is null: string was asked for.");
+        Labelled(3, 4).Save(Path);
+        FluentActions.Invoking(() => SoftmaxRegression.Load<string>(Path)).Should().Throw<ModelFormatException>().WithMessage("*'labelType' is int: string was asked for.");
+        Labelled(ConsoleColor.Red, ConsoleColor.Blue).Save(Path);
+        FluentActions.Invoking(() => SoftmaxRegression.Load<Animal>(Path)).Should().Throw<ModelFormatException>().WithMessage("*'labels[0]' is 'Red': Animal has no such value.");
+    }
+
+    // Whoever can write files can also write the right hash: what is inside must hold by itself.
+    [Theory]
+    [InlineData("\"version\": 1", "\"version\": 2", "Its 'version' is 2: this library reads version 1.")]
+    [InlineData("\"version\": 1", "\"version\": 2, \"more\": [{}]", "Its 'version' is 2: this library reads version 1.")]
+    [InlineData("\"version\": 1", "\"version\": 1.0", "*version*")]
+    [InlineData("\"version\": 1", "\"version\": \"1\"", "*version*")]
+    [InlineData("\"version\": 1,", "", "*version*")]
+    [InlineData("\"format\": \"GradientDescent.Model\"", "\"format\": \"GradientDescent\"", "It is not a model file: its 'format' is not 'GradientDescent.Model'.")]
+    [InlineData("\"format\": \"GradientDescent.Model\",", "", "It is not a model file: *")]
+    [InlineData("\"kind\": \"SoftmaxRegression\"", "\"kind\": \"Forest\"", "'kind' is 'Forest': it must be LinearRegression, LogisticRegression or SoftmaxRegression.")]
+    [InlineData("\"kind\": \"SoftmaxRegression\"", "\"kind\": \"LogisticRegression\"", "'weights' has 2 entries: it must have 1.")]
+    [InlineData("\"kind\": \"SoftmaxRegression\"", "\"kind\": \"LinearRegression\"", "'targetNames' has 1 entries: it must have 2.")]
+    [InlineData("\"kind\": \"SoftmaxRegression\"", "\"kind\": null", "*kind*")]
+    [InlineData("\"loss\"", "\"colour\": 1, \"loss\"", "*colour*")]
+    [InlineData("\"loss\"", "\"kind\": \"SoftmaxRegression\", \"loss\"", "*kind*")]
+    [InlineData("\"loss\": null,", "", "*loss*")]
+    [InlineData("\"loss\": null", "\"loss\": 1", "*loss*")]
+    [InlineData("\"featureNames\": [", "\"featureNames\": [ \"more\",", "'weights[0]' has 2 entries: it must have 3.")]
+    [InlineData("\"x1\"", "null", "'featureNames[0]' is null: it must be a text.")]
+    [InlineData("\"labels\": [", "\"labels\": [ \"c\",", "'labels' has 3 entries: it must have 2.")]
+    [InlineData("\"b\"", "\"a\"", "'labels' has 'a' twice: each class needs its own.")]
+    [InlineData("\"b\"", "null", "'labels[1]' is null: it must be a text.")]
+    [InlineData("\"labelType\": \"string\"", "\"labelType\": \"text\"", "'labelType' is 'text': it must be null, string, int or enum.")]
+    [InlineData("\"labelType\": \"string\"", "\"labelType\": null", "One of 'labelType' and 'labels' is null: both or none must be.")]
+    [InlineData("\"labelType\": \"string\"", "\"labelType\": \"int\"", "'labels[0]' is 'a': Int32 has no such value.")]
+    [InlineData("0.25", "1e999", "'weights[0][0]' is Infinity: every number must be finite.")]
+    [InlineData("0.25", "NaN", "It is not what a model file holds: *")]
+    [InlineData("0.25", "\"NaN\"", "It is not what a model file holds: *weights[0][0]*")]
+    [InlineData("0.25", "[0.25]", "It is not what a model file holds: *")]
+    [InlineData("0.25,", "", "'weights[0]' has 1 entries: it must have 2.")]
+    [InlineData("-0.5", "-1e999", "'intercepts[1]' is -Infinity: every number must be finite.")]
+    [InlineData("-0.5", "-0.5, 1", "'intercepts' has 3 entries: it must have 2.")]
+    [InlineData("\"intercept\": true", "\"intercept\": false", "'intercepts' has 2 entries: it must have 0.")]
+    [InlineData("{", "[{", "It is not a model file.")]
+    [InlineData("{", "// no\n{", "It is not what a model file holds: *")]
+    public void AForgedFile_IsRefusedByTheMember(string from, string to, string message)
+    {
+        var model = new SoftmaxRegression(2);
+        model.Accept([0.25, 1, 2, 3, 4, -0.5], 2);
+        string whole = Encoding.UTF8.GetString(Bytes(new Classifier<string>(model, ["a", "b"]).Save));
+        whole.Should().Contain(from);
+        int at = whole.IndexOf(from, StringComparison.Ordinal);
+
+        byte[] forged = Resealed(whole[..at] + to + whole[(at + from.Length)..]);
+
+        FluentActions.Invoking(() => AsTexts(forged)).Should().Throw<ModelFormatException>().WithMessage(message);
+    }
+
+    private static Classifier<string> AsTexts(byte[] bytes) => Read(bytes).LabelType == "int"
+        ? throw Record.Exception(() => SoftmaxRegression.Load<int>(new MemoryStream(bytes)))
+        : SoftmaxRegression.Load<string>(new MemoryStream(bytes));
+
+    [Fact]
+    public void AFileThatIsSealedAnew_IsRead() // else the test above would prove nothing
+    {
+        byte[] whole = Bytes(stream => Fitted(new LinearRegression(), 1).Save(stream));
+
+        Read(Resealed(Encoding.UTF8.GetString(whole).Replace("0.1", "0.125"))).Model.Weights.Should().Equal(0.125);
+        Read(Encoding.UTF8.GetBytes(JsonNode.Parse(whole)!.ToJsonString())).Model.Weights.Should().Equal(0.1); // laid out anew: the same file
+    }
+
+    [Fact]
+    public void AChangedDigit_IsNoticed()
+    {
+        string whole = Encoding.UTF8.GetString(Bytes(stream => Fitted(new LinearRegression(), 1).Save(stream)));
+
+        FluentActions.Invoking(() => Read(Encoding.UTF8.GetBytes(whole.Replace("0.1", "0.2")))).Should().Throw<ModelFormatException>()
+            .WithMessage("'sha256' does not fit the rest: it is damaged, or was changed by hand.");
+    }
+
+    [Fact]
+    public void ATruncatedFile_IsRefusedAtEveryLength()
+    {
+        byte[] whole = Bytes(Labelled("a", "b").Save);
+        for (int length = 0; length < whole.Length; length++)
+            FluentActions.Invoking(() => Read(whole[..length])).Should().Throw<ModelFormatException>();
+        FluentActions.Invoking(() => Read([.. whole, (byte)'x'])).Should().Throw<ModelFormatException>();
+    }
+
+    [Fact]
+    public void AFileThatIsTooLarge_IsRefusedBeforeItIsRead()
+    {
+        FluentActions.Invoking(() => ModelFile.Read(new Endless(canSeek: true))).Should().Throw<ModelFormatException>().WithMessage("It has more than 268435456 bytes: no model file has.");
+        FluentActions.Invoking(() => ModelFile.Read(new Endless(canSeek: false))).Should().Throw<ModelFormatException>().WithMessage("It has more than 268435456 bytes*");
+    }
+
+    /// <summary>Random damages: refused, or of no consequence. Half of them have the right hash. MUTATED_MODELS sets how many.</summary>
+    [Fact]
+    public void MutatedFiles_AreRefusedOrMeanTheSame()
+    {
+        byte[] whole = Bytes(Labelled("a", "b", "c").Save);
+        string expected = Meaning(Read(whole));
+        var random = new Random(3);
+        int count = int.TryParse(Environment.GetEnvironmentVariable("MUTATED_MODELS"), out int wanted) ? wanted : 4000;
+        int accepted = 0, sealedAnew = 0;
+        for (int i = 0; i < count; i++)
+        {
+            byte[] mutated = Mutated(whole, random);
+            bool isResealed = random.Next(2) == 0 && TryReseal(ref mutated);
+            sealedAnew += isResealed ? 1 : 0;
+            try
+            {
+                ModelFile file = Read(mutated);
+                accepted++;
+                file.Model.Parameters.Should().OnlyContain(p => double.IsFinite(p));
+                if (!isResealed)
+                    Meaning(file).Should().Be(expected);
+            }
+            catch (ModelFormatException e)
+            {
+                e.Message.Should().NotBeEmpty();
+            }
+        }
+
+        sealedAnew.Should().BeGreaterThan(count / 40);
+        accepted.Should().BeGreaterThan(count / 80).And.BeLessThan(count / 2);
+    }
+
+    private static string Meaning(ModelFile file) =>
+        $"{file} {file.LabelType} {file.Loss} {file.Scaling} {string.Join("|", file.FeatureNames)} {string.Join("|", file.TargetNames)} {string.Join(" ", file.Model.Parameters.Select(BitConverter.DoubleToInt64Bits))}";
+
+    private static bool TryReseal(ref byte[] bytes)
+    {
+        try
+        {
+            bytes = Resealed(Encoding.UTF8.GetString(bytes));
+            return true;
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or InvalidOperationException or NullReferenceException)
+        {
+            return false; // not JSON any more
+        }
+    }
+
+    /// <summary>With the hash of what is in it, if that can be told: the text without spaces, with an empty hash.</summary>
+    private static byte[] Resealed(string text)
+    {
+        int start = text.LastIndexOf("\"sha256\": \"", StringComparison.Ordinal);
+        if (start < 0)
+            throw new InvalidOperationException("There is no hash.");
+        start += "\"sha256\": \"".Length;
+        int end = text.IndexOf('"', start);
+        if (end < 0)
+            throw new InvalidOperationException("There is no end of the hash.");
+        string empty = text[..start] + text[end..];
+        string compact;
+        try
+        {
+            compact = JsonNode.Parse(empty)!.ToJsonString();
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return Encoding.UTF8.GetBytes(text); // refused for what it is before any hash is looked at
+        }
+
+        return Encoding.UTF8.GetBytes(text[..start] + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(compact))) + text[end..]);
+    }
+
+    private static byte[] Mutated(byte[] whole, Random random)
+    {
+        List<byte> bytes = [.. whole];
+        for (int edits = random.Next(1, 4); edits > 0 && bytes.Count > 0; edits--)
+        {
+            int at = random.Next(bytes.Count), length = Math.Min(random.Next(1, 40), bytes.Count - at);
+            switch (random.Next(5))
+            {
+                case 0:
+                    bytes[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1:
+                    bytes.RemoveRange(at, length);
+                    break;
+                case 2:
+                    bytes.InsertRange(at, bytes.GetRange(random.Next(bytes.Count - length + 1), length));
+                    break;
+                case 3:
+                    bytes[at] = (byte)" 0123456789.,eE-+\"[]{}:ntf"[random.Next(25)];
+                    break;
+                default:
+                    bytes[at] = (byte)(char.IsDigit((char)bytes[at]) ? '0' + random.Next(10) : bytes[at]);
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    /// <summary>Spaces without end.</summary>
+    private sealed class Endless(bool canSeek) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => canSeek;
+
+        public override bool CanWrite => false;
+
+        public override long Length => canSeek ? long.MaxValue : throw new NotSupportedException();
+
+        public override long Position { get; set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (canSeek)
+                throw new InvalidOperationException("Its length alone is reason enough.");
+            Array.Fill(buffer, (byte)' ', offset, count);
+            return count;
+        }
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
