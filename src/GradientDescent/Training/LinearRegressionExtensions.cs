@@ -67,7 +67,7 @@ public static class LinearRegressionExtensions
         /// <remarks>
         /// This is iterative refinement: gradient descent preconditioned by a thin QR of the standardised columns, as <see cref="Fit(Dataset, bool)"/>, but with residuals, gradient and
         /// coefficients in double-double (about 32 digits). It has converged when the next step would change no coefficient by more than 2⁻⁵³ of itself; a coefficient smaller than 2⁻²⁶ of the
-        /// largest effect, in standardised units, may change by 2⁻⁷⁹ of that. At most ten steps: three or four are usual, and more than ten are needed only where columns depend on each
+        /// largest effect, in standardised units, may change by 2⁻⁷⁹ of that. At most ten steps: two or three are usual, and more than ten are needed only where columns depend on each
         /// other to nearly 2⁻⁵² anyway. Exact is the answer for the numbers given: rounding them to doubles has moved it already.
         /// </remarks>
         /// <param name="data">Samples with one target each.</param>
