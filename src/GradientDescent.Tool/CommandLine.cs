@@ -17,6 +17,7 @@ internal static class CommandLine
         "gd compare                              all optimizers on built-in data",
         "gd compare houses.csv --target price    all optimizers on your own file",
         "gd compare --help                       what else compare can do",
+        "gd nist                                 correct digits on reference problems",
     ];
 
     /// <param name="args">As the shell gave them.</param>
@@ -43,7 +44,7 @@ internal static class CommandLine
     private static RootCommand Root(TextWriter output, IAnsiConsole? terminal)
     {
         var help = new HelpWithExamples(Math.Min(terminal?.Profile.Width ?? TextLayout.DefaultWidth, TextLayout.DefaultWidth));
-        RootCommand root = new("Gradient-descent optimizers on the command line.") { CompareCommand.Create(output, terminal) };
+        RootCommand root = new("Gradient-descent optimizers on the command line.") { CompareCommand.Create(output, terminal), NistCommand.Create(output) };
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.SetAction(help.Invoke);
         return root;

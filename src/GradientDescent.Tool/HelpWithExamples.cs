@@ -18,7 +18,13 @@ internal sealed class HelpWithExamples(int width) : SynchronousCommandLineAction
         _help.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        foreach (string example in parseResult.CommandResult.Command is RootCommand ? CommandLine.Examples : CompareCommand.Examples)
+        IReadOnlyList<string> examples = parseResult.CommandResult.Command switch
+        {
+            RootCommand => CommandLine.Examples,
+            { Name: "nist" } => NistCommand.Examples,
+            _ => CompareCommand.Examples,
+        };
+        foreach (string example in examples)
             output.WriteLine($"  {example}");
         return CommandLine.Success;
     }

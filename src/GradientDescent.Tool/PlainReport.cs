@@ -8,24 +8,30 @@ internal static class PlainReport
         var table = ComparisonTable.Of(comparison, wide);
         WriteWrapped(title);
         output.WriteLine();
-        WriteRow(column => column.Header);
-        for (int i = 0; i <= comparison.Rows.Length; i++)
-            WriteRow(column => column.Cells[i]);
+        WriteTable(output, table.Columns);
         output.WriteLine();
         foreach (string note in table.Footnotes(comparison))
             WriteWrapped(note);
-
-        void WriteRow(Func<TextColumn, string> cellOf)
-        {
-            IEnumerable<string> cells = table.Columns.Select(column =>
-                column.AlignRight ? cellOf(column).PadLeft(column.Width) : cellOf(column).PadRight(column.Width));
-            output.WriteLine(string.Join(new string(' ', ComparisonTable.Spacing), cells).TrimEnd());
-        }
 
         void WriteWrapped(string text)
         {
             foreach (string line in TextLayout.Wrap(text, TextLayout.DefaultWidth))
                 output.WriteLine(line);
+        }
+    }
+
+    /// <summary>A line of headers and one for each row of cells.</summary>
+    public static void WriteTable(TextWriter output, IReadOnlyList<TextColumn> columns)
+    {
+        WriteRow(column => column.Header);
+        for (int i = 0; i < columns[0].Cells.Length; i++)
+            WriteRow(column => column.Cells[i]);
+
+        void WriteRow(Func<TextColumn, string> cellOf)
+        {
+            IEnumerable<string> cells = columns.Select(column =>
+                column.AlignRight ? cellOf(column).PadLeft(column.Width) : cellOf(column).PadRight(column.Width));
+            output.WriteLine(string.Join(new string(' ', ComparisonTable.Spacing), cells).TrimEnd());
         }
     }
 }

@@ -48,6 +48,9 @@ internal sealed class OrthonormalBasis
     /// <summary>Coefficients of Q to coefficients of Z: S⁻¹·w, or of least norm where there are many.</summary>
     public double[] FromBasis(double[] coefficients) => (_fromBasis * Vector<double>.Build.Dense(coefficients)).ToArray();
 
+    /// <summary>S⁻¹, or S⁺ where the columns of Z depend on each other: a row for each of them.</summary>
+    public double[,] Inverse() => _fromBasis.ToArray();
+
     private static Matrix<double> Zeros(int rowCount, int columnCount) => Matrix<double>.Build.Dense(rowCount, columnCount);
 
     private static Matrix<double> Diagonal(Vector<double> values) => Matrix<double>.Build.DiagonalOfDiagonalVector(values);

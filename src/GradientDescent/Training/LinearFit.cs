@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GradientDescent.Numerics;
 
 namespace GradientDescent;
 
@@ -7,12 +8,24 @@ public sealed class LinearFit
 {
     private readonly ImmutableArray<string> _featureNames;
     private readonly string _targetName;
+    private readonly Lazy<RegressionStatistics> _statistics;
 
     internal LinearFit(LinearRegression model, TrainingResult result, Dataset data)
+        : this(model, result, data, [.. model.Parameters.Select(parameter => (DoubleDouble)parameter)], inDoubleDouble: false)
+    {
+    }
+
+    /// <param name="model">The fitted model.</param>
+    /// <param name="result">How the run ended.</param>
+    /// <param name="data">The data of the fit.</param>
+    /// <param name="coefficients">The model's parameters, before they were rounded.</param>
+    /// <param name="inDoubleDouble">Whether the statistics are computed wholly in double-double.</param>
+    internal LinearFit(LinearRegression model, TrainingResult result, Dataset data, DoubleDouble[] coefficients, bool inDoubleDouble)
     {
         (Model, Result) = (model, result);
         (_featureNames, _targetName) = (data.FeatureNames, data.TargetNames[0]);
         Metrics = model.Evaluate(data);
+        _statistics = new(() => RegressionStatistics.Of(LeastSquaresDesign.OfFeatures(data, model.HasIntercept), coefficients, inDoubleDouble));
     }
 
     /// <summary>The fitted model.</summary>
@@ -23,6 +36,9 @@ public sealed class LinearFit
 
     /// <summary>Errors on the data of the fit.</summary>
     public RegressionMetrics Metrics { get; }
+
+    /// <summary>Standard errors, R² and the like; computed when first asked for, from the data, which the fit keeps.</summary>
+    public RegressionStatistics Statistics => _statistics.Value;
 
     /// <summary>The weights: one for each feature.</summary>
     public ImmutableArray<double> Weights => Model.Weights;
@@ -37,11 +53,14 @@ public sealed class LinearFit
     public ImmutableArray<double> PredictAll(IEnumerable<double[]> rows) => Model.PredictAll(rows);
 
     /// <summary>The equation and the errors; if the run did not converge, that comes first.</summary>
-    public override string ToString()
+    public override string ToString() => Describe(Result, _targetName, Model.HasIntercept ? Intercept : null, Weights, j => _featureNames[j], Metrics);
+
+    internal static string Describe(
+        TrainingResult result, string targetName, double? intercept, ImmutableArray<double> weights, Func<int, string> nameOf, RegressionMetrics metrics)
     {
-        string warning = Result.Reason == StopReason.Converged ? "" : $"Not converged. {Result}\n";
-        string terms = string.Concat(Weights.Select((weight, j) => $"{Signed(weight)}·{_featureNames[j]}"));
-        return $"{warning}{_targetName} = {Guard.Text($"{Intercept:G6}")}{terms} ({Metrics})";
+        string warning = result.Reason == StopReason.Converged ? "" : $"Not converged. {result}\n";
+        string terms = string.Concat(weights.Select((weight, j) => $"{(j == 0 && intercept is null ? Guard.Text($"{weight:G6}") : Signed(weight))}·{nameOf(j)}"));
+        return $"{warning}{targetName} = {Guard.Text($"{intercept:G6}")}{terms} ({metrics})";
     }
 
     private static string Signed(double weight) => double.IsNegative(weight) ? Guard.Text($" − {-weight:G6}") : Guard.Text($" + {weight:G6}");

@@ -6,7 +6,7 @@ namespace GradientDescent.Tests.Documentation;
 /// <summary>What the README and the pages it leads to show is what happens: each program is run as it stands there, and prints what stands below it.</summary>
 public partial class ReadmeTests
 {
-    private static readonly Dictionary<string, string> _pages = new[] { "README.md", "docs/schedules.md", "docs/training.md", "docs/losses.md", "docs/models.md" }
+    private static readonly Dictionary<string, string> _pages = new[] { "README.md", "docs/schedules.md", "docs/training.md", "docs/losses.md", "docs/models.md", "docs/accuracy.md" }
         .ToDictionary(page => page, page => File.ReadAllText(Repository.PathOf(page)).ReplaceLineEndings("\n"));
 
     public static TheoryData<string> Pages => [.. _pages.Keys];

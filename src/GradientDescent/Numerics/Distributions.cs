@@ -1,0 +1,49 @@
+using MathNet.Numerics;
+
+namespace GradientDescent.Numerics;
+
+/// <summary>Student's t and Fisher's F by the regularised incomplete beta function I, in forms that keep the digits of small probabilities.</summary>
+/// <remarks>NIST Digital Library of Mathematical Functions, 8.17; Abramowitz and Stegun, "Handbook of Mathematical Functions", 26.6.2, 26.7.1.</remarks>
+internal static class Distributions
+{
+    /// <summary>P(|T| ≥ |t|) = I(ν/(ν + t²); ν/2, ½); NaN without degrees of freedom.</summary>
+    public static double StudentTwoSided(double t, int degreesOfFreedom)
+    {
+        if (double.IsNaN(t) || degreesOfFreedom < 1)
+            return double.NaN;
+        double ratio = Math.Abs(t) / Math.Sqrt(degreesOfFreedom); // where its square overflows the probability is 0 anyway
+        return Beta(degreesOfFreedom / 2.0, 0.5, 1 / (1 + ratio * ratio), ratio * ratio / (1 + ratio * ratio));
+    }
+
+    /// <summary>The t with P(|T| ≥ t) = <paramref name="probability"/>, by bisection; NaN without degrees of freedom.</summary>
+    public static double StudentQuantile(double probability, int degreesOfFreedom)
+    {
+        if (degreesOfFreedom < 1)
+            return double.NaN;
+        double low = 0, high = 1;
+        while (StudentTwoSided(high, degreesOfFreedom) > probability && high < double.MaxValue / 2)
+            (low, high) = (high, 2 * high);
+        while (low + (high - low) / 2 is var middle && middle > low && middle < high)
+        {
+            if (StudentTwoSided(middle, degreesOfFreedom) > probability)
+                low = middle;
+            else
+                high = middle;
+        }
+
+        return high;
+    }
+
+    /// <summary>P(F ≥ f) = I(d₂/(d₂ + d₁f); d₂/2, d₁/2); NaN without degrees of freedom.</summary>
+    public static double FisherUpper(double f, int numerator, int denominator)
+    {
+        if (double.IsNaN(f) || numerator < 1 || denominator < 1)
+            return double.NaN;
+        double ratio = numerator * (f / denominator);
+        return Beta(denominator / 2.0, numerator / 2.0, 1 / (1 + ratio), ratio / (1 + ratio));
+    }
+
+    /// <summary>I(x; a, b) from x and 1 − x, so that neither is rounded away.</summary>
+    private static double Beta(double a, double b, double x, double complement) =>
+        x <= 0.5 ? SpecialFunctions.BetaRegularized(a, b, x) : 1 - SpecialFunctions.BetaRegularized(b, a, complement);
+}

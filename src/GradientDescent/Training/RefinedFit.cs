@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using GradientDescent.Numerics;
+
+namespace GradientDescent;
+
+/// <summary>A run of <see cref="RefinedLeastSquares"/>: the steps, when they end, and the result in the user's units.</summary>
+internal sealed class RefinedFit
+{
+    public const int MaxSteps = 10;
+
+    /// <summary>Half a unit in the last place of a coefficient as a double: a smaller correction is lost when it is rounded.</summary>
+    private const double Tolerance = 1.0 / (1L << 53);
+
+    private RefinedFit(LeastSquaresDesign design, DoubleDouble[] coefficients, TrainingResult result) => (Design, Coefficients, Result) = (design, coefficients, result);
+
+    public LeastSquaresDesign Design { get; }
+
+    /// <summary>In the user's units: columns, then the intercept.</summary>
+    public DoubleDouble[] Coefficients { get; }
+
+    public TrainingResult Result { get; }
+
+    /// <exception cref="ArgumentException">A coefficient is too large for a double in the data's units.</exception>
+    public static RefinedFit Run(LeastSquaresDesign design)
+    {
+        long started = Stopwatch.GetTimestamp();
+        RefinedLeastSquares problem = design.Problem;
+        var coefficients = new DoubleDouble[problem.ColumnCount];
+        double[] inBasis = new double[problem.Rank], gradient = new double[problem.Rank], step = new double[problem.ColumnCount];
+        ImmutableArray<EpochRecord>.Builder history = ImmutableArray.CreateBuilder<EpochRecord>();
+        StopDetails? stop;
+        for (int steps = 0; ; steps++)
+        {
+            double loss = problem.Evaluate(coefficients, gradient, step);
+            history.Add(new EpochRecord(steps, steps, LossInUsersUnits(design, loss), steps == 0 ? double.NaN : 0.5));
+            double correction = problem.LargestCorrection(design.UserForms, coefficients, step);
+            stop = EndOf(steps, loss, correction);
+            if (stop is not null)
+                break;
+            for (int j = 0; j < coefficients.Length; j++)
+                coefficients[j] += step[j];
+            for (int k = 0; k < inBasis.Length; k++)
+                inBasis[k] -= gradient[k] / 2;
+        }
+
+        DoubleDouble[] user = design.ToUser(coefficients);
+        int overflow = Array.FindIndex(user, coefficient => !double.IsFinite(coefficient.High));
+        if (overflow >= 0)
+            throw Guard.Invalid("data", $"Coefficient '{design.Names[overflow]}' is {user[overflow].High}: measure the features or the target in other units.");
+        return new(design, user, ResultOf(design, user, inBasis, stop, history.ToImmutable(), Stopwatch.GetElapsedTime(started)));
+    }
+
+    private static StopDetails? EndOf(int steps, double loss, double correction)
+    {
+        if (!double.IsFinite(loss) || double.IsNaN(correction))
+            return new(StopReason.Diverged, "loss", loss, double.NaN);
+        if (correction <= Tolerance)
+            return new(StopReason.Converged, "next correction relative to its coefficient", correction, Tolerance);
+        return steps == MaxSteps ? new(StopReason.MaxSteps, "updates", steps, MaxSteps) : null;
+    }
+
+    private static TrainingResult ResultOf(
+        LeastSquaresDesign design, DoubleDouble[] user, double[] inBasis, StopDetails stop, ImmutableArray<EpochRecord> history, TimeSpan elapsed)
+    {
+        RefinedLeastSquares problem = design.Problem;
+        IObjective objective = Objective.From((c, g) => problem.Evaluate(problem.FromBasis(c), g, new double[problem.ColumnCount]));
+        double[] gradient = new double[inBasis.Length];
+        objective.Evaluate(inBasis, gradient);
+        ImmutableArray<double> parameters = [.. user.Select(coefficient => coefficient.High)];
+        long steps = history.Length - 1;
+        return new TrainingResult
+        {
+            Stop = stop,
+            Parameters = parameters,
+            OptimizedParameters = [.. inBasis],
+            StoppedAt = [.. inBasis],
+            BestBy = BestBy.FullLoss,
+            BestStep = steps,
+            Loss = history[^1].Loss,
+            GradientNorm = Norm(gradient),
+            LastFiniteParameters = parameters,
+            LastFiniteStep = steps,
+            Steps = steps,
+            Epochs = steps,
+            Samples = steps * problem.RowCount,
+            Elapsed = elapsed,
+            History = history,
+            Recoveries = [],
+            OptimizerState = new OptimizerState(nameof(BatchGD), Precision.Binary64, problem.Rank, steps),
+            Objective = objective,
+            Note = Describe(design),
+        };
+    }
+
+    private static double Norm(double[] vector) => Math.Sqrt(vector.Sum(x => x * x));
+
+    private static double LossInUsersUnits(LeastSquaresDesign design, double loss) => Math.ScaleB(loss, 2 * design.TargetExponent);
+
+    private static string? Describe(LeastSquaresDesign design)
+    {
+        string stuck = design.ConstantNames.IsEmpty ? "" : $"Features that do not vary have coefficient 0: {string.Join(", ", design.ConstantNames)}. ";
+        int varying = design.Problem.ColumnCount - (design.HasIntercept ? 1 : 0);
+        string deficient = design.IsDeficient
+            ? Guard.Text($"The {varying} features that vary span only {Guard.Counted(design.Problem.Rank - (design.HasIntercept ? 1 : 0), "dimension")}: many coefficients fit equally, these have the least norm.")
+            : "";
+        return $"{stuck}{deficient}".Trim() is { Length: > 0 } note ? note : null;
+    }
+}
