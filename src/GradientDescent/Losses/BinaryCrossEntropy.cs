@@ -43,4 +43,7 @@ public sealed class BinaryCrossEntropy : ILoss
 
     /// <inheritdoc/>
     public string? TargetObjection(double target, int scoresPerTarget) => target is 0 or 1 ? null : "BinaryCrossEntropy takes the labels 0 and 1";
+
+    /// <summary>p(1 − p) ≤ ¼.</summary>
+    public double? MaxCurvature => 0.25;
 }

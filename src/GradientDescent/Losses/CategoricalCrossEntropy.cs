@@ -61,6 +61,9 @@ public sealed class CategoricalCrossEntropy : ILoss
         ? null
         : Guard.Text($"CategoricalCrossEntropy with {scoresPerTarget} classes takes whole labels from 0 to {scoresPerTarget - 1}");
 
+    /// <summary>½: the largest eigenvalue of diag(p) − ppᵀ. Böhning, "Multinomial Logistic Regression Algorithm", 1992.</summary>
+    public double? MaxCurvature => 0.5;
+
     /// <summary>The scores of a class beside each other: there a pack has one sample in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ToColumns(ReadOnlySpan<double> rows, int classes, Span<double> columns, int stride)

@@ -29,4 +29,10 @@ public sealed class MeanSquaredError : ILoss
 
     /// <inheritdoc/>
     public (ILoss Loss, double Factor)? Rescaled(double scale) => (this, scale * scale);
+
+    /// <summary>2, everywhere.</summary>
+    public double? MaxCurvature => 2;
+
+    /// <summary>2, everywhere.</summary>
+    public double MinCurvature => 2;
 }

@@ -64,6 +64,12 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
         _newBlock = () => new RiskBlock(model, loss, data, _blockRows);
     }
 
+    internal IModel Model => _model;
+
+    internal ILoss Loss => _loss;
+
+    internal Dataset Data => _data;
+
     /// <inheritdoc/>
     public int ParameterCount { get; }
 
