@@ -49,4 +49,7 @@ public sealed record RateAdvice
             updates = (Elementary.Log(excess) + Elementary.Log(1 + _transient * updates)) / decay;
         return updates < 1L << 53 ? (long)Math.Ceiling(updates) : null;
     }
+
+    /// <summary>Both settings.</summary>
+    public override string ToString() => Guard.Text($"rate {LearningRate:G5}, momentum {Momentum:0.#########}");
 }

@@ -163,6 +163,7 @@ public class PreflightTests
         string expected = Cultures.Under("", () => Preflight.Of(new LinearRegression(), data).ToString());
 
         Cultures.Under("de-DE", () => Preflight.Of(new LinearRegression(), data).ToString()).Should().Be(expected);
+        Cultures.Under("de-DE", () => Preflight.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw).HeavyBall.ToString()).Should().Be("rate 0.32, momentum 0.36"); // 4/(√8 + √½)² = 4/12.5
         expected.Split('\n').Should().OnlyContain(line => line.Length <= 100 && line == line.TrimEnd());
     }
 
