@@ -18,6 +18,16 @@ internal interface IUpdateRule<T>
     /// <summary>What a slot holds before the first update.</summary>
     double SlotStart(int slot);
 
+    /// <summary>Whether <see cref="Observe"/> is called before each <see cref="Prepare"/>; a constant of the type.</summary>
+    static virtual bool WantsInnerProducts => false;
+
+    /// <summary>What an update tells about the vectors as wholes; the sums do not depend on threads or widths.</summary>
+    /// <param name="gradientBySlot0">g · slot 0.</param>
+    /// <param name="gradientByGradient">g · g.</param>
+    void Observe(double gradientBySlot0, double gradientByGradient)
+    {
+    }
+
     /// <summary>
     /// Once per update: advances the products and computes, in double, every scalar that the formula needs, rounding each once to
     /// <typeparamref name="T"/>.

@@ -27,6 +27,22 @@ internal static class Reductions
         return AddLanes(lanes);
     }
 
+    /// <summary>As <see cref="Dot"/>, of two vectors kept alike.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Inner<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+        where T : unmanaged
+    {
+        ref T a = ref MemoryMarshal.GetReference(x);
+        ref T b = ref MemoryMarshal.GetReference(y[..x.Length]);
+        nuint length = (nuint)x.Length, i = 0;
+        Vector512<double> lanes = Vector512<double>.Zero;
+        for (; i + LaneCount <= length; i += LaneCount)
+            lanes += AsDouble.Eight(ref a, i) * AsDouble.Eight(ref b, i);
+        if (i < length)
+            lanes += LoadRest(ref a, i, length) * LoadRest(ref b, i, length);
+        return AddLanes(lanes);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum(ReadOnlySpan<double> x)
     {

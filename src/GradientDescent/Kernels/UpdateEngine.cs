@@ -58,6 +58,8 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IPieceWor
     public override void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update, WorkCrew? crew)
     {
         ref TRule rule = ref _rule;
+        if (TRule.WantsInnerProducts)
+            rule.Observe(Reductions.Inner<T>(gradient, _slot0.Span), Reductions.Inner(gradient, gradient));
         rule.Prepare(learningRate, update, _products);
         if (crew is null)
         {

@@ -28,6 +28,9 @@ public sealed record BinaryCrossEntropy : ILoss
     /// <inheritdoc/>
     public string? TargetObjection(double target, int scoresPerTarget) => PointLoss.LabelObjection(this, target);
 
+    /// <summary>p(1 − p) ≤ ¼.</summary>
+    public double? MaxCurvature => 0.25;
+
     /// <summary>The loss and its settings.</summary>
     public override string ToString() => _labelSmoothing == 0 ? "BinaryCrossEntropy" : Guard.Text($"BinaryCrossEntropy({_labelSmoothing})");
 }

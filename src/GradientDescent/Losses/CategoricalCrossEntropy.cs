@@ -70,6 +70,9 @@ public sealed record CategoricalCrossEntropy : ILoss
         ? null
         : Guard.Text($"CategoricalCrossEntropy with {scoresPerTarget} classes takes whole labels from 0 to {scoresPerTarget - 1}");
 
+    /// <summary>½: the largest eigenvalue of diag(p) − ppᵀ. Böhning, "Multinomial Logistic Regression Algorithm", 1992.</summary>
+    public double? MaxCurvature => 0.5;
+
     /// <summary>The loss and its settings.</summary>
     public override string ToString() => _labelSmoothing == 0 ? "CategoricalCrossEntropy" : Guard.Text($"CategoricalCrossEntropy({_labelSmoothing})");
 

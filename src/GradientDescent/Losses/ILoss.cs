@@ -29,4 +29,13 @@ public interface ILoss
     /// </summary>
     /// <param name="scale">The scale s, greater than 0.</param>
     (ILoss Loss, double Factor)? Rescaled(double scale) => null;
+
+    /// <summary>
+    /// An upper bound of ℓ's second derivative by the scores of one target (with several scores: of the Hessian's largest eigenvalue), whatever scores and targets are; finite and greater
+    /// than 0. <see langword="null"/> where there is none, or none is known: then no rate is safe everywhere.
+    /// </summary>
+    double? MaxCurvature => null;
+
+    /// <summary>As <see cref="MaxCurvature"/>, the lower bound; 0 unless more is known. Where both are equal the loss is quadratic.</summary>
+    double MinCurvature => 0;
 }

@@ -29,6 +29,12 @@ public sealed record MeanSquaredError : ILoss
     /// <inheritdoc/>
     public (ILoss Loss, double Factor)? Rescaled(double scale) => (this, scale * scale);
 
+    /// <summary>2, everywhere.</summary>
+    public double? MaxCurvature => 2;
+
+    /// <summary>2, everywhere.</summary>
+    public double MinCurvature => 2;
+
     /// <summary>The loss.</summary>
     public override string ToString() => "MeanSquaredError";
 }

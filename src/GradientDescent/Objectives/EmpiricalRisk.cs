@@ -79,6 +79,12 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
             Term = scaledPenalty;
     }
 
+    internal IModel Model => _model;
+
+    internal ILoss Loss => _loss;
+
+    internal Dataset Data => _data;
+
     /// <inheritdoc/>
     public int ParameterCount { get; }
 

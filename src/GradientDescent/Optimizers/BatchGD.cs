@@ -12,5 +12,7 @@ namespace GradientDescent;
 /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not greater than 0.</exception>
 public sealed class BatchGD(double learningRate = 0.01) : Optimizer(learningRate, Batching.Full)
 {
+    internal override bool TakesInverseCurvature => true;
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T, GradientStep<T>>(default, length);
 }

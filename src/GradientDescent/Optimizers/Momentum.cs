@@ -24,6 +24,8 @@ public sealed class Momentum : Optimizer
     public Momentum(double learningRate = 0.01, double momentum = 0.9)
         : base(learningRate, Batching.Of(32)) => _momentum = Guard.Fraction(momentum);
 
+    internal override bool TakesInverseCurvature => true;
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T, MomentumRule<T>>(new(_momentum), length);
 }
 

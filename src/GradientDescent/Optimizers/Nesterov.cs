@@ -13,19 +13,37 @@ namespace GradientDescent;
 /// θ is the look-ahead point itself, so one gradient an update, at the caller's parameters, is enough: with x = θ − μv this is exactly
 /// v ← μv − η∇f(x + μv), x ← x + v, also when η changes. Nesterov, "A method of solving a convex programming problem with convergence rate O(1/k²)",
 /// 1983; in this form Sutskever, Martens, Dahl and Hinton, 2013, eqs. (3), (4), moved to the look-ahead point. State: one vector.
+/// <para>
+/// With adaptive restart μ rises with the number t of updates since the last restart, and a velocity that leads uphill is given up:
+/// </para>
+/// <code>
+/// μₜ = min(μ, (t − 1)/(t + 2)),  t from 1
+/// g·(μₜ v − η g) &gt; 0: t ← 0
+/// v ← μₜ v − η g
+/// θ ← θ + μₜ₊₁ v − η g
+/// t ← t + 1
+/// </code>
+/// After t ← 0 the next momentum is 0. This needs no knowledge of the condition number and wants exact gradients, that is full batches. O'Donoghue and Candès, "Adaptive Restart for
+/// Accelerated Gradient Schemes", 2015, section 3.2, the gradient scheme. State: one vector, one scalar.
 /// </remarks>
 public sealed class Nesterov : Optimizer
 {
     private readonly double _momentum;
+    private readonly bool _restart;
 
     /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0.</param>
-    /// <param name="momentum">The share μ of the velocity that stays, in [0, 1); 0 is plain SGD.</param>
+    /// <param name="momentum">The share μ of the velocity that stays, in [0, 1); 0 is plain SGD. With restarts the most that stays: give 0.999 or more.</param>
+    /// <param name="restart">Whether the velocity is given up where it leads uphill.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
-    public Nesterov(double learningRate = 0.01, double momentum = 0.9)
-        : base(learningRate, Batching.Of(32)) => _momentum = Guard.Fraction(momentum);
+    public Nesterov(double learningRate = 0.01, double momentum = 0.9, bool restart = false)
+        : base(learningRate, Batching.Of(32)) => (_momentum, _restart) = (Guard.Fraction(momentum), restart);
 
-    private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T, NesterovRule<T>>(new(_momentum), length);
+    internal override bool TakesInverseCurvature => true;
+
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) => _restart
+        ? new UpdateEngine<T, RestartedNesterovRule<T>>(new(_momentum), length)
+        : new UpdateEngine<T, NesterovRule<T>>(new(_momentum), length);
 }
 
 internal struct NesterovRule<T>(double momentum) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -48,4 +66,44 @@ internal struct NesterovRule<T>(double momentum) : IUpdateRule<T> where T : unma
         velocity = _momentum * velocity - step;
         parameter += _momentum * velocity - step;
     }
+}
+
+internal struct RestartedNesterovRule<T>(double momentum) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private double _gradientByVelocity;
+    private double _gradientByGradient;
+    private T _momentum;
+    private T _following;
+    private T _rate;
+
+    public static int SlotCount => 1;
+
+    public static bool WantsInnerProducts => true;
+
+    public static StateNames Names { get; } = new(["velocity"], ["updatesSinceRestart"]);
+
+    public readonly double SlotStart(int slot) => 0;
+
+    public void Observe(double gradientBySlot0, double gradientByGradient) => (_gradientByVelocity, _gradientByGradient) = (gradientBySlot0, gradientByGradient);
+
+    public void Prepare(double learningRate, long update, Span<double> products)
+    {
+        ref double count = ref products[0];
+        double here = MomentumAt(count);
+        if (here * _gradientByVelocity > learningRate * _gradientByGradient)
+            count = 0;
+        count++;
+        (_momentum, _following, _rate) = (Rounding.To<T>(here), Rounding.To<T>(MomentumAt(count)), Rounding.To<T>(learningRate));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Update<V>(ref V parameter, V gradient, ref V velocity, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>
+    {
+        V step = _rate * gradient;
+        velocity = _momentum * velocity - step;
+        parameter += _following * velocity - step;
+    }
+
+    /// <summary>0 at the first update after a restart.</summary>
+    private readonly double MomentumAt(double count) => Math.Clamp((count - 1) / (count + 2), 0, momentum);
 }

@@ -10,6 +10,7 @@ internal sealed class FitProblem
     private readonly TrainingOptions _options;
     private readonly Dataset _training;
     private readonly ScaledProblem _scaled;
+    private readonly string? _rateNote;
 
     /// <param name="model">What to fit.</param>
     /// <param name="loss">The loss; none means the one of the model's task.</param>
@@ -33,6 +34,8 @@ internal sealed class FitProblem
         Problem = sampled(_scaled.Risk, trainingRows);
         Start = StartOf();
         ChooseProximalStep();
+        if (options.RateFromCurvature)
+            (LearningRate, _rateNote) = RateFromCurvature();
         if (held is not null)
             (Validation, Training) = (new ValidationSet(model, new EmpiricalRisk(model, _loss, held), held, ToUser), new ValidationSet(model, _scaled.UserRisk, _training, ToUser));
     }
@@ -48,6 +51,19 @@ internal sealed class FitProblem
     public ValidationSet? Training { get; }
 
     public double LossFactor => _scaled.LossFactor;
+
+    /// <summary>The rate that stands for the optimizer's; <see langword="null"/>: none.</summary>
+    public double? LearningRate { get; }
+
+    /// <summary>The risk that is optimised.</summary>
+    public EmpiricalRisk Risk => _scaled.Risk;
+
+    /// <summary>The samples that are trained on, in the user's units.</summary>
+    public Dataset TrainingData => _training;
+
+    public bool HasIntercept => _model.ParameterCount(_training.FeatureCount) > _training.FeatureCount * _model.OutputCount;
+
+    public FeatureScaling Scaling => ScalingFor(_model);
 
     public ImmutableArray<double> ToUser(ImmutableArray<double> optimized) => _scaled.ToUser(optimized);
 
@@ -76,7 +92,7 @@ internal sealed class FitProblem
                 Parameters = parameters,
                 LastFiniteParameters = last.All(double.IsFinite) ? last : parameters,
                 Loss = Objective.Full(_scaled.UserRisk).Evaluate(parameters.AsSpan(), []),
-                Note = Joined(_scaled.Note, result.Note),
+                Note = Joined(_scaled.Note, _rateNote, result.Note),
                 Diagnosis = result.Diagnosis is { } diagnosis ? Joined(diagnosis, Offender(result.Offender), StepAdvice()) : null,
             };
         }
@@ -118,10 +134,7 @@ internal sealed class FitProblem
         string? stable = double.IsFinite(curvature) && curvature > 0
             ? Guard.Text($"Here plain gradient descent on all samples is stable at rates below about {2 / curvature:G3}, and mini-batches need less.")
             : null;
-        bool centered = _model.ParameterCount(_training.FeatureCount) > _training.FeatureCount * _model.OutputCount;
-        double ratio = ScalingFor(_model) == FeatureScaling.None
-            ? ColumnStatistics.Of(_training, _training.FeatureCount, _training.FeatureReader(), centered).RatioOfScales
-            : 1;
+        double ratio = ScalingFor(_model) == FeatureScaling.None ? RawColumns().RatioOfScales : 1;
         return Joined(stable, ratio > 100 ? Guard.Text($"The features' scales differ by a factor of {ratio:G3}: standardise them.") : null);
     }
 
@@ -141,6 +154,23 @@ internal sealed class FitProblem
         double curvature = PowerIteration.LargestCurvature(Objective.Full(_scaled.Risk, term: null), new double[Start.Length]) + penalty.LargestSquared;
         if (curvature > 0 && double.IsFinite(curvature))
             penalty.ProximalStep = 1 / (Margin * curvature);
+    }
+
+    public ColumnStatistics RawColumns() => ColumnStatistics.Of(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);
+
+    /// <summary>1/L, which no change of parameters makes too large, and where L is from.</summary>
+    private (double Rate, string Note) RateFromCurvature()
+    {
+        const string Option = nameof(TrainingOptions.RateFromCurvature);
+        if (!_model.IsLinear)
+            throw Guard.Invalid(Option, $"{Option} is set: {_model.GetType().Name} is not linear, so that its curvature at one point says nothing about another.");
+        Gramian gramian = Gramian.Of(Risk, wantsSmallest: false);
+        double curvature = Preflight.LargestCurvatureOf(Risk, gramian)
+            ?? throw Guard.Invalid(Option, $"{Option} is set: {Risk.Loss.GetType().Name} gives no MaxCurvature, so that no rate is safe everywhere; see Preflight, and choose one.");
+        double rate = 1 / curvature;
+        return double.IsFinite(rate) && rate > 0
+            ? (rate, Guard.Text($"Rate {rate:G4} is 1/L, {Preflight.InWords(gramian.Source)}."))
+            : throw Guard.Invalid(Option, $"{Option} is set: the largest curvature is {curvature}, which no rate serves; measure the features in other units.");
     }
 
     private EmpiricalRisk NewRisk(IModel model, ILoss loss, Dataset data, PenaltyTerm? scaledPenalty) => new(model, loss, data, _options.Penalty, scaledPenalty)

@@ -81,6 +81,7 @@ internal sealed class RefinedFit
             GradientNorm = Norm(gradient),
             LastFiniteParameters = parameters,
             LastFiniteStep = steps,
+            LearningRate = 0.5, // in the basis the curvature is 2
             Steps = steps,
             Epochs = steps,
             Samples = steps * problem.RowCount,

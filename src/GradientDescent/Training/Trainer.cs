@@ -24,7 +24,7 @@ public sealed class Trainer
     /// <summary>Puts optimizer and options together.</summary>
     /// <param name="optimizer">What to run; its own state is neither used nor changed.</param>
     /// <param name="options">How to run it; none means the defaults.</param>
-    /// <exception cref="ArgumentException">Mini-batches or accumulation are asked of an optimizer that wants all samples at once, or two checkpoints are to be resumed from.</exception>
+    /// <exception cref="ArgumentException">Mini-batches or accumulation are asked of an optimizer that wants all samples at once, a rate from the curvature for another rule or mini-batches, or two checkpoints are to be resumed from.</exception>
     public Trainer(IOptimizer optimizer, TrainingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -39,6 +39,10 @@ public sealed class Trainer
         if (_batching.IsFull && _options.AccumulationSteps > 1)
             throw Guard.Invalid(
                 nameof(TrainingOptions.AccumulationSteps), $"AccumulationSteps is {_options.AccumulationSteps}: a full batch holds all samples already; it must be 1, or Batching a number.");
+        if (_options.RateFromCurvature && optimizer is not Optimizer { TakesInverseCurvature: true })
+            throw Guard.Invalid(nameof(TrainingOptions.RateFromCurvature), $"RateFromCurvature is set: it is for BatchGD, Momentum and Nesterov, not {optimizer.GetType().Name}.");
+        if (_options.RateFromCurvature && !_batching.IsFull)
+            throw Guard.Invalid(nameof(TrainingOptions.RateFromCurvature), $"RateFromCurvature is set: it is for full batches, and Batching is {_batching}.");
         if (_options is { ResumeFrom: not null, ResumeIfPresent: not null })
             throw Guard.Invalid(nameof(TrainingOptions.ResumeIfPresent), $"ResumeFrom and ResumeIfPresent are both set: a run continues one checkpoint.");
     }
@@ -133,6 +137,7 @@ public sealed class Trainer
         RequireUnset(_options.Validation is not null, nameof(TrainingOptions.Validation));
         RequireUnset(_options.Penalty is not null, nameof(TrainingOptions.Penalty));
         RequireUnset(!_options.Start.IsDefault, nameof(TrainingOptions.Start));
+        RequireUnset(_options.RateFromCurvature, nameof(TrainingOptions.RateFromCurvature));
         RequireUnset(_options.Scaling is not null and not FeatureScaling.None, nameof(TrainingOptions.Scaling));
         TrainingLoop loop = LoopOf(problem, start, new Goal(maximize), _options.HasNoLimit ? DefaultMinimizeSteps : _options.MaxSteps, _options.MaxEpochs, fit: null, cancellationToken);
         return new TrainingRun(loop, fit: null);

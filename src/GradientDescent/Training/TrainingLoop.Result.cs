@@ -31,6 +31,7 @@ internal sealed partial class TrainingLoop
             BestBy = by,
             BestStep = step,
             Loss = loss,
+            LearningRate = BaseRate,
             GradientNorm = Reductions.Norm(gradient),
             ValidationLoss = _validation?.Measure(chosen).Loss,
             LastFiniteParameters = last,

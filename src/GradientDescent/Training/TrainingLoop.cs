@@ -25,6 +25,7 @@ internal sealed partial class TrainingLoop
     private readonly ValidationSet? _validation;
     private readonly ValidationSet? _training;
     private readonly CancellationToken _cancellation;
+    private readonly double? _givenRate;
     private readonly double _direction;
     private readonly double _lossFactor;
     private readonly int _batchesPerEpoch;
@@ -76,6 +77,7 @@ internal sealed partial class TrainingLoop
         TrainingProblem problem, IOptimizer optimizer, TrainingOptions options, Limits limits, Goal goal, ReadOnlySpan<double> start, FitProblem? fit, CancellationToken cancellation)
     {
         (_problem, _optimizer, _options, _validation, _training, _cancellation) = (problem, optimizer, options, fit?.Validation, fit?.Training, cancellation);
+        _givenRate = fit?.LearningRate;
         _schedule = options.Schedule is IMetricSchedule metric ? metric.Fresh() : options.Schedule;
         (_direction, _lossFactor) = (goal.Maximize ? -1 : 1, goal.LossFactor);
         (_batchesPerEpoch, _isFull) = (problem.BatchesPerEpoch, problem.IsFull);
@@ -273,16 +275,18 @@ internal sealed partial class TrainingLoop
 
     private TrainingClock Clock => new(_step, _epoch, _batchesPerEpoch, _samples, _plannedSteps, _samplesPerEpoch);
 
+    private double BaseRate => _givenRate ?? _optimizer.LearningRate;
+
     private double Rate()
     {
         double factor = _schedule.FactorAt(Clock);
         if (!double.IsFinite(factor) || factor < 0)
             throw new InvalidOperationException(Guard.Text(
                 $"{_schedule.GetType().Name} gives the factor {factor} at update {_step}: a schedule must give finite numbers of at least 0."));
-        double rate = _optimizer.LearningRate * factor * (_recovery?.RateFactor ?? 1);
+        double rate = BaseRate * factor * (_recovery?.RateFactor ?? 1);
         return double.IsFinite(rate)
             ? rate
-            : throw new InvalidOperationException(Guard.Text($"The rate {_optimizer.LearningRate} times the factor {factor} of {_schedule.GetType().Name} is {rate} at update {_step}."));
+            : throw new InvalidOperationException(Guard.Text($"The rate {BaseRate} times the factor {factor} of {_schedule.GetType().Name} is {rate} at update {_step}."));
     }
 
     private StopDetails? EndEpoch()

@@ -96,6 +96,13 @@ public sealed record TrainingOptions
     /// <summary>The factor on the optimizer's rate. A metric-driven one gets the validation loss where there is one, else the epoch's, in the user's units: tell it when you maximise.</summary>
     public ISchedule Schedule { get; init => field = value ?? throw new ArgumentNullException(nameof(Schedule)); } = new Constant();
 
+    /// <summary>
+    /// Whether a fit's rate is 1/L in place of the optimizer's, with L the largest curvature that the loss can have: see <see cref="Preflight"/>. For linear models, losses that know their
+    /// <see cref="ILoss.MaxCurvature"/>, and <see cref="BatchGD"/>, <see cref="Momentum"/> and <see cref="Nesterov"/> on full batches. Plain descent and Nesterov at that rate converge on
+    /// every such loss; heavy-ball momentum on squared error.
+    /// </summary>
+    public bool RateFromCurvature { get; init; }
+
     /// <summary>What a fit does to features and targets; unset: <see cref="FeatureScaling.Standardize"/> for linear models, nothing for others.</summary>
     public FeatureScaling? Scaling { get; init => field = value is { } set ? Guard.Defined(set, nameof(Scaling)) : null; }
 
@@ -169,6 +176,8 @@ public sealed record TrainingOptions
             Show((bool?)true, nameof(DropLastBatch));
         Show((long?)Seed, nameof(Seed));
         Show(Schedule);
+        if (RateFromCurvature)
+            Show((bool?)true, nameof(RateFromCurvature));
         Show(Scaling);
         if (!Start.IsDefault)
             Show("given", nameof(Start));

@@ -49,6 +49,9 @@ public sealed record TrainingResult
     /// <summary>The Euclidean norm of the full gradient at <see cref="Parameters"/>, of the problem as optimised.</summary>
     public required double GradientNorm { get; init; }
 
+    /// <summary>What schedule and recoveries multiplied: the optimizer's rate, or with <see cref="TrainingOptions.RateFromCurvature"/> the one from there.</summary>
+    public required double LearningRate { get; init; }
+
     /// <summary>The loss on the validation data at <see cref="Parameters"/>, in the user's units; <see langword="null"/> without such data.</summary>
     public double? ValidationLoss { get; init; }
 

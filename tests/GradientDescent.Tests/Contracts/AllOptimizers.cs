@@ -10,6 +10,7 @@ internal static class AllOptimizers
         ["MiniBatchSGD"] = () => new MiniBatchSGD(),
         ["Momentum"] = () => new Momentum(),
         ["Nesterov"] = () => new Nesterov(),
+        ["Nesterov restart"] = () => new Nesterov(momentum: 0.999, restart: true),
         ["AdaGrad"] = () => new AdaGrad(),
         ["RMSProp"] = () => new RMSProp(),
         ["RMSProp centred"] = () => new RMSProp(centered: true),

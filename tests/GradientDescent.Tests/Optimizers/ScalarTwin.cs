@@ -36,6 +36,21 @@ internal sealed class ScalarTwin(int length, double startOfA = 0, double startOf
         }
     }
 
+    public void RestartedNesterov(double[] p, double[] g, double rate, double mu)
+    {
+        double here = Math.Min(mu, _t / (_t + 3.0)), along = 0; // t from 0 here, from 1 in the paper
+        for (int i = 0; i < p.Length; i++)
+            along += g[i] * (here * _a[i] - rate * g[i]);
+        _t = along > 0 ? 0 : _t + 1;
+        double following = Math.Min(mu, _t / (_t + 3.0));
+        for (int i = 0; i < p.Length; i++)
+        {
+            double step = rate * g[i];
+            _a[i] = here * _a[i] - step;
+            p[i] += following * _a[i] - step;
+        }
+    }
+
     public void AdaGrad(double[] p, double[] g, double rate, double epsilon)
     {
         for (int i = 0; i < p.Length; i++)

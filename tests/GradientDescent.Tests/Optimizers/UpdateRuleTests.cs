@@ -14,6 +14,7 @@ public class UpdateRuleTests
         ["MiniBatchSGD"] = (() => new MiniBatchSGD(), (s, p, g, r) => s.Descent(p, g, r), 0, 0),
         ["Momentum"] = (() => new Momentum(0.01, 0.8), (s, p, g, r) => s.Momentum(p, g, r, 0.8), 0, 0),
         ["Nesterov"] = (() => new Nesterov(0.01, 0.8), (s, p, g, r) => s.Nesterov(p, g, r, 0.8), 0, 0),
+        ["Nesterov restart"] = (() => new Nesterov(0.01, 0.8, restart: true), (s, p, g, r) => s.RestartedNesterov(p, g, r, 0.8), 0, 0),
         ["AdaGrad"] = (() => new AdaGrad(), (s, p, g, r) => s.AdaGrad(p, g, r, 1e-10), 0, 0),
         ["AdaGrad, accumulator"] = (() => new AdaGrad(0.01, 1e-7, 0.1), (s, p, g, r) => s.AdaGrad(p, g, r, 1e-7), 0.1, 0),
         ["RMSProp"] = (() => new RMSProp(), (s, p, g, r) => s.RMSProp(p, g, r, 0.9, 1e-8, 0, false), 0, 0),

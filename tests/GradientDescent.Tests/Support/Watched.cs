@@ -45,7 +45,11 @@ internal struct WatchedRule<T, TRule>(TRule rule, Meeting meeting) : IUpdateRule
 
     public static StateNames Names => TRule.Names;
 
+    public static bool WantsInnerProducts => TRule.WantsInnerProducts;
+
     public double SlotStart(int slot) => rule.SlotStart(slot);
+
+    public void Observe(double gradientBySlot0, double gradientByGradient) => rule.Observe(gradientBySlot0, gradientByGradient);
 
     public void Prepare(double learningRate, long update, Span<double> products) => rule.Prepare(learningRate, update, products);
 

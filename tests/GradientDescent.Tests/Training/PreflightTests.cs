@@ -1,0 +1,177 @@
+using GradientDescent.Tests.Contracts;
+using GradientDescent.Tests.Support;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace GradientDescent.Tests.Training;
+
+/// <summary>What is said of a fit before it runs, against closed forms and against the runs themselves.</summary>
+public class PreflightTests
+{
+    private static readonly TrainingOptions _raw = new() { Scaling = FeatureScaling.None, Batching = Batching.Full };
+
+    [Fact]
+    public void Of_ADiagonalProblem_HasTheClosedForms()
+    {
+        // Rows √(n·λ)·e: C = diag(4, 1, 0.25), squared error doubles it: L = 8, μ = 0.5, κ = 16, √κ = 4.
+        Preflight preflight = Preflight.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw);
+
+        preflight.LargestCurvature.Should().BeApproximately(8, 1e-14);
+        preflight.CurvatureAtStart.Should().BeApproximately(8, 8 * 0.01).And.BeLessThanOrEqualTo(8 + 1e-9);
+        preflight.Source.Should().Be(CurvatureSource.Spectrum);
+        preflight.ConditionNumber.Should().BeApproximately(16, 1e-13);
+        preflight.SafeDescent.LearningRate.Should().BeApproximately(1 / 8.0, 1e-15);
+        preflight.BestDescent.LearningRate.Should().BeApproximately(2 / 8.5, 1e-15);
+        preflight.BestDescent.Contraction.Should().BeApproximately(15 / 17.0, 1e-14);
+        preflight.HeavyBall.LearningRate.Should().BeApproximately(4 / Math.Pow(Math.Sqrt(8) + Math.Sqrt(0.5), 2), 1e-14);
+        preflight.HeavyBall.Momentum.Should().BeApproximately(9 / 25.0, 1e-14);
+        preflight.Nesterov.Momentum.Should().BeApproximately(3 / 5.0, 1e-14);
+        preflight.Rank.Should().Be(3);
+    }
+
+    [Theory]
+    [InlineData(1e-2)]
+    [InlineData(1e-4)]
+    public void UpdatesTo_IsKeptByTheRunsAndTightInTheSlowestDirection(double smallest)
+    {
+        Dataset data = Diagonal(1, 0.1, smallest);
+        TrainingOptions options = _raw with { MaxSteps = 10_000_000, GradientTolerance = 1e-8, Start = [0, 0, 1.0] };
+        Preflight preflight = Preflight.Of(new LinearRegression(intercept: false), data, options: options);
+        foreach ((RateAdvice advice, Func<RateAdvice, Optimizer> rule) in ((RateAdvice, Func<RateAdvice, Optimizer>)[])
+        [
+            (preflight.SafeDescent, a => new BatchGD(a.LearningRate)),
+            (preflight.BestDescent, a => new BatchGD(a.LearningRate)),
+            (preflight.HeavyBall, a => new Momentum(a.LearningRate, a.Momentum)),
+            (preflight.Nesterov, a => new Nesterov(a.LearningRate, a.Momentum)),
+        ])
+        {
+            TrainingResult slow = new Trainer(rule(advice), options).Fit(new LinearRegression(intercept: false), data);
+            long predicted = advice.UpdatesTo(1e-8)!.Value;
+
+            slow.Reason.Should().Be(StopReason.Converged);
+            slow.Steps.Should().BeLessThanOrEqualTo(predicted + 1);
+            slow.Steps.Should().BeGreaterThan(predicted / 2);
+        }
+    }
+
+    [Fact]
+    public void Of_AVandermondeMatrix_HasItsConditionNumber()
+    {
+        double[][] rows = [.. Enumerable.Range(0, 40).Select(i => Enumerable.Range(0, 9).Select(p => Math.Pow(i / 39.0, p)).ToArray())];
+        double condition = Matrix<double>.Build.DenseOfRowArrays(rows).Svd().ConditionNumber;
+
+        Preflight preflight = Preflight.Of(new LinearRegression(intercept: false), Dataset.From(rows, new double[40]), options: _raw);
+
+        // Of the matrix 4e6: singular values keep 16 − 7 digits, its square would keep none of the smallest's.
+        preflight.ConditionNumber.Should().BeApproximately(condition * condition, 1e-6 * condition * condition);
+        preflight.Rank.Should().Be(9);
+    }
+
+    [Fact]
+    public void Of_FaultyColumns_NamesThem()
+    {
+        double[][] rows = [.. Enumerable.Range(0, 30).Select(i => new[] { i, 1000.0 * (i * 7 % 30), 5, 2 * i + 1 })];
+        Preflight preflight = Preflight.Of(new LinearRegression(), Dataset.From(rows, [.. rows.Select(row => row[0])], featureNames: ["a", "b", "five", "twice"]));
+
+        preflight.ConstantFeatures.Should().Equal("five");
+        preflight.ColumnCount.Should().Be(5);
+        preflight.Rank.Should().Be(3);
+        preflight.RatioOfFeatureScales.Should().BeApproximately(1000, 1e-9);
+        preflight.ToString().Should().Contain("1 column follows from the others").And.Contain("five");
+    }
+
+    [Fact]
+    public void Of_ManyColumns_IsSecuredWithoutTheSpectrum()
+    {
+        Dataset data = Dataset.From(
+            [.. Enumerable.Range(0, 400).Select(i => Enumerable.Range(0, 30).Select(j => HashedWork.Wave(31 * i + 7 * j) / (1 + j % 5)).ToArray())], new double[400]);
+        foreach (FeatureScaling scaling in new[] { FeatureScaling.None, FeatureScaling.Standardize })
+        {
+            var options = new TrainingOptions { Scaling = scaling, MaxDegreeOfParallelism = 4, ParallelThreshold = 0 };
+            Preflight exact = Preflight.Of(new LinearRegression(), data, options: options);
+
+            Preflight secured = Preflight.Of(new LinearRegression(), data, null, options, mostWork: 0);
+
+            secured.Source.Should().Be(CurvatureSource.RandomStart);
+            secured.LargestCurvature.Should().BeInRange(exact.LargestCurvature, 1.25 * exact.LargestCurvature * (1 + 1e-9));
+            secured.ConditionNumber.Should().BeLessThanOrEqualTo(exact.ConditionNumber * (1 + 1e-9));
+            secured.Rank.Should().BeNull();
+            secured.SafeDescent.UpdatesTo(1e-6).Should().BeNull();
+            Preflight.Of(new LinearRegression(), data, null, options with { MaxDegreeOfParallelism = 1 }, mostWork: 0).ToString().Should().Be(secured.ToString());
+        }
+    }
+
+    [Fact]
+    public void Of_OneColumnAmongMany_IsSecuredByTheTrace()
+    {
+        Preflight secured = Preflight.Of(new LinearRegression(intercept: false), Diagonal(4, 0, 0), null, _raw, mostWork: 0);
+
+        secured.Source.Should().Be(CurvatureSource.Trace);
+        secured.LargestCurvature.Should().BeApproximately(8, 1e-14);
+    }
+
+    [Fact]
+    public void Of_DependentColumnsAmongMany_HasNoFiniteConditionNumber()
+    {
+        Dataset data = Dataset.From([.. Enumerable.Range(0, 50).Select(i => new[] { i, 2.0 * i, i * i % 7 })], new double[50]);
+
+        Preflight.Of(new LinearRegression(), data, null, null, mostWork: 0).ConditionNumber.Should().Be(double.PositiveInfinity);
+        Preflight.Of(new LinearRegression(), data).ConditionNumber.Should().BeLessThan(10);
+    }
+
+    [Fact]
+    public void MaxCurvature_OfEachLoss_IsNotExceededAndNearlyReached()
+    {
+        // Second differences along every direction of two scores: the largest is the bound, for cross-entropies where classes are equally likely.
+        Largest(new MeanSquaredError(), 1, 3).Should().BeApproximately(2, 1e-4);
+        Largest(new BinaryCrossEntropy(), 1, 1).Should().BeApproximately(0.25, 1e-4).And.BeLessThan(0.25 + 1e-6);
+        Largest(new CategoricalCrossEntropy(), 2, 1).Should().BeApproximately(0.5, 1e-4).And.BeLessThan(0.5 + 1e-6);
+
+        static double Largest(ILoss loss, int scores, double target)
+        {
+            const double H = 1e-4;
+            double largest = 0;
+            for (double at = -3; at <= 3; at += 0.25)
+            {
+                double[] middle = scores == 1 ? [at] : [at, -at], step = scores == 1 ? [H] : [H * Math.Sqrt(0.5), -H * Math.Sqrt(0.5)];
+                double[] before = new double[scores], after = new double[scores];
+                loss.Evaluate([.. middle.Zip(step, (m, s) => m - s)], [target], [], before);
+                loss.Evaluate([.. middle.Zip(step, (m, s) => m + s)], [target], [], after);
+                largest = Math.Max(largest, Math.Sqrt(after.Zip(before, (a, b) => (a - b) * (a - b)).Sum()) / (2 * H));
+            }
+
+            loss.MaxCurvature.Should().BeGreaterThanOrEqualTo(largest - 1e-6);
+            return largest;
+        }
+    }
+
+    [Fact]
+    public void Of_ALossWithoutABound_KnowsItsCurvatureAtTheStartAlone()
+    {
+        // Unscaled, one sample x = 1, y = 3, start 0: the second derivative is 3.
+        Preflight preflight = Preflight.Of(new LinearRegression(intercept: false), Dataset.From([1.0], [3.0]), new CubicError(), _raw);
+
+        preflight.Source.Should().Be(CurvatureSource.StartOnly);
+        preflight.LargestCurvature.Should().BeApproximately(3, 1e-3);
+        preflight.SafeDescent.UpdatesTo(1e-6).Should().BeNull();
+        preflight.ToString().Should().Contain("at the start alone");
+    }
+
+    [Fact]
+    public void ToString_InEveryCulture_IsTheSameReportOfAtMostAHundredColumns()
+    {
+        Dataset data = Dataset.From([.. Enumerable.Range(0, 9).Select(i => Enumerable.Repeat(0.5, 60).Append(i).ToArray())], new double[9]);
+        string expected = Cultures.Under("", () => Preflight.Of(new LinearRegression(), data).ToString());
+
+        Cultures.Under("de-DE", () => Preflight.Of(new LinearRegression(), data).ToString()).Should().Be(expected);
+        Cultures.Under("de-DE", () => Preflight.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw).HeavyBall.ToString()).Should().Be("rate 0.32, momentum 0.36"); // 4/(√8 + √½)² = 4/12.5
+        expected.Split('\n').Should().OnlyContain(line => line.Length <= 100 && line == line.TrimEnd());
+    }
+
+    [Fact]
+    public void Of_AModelThatIsNotLinear_IsRefused() => FluentActions.Invoking(() => Preflight.Of(new FixedScores(2, 1), FixedScores.Data([1, 2])))
+        .Should().Throw<ArgumentException>().WithMessage("FixedScores is not linear*");
+
+    private static Dataset Diagonal(params double[] eigenvalues) => Dataset.From(
+        [.. eigenvalues.Select((value, i) => Enumerable.Range(0, eigenvalues.Length).Select(j => i == j ? Math.Sqrt(value * eigenvalues.Length) : 0).ToArray())],
+        new double[eigenvalues.Length]);
+}
