@@ -60,9 +60,8 @@ internal sealed record NistRow(
 
     private static TrainingResult FirstOrderSteps(Dataset data, bool intercept)
     {
-        double rate = 1 / Curvature.Of(StandardizedData.Of(data)).OfAll;
-        var options = new TrainingOptions { MaxSteps = MostSteps, GradientTolerance = 1e-15, MaxDegreeOfParallelism = 1 };
-        return new Trainer(new AcceleratedGradient(rate), options).Fit(new LinearRegression(intercept: intercept), data);
+        var options = new TrainingOptions { MaxSteps = MostSteps, GradientTolerance = 1e-16, Batching = Batching.Full, RateFromCurvature = true, MaxDegreeOfParallelism = 1 };
+        return new Trainer(new Nesterov(momentum: 0.999, restart: true), options).Fit(new LinearRegression(intercept: intercept), data);
     }
 
     private static double[] Analytic(Dataset data, bool intercept)

@@ -5,6 +5,8 @@ internal static class ClassifierFitting
 {
     public const FeatureScaling Scaling = FeatureScaling.Decorrelate;
 
+    // For any momentum below 1 the gradient tends to 0: f(x) + ‖d‖²/2α with d = x − x⁻ falls by at least (1 − β²)‖d⁻‖²/2α an update, so d tends to 0, and with it αg = βd⁻ − d.
+    private const double MomentumLimit = 0.999;
     private const double GradientTolerance = 1e-10;
     private const long MaxSteps = 10_000;
     private const double Allowance = 1e-5; // float features are orthonormal only to within 6e-8·√d
@@ -23,12 +25,13 @@ internal static class ClassifierFitting
         var options = new TrainingOptions
         {
             Scaling = Scaling,
+            Batching = Batching.Full,
             GradientTolerance = GradientTolerance,
             MaxSteps = MaxSteps,
             TargetLoss = Separation.LossThatProvesIt(data),
         };
-        TrainingResult result = new Trainer(new AcceleratedDescent(1 / (curvature * (1 + Allowance))), options).Fit(model, data);
-        if (!model.IsFitted)
+        TrainingResult result = new Trainer(new Nesterov(1 / (curvature * (1 + Allowance)), MomentumLimit, restart: true), options).Fit(model, data);
+        if (result.Reason == StopReason.Diverged)
             throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features in other units.");
         return Separation.Describe(model, data, nameOf) is { } separated
             ? result with { Stop = new StopDetails(StopReason.Separable, $"{separated}, so the loss has no minimum and the weights grow without bound as training goes on", double.NaN, double.NaN) }
