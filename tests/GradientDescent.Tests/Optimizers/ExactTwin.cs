@@ -12,6 +12,7 @@ internal sealed class ExactTwin
 
     private readonly Rule _rule;
     private readonly Action<ExactTwin> _advance;
+    private Action<ExactTwin, FixedPoint[], FixedPoint> _observe = (_, _, _) => { };
     private readonly FixedPoint _startOfA;
     private readonly FixedPoint _startOfB;
     private Coordinate[] _coordinates = [];
@@ -28,6 +29,7 @@ internal sealed class ExactTwin
         ["Momentum"] = () => (new Momentum(), Momentum(0.9)),
         ["Momentum 0.99"] = () => (new Momentum(0.001, 0.99), Momentum(0.99)),
         ["Nesterov"] = () => (new Nesterov(), Nesterov(0.9)),
+        ["Nesterov restart"] = () => (new Nesterov(momentum: 0.999, restart: true), RestartedNesterov(0.999)),
         ["Nesterov 0.99"] = () => (new Nesterov(0.001, 0.99), Nesterov(0.99)),
         ["AdaGrad"] = () => (new AdaGrad(), AdaGrad(1e-10)),
         ["AdaGrad accumulator"] = () => (new AdaGrad(0.1, 1e-7, 0.1), AdaGrad(1e-7, 0.1)),
@@ -71,6 +73,7 @@ internal sealed class ExactTwin
         if (T++ == 0)
             _coordinates = [.. parameters.Select(_ => new Coordinate { A = _startOfA, B = _startOfB })];
         _advance(this);
+        _observe(this, gradient, rate);
         for (int i = 0; i < parameters.Length; i++)
             parameters[i] = _rule(_coordinates[i], parameters[i], gradient[i], rate, this);
     }
@@ -88,6 +91,31 @@ internal sealed class ExactTwin
         c.A = mu * c.A - rate * g;
         return p + mu * c.A - rate * g;
     });
+
+    private static ExactTwin RestartedNesterov(FixedPoint limit)
+    {
+        (FixedPoint now, FixedPoint following) = (FixedPoint.Zero, FixedPoint.Zero);
+        int sinceRestart = 1;
+        return new ExactTwin((c, p, g, rate, _) =>
+        {
+            c.A = now * c.A - rate * g;
+            return p + following * c.A - rate * g;
+        })
+        {
+            _observe = (run, gradient, rate) =>
+            {
+                now = MomentumAt(sinceRestart);
+                FixedPoint uphill = FixedPoint.Zero;
+                for (int i = 0; i < gradient.Length; i++)
+                    uphill += gradient[i] * (now * run._coordinates[i].A - rate * gradient[i]);
+                if (uphill.CompareTo(FixedPoint.Zero) > 0)
+                    sinceRestart = 0;
+                following = MomentumAt(++sinceRestart);
+            },
+        };
+
+        FixedPoint MomentumAt(int t) => t <= 1 ? FixedPoint.Zero : (FixedPoint)(t - 1) / (t + 2) is var growing && growing.CompareTo(limit) < 0 ? growing : limit;
+    }
 
     private static ExactTwin AdaGrad(FixedPoint epsilon, double start = 0) => new(
         (c, p, g, rate, _) =>
