@@ -16,7 +16,10 @@ internal sealed class PenaltyTerm
     }
 
     /// <summary>τ of the gradient mapping and of the proximal step; greater than 0.</summary>
-    public double ProximalStep { get; set; } = 1;
+    public double ProximalStep { get; private init; } = 1;
+
+    /// <summary>The same penalty for a run of its own.</summary>
+    public PenaltyTerm WithStep(double proximalStep) => new(_absolute, _squared) { ProximalStep = proximalStep };
 
     /// <summary>The same strengths for the first parameters, and for the intercepts behind them if asked for.</summary>
     /// <param name="penalty">The strengths.</param>

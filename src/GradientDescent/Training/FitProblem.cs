@@ -17,7 +17,7 @@ internal sealed class FitProblem
     /// <param name="data">All samples.</param>
     /// <param name="options">How to run.</param>
     /// <param name="sampled">Cuts a sum over samples into batches.</param>
-    public FitProblem(IModel model, ILoss? loss, Dataset data, TrainingOptions options, Func<IStochasticObjective, int[]?, SampledProblem> sampled)
+    public FitProblem(IModel model, ILoss? loss, Dataset data, TrainingOptions options, Func<IStochasticObjective, int[]?, double?, SampledProblem> sampled)
     {
         (_model, _loss, _options, _training) = (model, loss ?? DefaultLoss(model.Task), options, data);
         Dataset? held = null;
@@ -31,9 +31,8 @@ internal sealed class FitProblem
         _scaled = ScaledProblem.Create(model, _loss, _training, ScalingFor(model), options.Penalty, NewRisk);
         if (model.Task != ModelTask.Regression)
             RequireTwoClasses();
-        Problem = sampled(_scaled.Risk, trainingRows);
+        Problem = sampled(_scaled.Risk, trainingRows, ProximalStep());
         Start = StartOf();
-        ChooseProximalStep();
         if (options.RateFromCurvature)
             (LearningRate, _rateNote) = RateFromCurvature();
         if (held is not null)
@@ -146,14 +145,13 @@ internal sealed class FitProblem
     }
 
     /// <summary>For linear models 1/L, L the curvature of the smooth part: from there a proximal step never goes up. For others it stays the rate.</summary>
-    private void ChooseProximalStep()
+    private double? ProximalStep()
     {
-        if (Problem.Penalty is not { HasKinks: true } penalty || !_model.IsLinear)
-            return;
+        if (_scaled.Risk.Term is not { HasKinks: true } penalty || !_model.IsLinear)
+            return null;
         const double Margin = 1.1; // power iteration finds the largest curvature from below
-        double curvature = PowerIteration.LargestCurvature(Objective.Full(_scaled.Risk, term: null), new double[Start.Length]) + penalty.LargestSquared;
-        if (curvature > 0 && double.IsFinite(curvature))
-            penalty.ProximalStep = 1 / (Margin * curvature);
+        double curvature = PowerIteration.LargestCurvature(Objective.Full(_scaled.Risk, term: null), new double[_scaled.Risk.ParameterCount]) + penalty.LargestSquared;
+        return curvature > 0 && double.IsFinite(curvature) ? 1 / (Margin * curvature) : null;
     }
 
     public ColumnStatistics RawColumns() => ColumnStatistics.Of(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);

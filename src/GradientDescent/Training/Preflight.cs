@@ -115,7 +115,7 @@ public sealed record Preflight
         if (!model.IsLinear)
             throw Guard.Invalid(nameof(model), $"{model.GetType().Name} is not linear: what is said here holds for models whose scores are x·W + b.");
         options = (options ?? new()) with { RateFromCurvature = false, Penalty = null };
-        var fit = new FitProblem(model, loss, data, options, (risk, rows) => new SampledProblem(
+        var fit = new FitProblem(model, loss, data, options, (risk, rows, _) => new SampledProblem(
             risk, new BatchSampler(risk.SampleCount, risk.SampleCount, SampleOrder.Sequential, dropLast: false, seed: 0), int.MaxValue, penalty: null, rows));
         return new Preflight(model, fit, options, mostWork);
     }

@@ -175,11 +175,11 @@ public sealed class Trainer
         return loop;
     }
 
-    private SampledProblem Sampled(IStochasticObjective objective, int[]? rowOf = null)
+    private SampledProblem Sampled(IStochasticObjective objective) => Sampled(objective, rowOf: null, proximalStep: null);
+
+    private SampledProblem Sampled(IStochasticObjective objective, int[]? rowOf, double? proximalStep)
     {
-        PenaltyTerm? penalty = Objective.TermOf(objective);
-        if (penalty is not null)
-            penalty.ProximalStep = _optimizer.LearningRate;
+        PenaltyTerm? penalty = Objective.TermOf(objective)?.WithStep(proximalStep ?? _optimizer.LearningRate);
         int partSize = _batching.Size ?? objective.SampleCount;
         var sampler = new BatchSampler(
             objective.SampleCount,
