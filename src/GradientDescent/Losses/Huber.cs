@@ -27,6 +27,9 @@ public sealed record Huber : ILoss
     /// <inheritdoc/>
     public (ILoss Loss, double Factor)? Rescaled(double scale) => PointLoss.Rescaled(_delta, scale) is { } delta ? (new Huber(delta), scale * scale) : null;
 
+    /// <summary>1: the slope is e up to δ.</summary>
+    public double? MaxCurvature => 1;
+
     /// <summary>The loss and its settings.</summary>
     public override string ToString() => Guard.Text($"Huber({_delta})");
 }

@@ -28,6 +28,9 @@ public sealed record LogCosh : ILoss
     public (ILoss Loss, double Factor)? Rescaled(double scale) =>
         PointLoss.Rescaled(_delta, scale) is { } delta ? (new LogCosh(delta), scale * scale) : null;
 
+    /// <summary>1: the slope is δ tanh(e/δ).</summary>
+    public double? MaxCurvature => 1;
+
     /// <summary>The loss and its settings.</summary>
     public override string ToString() => Guard.Text($"LogCosh({_delta})");
 }

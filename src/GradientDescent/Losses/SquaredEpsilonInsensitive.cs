@@ -24,6 +24,9 @@ public sealed record SquaredEpsilonInsensitive : ILoss
     /// <inheritdoc/>
     public (ILoss Loss, double Factor)? Rescaled(double scale) => double.IsFinite(_epsilon / scale) ? (new SquaredEpsilonInsensitive(_epsilon / scale), scale * scale) : null;
 
+    /// <summary>2.</summary>
+    public double? MaxCurvature => 2;
+
     /// <summary>The loss and its settings.</summary>
     public override string ToString() => Guard.Text($"SquaredEpsilonInsensitive({_epsilon})");
 }

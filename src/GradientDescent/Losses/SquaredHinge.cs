@@ -17,6 +17,9 @@ public sealed record SquaredHinge : ILoss
     /// <inheritdoc/>
     public string? TargetObjection(double target, int scoresPerTarget) => PointLoss.LabelObjection(this, target);
 
+    /// <summary>2.</summary>
+    public double? MaxCurvature => 2;
+
     /// <summary>The loss and its settings.</summary>
     public override string ToString() => "SquaredHinge";
 }

@@ -149,7 +149,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
 
     /// <summary>What must be the same for a run to be continued.</summary>
     internal IEnumerable<(string Name, object Value)> Identity =>
-        [("model", _model.GetType().Name), ("loss", _loss.ToString() ?? ""), ("reduction", Reduction), ("penalty", Penalty?.ToString() ?? "none"), ("data", _data.Fingerprint())];
+        [("model", _model.GetType().Name), ("loss", _loss.ToString() ?? ""), ("reduction", Reduction), ("penalty", Penalty is { } p ? Guard.Text($"{p.Absolute} absolute, {p.Squared} squared, intercepts {p.OnIntercepts}") : "none"), ("data", _data.Fingerprint())];
 
     /// <summary>Waves of blocks: the blocks of a wave are worked on by any thread, then added up in order.</summary>
     private unsafe void AddBlocks(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient, ref LossSum sum)

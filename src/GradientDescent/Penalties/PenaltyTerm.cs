@@ -27,6 +27,8 @@ internal sealed class PenaltyTerm
     /// <param name="weightCount">Of those that are no intercepts.</param>
     public static PenaltyTerm Of(IPenalty penalty, int parameterCount, int weightCount)
     {
+        Guard.FiniteNonNegative(penalty.Absolute, nameof(IPenalty.Absolute));
+        Guard.FiniteNonNegative(penalty.Squared, nameof(IPenalty.Squared));
         int penalised = penalty.OnIntercepts ? parameterCount : weightCount;
         return new(Strengths(penalty.Absolute), Strengths(penalty.Squared));
 

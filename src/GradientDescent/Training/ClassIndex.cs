@@ -29,7 +29,7 @@ internal sealed class ClassIndex<TLabel> where TLabel : notnull
         TLabel[] distinct = [.. labels.Distinct()];
         if (distinct is string[] texts)
             Array.Sort(texts, StringComparer.Ordinal);
-        else if (distinct is [IComparable<TLabel> or Enum, ..])
+        else if (typeof(TLabel).IsEnum || typeof(TLabel).IsAssignableTo(typeof(IComparable<TLabel>)))
             Array.Sort(distinct);
         return new ClassIndex<TLabel>(distinct);
     }

@@ -91,8 +91,8 @@ internal sealed class FitProblem
                 Parameters = parameters,
                 LastFiniteParameters = last.All(double.IsFinite) ? last : parameters,
                 Loss = Objective.Full(_scaled.UserRisk).Evaluate(parameters.AsSpan(), []),
-                Note = Joined(_scaled.Note, _rateNote, result.Note),
-                Diagnosis = result.Diagnosis is { } diagnosis ? Joined(diagnosis, Offender(result.Offender), StepAdvice()) : null,
+                Note = TrainingResult.Joined(_scaled.Note, _rateNote, result.Note),
+                Diagnosis = result.Diagnosis is { } diagnosis ? TrainingResult.Joined(diagnosis, Offender(result.Offender), StepAdvice()) : null,
             };
         }
 
@@ -108,12 +108,10 @@ internal sealed class FitProblem
             BestStep = 0,
             LastFiniteStep = 0,
             Loss = Objective.Full(_scaled.UserRisk).Evaluate(start.AsSpan(), []),
-            Note = _scaled.Note,
+            Note = TrainingResult.Joined(_scaled.Note, _rateNote, result.Note),
             Diagnosis = $"{TrainingResult.Ending(stop, result.Steps, result.Epochs)} The start is returned; measure features or targets in other units.",
         };
     }
-
-    private static string? Joined(params string?[] sentences) => string.Join(' ', sentences.Where(sentence => sentence is { Length: > 0 })) is { Length: > 0 } text ? text : null;
 
     /// <summary>The feature whose coefficient was not finite; in the basis of decorrelated features there is none.</summary>
     private string? Offender(int? coordinate)
@@ -134,7 +132,7 @@ internal sealed class FitProblem
             ? Guard.Text($"Here plain gradient descent on all samples is stable at rates below about {2 / curvature:G3}, and mini-batches need less.")
             : null;
         double ratio = ScalingFor(_model) == FeatureScaling.None ? RawColumns().RatioOfScales : 1;
-        return Joined(stable, ratio > 100 ? Guard.Text($"The features' scales differ by a factor of {ratio:G3}: standardise them.") : null);
+        return TrainingResult.Joined(stable, ratio > 100 ? Guard.Text($"The features' scales differ by a factor of {ratio:G3}: standardise them.") : null);
     }
 
     private void RequireTwoClasses()
@@ -157,7 +155,7 @@ internal sealed class FitProblem
     public ColumnStatistics RawColumns() => ColumnStatistics.Of(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);
 
     /// <summary>1/L, which no change of parameters makes too large, and where L is from.</summary>
-    private (double Rate, string Note) RateFromCurvature()
+    private (double? Rate, string Note) RateFromCurvature()
     {
         const string Option = nameof(TrainingOptions.RateFromCurvature);
         if (!_model.IsLinear)
@@ -165,6 +163,8 @@ internal sealed class FitProblem
         Gramian gramian = Gramian.Of(Risk, wantsSmallest: false);
         double curvature = Preflight.LargestCurvatureOf(Risk, gramian)
             ?? throw Guard.Invalid(Option, $"{Option} is set: {Risk.Loss.GetType().Name} gives no MaxCurvature, so that no rate is safe everywhere; see Preflight, and choose one.");
+        if (curvature == 0)
+            return (null, "All columns are 0: any rate serves.");
         double rate = 1 / curvature;
         return double.IsFinite(rate) && rate > 0
             ? (rate, Guard.Text($"Rate {rate:G4} is 1/L, {Preflight.InWords(gramian.Source)}."))

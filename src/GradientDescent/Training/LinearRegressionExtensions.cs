@@ -103,7 +103,7 @@ public static class LinearRegressionExtensions
         /// <inheritdoc cref="FitPolynomial(Dataset, int)"/>
         /// <param name="x">One number a sample.</param>
         /// <param name="y">One target a sample.</param>
-        /// <param name="degree">The highest power, at least 1.</param>
+        /// <param name="degree">The highest power, from 1 to 100.</param>
         /// <example><code>
         /// var parabola = LinearRegression.FitPolynomial([-1, 0, 1, 2], [2.1, 0.9, 2.0, 5.2], degree: 2);
         /// Console.WriteLine(parabola.Predict(3));
@@ -113,15 +113,15 @@ public static class LinearRegressionExtensions
         /// <summary>The least-squares polynomial of the one feature to nearly the last digit of a double.</summary>
         /// <remarks>As <see cref="FitAccurately(Dataset, bool)"/>; the powers are formed in double-double too, as a table of rounded powers is another problem.</remarks>
         /// <param name="data">Samples with one feature and one target each.</param>
-        /// <param name="degree">The highest power, at least 1.</param>
+        /// <param name="degree">The highest power, from 1 to 100.</param>
         /// <exception cref="ArgumentException">The samples have several features or targets, or a coefficient is too large for a double in these units.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">The degree is less than 1.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The degree is less than 1 or more than 100.</exception>
         public static PolynomialFit FitPolynomial(Dataset data, int degree)
         {
             CheckTargets(data);
             if (data.FeatureCount != 1)
                 throw Guard.Invalid(nameof(data), $"There are {data.FeatureCount} features per sample: a polynomial has one.");
-            return new PolynomialFit(RefinedFit.Run(LeastSquaresDesign.OfPowers(data, Guard.AtLeast(degree, 1))), data);
+            return new PolynomialFit(RefinedFit.Run(LeastSquaresDesign.OfPowers(data, degree is >= 1 and <= 100 ? degree : throw Guard.OutOfRange(nameof(degree), degree, "from 1 to 100"))), data);
         }
     }
 

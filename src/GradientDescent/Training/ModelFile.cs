@@ -121,6 +121,8 @@ public sealed class ModelFile
         {
             if (!LabelText.TryParse(Labels[k], out labels[k]))
                 throw new ModelFormatException(Guard.Text($"'labels[{k}]' is '{Labels[k]}': {typeof(TLabel).Name} has no such value."));
+            if (Array.IndexOf(labels, labels[k]) < k)
+                throw new ModelFormatException(Guard.Text($"'labels[{k}]' is '{Labels[k]}', which is the label of another class too."));
         }
 
         return new Classifier<TLabel>(model, labels, FeatureNames);

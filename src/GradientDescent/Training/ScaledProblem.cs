@@ -36,7 +36,7 @@ internal sealed class ScaledProblem
                 features[j] = Scaled(from[j], _features.Centers[j], _features.Scales[j]);
             for (int k = 0; k < targets.Length; k++)
                 targets[k] = Scaled(data.Targets(i)[k], CenterOf(k), _targetScale);
-        });
+        }, scaling == FeatureScaling.Decorrelate ? Precision.Binary64 : null); // whose columns in float would be neither those features nor orthogonal
         if (scaling == FeatureScaling.Decorrelate)
         {
             _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));

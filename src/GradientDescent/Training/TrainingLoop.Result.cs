@@ -16,11 +16,16 @@ internal sealed partial class TrainingLoop
         ImmutableArray<double> last = diverged ? [.. _candidates.Last] : [.. Parameters];
         double[] gradient = new double[chosen.Length];
         double loss = _problem.Objective.Evaluate(chosen, gradient);
-        if (_problem.Penalty is { HasKinks: true } penalty && Reductions.AreFinite(gradient))
+        string? kinks = null;
+        if (_problem.Penalty is { HasKinks: true } penalty && step > 0 && by != BestBy.Nothing)
         {
-            chosen = [.. chosen];
-            penalty.Land(chosen, gradient);
-            loss = _problem.Objective.Evaluate(chosen, gradient);
+            kinks = _isFull ? null : "With mini-batches a penalty on absolute values ends a little beside its optimum: take full batches for the exact one.";
+            double[] landed = [.. chosen], there = new double[chosen.Length];
+            penalty.Land(landed, gradient);
+            double landedLoss = _problem.Objective.Evaluate(landed, there);
+            // A step that is too long for the curvature would lead away; near the optimum losses are equal up to rounding.
+            if (landedLoss <= loss + 1e-12 * Math.Abs(loss) && (stop.Reason != StopReason.Converged || Reductions.Norm(there) <= stop.Threshold))
+                (chosen, gradient, loss) = (landed, there, landedLoss);
         }
 
         return new TrainingResult
@@ -47,7 +52,7 @@ internal sealed partial class TrainingLoop
             Objective = _problem.Objective,
             Offender = diverged ? _offender : null,
             Diagnosis = diverged ? Diagnosis(stop) : null,
-            Note = Checkpoints?.Failure is { } failure ? $"The last checkpoint could not be written: {failure}" : null,
+            Note = TrainingResult.Joined(kinks, Checkpoints?.Failure is { } failure ? $"The last checkpoint could not be written: {failure}" : null),
         };
     }
 

@@ -109,6 +109,9 @@ public sealed record TrainingResult
         return Guard.Text($"{Diagnosis ?? Ending(Stop, Steps, Epochs)} Loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}.{returns}{note}");
     }
 
+    internal static string? Joined(params string?[] sentences) =>
+        string.Join(' ', sentences.Where(sentence => sentence is { Length: > 0 })) is { Length: > 0 } text ? text : null;
+
     internal static string Ending(StopDetails stop, long steps, long epochs) =>
         Guard.Text($"{stop.Reason} after {Guard.Counted(steps, "update")}, {Guard.Counted(epochs, "epoch")}: {stop}.");
 }
