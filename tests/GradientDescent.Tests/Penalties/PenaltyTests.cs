@@ -163,6 +163,39 @@ public class PenaltyTests
         model.Intercept.Should().BeApproximately(2, 1e-11);
     }
 
+    [Theory]
+    [InlineData(0, 0.5)]
+    [InlineData(50, 0.5)]
+    [InlineData(50, 1e10)]
+    public void ALanding_NeverRaisesTheLoss(int steps, double rate)
+    {
+        // τ is the rate here: far more than 1/L for these features, whose scales reach 100.
+        Dataset data = Dataset.From([.. Enumerable.Range(0, 30).Select(i => (double[])[Math.Sin(i), 100 * Math.Cos(i)])], [.. Enumerable.Range(0, 30).Select(i => Math.Sin(2 * i))]);
+        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), data, new L1(0.5));
+        double atStart = Objective.Full(risk).Evaluate([0.1, 0.1, 0.1], []);
+
+        TrainingResult result = new Trainer(new Adam(rate), new() { MaxSteps = steps, Batching = Batching.Full }).Minimize(risk, [0.1, 0.1, 0.1]);
+
+        result.Loss.Should().BeLessThanOrEqualTo(atStart);
+        result.Loss.Should().BeLessThanOrEqualTo(result.History.Min(epoch => epoch.Loss) * (1 + 1e-11));
+        if (steps == 0)
+            result.Parameters.Should().Equal(0.1, 0.1, 0.1);
+    }
+
+    [Fact]
+    public void TwoRunsOnOneRisk_DoNotDisturbEachOther()
+    {
+        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), _diabetes, new L1(5));
+        var options = new TrainingOptions { MaxSteps = 60, Batching = Batching.Full };
+        double[] start = new double[11];
+        TrainingResult alone = new Trainer(new Adam(0.1), options).Minimize(risk, start);
+
+        TrainingRun run = new Trainer(new Adam(0.1), options).Steps(risk, start);
+        _ = new Trainer(new Adam(0.7), options).Steps(risk, start);
+
+        run.Complete().Parameters.Should().Equal(alone.Parameters);
+    }
+
     [Fact]
     public void AConstantFeature_CostsNothing()
     {

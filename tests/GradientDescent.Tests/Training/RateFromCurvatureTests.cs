@@ -147,8 +147,19 @@ public sealed class RateFromCurvatureTests : IDisposable
         { "RateFromCurvature is set: FixedScores is not linear*", () => new Trainer(new BatchGD(), _options).Fit(new FixedScores(2, 1), FixedScores.Data([1, 2])) },
         { "RateFromCurvature is set: CubicError gives no MaxCurvature*", () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError()) },
         { "MaxCurvature of CubicError is NaN*", () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError { MaxCurvature = double.NaN }) },
-        { "RateFromCurvature is set: the largest curvature is 0*", () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(intercept: false), Dataset.From([0.0, 0], [1, 2])) },
     };
+
+    [Fact]
+    public void WhereAllColumnsAreZero_AnyRateServes()
+    {
+        var model = new LinearRegression(intercept: false);
+
+        TrainingResult result = new Trainer(new BatchGD(), _options).Fit(model, Dataset.From([0.0, 0], [1, 2]));
+
+        result.Reason.Should().Be(StopReason.Converged);
+        result.Note.Should().Contain("All columns are 0: any rate serves.");
+        model.Weights.Should().Equal(0);
+    }
 
     [Theory]
     [MemberData(nameof(Refused))]
