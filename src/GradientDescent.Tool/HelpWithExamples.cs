@@ -21,6 +21,8 @@ internal sealed class HelpWithExamples(int width) : SynchronousCommandLineAction
         IReadOnlyList<string> examples = parseResult.CommandResult.Command switch
         {
             RootCommand => CommandLine.Examples,
+            { Name: "fit" } => FitCommand.Examples,
+            { Name: "predict" } => PredictCommand.Examples,
             { Name: "nist" } => NistCommand.Examples,
             _ => CompareCommand.Examples,
         };
