@@ -57,6 +57,16 @@ internal static class Arguments
         : path.StartsWith('-') ? $"There is no option '{path}' (a file of that name is written ./{path})."
         : null;
 
+    /// <exception cref="IOException">The path is a directory's.</exception>
+    public static void RefuseDirectory(string path, string wanted)
+    {
+        if (Directory.Exists(path))
+            throw new IOException($"'{path}' is a directory: give a {wanted}.");
+    }
+
+    /// <summary>What an exception says, without the name of a parameter, which is no word of the command line.</summary>
+    public static string MessageOf(ArgumentException exception) => exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
+
     /// <summary>The text of an argument that was given, or <see langword="null"/>.</summary>
     public static string? TextOf(this SymbolResult command, Symbol symbol)
     {

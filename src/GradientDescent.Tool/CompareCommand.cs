@@ -76,14 +76,14 @@ internal static class CompareCommand
 
     private static Dataset Read(string path, string target, CsvOptions format)
     {
-        TextTable.RefuseDirectory(path);
+        Arguments.RefuseDirectory(path, "CSV file");
         try
         {
             return Dataset.FromCsv(path, target, format);
         }
         catch (ArgumentException e) // the arguments are checked by now: what is left is in the data
         {
-            throw new InvalidDataException($"{Path.GetFileName(path)}: {e.Message}", e);
+            throw new InvalidDataException($"{Path.GetFileName(path)}: {Arguments.MessageOf(e)}", e);
         }
     }
 }

@@ -26,11 +26,13 @@ internal sealed record FeatureTable(ImmutableArray<string> Names, double[][] Row
             else if (encode)
                 AddTexts(column);
             else
-                throw Refused(table, column);
+                throw Refused(table, column, "; --encode onehot takes texts");
         }
 
         if (columns.Count == 0)
             throw new InvalidDataException($"{table.Source}: there is no column beside the target: at least one feature is needed.");
+        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new InvalidDataException($"{table.Source}: the one-hot column '{twice.Key}' has the name of another column.");
         double[][] rows = [.. Enumerable.Range(0, table.Rows.Count).Select(i => columns.Select(column => column[i]).ToArray())];
         return new FeatureTable([.. names], rows, [.. notes]);
 
@@ -52,6 +54,9 @@ internal sealed record FeatureTable(ImmutableArray<string> Names, double[][] Row
             int empty = table.Rows.ToList().FindIndex(row => TextTable.IsMissing(row[column]));
             if (empty >= 0)
                 throw table.Missing(empty, column, " and a text has no mean");
+            int numbers = table.Column(column).Count(field => table.NumberOf(field) is not null);
+            if (2 * numbers > table.Rows.Count)
+                throw Refused(table, column, ", as most of that column are"); // a slip of the pen rather than a category
             string[] texts = [.. table.Column(column).Distinct().Order(StringComparer.Ordinal)];
             if (texts.Length is 1 or > MostTexts)
                 throw new InvalidDataException(FormattableString.Invariant(
@@ -66,13 +71,13 @@ internal sealed record FeatureTable(ImmutableArray<string> Names, double[][] Row
         }
     }
 
-    private static InvalidDataException Refused(TextTable table, int column)
+    private static InvalidDataException Refused(TextTable table, int column, string remark)
     {
         int row = table.Rows.ToList().FindIndex(row => !TextTable.IsMissing(row[column]) && table.NumberOf(row[column]) is null);
         return table.At(
             row,
             column,
-            $"'{TextTable.Shown(table.Rows[row][column])}' is not a finite number written with '{table.Format.DecimalSeparator}'; --encode onehot takes texts.");
+            $"'{TextTable.Shown(table.Rows[row][column])}' is not a finite number written with '{table.Format.DecimalSeparator}'{remark}.");
     }
 
     /// <summary>Divided before they are added up, so that no sum overflows.</summary>

@@ -113,7 +113,7 @@ internal sealed class FitCommand
         FitSettings settings = Settings(parsed);
         using Interrupt? interrupt = settings.Optimizer is null ? null : new Interrupt(); // the library's own fits end in moments, and cannot be asked to
         CancellationToken cancellation = interrupt?.Token ?? CancellationToken.None;
-        Fitted fitted = Fit(features, target, settings, isJson ? null : terminal, cancellation);
+        Fitted fitted = Fit(table.Source, features, target, settings, isJson ? null : terminal, cancellation);
         string method = settings.Optimizer is { } optimizer ? FormattableString.Invariant($"{optimizer.GetType().Name}, rate {optimizer.LearningRate}") : "best fit";
         var report = new FitReport(fitted, $"{TextLayout.OneLine(table.Source)}: {fitted.Training.SampleCount + (fitted.Validation?.SampleCount ?? 0)} samples; {target.Model} model of {TextLayout.OneLine(target.Name)}, {method}", features.Notes);
         if (isJson)
@@ -146,7 +146,7 @@ internal sealed class FitCommand
         },
         parsed.GetValue(_validate));
 
-    private static Fitted Fit(FeatureTable features, Target target, FitSettings settings, IAnsiConsole? terminal, CancellationToken cancellation)
+    private static Fitted Fit(string source, FeatureTable features, Target target, FitSettings settings, IAnsiConsole? terminal, CancellationToken cancellation)
     {
         try
         {
@@ -156,7 +156,7 @@ internal sealed class FitCommand
         }
         catch (ArgumentException e) // the arguments are checked by now: what is left is in the data
         {
-            throw new InvalidDataException(e.Message, e);
+            throw new InvalidDataException($"{source}: {Arguments.MessageOf(e)}", e);
         }
     }
 

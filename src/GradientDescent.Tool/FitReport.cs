@@ -177,8 +177,7 @@ internal sealed record FitReport(Fitted Fitted, string Title, ImmutableArray<str
 
         yield return table;
 
-        TextColumn Column(string header, Func<int, double> value, string format = "G6") =>
-            new(header, true, [.. rows.Select(row => double.IsNaN(value(row)) ? None : value(row).ToString(format, CultureInfo.InvariantCulture))]);
+        TextColumn Column(string header, Func<int, double> value, string format = "G6") => new(header, true, [.. rows.Select(row => Number(value(row), format))]);
     }
 
     private List<TextColumn> MetricsTable()
@@ -193,12 +192,15 @@ internal sealed record FitReport(Fitted Fitted, string Title, ImmutableArray<str
         ];
         (string Name, double Value)[][] figures = [.. parts.Select(part => Fitted.Metrics(part.Data))];
         for (int f = 0; f < figures[0].Length; f++)
-            columns.Add(new(figures[0][f].Name, true, [.. figures.Select(part => double.IsNaN(part[f].Value) ? None : part[f].Value.ToString("G6", CultureInfo.InvariantCulture))]));
+            columns.Add(new(figures[0][f].Name, true, [.. figures.Select(part => Number(part[f].Value, "G6"))]));
         return columns;
     }
 
     /// <summary>The library has the intercept last.</summary>
     private CoefficientStatistics? StatisticsOf(int row) => Fitted.Statistics?.Coefficients is { } all ? row == 0 ? all[^1] : all[row - 1] : null;
+
+    /// <summary>Without the sign of −0.</summary>
+    private static string Number(double number, string format) => double.IsNaN(number) ? None : (number + 0.0).ToString(format, CultureInfo.InvariantCulture);
 
     private static string Name(string text) => TextLayout.Clip(TextLayout.OneLine(text), LongestName);
 }

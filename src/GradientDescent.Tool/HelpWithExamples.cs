@@ -28,6 +28,8 @@ internal sealed class HelpWithExamples(int width) : SynchronousCommandLineAction
         };
         foreach (string example in examples)
             output.WriteLine($"  {example}");
+        output.WriteLine();
+        output.WriteLine("Exit codes: 0 done, 1 wrong data, 2 wrong usage, 130 interrupted.");
         return CommandLine.Success;
     }
 }

@@ -40,7 +40,7 @@ internal static class PredictCommand
         command.SetAction(parsed =>
         {
             CsvOptions format = csv.Of(parsed);
-            TextTable.RefuseDirectory(parsed.GetValue(file)!);
+            Arguments.RefuseDirectory(parsed.GetValue(model)!, "model file");
             var predictions = Predictions.Of(ModelFile.Read(parsed.GetValue(model)!), TextTable.Read(parsed.GetValue(file)!, format));
             if (!predictions.Ignored.IsEmpty)
                 error.WriteLine($"gd: columns ignored: {string.Join(", ", predictions.Ignored.Take(MostNamed).Select(TextTable.Shown))}{(predictions.Ignored.Length > MostNamed ? ", ..." : "")}.");

@@ -38,8 +38,10 @@ internal sealed record Target(string Name, string Model, string? Why, double[] V
             ? [.. table.Column(column).Distinct().Order(StringComparer.Ordinal)]
             : [.. numbers.OfType<double>().Distinct().Order().Select(number => FormattableString.Invariant($"{number}"))];
         string where = $"{table.Source}, column '{name}'";
-        if (labels.Length is 1 or > MostClasses)
-            throw new InvalidDataException(FormattableString.Invariant($"{where} has {labels.Length} different labels: a classifier takes from 2 to {MostClasses}."));
+        if (labels.Length == 1)
+            throw new InvalidDataException($"{where} is {TextTable.Shown(labels[0])} everywhere: a classifier needs two labels.");
+        if (labels.Length > MostClasses)
+            throw new InvalidDataException(FormattableString.Invariant($"{where} has {labels.Length} different labels: a classifier takes at most {MostClasses}."));
         if (model == Logistic && labels is not ["0", "1"])
             throw new InvalidDataException($"{where} holds {Listed(labels)}: --model logistic takes 0 and 1; --model softmax takes any labels.");
         Dictionary<string, int> classOf = labels.Index().ToDictionary(label => label.Item, label => label.Index);
@@ -51,12 +53,14 @@ internal sealed record Target(string Name, string Model, string? Why, double[] V
     {
         double[] different = [.. numbers.OfType<double>().Distinct().Order()];
         if (numbers.Contains(null))
-            return (Softmax, FormattableString.Invariant($"holds texts, {texts} different labels"));
+            return (Softmax, texts == 1 ? "holds one text" : FormattableString.Invariant($"holds texts, {texts} different labels"));
+        if (different.Length == 1)
+            return (Linear, "holds one number");
         if (different is [0, 1])
             return (Logistic, "holds 0 and 1 only");
         if (different.Length == 2)
             return (Softmax, "holds two different numbers only");
-        return different.Length is > 1 and <= MostNumbersAsLabels && numbers.Length >= RowsForALabel * different.Length && different.All(double.IsInteger)
+        return different.Length <= MostNumbersAsLabels && numbers.Length >= RowsForALabel * different.Length && different.All(double.IsInteger)
             ? (Softmax, FormattableString.Invariant($"holds {different.Length} different whole numbers only"))
             : (Linear, FormattableString.Invariant($"holds numbers, {different.Length} different ones"));
     }

@@ -17,16 +17,10 @@ internal sealed record TextTable(string Source, ImmutableArray<string> Headers, 
 
     private readonly NumberFormatInfo _numbers = new() { NumberDecimalSeparator = Format.DecimalSeparator.ToString() };
 
-    public static void RefuseDirectory(string path)
-    {
-        if (Directory.Exists(path))
-            throw new IOException($"'{path}' is a directory: give a CSV file.");
-    }
-
     /// <exception cref="InvalidDataException">The file is not CSV; the message names file and line.</exception>
     public static TextTable Read(string path, CsvOptions format)
     {
-        RefuseDirectory(path);
+        Arguments.RefuseDirectory(path, "CSV file");
         string source = Path.GetFileName(path);
         var reading = new CsvReaderOptions
         {

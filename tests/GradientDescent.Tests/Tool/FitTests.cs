@@ -123,14 +123,36 @@ public sealed class FitTests : IDisposable
     [InlineData("x,y\n1,2,3\n", "line 2: the number of fields is 3, that of column names 2.")]
     [InlineData("x,y\n", "no rows")]
     [InlineData("", "data.csv is empty")]
-    [InlineData("x,y\n1,a\n2,a\n", "column 'y' has 1 different labels")]
+    [InlineData("x,y\n1,a\n2,a\n", "column 'y' is a everywhere")]
+    [InlineData("x,y\n1,2\n2,3\n3o,4\n4,5\n", "line 4, column 'x': '3o' is not a finite number written with '.', as most of that column are.")]
+    [InlineData("x,x=b,y\na,1,2\nb,2,3\n", "'x=b' has the name of another column")]
     public void Fit_WrongData_Is1AndSaysWhere(string csv, string message)
     {
-        var gd = ToolProcess.Run("fit", _folder.Write("data.csv", csv), "--target", "y", "--missing", "mean");
+        var gd = ToolProcess.Run("fit", _folder.Write("data.csv", csv), "--target", "y", "--missing", "mean", "--encode", "onehot");
 
         gd.ExitCode.Should().Be(1);
         gd.Output.Should().BeEmpty();
         gd.ErrorLines[^1].Should().Contain(message);
+    }
+
+    [Fact]
+    public void Fit_TooFewSamplesToKeepBack_Is1WithoutWordsOfThePrograms()
+    {
+        var gd = ToolProcess.Run("fit", _folder.Write("data.csv", "x,y\n1,2\n2,3\n3,5\n"), "--target", "y", "--validate", "0.01");
+
+        gd.ExitCode.Should().Be(1);
+        gd.ErrorLines[^1].Should().Be("gd: data.csv: 0.01 of 3 samples is 0: both parts need at least one sample.");
+    }
+
+    [Fact]
+    public void Fit_Diverged_SaysSoAndKeepsTheBestModel()
+    {
+        var gd = ToolProcess.Run("fit", ToolFolder.Diabetes, "--target", "target", "--optimizer", "batchgd", "--rate", "100");
+
+        gd.ExitCode.Should().Be(0);
+        gd.ErrorLines[^1].Should().Be("gd: the run diverged; the model is the best that it met.");
+        gd.Output.Should().Contain("Diverged after");
+        Row(gd.Output, "s6").Should().Equal("s6", "0");
     }
 
     [Theory]
