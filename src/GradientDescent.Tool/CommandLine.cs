@@ -14,9 +14,12 @@ internal static class CommandLine
 
     public static IReadOnlyList<string> Examples { get; } =
     [
+        "gd fit houses.csv --target price        a model, with standard errors",
+        "gd fit houses.csv --target price --save price.json",
+        "gd predict price.json new.csv           what that model says of other data",
         "gd compare                              all optimizers on built-in data",
         "gd compare houses.csv --target price    all optimizers on your own file",
-        "gd compare --help                       what else compare can do",
+        "gd fit --help                           what else fit can do",
         "gd nist                                 correct digits on reference problems",
     ];
 
@@ -27,24 +30,30 @@ internal static class CommandLine
     public static int Run(string[] args, TextWriter output, TextWriter error, IAnsiConsole? terminal)
     {
         // A file name may begin with @; it is no list of further arguments.
-        ParseResult parsed = Root(output, terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Root(output, error, terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
             return Refuse(parsed, error);
         try
         {
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InvalidDataException or ModelFormatException or IOException or UnauthorizedAccessException)
         {
             error.WriteLine($"gd: {TextLayout.OneLine(e.Message)}");
             return DataError;
         }
     }
 
-    private static RootCommand Root(TextWriter output, IAnsiConsole? terminal)
+    private static RootCommand Root(TextWriter output, TextWriter error, IAnsiConsole? terminal)
     {
         var help = new HelpWithExamples(Math.Min(terminal?.Profile.Width ?? TextLayout.DefaultWidth, TextLayout.DefaultWidth));
-        RootCommand root = new("Gradient-descent optimizers on the command line.") { CompareCommand.Create(output, terminal), NistCommand.Create(output) };
+        RootCommand root = new("Gradient-descent optimizers on the command line.")
+        {
+            FitCommand.Create(output, error, terminal),
+            PredictCommand.Create(output, error),
+            CompareCommand.Create(output, terminal),
+            NistCommand.Create(output),
+        };
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.SetAction(help.Invoke);
         return root;

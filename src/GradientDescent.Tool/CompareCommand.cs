@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
-using System.Numerics;
 using Spectre.Console;
 
 namespace GradientDescent.Tool;
@@ -26,57 +23,30 @@ internal static class CompareCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var target = new Option<string?>("--target") { Description = "The column to predict.", HelpName = "COLUMN" };
-        var epochs = new Option<int?>("--epochs")
-        {
-            Description = "Passes over the data for every optimizer; unset, BatchGD gets 10000 and the others 1000.",
-            HelpName = "N",
-            CustomParser = argument => WholeNumber(argument, minimum: 1),
-        };
-        var seed = new Option<long?>("--seed")
-        {
-            Description = "Fixes the order in which samples are drawn; 0 unless set.",
-            HelpName = "N",
-            CustomParser = argument => WholeNumber(argument, minimum: long.MinValue),
-        };
+        Option<int?> epochs = Arguments.WholeNumber("--epochs", 1, "Passes over the data for every optimizer; unset, BatchGD gets 10000 and the others 1000.");
+        Option<long?> seed = Arguments.WholeNumber("--seed", long.MinValue, "Fixes the order in which samples are drawn; 0 unless set.");
         var wide = new Option<bool>("--wide") { Description = "Show batching, rate and epochs too." };
-        var delimiter = new Option<char?>("--delimiter")
-        {
-            Description = "What stands between two fields, \\t for a tab; \",\" unless set.",
-            HelpName = "CHAR",
-            CustomParser = Delimiter,
-        };
-        var decimalSeparator = new Option<char?>("--decimal")
-        {
-            Description = "What stands before the decimals; \".\" unless set.",
-            HelpName = "CHAR",
-            CustomParser = DecimalSeparator,
-        };
+        var csv = new CsvFormat();
 
-        var command = new Command("compare", "Train linear regression with all eight optimizers and compare them with the analytic optimum.") { file, target, epochs, seed, wide, delimiter, decimalSeparator };
+        var command = new Command("compare", "Train linear regression with all eight optimizers and compare them with the analytic optimum.") { file, target, epochs, seed, wide };
+        csv.AddTo(command);
         command.Validators.Add(result =>
         {
-            string? path = result.GetResult(file) is { Tokens: [var first, ..] } ? first.Value : null;
+            string? path = result.TextOf(file);
             bool hasTarget = result.GetResult(target) is not null;
-            if (path is "")
-                result.AddError("FILE.csv is empty: give a file's name.");
-            else if (path is not null && path.StartsWith('-'))
-                result.AddError($"There is no option '{path}' (a file of that name is written ./{path}).");
+            if (path is not null && Arguments.Complaint("FILE.csv", path) is { } complaint)
+                result.AddError(complaint);
             else if (path is not null && !hasTarget)
                 result.AddError($"'{path}' needs --target COLUMN: which column is to be predicted?");
             else if (path is null && hasTarget)
                 result.AddError("--target needs a FILE.csv.");
-            else if (result.GetResult(delimiter) is null && result.GetResult(decimalSeparator) is { Tokens: [{ Value: "," }] })
-                result.AddError("--decimal \",\" needs another --delimiter, such as --delimiter \";\".");
+            else
+                csv.Check(result);
         });
         command.SetAction(parsed =>
         {
-            var format = new CsvOptions
-            {
-                Delimiter = parsed.GetValue(delimiter) ?? ',',
-                DecimalSeparator = parsed.GetValue(decimalSeparator) ?? '.',
-            };
             string? path = parsed.GetValue(file);
-            Dataset data = path is null ? BuiltIn() : Read(path, parsed.GetValue(target)!, format);
+            Dataset data = path is null ? BuiltIn() : Read(path, parsed.GetValue(target)!, csv.Of(parsed));
             string title = $"{(path is null ? "diabetes (built in)" : TextLayout.OneLine(Path.GetFileName(path)))}: {data}";
             using var interrupt = new Interrupt();
             Comparison comparison = Compare(data, new ComparisonSettings(parsed.GetValue(epochs), parsed.GetValue(seed) ?? 0), title, parsed.GetValue(wide), output, terminal, interrupt.Token);
@@ -106,44 +76,14 @@ internal static class CompareCommand
 
     private static Dataset Read(string path, string target, CsvOptions format)
     {
-        if (Directory.Exists(path))
-            throw new IOException($"'{path}' is a directory: give a CSV file.");
+        Arguments.RefuseDirectory(path, "CSV file");
         try
         {
             return Dataset.FromCsv(path, target, format);
         }
         catch (ArgumentException e) // the arguments are checked by now: what is left is in the data
         {
-            throw new InvalidDataException($"{Path.GetFileName(path)}: {e.Message}", e);
+            throw new InvalidDataException($"{Path.GetFileName(path)}: {Arguments.MessageOf(e)}", e);
         }
-    }
-
-    private static T? WholeNumber<T>(ArgumentResult argument, T minimum) where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
-    {
-        string text = argument.Tokens[0].Value;
-        if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T number) && number >= minimum)
-            return number;
-        string option = ((OptionResult)argument.Parent!).Option.Name;
-        argument.AddError(FormattableString.Invariant($"{option} is '{text}': it must be a whole number from {minimum} to {T.MaxValue}."));
-        return null;
-    }
-
-    private static char? Delimiter(ArgumentResult argument)
-    {
-        string text = argument.Tokens[0].Value;
-        if (text == "\\t")
-            return '\t';
-        if (text.Length == 1 && char.IsAscii(text[0]) && !char.IsLetterOrDigit(text[0]) && !"\"+-.\r\n".Contains(text[0], StringComparison.Ordinal))
-            return text[0];
-        argument.AddError($"--delimiter is '{text}': it must be one character, such as ; or | or \\t, that is in no number.");
-        return null;
-    }
-
-    private static char? DecimalSeparator(ArgumentResult argument)
-    {
-        if (argument.Tokens[0].Value is "." or ",")
-            return argument.Tokens[0].Value[0];
-        argument.AddError($"--decimal is '{argument.Tokens[0].Value}': it must be . or a comma.");
-        return null;
     }
 }

@@ -21,11 +21,15 @@ internal sealed class HelpWithExamples(int width) : SynchronousCommandLineAction
         IReadOnlyList<string> examples = parseResult.CommandResult.Command switch
         {
             RootCommand => CommandLine.Examples,
+            { Name: "fit" } => FitCommand.Examples,
+            { Name: "predict" } => PredictCommand.Examples,
             { Name: "nist" } => NistCommand.Examples,
             _ => CompareCommand.Examples,
         };
         foreach (string example in examples)
             output.WriteLine($"  {example}");
+        output.WriteLine();
+        output.WriteLine("Exit codes: 0 done, 1 wrong data, 2 wrong usage, 130 interrupted.");
         return CommandLine.Success;
     }
 }

@@ -23,15 +23,19 @@ internal static class PlainReport
     /// <summary>A line of headers and one for each row of cells.</summary>
     public static void WriteTable(TextWriter output, IReadOnlyList<TextColumn> columns)
     {
-        WriteRow(column => column.Header);
-        for (int i = 0; i < columns[0].Cells.Length; i++)
-            WriteRow(column => column.Cells[i]);
+        foreach (string line in TableLines(columns))
+            output.WriteLine(line);
+    }
 
-        void WriteRow(Func<TextColumn, string> cellOf)
+    public static IEnumerable<string> TableLines(IReadOnlyList<TextColumn> columns)
+    {
+        return Enumerable.Range(0, columns[0].Cells.Length).Select(i => Row(column => column.Cells[i])).Prepend(Row(column => column.Header));
+
+        string Row(Func<TextColumn, string> cellOf)
         {
             IEnumerable<string> cells = columns.Select(column =>
                 column.AlignRight ? cellOf(column).PadLeft(column.Width) : cellOf(column).PadRight(column.Width));
-            output.WriteLine(string.Join(new string(' ', ComparisonTable.Spacing), cells).TrimEnd());
+            return string.Join(new string(' ', ComparisonTable.Spacing), cells).TrimEnd();
         }
     }
 }

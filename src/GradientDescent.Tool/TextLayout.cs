@@ -8,6 +8,9 @@ internal static class TextLayout
     /// <summary>What quotes a file or an argument must neither break the line nor command the terminal.</summary>
     public static string OneLine(string text) => string.Concat(text.Select(c => char.IsWhiteSpace(c) ? ' ' : char.IsControl(c) ? '\uFFFD' : c));
 
+    /// <summary>The beginning of a text that is too long, and an ellipsis in ASCII.</summary>
+    public static string Clip(string text, int length) => text.Length <= length ? text : text[..(length - 3)] + "...";
+
     /// <summary>Breaks at spaces; a word that is wider than a line has a line of its own.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {

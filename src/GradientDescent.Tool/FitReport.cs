@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace GradientDescent.Tool;
+
+/// <summary>What is told about a fit: coefficients, figures, and how it ended.</summary>
+/// <param name="Fitted">The fit.</param>
+/// <param name="Title">The data and the method.</param>
+/// <param name="Notes">What was done to the data.</param>
+internal sealed record FitReport(Fitted Fitted, string Title, ImmutableArray<string> Notes)
+{
+    private const int MostRows = 50;
+    private const int LongestName = 24;
+    private const string None = "-";
+
+    private static readonly Style _secondary = new(decoration: Decoration.Dim);
+
+    private TrainingResult Result => Fitted.Result;
+
+    /// <summary>Plain lines of at most 80 columns.</summary>
+    public void Write(TextWriter output)
+    {
+        foreach ((string line, _) in Lines(TextLayout.DefaultWidth))
+            output.WriteLine(line);
+    }
+
+    public void Write(IAnsiConsole terminal)
+    {
+        foreach ((string line, bool isSecondary) in Lines(terminal.Profile.Width))
+            terminal.WriteLine(line, isSecondary ? _secondary : Style.Plain);
+    }
+
+    public void WriteJson(TextWriter output, string? savedAs)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("model", Fitted.Target.Model);
+            json.WriteString("target", Fitted.Target.Name);
+            WriteTexts("labels", Fitted.Target.Labels);
+            json.WriteNumber("samples", Fitted.Training.SampleCount);
+            WriteCoefficients();
+            WriteMetrics("training", Fitted.Training);
+            WriteMetrics("validation", Fitted.Validation);
+            json.WriteStartObject("run");
+            json.WriteString("reason", Result.Reason.ToString());
+            json.WriteString("stop", Result.Stop.ToString());
+            json.WriteNumber("updates", Result.Steps);
+            json.WriteNumber("epochs", Result.Epochs);
+            WriteNumber("loss", Result.Loss);
+            WriteNumber("gradientNorm", Result.GradientNorm);
+            WriteNumber("seconds", Result.Elapsed.TotalSeconds);
+            json.WriteEndObject();
+            WriteTexts("notes", [.. AllNotes()]);
+            json.WriteString("saved", savedAs);
+            json.WriteEndObject();
+
+            void WriteCoefficients()
+            {
+                json.WriteStartArray("coefficients");
+                for (int output = 0; output < Fitted.Model.OutputCount; output++)
+                {
+                    for (int row = 0; row < Fitted.Names.Length; row++)
+                    {
+                        json.WriteStartObject();
+                        json.WriteString("name", Fitted.Names[row]);
+                        if (Fitted.Model.OutputCount > 1)
+                            json.WriteString("label", Fitted.Target.Labels[output]);
+                        WriteNumber("estimate", Fitted.Coefficient(row, output));
+                        if (StatisticsOf(row) is { } known)
+                        {
+                            WriteNumber("standardError", known.StandardError);
+                            WriteNumber("t", known.T);
+                            WriteNumber("p", known.PValue);
+                        }
+
+                        json.WriteEndObject();
+                    }
+                }
+
+                json.WriteEndArray();
+            }
+
+            void WriteMetrics(string name, Dataset? data)
+            {
+                if (data is null)
+                {
+                    json.WriteNull(name);
+                    return;
+                }
+
+                json.WriteStartObject(name);
+                foreach ((string figure, double value) in Fitted.Metrics(data))
+                    WriteNumber(figure == "log loss" ? "logLoss" : figure == "R2" ? "rSquared" : figure.ToLowerInvariant(), value);
+                json.WriteEndObject();
+            }
+
+            void WriteNumber(string name, double value)
+            {
+                if (double.IsFinite(value))
+                    json.WriteNumber(name, value);
+                else
+                    json.WriteNull(name);
+            }
+
+            void WriteTexts(string name, ImmutableArray<string> texts)
+            {
+                json.WriteStartArray(name);
+                foreach (string text in texts)
+                    json.WriteStringValue(text);
+                json.WriteEndArray();
+            }
+        }
+
+        output.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+    }
+
+    private IEnumerable<(string Line, bool IsSecondary)> Lines(int width)
+    {
+        foreach (string line in TextLayout.Wrap(Title, width))
+            yield return (line, false);
+        foreach (IReadOnlyList<TextColumn> table in CoefficientTables(width).Append(MetricsTable()))
+        {
+            yield return ("", false);
+            foreach ((int index, string line) in PlainReport.TableLines(table).Index())
+                yield return (line, index == 0);
+        }
+
+        yield return ("", false);
+        foreach (string line in AllNotes().Prepend(Result.ToString()).SelectMany(note => TextLayout.Wrap(TextLayout.OneLine(note), width)))
+            yield return (line, true);
+    }
+
+    private IEnumerable<string> AllNotes()
+    {
+        if (Fitted.Statistics?.Note is { } note)
+            yield return note;
+        if (Result.Reason == StopReason.Separable && Fitted.Model.OutputCount > 1)
+            yield return $"Classes: {string.Join(", ", Fitted.Target.Labels.Index().Select(label => FormattableString.Invariant($"{label.Index} is {Name(label.Item)}")))}.";
+        foreach (string done in Notes)
+            yield return done;
+        if (Fitted.Names.Length > MostRows)
+            yield return FormattableString.Invariant($"The first {MostRows} of {Fitted.Names.Length} coefficients are shown; --json has all.");
+    }
+
+    /// <summary>One table, or where there are many classes as many as the width makes necessary.</summary>
+    private IEnumerable<IReadOnlyList<TextColumn>> CoefficientTables(int width)
+    {
+        int[] rows = [.. Enumerable.Range(0, Math.Min(Fitted.Names.Length, MostRows))];
+        var names = new TextColumn("coefficient", false, [.. rows.Select(row => Name(Fitted.Names[row]))]);
+        if (Fitted.Model.OutputCount == 1)
+        {
+            TextColumn estimates = Column("estimate", row => Fitted.Coefficient(row, 0));
+            yield return Fitted.Statistics is null
+                ? [names, estimates]
+                : [names, estimates, Column("std. error", row => StatisticsOf(row)!.StandardError), Column("t", row => StatisticsOf(row)!.T, "G4"), Column("p", row => StatisticsOf(row)!.PValue, "G3")];
+            yield break;
+        }
+
+        List<TextColumn> table = [names];
+        for (int output = 0; output < Fitted.Model.OutputCount; output++)
+        {
+            int own = output;
+            TextColumn column = Column(Name(Fitted.Target.Labels[own]), row => Fitted.Coefficient(row, own));
+            if (table.Count > 1 && table.Append(column).Sum(c => c.Width + ComparisonTable.Spacing) - ComparisonTable.Spacing > width)
+            {
+                yield return table;
+                table = [names];
+            }
+
+            table.Add(column);
+        }
+
+        yield return table;
+
+        TextColumn Column(string header, Func<int, double> value, string format = "G6") => new(header, true, [.. rows.Select(row => Number(value(row), format))]);
+    }
+
+    private List<TextColumn> MetricsTable()
+    {
+        List<(string Name, Dataset Data)> parts = [("training", Fitted.Training)];
+        if (Fitted.Validation is { } held)
+            parts.Add(("validation", held));
+        List<TextColumn> columns =
+        [
+            new("measured on", false, [.. parts.Select(part => part.Name)]),
+            new("samples", true, [.. parts.Select(part => Figures.Count(part.Data.SampleCount))]),
+        ];
+        (string Name, double Value)[][] figures = [.. parts.Select(part => Fitted.Metrics(part.Data))];
+        for (int f = 0; f < figures[0].Length; f++)
+            columns.Add(new(figures[0][f].Name, true, [.. figures.Select(part => Number(part[f].Value, "G6"))]));
+        return columns;
+    }
+
+    /// <summary>The library has the intercept last.</summary>
+    private CoefficientStatistics? StatisticsOf(int row) => Fitted.Statistics?.Coefficients is { } all ? row == 0 ? all[^1] : all[row - 1] : null;
+
+    /// <summary>Without the sign of −0.</summary>
+    private static string Number(double number, string format) => double.IsNaN(number) ? None : (number + 0.0).ToString(format, CultureInfo.InvariantCulture);
+
+    private static string Name(string text) => TextLayout.Clip(TextLayout.OneLine(text), LongestName);
+}

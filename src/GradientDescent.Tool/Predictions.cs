@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace GradientDescent.Tool;
+
+/// <summary>What a model says of a row.</summary>
+/// <param name="Number">The predicted number, or the class.</param>
+/// <param name="Probabilities">The probability of each class; empty for a regression.</param>
+internal readonly record struct Prediction(double Number, ImmutableArray<double> Probabilities);
+
+/// <summary>What a model says of the rows of a file.</summary>
+/// <param name="Labels">What the classes are called; empty for a regression.</param>
+/// <param name="Rows">One for each row of the file.</param>
+/// <param name="Ignored">Columns that the model does not know.</param>
+internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray<Prediction> Rows, ImmutableArray<string> Ignored)
+{
+    /// <exception cref="InvalidDataException">A feature is missing or a field is no number; the message names columns and line.</exception>
+    public static Predictions Of(ModelFile file, TextTable table)
+    {
+        string[] absent = [.. file.FeatureNames.Except(table.Headers)];
+        if (absent.Length > 0)
+            throw new InvalidDataException($"{table.Source} has no column {string.Join(", ", absent.Select(name => $"'{name}'"))}: the model needs {(absent.Length == 1 ? "it" : "them")}.");
+        int[] columns = [.. file.FeatureNames.Select(table.IndexOf)];
+        ImmutableArray<string> labels = file.Model switch
+        {
+            LogisticRegression => ["0", "1"],
+            SoftmaxRegression when file.Labels.IsEmpty => [.. Enumerable.Range(0, file.Model.OutputCount).Select(k => Figures.Count(k))],
+            _ => file.Labels,
+        };
+        if (file.Model is LinearRegression { OutputCount: > 1 })
+            throw new InvalidDataException($"The model predicts {file.Model.OutputCount} targets at once: gd predict takes models of one.");
+        return new(
+            labels,
+            [.. Enumerable.Range(0, table.Rows.Count).Select(row => Of(file.Model, [.. columns.Select(column => table.Number(row, column))]))],
+            [.. table.Headers.Except(file.FeatureNames)]);
+    }
+
+    /// <summary>A line for each row, written as the file that was read.</summary>
+    public void WriteCsv(TextWriter output, CsvOptions format)
+    {
+        output.WriteLine(Labels.IsEmpty ? "prediction" : $"prediction{format.Delimiter}probability");
+        foreach (Prediction row in Rows)
+            output.WriteLine(Labels.IsEmpty ? Number(row.Number) : $"{Quoted(Labels[(int)row.Number])}{format.Delimiter}{Number(row.Probabilities[(int)row.Number])}");
+
+        string Number(double number) => number.ToString(CultureInfo.InvariantCulture).Replace('.', format.DecimalSeparator);
+
+        string Quoted(string text) => text.AsSpan().IndexOfAny(['"', '\r', '\n', format.Delimiter]) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    /// <summary>An array with an object for each row; a classifier's has the probabilities of all labels.</summary>
+    public void WriteJson(TextWriter output)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartArray();
+            foreach (Prediction row in Rows)
+            {
+                json.WriteStartObject();
+                if (Labels.IsEmpty)
+                    json.WriteNumber("prediction", row.Number);
+                else
+                    json.WriteString("prediction", Labels[(int)row.Number]);
+                if (!Labels.IsEmpty)
+                {
+                    json.WriteStartObject("probabilities");
+                    foreach ((string label, double probability) in Labels.Zip(row.Probabilities))
+                        json.WriteNumber(label, probability);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        output.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+    }
+
+    private static Prediction Of(LinearModel model, double[] row)
+    {
+        switch (model)
+        {
+            case LogisticRegression logistic:
+                double probability = logistic.PredictProbability(row);
+                return new(logistic.Predict(row) ? 1 : 0, [1 - probability, probability]);
+            case SoftmaxRegression softmax:
+                return new(softmax.Predict(row), softmax.PredictProbability(row));
+            default:
+                double number = ((LinearRegression)model).Predict(row);
+                return double.IsFinite(number) ? new(number, []) : throw new InvalidDataException("A prediction is too large for a number: are the units those of the fit?");
+        }
+    }
+}

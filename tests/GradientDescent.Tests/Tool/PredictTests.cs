@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace GradientDescent.Tests.Tool;
+
+/// <summary><c>gd predict</c> with models of <c>gd fit</c>, as the built executable.</summary>
+public sealed class PredictTests : IDisposable
+{
+    private readonly ToolFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Predict_LinearModel_EqualsTheLibrarysPredictions()
+    {
+        string model = Fit(ToolFolder.Diabetes, "target");
+
+        var gd = ToolProcess.Run("predict", model, ToolFolder.Diabetes);
+
+        var data = Dataset.FromCsv(ToolFolder.Diabetes, "target");
+        LinearFit fit = LinearRegression.Fit(data);
+        gd.ExitCode.Should().Be(0);
+        gd.ErrorLines.Should().Equal("gd: columns ignored: target.");
+        Lines(gd.Output).Should().Equal(Enumerable.Range(0, data.SampleCount).Select(i => fit.Predict(data.Features(i)).ToString(CultureInfo.InvariantCulture)).Prepend("prediction"));
+    }
+
+    [Fact]
+    public void Predict_LogisticModel_HasTheProbabilityOfTheClass()
+    {
+        string file = _folder.Write("exam.csv", "hours,passed\n1,0\n2,1\n3,0\n4,1\n5,1\n");
+
+        var gd = ToolProcess.Run("predict", Fit(file, "passed"), file);
+
+        LogisticFit fit = LogisticRegression.Fit(Dataset.FromCsv(file, "passed"));
+        Lines(gd.Output).Should().Equal(Enumerable.Range(1, 5).Select(Expected).Prepend("prediction,probability"));
+
+        string Expected(int hours)
+        {
+            double probability = fit.PredictProbability(hours);
+            return fit.Predict(hours) ? FormattableString.Invariant($"1,{probability}") : FormattableString.Invariant($"0,{1 - probability}");
+        }
+    }
+
+    [Fact]
+    public void Predict_Labels_EqualsTheLibrarysProbabilities()
+    {
+        string file = _folder.Write("animals.csv", "kg,\"a, b\",kind\n4,25,cat\n5,23,cat\n9.5,40,\"big, dog\"\n30,60,\"big, dog\"\n8,35,cat\n40,31,cat\n");
+        string model = Fit(file, "kind");
+
+        var csv = ToolProcess.Run("predict", model, file);
+        var json = ToolProcess.Run("predict", model, file, "--json");
+
+        Classifier<string> classifier = SoftmaxRegression.Load<string>(model);
+        classifier.Labels.Should().Equal("big, dog", "cat");
+        IReadOnlyDictionary<string, double> first = classifier.Probabilities(4, 25);
+        Lines(csv.Output)[0].Should().Be("prediction,probability");
+        Lines(csv.Output)[1].Should().Be(FormattableString.Invariant($"cat,{first["cat"]}"));
+        Lines(csv.Output)[4].Should().StartWith("\"big, dog\",");
+        JsonElement row = JsonDocument.Parse(json.Output).RootElement[0];
+        row.GetProperty("prediction").GetString().Should().Be("cat");
+        row.GetProperty("probabilities").EnumerateObject().Should().OnlyContain(label => label.Value.GetDouble() == first[label.Name]);
+    }
+
+    [Fact]
+    public void Predict_OtherOrderAndMoreColumns_FindsThemByName()
+    {
+        string model = Fit(_folder.Write("data.csv", "a,b,y\n1,0,1\n0,1,10\n1,1,11\n2,1,12\n"), "y");
+
+        var gd = ToolProcess.Run("predict", model, _folder.Write("new.csv", "note,b,a\nsome text,2,3\n"));
+
+        // y = a + 10 b
+        gd.ExitCode.Should().Be(0);
+        gd.ErrorLines.Should().Equal("gd: columns ignored: note.");
+        double.Parse(Lines(gd.Output)[1], CultureInfo.InvariantCulture).Should().BeApproximately(23, 1e-9);
+    }
+
+    [Fact]
+    public void Predict_MissingColumns_Is1AndNamesThem()
+    {
+        string model = Fit(ToolFolder.Diabetes, "target");
+
+        var gd = ToolProcess.Run("predict", model, _folder.Write("new.csv", "age,sex,bp,s1,s2,s3,s4,s5\n1,2,3,4,5,6,7,8\n"));
+
+        gd.ExitCode.Should().Be(1);
+        gd.Output.Should().BeEmpty();
+        gd.ErrorLines.Should().Equal("gd: new.csv has no column 'bmi', 's6': the model needs them.");
+    }
+
+    [Theory]
+    [InlineData("x\n\"\"\n", "line 2, column 'x': the value is missing")]
+    [InlineData("x\nten\n", "line 2, column 'x': 'ten' is not a finite number")]
+    [InlineData("x\n", "no rows")]
+    public void Predict_WrongData_Is1AndSaysWhere(string csv, string message)
+    {
+        string model = Fit(_folder.Write("data.csv", "x,y\n1,1\n2,3\n3,4\n"), "y");
+
+        var gd = ToolProcess.Run("predict", model, _folder.Write("new.csv", csv));
+
+        gd.ExitCode.Should().Be(1);
+        gd.Output.Should().BeEmpty();
+        gd.ErrorLines.Should().ContainSingle().Which.Should().Contain(message);
+    }
+
+    [Fact]
+    public void Predict_NoModelFile_Is1AndOneLine()
+    {
+        string file = _folder.Write("data.csv", "x,y\n1,1\n");
+
+        var gd = ToolProcess.Run("predict", file, file);
+
+        gd.ExitCode.Should().Be(1);
+        gd.ErrorLines.Should().ContainSingle().Which.Should().Contain("'data.csv' cannot be used");
+    }
+
+    [Fact]
+    public void Predict_EuropeanFile_IsAnsweredInKind()
+    {
+        string file = _folder.Write("haus.csv", "groesse;preis\n1,5;2,25\n2,5;3,75\n4,5;6,75\n"); // preis = 1.5 groesse
+        string[] format = ["--delimiter", ";", "--decimal", ","];
+
+        var fit = ToolProcess.Run(["fit", file, "--target", "preis", "--save", _folder.PathOf("m.json"), .. format]);
+        var gd = ToolProcess.Run(["predict", _folder.PathOf("m.json"), file, "--output", _folder.PathOf("out.csv"), .. format]);
+
+        fit.ExitCode.Should().Be(0);
+        gd.ExitCode.Should().Be(0);
+        gd.Output.Should().BeEmpty();
+        string[] lines = Lines(File.ReadAllText(_folder.PathOf("out.csv")));
+        lines[1].Should().NotContain(".");
+        double.Parse(lines[1].Replace(',', '.'), CultureInfo.InvariantCulture).Should().BeApproximately(2.25, 1e-12);
+    }
+
+    private string Fit(string file, string target)
+    {
+        string model = _folder.PathOf("model.json");
+        ToolProcess.Run("fit", file, "--target", target, "--save", model).ExitCode.Should().Be(0);
+        return model;
+    }
+
+    private static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
