@@ -4,6 +4,7 @@ using GradientDescent.Tests.Support;
 namespace GradientDescent.Tests.Documentation;
 
 /// <summary>What the README and the pages it leads to show is what happens: each program is run as it stands there, and prints what stands below it.</summary>
+[Collection("Programs that are built")]
 public partial class ReadmeTests
 {
     private static readonly Dictionary<string, string> _pages = new[] { "README.md", "docs/schedules.md", "docs/training.md", "docs/losses.md", "docs/models.md", "docs/accuracy.md" }
