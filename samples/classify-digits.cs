@@ -20,7 +20,7 @@ TrainingResult result = new Trainer(new Adam(0.01), options).Fit(model, train);
 
 Console.WriteLine($"{train.SampleCount} digits to learn from, {test.SampleCount} to be judged by");
 Console.WriteLine($"{result.Reason} after {result.Epochs} epochs");
-Console.WriteLine($"accuracy {((ClassificationMetrics)model.Evaluate(test)).Accuracy:P1}");
+Console.WriteLine($"accuracy {model.Evaluate(test).Accuracy:P1}");
 
 // Prints:
 // 1350 digits to learn from, 447 to be judged by

@@ -7,7 +7,11 @@ namespace GradientDescent.Tests.Documentation;
 [Collection("Programs that are built")]
 public partial class ReadmeTests
 {
-    private static readonly Dictionary<string, string> _pages = new[] { "README.md", "docs/schedules.md", "docs/training.md", "docs/losses.md", "docs/models.md", "docs/accuracy.md" }
+    private static readonly Dictionary<string, string> _pages = new[]
+    {
+        "README.md", "docs/schedules.md", "docs/training.md", "docs/losses.md", "docs/models.md", "docs/accuracy.md",
+        "docs/choosing-an-optimizer.md", "docs/reproducibility.md", "docs/writing-your-own.md", "docs/coming-from.md",
+    }
         .ToDictionary(page => page, page => File.ReadAllText(Repository.PathOf(page)).ReplaceLineEndings("\n"));
 
     public static TheoryData<string> Pages => [.. _pages.Keys];
