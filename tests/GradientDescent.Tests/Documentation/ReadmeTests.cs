@@ -4,9 +4,14 @@ using GradientDescent.Tests.Support;
 namespace GradientDescent.Tests.Documentation;
 
 /// <summary>What the README and the pages it leads to show is what happens: each program is run as it stands there, and prints what stands below it.</summary>
+[Collection("Programs that are built")]
 public partial class ReadmeTests
 {
-    private static readonly Dictionary<string, string> _pages = new[] { "README.md", "docs/schedules.md", "docs/training.md", "docs/losses.md", "docs/models.md", "docs/accuracy.md" }
+    private static readonly Dictionary<string, string> _pages = new[]
+    {
+        "README.md", "docs/schedules.md", "docs/training.md", "docs/losses.md", "docs/models.md", "docs/accuracy.md",
+        "docs/choosing-an-optimizer.md", "docs/reproducibility.md", "docs/writing-your-own.md", "docs/coming-from.md",
+    }
         .ToDictionary(page => page, page => File.ReadAllText(Repository.PathOf(page)).ReplaceLineEndings("\n"));
 
     public static TheoryData<string> Pages => [.. _pages.Keys];

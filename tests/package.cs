@@ -1,0 +1,171 @@
+#:property PublishAot=false
+// Makes the packages and uses them as a stranger would: the README's programs in a new project, untrimmed and trimmed, and the installed tool.
+// dotnet run tests/package.cs; the exit code is 0 only if everything held. Leaves nothing behind.
+
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, ".."));
+DirectoryInfo temporary = Directory.CreateTempSubdirectory("gd-package-");
+string Temporary(params string[] parts) => Path.Combine([temporary.FullName, .. parts]);
+
+// No machine has this version in a cache.
+string suffix = $"check.{DateTime.UtcNow:yyyyMMddHHmmss}";
+string cache = Run("dotnet", "nuget locals global-packages --list --force-english-output", root).Split(": ", 2)[1].Trim();
+
+// Paths in the packages do not depend on the machine; output does not depend on its culture.
+Environment.SetEnvironmentVariable("CI", "true");
+Environment.SetEnvironmentVariable("DOTNET_NOLOGO", "1");
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1");
+Environment.SetEnvironmentVariable("NUGET_PACKAGES", null);
+
+try
+{
+    Dictionary<string, Package> packages = Pack();
+    foreach (Package package in packages.Values)
+        CheckContents(package);
+
+    UseFromANewProject(packages["GradientDescent"]);
+    UseTheTool(packages["GradientDescent.Tool"]);
+    Console.WriteLine("the packages are good");
+    return 0;
+}
+catch (Failure failure)
+{
+    Console.Error.WriteLine($"FAILED: {failure.Message}");
+    return 1;
+}
+finally
+{
+    temporary.Delete(recursive: true);
+}
+
+Dictionary<string, Package> Pack()
+{
+    string folder = Temporary("packed");
+    foreach (string project in Directory.GetFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories))
+        Run("dotnet", $"pack \"{project}\" -c Release -o \"{folder}\" --artifacts-path \"{Temporary("artifacts")}\" -p:VersionSuffix={suffix} -v quiet", root);
+
+    // Beside the machine's own feeds the new project knows the folder; what is restored stays in the temporary folder, what is cached is not fetched again.
+    File.WriteAllText(Temporary("nuget.config"), $"""
+        <configuration>
+          <config><add key="globalPackagesFolder" value="{Temporary("restored")}" /></config>
+          <packageSources><add key="packed" value="{folder}" /></packageSources>
+          <fallbackPackageFolders><add key="cache" value="{cache}" /></fallbackPackageFolders>
+        </configuration>
+        """);
+    return Directory.GetFiles(folder, "*.nupkg").Select(Package.Read).ToDictionary(package => package.Id);
+}
+
+void CheckContents(Package package)
+{
+    Console.WriteLine($"{package.Id} {package.Version}: {package.Files.Count} files, {new FileInfo(package.Path).Length / 1024} KB");
+    string[] required = package.IsTool
+        ? ["README.md", "icon.png", "tools/net10.0/any/gd.dll", "tools/net10.0/any/DotnetToolSettings.xml"]
+        : ["README.md", "icon.png", $"lib/net10.0/{package.Id}.dll", $"lib/net10.0/{package.Id}.xml"];
+    foreach (string file in required)
+        Require(package.Files.Contains(file), $"{package.Id} has no {file}");
+
+    Require(package.Metadata("readme") == "README.md", $"{package.Id} does not name its README");
+    Require(package.Metadata("icon") == "icon.png", $"{package.Id} does not name its icon");
+    Require(package.Metadata("license") == "MIT", $"{package.Id} does not say that its licence is MIT");
+    Require(package.Metadata("description").Length > 0, $"{package.Id} has no description");
+
+    using ZipArchive symbols = ZipFile.OpenRead(System.IO.Path.ChangeExtension(package.Path, ".snupkg"));
+    ZipArchiveEntry? own = symbols.Entries.FirstOrDefault(entry => entry.Name.EndsWith(".pdb", StringComparison.Ordinal));
+    Require(own is not null, $"{package.Id} has no symbols");
+    Require(!Contains(own!, root), $"{package.Id}'s symbols name this machine's folders");
+}
+
+void UseFromANewProject(Package package)
+{
+    string project = Temporary("new");
+    Run("dotnet", $"new console -o \"{project}\" --no-restore", temporary.FullName);
+    Run("dotnet", $"add package {package.Id} --version {package.Version}", project);
+    File.Copy(Path.Combine(root, "src", "GradientDescent.Tool", "Data", "diabetes.csv"), Path.Combine(project, "diabetes.csv"));
+
+    // Each program becomes a method; its types follow it.
+    string readme = File.ReadAllText(Path.Combine(root, "README.md")).ReplaceLineEndings("\n");
+    MatchCollection programs = Regex.Matches(readme, "```csharp\n(?<code>.*?)```\n+```text\n(?<output>.*?)```", RegexOptions.Singleline);
+    Require(programs.Count > 0, "the README has no programs");
+    string[][] parts = [.. programs.Select(program => Regex.Split(program.Groups["code"].Value, "^(?=class )", RegexOptions.Multiline))];
+    const string UsingLine = "using GradientDescent;\n";
+    Require(parts.All(part => part[0].StartsWith(UsingLine, StringComparison.Ordinal)), $"a program of the README does not begin with {UsingLine}");
+    IEnumerable<string> methods = parts.Select((part, i) => $"Run{i}();\nstatic void Run{i}()\n{{\n{part[0][UsingLine.Length..]}}}\n");
+    IEnumerable<string> types = parts.SelectMany(part => part.Skip(1));
+    File.WriteAllText(Path.Combine(project, "Program.cs"), UsingLine + string.Concat(methods.Concat(types)));
+    string expected = string.Concat(programs.Select(program => program.Groups["output"].Value));
+
+    foreach ((string name, string options) in new[] { ("untrimmed", "--no-self-contained"), ("trimmed", "--self-contained -p:PublishTrimmed=true -warnaserror") })
+    {
+        string published = Temporary(name);
+        Run("dotnet", $"publish -c Release --use-current-runtime {options} -o \"{published}\" -v quiet", project);
+        string actual = Run(Path.Combine(published, OperatingSystem.IsWindows() ? "new.exe" : "new"), "", project);
+        Require(actual == expected, $"{name}, the README's programs print\n{actual}\ninstead of\n{expected}");
+        long size = Directory.GetFiles(published).Sum(file => new FileInfo(file).Length);
+        Console.WriteLine($"{programs.Count} programs, {name}: as the README says; {size / 1048576.0:F1} MB");
+    }
+}
+
+void UseTheTool(Package package)
+{
+    string folder = Temporary("tools");
+    Run("dotnet", $"tool install {package.Id} --version {package.Version} --tool-path \"{folder}\" --configfile \"{Temporary("nuget.config")}\"", temporary.FullName);
+    string output = Run(Path.Combine(folder, OperatingSystem.IsWindows() ? "gd.exe" : "gd"), "compare --epochs 5", temporary.FullName);
+    Require(output.Contains("Adam", StringComparison.Ordinal) && output.Contains("Nesterov", StringComparison.Ordinal), $"gd compare prints\n{output}");
+    Console.WriteLine("gd: installed, compares");
+}
+
+static string Run(string program, string arguments, string folder)
+{
+    var start = new ProcessStartInfo(program, arguments)
+    {
+        WorkingDirectory = folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        StandardOutputEncoding = Encoding.UTF8,
+    };
+    using Process process = Process.Start(start)!;
+    Task<string> error = process.StandardError.ReadToEndAsync();
+    string output = process.StandardOutput.ReadToEnd();
+    process.WaitForExit();
+    return process.ExitCode == 0 ? output.ReplaceLineEndings("\n") : throw new Failure($"{program} {arguments}\n{output}{error.Result}");
+}
+
+static void Require(bool condition, string otherwise)
+{
+    if (!condition)
+        throw new Failure(otherwise);
+}
+
+static bool Contains(ZipArchiveEntry entry, string text)
+{
+    using var content = new MemoryStream();
+    using Stream stream = entry.Open();
+    stream.CopyTo(content);
+    return content.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
+}
+
+static string ThisFile([CallerFilePath] string path = "") => path;
+
+internal sealed class Failure(string message) : Exception(message);
+
+internal sealed record Package(string Path, IReadOnlySet<string> Files, XElement Nuspec)
+{
+    public string Id => Metadata("id");
+    public string Version => Metadata("version");
+    public bool IsTool => Nuspec.Descendants().Any(element => element.Name.LocalName == "packageType" && element.Attribute("name")?.Value == "DotnetTool");
+
+    public static Package Read(string path)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(path);
+        using Stream nuspec = archive.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return new(path, archive.Entries.Select(entry => entry.FullName).ToHashSet(), XElement.Load(nuspec));
+    }
+
+    public string Metadata(string name) => Nuspec.Descendants().FirstOrDefault(element => element.Name.LocalName == name)?.Value ?? "";
+}
