@@ -9,11 +9,13 @@ public class PublicApiTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    [Fact]
-    public void PublicSurface_IsTheApprovedOne()
+    [Theory]
+    [InlineData(typeof(Optimizer), "PublicApi.approved.txt")]
+    [InlineData(typeof(GradientDescent.Reporting.Report), "PublicApi.Reporting.approved.txt")]
+    public void PublicSurface_IsTheApprovedOne(Type member, string file)
     {
-        string approved = Repository.PathOf("tests", "GradientDescent.Tests", "Architecture", "PublicApi.approved.txt");
-        string actual = Describe(typeof(Optimizer).Assembly);
+        string approved = Repository.PathOf("tests", "GradientDescent.Tests", "Architecture", file);
+        string actual = Describe(member.Assembly);
         if (Environment.GetEnvironmentVariable("APPROVE_PUBLIC_API") == "1")
             File.WriteAllText(approved, actual);
 

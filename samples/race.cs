@@ -1,0 +1,30 @@
+#:project ../src/GradientDescent.Reporting/GradientDescent.Reporting.csproj
+#:property PublishAot=false
+
+// Six optimizers on Rosenbrock's valley, 300 updates each, as a picture and as a page:
+// dotnet run samples/race.cs -- docs/images/rosenbrock.svg race.html
+using GradientDescent;
+using GradientDescent.Reporting;
+
+TestFunction valley = TestFunctions.Rosenbrock;
+IOptimizer[] optimizers = [new BatchGD(0.0008), new Momentum(0.0002), new Nesterov(0.0004), new RMSProp(0.02), new Adam(0.1), new AdaGrad(0.3)];
+var paths = new List<Trajectory>();
+var report = new Report("Six optimizers on Rosenbrock's valley");
+foreach (IOptimizer optimizer in optimizers)
+{
+    var log = new TrainingLog();
+    var options = new TrainingOptions { MaxSteps = 300, Observers = [log] };
+    string name = optimizer.GetType().Name;
+    TrainingRun run = new Trainer(optimizer, options).Steps(valley, [-0.5, 2.5]);
+    paths.Add(Trajectory.Of(name, run));
+    report.Add(new ReportRun(name, run.Result)
+    {
+        Settings = FormattableString.Invariant($"rate {optimizer.LearningRate}, {options}"),
+        Reports = log.Reports,
+    });
+    Console.WriteLine($"{name}: {run.Result}");
+}
+
+Chart picture = Charts.Contours(valley, paths);
+picture.SaveSvg(args.Length > 0 ? args[0] : "rosenbrock.svg");
+report.Add("Paths", picture).SaveHtml(args.Length > 1 ? args[1] : "race.html");

@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace GradientDescent.Reporting;
+
+/// <summary>Runs, fits and pictures as one self-contained HTML page: it asks no network for anything and opens from a disk.</summary>
+/// <remarks>Not thread-safe.</remarks>
+/// <example><code>
+/// var log = new TrainingLog();
+/// var options = new TrainingOptions { MaxEpochs = 200, Observers = [log] };
+/// TrainingResult result = new Trainer(new Adam(0.01), options).Fit(model, data);
+/// new Report("Diabetes")
+///     .Add(new ReportRun("Adam", result) { Settings = "rate 0.01", Seed = options.Seed, Reports = log.Reports })
+///     .SaveHtml("report.html");
+/// </code></example>
+public sealed class Report
+{
+    private readonly List<ReportRun> _runs = [];
+    private readonly List<(string Heading, List<Chart> Charts)> _sections = [];
+
+    /// <param name="title">The page's heading.</param>
+    public Report(string title)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(title);
+        Title = title;
+    }
+
+    /// <summary>The page's heading.</summary>
+    public string Title { get; }
+
+    /// <summary>Adds a run: to the table and to the curves.</summary>
+    /// <param name="run">Its name is not that of another run.</param>
+    /// <returns>This report.</returns>
+    /// <exception cref="ArgumentException">There is a run of that name.</exception>
+    public Report Add(ReportRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (_runs.Exists(other => other.Name == run.Name))
+            throw new ArgumentException($"run is named '{run.Name}': there is another run of that name.", nameof(run));
+        _runs.Add(run);
+        return this;
+    }
+
+    /// <summary>Adds pictures. A path or a line that has a run's name gets the run's colour and is switched on and off with it.</summary>
+    /// <param name="heading">The section; charts of the same heading stand together.</param>
+    /// <param name="charts">The pictures.</param>
+    /// <returns>This report.</returns>
+    public Report Add(string heading, params ReadOnlySpan<Chart> charts)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(heading);
+        int index = _sections.FindIndex(section => section.Heading == heading);
+        if (index < 0)
+        {
+            index = _sections.Count;
+            _sections.Add((heading, []));
+        }
+
+        _sections[index].Charts.AddRange(charts);
+        return this;
+    }
+
+    /// <summary>Adds what a regression's fit is judged by: residuals over predictions, their histogram and, if given, coefficients with their intervals.</summary>
+    /// <param name="heading">The section.</param>
+    /// <param name="predictions">At least one.</param>
+    /// <param name="targets">As many.</param>
+    /// <param name="coefficients">Such as those of <see cref="RegressionStatistics.Coefficients"/>.</param>
+    /// <returns>This report.</returns>
+    public Report AddFit(string heading, IReadOnlyList<double> predictions, IReadOnlyList<double> targets, IReadOnlyList<CoefficientStatistics>? coefficients = null)
+    {
+        Add(heading, Charts.Residuals(predictions, targets), Charts.ResidualHistogram(predictions, targets));
+        return coefficients is { Count: > 0 } ? Add(heading, Charts.Coefficients(coefficients)) : this;
+    }
+
+    /// <summary>The page's text.</summary>
+    public string ToHtml()
+    {
+        var sections = new List<(string Heading, IReadOnlyList<Chart> Charts)>();
+        if (_runs.Count > 0)
+        {
+            List<Chart> curves = [Charts.Loss(_runs), Charts.LearningRate(_runs)];
+            if (_runs.Exists(run => run.Reports.Count > 0))
+                curves.Add(Charts.GradientNorm(_runs));
+            sections.Add(("Curves", curves));
+        }
+
+        sections.AddRange(_sections.Select(section => (section.Heading, (IReadOnlyList<Chart>)section.Charts)));
+        return HtmlPage.Write(Title, _runs, sections);
+    }
+
+    /// <summary>Writes <see cref="ToHtml"/> to a file.</summary>
+    /// <param name="path">The file; an existing one is overwritten.</param>
+    public void SaveHtml(string path) => File.WriteAllText(path, ToHtml(), new UTF8Encoding(false));
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent.Reporting;
+
+/// <summary>A range of values and its scale.</summary>
+internal sealed record Axis
+{
+    private const double Largest = 1e150; // beyond it widths of ranges may overflow
+
+    private Axis(string label, double minimum, double maximum, bool isLogarithmic) => (Label, Minimum, Maximum, IsLogarithmic) = (label, minimum, maximum, isLogarithmic);
+
+    public string Label { get; }
+
+    public double Minimum { get; }
+
+    public double Maximum { get; }
+
+    public bool IsLogarithmic { get; }
+
+    public ImmutableArray<Tick> Ticks => IsLogarithmic ? Reporting.Ticks.Logarithmic(Minimum, Maximum) : Reporting.Ticks.Linear(Minimum, Maximum);
+
+    /// <summary>A given range.</summary>
+    public static Axis Of(string label, double minimum, double maximum) => new(label, minimum, maximum, isLogarithmic: false);
+
+    /// <summary>The range of some values.</summary>
+    /// <param name="label">What they are.</param>
+    /// <param name="values">Those that cannot be shown are left out.</param>
+    /// <param name="prefersLogarithm">Whether the scale is logarithmic if all values are positive.</param>
+    /// <param name="margin">Share of the range left free at both ends.</param>
+    public static Axis Around(string label, IEnumerable<double> values, bool prefersLogarithm = false, double margin = 0.04)
+    {
+        double[] shown = [.. values.Where(value => Math.Abs(value) < Largest)];
+        if (shown.Length == 0)
+            return Of(label, 0, 1);
+        double low = shown.Min(), high = shown.Max();
+        if (prefersLogarithm && low >= 0 && high > 0)
+        {
+            low = Math.Max(shown.Where(value => value > 0).Min(), high * 1e-20);
+            if (high / low < 1.01)
+                (low, high) = (low / 2, high * 2);
+            double factor = Math.Pow(high / low, margin);
+            return new Axis(label, low / factor, high * factor, isLogarithmic: true);
+        }
+
+        if (high - low <= 1e-12 * Math.Max(Math.Abs(low), Math.Abs(high)))
+        {
+            double half = low == 0 ? 1 : Math.Abs(low) / 2;
+            (low, high) = (low - half, high + half);
+        }
+
+        double free = (high - low) * margin;
+        return Of(label, low - free, high + free);
+    }
+
+    /// <summary>0 at the range's start, 1 at its end; NaN for what cannot be shown.</summary>
+    public double ShareOf(double value)
+    {
+        if (!(Math.Abs(value) < Largest))
+            return double.NaN;
+        if (!IsLogarithmic)
+            return (value - Minimum) / (Maximum - Minimum);
+        return value <= 0 ? double.NaN : Math.Log(value / Minimum) / Math.Log(Maximum / Minimum);
+    }
+}

@@ -1,0 +1,134 @@
+namespace GradientDescent.Reporting;
+
+/// <summary>Lines of equal value of a function on a grid, by marching squares.</summary>
+/// <remarks>Where a line crosses the same cell twice, the mean of the corners decides which crossings belong together. Cells with a corner that is not finite are left out.</remarks>
+internal sealed class ContourLines
+{
+    private readonly int _columns;
+    private readonly int _rows;
+    private readonly double[] _values;
+    private readonly Func<int, double> _x;
+    private readonly Func<int, double> _y;
+
+    /// <param name="function">Of x and y.</param>
+    /// <param name="x">The range of x.</param>
+    /// <param name="y">The range of y.</param>
+    /// <param name="cells">In each direction.</param>
+    public ContourLines(Func<double, double, double> function, (double Min, double Max) x, (double Min, double Max) y, int cells)
+    {
+        (_columns, _rows) = (cells + 1, cells + 1);
+        _x = i => x.Min + (x.Max - x.Min) * i / cells;
+        _y = j => y.Min + (y.Max - y.Min) * j / cells;
+        _values = new double[_columns * _rows];
+        for (int j = 0; j < _rows; j++)
+        {
+            for (int i = 0; i < _columns; i++)
+                _values[j * _columns + i] = function(_x(i), _y(j));
+        }
+    }
+
+    /// <summary>Levels that divide the area: more of them where the function is low.</summary>
+    public double[] Levels(int count)
+    {
+        double[] sorted = [.. _values.Where(double.IsFinite).Order()];
+        return sorted.Length == 0
+            ? []
+            : [.. Enumerable.Range(0, count).Select(k => sorted[(int)((k + 0.5) / count * ((k + 0.5) / count) * (sorted.Length - 1))]).Distinct().Where(level => level > sorted[0])];
+    }
+
+    /// <summary>The lines of one level; a closed one ends where it begins.</summary>
+    public List<List<(double X, double Y)>> At(double level)
+    {
+        var neighbours = new Dictionary<int, (int First, int Second)>();
+        var edges = new List<int>();
+        Span<int> crossed = stackalloc int[4];
+        for (int j = 0; j + 1 < _rows; j++)
+        {
+            for (int i = 0; i + 1 < _columns; i++)
+            {
+                int count = Crossings(i, j, level, crossed, out bool joinsAcross);
+                if (count == 2)
+                {
+                    Join(crossed[0], crossed[1]);
+                }
+                else if (count == 4)
+                {
+                    Join(crossed[0], crossed[joinsAcross ? 1 : 3]);
+                    Join(crossed[2], crossed[joinsAcross ? 3 : 1]);
+                }
+            }
+        }
+
+        var lines = new List<List<(double X, double Y)>>();
+        var seen = new HashSet<int>();
+        foreach (int edge in edges.Where(edge => neighbours[edge].Second < 0).Concat(edges)) // open lines first: from an end
+        {
+            if (!seen.Contains(edge))
+                lines.Add(Follow(edge));
+        }
+
+        return lines;
+
+        void Join(int a, int b)
+        {
+            Link(a, b);
+            Link(b, a);
+        }
+
+        void Link(int from, int to)
+        {
+            if (neighbours.TryGetValue(from, out (int First, int Second) known))
+            {
+                neighbours[from] = known with { Second = to };
+                return;
+            }
+
+            neighbours[from] = (to, -1);
+            edges.Add(from);
+        }
+
+        List<(double X, double Y)> Follow(int start)
+        {
+            var line = new List<(double X, double Y)>();
+            int edge = start;
+            while (edge >= 0 && seen.Add(edge))
+            {
+                line.Add(PointOn(edge, level));
+                (int first, int second) = neighbours[edge];
+                edge = !seen.Contains(first) ? first : second >= 0 && !seen.Contains(second) ? second : -1;
+            }
+
+            if (neighbours[start].Second >= 0)
+                line.Add(line[0]);
+            return line;
+        }
+    }
+
+    // Edges are numbered by their lower left corner: even ones run right, odd ones up.
+    private int Crossings(int i, int j, double level, Span<int> crossed, out bool joinsAcross)
+    {
+        int corner = j * _columns + i;
+        double a = _values[corner], b = _values[corner + 1], c = _values[corner + _columns + 1], d = _values[corner + _columns];
+        joinsAcross = (a + b + c + d) / 4 >= level == a >= level; // then a and c are connected: the lines cut off b and d
+        if (!double.IsFinite(a + b + c + d))
+            return 0;
+        int count = 0;
+        if (a >= level != b >= level)
+            crossed[count++] = 2 * corner;
+        if (b >= level != c >= level)
+            crossed[count++] = 2 * (corner + 1) + 1;
+        if (c >= level != d >= level)
+            crossed[count++] = 2 * (corner + _columns);
+        if (d >= level != a >= level)
+            crossed[count++] = 2 * corner + 1;
+        return count;
+    }
+
+    private (double X, double Y) PointOn(int edge, double level)
+    {
+        int corner = edge / 2, i = corner % _columns, j = corner / _columns;
+        bool isUp = int.IsOddInteger(edge);
+        double from = _values[corner], to = _values[corner + (isUp ? _columns : 1)], share = (level - from) / (to - from);
+        return isUp ? (_x(i), _y(j) + share * (_y(j + 1) - _y(j))) : (_x(i) + share * (_x(i + 1) - _x(i)), _y(j));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent.Reporting;
+
+/// <summary>
+/// The colours: Okabe and Ito's, which colour-blind readers can tell apart, the pale ones darkened for white paper and the dark ones lightened for a dark page until
+/// each has a contrast of at least 3 to its background (WCAG 2.1, 1.4.11).
+/// </summary>
+internal static class Palette
+{
+    public static Theme Light { get; } = new(
+        Paper: "#ffffff", Ink: "#1c1f23", Muted: "#5a6068", Grid: "#e3e6e9",
+        ["#0072b2", "#d55e00", "#008560", "#b5568d", "#a57200", "#1c1f23", "#3a8fc8", "#7d7500"]);
+
+    public static Theme Dark { get; } = new(
+        Paper: "#15181c", Ink: "#e8eaed", Muted: "#a5abb3", Grid: "#30353b",
+        ["#56b4e9", "#f0803c", "#1fbf8f", "#dc8fbd", "#e69f00", "#e8eaed", "#a9d6f2", "#f0e442"]);
+
+    /// <summary>The rules for a picture.</summary>
+    /// <param name="colourOf">What to write for a colour's name and its value on light paper.</param>
+    public static string Rules(Func<string, string, string> colourOf)
+    {
+        string paper = colourOf("paper", Light.Paper), ink = colourOf("ink", Light.Ink), muted = colourOf("muted", Light.Muted), grid = colourOf("grid", Light.Grid);
+        string series = string.Concat(Light.Series.Select((colour, i) => FormattableString.Invariant($".gd .s{i}{{color:{colourOf(FormattableString.Invariant($"s{i}"), colour)}}}\n")));
+        return
+            $$"""
+            .gd{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
+            .gd text{fill:{{ink}}}
+            .gd .muted{fill:{{muted}}}
+            .gd .title{font-size:14px;font-weight:600}
+            .gd .paper{fill:{{paper}}}
+            .gd .grid{stroke:{{grid}};fill:none}
+            .gd .axis{stroke:{{muted}};fill:none}
+            .gd .zero{stroke:{{muted}};stroke-dasharray:2 3}
+            .gd .level{stroke:{{muted}};fill:none}
+            .gd .line{fill:none;stroke:currentColor;stroke-width:1.7;stroke-linejoin:round}
+            .gd .dashed{stroke-dasharray:5 3}
+            .gd .fill{fill:currentColor}
+            .gd .ring{fill:{{paper}};stroke:currentColor;stroke-width:1.7}
+
+            """ + series;
+    }
+}
+
+/// <summary>Colours for one kind of background.</summary>
+internal sealed record Theme(string Paper, string Ink, string Muted, string Grid, ImmutableArray<string> Series)
+{
+    /// <summary>Names and values.</summary>
+    public IEnumerable<(string Name, string Value)> Colours =>
+    [
+        ("paper", Paper), ("ink", Ink), ("muted", Muted), ("grid", Grid),
+        .. Series.Select((colour, i) => (FormattableString.Invariant($"s{i}"), colour)),
+    ];
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent.Reporting;
+
+/// <summary>A classic function of two parameters with its gradient. <see cref="TestFunctions"/> has them.</summary>
+/// <remarks>Thread-safe: it has no state.</remarks>
+public sealed class TestFunction : IObjective
+{
+    private readonly Func<double, double, (double Value, double Dx, double Dy)> _function;
+
+    internal TestFunction(string name, Func<double, double, (double Value, double Dx, double Dy)> function) => (Name, _function) = (name, function);
+
+    /// <summary>What it is called.</summary>
+    public string Name { get; }
+
+    /// <summary>The usual start.</summary>
+    public required (double X, double Y) Start { get; init; }
+
+    /// <summary>Where it is smallest; none for the saddle, which has no minimum.</summary>
+    public required ImmutableArray<(double X, double Y)> Minima { get; init; }
+
+    /// <summary>The part of the first parameter's range that is worth a look.</summary>
+    public required (double Min, double Max) XRange { get; init; }
+
+    /// <summary>The part of the second parameter's range that is worth a look.</summary>
+    public required (double Min, double Max) YRange { get; init; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There are not two parameters, or the gradient has neither two entries nor none.</exception>
+    public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
+    {
+        if (parameters.Length != 2)
+            throw new ArgumentException(FormattableString.Invariant($"parameters has {parameters.Length} entries: {Name} is a function of two."), nameof(parameters));
+        if (gradient.Length is not (0 or 2))
+            throw new ArgumentException(FormattableString.Invariant($"gradient has {gradient.Length} entries: it must have two, or none."), nameof(gradient));
+        (double value, double dx, double dy) = _function(parameters[0], parameters[1]);
+        if (!gradient.IsEmpty)
+            (gradient[0], gradient[1]) = (dx, dy);
+        return value;
+    }
+}

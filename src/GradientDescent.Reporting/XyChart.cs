@@ -1,0 +1,140 @@
+namespace GradientDescent.Reporting;
+
+/// <summary>Series over two axes.</summary>
+internal sealed class XyChart : Chart
+{
+    private const double LegendLine = 17;
+    private const int LongestName = 34;
+
+    private readonly List<Series> _series;
+    private readonly List<(string Name, string Label, SeriesKind Kind)> _legend;
+    private readonly Frame _frame;
+
+    /// <param name="title">What it shows.</param>
+    /// <param name="description">The same in a sentence.</param>
+    /// <param name="x">The horizontal axis.</param>
+    /// <param name="y">The vertical axis.</param>
+    /// <param name="series">Long lines are thinned out to what can be seen.</param>
+    /// <param name="plotHeight">In pixels.</param>
+    public XyChart(string title, string description, Axis x, Axis y, IEnumerable<Series> series, double plotHeight = 220) : base(title, description)
+    {
+        var places = new Frame(x, y, 58, 48, PictureWidth - 58 - 16, plotHeight);
+        _series = [.. series.Select(Thinned)];
+        _legend = [.. _series.Count > 1 ? _series.Select(one => (one.Name, SvgCanvas.Shorten(one.Label, LongestName), one.Kind)) : []];
+        _frame = places with { Top = 48 + LegendLine * LegendRows() };
+
+        Series Thinned(Series one)
+        {
+            if (one.Kind is SeriesKind.Points or SeriesKind.Bars)
+                return one;
+            (double X, double Y)[] points = [.. one.X.Zip(one.Y, places.Place)];
+            List<int> kept = one.Kind == SeriesKind.Path ? Moves(points) : Polyline.Thin(points);
+            return one with { X = [.. kept.Select(i => one.X[i])], Y = [.. kept.Select(i => one.Y[i])] };
+        }
+    }
+
+    /// <summary>Drawn below the series.</summary>
+    public Action<SvgCanvas, Frame>? Background { get; init; }
+
+    internal override HoverValues? Hover => _series.Any(one => one.Kind != SeriesKind.Bars)
+        ? new(_frame, [.. _series.Where(one => one.Kind != SeriesKind.Bars)], IsByColumn: _series.TrueForAll(one => one.Kind is SeriesKind.Line or SeriesKind.Dashed))
+        : null;
+
+    internal override double Draw(SvgCanvas canvas)
+    {
+        canvas.Text(12, 20, Title, "title");
+        canvas.Text(12, 38, _frame.Y.Label, "muted");
+        DrawLegend(canvas);
+        _frame.Draw(canvas);
+        canvas.BeginClip(_frame.Left, _frame.Top - 3, _frame.Width + 3, _frame.Height + 3);
+        Background?.Invoke(canvas, _frame);
+        DrawSeries(canvas);
+        canvas.EndClip();
+        return _frame.PictureHeight;
+    }
+
+    private void DrawSeries(SvgCanvas canvas)
+    {
+        List<string> names = [.. _series.Select(one => one.Name).Distinct()];
+        foreach (Series one in _series)
+        {
+            canvas.BeginSeries(one.Name, names.IndexOf(one.Name));
+            (double X, double Y)[] points = [.. one.X.Zip(one.Y, _frame.Place)];
+            switch (one.Kind)
+            {
+                case SeriesKind.Points:
+                    foreach ((double x, double y) in points.Where(point => double.IsFinite(point.X + point.Y)))
+                        canvas.Circle(x, y, 2.4, "fill", 0.6);
+                    break;
+                case SeriesKind.Bars:
+                    DrawBars(canvas, one);
+                    break;
+                default:
+                    canvas.Path(Polyline.Data(points), one.Kind == SeriesKind.Dashed ? "line dashed" : "line");
+                    if (one.Kind == SeriesKind.Path && points.Length > 0 && double.IsFinite(points[^1].X + points[^1].Y))
+                        canvas.Circle(points[^1].X, points[^1].Y, 3.2, "ring");
+                    else if (points.Length == 1)
+                        canvas.Circle(points[0].X, points[0].Y, 2.4, "fill");
+                    break;
+            }
+
+            canvas.EndSeries();
+        }
+    }
+
+    // A bar reaches from its own X to the next one's; the last X ends the last bar.
+    private void DrawBars(SvgCanvas canvas, Series one)
+    {
+        for (int i = 0; i + 1 < one.X.Length; i++)
+        {
+            (double left, double top) = _frame.Place(one.X[i], one.Y[i]);
+            (double right, double bottom) = _frame.Place(one.X[i + 1], 0);
+            canvas.Rectangle(left + 0.5, top, Math.Max(0, right - left - 1), bottom - top, "fill", 0.75, $"{Ticks.Short(one.X[i])} to {Ticks.Short(one.X[i + 1])}: {Ticks.Short(one.Y[i])}");
+        }
+    }
+
+    private void DrawLegend(SvgCanvas canvas)
+    {
+        List<string> names = [.. _legend.Select(entry => entry.Name).Distinct()];
+        foreach (((string name, string label, SeriesKind kind), double x, int row) in Placed())
+        {
+            double y = 55 + LegendLine * row;
+            canvas.BeginSeries(name, names.IndexOf(name));
+            if (kind == SeriesKind.Points)
+                canvas.Circle(x + 9, y - 4, 3, "fill");
+            else
+                canvas.Line(x, y - 4, x + 18, y - 4, kind == SeriesKind.Dashed ? "line dashed" : "line");
+            canvas.Text(x + 23, y, label);
+            canvas.EndSeries();
+        }
+    }
+
+    private int LegendRows() => _legend.Count == 0 ? 0 : Placed().Last().Row + 1;
+
+    private IEnumerable<((string Name, string Label, SeriesKind Kind) Entry, double X, int Row)> Placed()
+    {
+        double x = 12;
+        int row = 0;
+        foreach ((string Name, string Label, SeriesKind Kind) entry in _legend)
+        {
+            double width = 23 + 7.4 * entry.Label.Length + 12; // fonts differ: wide enough for all of them
+            if (x > 12 && x + width > PictureWidth)
+                (x, row) = (12, row + 1);
+            yield return (entry, x, row);
+            x += width;
+        }
+    }
+
+    /// <summary>The first point, and each that is half a pixel or more away from the one before; the last.</summary>
+    private static List<int> Moves((double X, double Y)[] points)
+    {
+        var kept = new List<int>();
+        for (int i = 0; i < points.Length; i++)
+        {
+            if (kept.Count == 0 || i == points.Length - 1 || !(Math.Abs(points[i].X - points[kept[^1]].X) + Math.Abs(points[i].Y - points[kept[^1]].Y) < 0.5))
+                kept.Add(i);
+        }
+
+        return kept;
+    }
+}

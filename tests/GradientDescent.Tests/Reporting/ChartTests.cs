@@ -1,0 +1,127 @@
+using System.Xml.Linq;
+using GradientDescent.Reporting;
+using GradientDescent.Tests.Support;
+
+namespace GradientDescent.Tests.Reporting;
+
+public class ChartTests
+{
+    private static readonly XNamespace _svg = "http://www.w3.org/2000/svg";
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    private static Dictionary<string, Chart> All { get; } = MakeAll();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ToSvg_IsXmlWithTitleDescriptionAndFiniteNumbers(string name)
+    {
+        string text = All[name].ToSvg();
+
+        XElement root = XDocument.Parse(text).Root!;
+        root.Name.Should().Be(_svg + "svg");
+        root.Attribute("role")!.Value.Should().Be("img");
+        root.Element(_svg + "title")!.Value.Should().Be(All[name].Title);
+        root.Element(_svg + "desc")!.Value.Should().Be(All[name].Description);
+        root.Descendants().Attributes().Select(attribute => attribute.Value).Should().NotContain(value => value.Contains("NaN") || value.Contains('∞'));
+        text.Replace("http://www.w3.org/2000/svg", "").Should().NotContain("http").And.NotContain("\r");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ToSvg_InAnotherCulture_IsTheSame(string name)
+    {
+        string expected = All[name].ToSvg();
+
+        Cultures.Under("de-DE", () => All[name].ToSvg()).Should().Be(expected);
+    }
+
+    [Fact]
+    public void ToSvg_OfAContour_IsTheApprovedFile()
+    {
+        string approved = Repository.PathOf("tests", "GradientDescent.Tests", "Reporting", "bowl.approved.svg");
+        string actual = All["Quadratic bowl"].ToSvg();
+        if (Environment.GetEnvironmentVariable("APPROVE_PICTURES") == "1")
+            File.WriteAllText(approved, actual);
+
+        actual.Should().Be(File.ReadAllText(approved).ReplaceLineEndings("\n"), "the picture changed: if it is meant, run the tests once with APPROVE_PICTURES=1");
+    }
+
+    [Theory]
+    [InlineData("a</text><script>alert(1)</script>", "a&lt;/text&gt;&lt;script&gt;alert(1)&lt;/script&gt;")]
+    [InlineData("\"quoted\" & 'so'", "&quot;quoted&quot; &amp; &#39;so&#39;")]
+    [InlineData("nul \0, bell \a, tab \t", "nul \uFFFD, bell \uFFFD, tab \t")]
+    [InlineData("μ 𝛼", "μ 𝛼")]
+    public void Escape_LeavesNothingThatEndsATextOrAnAttribute(string text, string expected) => SvgCanvas.Escape(text).Should().Be(expected);
+
+    [Fact]
+    public void Escape_ReplacesHalfOfASurrogatePair() => SvgCanvas.Escape("a" + (char)0xD835 + "b").Should().Be("a\uFFFDb");
+
+    [Fact]
+    public void Thin_OfALongLine_KeepsTheExtremesOfEveryPixel()
+    {
+        // 100,000 points on 10 pixels; two spikes that plain sampling would miss.
+        (double X, double Y)[] points = [.. Enumerable.Range(0, 100_000).Select(i => (i / 10_000.0, i == 33_333 ? -50.0 : i == 77_777 ? 90 : i % 7))];
+
+        List<int> kept = Polyline.Thin(points);
+
+        kept.Should().HaveCountLessThanOrEqualTo(40).And.BeInAscendingOrder().And.Contain([0, 33_333, 77_777, 99_999]);
+    }
+
+    [Fact]
+    public void Colours_HaveAContrastOfThreeToTheirPaper()
+    {
+        foreach (Theme theme in (Theme[])[Palette.Light, Palette.Dark])
+        {
+            theme.Series.Should().HaveCount(8).And.OnlyHaveUniqueItems();
+            theme.Series.Should().OnlyContain(colour => Contrast(colour, theme.Paper) >= 3);
+            Contrast(theme.Ink, theme.Paper).Should().BeGreaterThan(7);
+            Contrast(theme.Muted, theme.Paper).Should().BeGreaterThan(4.5);
+        }
+    }
+
+    [Fact]
+    public void ConfusionMatrix_WithAClassThatHasNoLabel_NamesIt() =>
+        FluentActions.Invoking(() => Charts.ConfusionMatrix(["a", "b"], [0, 1], [0, 2])).Should().Throw<ArgumentException>().WithParameterName("predicted");
+
+    // WCAG 2.1: relative luminance.
+    private static double Contrast(string a, string b)
+    {
+        double[] both = [Luminance(a), Luminance(b)];
+        return (both.Max() + 0.05) / (both.Min() + 0.05);
+
+        static double Luminance(string colour) => 0.2126 * Part(colour, 1) + 0.7152 * Part(colour, 3) + 0.0722 * Part(colour, 5);
+
+        static double Part(string colour, int start)
+        {
+            double value = Convert.ToInt32(colour.Substring(start, 2), 16) / 255.0;
+            return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+        }
+    }
+
+    private static Dictionary<string, Chart> MakeAll()
+    {
+        double[] x = [1, 2, 3, 4, 5, 6], y = [1.1, 1.9, 3.2, 3.9, 5.3, 5.8];
+        LinearFit fit = LinearRegression.Fit(x, y);
+        double[] predictions = [.. x.Select(value => fit.Predict(value))];
+        var log = new TrainingLog();
+        TestFunction bowl = TestFunctions.QuadraticBowl;
+        TrainingRun run = new Trainer(new Momentum(0.01), new TrainingOptions { MaxSteps = 100, Observers = [log] }).Steps(bowl, [bowl.Start.X, bowl.Start.Y]);
+        var path = Trajectory.Of("Momentum <&\">", run);
+        TrainingResult diverged = new Trainer(new BatchGD(1), new TrainingOptions { MaxSteps = 5000 }).Minimize(bowl, [1.0, 1.0]);
+        ReportRun[] runs = [new("one", run.Result) { Reports = log.Reports }, new("</script>\"two\"", diverged)];
+        return new Dictionary<string, Chart>
+        {
+            ["Loss"] = Charts.Loss(runs),
+            ["Learning rate"] = Charts.LearningRate(runs),
+            ["Gradient norm"] = Charts.GradientNorm(runs),
+            ["Coefficients"] = Charts.Coefficients(fit.Statistics.Coefficients),
+            ["Residuals"] = Charts.Residuals(predictions, y),
+            ["Histogram"] = Charts.ResidualHistogram(predictions, y),
+            ["One residual"] = Charts.ResidualHistogram([1.0], [1.0]),
+            ["Confusion"] = Charts.ConfusionMatrix(["a", "<b>"], [0, 1, 1, 0], [0, 1, 0, 0]),
+            ["Quadratic bowl"] = Charts.Contours(bowl, path),
+            ["Own function"] = Charts.Contours("log", Objective.From(p => Math.Log(p[0]) + p[1]), (-1, 1), (0, 1e-7)),
+        };
+    }
+}

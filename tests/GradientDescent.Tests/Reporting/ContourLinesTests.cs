@@ -1,0 +1,45 @@
+using GradientDescent.Reporting;
+
+namespace GradientDescent.Tests.Reporting;
+
+public class ContourLinesTests
+{
+    [Fact]
+    public void At_OfACircle_IsOneClosedLineNearIt()
+    {
+        // On an edge of length h = 0.05 linear interpolation of x² is wrong by at most h²/4, so the radius by h²/8 at radius 1 or less: 3.2e-4.
+        var lines = new ContourLines((x, y) => x * x + y * y, (-2, 2), (-2, 2), cells: 80);
+
+        List<List<(double X, double Y)>> found = lines.At(1.0);
+
+        found.Should().ContainSingle();
+        found[0][^1].Should().Be(found[0][0]);
+        found[0].Should().HaveCountGreaterThan(100);
+        found[0].Should().OnlyContain(point => Math.Abs(Math.Sqrt(point.X * point.X + point.Y * point.Y) - 1) < 3.2e-4);
+    }
+
+    [Fact]
+    public void At_OfALineThroughTheGrid_IsOneOpenLine()
+    {
+        var lines = new ContourLines((x, y) => x + 0.5 * y, (0, 1), (0, 1), cells: 10);
+
+        List<List<(double X, double Y)>> found = lines.At(0.71);
+
+        found.Should().ContainSingle();
+        found[0].Should().OnlyContain(point => Math.Abs(point.X + 0.5 * point.Y - 0.71) < 1e-12);
+        double[] ends = [found[0][0].Y, found[0][^1].Y];
+        ends.Order().Should().Equal(0, 1);
+    }
+
+    [Fact]
+    public void At_OfASaddle_HasTwoBranches() =>
+        new ContourLines((x, y) => x * y, (-1, 1), (-1, 1), cells: 9).At(0.1).Should().HaveCount(2);
+
+    [Fact]
+    public void At_WhereTheFunctionIsNotFinite_DrawsTheRest()
+    {
+        var lines = new ContourLines((x, y) => x < 0 ? double.NaN : x * x + y * y, (-2, 2), (-2, 2), cells: 40);
+
+        lines.At(1.0).Should().ContainSingle().Which.Should().OnlyContain(point => point.X >= 0);
+    }
+}
