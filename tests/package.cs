@@ -4,12 +4,12 @@
 
 using System.Diagnostics;
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, ".."));
+// Where this file lies; its own path is not compiled in where builds are reproducible.
+string root = Path.GetFullPath(Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, ".."));
 DirectoryInfo temporary = Directory.CreateTempSubdirectory("gd-package-");
 string Temporary(params string[] parts) => Path.Combine([temporary.FullName, .. parts]);
 
@@ -149,8 +149,6 @@ static bool Contains(ZipArchiveEntry entry, string text)
     stream.CopyTo(content);
     return content.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
 }
-
-static string ThisFile([CallerFilePath] string path = "") => path;
 
 internal sealed class Failure(string message) : Exception(message);
 
