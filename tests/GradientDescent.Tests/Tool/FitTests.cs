@@ -231,9 +231,8 @@ public sealed class FitTests : IDisposable
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "gd.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         process.StandardError.ReadLine(); // the model is chosen: the data has been read
-        Thread.Sleep(1000);
 
-        Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        ToolProcess.InterruptTraining(process);
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
 

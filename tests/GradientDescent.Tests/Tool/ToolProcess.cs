@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace GradientDescent.Tests.Tool;
 
@@ -6,6 +7,18 @@ namespace GradientDescent.Tests.Tool;
 internal sealed record ToolProcess(int ExitCode, string Output, string Error)
 {
     public IReadOnlyList<string> ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Asks a tool that is training to end. It is known to train by the processor time it has used: a slow or busy machine only takes longer.</summary>
+    public static void InterruptTraining(Process tool)
+    {
+        while (!tool.HasExited && tool.TotalProcessorTime < TimeSpan.FromSeconds(2))
+        {
+            Thread.Sleep(20);
+            tool.Refresh();
+        }
+
+        Process.Start("kill", ["-TERM", tool.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+    }
 
     public static ToolProcess Run(params string[] arguments) => RunIn("C.UTF-8", arguments);
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace GradientDescent.Tests.Tool;
 
@@ -81,9 +80,8 @@ public class ToolProcessTests
         Skip.If(OperatingSystem.IsWindows(), "There are no signals to send.");
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "gd.dll"), "compare", "--epochs", "100000000"]) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
-        Thread.Sleep(1500); // BatchGD converges within that time; SGD, which has no tolerance, does not end
 
-        Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        ToolProcess.InterruptTraining(process); // BatchGD converges within that time; SGD, which has no tolerance, does not end
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
 
