@@ -2,6 +2,8 @@ namespace GradientDescent.Reporting;
 
 /// <summary>Makes pictures of runs, fits and functions.</summary>
 /// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// TrainingResult result = new Trainer(new Adam(0.05), new TrainingOptions { MaxEpochs = 50 }).Fit(new LinearRegression(), data);
 /// Charts.Loss(new ReportRun("Adam", result)).SaveSvg("loss.svg");
 /// </code></example>
 public static class Charts

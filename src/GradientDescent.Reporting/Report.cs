@@ -5,9 +5,10 @@ namespace GradientDescent.Reporting;
 /// <summary>Runs, fits and pictures as one self-contained HTML page: it asks no network for anything and opens from a disk.</summary>
 /// <remarks>Not thread-safe.</remarks>
 /// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var log = new TrainingLog();
 /// var options = new TrainingOptions { MaxEpochs = 200, Observers = [log] };
-/// TrainingResult result = new Trainer(new Adam(0.01), options).Fit(model, data);
+/// TrainingResult result = new Trainer(new Adam(0.01), options).Fit(new LinearRegression(), data);
 /// new Report("Diabetes")
 ///     .Add(new ReportRun("Adam", result) { Settings = "rate 0.01", Seed = options.Seed, Reports = log.Reports })
 ///     .SaveHtml("report.html");

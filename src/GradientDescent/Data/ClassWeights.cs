@@ -4,7 +4,9 @@ namespace GradientDescent;
 
 /// <summary>Weights for classes that occur unequally often; <see cref="Dataset.WithClassWeights"/> applies them.</summary>
 /// <example><code>
-/// var balanced = data.WithClassWeights(ClassWeights.Balanced(data));
+/// var data = Dataset.From([1, 2, 3, 4, 5], [0, 0, 0, 0, 1]);
+/// Dataset balanced = data.WithClassWeights(ClassWeights.Balanced(data));
+/// Console.WriteLine($"{balanced.Weight(0)} {balanced.Weight(4)}");   // 0.625 2.5
 /// </code></example>
 public static class ClassWeights
 {

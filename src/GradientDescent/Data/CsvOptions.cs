@@ -1,6 +1,12 @@
 namespace GradientDescent;
 
 /// <summary>How a CSV file is written. The first line holds the column names.</summary>
+/// <example><code>
+/// using var file = new MemoryStream("area;price;count\n120,5;310000;2\n80;205000;1\n"u8.ToArray());
+/// var options = new CsvOptions { Delimiter = ';', DecimalSeparator = ',', Weights = "count" };
+/// var data = Dataset.FromCsv(file, "houses.csv", targets: ["price"], options);
+/// Console.WriteLine(data.Features(0)[0] == 120.5);   // True
+/// </code></example>
 public sealed record CsvOptions
 {
     /// <summary>What stands between two fields: <c>,</c> unless set; <c>;</c> or a tab in many European files.</summary>

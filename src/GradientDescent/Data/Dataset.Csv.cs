@@ -15,6 +15,10 @@ public sealed partial class Dataset
     /// <param name="options">Delimiter, decimal separator, weights; none means the defaults.</param>
     /// <exception cref="InvalidDataException">The file is not such a CSV file; the message names file, line, column and text.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <example><code>
+    /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+    /// Console.WriteLine(string.Join(" ", data.FeatureNames));   // age sex bmi bp s1 s2 s3 s4 s5 s6
+    /// </code></example>
     public static Dataset FromCsv(string path, string target, CsvOptions? options = null) => FromCsv(path, [target], options);
 
     /// <summary>Reads a CSV file with several target columns.</summary>

@@ -88,7 +88,8 @@ public sealed partial class Dataset
     /// <param name="featureNames">A name for each feature; none means x1, x2, … (x for a single one).</param>
     /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite; the message names row and column.</exception>
     /// <example><code>
-    /// var data = Dataset.From(houses, h => [h.Area, h.Rooms], h => h.Price);
+    /// (double Area, int Rooms, double Price)[] houses = [(120, 4, 310_000), (80, 3, 205_000), (95, 3, 240_000)];
+    /// var data = Dataset.From(houses, house => [house.Area, house.Rooms], house => house.Price, featureNames: ["area", "rooms"]);
     /// </code></example>
     public static Dataset From<T>(
         IEnumerable<T> items, Func<T, double[]> features, Func<T, double> target, Func<T, double>? weight = null, IReadOnlyList<string>? featureNames = null)

@@ -12,6 +12,11 @@ namespace GradientDescent;
 /// Features are n rows of d numbers, targets n rows of one or more numbers (for classes: the class index). Rows are stored one after another and
 /// padded, so that the inner loops read whole cache lines: up to 8 features (16 in float) a row takes the next power of two, beyond that whole lines.
 /// </remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// (Dataset training, Dataset test) = data.Split(0.75, seed: 1);
+/// Console.WriteLine($"{training.SampleCount} and {test.SampleCount} samples of {data.FeatureCount} features");   // 332 and 110 samples of 10 features
+/// </code></example>
 public sealed partial class Dataset
 {
     private readonly AlignedArray<double>? _wide;

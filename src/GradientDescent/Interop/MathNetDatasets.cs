@@ -3,6 +3,14 @@ using MathNet.Numerics.LinearAlgebra;
 namespace GradientDescent;
 
 /// <summary>Data sets from MathNet.Numerics' matrices and vectors, called as <c>Dataset.From(matrix, vector)</c>.</summary>
+/// <example><code>
+/// using MathNet.Numerics.LinearAlgebra;
+///
+/// Matrix&lt;double&gt; features = Matrix&lt;double&gt;.Build.DenseOfArray(new double[,] { { 120, 4 }, { 80, 3 }, { 95, 3 } });
+/// Vector&lt;double&gt; prices = Vector&lt;double&gt;.Build.Dense([310_000, 205_000, 240_000]);
+/// Dataset houses = Dataset.From(features, prices);
+/// Console.WriteLine(houses.SampleCount);   // 3
+/// </code></example>
 public static class MathNetDatasets
 {
     extension(Dataset)

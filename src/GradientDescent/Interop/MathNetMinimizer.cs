@@ -15,8 +15,12 @@ namespace GradientDescent;
 /// </list>
 /// </remarks>
 /// <example><code>
-/// IUnconstrainedMinimizer minimizer = new MathNetMinimizer(new Nesterov(0.001));
-/// MinimizationResult result = minimizer.FindMinimum(ObjectiveFunction.Gradient(f, gradient), start);
+/// using MathNet.Numerics.LinearAlgebra;
+/// using MathNet.Numerics.Optimization;
+///
+/// IUnconstrainedMinimizer minimizer = new MathNetMinimizer(new Momentum(0.1));
+/// MinimizationResult result = minimizer.FindMinimum(ObjectiveFunction.Gradient(p =&gt; p * p, p =&gt; 2 * p), Vector&lt;double&gt;.Build.Dense([3, 1]));
+/// Console.WriteLine(result.ReasonForExit);   // AbsoluteGradient
 /// </code></example>
 public sealed class MathNetMinimizer : IUnconstrainedMinimizer
 {

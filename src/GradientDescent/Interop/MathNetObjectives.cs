@@ -4,6 +4,12 @@ using MathNet.Numerics.Optimization;
 namespace GradientDescent;
 
 /// <summary>MathNet.Numerics' objective functions as objectives here, called as <c>Objective.From(function)</c>.</summary>
+/// <example><code>
+/// using MathNet.Numerics.Optimization;
+///
+/// IObjective bowl = Objective.From(ObjectiveFunction.Gradient(p =&gt; p * p, p =&gt; 2 * p));
+/// Console.WriteLine(new Trainer(new Momentum(0.1)).Minimize(bowl, [3, 1]).Reason);   // Converged
+/// </code></example>
 public static class MathNetObjectives
 {
     extension(Objective)

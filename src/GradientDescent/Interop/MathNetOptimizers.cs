@@ -3,6 +3,13 @@ using MathNet.Numerics.LinearAlgebra;
 namespace GradientDescent;
 
 /// <summary>Updates of MathNet.Numerics' dense vectors, in place and without copying.</summary>
+/// <example><code>
+/// using MathNet.Numerics.LinearAlgebra;
+///
+/// Vector&lt;double&gt; parameters = Vector&lt;double&gt;.Build.Dense([1, -2]), gradient = Vector&lt;double&gt;.Build.Dense([0.5, -4]);
+/// new SGD(learningRate: 0.1).Update(parameters, gradient);
+/// Console.WriteLine($"{parameters[0]:F2} {parameters[1]:F2}");   // 0.95 -1.60
+/// </code></example>
 public static class MathNetOptimizers
 {
     /// <summary>Moves the parameters by one update at the optimizer's own <see cref="IOptimizer.LearningRate"/>.</summary>

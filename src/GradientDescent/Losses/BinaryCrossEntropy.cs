@@ -9,6 +9,12 @@ namespace GradientDescent;
 /// neither overflows nor cancels; without smoothing the derivative is ±1/(1 + e^−z), so small gradients keep all their digits. A sample's bits do not depend on those beside
 /// it; the losses are added one after the other. Cox, "The Regression Analysis of Binary Sequences", 1958; smoothing: Szegedy et al., 2016.
 /// </remarks>
+/// <example><code>
+/// double[] x = [1, 2, 3, 4, 5, 6], label = [0, 0, 1, 0, 1, 1];
+/// var model = new LogisticRegression();
+/// new Trainer(new BatchGD(1)).Fit(model, Dataset.From(x, label), new BinaryCrossEntropy(labelSmoothing: 0.1));
+/// Console.WriteLine($"{model.PredictProbability(6):F2}");   // 0.92
+/// </code></example>
 public sealed record BinaryCrossEntropy : ILoss
 {
     private readonly double _labelSmoothing;

@@ -13,6 +13,12 @@ namespace GradientDescent;
 /// Bridle, "Probabilistic Interpretation of Feedforward Classification Network Outputs", 1990; smoothing: Szegedy et al., "Rethinking the Inception Architecture for
 /// Computer Vision", 2016, section 7.
 /// </remarks>
+/// <example><code>
+/// var data = Dataset.From([1, 2, 3, 4, 5, 6], [0, 0, 1, 2, 1, 2]);   // classes 0, 1, 2
+/// var model = new SoftmaxRegression(classCount: 3);
+/// new Trainer(new Adam(0.05)).Fit(model, data, new CategoricalCrossEntropy(labelSmoothing: 0.1));
+/// Console.WriteLine(model.Predict(1));   // 0
+/// </code></example>
 public sealed record CategoricalCrossEntropy : ILoss
 {
     private const int BlockLength = 512;

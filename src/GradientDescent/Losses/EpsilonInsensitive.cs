@@ -8,6 +8,13 @@ namespace GradientDescent;
 /// The derivative is the sign of ŷ − y where |ŷ − y| &gt; ε, else 0; at |ŷ − y| = ε that is the shortest subgradient. Vapnik, "The Nature of Statistical
 /// Learning Theory", 1995.
 /// </remarks>
+/// <example><code>
+/// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
+/// var model = new LinearRegression();
+/// var options = new TrainingOptions { Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// new Trainer(new BatchGD(0.1), options).Fit(model, Dataset.From(x, y), new EpsilonInsensitive(0.5));
+/// Console.WriteLine(new EpsilonInsensitive(0.5).Evaluate(predictions: [5], targets: [2], weights: [], derivatives: []));   // 2.5
+/// </code></example>
 public sealed record EpsilonInsensitive : ILoss
 {
     private readonly double _epsilon;

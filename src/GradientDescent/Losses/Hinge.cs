@@ -8,6 +8,13 @@ namespace GradientDescent;
 /// The derivative is −s where s·ŷ &lt; 1, else 0; at s·ŷ = 1 that is the shortest subgradient. The score is a distance from the boundary, not log-odds: a model trained with
 /// this loss predicts classes, its probabilities mean nothing. Cortes and Vapnik, "Support-Vector Networks", 1995.
 /// </remarks>
+/// <example><code>
+/// double[] x = [1, 2, 3, 4, 5, 6], label = [0, 0, 1, 0, 1, 1];
+/// var model = new LogisticRegression();
+/// var options = new TrainingOptions { Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// new Trainer(new BatchGD(0.1), options).Fit(model, Dataset.From(x, label), new Hinge());
+/// Console.WriteLine(model.Predict(6));   // True
+/// </code></example>
 public sealed record Hinge : ILoss
 {
     /// <inheritdoc/>

@@ -8,6 +8,12 @@ namespace GradientDescent;
 /// The derivative is e, held within ±δ; it exists everywhere. Note the ½, which <see cref="MeanSquaredError"/> does not have. Huber, "Robust Estimation of a Location
 /// Parameter", 1964.
 /// </remarks>
+/// <example><code>
+/// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
+/// var model = new LinearRegression();
+/// new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From(x, y), new Huber(delta: 1));
+/// Console.WriteLine(new Huber(delta: 1).Evaluate(predictions: [5], targets: [2], weights: [], derivatives: []));   // 2.5
+/// </code></example>
 public sealed record Huber : ILoss
 {
     private readonly double _delta;

@@ -5,6 +5,24 @@ namespace GradientDescent;
 /// A model gives each target one score or several (a score per class, say): <c>predictions</c> holds the scores of the first target, then those
 /// of the second, and so on. Implementations keep no state: several threads may call one instance.
 /// </remarks>
+/// <example><code>
+/// class AbsoluteError : ILoss
+/// {
+///     public double Evaluate(
+///         ReadOnlySpan&lt;double&gt; predictions, ReadOnlySpan&lt;double&gt; targets, ReadOnlySpan&lt;double&gt; weights, Span&lt;double&gt; derivatives)
+///     {
+///         double sum = 0;
+///         for (int i = 0; i &lt; targets.Length; i++)
+///         {
+///             double weight = weights.IsEmpty ? 1 : weights[i], error = predictions[i] - targets[i];
+///             sum += weight * Math.Abs(error);
+///             if (!derivatives.IsEmpty) derivatives[i] = weight * Math.Sign(error);
+///         }
+///
+///         return sum;
+///     }
+/// }
+/// </code></example>
 public interface ILoss
 {
     /// <summary>Returns Σ wᵢ ℓᵢ and writes wᵢ ∂ℓᵢ/∂ŷᵢ.</summary>

@@ -8,6 +8,12 @@ namespace GradientDescent;
 /// The derivative is δ tanh(e/δ). For small and large errors it goes the way of <see cref="Huber"/> with the same δ, but has derivatives of every order. Nothing
 /// overflows or cancels: value and derivative keep their digits for small errors and large ones alike.
 /// </remarks>
+/// <example><code>
+/// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
+/// var model = new LinearRegression();
+/// new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From(x, y), new LogCosh());
+/// Console.WriteLine(new LogCosh().Evaluate(predictions: [2], targets: [2], weights: [], derivatives: []));   // 0
+/// </code></example>
 public sealed record LogCosh : ILoss
 {
     private readonly double _delta;

@@ -9,6 +9,13 @@ namespace GradientDescent;
 /// in steps to and fro, so let a schedule bring the rate down. Over a data set the mean is taken over the samples and, where a sample has several targets, over these too.
 /// Boscovich, 1757.
 /// </remarks>
+/// <example><code>
+/// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
+/// var model = new LinearRegression();
+/// var options = new TrainingOptions { Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// new Trainer(new BatchGD(0.1), options).Fit(model, Dataset.From(x, y), new MeanAbsoluteError());
+/// Console.WriteLine($"{model.Predict(6):F1}");   // 12.0
+/// </code></example>
 public sealed record MeanAbsoluteError : ILoss
 {
     /// <inheritdoc/>

@@ -9,6 +9,12 @@ namespace GradientDescent;
 /// itself is larger than any double, and infinite. A linear model predicts the logarithm: take e to the power of it.
 /// McCullagh and Nelder, "Generalized Linear Models", 1989, chapter 6.
 /// </remarks>
+/// <example><code>
+/// double[] hour = [1, 2, 3, 4, 5], calls = [2, 3, 6, 7, 12];
+/// var model = new LinearRegression();
+/// new Trainer(new Adam(0.01)).Fit(model, Dataset.From(hour, calls), new Poisson());
+/// Console.WriteLine($"{Math.Exp(model.Predict(6)):F1} calls expected");   // 18.3 calls expected
+/// </code></example>
 public sealed record Poisson : ILoss
 {
     /// <inheritdoc/>

@@ -8,6 +8,13 @@ namespace GradientDescent;
 /// The derivative is −τ below the target and 1 − τ above; at ŷ = y it is 0, the shortest of the subgradients [−τ, 1 − τ]. With τ = ½ it is half of
 /// <see cref="MeanAbsoluteError"/>. As there, let a schedule bring the rate down. Koenker and Bassett, "Regression Quantiles", 1978.
 /// </remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var model = new LinearRegression();   // with nine in ten patients below it
+/// var options = new TrainingOptions { Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// new Trainer(new Adam(0.1), options).Fit(model, data, new Quantile(tau: 0.9));
+/// Console.WriteLine(new Quantile(tau: 0.75).Evaluate(predictions: [2], targets: [5], weights: [], derivatives: []));   // 2.25
+/// </code></example>
 public sealed record Quantile : ILoss
 {
     private readonly double _tau;

@@ -5,6 +5,12 @@ namespace GradientDescent;
 
 /// <summary>ℓ = max(0, |ŷ − y| − ε)², without ½: as <see cref="EpsilonInsensitive"/>, but smooth at the edge of the band.</summary>
 /// <remarks>The derivative is 2 max(0, |ŷ − y| − ε) with the sign of ŷ − y; it exists everywhere.</remarks>
+/// <example><code>
+/// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
+/// var model = new LinearRegression();
+/// new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From(x, y), new SquaredEpsilonInsensitive(0.5));
+/// Console.WriteLine(new SquaredEpsilonInsensitive(0.5).Evaluate(predictions: [5], targets: [2], weights: [], derivatives: []));   // 6.25
+/// </code></example>
 public sealed record SquaredEpsilonInsensitive : ILoss
 {
     private readonly double _epsilon;

@@ -5,6 +5,12 @@ namespace GradientDescent;
 
 /// <summary>ℓ = max(0, 1 − s·ŷ)², without ½, for the label 0 or 1, which is mapped to s = −1 or +1 inside.</summary>
 /// <remarks>The derivative is −2s max(0, 1 − s·ŷ); it exists everywhere. As with <see cref="Hinge"/>, the score is no log-odds.</remarks>
+/// <example><code>
+/// double[] x = [1, 2, 3, 4, 5, 6], label = [0, 0, 1, 0, 1, 1];
+/// var model = new LogisticRegression();
+/// new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From(x, label), new SquaredHinge());
+/// Console.WriteLine(model.Predict(6));   // True
+/// </code></example>
 public sealed record SquaredHinge : ILoss
 {
     /// <inheritdoc/>

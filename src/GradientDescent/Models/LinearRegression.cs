@@ -4,8 +4,10 @@ namespace GradientDescent;
 
 /// <summary>Linear regression ŷ = x·W + b, with one or several outputs.</summary>
 /// <example><code>
-/// var line = LinearRegression.Fit(age, pay);
-/// Console.WriteLine(line.Predict(30));
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var model = new LinearRegression();
+/// TrainingResult result = new Trainer(new Rprop(0.1)).Fit(model, data);
+/// Console.WriteLine($"loss {result.Loss:F0}, prediction {model.Predict(data.Features(0)):F0}");   // loss 2860, prediction 206
 /// </code></example>
 public sealed class LinearRegression : LinearModel
 {

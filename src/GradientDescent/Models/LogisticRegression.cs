@@ -4,6 +4,12 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>Logistic regression: P(class 1) = 1/(1 + e^−(x·w + b)); targets are 0 and 1.</summary>
+/// <example><code>
+/// var data = Dataset.From([1, 2, 3, 4, 5, 6], [0, 0, 1, 0, 1, 1]);
+/// var model = new LogisticRegression();
+/// new Trainer(new BatchGD(1)).Fit(model, data);
+/// Console.WriteLine($"{model.PredictProbability(6):F2}");   // 0.95
+/// </code></example>
 public sealed class LogisticRegression : LinearModel
 {
     /// <summary>A model that is still to be fitted.</summary>

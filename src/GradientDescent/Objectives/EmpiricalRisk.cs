@@ -19,6 +19,11 @@ public enum Reduction
 /// however many threads work on it. Model and loss are then called by several threads; they keep no state. One instance must not be used by several callers at a
 /// time.
 /// </remarks>
+/// <example><code>
+/// var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1, 2, 3], [2, 4, 7]));
+/// TrainingResult result = new Trainer(new BatchGD(0.1)).Minimize(risk, [0, 0]);   // a weight and an intercept
+/// Console.WriteLine($"{result.Parameters[0]:F2} {result.Parameters[1]:F2}");   // 2.50 -0.67
+/// </code></example>
 public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
 {
     private const int BlockBytes = 256 * 1024;

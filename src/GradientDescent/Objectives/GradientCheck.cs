@@ -5,6 +5,11 @@ namespace GradientDescent;
 /// The error of a coordinate is |analytic − numeric| / max(|analytic|, |numeric|, s), where s is a thousandth of the gradient's largest entry, so that
 /// rounding in a coordinate that hardly matters raises no alarm.
 /// </remarks>
+/// <example><code>
+/// var wrong = Objective.From(p =&gt; p[0] * p[0] + p[1], (p, g) =&gt; (g[0], g[1]) = (2 * p[0], 2));
+/// GradientCheck check = GradientCheck.At(wrong, [3, 1]);
+/// Console.WriteLine($"{check.WorstIndex}: {check.Analytic} instead of {check.Numeric:F3}");   // 1: 2 instead of 1.000
+/// </code></example>
 /// <param name="WorstIndex">The coordinate with the largest error.</param>
 /// <param name="Analytic">The objective's own derivative there.</param>
 /// <param name="Numeric">What the differences give there.</param>

@@ -1,6 +1,22 @@
 namespace GradientDescent;
 
 /// <summary>A function of the parameters with its gradient.</summary>
+/// <example><code>
+/// class Bowl : IObjective
+/// {
+///     public double Evaluate(ReadOnlySpan&lt;double&gt; parameters, Span&lt;double&gt; gradient)
+///     {
+///         double sum = 0;
+///         for (int i = 0; i &lt; parameters.Length; i++)
+///         {
+///             sum += parameters[i] * parameters[i];
+///             if (!gradient.IsEmpty) gradient[i] = 2 * parameters[i];
+///         }
+///
+///         return sum;
+///     }
+/// }
+/// </code></example>
 public interface IObjective
 {
     /// <summary>Returns the value and writes the gradient.</summary>

@@ -24,6 +24,12 @@ public sealed record ClassificationMetrics(double Accuracy, double LogLoss)
 }
 
 /// <summary>Evaluating fitted models on data, called as <c>model.Evaluate(data)</c>.</summary>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// (Dataset training, Dataset test) = data.Split(0.75);
+/// RegressionMetrics metrics = LinearRegression.Fit(training).Model.Evaluate(test);
+/// Console.WriteLine($"R² {metrics.RSquared:F2}");   // R² 0.53
+/// </code></example>
 public static class ModelEvaluation
 {
     private const int TileRows = 256;

@@ -21,7 +21,7 @@ public delegate double ObjectiveValueAndGradient(ReadOnlySpan<double> parameters
 /// var bowl = Objective.From(
 ///     p => p[0] * p[0] + 10 * p[1] * p[1],
 ///     (p, g) => (g[0], g[1]) = (2 * p[0], 20 * p[1]));
-/// TrainingResult result = new Trainer(new Momentum(0.02)).Minimize(bowl, [3.0, 1.0]);
+/// Console.WriteLine(new Trainer(new Momentum(0.02)).Minimize(bowl, [3, 1]).Reason);   // Converged
 /// </code></example>
 public static class Objective
 {

@@ -14,6 +14,12 @@ namespace GradientDescent;
 /// </code>
 /// Zeiler, "ADADELTA: An Adaptive Learning Rate Method", 2012, Algorithm 1; ε inside both roots, as printed. State: two vectors.
 /// </remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { MaxEpochs = 50, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// TrainingResult result = new Trainer(new AdaDelta(learningRate: 10), options).Fit(new LinearRegression(), data);   // short runs want more than 1
+/// Console.WriteLine($"loss {result.Loss:F0}");   // loss 2869
+/// </code></example>
 public sealed class AdaDelta : Optimizer
 {
     private readonly double _rho;

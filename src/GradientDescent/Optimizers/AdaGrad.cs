@@ -13,6 +13,13 @@ namespace GradientDescent;
 /// Duchi, Hazan and Singer, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12, 2011, figure 1 (diagonal
 /// form, their δ is ε outside the root). State: one vector.
 /// </remarks>
+/// <example><code>
+/// // The first coordinate is a thousand times as steep as the second: each gets a rate of its own.
+/// var optimizer = new AdaGrad(learningRate: 0.1);
+/// double[] parameters = [1, 1];
+/// optimizer.Update(parameters, [2000, 2]);
+/// Console.WriteLine($"{parameters[0]:F6} {parameters[1]:F6}");   // 0.900000 0.900000
+/// </code></example>
 public sealed class AdaGrad : Optimizer
 {
     private readonly double _epsilon;

@@ -14,6 +14,12 @@ namespace GradientDescent;
 /// </code>
 /// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 2, with ε inside the maximum. State: two vectors, one scalar.
 /// </remarks>
+/// <example><code>
+/// double[] parameters = [1, -2];
+/// var optimizer = new AdaMax(learningRate: 0.1);
+/// optimizer.Update(parameters, [0.5, -40]);   // the first step is the rate itself
+/// Console.WriteLine($"{parameters[0]:F6} {parameters[1]:F6}");   // 0.900000 -1.900000
+/// </code></example>
 public sealed class AdaMax : Optimizer
 {
     private readonly double _beta1;

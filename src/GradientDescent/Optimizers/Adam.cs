@@ -16,6 +16,12 @@ namespace GradientDescent;
 /// u ← max(u, v) for v in the step, the maximum before the correction: Reddi, Kale and Kumar, "On the Convergence of Adam and Beyond", ICLR 2018,
 /// Algorithm 2. State: two vectors (three with AMSGrad), two scalars.
 /// </remarks>
+/// <example><code>
+/// double[] parameters = [1, -2];
+/// var adam = new Adam(learningRate: 0.1);
+/// adam.Update(parameters, [0.5, -40]);   // a gradient of yours; Trainer finds its own
+/// Console.WriteLine($"{parameters[0]:F6} {parameters[1]:F6}");   // 0.900000 -1.900000
+/// </code></example>
 public sealed class Adam : Optimizer
 {
     private readonly double _beta1;

@@ -13,6 +13,12 @@ namespace GradientDescent;
 /// Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, Algorithm 2, with the decay scaled by the rate η. Every parameter decays,
 /// intercepts included. State: that of <see cref="Adam"/>.
 /// </remarks>
+/// <example><code>
+/// double[] parameters = [1, -2];
+/// var adam = new AdamW(learningRate: 0.1, weightDecay: 0.01);
+/// adam.Update(parameters, [0, 0]);   // no gradient: only the decay, by 1 - 0.1 * 0.01
+/// Console.WriteLine($"{parameters[0]:F6} {parameters[1]:F6}");   // 0.999000 -1.998000
+/// </code></example>
 public sealed class AdamW : Optimizer
 {
     private readonly double _beta1;

@@ -1,6 +1,12 @@
 namespace GradientDescent;
 
 /// <summary>How many samples an update sees: all, or a number of them. <c>default</c> is <see cref="Full"/>.</summary>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { Batching = Batching.Of(100), MaxEpochs = 1 };
+/// TrainingResult result = new Trainer(new Adam(), options).Fit(new LinearRegression(), data);
+/// Console.WriteLine($"{data.SampleCount} samples, {result.Steps} updates");   // 442 samples, 5 updates
+/// </code></example>
 public readonly record struct Batching
 {
     private Batching(int size) => Size = size;

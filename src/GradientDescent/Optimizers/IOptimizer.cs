@@ -4,6 +4,22 @@ namespace GradientDescent;
 /// <remarks>
 /// An instance serves one parameter vector. It knows no loss, no data, no schedule and no trainer. Implementations need not be thread-safe.
 /// </remarks>
+/// <example><code>
+/// class SignDescent(double learningRate) : IOptimizer
+/// {
+///     public double LearningRate =&gt; learningRate;
+///     public Batching Batching =&gt; Batching.Full;
+///     public long StepCount { get; private set; }
+///     public void Update(Span&lt;double&gt; parameters, ReadOnlySpan&lt;double&gt; gradient, double rate)
+///     {
+///         for (int i = 0; i &lt; parameters.Length; i++) parameters[i] -= rate * Math.Sign(gradient[i]);
+///         StepCount++;
+///     }
+///     public IOptimizer Fresh() =&gt; new SignDescent(learningRate);
+///     public OptimizerState Save() =&gt; new(nameof(SignDescent), Precision.Binary64, 0, StepCount);
+///     public void Restore(OptimizerState state) =&gt; StepCount = state.StepCount;
+/// }
+/// </code></example>
 public interface IOptimizer
 {
     /// <summary>The base rate η, greater than 0; a trainer multiplies it by its schedule's factor.</summary>

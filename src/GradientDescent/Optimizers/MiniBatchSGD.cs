@@ -8,6 +8,12 @@ namespace GradientDescent;
 /// g is the mean gradient of a batch, the last short one of an epoch included, so a rate need not follow the batch size. Bottou, Curtis and
 /// Nocedal, "Optimization Methods for Large-Scale Machine Learning", 2018, eq. (4.2). State: none.
 /// </remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { MaxEpochs = 20, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// TrainingResult result = new Trainer(new MiniBatchSGD(0.05, batchSize: 64), options).Fit(new LinearRegression(), data);
+/// Console.WriteLine($"{data.SampleCount} samples, {result.Steps} updates");   // 442 samples, 140 updates
+/// </code></example>
 /// <param name="learningRate">The rate η, finite and greater than 0; in units of parameter² per loss.</param>
 /// <param name="batchSize">Samples an update, at least 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not greater than 0, or the batch size is less than 1.</exception>

@@ -13,6 +13,11 @@ namespace GradientDescent;
 /// The rate is inside the velocity, so a change of rate acts on new gradients only. At a constant rate this is the path of the form that keeps the
 /// rate outside. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964, eq. (9). State: one vector.
 /// </remarks>
+/// <example><code>
+/// var valley = Objective.From(p =&gt; p[0] * p[0] + 100 * p[1] * p[1], (p, g) =&gt; (g[0], g[1]) = (2 * p[0], 200 * p[1]));
+/// TrainingResult result = new Trainer(new Momentum(0.005, momentum: 0.8)).Minimize(valley, [3, 1]);
+/// Console.WriteLine(result.Reason);   // Converged
+/// </code></example>
 public sealed class Momentum : Optimizer
 {
     private readonly double _momentum;

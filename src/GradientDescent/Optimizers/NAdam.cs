@@ -15,6 +15,12 @@ namespace GradientDescent;
 /// Dozat, "Incorporating Nesterov Momentum into Adam", ICLR 2016 workshop, Algorithm 2, with the momentum schedule of its section 3. State: two vectors, three
 /// scalars.
 /// </remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { MaxEpochs = 50, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// TrainingResult result = new Trainer(new NAdam(0.1), options).Fit(new LinearRegression(), data);
+/// Console.WriteLine($"loss {result.Loss:F0}");   // loss 2861
+/// </code></example>
 public sealed class NAdam : Optimizer
 {
     private readonly double _beta1;

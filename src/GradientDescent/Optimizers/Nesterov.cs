@@ -26,6 +26,12 @@ namespace GradientDescent;
 /// After t ← 0 the next momentum is 0. This needs no knowledge of the condition number and wants exact gradients, that is full batches. O'Donoghue and Candès, "Adaptive Restart for
 /// Accelerated Gradient Schemes", 2015, section 3.2, the gradient scheme. State: one vector, one scalar.
 /// </remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { Batching = Batching.Full, RateFromCurvature = true };
+/// TrainingResult result = new Trainer(new Nesterov(momentum: 0.999, restart: true), options).Fit(new LinearRegression(), data);
+/// Console.WriteLine(result.Reason);   // Converged
+/// </code></example>
 public sealed class Nesterov : Optimizer
 {
     private readonly double _momentum;

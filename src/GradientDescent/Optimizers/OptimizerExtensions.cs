@@ -10,7 +10,8 @@ public static class OptimizerExtensions
     /// <example><code>
     /// double[] parameters = [1.0, -2.0];
     /// var optimizer = new Adam(learningRate: 0.1);
-    /// optimizer.Update(parameters, [0.5, -40.0]);      // parameters are now 0.9 and -1.9
+    /// optimizer.Update(parameters, [0.5, -40.0]);
+    /// Console.WriteLine($"{parameters[0]:F6} {parameters[1]:F6}");   // 0.900000 -1.900000
     /// </code></example>
     public static void Update(this IOptimizer optimizer, Span<double> parameters, ReadOnlySpan<double> gradient)
     {

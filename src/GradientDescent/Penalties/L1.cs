@@ -2,6 +2,13 @@ namespace GradientDescent;
 
 /// <summary>λ‖w‖₁ = λΣ|w|: makes some coefficients exactly 0. Tibshirani, "Regression Shrinkage and Selection via the Lasso", 1996.</summary>
 /// <remarks>scikit-learn's Lasso(alpha) minimises half our squared error: its alpha is λ/2.</remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { Penalty = new L1(10), MaxEpochs = 5000, Batching = Batching.Full };
+/// var model = new LinearRegression();
+/// new Trainer(new Nesterov(0.02), options).Fit(model, data);
+/// Console.WriteLine($"{model.Weights.Count(weight =&gt; weight == 0)} of {model.Weights.Length} coefficients are 0");   // 3 of 10 coefficients are 0
+/// </code></example>
 public sealed record L1 : IPenalty
 {
     /// <param name="strength">λ, in the loss's unit by the coefficient's; finite and at least 0.</param>

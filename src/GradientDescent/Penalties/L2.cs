@@ -2,6 +2,12 @@ namespace GradientDescent;
 
 /// <summary>(λ/2)‖w‖² = (λ/2)Σw²: keeps coefficients small. Hoerl and Kennard, "Ridge Regression", 1970; weight decay, where the rate is constant.</summary>
 /// <remarks>scikit-learn's Ridge(alpha) adds alpha‖w‖² to the sum of n squared errors: its alpha is nλ/2. PyTorch's weight_decay is λ.</remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { Penalty = new L2(0.1), RateFromCurvature = true, MaxEpochs = 10_000 };
+/// var model = new LinearRegression();
+/// Console.WriteLine(new Trainer(new BatchGD(), options).Fit(model, data).Reason);   // Converged
+/// </code></example>
 public sealed record L2 : IPenalty
 {
     /// <param name="strength">λ, in the loss's unit by the coefficient's, squared; finite and at least 0.</param>

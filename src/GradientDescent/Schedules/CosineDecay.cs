@@ -7,6 +7,11 @@ namespace GradientDescent;
 /// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, eq. (5), without restarts. Keras' <c>CosineDecay</c>; PyTorch's
 /// <c>CosineAnnealingLR</c>, which rises again after T.
 /// </remarks>
+/// <example><code>
+/// var options = new TrainingOptions { MaxEpochs = 50, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };   // over the whole run
+/// var schedule = CosineDecay.Over(Horizon.Steps(100), end: 0.1);
+/// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 50 }):F2}");   // 0.55
+/// </code></example>
 public sealed record CosineDecay : IFiniteSchedule
 {
     private readonly Horizon _length;

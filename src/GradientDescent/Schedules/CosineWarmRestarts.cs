@@ -7,6 +7,12 @@ namespace GradientDescent;
 /// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, section 3. PyTorch's <c>CosineAnnealingWarmRestarts</c> (d = 1);
 /// Keras' <c>CosineDecayRestarts</c>, whose m is 2 by default.
 /// </remarks>
+/// <example><code>
+/// var schedule = new CosineWarmRestarts(Horizon.Steps(10), multiplier: 2);   // periods of 10, 20, 40, … updates
+/// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 5 }):F2}");    // 0.50
+/// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 10 }):F2}");   // 1.00
+/// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 20 }):F2}");   // 0.50
+/// </code></example>
 public sealed record CosineWarmRestarts : ISchedule
 {
     private readonly Horizon _period;

@@ -7,6 +7,11 @@ namespace GradientDescent;
 /// The height c of the cycles stays or falls with their number n or with time. The optimizer's rate is the first peak.
 /// Smith, "Cyclical Learning Rates for Training Neural Networks", WACV 2017; PyTorch's <c>CyclicLR</c>, where <c>low = base_lr/max_lr</c>.
 /// </remarks>
+/// <example><code>
+/// var schedule = Cyclic.Triangular(rise: Horizon.Steps(100), low: 0.2);
+/// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 50 }):F2}");    // 0.60
+/// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 200 }):F2}");   // 0.20
+/// </code></example>
 public sealed record Cyclic : ISchedule
 {
     private readonly Horizon _rise;

@@ -4,6 +4,11 @@ namespace GradientDescent;
 
 /// <summary>The factor falls steadily, by γ each <c>every</c>: γ^(t/s).</summary>
 /// <remarks>Keras' <c>ExponentialDecay</c>; PyTorch's <c>ExponentialLR</c> is <c>new ExponentialDecay(Horizon.Epochs(1), gamma)</c>.</remarks>
+/// <example><code>
+/// var schedule = new ExponentialDecay(Horizon.Steps(100), gamma: 0.25);
+/// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 50 }):F2}");    // 0.50
+/// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 100 }):F2}");   // 0.25
+/// </code></example>
 public sealed record ExponentialDecay : ISchedule
 {
     private readonly Horizon _every;

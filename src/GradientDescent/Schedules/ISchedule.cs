@@ -5,6 +5,12 @@ namespace GradientDescent;
 /// The rate of an update is <c>optimizer.LearningRate * schedule.FactorAt(clock)</c>. Nothing is remembered between updates, so nothing need be saved to resume;
 /// what learns from a metric is an <see cref="IMetricSchedule"/>.
 /// </remarks>
+/// <example><code>
+/// record Hyperbola : ISchedule
+/// {
+///     public double FactorAt(TrainingClock clock) =&gt; 1 / (1.0 + clock.Epoch);
+/// }
+/// </code></example>
 public interface ISchedule
 {
     /// <summary>The factor in force at the update that is about to be made; finite and at least 0. Asking changes nothing.</summary>

@@ -7,6 +7,10 @@ namespace GradientDescent;
 /// Stochastic descent converges to a point for ½ &lt; p ≤ 1 (Robbins and Monro 1951); p near ½ forgets the start soonest and wants the average of its iterates
 /// (Polyak and Juditsky 1992). With s of one update it is scikit-learn's <c>learning_rate='invscaling'</c>, which counts t from 1.
 /// </remarks>
+/// <example><code>
+/// var schedule = new InversePowerDecay(Horizon.Steps(1), power: 0.5);
+/// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 99 }):F2}");   // 0.10
+/// </code></example>
 public sealed record InversePowerDecay : ISchedule
 {
     private readonly Horizon _every;

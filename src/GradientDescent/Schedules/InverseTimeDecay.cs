@@ -5,6 +5,10 @@ namespace GradientDescent;
 /// Robbins and Monro, "A Stochastic Approximation Method", 1951. Keras' <c>InverseTimeDecay</c>; with s of one update the <c>lr_decay</c> of PyTorch's Adagrad.
 /// With a staircase ⌊t/s⌋ takes the place of t/s.
 /// </remarks>
+/// <example><code>
+/// var schedule = new InverseTimeDecay(Horizon.Steps(100), decay: 1);
+/// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 300 }));   // 0.25
+/// </code></example>
 public sealed record InverseTimeDecay : ISchedule
 {
     private readonly Horizon _every;

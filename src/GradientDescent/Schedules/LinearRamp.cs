@@ -2,6 +2,11 @@ namespace GradientDescent;
 
 /// <summary>A straight line between two factors, up or down; the second then stays: a + (b − a)·t/T.</summary>
 /// <remarks>PyTorch's <c>LinearLR</c>. To begin a run gently, <see cref="WarmUp"/> has no update at rate 0.</remarks>
+/// <example><code>
+/// var schedule = LinearRamp.Over(Horizon.Steps(100), start: 1, end: 0.5);
+/// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 50 }));    // 0.75
+/// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 500 }));   // 0.5
+/// </code></example>
 public sealed record LinearRamp : IFiniteSchedule
 {
     private readonly Horizon _length;

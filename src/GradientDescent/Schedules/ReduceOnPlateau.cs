@@ -6,6 +6,12 @@ namespace GradientDescent;
 /// <c>patience</c> measurements in a row without one, the factor f becomes max(γf, minimum) and counting begins anew after <c>cooldown</c> more. PyTorch's <c>ReduceLROnPlateau</c>, except that the threshold of a negative metric is a share of its size, and that
 /// reductions of the rate by less than 1e-8 are made too; Keras' <c>ReduceLROnPlateau</c> has an absolute threshold and reduces one measurement earlier.
 /// </remarks>
+/// <example><code>
+/// var plateau = new ReduceOnPlateau(factor: 0.5, patience: 0);
+/// plateau.Observe(1.0, new TrainingClock { Step = 10 });   // a trainer does this after every epoch
+/// plateau.Observe(1.2, new TrainingClock { Step = 20 });
+/// Console.WriteLine(plateau.FactorAt(new TrainingClock { Step = 20 }));   // 0.5
+/// </code></example>
 public sealed class ReduceOnPlateau : IMetricSchedule
 {
     private readonly double _gamma;

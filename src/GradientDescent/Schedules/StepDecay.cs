@@ -4,6 +4,11 @@ namespace GradientDescent;
 
 /// <summary>The factor falls in steps: γ^⌊t/s⌋ after t of every s.</summary>
 /// <remarks>PyTorch's <c>StepLR</c>; Keras' <c>ExponentialDecay</c> with <c>staircase=True</c>.</remarks>
+/// <example><code>
+/// var schedule = new StepDecay(Horizon.Steps(100), gamma: 0.5);
+/// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 99 }));    // 1
+/// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 250 }));   // 0.25
+/// </code></example>
 public sealed record StepDecay : ISchedule
 {
     private readonly Horizon _every;

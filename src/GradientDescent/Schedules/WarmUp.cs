@@ -2,6 +2,12 @@ namespace GradientDescent;
 
 /// <summary>A linear rise: (t + 1)/N for t &lt; N, then 1 or the schedule that follows. No update has rate 0.</summary>
 /// <remarks>Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", 2017, section 2.2.</remarks>
+/// <example><code>
+/// ISchedule schedule = WarmUp.Over(Horizon.Steps(10)).Then(CosineDecay.Over(Horizon.Steps(90)));
+/// var clock = new TrainingClock(Step: 4, Epoch: 0, StepsPerEpoch: 10, Samples: 128, PlannedSteps: 100);
+/// Console.WriteLine(schedule.FactorAt(clock));                       // 0.5
+/// Console.WriteLine(schedule.FactorAt(clock with { Step = 10 }));   // 1
+/// </code></example>
 public sealed record WarmUp : IFiniteSchedule
 {
     private readonly Horizon _length;

@@ -7,6 +7,11 @@ namespace GradientDescent;
 /// Hu et al., "MiniCPM: Unveiling the Potential of Small Language Models with Scalable Training Strategies", 2024, section 4; with the linear decay of Hägele et al.,
 /// "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", 2024.
 /// </remarks>
+/// <example><code>
+/// var schedule = WarmUpStableDecay.Over(Horizon.Steps(100), warmUp: Horizon.Steps(10), decay: Horizon.Steps(20));
+/// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 50 }));   // 1
+/// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 90 }));   // 0.5
+/// </code></example>
 public sealed record WarmUpStableDecay : IFiniteSchedule
 {
     private readonly Horizon _length;

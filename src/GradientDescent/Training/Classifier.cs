@@ -3,6 +3,12 @@ using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>A softmax regression whose classes have labels: texts, numbers, members of an enumeration.</summary>
+/// <example><code>
+/// Classifier&lt;string&gt; animal = SoftmaxRegression.Fit([[4.0], [5], [30], [9], [8], [40]], ["cat", "cat", "dog", "cat", "dog", "dog"]);
+/// Console.WriteLine(animal.Predict(25));                           // dog
+/// Console.WriteLine(animal.Probabilities(25)["cat"] &lt; 0.5);        // True
+/// Console.WriteLine(string.Join(" ", animal.PredictAll([[3], [50]])));   // cat dog
+/// </code></example>
 /// <typeparam name="TLabel">What the classes are called by.</typeparam>
 public class Classifier<TLabel> where TLabel : notnull
 {

@@ -4,6 +4,12 @@ namespace GradientDescent;
 /// After a divergence: back to the last good parameters and optimizer state, and on with a lower rate. The clock goes on: updates that led nowhere count. Good are the start and later points
 /// whose loss was not above the first: with mini-batches, ends of epochs by the epoch's mean; with full batches, updates 1, 2, 4, 8, … and every 1024th by the loss there.
 /// </summary>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { Scaling = FeatureScaling.None, MaxEpochs = 50, Recovery = new(maxAttempts: 5, rateFactor: 0.1) };
+/// TrainingResult result = new Trainer(new MiniBatchSGD(0.1), options).Fit(new LinearRegression(), data);
+/// Console.WriteLine($"{result.Reason} with {result.Recoveries[^1].RateFactor:G3} of the rate");   // MaxEpochs with 0.0001 of the rate
+/// </code></example>
 public sealed record DivergenceRecovery
 {
     private const int MostAttempts = 1000;

@@ -1,6 +1,12 @@
 namespace GradientDescent;
 
 /// <summary>Ends a run as <see cref="StopReason.NoImprovement"/>: what is looked at is the validation loss where there is one, else the epoch's loss.</summary>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { Validation = Validation.HoldOut(0.25), EarlyStopping = new(patience: 20) };
+/// TrainingResult result = new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), data);
+/// Console.WriteLine(result.Reason);   // NoImprovement
+/// </code></example>
 public sealed record EarlyStopping
 {
     /// <param name="patience">Epochs in a row without improvement after which the run ends, at least 1.</param>

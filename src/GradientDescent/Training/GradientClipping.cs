@@ -3,6 +3,12 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>A bound on the gradient that an optimizer gets. Tests of convergence look at the gradient before it is clipped.</summary>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { Clipping = GradientClipping.ByNorm(1), MaxEpochs = 50 };
+/// TrainingResult result = new Trainer(new MiniBatchSGD(0.1), options).Fit(new LinearRegression(), data);
+/// Console.WriteLine(result.Reason);   // MaxEpochs
+/// </code></example>
 public sealed record GradientClipping
 {
     private readonly double _max;

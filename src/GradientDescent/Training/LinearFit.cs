@@ -4,6 +4,12 @@ using GradientDescent.Numerics;
 namespace GradientDescent;
 
 /// <summary>A fitted linear regression with the run that found it.</summary>
+/// <example><code>
+/// double[] age = [58, 39, 25, 44], pay = [65e3, 43e3, 23e3, 51e3];
+/// LinearFit line = LinearRegression.Fit(age, pay);
+/// Console.WriteLine($"{line.Weights[0]:F2} a year, R² {line.Metrics.RSquared:F3}");   // 1280.07 a year, R² 0.989
+/// Console.WriteLine($"± {line.Statistics["x"].StandardError:F2}");   // ± 96.20
+/// </code></example>
 public sealed class LinearFit
 {
     private readonly ImmutableArray<string> _featureNames;

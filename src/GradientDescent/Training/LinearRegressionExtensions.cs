@@ -27,7 +27,7 @@ public static class LinearRegressionExtensions
         /// <example><code>
         /// double[] age = [58, 39, 25, 44], pay = [65e3, 43e3, 23e3, 51e3];
         /// var line = LinearRegression.Fit(age, pay);
-        /// Console.WriteLine(line.Predict(30));
+        /// Console.WriteLine($"{line.Predict(30):F2}");   // 30779.17
         /// </code></example>
         public static LinearFit Fit(double[] x, double[] y) => LinearRegression.Fit(Dataset.From(x, y));
 
@@ -61,6 +61,12 @@ public static class LinearRegressionExtensions
         /// <param name="path">What <c>Save</c> has written.</param>
         /// <exception cref="FileNotFoundException">There is no such file.</exception>
         /// <exception cref="ModelFormatException">The file is damaged, too large, of another version, or holds another kind of model.</exception>
+        /// <example><code>
+        /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+        /// LinearRegression.Fit(data).Save("progression.json", data);
+        /// LinearRegression model = LinearRegression.Load("progression.json");
+        /// Console.WriteLine(model.FeatureCount);   // 10
+        /// </code></example>
         public static LinearRegression Load(string path) => ModelFile.Read(path, file => file.Require<LinearRegression>());
 
         /// <summary>Reads a model from a stream.</summary>
@@ -90,6 +96,10 @@ public static class LinearRegressionExtensions
         /// <param name="data">Samples with one target each.</param>
         /// <param name="intercept">Whether there is an intercept.</param>
         /// <exception cref="ArgumentException">The samples have several targets, or a coefficient is too large for a double in these units.</exception>
+        /// <example><code>
+        /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+        /// Console.WriteLine(LinearRegression.FitAccurately(data).Result.Reason);   // Converged
+        /// </code></example>
         public static LinearFit FitAccurately(Dataset data, bool intercept = true)
         {
             CheckTargets(data);
@@ -106,7 +116,7 @@ public static class LinearRegressionExtensions
         /// <param name="degree">The highest power, from 1 to 100.</param>
         /// <example><code>
         /// var parabola = LinearRegression.FitPolynomial([-1, 0, 1, 2], [2.1, 0.9, 2.0, 5.2], degree: 2);
-        /// Console.WriteLine(parabola.Predict(3));
+        /// Console.WriteLine($"{parabola.Predict(3):F3}");   // 10.650
         /// </code></example>
         public static PolynomialFit FitPolynomial(double[] x, double[] y, int degree) => LinearRegression.FitPolynomial(Dataset.From(x, y), degree);
 

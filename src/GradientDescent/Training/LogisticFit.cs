@@ -3,6 +3,10 @@ using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>A fitted logistic regression with the run that found it.</summary>
+/// <example><code>
+/// LogisticFit passed = LogisticRegression.Fit([[1.0], [2], [3], [4], [5], [6]], [false, false, true, false, true, true]);
+/// Console.WriteLine($"{passed.PredictProbability(6):F2}, {passed.Metrics.Accuracy:P0}");   // 0.95, 67 %
+/// </code></example>
 public sealed class LogisticFit
 {
     private readonly Dataset _data;

@@ -20,7 +20,7 @@ public static class LogisticRegressionExtensions
         /// <exception cref="ArgumentException">There is no data, counts differ, a number is not finite, or all labels are equal; the message names what it is.</exception>
         /// <example><code>
         /// var passed = LogisticRegression.Fit([[1.0], [2], [3], [4]], [false, true, false, true]);
-        /// Console.WriteLine(passed.PredictProbability(5));
+        /// Console.WriteLine($"{passed.PredictProbability(5):F2}");   // 0.91
         /// </code></example>
         public static LogisticFit Fit(double[][] rows, bool[] labels)
         {

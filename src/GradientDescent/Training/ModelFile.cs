@@ -9,6 +9,11 @@ namespace GradientDescent;
 /// (for information, or null), <c>intercept</c>, <c>weights</c> (a row for each output), <c>intercepts</c>, <c>sha256</c> of all that. A file with other or missing members, another version, numbers that
 /// are not finite, lengths that do not fit, a wrong hash or more than 256 MiB is refused.
 /// </remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// LinearRegression.Fit(data).Save("progression.json", data);
+/// Console.WriteLine(string.Join(" ", ModelFile.Read("progression.json").FeatureNames));   // age sex bmi bp s1 s2 s3 s4 s5 s6
+/// </code></example>
 public sealed class ModelFile
 {
     private const int MostBytes = 1 << 28;

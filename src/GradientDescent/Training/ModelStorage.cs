@@ -1,6 +1,13 @@
 namespace GradientDescent;
 
 /// <summary>Writing fitted models, called as <c>model.Save("pay.json", data)</c>. They are read by <c>LinearRegression.Load</c> and its kin, or by <see cref="ModelFile.Read(string)"/>.</summary>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var model = new LinearRegression();
+/// new Trainer(new Adam(0.05), new TrainingOptions { MaxEpochs = 100 }).Fit(model, data);
+/// model.Save("progression.json", data);
+/// Console.WriteLine(LinearRegression.Load("progression.json").Weights.SequenceEqual(model.Weights));   // True
+/// </code></example>
 public static class ModelStorage
 {
     /// <summary>Writes a fitted model; see <see cref="ModelFile"/>.</summary>

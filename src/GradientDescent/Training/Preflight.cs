@@ -12,7 +12,9 @@ namespace GradientDescent;
 /// than μ says, and then takes longer.
 /// </remarks>
 /// <example><code>
-/// Console.WriteLine(Preflight.Of(new LinearRegression(), data));
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// Preflight preflight = Preflight.Of(new LinearRegression(), data);
+/// Console.WriteLine($"condition {preflight.ConditionNumber:F0}, safe rate {preflight.SafeDescent.LearningRate:F3}");   // condition 470, safe rate 0.124
 /// </code></example>
 public sealed record Preflight
 {

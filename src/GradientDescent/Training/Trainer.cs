@@ -6,10 +6,10 @@ namespace GradientDescent;
 /// the optimizer, so a trainer can be used again, and by several threads at a time with objectives of their own, unless its options name a checkpoint file or an observer.
 /// </remarks>
 /// <example><code>
-/// var data   = Dataset.FromCsv("diabetes.csv", target: "target");
-/// var model  = new LinearRegression();
-/// var result = new Trainer(new Adam(learningRate: 0.05)).Fit(model, data);
-/// Console.WriteLine(result);
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var model = new LinearRegression();
+/// TrainingResult result = new Trainer(new Adam(learningRate: 0.05)).Fit(model, data);
+/// Console.WriteLine($"{result.Reason} at loss {result.Loss:F0}");   // MaxEpochs at loss 2884
 /// </code></example>
 public sealed class Trainer
 {
@@ -56,11 +56,22 @@ public sealed class Trainer
     /// <exception cref="CheckpointFormatException">The checkpoint to resume from cannot be used.</exception>
     /// <exception cref="IOException">The checkpoint to resume from cannot be read, or is not there.</exception>
     /// <exception cref="InvalidOperationException">The checkpoint to resume from is of another run.</exception>
+    /// <example><code>
+    /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+    /// var model = new LinearRegression();
+    /// new Trainer(new BatchGD(0.1)).Fit(model, data, new Huber(delta: 50));
+    /// Console.WriteLine($"{model.Weights.Length} weights and the intercept {model.Intercept:F0}");   // 10 weights and the intercept -271
+    /// </code></example>
     public TrainingResult Fit(IModel model, Dataset data, ILoss? loss = null, CancellationToken cancellationToken = default) =>
         Steps(model, data, loss, cancellationToken).Complete();
 
     /// <summary>As <see cref="Fit"/>, step by step.</summary>
     /// <inheritdoc cref="Fit"/>
+    /// <example><code>
+    /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+    /// foreach (TrainingReport report in new Trainer(new Adam(0.05)).Steps(new LinearRegression(), data))
+    ///     if (report.Step == 100) break;   // or plot the loss, or look at the clock
+    /// </code></example>
     public TrainingRun Steps(IModel model, Dataset data, ILoss? loss = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -78,11 +89,21 @@ public sealed class Trainer
     /// <exception cref="CheckpointFormatException">The checkpoint to resume from cannot be used.</exception>
     /// <exception cref="IOException">The checkpoint to resume from cannot be read, or is not there.</exception>
     /// <exception cref="InvalidOperationException">The checkpoint to resume from is of another run.</exception>
+    /// <example><code>
+    /// var valley = Objective.From(p =&gt; Math.Pow(1 - p[0], 2) + 100 * Math.Pow(p[1] - p[0] * p[0], 2));
+    /// TrainingResult result = new Trainer(new Nesterov(0.001)).Minimize(valley, [-1.2, 1.0]);
+    /// Console.WriteLine($"{result.Reason} at {result.Parameters[0]:F3} {result.Parameters[1]:F3}");   // Converged at 1.000 1.000
+    /// </code></example>
     public TrainingResult Minimize(IObjective objective, ReadOnlySpan<double> start, CancellationToken cancellationToken = default) =>
         Optimize(objective, start, maximize: false, cancellationToken).Complete();
 
     /// <summary>Looks for the parameters at which an objective is largest: gradient ascent.</summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
+    /// <example><code>
+    /// var hill = Objective.From(p =&gt; 5 - p[0] * p[0], (p, g) =&gt; g[0] = -2 * p[0]);
+    /// TrainingResult result = new Trainer(new Momentum(0.1)).Maximize(hill, [3]);
+    /// Console.WriteLine($"{result.Loss:F3}");   // 5.000
+    /// </code></example>
     public TrainingResult Maximize(IObjective objective, ReadOnlySpan<double> start, CancellationToken cancellationToken = default) =>
         Optimize(objective, start, maximize: true, cancellationToken).Complete();
 

@@ -4,6 +4,12 @@ using System.Text.Json;
 namespace GradientDescent;
 
 /// <summary>Reports and histories as files for other programs: numbers in the invariant culture, each with all its digits.</summary>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// TrainingResult result = new Trainer(new Adam(0.05), new TrainingOptions { MaxEpochs = 3 }).Fit(new LinearRegression(), data);
+/// using var file = new StreamWriter("history.csv");
+/// result.History.WriteCsv(file);
+/// </code></example>
 public static class TrainingExport
 {
     private static readonly string[] _reportColumns =

@@ -4,8 +4,9 @@ namespace GradientDescent;
 
 /// <summary>An observer that keeps reports in bounded memory: of a long run every second, fourth, eighth, … and always the last. One log serves one run.</summary>
 /// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var log = new TrainingLog();
-/// new Trainer(new Adam(), new TrainingOptions { Observers = [log] }).Fit(model, data);
+/// new Trainer(new Adam(0.05), new TrainingOptions { MaxEpochs = 20, Observers = [log] }).Fit(new LinearRegression(), data);
 /// using var file = new StreamWriter("run.csv");
 /// log.Reports.WriteCsv(file);
 /// </code></example>

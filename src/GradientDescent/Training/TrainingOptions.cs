@@ -4,6 +4,22 @@ using System.Runtime.CompilerServices;
 namespace GradientDescent;
 
 /// <summary>How a <see cref="Trainer"/> runs. Every setting has a default; a run is fixed by optimizer, options and data, bit for bit.</summary>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions
+/// {
+///     Batching = Batching.Of(64),
+///     MaxEpochs = 200,
+///     Schedule = WarmUp.Over(Horizon.Epochs(1)).Then(CosineDecay.Over(Horizon.Fraction(1))),
+///     Validation = Validation.HoldOut(0.25),
+///     EarlyStopping = new(patience: 20),
+///     Penalty = new L2(0.01),
+///     Clipping = GradientClipping.ByNorm(10),
+///     Seed = 1,
+/// };
+/// TrainingResult result = new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), data);
+/// Console.WriteLine(result.Reason);   // NoImprovement
+/// </code></example>
 public sealed record TrainingOptions
 {
     /// <summary>The most updates (T), at least 0. No limit of any kind set: no limit here for a fit, 10,000 for a minimisation.</summary>
@@ -122,6 +138,13 @@ public sealed record TrainingOptions
     /// A file that holds the run as it stands, so that it can be continued: written every <see cref="CheckpointEvery"/>, and when the run ends other than by divergence. Its folder must
     /// exist. A write that fails does not end the run: <see cref="TrainingResult.Note"/> says so.
     /// </summary>
+    /// <example><code>
+    /// using var cancellation = new CancellationTokenSource();   // cancelled by Ctrl+C, say
+    /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+    /// var options = new TrainingOptions { MaxEpochs = 40, CheckpointFile = "job.checkpoint", ResumeIfPresent = "job.checkpoint" };
+    /// TrainingResult result = new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), data, cancellationToken: cancellation.Token);
+    /// Console.WriteLine(result.Epochs);   // 40
+    /// </code></example>
     public string? CheckpointFile { get; init => field = NotEmpty(value); }
 
     /// <summary>How often <see cref="CheckpointFile"/> is written; unset: at ends of epochs, at most once a second.</summary>
@@ -141,6 +164,15 @@ public sealed record TrainingOptions
     } = [];
 
     /// <summary>Told how the run goes: after the first and the last update, and between them at most once every <see cref="ProgressInterval"/>.</summary>
+    /// <example><code>
+    /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+    /// var options = new TrainingOptions
+    /// {
+    ///     MaxEpochs = 40,
+    ///     Progress = new Progress&lt;TrainingReport&gt;(report =&gt; Console.Error.WriteLine($"epoch {report.Epoch}: {report.Loss:F0}")),
+    /// };
+    /// new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), data);
+    /// </code></example>
     public IProgress<TrainingReport>? Progress { get; init; }
 
     /// <summary>Wall time between two calls of <see cref="Progress"/>, at least 0; 100 ms unless set.</summary>

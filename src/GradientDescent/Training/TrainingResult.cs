@@ -22,6 +22,14 @@ public enum BestBy
 }
 
 /// <summary>How a run ended and what it found. A run always ends in one of these; whatever was found is in it.</summary>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// TrainingResult result = new Trainer(new Adam(0.05), new TrainingOptions { MaxEpochs = 100 }).Fit(new LinearRegression(), data);
+/// Console.WriteLine(result.Reason);                          // MaxEpochs
+/// Console.WriteLine(result.Steps);                           // 1400
+/// Console.WriteLine(result.History.Length);                  // 100
+/// Console.WriteLine(result.Loss &lt;= result.History[0].Loss);  // True
+/// </code></example>
 public sealed record TrainingResult
 {
     internal TrainingResult()

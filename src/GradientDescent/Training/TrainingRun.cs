@@ -10,10 +10,11 @@ namespace GradientDescent;
 /// </summary>
 /// <remarks>Not thread-safe. The run begins with the first step.</remarks>
 /// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// TrainingRun run = new Trainer(new Adam(0.05)).Steps(new LinearRegression(), data);
 /// foreach (TrainingReport report in run)
 ///     if (report.EndsEpoch &amp;&amp; report.EpochLoss &lt; 3000) break;
-/// Console.WriteLine(run.Result);
+/// Console.WriteLine(run.Result.Reason);   // Paused
 /// </code></example>
 public sealed class TrainingRun : IEnumerable<TrainingReport>
 {

@@ -1,6 +1,13 @@
 namespace GradientDescent;
 
 /// <summary>Data that a fit does not train on: after every epoch the loss on it is measured, and the parameters with the lowest are returned, however the run ends.</summary>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// (Dataset training, Dataset held) = data.Split(0.8);
+/// var options = new TrainingOptions { Validation = Validation.On(held), MaxEpochs = 50 };
+/// TrainingResult result = new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), training);
+/// Console.WriteLine(result.BestBy);   // ValidationLoss
+/// </code></example>
 public sealed record Validation
 {
     private Validation(double share, Dataset? data) => (Share, Data) = (share, data);

