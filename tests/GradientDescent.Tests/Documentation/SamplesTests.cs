@@ -29,6 +29,14 @@ public class SamplesTests
     }
 
     [Fact]
+    public void ThePageOnChoosing_QuotesTheTableOfRates()
+    {
+        string printed = File.ReadAllText(Path.Combine(_folder, "try-rates.cs")).ReplaceLineEndings("\n").Split(Heading)[1];
+
+        File.ReadAllText(Repository.PathOf("docs", "choosing-an-optimizer.md")).ReplaceLineEndings("\n").Should().Contain("\n\n" + printed.Replace("// ", "") + "\n");
+    }
+
+    [Fact]
     public void TheList_NamesEverySample() =>
         _samples.Should().NotBeEmpty().And.OnlyContain(sample => File.ReadAllText(Path.Combine(_folder, "README.md")).Contains($"]({sample})", StringComparison.Ordinal));
 }
