@@ -29,6 +29,15 @@ public partial class KnowledgeTests
         SourceFiles().Select(FolderOf).Distinct().Should().BeSubsetOf(_allowed.Keys.Append(""));
 
     [Fact]
+    public void ThePageOnDesign_HasTheSameRules()
+    {
+        IEnumerable<Match> rows = RuleOfAFolder().Matches(File.ReadAllText(Repository.PathOf("docs", "design.md")));
+
+        rows.ToDictionary(row => row.Groups["folder"].Value, row => row.Groups["known"].Captures.Select(known => known.Value).ToArray())
+            .Should().BeEquivalentTo(_allowed);
+    }
+
+    [Fact]
     public void EveryFile_UsesOnlyTypesOfFoldersThatItsFolderMayKnow()
     {
         Dictionary<string, string> homes = Homes();
@@ -83,6 +92,9 @@ public partial class KnowledgeTests
     private static HashSet<string> Identifiers(string file) => [.. Identifier().Matches(Code(file)).Select(match => match.Value)];
 
     private static string Code(string file) => CommentOrString().Replace(File.ReadAllText(file), " ");
+
+    [GeneratedRegex(@"^\| `(?<folder>\w+)` \| (?:`(?<known>\w+)`(?:, )?)*", RegexOptions.Multiline)]
+    private static partial Regex RuleOfAFolder();
 
     [GeneratedRegex(@"\b(?:class|struct|interface|enum|record(?:\s+struct)?|delegate\s+[\w<>]+)\s+([A-Z]\w*)")]
     private static partial Regex Declaration();

@@ -3,16 +3,20 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Documentation;
 
-/// <summary>What the README and the pages it leads to show is what happens: each program is run as it stands there, and prints what stands below it.</summary>
+/// <summary>What the README and the pages show is what happens: each program is run as it stands there, and prints what stands below it.</summary>
 [Collection("Programs that are built")]
 public partial class ReadmeTests
 {
     private static readonly Dictionary<string, string> _pages = new[]
     {
-        "README.md", "docs/schedules.md", "docs/training.md", "docs/losses.md", "docs/models.md", "docs/accuracy.md",
-        "docs/choosing-an-optimizer.md", "docs/reproducibility.md", "docs/writing-your-own.md", "docs/coming-from.md",
+        [Repository.PathOf("README.md")],
+        Directory.GetFiles(Repository.PathOf("docs"), "*.md"),
+        Directory.GetFiles(Repository.PathOf("src"), "README.md", SearchOption.AllDirectories),
     }
-        .ToDictionary(page => page, page => File.ReadAllText(Repository.PathOf(page)).ReplaceLineEndings("\n"));
+        .SelectMany(pages => pages)
+        .Select(page => (Name: Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'), Text: File.ReadAllText(page).ReplaceLineEndings("\n")))
+        .Where(page => page.Text.Contains("```csharp"))
+        .ToDictionary(page => page.Name, page => page.Text);
 
     public static TheoryData<string> Pages => [.. _pages.Keys];
 
@@ -45,7 +49,7 @@ public partial class ReadmeTests
         try
         {
             string file = Path.Combine(folder.FullName, "program.cs");
-            string project = Repository.PathOf("src", "GradientDescent", "GradientDescent.csproj");
+            string project = Repository.PathOf("src", "GradientDescent.Reporting", "GradientDescent.Reporting.csproj");
             File.WriteAllText(file, $"#:project {project}\n#:property PublishAot=false\n{program.Groups["code"].Value}");
             File.Copy(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), Path.Combine(folder.FullName, "diabetes.csv"));
 

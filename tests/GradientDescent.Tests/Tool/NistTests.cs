@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Tool;
 
@@ -35,6 +36,17 @@ public sealed partial class NistTests
     [Fact]
     public void Nist_OrdinaryFit_IsAtMostADigitBehindMathNetsQr() =>
         Rows.Values.Should().OnlyContain(row => row[2] >= row[9] - 1);
+
+    [Fact]
+    public void ThePageOnAccuracy_QuotesTheTable()
+    {
+        string page = File.ReadAllText(Repository.PathOf("docs", "accuracy.md")).ToLowerInvariant();
+
+        Rows.Select(row => string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {row.Key} | {row.Value[2]:F1} | {row.Value[3]:F1} | {row.Value[4]:F1} | {row.Value[5]:F1} | {row.Value[6]} | {row.Value[7]:F1} | {row.Value[8]} | {row.Value[9]:F1} |"))
+            .Should().OnlyContain(row => page.Contains(row));
+    }
 
     [Fact]
     public void Nist_WithAnArgument_IsWrongUsage() => ToolProcess.Run("nist", "filip").ExitCode.Should().Be(2);
