@@ -69,6 +69,7 @@ public partial class ReadmeTests
     public void TheTables_NameEveryOptimizerScheduleAndLoss()
     {
         NamesOf(typeof(Optimizer)).Should().OnlyContain(name => _pages["README.md"].Contains(name, StringComparison.Ordinal));
+        NamesOf(typeof(Optimizer)).Should().OnlyContain(name => _pages["docs/coming-from.md"].Contains(name, StringComparison.Ordinal));
         NamesOf(typeof(ISchedule)).Should().OnlyContain(name => _pages["docs/schedules.md"].Contains(name, StringComparison.Ordinal));
         NamesOf(typeof(ILoss)).Should().OnlyContain(name => _pages["docs/losses.md"].Contains($"| {name.TrimEnd('`')}", StringComparison.Ordinal));
     }
