@@ -12,9 +12,13 @@ internal sealed class RefinedFit
     /// <summary>Half a unit in the last place of a coefficient as a double: a smaller correction is lost when it is rounded.</summary>
     private const double Tolerance = 1.0 / (1L << 53);
 
-    private RefinedFit(LeastSquaresDesign design, DoubleDouble[] coefficients, TrainingResult result) => (Design, Coefficients, Result) = (design, coefficients, result);
+    private RefinedFit(LeastSquaresDesign design, DoubleDouble[] inDesign, DoubleDouble[] coefficients, TrainingResult result) =>
+        (Design, DesignCoefficients, Coefficients, Result) = (design, inDesign, coefficients, result);
 
     public LeastSquaresDesign Design { get; }
+
+    /// <summary>Those of the design's problem.</summary>
+    public DoubleDouble[] DesignCoefficients { get; }
 
     /// <summary>In the user's units: columns, then the intercept.</summary>
     public DoubleDouble[] Coefficients { get; }
@@ -22,7 +26,7 @@ internal sealed class RefinedFit
     public TrainingResult Result { get; }
 
     /// <exception cref="ArgumentException">A coefficient is too large for a double in the data's units.</exception>
-    public static RefinedFit Run(LeastSquaresDesign design)
+    public static RefinedFit Run(LeastSquaresDesign design, CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
         RefinedLeastSquares problem = design.Problem;
@@ -35,7 +39,7 @@ internal sealed class RefinedFit
             double loss = problem.Evaluate(coefficients, gradient, step);
             history.Add(new EpochRecord(steps, steps, LossInUsersUnits(design, loss), steps == 0 ? double.NaN : 0.5));
             double correction = problem.LargestCorrection(design.UserForms, coefficients, step);
-            stop = EndOf(steps, loss, correction);
+            stop = EndOf(steps, loss, correction, cancellation);
             if (stop is not null)
                 break;
             for (int j = 0; j < coefficients.Length; j++)
@@ -48,15 +52,17 @@ internal sealed class RefinedFit
         int overflow = Array.FindIndex(user, coefficient => !double.IsFinite(coefficient.High));
         if (overflow >= 0)
             throw Guard.Invalid("data", $"Coefficient '{design.Names[overflow]}' is {user[overflow].High}: measure the features or the target in other units.");
-        return new(design, user, ResultOf(design, user, inBasis, stop, history.ToImmutable(), Stopwatch.GetElapsedTime(started)));
+        return new(design, coefficients, user, ResultOf(design, user, inBasis, stop, history.ToImmutable(), Stopwatch.GetElapsedTime(started)));
     }
 
-    private static StopDetails? EndOf(int steps, double loss, double correction)
+    private static StopDetails? EndOf(int steps, double loss, double correction, CancellationToken cancellation)
     {
         if (!double.IsFinite(loss) || double.IsNaN(correction))
             return new(StopReason.Diverged, "loss", loss, double.NaN);
         if (correction <= Tolerance)
             return new(StopReason.Converged, "next correction relative to its coefficient", correction, Tolerance);
+        if (cancellation.IsCancellationRequested)
+            return StopDetails.Cancelled;
         return steps == MaxSteps ? new(StopReason.MaxSteps, "updates", steps, MaxSteps) : null;
     }
 
@@ -90,21 +96,11 @@ internal sealed class RefinedFit
             Recoveries = [],
             OptimizerState = new OptimizerState(nameof(BatchGD), Precision.Binary64, problem.Rank, steps),
             Objective = objective,
-            Note = Describe(design),
+            Note = design.Note,
         };
     }
 
     private static double Norm(double[] vector) => Math.Sqrt(vector.Sum(x => x * x));
 
     private static double LossInUsersUnits(LeastSquaresDesign design, double loss) => Math.ScaleB(loss, 2 * design.TargetExponent);
-
-    private static string? Describe(LeastSquaresDesign design)
-    {
-        string stuck = design.ConstantNames.IsEmpty ? "" : $"Features that do not vary have coefficient 0: {string.Join(", ", design.ConstantNames)}. ";
-        int varying = design.Problem.ColumnCount - (design.HasIntercept ? 1 : 0);
-        string deficient = design.IsDeficient
-            ? Guard.Text($"The {varying} features that vary span only {Guard.Counted(design.Problem.Rank - (design.HasIntercept ? 1 : 0), "dimension")}: many coefficients fit equally, these have the least norm.")
-            : "";
-        return $"{stuck}{deficient}".Trim() is { Length: > 0 } note ? note : null;
-    }
 }

@@ -12,10 +12,10 @@ namespace GradientDescent;
 /// </remarks>
 public sealed class RegressionStatistics
 {
-    private RegressionStatistics(LeastSquaresDesign design, DoubleDouble[] user, bool inDoubleDouble, bool interceptFirst)
+    private RegressionStatistics(LeastSquaresDesign design, DoubleDouble[] coefficients, DoubleDouble[] user, bool inDoubleDouble, bool interceptFirst)
     {
         RefinedLeastSquares problem = design.Problem;
-        DoubleDouble residuals = problem.SumOfSquares(design.FromUser(user)), total = problem.TotalSumOfSquares(design.HasIntercept);
+        DoubleDouble residuals = problem.SumOfSquares(coefficients), total = problem.TotalSumOfSquares(design.HasIntercept);
         int modelFreedom = problem.Rank - (design.HasIntercept ? 1 : 0);
         SampleCount = problem.RowCount;
         DegreesOfFreedom = SampleCount - problem.Rank;
@@ -38,8 +38,8 @@ public sealed class RegressionStatistics
         if (!design.IsDeficient)
         {
             DoubleDouble[] factors = problem.VarianceFactors(design.UserForms, inDoubleDouble);
-            for (int f = 0; f < factors.Length; f++)
-                errors[design.UserIndex(f)] = Math.ScaleB(Math.Sqrt((factors[f] * variance).High), design.UnitOf(design.UserIndex(f)));
+            for (int j = 0; j < factors.Length; j++)
+                errors[j] = factors[j].High == 0 ? double.NaN : Math.ScaleB(Math.Sqrt((factors[j] * variance).High), design.UnitOf(j)); // 0: the column does not vary
         }
 
         CoefficientStatistics[] all = [.. user.Select((coefficient, j) => new CoefficientStatistics(design.Names[j], coefficient.High, errors[j], DegreesOfFreedom))];
@@ -82,12 +82,14 @@ public sealed class RegressionStatistics
     public CoefficientStatistics this[string name] => Coefficients.FirstOrDefault(coefficient => coefficient.Name == name)
         ?? throw Guard.Invalid(nameof(name), $"There is no coefficient '{name}': there are {string.Join(", ", Coefficients.Select(c => c.Name))}.");
 
-    /// <param name="design">The data.</param>
+    /// <param name="design">The data's features.</param>
     /// <param name="user">The coefficients in the user's units: columns, then the intercept.</param>
-    /// <param name="inDoubleDouble">Whether variances are too; sums of squares always are.</param>
-    /// <param name="interceptFirst">Whether the intercept comes first.</param>
-    internal static RegressionStatistics Of(LeastSquaresDesign design, DoubleDouble[] user, bool inDoubleDouble, bool interceptFirst = false) =>
-        new(design, user, inDoubleDouble, interceptFirst);
+    /// <param name="inDoubleDouble">Whether variances are in double-double; sums of squares always are.</param>
+    internal static RegressionStatistics Of(LeastSquaresDesign design, DoubleDouble[] user, bool inDoubleDouble) =>
+        new(design, design.FromUser(user), user, inDoubleDouble, interceptFirst: false);
+
+    /// <param name="fit">A polynomial.</param>
+    internal static RegressionStatistics Of(RefinedFit fit) => new(fit.Design, fit.DesignCoefficients, fit.Coefficients, inDoubleDouble: true, interceptFirst: true);
 
     /// <summary>A table of the coefficients, and the figures of the whole fit below it; lines end with \n.</summary>
     public override string ToString()

@@ -179,11 +179,7 @@ internal sealed class ScaledProblem
     private string? Describe(Dataset data)
     {
         string[] constant = [.. data.FeatureNames.Where((_, j) => _features!.Scales[j] == 0)];
-        string stuck = constant.Length == 0 ? "" : $"Features that do not vary have coefficient 0: {string.Join(", ", constant)}. ";
         int varying = _columns - constant.Length;
-        string deficient = _basis is null || varying == 0 || _basis.Rank == varying
-            ? ""
-            : Guard.Text($"The {varying} features that vary span only {Guard.Counted(_basis.Rank, "dimension")}: many coefficients fit equally, these have the least norm.");
-        return $"{stuck}{deficient}".Trim() is { Length: > 0 } note ? note : null;
+        return DataNotes.Of(constant, varying, _basis?.Rank ?? varying);
     }
 }
