@@ -8,19 +8,18 @@ internal sealed class ShiftedPowers
 {
     private readonly double _center;
     private readonly int _exponent;
-    private readonly int _unit;
-
+    
     /// <param name="low">The least x.</param>
     /// <param name="high">The largest.</param>
     public ShiftedPowers(double low, double high)
     {
         _center = low / 2 + high / 2;
-        _unit = ExponentOf(Math.Max(Math.Abs(low), Math.Abs(high)));
-        _exponent = low < high ? ExponentOf(Math.Max(high / 2 - _center / 2, _center / 2 - low / 2)) + 1 : _unit;
+        PlainExponent = ExponentOf(Math.Max(Math.Abs(low), Math.Abs(high)));
+        _exponent = low < high ? ExponentOf(Math.Max(high / 2 - _center / 2, _center / 2 - low / 2)) + 1 : PlainExponent;
     }
 
-    /// <summary>The coefficient of xᵏ is 2 to minus k times this, times what <see cref="InPlainPowers"/> gives.</summary>
-    public int Unit => _unit;
+    /// <summary>All x times 2 to minus this are between −1 and 1.</summary>
+    public int PlainExponent { get; }
 
     /// <summary>t, exactly unless it has more than 106 binary digits; x may be any finite number.</summary>
     public DoubleDouble Of(double x) => DoubleDouble.Sum(Math.ScaleB(x, -_exponent), -Math.ScaleB(_center, -_exponent));
@@ -35,11 +34,11 @@ internal sealed class ShiftedPowers
         return powers;
     }
 
-    /// <summary>tʲ = Σₖ Mₖⱼ·Xᵏ with X = x·2^−<see cref="Unit"/>: (j over k)·(−C)^(j − k)·2^(s·j), where C is c in the unit of X and s its unit by that of t.</summary>
+    /// <summary>M in tʲ = Σₖ Mₖⱼ·Xᵏ, where X is x·2^−<see cref="PlainExponent"/>: powers of (X − C)·2ˢ multiplied out, with c in the same unit as C.</summary>
     public DoubleDouble[][] InPlainPowers(int degree)
     {
-        DoubleDouble shift = -Math.ScaleB(_center, -_unit);
-        int scale = _unit - _exponent;
+        DoubleDouble shift = -Math.ScaleB(_center, -PlainExponent);
+        int scale = PlainExponent - _exponent;
         DoubleDouble[][] plain = [.. Enumerable.Range(0, degree + 1).Select(_ => new DoubleDouble[degree + 1])];
         plain[0][0] = 1.0;
         for (int j = 1; j <= degree; j++)

@@ -56,8 +56,8 @@ internal sealed class ClassIndex<TLabel> where TLabel : notnull
     {
         for (int i = 0; i < labels.Count; i++)
         {
-            if (labels[i] is null)
-                throw Guard.Invalid(nameof(labels), $"labels[{i}] is null: it must be a label.");
+            if (labels[i] is null or double.NaN or float.NaN)
+                throw Guard.Invalid(nameof(labels), $"labels[{i}] is {(labels[i] is null ? "null" : "NaN")}: it must be a label.");
         }
     }
 }

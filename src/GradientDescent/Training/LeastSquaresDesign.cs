@@ -109,7 +109,7 @@ internal sealed class LeastSquaresDesign
     {
         string name = data.FeatureNames[0];
         ImmutableArray<string> names = [name, .. Enumerable.Range(2, degree - 1).Select(k => Guard.Text($"{name}^{k}"))];
-        int[] exponents = [.. Enumerable.Range(1, degree).Select(k => k * powers.Unit)];
+        int[] exponents = [.. Enumerable.Range(1, degree).Select(k => k * powers.PlainExponent)];
         return new(data, true, names, exponents, sample => powers.Of(data.Features(sample)[0], degree), powers.InPlainPowers(degree));
     }
 

@@ -43,19 +43,20 @@ public sealed class PolynomialFit
     /// <summary>Standard errors, R² and the like; computed when first asked for, from the data, which the fit keeps.</summary>
     public RegressionStatistics Statistics => _statistics.Value;
 
-    /// <summary>The polynomial at x, by Horner's rule in double-double, in powers of x less the middle of the data, so that terms do not cancel, with coefficients that were not rounded to doubles.</summary>
+    /// <summary>The polynomial at x, by Horner's rule in double-double, in powers of x less the middle of the data, so that terms do not cancel, with coefficients that were not rounded to doubles; infinite beyond the doubles.</summary>
     /// <param name="x">Where; finite.</param>
     public double Predict(double x)
     {
         if (!double.IsFinite(x))
             throw Guard.OutOfRange(nameof(x), x, "a finite number");
         DoubleDouble t = _powers.Of(x), value = _shifted[^1];
+        double rough = value.High; // where double-double overflows, it is NaN
         for (int k = Degree - 1; k >= 0; k--)
-            value = value * t + _shifted[k];
-        return value.High;
+            (value, rough) = (value * t + _shifted[k], rough * t.High + _shifted[k].High);
+        return double.IsFinite(value.High) ? value.High : rough;
     }
 
-    /// <summary>The polynomial and the errors; if the run did not converge, that comes first.</summary>
+    /// <summary>The polynomial and the errors; if the run did not converge, that comes first; what there is to know about the data comes last.</summary>
     public override string ToString() => LinearFit.Describe(
         Result, _targetName, Coefficients[0], Coefficients[1..], k => k == 0 ? _featureName : Guard.Text($"{_featureName}^{k + 1}"), Metrics);
 }

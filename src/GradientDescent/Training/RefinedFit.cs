@@ -25,6 +25,8 @@ internal sealed class RefinedFit
 
     public TrainingResult Result { get; }
 
+    /// <param name="design">What to fit.</param>
+    /// <param name="cancellation">Ends the run between two steps.</param>
     /// <exception cref="ArgumentException">A coefficient is too large for a double in the data's units.</exception>
     public static RefinedFit Run(LeastSquaresDesign design, CancellationToken cancellation)
     {
@@ -51,8 +53,8 @@ internal sealed class RefinedFit
         DoubleDouble[] user = design.ToUser(coefficients);
         int overflow = Array.FindIndex(user, coefficient => !double.IsFinite(coefficient.High));
         if (overflow >= 0)
-            throw Guard.Invalid("data", $"Coefficient '{design.Names[overflow]}' is {user[overflow].High}: measure the features or the target in other units.");
-        return new(design, coefficients, user, ResultOf(design, user, inBasis, stop, history.ToImmutable(), Stopwatch.GetElapsedTime(started)));
+            throw Guard.Invalid("data", $"Coefficient '{design.Names[overflow]}' is too large for a double in these units: measure the features or the target in other units.");
+        return new(design, coefficients, user, ResultOf(design, coefficients, user, inBasis, stop, history.ToImmutable(), Stopwatch.GetElapsedTime(started)));
     }
 
     private static StopDetails? EndOf(int steps, double loss, double correction, CancellationToken cancellation)
@@ -67,7 +69,7 @@ internal sealed class RefinedFit
     }
 
     private static TrainingResult ResultOf(
-        LeastSquaresDesign design, DoubleDouble[] user, double[] inBasis, StopDetails stop, ImmutableArray<EpochRecord> history, TimeSpan elapsed)
+        LeastSquaresDesign design, DoubleDouble[] coefficients, DoubleDouble[] user, double[] inBasis, StopDetails stop, ImmutableArray<EpochRecord> history, TimeSpan elapsed)
     {
         RefinedLeastSquares problem = design.Problem;
         IObjective objective = Objective.From((c, g) => problem.Evaluate(problem.FromBasis(c), g, new double[problem.ColumnCount]));
@@ -96,8 +98,16 @@ internal sealed class RefinedFit
             Recoveries = [],
             OptimizerState = new OptimizerState(nameof(BatchGD), Precision.Binary64, problem.Rank, steps),
             Objective = objective,
-            Note = design.Note,
+            Note = TrainingResult.Joined(design.Note, Lost(design, coefficients, user)),
         };
+    }
+
+    /// <summary>Coefficients below the normal numbers that have an effect: predictions from them would miss it.</summary>
+    private static string? Lost(LeastSquaresDesign design, DoubleDouble[] coefficients, DoubleDouble[] user)
+    {
+        const double SmallestNormal = 2.2250738585072014e-308;
+        string[] names = [.. design.Names.Where((_, j) => Math.Abs(user[j].High) < SmallestNormal && Math.Abs(RefinedLeastSquares.ValueOf(design.UserForms[j], coefficients).High) > Tolerance)];
+        return names.Length == 0 ? null : $"Too small for a double in these units: {string.Join(", ", names)}; measure the features or the target in other units.";
     }
 
     private static double Norm(double[] vector) => Math.Sqrt(vector.Sum(x => x * x));

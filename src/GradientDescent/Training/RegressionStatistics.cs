@@ -12,7 +12,7 @@ namespace GradientDescent;
 /// </remarks>
 public sealed class RegressionStatistics
 {
-    private RegressionStatistics(LeastSquaresDesign design, DoubleDouble[] coefficients, DoubleDouble[] user, bool inDoubleDouble, bool interceptFirst)
+    private RegressionStatistics(LeastSquaresDesign design, DoubleDouble[] coefficients, DoubleDouble[] user, TrainingResult result, bool inDoubleDouble, bool interceptFirst)
     {
         RefinedLeastSquares problem = design.Problem;
         DoubleDouble residuals = problem.SumOfSquares(coefficients), total = problem.TotalSumOfSquares(design.HasIntercept);
@@ -20,7 +20,7 @@ public sealed class RegressionStatistics
         SampleCount = problem.RowCount;
         DegreesOfFreedom = SampleCount - problem.Rank;
         ModelDegreesOfFreedom = modelFreedom;
-        Note = Describe(design);
+        Note = Describe(design, result);
 
         DoubleDouble unexplained = residuals / total;
         double variance = DegreesOfFreedom > 0 ? residuals.High / DegreesOfFreedom : double.NaN;
@@ -84,12 +84,14 @@ public sealed class RegressionStatistics
 
     /// <param name="design">The data's features.</param>
     /// <param name="user">The coefficients in the user's units: columns, then the intercept.</param>
+    /// <param name="result">How they were found.</param>
     /// <param name="inDoubleDouble">Whether variances are in double-double; sums of squares always are.</param>
-    internal static RegressionStatistics Of(LeastSquaresDesign design, DoubleDouble[] user, bool inDoubleDouble) =>
-        new(design, design.FromUser(user), user, inDoubleDouble, interceptFirst: false);
+    internal static RegressionStatistics Of(LeastSquaresDesign design, DoubleDouble[] user, TrainingResult result, bool inDoubleDouble) =>
+        new(design, design.FromUser(user), user, result, inDoubleDouble, interceptFirst: false);
 
     /// <param name="fit">A polynomial.</param>
-    internal static RegressionStatistics Of(RefinedFit fit) => new(fit.Design, fit.DesignCoefficients, fit.Coefficients, inDoubleDouble: true, interceptFirst: true);
+    internal static RegressionStatistics Of(RefinedFit fit) =>
+        new(fit.Design, fit.DesignCoefficients, fit.Coefficients, fit.Result, inDoubleDouble: true, interceptFirst: true);
 
     /// <summary>A table of the coefficients, and the figures of the whole fit below it; lines end with \n.</summary>
     public override string ToString()
@@ -104,15 +106,17 @@ public sealed class RegressionStatistics
         return Note is null ? text.ToString() : text.Append('\n').Append(Note).ToString();
     }
 
-    private string? Describe(LeastSquaresDesign design)
+    private string? Describe(LeastSquaresDesign design, TrainingResult result)
     {
         List<string> notes = [];
+        if (result.Reason != StopReason.Converged)
+            notes.Add("The fit has not converged: all here is about a least-squares solution, which its coefficients are not.");
         if (design.IsDeficient)
             notes.Add("Features depend on others: their coefficients, and so all here, have no standard error.");
         if (!design.ConstantNames.IsEmpty)
             notes.Add($"Features that do not vary have no standard error: {string.Join(", ", design.ConstantNames)}.");
         if (DegreesOfFreedom < 1)
-            notes.Add(Guard.Text($"{Guard.Counted(SampleCount, "sample")} for as many coefficients leave no degrees of freedom: the spread of the errors is unknown."));
+            notes.Add(Guard.Text($"{Guard.Counted(SampleCount, "sample")} and as many coefficients: no degrees of freedom are left, so that the spread of the errors is unknown."));
         return notes.Count == 0 ? null : string.Join(" ", notes);
     }
 }

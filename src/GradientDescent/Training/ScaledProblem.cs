@@ -33,9 +33,9 @@ internal sealed class ScaledProblem
         Dataset standardized = data.Map(_columns, (i, from, features, targets) =>
         {
             for (int j = 0; j < features.Length; j++)
-                features[j] = Scaled(from[j], _features.Centers[j], _features.Scales[j]);
+                features[j] = ColumnStatistics.Scaled(from[j], _features.Centers[j], _features.Scales[j]);
             for (int k = 0; k < targets.Length; k++)
-                targets[k] = Scaled(data.Targets(i)[k], CenterOf(k), _targetScale);
+                targets[k] = ColumnStatistics.Scaled(data.Targets(i)[k], CenterOf(k), _targetScale);
         }, scaling == FeatureScaling.Decorrelate ? Precision.Binary64 : null); // whose columns in float would be neither those features nor orthogonal
         if (scaling == FeatureScaling.Decorrelate)
         {
@@ -143,14 +143,6 @@ internal sealed class ScaledProblem
     private int InnerColumns => _basis?.Rank ?? _columns;
 
     private double CenterOf(int output) => _targetCenters.Length == 0 ? 0 : _targetCenters[output];
-
-    private static double Scaled(double value, double center, double scale)
-    {
-        if (scale == 0)
-            return 0;
-        double deviation = value - center;
-        return double.IsFinite(deviation) ? deviation / scale : value / scale - center / scale;
-    }
 
     /// <summary>One scale for all targets, so that the loss keeps its shape; none where the loss has no scaled form.</summary>
     private static (double[] Centers, double Scale, ILoss Loss, double Factor) TargetScaling(IModel model, ILoss loss, Dataset data, bool centered)

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>
+/// The margins by which a linear classifier's samples are on the side of their class: for a sample x of class c and another class k, x·(D_c − D_k), a linear form z of the coefficients D. Features are
+/// standardised, which moves no hyperplane.
+/// </summary>
+internal sealed class ClassMargins
+{
+    private readonly int _columns;
+    private readonly int _outputs;
+    private readonly bool _intercept;
+    private readonly double[] _samples;
+    private readonly double[] _weights;
+    private readonly int[] _classOf;
+    private readonly ColumnStatistics _statistics;
+
+    public ClassMargins(LinearModel model, Dataset data)
+    {
+        (_intercept, _outputs) = (model.HasIntercept, model.OutputCount);
+        int features = data.FeatureCount;
+        _columns = features + (_intercept ? 1 : 0);
+        Dataset.RowReader featuresOf = data.FeatureReader();
+        _statistics = ColumnStatistics.Of(data, features, featuresOf, _intercept);
+        int[] weighted = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0)];
+        _classOf = Array.ConvertAll(weighted, i => (int)data.Targets(i)[0]);
+        _weights = Array.ConvertAll(weighted, data.Weight);
+        _samples = new double[weighted.Length * _columns];
+        for (int i = 0; i < weighted.Length; i++)
+        {
+            ReadOnlySpan<double> row = featuresOf(weighted[i]);
+            for (int j = 0; j < features; j++)
+                _samples[i * _columns + j] = ColumnStatistics.Scaled(row[j], _statistics.Centers[j], _statistics.Scales[j]);
+            if (_intercept)
+                _samples[(i + 1) * _columns - 1] = 1;
+        }
+    }
+
+    public int SampleCount => _classOf.Length;
+
+    public int ClassCount => Math.Max(2, _outputs);
+
+    /// <summary>Length of D: for each output its columns, the intercept last.</summary>
+    public int Length => _outputs * _columns;
+
+    /// <summary>A fitted model's coefficients of the standardised features.</summary>
+    public double[] DirectionOf(LinearModel model)
+    {
+        int features = model.FeatureCount;
+        ImmutableArray<double> weights = model.Weights, intercepts = model.Intercepts;
+        double[] direction = new double[Length];
+        for (int k = 0; k < _outputs; k++)
+        {
+            double offset = intercepts[k];
+            for (int j = 0; j < features; j++)
+            {
+                double weight = weights[k * features + j];
+                direction[k * _columns + j] = weight * _statistics.Scales[j];
+                offset += weight * _statistics.Centers[j];
+            }
+
+            if (_intercept)
+                direction[(k + 1) * _columns - 1] = offset;
+        }
+
+        return direction;
+    }
+
+    /// <summary>Each sample with each class but its own, those first whose loss pulls hardest at the coefficients: by weight times the probability of that class.</summary>
+    public (int Sample, int Other)[] ByPull(double[] direction)
+    {
+        var pulls = new List<((int, int) Row, double Pull)>();
+        double[] probabilities = new double[ClassCount];
+        for (int i = 0; i < SampleCount; i++)
+        {
+            for (int k = 0; k < ClassCount; k++)
+                probabilities[k] = -Of(i, k, direction).Margin;
+            double largest = probabilities.Max();
+            for (int k = 0; k < ClassCount; k++)
+                probabilities[k] = Elementary.Exp(probabilities[k] - largest);
+            double total = probabilities.Sum();
+            for (int k = 0; k < ClassCount; k++)
+            {
+                if (k != _classOf[i])
+                    pulls.Add(((i, k), _weights[i] * (probabilities[k] / total)));
+            }
+        }
+
+        return [.. pulls.OrderByDescending(row => row.Pull).Select(row => row.Row)];
+    }
+
+    public int ClassOf(int sample) => _classOf[sample];
+
+    /// <summary>z·D, and the sum of its terms' sizes; 0 for the sample's own class.</summary>
+    public (double Margin, double Terms) Of(int sample, int other, double[] direction)
+    {
+        int own = _classOf[sample];
+        ReadOnlySpan<double> x = _samples.AsSpan(sample * _columns, _columns);
+        double margin = 0, terms = 0;
+        for (int j = 0; j < x.Length && other != own; j++)
+        {
+            (double mine, double others) = _outputs == 1
+                ? own == 1 ? (direction[j], 0) : (0, direction[j])
+                : (direction[own * _columns + j], direction[other * _columns + j]);
+            margin += x[j] * (mine - others);
+            terms += Math.Abs(x[j]) * (Math.Abs(mine) + Math.Abs(others));
+        }
+
+        return (margin, terms);
+    }
+
+    /// <summary>z.</summary>
+    public double[] Form(int sample, int other)
+    {
+        int own = _classOf[sample];
+        double[] form = new double[Length];
+        ReadOnlySpan<double> x = _samples.AsSpan(sample * _columns, _columns);
+        for (int j = 0; j < x.Length; j++)
+        {
+            if (_outputs == 1)
+                form[j] = own == 1 ? x[j] : -x[j];
+            else
+                (form[own * _columns + j], form[other * _columns + j]) = (x[j], -x[j]);
+        }
+
+        return form;
+    }
+
+    /// <summary>How far a feature's coefficients differ from class to class.</summary>
+    public double SpreadOf(int feature, double[] direction)
+    {
+        double low = _outputs == 1 ? 0 : double.PositiveInfinity, high = _outputs == 1 ? 0 : double.NegativeInfinity;
+        for (int k = 0; k < _outputs; k++)
+            (low, high) = (Math.Min(low, direction[k * _columns + feature]), Math.Max(high, direction[k * _columns + feature]));
+        return high - low;
+    }
+}
