@@ -93,22 +93,19 @@ internal sealed class ClassMargins
 
     public int ClassOf(int sample) => _classOf[sample];
 
-    /// <summary>z·D, and the sum of its terms' sizes; 0 for the sample's own class.</summary>
-    public (double Margin, double Terms) Of(int sample, int other, double[] direction)
+    /// <summary>z·D, 0 for the sample's own class; and the length of x.</summary>
+    public (double Margin, double Length) Of(int sample, int other, double[] direction)
     {
         int own = _classOf[sample];
         ReadOnlySpan<double> x = _samples.AsSpan(sample * _columns, _columns);
-        double margin = 0, terms = 0;
-        for (int j = 0; j < x.Length && other != own; j++)
+        double margin = 0, square = 0;
+        for (int j = 0; j < x.Length; j++)
         {
-            (double mine, double others) = _outputs == 1
-                ? own == 1 ? (direction[j], 0) : (0, direction[j])
-                : (direction[own * _columns + j], direction[other * _columns + j]);
-            margin += x[j] * (mine - others);
-            terms += Math.Abs(x[j]) * (Math.Abs(mine) + Math.Abs(others));
+            margin += x[j] * (_outputs == 1 ? (own - other) * direction[j] : direction[own * _columns + j] - direction[other * _columns + j]);
+            square += x[j] * x[j];
         }
 
-        return (margin, terms);
+        return (margin, Math.Sqrt(square));
     }
 
     /// <summary>z.</summary>
@@ -120,7 +117,7 @@ internal sealed class ClassMargins
         for (int j = 0; j < x.Length; j++)
         {
             if (_outputs == 1)
-                form[j] = own == 1 ? x[j] : -x[j];
+                form[j] = (own - other) * x[j];
             else
                 (form[own * _columns + j], form[other * _columns + j]) = (x[j], -x[j]);
         }

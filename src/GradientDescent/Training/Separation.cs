@@ -1,3 +1,5 @@
+using GradientDescent.Kernels;
+
 namespace GradientDescent;
 
 /// <summary>
@@ -12,7 +14,7 @@ namespace GradientDescent;
 internal static class Separation
 {
     /// <summary>
-    /// A margin smaller than this part of its terms counts as 0, so that features which were rounded on the way, as by standardising them, lie on the hyperplane that they were on. Where only so
+    /// A margin smaller than this part of a standardised sample's length, by coefficients of length 1, counts as 0, so that features which were rounded on the way, as by standardising them, lie on the hyperplane that they were on. Where only so
     /// little stands against a separation, the minimum lies where the loss of the separated samples is as small: a hundredth of the tolerance on the gradient.
     /// </summary>
     private const double Rounding = 1e-12;
@@ -21,7 +23,7 @@ internal static class Separation
     private const double Nothing = 1e-9;
     private const int MostCoefficients = 2000; // the square of this is kept in memory
 
-    private static readonly double _lossOfATie = Kernels.Elementary.Log(2);
+    private static readonly double _lossOfATie = Elementary.Log(2);
 
     /// <summary>
     /// A mean loss below which the classes are separated: a sample that is not on its class's side has probability ½ or less, so a loss of ln 2 or more, and one such sample alone
@@ -51,47 +53,55 @@ internal static class Separation
         return Direction(margins, margins.DirectionOf(model)) is { } direction ? InWords(margins, direction, data, nameOf) : null;
     }
 
+    /// <summary>Coefficients of length 1 that separate, if any are found.</summary>
     private static double[]? Direction(ClassMargins margins, double[] fitted)
     {
-        double[] direction = [.. fitted];
         (int Sample, int Other)[] rows = margins.ByPull(fitted);
-        if (Separates(direction))
-            return direction;
-        if (direction.Length > MostCoefficients)
-            return null;
+        double[] left = [.. fitted];
+        double nothing = Nothing * Reductions.Norm(fitted);
         var span = new List<double[]>(); // orthonormal
-        double nothing = Nothing * Norm(direction);
-        foreach ((int sample, int other) in rows)
+        int next = 0;
+        while (Reductions.Norm(left) > nothing)
         {
-            double[] form = margins.Form(sample, other);
-            double length = Norm(form);
-            TakeOff(form, span);
-            double rest = Norm(form);
-            if (rest <= Independent * length)
-                continue;
-            span.Add(Array.ConvertAll(form, entry => entry / rest));
-            TakeOff(direction, span);
-            if (Norm(direction) <= nothing)
-                return null;
-            if (Separates(direction))
+            double[] direction = Unit(left);
+            if (Separates(margins, rows, direction))
                 return direction;
+            double[]? form = null;
+            while (form is null && next < rows.Length && left.Length <= MostCoefficients)
+            {
+                form = Beside(span, margins.Form(rows[next].Sample, rows[next].Other));
+                next++;
+            }
+
+            if (form is null)
+                return null;
+            span.Add(form);
+            TakeOff(left, span);
         }
 
         return null;
+    }
 
-        bool Separates(double[] candidate)
+    private static bool Separates(ClassMargins margins, (int Sample, int Other)[] rows, double[] direction)
+    {
+        bool any = false;
+        foreach ((int sample, int other) in rows)
         {
-            bool any = false;
-            foreach ((int sample, int other) in rows)
-            {
-                (double margin, double terms) = margins.Of(sample, other, candidate);
-                if (margin < -Rounding * terms)
-                    return false;
-                any |= margin > Rounding * terms;
-            }
-
-            return any;
+            (double margin, double length) = margins.Of(sample, other, direction);
+            if (margin < -Rounding * length)
+                return false;
+            any |= margin > Rounding * length;
         }
+
+        return any;
+    }
+
+    /// <summary>The direction of a form's part beside the span; <see langword="null"/> if there is none.</summary>
+    private static double[]? Beside(List<double[]> span, double[] form)
+    {
+        double length = Reductions.Norm(form);
+        TakeOff(form, span);
+        return Reductions.Norm(form) > Independent * length ? Unit(form) : null;
     }
 
     /// <summary>Twice, as the first time leaves what rounding made of it.</summary>
@@ -101,57 +111,43 @@ internal static class Separation
         {
             foreach (double[] unit in span)
             {
-                double part = 0;
-                for (int j = 0; j < vector.Length; j++)
-                    part += unit[j] * vector[j];
+                double part = Reductions.Dot<double>(unit, vector);
                 for (int j = 0; j < vector.Length; j++)
                     vector[j] -= part * unit[j];
             }
         }
     }
 
-    private static double Norm(double[] vector) => Math.Sqrt(vector.Sum(x => x * x));
+    private static double[] Unit(double[] vector)
+    {
+        double length = Reductions.Norm(vector);
+        return Array.ConvertAll(vector, entry => entry / length);
+    }
 
     private static string InWords(ClassMargins margins, double[] direction, Dataset data, Func<int, string> nameOf)
     {
-        int classes = margins.ClassCount, onIt = 0;
-        bool[] isApart = new bool[classes], isInAll = new bool[classes]; // separated from all others; in every pair that is separated somewhere
-        Array.Fill(isApart, true);
-        Array.Fill(isInAll, true);
+        int[] classes = [.. Enumerable.Range(0, margins.ClassCount)];
+        bool[,] isSeparated = new bool[classes.Length, classes.Length]; // by a sample at least
         for (int i = 0; i < margins.SampleCount; i++)
         {
             int own = margins.ClassOf(i);
-            bool isOnIt = false;
-            for (int k = 0; k < classes; k++)
-            {
-                if (k == own)
-                    continue;
-                (double margin, double terms) = margins.Of(i, k, direction);
-                if (margin <= Rounding * terms)
-                {
-                    isApart[own] = isApart[k] = false;
-                    isOnIt = true;
-                    continue;
-                }
-
-                for (int c = 0; c < classes; c++)
-                    isInAll[c] &= c == own || c == k;
-            }
-
-            onIt += isOnIt ? 1 : 0;
+            foreach (int k in classes.Where(k => k != own && IsOnItsSide(i, k)))
+                isSeparated[own, k] = isSeparated[k, own] = true;
         }
 
-        if (onIt == 0)
-            return "hyperplanes separate all classes";
-        int apart = Array.IndexOf(isApart, true), inAll = Array.IndexOf(isInAll, true);
-        if (apart >= 0)
-            return $"a hyperplane separates class {nameOf(apart)} from the others";
+        int onBoundary = Enumerable.Range(0, margins.SampleCount).Count(i => classes.Any(k => isSeparated[margins.ClassOf(i), k] && !IsOnItsSide(i, k)));
+        bool isForAll = classes.All(c => classes.All(k => k == c || isSeparated[c, k]));
+        int apart = Array.FindIndex(classes, c => classes.All(k => k == c || isSeparated[c, k]) && classes.All(a => a == c || classes.All(b => b == c || !isSeparated[a, b])));
+        string what = apart >= 0 && !isForAll ? $"class {nameOf(apart)} from the others" : isForAll ? "the classes" : "some classes from others";
+        if (onBoundary == 0)
+            return isForAll ? "hyperplanes separate all classes" : apart >= 0 ? $"a hyperplane separates {what}" : $"hyperplanes separate {what}";
 
         double[] spreads = [.. Enumerable.Range(0, data.FeatureCount).Select(j => margins.SpreadOf(j, direction))];
         double least = Nothing * spreads.Max();
         string[] names = [.. data.FeatureNames.Where((_, j) => spreads[j] > least)];
         string who = names.Length == 1 ? $"feature {names[0]} alone separates" : $"features {ClassifierFitting.Listed(names)} together separate";
-        string what = classes == 2 || inAll < 0 ? "the classes" : $"class {nameOf(inAll)} from the others";
-        return Guard.Text($"{who} {what}, but for {Guard.Counted(onIt, "sample")} on the boundary");
+        return Guard.Text($"{who} {what}, but for {Guard.Counted(onBoundary, "sample")} on the boundary");
+
+        bool IsOnItsSide(int sample, int other) => margins.Of(sample, other, direction) is var (margin, length) && margin > Rounding * length;
     }
 }
