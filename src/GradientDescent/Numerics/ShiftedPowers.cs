@@ -8,7 +8,7 @@ internal sealed class ShiftedPowers
 {
     private readonly double _center;
     private readonly int _exponent;
-    
+
     /// <param name="low">The least x.</param>
     /// <param name="high">The largest.</param>
     public ShiftedPowers(double low, double high)
@@ -21,7 +21,7 @@ internal sealed class ShiftedPowers
     /// <summary>All x times 2 to minus this are between −1 and 1.</summary>
     public int PlainExponent { get; }
 
-    /// <summary>t, exactly unless it has more than 106 binary digits; x may be any finite number.</summary>
+    /// <summary>t; exact where nothing underflows.</summary>
     public DoubleDouble Of(double x) => DoubleDouble.Sum(Math.ScaleB(x, -_exponent), -Math.ScaleB(_center, -_exponent));
 
     /// <summary>t, t², … up to <paramref name="degree"/>.</summary>
@@ -34,7 +34,7 @@ internal sealed class ShiftedPowers
         return powers;
     }
 
-    /// <summary>M in tʲ = Σₖ Mₖⱼ·Xᵏ, where X is x·2^−<see cref="PlainExponent"/>: powers of (X − C)·2ˢ multiplied out, with c in the same unit as C.</summary>
+    /// <summary>M in tʲ = Σₖ Mₖⱼ·Xᵏ, where X and C are x and c times 2^−<see cref="PlainExponent"/>: powers of t = (X − C)·2ˢ, multiplied out.</summary>
     public DoubleDouble[][] InPlainPowers(int degree)
     {
         DoubleDouble shift = -Math.ScaleB(_center, -PlainExponent);

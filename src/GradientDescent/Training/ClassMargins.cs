@@ -68,27 +68,37 @@ internal sealed class ClassMargins
         return direction;
     }
 
-    /// <summary>Each sample with each class but its own, those first whose loss pulls hardest at the coefficients: by weight times the probability of that class.</summary>
-    public (int Sample, int Other)[] ByPull(double[] direction)
+    /// <summary>Each sample with each class but its own.</summary>
+    public IEnumerable<(int Sample, int Other)> Pairs()
     {
-        var pulls = new List<((int, int) Row, double Pull)>();
-        double[] probabilities = new double[ClassCount];
         for (int i = 0; i < SampleCount; i++)
         {
             for (int k = 0; k < ClassCount; k++)
-                probabilities[k] = -Of(i, k, direction).Margin;
-            double largest = probabilities.Max();
-            for (int k = 0; k < ClassCount; k++)
-                probabilities[k] = Elementary.Exp(probabilities[k] - largest);
-            double total = probabilities.Sum();
-            for (int k = 0; k < ClassCount; k++)
             {
                 if (k != _classOf[i])
-                    pulls.Add(((i, k), _weights[i] * (probabilities[k] / total)));
+                    yield return (i, k);
             }
         }
+    }
 
-        return [.. pulls.OrderByDescending(row => row.Pull).Select(row => row.Row)];
+    /// <summary>The same, those first whose loss pulls hardest at the coefficients: by weight times the probability of that class.</summary>
+    public IEnumerable<(int Sample, int Other)> ByPull(double[] direction)
+    {
+        int classes = ClassCount;
+        double[] pulls = new double[SampleCount * classes];
+        for (int i = 0; i < SampleCount; i++)
+        {
+            Span<double> own = pulls.AsSpan(i * classes, classes);
+            for (int k = 0; k < classes; k++)
+                own[k] = -Of(i, k, direction).Margin;
+            double largest = own[Reductions.IndexOfMax(own)], total = 0;
+            foreach (ref double pull in own)
+                total += pull = Elementary.Exp(pull - largest);
+            foreach (ref double pull in own)
+                pull *= _weights[i] / total;
+        }
+
+        return Pairs().OrderByDescending(pair => pulls[pair.Sample * classes + pair.Other]);
     }
 
     public int ClassOf(int sample) => _classOf[sample];

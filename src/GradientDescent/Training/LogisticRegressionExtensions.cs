@@ -5,8 +5,8 @@ namespace GradientDescent;
 /// The method, without a penalty: features are standardised and decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these coordinates cross-entropy curves by at most ¼ in every direction, so
 /// Nesterov's accelerated gradient on all samples at a rate just below 4, its momentum started anew whenever it points uphill, converges for any data that has a
 /// minimum. The run ends as <see cref="StopReason.Converged"/> at a gradient norm of 1e-10, or after 10,000 updates as <see cref="StopReason.MaxSteps"/>. Where a
-/// hyperplane separates the classes there is no minimum: weights grow without bound, the more slowly the longer training goes on. The run then ends when the loss proves the separation, as
-/// <see cref="StopReason.Separable"/>; all numbers are finite, and how large the weights are says nothing.
+/// hyperplane separates the classes, with samples on it or without, there is no minimum: weights grow without bound, the more slowly the longer training goes on. The run then ends as
+/// <see cref="StopReason.Separable"/>, as soon as the loss proves the separation where no sample is on the hyperplane; all numbers are finite, and how large the weights are says nothing.
 /// </remarks>
 public static class LogisticRegressionExtensions
 {

@@ -56,7 +56,8 @@ internal static class Separation
     /// <summary>Coefficients of length 1 that separate, if any are found.</summary>
     private static double[]? Direction(ClassMargins margins, double[] fitted)
     {
-        (int Sample, int Other)[] rows = margins.ByPull(fitted);
+        bool isLarge = fitted.Length > MostCoefficients;
+        (int Sample, int Other)[] byPull = isLarge ? [] : [.. margins.ByPull(fitted)];
         double[] left = [.. fitted];
         double nothing = Nothing * Reductions.Norm(fitted);
         var span = new List<double[]>(); // orthonormal
@@ -64,12 +65,12 @@ internal static class Separation
         while (Reductions.Norm(left) > nothing)
         {
             double[] direction = Unit(left);
-            if (Separates(margins, rows, direction))
+            if (Separates(margins, isLarge ? margins.Pairs() : byPull, direction))
                 return direction;
             double[]? form = null;
-            while (form is null && next < rows.Length && left.Length <= MostCoefficients)
+            while (form is null && next < byPull.Length)
             {
-                form = Beside(span, margins.Form(rows[next].Sample, rows[next].Other));
+                form = Beside(span, margins.Form(byPull[next].Sample, byPull[next].Other));
                 next++;
             }
 
@@ -82,10 +83,10 @@ internal static class Separation
         return null;
     }
 
-    private static bool Separates(ClassMargins margins, (int Sample, int Other)[] rows, double[] direction)
+    private static bool Separates(ClassMargins margins, IEnumerable<(int Sample, int Other)> pairs, double[] direction)
     {
         bool any = false;
-        foreach ((int sample, int other) in rows)
+        foreach ((int sample, int other) in pairs)
         {
             (double margin, double length) = margins.Of(sample, other, direction);
             if (margin < -Rounding * length)
