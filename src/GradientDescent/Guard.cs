@@ -52,6 +52,8 @@ internal static class Guard
         }
     }
 
+    public static T NotNull<T>(T? value, [CallerArgumentExpression(nameof(value))] string name = "") where T : class => value ?? throw new ArgumentNullException(name);
+
     /// <summary>The exception for an argument that is wrong in itself or does not fit another.</summary>
     public static ArgumentException Invalid(string argument, FormattableString message) => new(Text(message), argument);
 

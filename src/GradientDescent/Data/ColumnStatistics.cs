@@ -44,6 +44,15 @@ internal sealed record ColumnStatistics(double[] Centers, double[] Scales)
         }
     }
 
+    /// <summary>(value − centre)/scale without overflow; 0 for a column that does not vary.</summary>
+    public static double Scaled(double value, double center, double scale)
+    {
+        if (scale == 0)
+            return 0;
+        double deviation = value - center;
+        return double.IsFinite(deviation) ? deviation / scale : value / scale - center / scale;
+    }
+
     /// <summary>About 1/(largest magnitude), kept within the normal numbers.</summary>
     private static double PowerOfTwoFor(double low, double high)
     {

@@ -17,11 +17,13 @@ internal static class DenseNumbers
             : throw Guard.Invalid(name, $"{name} is a {vector.GetType().Name} of {vector.Count}: it must be dense; copy it into a dense vector first if it fits.");
     }
 
+    /// <summary>Copies of the matrix's rows.</summary>
     /// <exception cref="ArgumentException">The matrix is not dense.</exception>
-    public static void Require(Matrix<double> matrix, [CallerArgumentExpression(nameof(matrix))] string name = "")
+    public static double[][] RowsOf(Matrix<double> matrix, [CallerArgumentExpression(nameof(matrix))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(matrix, name);
-        if (!matrix.Storage.IsDense)
-            throw Guard.Invalid(name, $"{name} is a {matrix.RowCount}×{matrix.ColumnCount} matrix that is not dense: sparse data has no storage here yet; make it dense first if it fits.");
+        return matrix.Storage.IsDense
+            ? matrix.ToRowArrays()
+            : throw Guard.Invalid(name, $"{name} is a {matrix.RowCount}×{matrix.ColumnCount} matrix that is not dense: sparse data has no storage here yet; make it dense first if it fits.");
     }
 }

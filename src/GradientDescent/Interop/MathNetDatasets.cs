@@ -20,22 +20,15 @@ public static class MathNetDatasets
         /// <param name="targets">n targets, dense.</param>
         /// <param name="weights">n weights of at least 0, dense; none means 1 each.</param>
         /// <exception cref="ArgumentException">Matrix or vector is sparse, counts differ, or a number is not finite; the message names row and column.</exception>
-        public static Dataset From(Matrix<double> features, Vector<double> targets, Vector<double>? weights = null)
-        {
-            DenseNumbers.Require(features);
-            return Dataset.From(features.ToRowArrays(), DenseNumbers.Of(targets), weights is null ? null : DenseNumbers.Of(weights));
-        }
+        public static Dataset From(Matrix<double> features, Vector<double> targets, Vector<double>? weights = null) =>
+            Dataset.From(DenseNumbers.RowsOf(features), DenseNumbers.Of(targets), weights is null ? null : DenseNumbers.Of(weights));
 
         /// <summary>A row of each matrix is a sample. The numbers are copied.</summary>
         /// <param name="features">n×d, dense.</param>
         /// <param name="targets">n×k, dense.</param>
         /// <param name="weights">n weights of at least 0, dense; none means 1 each.</param>
         /// <exception cref="ArgumentException">A matrix or vector is sparse, counts differ, or a number is not finite; the message names row and column.</exception>
-        public static Dataset From(Matrix<double> features, Matrix<double> targets, Vector<double>? weights = null)
-        {
-            DenseNumbers.Require(features);
-            DenseNumbers.Require(targets);
-            return Dataset.From(features.ToRowArrays(), targets.ToRowArrays(), weights is null ? null : DenseNumbers.Of(weights));
-        }
+        public static Dataset From(Matrix<double> features, Matrix<double> targets, Vector<double>? weights = null) =>
+            Dataset.From(DenseNumbers.RowsOf(features), DenseNumbers.RowsOf(targets), weights is null ? null : DenseNumbers.Of(weights));
     }
 }

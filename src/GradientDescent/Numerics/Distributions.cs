@@ -39,7 +39,7 @@ internal static class Distributions
     {
         if (double.IsNaN(f) || numerator < 1 || denominator < 1)
             return double.NaN;
-        double ratio = numerator * (f / denominator);
+        double ratio = numerator * (Math.Max(f, 0) / denominator);
         return Beta(denominator / 2.0, numerator / 2.0, 1 / (1 + ratio), ratio / (1 + ratio));
     }
 

@@ -114,31 +114,34 @@ internal sealed class RefinedLeastSquares
     }
 
     /// <summary>
-    /// The largest change that a step makes in what is asked for, relative to it; 0 for no change. What is smaller than 2⁻²⁶ of the largest effect of a column counts as that large, so that a
-    /// coefficient which is 0 can be found.
+    /// The largest change that a step makes in what is asked for, relative to it; 0 for no change. What is smaller than 2⁻²⁶ of its terms, or of the largest effect of a column, counts as that large,
+    /// so that a coefficient which is 0 can be found.
     /// </summary>
-    public double LargestCorrection(double[][] forms, DoubleDouble[] coefficients, ReadOnlySpan<double> step)
+    public double LargestCorrection(DoubleDouble[][] forms, DoubleDouble[] coefficients, ReadOnlySpan<double> step)
     {
         double effect = 0, worst = 0;
         for (int j = 0; j < _columns; j++)
             effect = Math.Max(effect, Math.Abs(coefficients[j].High) * _lengths[j]);
-        foreach (double[] form in forms)
+        foreach (DoubleDouble[] form in forms)
         {
-            double change = 0, floor = 0;
+            double change = 0, terms = 0;
             for (int j = 0; j < _columns; j++)
             {
-                change += form[j] * step[j];
-                floor += Math.Abs(form[j]) / _lengths[j];
+                change += form[j].High * step[j];
+                terms += Math.Abs(form[j].High * coefficients[j].High);
             }
 
-            if (change != 0)
-                worst = Math.Max(worst, Math.Abs(change) / Math.Max(Math.Abs(ValueOf(form, coefficients).High), Math.ScaleB(effect * floor, -26)));
+            if (change == 0)
+                continue;
+            int own = form[^1].High != 0 ? _columns - 1 : Array.FindIndex(form, entry => entry.High != 0); // the others are what shifting adds
+            double floor = Math.ScaleB(terms + effect * Math.Abs(form[own].High) / _lengths[own], -26);
+            worst = Math.Max(worst, Math.Abs(change) / Math.Max(Math.Abs(ValueOf(form, coefficients).High), floor));
         }
 
         return worst;
     }
 
-    public static DoubleDouble ValueOf(double[] form, DoubleDouble[] coefficients)
+    public static DoubleDouble ValueOf(DoubleDouble[] form, DoubleDouble[] coefficients)
     {
         DoubleDouble value = 0.0;
         for (int j = 0; j < form.Length; j++)
@@ -150,7 +153,7 @@ internal sealed class RefinedLeastSquares
     /// <param name="forms">Linear forms of β.</param>
     /// <param name="inDoubleDouble">Whether the rounding of T is corrected: (AᵀWA)⁻¹ = T·(BᵀWB)⁻¹·Tᵀ with B = A·T, which is nearly a multiple of the identity. Otherwise BᵀWB is taken for Σw, with an
     /// error of about κ·2⁻⁵³.</param>
-    public DoubleDouble[] VarianceFactors(double[][] forms, bool inDoubleDouble)
+    public DoubleDouble[] VarianceFactors(DoubleDouble[][] forms, bool inDoubleDouble)
     {
         int rank = Rank;
         DoubleDouble[,] gram = inDoubleDouble ? Gram() : new DoubleDouble[rank, rank];
@@ -159,14 +162,14 @@ internal sealed class RefinedLeastSquares
         Factorize(gram);
         return Array.ConvertAll(forms, Factor);
 
-        DoubleDouble Factor(double[] form)
+        DoubleDouble Factor(DoubleDouble[] form)
         {
             var z = new DoubleDouble[rank];
             DoubleDouble sum = 0.0;
             for (int k = 0; k < rank; k++)
             {
                 for (int j = 0; j < _columns; j++)
-                    z[k] += DoubleDouble.Product(_fromBasis[j, k], form[j]);
+                    z[k] += form[j] * _fromBasis[j, k];
                 for (int l = 0; l < k; l++)
                     z[k] -= gram[k, l] * z[l];
                 sum += z[k] * z[k] / gram[k, k];

@@ -34,12 +34,12 @@ internal sealed class ClassIndex<TLabel> where TLabel : notnull
         return new ClassIndex<TLabel>(distinct);
     }
 
-    /// <summary>Rows with the classes of their labels as targets.</summary>
-    /// <exception cref="ArgumentException">The rows are no data, counts differ, or a label is not one of these.</exception>
-    public Dataset DataOf(double[][] rows, IReadOnlyList<TLabel> labels)
+    /// <summary>The class of each sample's label, as targets.</summary>
+    /// <exception cref="ArgumentException">Counts differ, or a label is not one of these.</exception>
+    public double[] TargetsOf(IReadOnlyList<TLabel> labels, int rowCount)
     {
-        if (rows.Length != labels.Count)
-            throw Guard.Invalid(nameof(labels), $"There are {labels.Count} labels for {rows.Length} rows of features: the counts must be equal.");
+        if (rowCount != labels.Count)
+            throw Guard.Invalid(nameof(labels), $"There are {labels.Count} labels for {rowCount} rows of features: the counts must be equal.");
         RequireNotNull(labels);
         double[] classes = new double[labels.Count];
         for (int i = 0; i < classes.Length; i++)
@@ -49,15 +49,15 @@ internal sealed class ClassIndex<TLabel> where TLabel : notnull
                 : throw Guard.Invalid(nameof(labels), $"labels[{i}] is {labels[i]}: it must be one of {ClassifierFitting.Listed(Labels)}.");
         }
 
-        return Dataset.From(rows, classes);
+        return classes;
     }
 
     private static void RequireNotNull(IReadOnlyList<TLabel> labels)
     {
         for (int i = 0; i < labels.Count; i++)
         {
-            if (labels[i] is null)
-                throw Guard.Invalid(nameof(labels), $"labels[{i}] is null: it must be a label.");
+            if (labels[i] is null or double.NaN or float.NaN)
+                throw Guard.Invalid(nameof(labels), $"labels[{i}] is {(labels[i] is null ? "null" : "NaN")}: it must be a label.");
         }
     }
 }

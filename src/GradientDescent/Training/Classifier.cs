@@ -68,7 +68,7 @@ public class Classifier<TLabel> where TLabel : notnull
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(labels);
-        return Model.Evaluate(_classes.DataOf(rows, labels));
+        return Model.Evaluate(Dataset.From(rows, _classes.TargetsOf(labels, rows.Length)));
     }
 
     /// <summary>Writes model and labels to a file that <c>SoftmaxRegression.Load</c> reads; see <see cref="ModelFile"/>.</summary>

@@ -19,12 +19,8 @@ public sealed class ClassifierFit<TLabel> : Classifier<TLabel> where TLabel : no
     /// <summary>Accuracy and log loss on the data of the fit.</summary>
     public ClassificationMetrics Metrics { get; }
 
-    /// <summary>Classes, features and figures; if the run did not converge, that comes first.</summary>
-    public override string ToString()
-    {
-        string warning = Result.Reason == StopReason.Converged ? "" : $"Not converged. {Result}\n";
-        return $"{warning}{base.ToString()} ({Metrics})";
-    }
+    /// <summary>Classes, features and figures; if the run did not converge, that comes first; what there is to know about the data comes last.</summary>
+    public override string ToString() => LinearFit.WithEnding(Result, $"{base.ToString()} ({Metrics})");
 
     private protected override (string? Loss, string? Scaling) Method => (nameof(CategoricalCrossEntropy), ClassifierFitting.Scaling.ToString());
 }

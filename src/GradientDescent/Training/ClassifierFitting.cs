@@ -20,7 +20,8 @@ internal static class ClassifierFitting
     /// regression algorithm", 1992). It bounds the whole problem's, because the decorrelated columns and the intercept's are orthogonal with mean square 1.
     /// </param>
     /// <param name="nameOf">What a class is called.</param>
-    public static TrainingResult Run(LinearModel model, Dataset data, double curvature, Func<int, string> nameOf)
+    /// <param name="cancellation">Ends the run between two updates.</param>
+    public static TrainingResult Run(LinearModel model, Dataset data, double curvature, Func<int, string> nameOf, CancellationToken cancellation)
     {
         var options = new TrainingOptions
         {
@@ -30,9 +31,11 @@ internal static class ClassifierFitting
             MaxSteps = MaxSteps,
             TargetLoss = Separation.LossThatProvesIt(data),
         };
-        TrainingResult result = new Trainer(new Nesterov(1 / (curvature * (1 + Allowance)), MomentumLimit, restart: true), options).Fit(model, data);
+        TrainingResult result = new Trainer(new Nesterov(1 / (curvature * (1 + Allowance)), MomentumLimit, restart: true), options).Fit(model, data, cancellationToken: cancellation);
         if (result.Reason == StopReason.Diverged)
             throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features in other units.");
+        if (result.Reason == StopReason.Cancelled)
+            return result;
         return Separation.Describe(model, data, nameOf) is { } separated
             ? result with { Stop = new StopDetails(StopReason.Separable, $"{separated}, so the loss has no minimum and the weights grow without bound as training goes on", double.NaN, double.NaN) }
             : result;

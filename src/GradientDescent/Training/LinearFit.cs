@@ -31,7 +31,7 @@ public sealed class LinearFit
         (Model, Result) = (model, result);
         (_featureNames, _targetName) = (data.FeatureNames, data.TargetNames[0]);
         Metrics = model.Evaluate(data);
-        _statistics = new(() => RegressionStatistics.Of(LeastSquaresDesign.OfFeatures(data, model.HasIntercept), coefficients, inDoubleDouble));
+        _statistics = new(() => RegressionStatistics.Of(LeastSquaresDesign.OfFeatures(data, model.HasIntercept), coefficients, result, inDoubleDouble));
     }
 
     /// <summary>The fitted model.</summary>
@@ -58,16 +58,21 @@ public sealed class LinearFit
     /// <inheritdoc cref="LinearRegression.PredictAll(IEnumerable{double[]})"/>
     public ImmutableArray<double> PredictAll(IEnumerable<double[]> rows) => Model.PredictAll(rows);
 
-    /// <summary>The equation and the errors; if the run did not converge, that comes first.</summary>
+    /// <summary>The equation and the errors; if the run did not converge, that comes first; what there is to know about the data comes last.</summary>
     public override string ToString() => Describe(Result, _targetName, Model.HasIntercept ? Intercept : null, Weights, j => _featureNames[j], Metrics);
 
     internal static string Describe(
-        TrainingResult result, string targetName, double? intercept, ImmutableArray<double> weights, Func<int, string> nameOf, RegressionMetrics metrics)
+        TrainingResult result, string targetName, double? intercept, ImmutableArray<double> weights, Func<int, string> nameOf, object metrics)
     {
-        string warning = result.Reason == StopReason.Converged ? "" : $"Not converged. {result}\n";
         string terms = string.Concat(weights.Select((weight, j) => $"{(j == 0 && intercept is null ? Guard.Text($"{weight:G6}") : Signed(weight))}·{nameOf(j)}"));
-        return $"{warning}{targetName} = {Guard.Text($"{intercept:G6}")}{terms} ({metrics})";
+        return WithEnding(result, $"{targetName} = {Guard.Text($"{intercept:G6}")}{terms} ({metrics})");
     }
+
+    /// <summary>What was found, below how the run ended if it did not converge, above what there is to know about the data.</summary>
+    internal static string WithEnding(TrainingResult result, string found) =>
+        result.Reason != StopReason.Converged ? $"Not converged. {result}\n{found}"
+        : result.Note is null ? found
+        : $"{found}\n{result.Note}";
 
     private static string Signed(double weight) => double.IsNegative(weight) ? Guard.Text($" − {-weight:G6}") : Guard.Text($" + {weight:G6}");
 }

@@ -52,13 +52,9 @@ public sealed class LogisticFit
     /// <param name="stream">Written to; left open.</param>
     public void Save(Stream stream) => Contents.Write(stream);
 
-    /// <summary>The equation and the figures; if the run did not converge, that comes first.</summary>
-    public override string ToString()
-    {
-        string warning = Result.Reason == StopReason.Converged ? "" : $"Not converged. {Result}\n";
-        string terms = string.Concat(Weights.Select((weight, j) => double.IsNegative(weight) ? Guard.Text($" − {-weight:G6}·{FeatureNames[j]}") : Guard.Text($" + {weight:G6}·{FeatureNames[j]}")));
-        return $"{warning}log-odds of {_data.TargetNames[0]} = {Guard.Text($"{Intercept:G6}")}{terms} ({Metrics})";
-    }
+    /// <summary>The equation and the figures; if the run did not converge, that comes first; what there is to know about the data comes last.</summary>
+    public override string ToString() =>
+        LinearFit.Describe(Result, $"log-odds of {_data.TargetNames[0]}", Model.HasIntercept ? Intercept : null, Weights, j => FeatureNames[j], Metrics);
 
     private ModelFile Contents => new(Model, _data) { Loss = nameof(BinaryCrossEntropy), Scaling = ClassifierFitting.Scaling.ToString() };
 }

@@ -6,21 +6,26 @@ namespace GradientDescent;
 /// <summary>A fitted polynomial with the run that found it.</summary>
 public sealed class PolynomialFit
 {
-    private readonly DoubleDouble[] _coefficients;
+    private readonly ShiftedPowers _powers;
+    private readonly DoubleDouble[] _shifted;
     private readonly string _featureName;
     private readonly string _targetName;
-
     private readonly Lazy<RegressionStatistics> _statistics;
 
-    internal PolynomialFit(RefinedFit fit, Dataset data)
+    private PolynomialFit(RefinedFit fit, ShiftedPowers powers, Dataset data)
     {
         Result = fit.Result;
-        _coefficients = [fit.Coefficients[^1], .. fit.Coefficients[..^1]];
+        (_powers, _shifted) = (powers, fit.Design.ToColumns(fit.DesignCoefficients));
         (_featureName, _targetName) = (data.FeatureNames[0], data.TargetNames[0]);
-        Coefficients = [.. _coefficients.Select(coefficient => coefficient.High)];
+        Coefficients = [fit.Coefficients[^1].High, .. fit.Coefficients[..^1].Select(coefficient => coefficient.High)];
         Metrics = ModelEvaluation.Errors(data, [.. Enumerable.Range(0, data.SampleCount).Select(i => Predict(data.Features(i)[0]))]);
-        (DoubleDouble[] user, int degree) = (fit.Coefficients, Degree);
-        _statistics = new(() => RegressionStatistics.Of(LeastSquaresDesign.OfPowers(data, degree), user, inDoubleDouble: true, interceptFirst: true));
+        _statistics = new(() => RegressionStatistics.Of(fit));
+    }
+
+    internal static PolynomialFit Of(Dataset data, int degree, CancellationToken cancellation)
+    {
+        ShiftedPowers powers = LeastSquaresDesign.PowersFor(data);
+        return new(RefinedFit.Run(LeastSquaresDesign.OfPowers(data, degree, powers), cancellation), powers, data);
     }
 
     /// <summary>The highest power.</summary>
@@ -38,19 +43,20 @@ public sealed class PolynomialFit
     /// <summary>Standard errors, R² and the like; computed when first asked for, from the data, which the fit keeps.</summary>
     public RegressionStatistics Statistics => _statistics.Value;
 
-    /// <summary>The polynomial at x, by Horner's rule in double-double with the coefficients as they were found, before they were rounded to doubles.</summary>
+    /// <summary>The polynomial at x, by Horner's rule in double-double, in powers of x less the middle of the data, so that terms do not cancel, with coefficients that were not rounded to doubles; infinite beyond the doubles.</summary>
     /// <param name="x">Where; finite.</param>
     public double Predict(double x)
     {
         if (!double.IsFinite(x))
             throw Guard.OutOfRange(nameof(x), x, "a finite number");
-        DoubleDouble value = _coefficients[^1];
+        DoubleDouble t = _powers.Of(x), value = _shifted[^1];
+        double rough = value.High; // where double-double overflows, it is NaN
         for (int k = Degree - 1; k >= 0; k--)
-            value = value * x + _coefficients[k];
-        return value.High;
+            (value, rough) = (value * t + _shifted[k], rough * t.High + _shifted[k].High);
+        return double.IsFinite(value.High) ? value.High : rough;
     }
 
-    /// <summary>The polynomial and the errors; if the run did not converge, that comes first.</summary>
+    /// <summary>The polynomial and the errors; if the run did not converge, that comes first; what there is to know about the data comes last.</summary>
     public override string ToString() => LinearFit.Describe(
         Result, _targetName, Coefficients[0], Coefficients[1..], k => k == 0 ? _featureName : Guard.Text($"{_featureName}^{k + 1}"), Metrics);
 }

@@ -12,17 +12,23 @@ internal sealed class RefinedFit
     /// <summary>Half a unit in the last place of a coefficient as a double: a smaller correction is lost when it is rounded.</summary>
     private const double Tolerance = 1.0 / (1L << 53);
 
-    private RefinedFit(LeastSquaresDesign design, DoubleDouble[] coefficients, TrainingResult result) => (Design, Coefficients, Result) = (design, coefficients, result);
+    private RefinedFit(LeastSquaresDesign design, DoubleDouble[] inDesign, DoubleDouble[] coefficients, TrainingResult result) =>
+        (Design, DesignCoefficients, Coefficients, Result) = (design, inDesign, coefficients, result);
 
     public LeastSquaresDesign Design { get; }
+
+    /// <summary>Those of the design's problem.</summary>
+    public DoubleDouble[] DesignCoefficients { get; }
 
     /// <summary>In the user's units: columns, then the intercept.</summary>
     public DoubleDouble[] Coefficients { get; }
 
     public TrainingResult Result { get; }
 
+    /// <param name="design">What to fit.</param>
+    /// <param name="cancellation">Ends the run between two steps.</param>
     /// <exception cref="ArgumentException">A coefficient is too large for a double in the data's units.</exception>
-    public static RefinedFit Run(LeastSquaresDesign design)
+    public static RefinedFit Run(LeastSquaresDesign design, CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
         RefinedLeastSquares problem = design.Problem;
@@ -35,7 +41,7 @@ internal sealed class RefinedFit
             double loss = problem.Evaluate(coefficients, gradient, step);
             history.Add(new EpochRecord(steps, steps, LossInUsersUnits(design, loss), steps == 0 ? double.NaN : 0.5));
             double correction = problem.LargestCorrection(design.UserForms, coefficients, step);
-            stop = EndOf(steps, loss, correction);
+            stop = EndOf(steps, loss, correction, cancellation);
             if (stop is not null)
                 break;
             for (int j = 0; j < coefficients.Length; j++)
@@ -47,21 +53,23 @@ internal sealed class RefinedFit
         DoubleDouble[] user = design.ToUser(coefficients);
         int overflow = Array.FindIndex(user, coefficient => !double.IsFinite(coefficient.High));
         if (overflow >= 0)
-            throw Guard.Invalid("data", $"Coefficient '{design.Names[overflow]}' is {user[overflow].High}: measure the features or the target in other units.");
-        return new(design, user, ResultOf(design, user, inBasis, stop, history.ToImmutable(), Stopwatch.GetElapsedTime(started)));
+            throw Guard.Invalid("data", $"Coefficient '{design.Names[overflow]}' is too large for a double in these units: measure the features or the target in other units.");
+        return new(design, coefficients, user, ResultOf(design, coefficients, user, inBasis, stop, history.ToImmutable(), Stopwatch.GetElapsedTime(started)));
     }
 
-    private static StopDetails? EndOf(int steps, double loss, double correction)
+    private static StopDetails? EndOf(int steps, double loss, double correction, CancellationToken cancellation)
     {
         if (!double.IsFinite(loss) || double.IsNaN(correction))
             return new(StopReason.Diverged, "loss", loss, double.NaN);
         if (correction <= Tolerance)
             return new(StopReason.Converged, "next correction relative to its coefficient", correction, Tolerance);
+        if (cancellation.IsCancellationRequested)
+            return StopDetails.Cancelled;
         return steps == MaxSteps ? new(StopReason.MaxSteps, "updates", steps, MaxSteps) : null;
     }
 
     private static TrainingResult ResultOf(
-        LeastSquaresDesign design, DoubleDouble[] user, double[] inBasis, StopDetails stop, ImmutableArray<EpochRecord> history, TimeSpan elapsed)
+        LeastSquaresDesign design, DoubleDouble[] coefficients, DoubleDouble[] user, double[] inBasis, StopDetails stop, ImmutableArray<EpochRecord> history, TimeSpan elapsed)
     {
         RefinedLeastSquares problem = design.Problem;
         IObjective objective = Objective.From((c, g) => problem.Evaluate(problem.FromBasis(c), g, new double[problem.ColumnCount]));
@@ -90,21 +98,19 @@ internal sealed class RefinedFit
             Recoveries = [],
             OptimizerState = new OptimizerState(nameof(BatchGD), Precision.Binary64, problem.Rank, steps),
             Objective = objective,
-            Note = Describe(design),
+            Note = TrainingResult.Joined(design.Note, Lost(design, coefficients, user)),
         };
+    }
+
+    /// <summary>Coefficients below the normal numbers that have an effect: predictions from them would miss it.</summary>
+    private static string? Lost(LeastSquaresDesign design, DoubleDouble[] coefficients, DoubleDouble[] user)
+    {
+        const double SmallestNormal = 2.2250738585072014e-308;
+        string[] names = [.. design.Names.Where((_, j) => Math.Abs(user[j].High) < SmallestNormal && Math.Abs(RefinedLeastSquares.ValueOf(design.UserForms[j], coefficients).High) > Tolerance)];
+        return names.Length == 0 ? null : $"Too small for a double in these units: {string.Join(", ", names)}; measure the features or the target in other units.";
     }
 
     private static double Norm(double[] vector) => Math.Sqrt(vector.Sum(x => x * x));
 
     private static double LossInUsersUnits(LeastSquaresDesign design, double loss) => Math.ScaleB(loss, 2 * design.TargetExponent);
-
-    private static string? Describe(LeastSquaresDesign design)
-    {
-        string stuck = design.ConstantNames.IsEmpty ? "" : $"Features that do not vary have coefficient 0: {string.Join(", ", design.ConstantNames)}. ";
-        int varying = design.Problem.ColumnCount - (design.HasIntercept ? 1 : 0);
-        string deficient = design.IsDeficient
-            ? Guard.Text($"The {varying} features that vary span only {Guard.Counted(design.Problem.Rank - (design.HasIntercept ? 1 : 0), "dimension")}: many coefficients fit equally, these have the least norm.")
-            : "";
-        return $"{stuck}{deficient}".Trim() is { Length: > 0 } note ? note : null;
-    }
 }

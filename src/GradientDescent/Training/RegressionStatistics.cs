@@ -12,15 +12,15 @@ namespace GradientDescent;
 /// </remarks>
 public sealed class RegressionStatistics
 {
-    private RegressionStatistics(LeastSquaresDesign design, DoubleDouble[] user, bool inDoubleDouble, bool interceptFirst)
+    private RegressionStatistics(LeastSquaresDesign design, DoubleDouble[] coefficients, DoubleDouble[] user, TrainingResult result, bool inDoubleDouble, bool interceptFirst)
     {
         RefinedLeastSquares problem = design.Problem;
-        DoubleDouble residuals = problem.SumOfSquares(design.FromUser(user)), total = problem.TotalSumOfSquares(design.HasIntercept);
+        DoubleDouble residuals = problem.SumOfSquares(coefficients), total = problem.TotalSumOfSquares(design.HasIntercept);
         int modelFreedom = problem.Rank - (design.HasIntercept ? 1 : 0);
         SampleCount = problem.RowCount;
         DegreesOfFreedom = SampleCount - problem.Rank;
         ModelDegreesOfFreedom = modelFreedom;
-        Note = Describe(design);
+        Note = Describe(design, result);
 
         DoubleDouble unexplained = residuals / total;
         double variance = DegreesOfFreedom > 0 ? residuals.High / DegreesOfFreedom : double.NaN;
@@ -38,8 +38,8 @@ public sealed class RegressionStatistics
         if (!design.IsDeficient)
         {
             DoubleDouble[] factors = problem.VarianceFactors(design.UserForms, inDoubleDouble);
-            for (int f = 0; f < factors.Length; f++)
-                errors[design.UserIndex(f)] = Math.ScaleB(Math.Sqrt((factors[f] * variance).High), design.UnitOf(design.UserIndex(f)));
+            for (int j = 0; j < factors.Length; j++)
+                errors[j] = factors[j].High == 0 ? double.NaN : Math.ScaleB(Math.Sqrt((factors[j] * variance).High), design.UnitOf(j)); // 0: the column does not vary
         }
 
         CoefficientStatistics[] all = [.. user.Select((coefficient, j) => new CoefficientStatistics(design.Names[j], coefficient.High, errors[j], DegreesOfFreedom))];
@@ -82,12 +82,16 @@ public sealed class RegressionStatistics
     public CoefficientStatistics this[string name] => Coefficients.FirstOrDefault(coefficient => coefficient.Name == name)
         ?? throw Guard.Invalid(nameof(name), $"There is no coefficient '{name}': there are {string.Join(", ", Coefficients.Select(c => c.Name))}.");
 
-    /// <param name="design">The data.</param>
+    /// <param name="design">The data's features.</param>
     /// <param name="user">The coefficients in the user's units: columns, then the intercept.</param>
-    /// <param name="inDoubleDouble">Whether variances are too; sums of squares always are.</param>
-    /// <param name="interceptFirst">Whether the intercept comes first.</param>
-    internal static RegressionStatistics Of(LeastSquaresDesign design, DoubleDouble[] user, bool inDoubleDouble, bool interceptFirst = false) =>
-        new(design, user, inDoubleDouble, interceptFirst);
+    /// <param name="result">How they were found.</param>
+    /// <param name="inDoubleDouble">Whether variances are in double-double; sums of squares always are.</param>
+    internal static RegressionStatistics Of(LeastSquaresDesign design, DoubleDouble[] user, TrainingResult result, bool inDoubleDouble) =>
+        new(design, design.FromUser(user), user, result, inDoubleDouble, interceptFirst: false);
+
+    /// <param name="fit">A polynomial.</param>
+    internal static RegressionStatistics Of(RefinedFit fit) =>
+        new(fit.Design, fit.DesignCoefficients, fit.Coefficients, fit.Result, inDoubleDouble: true, interceptFirst: true);
 
     /// <summary>A table of the coefficients, and the figures of the whole fit below it; lines end with \n.</summary>
     public override string ToString()
@@ -102,15 +106,17 @@ public sealed class RegressionStatistics
         return Note is null ? text.ToString() : text.Append('\n').Append(Note).ToString();
     }
 
-    private string? Describe(LeastSquaresDesign design)
+    private string? Describe(LeastSquaresDesign design, TrainingResult result)
     {
         List<string> notes = [];
+        if (result.Reason != StopReason.Converged)
+            notes.Add("The fit has not converged: all here is about a least-squares solution, which its coefficients are not.");
         if (design.IsDeficient)
             notes.Add("Features depend on others: their coefficients, and so all here, have no standard error.");
         if (!design.ConstantNames.IsEmpty)
             notes.Add($"Features that do not vary have no standard error: {string.Join(", ", design.ConstantNames)}.");
         if (DegreesOfFreedom < 1)
-            notes.Add(Guard.Text($"{Guard.Counted(SampleCount, "sample")} for as many coefficients leave no degrees of freedom: the spread of the errors is unknown."));
+            notes.Add(Guard.Text($"{Guard.Counted(SampleCount, "sample")} and as many coefficients: no degrees of freedom are left, so that the spread of the errors is unknown."));
         return notes.Count == 0 ? null : string.Join(" ", notes);
     }
 }

@@ -33,9 +33,9 @@ internal sealed class ScaledProblem
         Dataset standardized = data.Map(_columns, (i, from, features, targets) =>
         {
             for (int j = 0; j < features.Length; j++)
-                features[j] = Scaled(from[j], _features.Centers[j], _features.Scales[j]);
+                features[j] = ColumnStatistics.Scaled(from[j], _features.Centers[j], _features.Scales[j]);
             for (int k = 0; k < targets.Length; k++)
-                targets[k] = Scaled(data.Targets(i)[k], CenterOf(k), _targetScale);
+                targets[k] = ColumnStatistics.Scaled(data.Targets(i)[k], CenterOf(k), _targetScale);
         }, scaling == FeatureScaling.Decorrelate ? Precision.Binary64 : null); // whose columns in float would be neither those features nor orthogonal
         if (scaling == FeatureScaling.Decorrelate)
         {
@@ -144,14 +144,6 @@ internal sealed class ScaledProblem
 
     private double CenterOf(int output) => _targetCenters.Length == 0 ? 0 : _targetCenters[output];
 
-    private static double Scaled(double value, double center, double scale)
-    {
-        if (scale == 0)
-            return 0;
-        double deviation = value - center;
-        return double.IsFinite(deviation) ? deviation / scale : value / scale - center / scale;
-    }
-
     /// <summary>One scale for all targets, so that the loss keeps its shape; none where the loss has no scaled form.</summary>
     private static (double[] Centers, double Scale, ILoss Loss, double Factor) TargetScaling(IModel model, ILoss loss, Dataset data, bool centered)
     {
@@ -179,11 +171,7 @@ internal sealed class ScaledProblem
     private string? Describe(Dataset data)
     {
         string[] constant = [.. data.FeatureNames.Where((_, j) => _features!.Scales[j] == 0)];
-        string stuck = constant.Length == 0 ? "" : $"Features that do not vary have coefficient 0: {string.Join(", ", constant)}. ";
         int varying = _columns - constant.Length;
-        string deficient = _basis is null || varying == 0 || _basis.Rank == varying
-            ? ""
-            : Guard.Text($"The {varying} features that vary span only {Guard.Counted(_basis.Rank, "dimension")}: many coefficients fit equally, these have the least norm.");
-        return $"{stuck}{deficient}".Trim() is { Length: > 0 } note ? note : null;
+        return DataNotes.Of(constant, varying, _basis?.Rank ?? varying);
     }
 }

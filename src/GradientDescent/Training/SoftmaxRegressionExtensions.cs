@@ -14,33 +14,48 @@ public static class SoftmaxRegressionExtensions
 
     extension(SoftmaxRegression)
     {
+        /// <summary>The most likely classifier by one feature; raw numbers, no options.</summary>
+        /// <inheritdoc cref="Fit{TLabel}(double[][], IReadOnlyList{TLabel}, bool, CancellationToken)"/>
+        /// <param name="x">One feature a sample.</param>
+        /// <param name="labels">The class of each sample: texts, numbers, members of an enumeration, anything that can be compared; at least two different ones.</param>
+        /// <param name="intercept">Whether each class has an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
+        public static ClassifierFit<TLabel> Fit<TLabel>(double[] x, IReadOnlyList<TLabel> labels, bool intercept = true, CancellationToken cancellationToken = default)
+            where TLabel : notnull => FitLabels(Guard.NotNull(x).Length, labels, targets => Dataset.From(x, targets), intercept, cancellationToken);
+
         /// <summary>The most likely classifier; raw numbers, no options.</summary>
         /// <param name="rows">One row of features a sample.</param>
         /// <param name="labels">The class of each sample: texts, numbers, members of an enumeration, anything that can be compared; at least two different ones.</param>
-        /// <exception cref="ArgumentException">There is no data, counts differ, a number is not finite, or all labels are equal; the message names what it is.</exception>
+        /// <param name="intercept">Whether each class has an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
+        /// <exception cref="ArgumentException">There is no data, counts differ, a number is not finite, all labels are equal, or a coefficient is too large for a double in these units; the
+        /// message names what it is.</exception>
         /// <example><code>
         /// var animal = SoftmaxRegression.Fit([[4.0], [5], [30], [40]], ["cat", "cat", "dog", "dog"]);
         /// Console.WriteLine(animal.Predict(35));   // dog
         /// </code></example>
-        public static ClassifierFit<TLabel> Fit<TLabel>(double[][] rows, IReadOnlyList<TLabel> labels) where TLabel : notnull
-        {
-            ArgumentNullException.ThrowIfNull(rows);
-            ArgumentNullException.ThrowIfNull(labels);
-            ClassIndex<TLabel> classes = ClassIndex<TLabel>.Of(labels);
-            Dataset data = classes.DataOf(rows, labels);
-            if (classes.Labels.Length == 1)
-                throw Guard.Invalid(nameof(labels), $"All {labels.Count} labels are {classes.Labels[0]}: at least two different ones must occur.");
-            return FitChecked(data, classes.Labels);
-        }
+        public static ClassifierFit<TLabel> Fit<TLabel>(double[][] rows, IReadOnlyList<TLabel> labels, bool intercept = true, CancellationToken cancellationToken = default)
+            where TLabel : notnull => FitLabels(Guard.NotNull(rows).Length, labels, targets => Dataset.From(rows, targets), intercept, cancellationToken);
+
+        /// <summary>The most likely classifier; raw numbers, no options.</summary>
+        /// <inheritdoc cref="Fit{TLabel}(double[][], IReadOnlyList{TLabel}, bool, CancellationToken)"/>
+        /// <param name="rows">A rectangular array: one row of features a sample.</param>
+        /// <param name="labels">The class of each sample: texts, numbers, members of an enumeration, anything that can be compared; at least two different ones.</param>
+        /// <param name="intercept">Whether each class has an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
+        public static ClassifierFit<TLabel> Fit<TLabel>(double[,] rows, IReadOnlyList<TLabel> labels, bool intercept = true, CancellationToken cancellationToken = default)
+            where TLabel : notnull => FitLabels(Guard.NotNull(rows).GetLength(0), labels, targets => Dataset.From(rows, targets), intercept, cancellationToken);
 
         /// <summary>The most likely classifier; raw numbers, no options.</summary>
         /// <param name="data">Samples whose one target is the class: 0, 1, 2, …, each occurring with weight.</param>
+        /// <param name="intercept">Whether each class has an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
         /// <exception cref="ArgumentException">There are other targets, listed in the message, or a coefficient is too large for a double in these units.</exception>
-        public static ClassifierFit<int> Fit(Dataset data)
+        public static ClassifierFit<int> Fit(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(data);
             int classes = ClassifierFitting.RequireClasses(data);
-            return FitChecked<int>(data, [.. Enumerable.Range(0, classes)]);
+            return FitChecked<int>(data, [.. Enumerable.Range(0, classes)], intercept, cancellationToken);
         }
 
         /// <summary>Reads a model from a file, without its labels; <see cref="ModelFile"/> says more about it.</summary>
@@ -68,10 +83,22 @@ public static class SoftmaxRegressionExtensions
         public static Classifier<TLabel> Load<TLabel>(Stream stream) where TLabel : notnull => ModelFile.Read(stream).ToClassifier<TLabel>();
     }
 
-    private static ClassifierFit<TLabel> FitChecked<TLabel>(Dataset data, ImmutableArray<TLabel> labels) where TLabel : notnull
+    private static ClassifierFit<TLabel> FitLabels<TLabel>(
+        int rowCount, IReadOnlyList<TLabel> labels, Func<double[], Dataset> dataOf, bool intercept, CancellationToken cancellationToken) where TLabel : notnull
     {
-        var model = new SoftmaxRegression(labels.Length);
-        TrainingResult result = ClassifierFitting.Run(model, data, Curvature, k => Guard.Text($"{labels[k]}"));
+        ArgumentNullException.ThrowIfNull(labels);
+        ClassIndex<TLabel> classes = ClassIndex<TLabel>.Of(labels);
+        Dataset data = dataOf(classes.TargetsOf(labels, rowCount));
+        if (classes.Labels.Length == 1)
+            throw Guard.Invalid(nameof(labels), $"All {labels.Count} labels are {classes.Labels[0]}: at least two different ones must occur.");
+        return FitChecked(data, classes.Labels, intercept, cancellationToken);
+    }
+
+    private static ClassifierFit<TLabel> FitChecked<TLabel>(Dataset data, ImmutableArray<TLabel> labels, bool intercept, CancellationToken cancellationToken)
+        where TLabel : notnull
+    {
+        var model = new SoftmaxRegression(labels.Length, intercept);
+        TrainingResult result = ClassifierFitting.Run(model, data, Curvature, k => Guard.Text($"{labels[k]}"), cancellationToken);
         return new ClassifierFit<TLabel>(model, labels, data, result);
     }
 }

@@ -7,6 +7,8 @@ namespace GradientDescent;
 /// <param name="Threshold">What it was compared with; NaN where nothing was.</param>
 public sealed record StopDetails(StopReason Reason, string Quantity, double Measured, double Threshold)
 {
+    internal static StopDetails Cancelled { get; } = new(StopReason.Cancelled, "cancellation was requested", double.NaN, double.NaN);
+
     /// <summary>What the test found, in words.</summary>
     public override string ToString() => Reason switch
     {

@@ -124,7 +124,7 @@ internal sealed partial class TrainingLoop
     private StopDetails? Interrupted()
     {
         if (_cancellation.IsCancellationRequested)
-            return new StopDetails(StopReason.Cancelled, "cancellation was requested", double.NaN, double.NaN);
+            return StopDetails.Cancelled;
         return _options.MaxTime is { } most && Elapsed is var elapsed && elapsed >= most
             ? new StopDetails(StopReason.MaxTime, "wall time in seconds", elapsed.TotalSeconds, most.TotalSeconds)
             : null;

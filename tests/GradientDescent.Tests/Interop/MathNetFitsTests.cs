@@ -26,6 +26,13 @@ public sealed class MathNetFitsTests
         { "targets", "targets is a SparseVector of 3: it must be dense*", () => LinearRegression.Fit(Matrix<double>.Build.Dense(3, 2), Vector<double>.Build.Sparse(3)) },
         { "rows", "Value cannot be null*", () => LinearRegression.Fit((Matrix<double>)null!, Vector<double>.Build.Dense(3)) },
         { "targets", "Value cannot be null*", () => LinearRegression.Fit(Matrix<double>.Build.Dense(3, 2), (Vector<double>)null!) },
+        { "rows", "rows is a 3×2 matrix that is not dense*", () => LinearRegression.FitAccurately(Matrix<double>.Build.Sparse(3, 2), Vector<double>.Build.Dense(3)) },
+        { "x", "x is a SparseVector of 3: it must be dense*", () => LinearRegression.FitPolynomial(Vector<double>.Build.Sparse(3), Vector<double>.Build.Dense(3), 1) },
+        { "rows", "rows is a 3×2 matrix that is not dense*", () => LogisticRegression.Fit(Matrix<double>.Build.Sparse(3, 2), [true, false, true]) },
+        { "targets", "targets is a SparseVector of 3: it must be dense*", () => LogisticRegression.Fit(Matrix<double>.Build.Dense(3, 2), Vector<double>.Build.Sparse(3)) },
+        { "data", "Row 1, target 'y' is 2: it must be a class from 0 to 1*", () => LogisticRegression.Fit(Matrix<double>.Build.Dense(2, 2), Vector<double>.Build.Dense([0, 2.0])) },
+        { "rows", "rows is a 3×3 matrix that is not dense*", () => SoftmaxRegression.Fit(Matrix<double>.Build.DiagonalIdentity(3), ["a", "b", "a"]) },
+        { "targets", "targets is a SparseVector of 3: it must be dense*", () => SoftmaxRegression.Fit(Matrix<double>.Build.Dense(3, 2), Vector<double>.Build.Sparse(3)) },
         { "targets", "There are 2 targets for 3 rows of features*", () => LinearRegression.Fit(Matrix<double>.Build.Dense(3, 2), Vector<double>.Build.Dense(2)) },
     };
 

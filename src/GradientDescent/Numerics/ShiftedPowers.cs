@@ -1,0 +1,54 @@
+namespace GradientDescent.Numerics;
+
+/// <summary>
+/// Powers of t = (x − c)·2⁻ᵉ, with c in the middle of the x and |t| ≤ 1 there, and the way back to powers of x. Powers of an x that varies little beside its size are nearly multiples of each other;
+/// those of t are not.
+/// </summary>
+internal sealed class ShiftedPowers
+{
+    private readonly double _center;
+    private readonly int _exponent;
+
+    /// <param name="low">The least x.</param>
+    /// <param name="high">The largest.</param>
+    public ShiftedPowers(double low, double high)
+    {
+        _center = low / 2 + high / 2;
+        PlainExponent = ExponentOf(Math.Max(Math.Abs(low), Math.Abs(high)));
+        _exponent = low < high ? ExponentOf(Math.Max(high / 2 - _center / 2, _center / 2 - low / 2)) + 1 : PlainExponent;
+    }
+
+    /// <summary>All x times 2 to minus this are between −1 and 1.</summary>
+    public int PlainExponent { get; }
+
+    /// <summary>t; exact where nothing underflows.</summary>
+    public DoubleDouble Of(double x) => DoubleDouble.Sum(Math.ScaleB(x, -_exponent), -Math.ScaleB(_center, -_exponent));
+
+    /// <summary>t, t², … up to <paramref name="degree"/>.</summary>
+    public DoubleDouble[] Of(double x, int degree)
+    {
+        var powers = new DoubleDouble[degree];
+        DoubleDouble t = powers[0] = Of(x);
+        for (int k = 1; k < degree; k++)
+            powers[k] = powers[k - 1] * t;
+        return powers;
+    }
+
+    /// <summary>M in tʲ = Σₖ Mₖⱼ·Xᵏ, where X and C are x and c times 2^−<see cref="PlainExponent"/>: powers of t = (X − C)·2ˢ, multiplied out.</summary>
+    public DoubleDouble[][] InPlainPowers(int degree)
+    {
+        DoubleDouble shift = -Math.ScaleB(_center, -PlainExponent);
+        int scale = PlainExponent - _exponent;
+        DoubleDouble[][] plain = [.. Enumerable.Range(0, degree + 1).Select(_ => new DoubleDouble[degree + 1])];
+        plain[0][0] = 1.0;
+        for (int j = 1; j <= degree; j++)
+        {
+            for (int k = 0; k <= j; k++) // tʲ = tʲ⁻¹·(X − C)·2ˢ
+                plain[k][j] = (plain[k][j - 1] * shift + (k == 0 ? 0.0 : plain[k - 1][j - 1])).Scaled(scale);
+        }
+
+        return plain;
+    }
+
+    public static int ExponentOf(double magnitude) => magnitude == 0 ? 0 : Math.ILogB(magnitude) + 1;
+}

@@ -1,0 +1,22 @@
+namespace GradientDescent;
+
+/// <summary>What a fit says about columns that do not determine all coefficients.</summary>
+internal static class DataNotes
+{
+    /// <summary>In words; <see langword="null"/> where each coefficient is determined.</summary>
+    /// <param name="constantNames">Features that do not vary.</param>
+    /// <param name="varying">Number of the others.</param>
+    /// <param name="rank">Dimensions that the others span.</param>
+    public static string? Of(IReadOnlyCollection<string> constantNames, int varying, int rank) => TrainingResult.Joined(
+        constantNames.Count == 0 ? null : $"Features that do not vary have coefficient 0: {string.Join(", ", constantNames)}.",
+        varying == 0 || rank == varying
+            ? null
+            : Guard.Text($"The {varying} features that vary span only {Guard.Counted(rank, "dimension")}: many coefficients fit equally, these have the least norm."));
+
+    /// <summary>The same for a polynomial.</summary>
+    /// <param name="degree">Its degree.</param>
+    /// <param name="rank">Dimensions that its powers from 1 on span.</param>
+    public static string? OfPowers(int degree, int rank) => rank == degree
+        ? null
+        : Guard.Text($"Powers up to {degree} span only {Guard.Counted(rank, "dimension")} on this data: many polynomials fit equally, this one has the least norm.");
+}
