@@ -66,6 +66,9 @@ public static class Objective
     /// <summary>As <see cref="Full(IStochasticObjective)"/>, with a penalty of one's own in place of the objective's, or none.</summary>
     internal static IObjective Full(IStochasticObjective objective, PenaltyTerm? term) => new FullObjective(objective, term);
 
+    /// <summary>The objective without its penalty's absolute values, whose gradient is a gradient mapping; itself where there are none.</summary>
+    internal static IObjective SmoothPart(IObjective objective) => objective is FullObjective full ? full.Smooth : objective;
+
     /// <summary>What the objective asks to be added to its mean.</summary>
     internal static PenaltyTerm? TermOf(IStochasticObjective objective) => objective is EmpiricalRisk risk
         ? risk.Term
@@ -112,6 +115,8 @@ public static class Objective
     private sealed class FullObjective(IStochasticObjective objective, PenaltyTerm? term) : IObjective
     {
         private readonly int[] _all = [.. Enumerable.Range(0, objective.SampleCount)];
+
+        public FullObjective Smooth => term is { HasKinks: true } ? new(objective, term.Smooth) : this;
 
         public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient) => objective.EvaluateMean(term, parameters, _all, gradient).Mean;
     }

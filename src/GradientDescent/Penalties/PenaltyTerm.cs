@@ -81,6 +81,9 @@ internal sealed class PenaltyTerm
     /// <summary>Whether some coordinate has a kink at 0.</summary>
     public bool HasKinks => _hasKinks;
 
-    /// <summary>The largest curvature of the smooth part.</summary>
-    public double LargestSquared => _squared.Max();
+    /// <summary>b: the curvature of the smooth part in each coordinate.</summary>
+    public ReadOnlySpan<double> Squared => _squared;
+
+    /// <summary>The part without kinks.</summary>
+    public PenaltyTerm Smooth => new(new double[_absolute.Length], _squared);
 }

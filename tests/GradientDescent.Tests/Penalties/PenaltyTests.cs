@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GradientDescent.Tests.Contracts;
 using GradientDescent.Tests.Support;
 
@@ -44,23 +43,22 @@ public class PenaltyTests
     [MemberData(nameof(NamesWithoutDecay))]
     public void Fit_OfALasso_HasTheZerosOfScikitLearn(string name)
     {
-        JsonElement golden = Models().Single(c => c.GetProperty("penalty").GetString() == "l1" && c.GetProperty("alpha").GetDouble() == 5);
-        double[] expected = golden.GetProperty("coef").Numbers();
+        GoldenModel golden = GoldenModel.All().Single(model => model.Penalty is L1 { Absolute: 10 });
         Optimizer optimizer = AllOptimizers.ByName[name]();
         var model = new LinearRegression();
         var options = new TrainingOptions
         {
-            Penalty = new L1(2 * 5),
+            Penalty = golden.Penalty,
             Batching = Batching.Full,
             MaxSteps = 20_000,
             Scaling = FeatureScaling.None,
             Schedule = Towards(name, name is "AdaGrad" or "AdaDelta" ? 20 : 0.1),
         };
 
-        new Trainer(optimizer, options).Fit(model, Standardized(_diabetes));
+        new Trainer(optimizer, options).Fit(model, golden.Data());
 
-        model.Weights.Select(w => w == 0).Should().Equal(expected.Select(w => w == 0));
-        model.Weights.Should().Equal(expected, (w, e) => Math.Abs(w - e) < 0.05);
+        model.Weights.Select(w => w == 0).Should().Equal(golden.Weights.Select(w => w == 0));
+        model.Weights.Should().Equal(golden.Weights, (w, e) => Math.Abs(w - e) < 0.05);
     }
 
     /// <summary>A rate, falling to 0 along a cosine: the rules that keep stepping by about their rate come to rest.</summary>
@@ -73,43 +71,22 @@ public class PenaltyTests
         public double FactorAt(TrainingClock clock) => Factor * Schedule.FactorAt(clock);
     }
 
-    public static TheoryData<int> ModelCases => [.. Enumerable.Range(0, Models().Length)];
+    public static TheoryData<int> ModelCases => [.. Enumerable.Range(0, GoldenModel.All().Length)];
 
-    /// <summary>scikit-learn's and Newton's optima. Its ridge adds α‖w‖² to our mean squared error: λ = 2α. Its lasso and elastic net halve the error: λ = 2α. The classifiers' penalty is ours.</summary>
     [Theory]
     [MemberData(nameof(ModelCases))]
     public void Fit_OfAModelWithAPenalty_IsTheOptimumOfOtherLibraries(int index)
     {
-        JsonElement golden = Models()[index];
-        double[] coefficients = golden.GetProperty("coef").Numbers();
-        double[] intercepts = golden.GetProperty("intercept") is { ValueKind: JsonValueKind.Array } several ? several.Numbers() : [golden.GetProperty("intercept").GetDouble()];
-        string kind = golden.GetProperty("model").GetString()!, penalty = golden.GetProperty("penalty").GetString()!;
-        double alpha = golden.TryGetProperty("alpha", out JsonElement given) ? given.GetDouble() : 0;
-        double factor = kind == "linear" ? 2 : 1;
-        Dataset data = DataOf(golden);
-        LinearModel model = kind switch { "linear" => new LinearRegression(), "logistic" => new LogisticRegression(), _ => new SoftmaxRegression(intercepts.Length) };
-        var options = new TrainingOptions
-        {
-            Penalty = penalty switch
-            {
-                "none" => null,
-                "l1" => new L1(factor * alpha),
-                "l2" => new L2(factor * alpha),
-                _ => new ElasticNet(factor * alpha, golden.GetProperty("l1_ratio").GetDouble()),
-            },
-            Scaling = FeatureScaling.None,
-            MaxEpochs = 30_000,
-            GradientTolerance = kind == "linear" ? 1e-8 : 1e-10,
-        };
+        GoldenModel golden = GoldenModel.All()[index];
+        var options = new TrainingOptions { Penalty = golden.Penalty, Scaling = FeatureScaling.None, MaxEpochs = 30_000, GradientTolerance = golden.Kind == "linear" ? 1e-8 : 1e-10 };
 
         // Rates below 1/L; the momentum suits the conditioning.
-        double rate = kind == "linear" ? 0.1 : kind == "logistic" ? 0.25 : golden.GetProperty("data").GetString() == "digits" ? 0.3 : 0.2;
-        TrainingResult result = new Trainer(new Nesterov(rate, 0.97), options with { Batching = Batching.Full }).Fit(model, data);
+        double rate = golden.Kind == "linear" ? 0.1 : golden.Kind == "logistic" ? 0.25 : golden.DataName == "digits" ? 0.3 : 0.2;
+        LinearModel model = golden.NewModel();
+        TrainingResult result = new Trainer(new Nesterov(rate, 0.97), options with { Batching = Batching.Full }).Fit(model, golden.Data());
 
         result.Reason.Should().Be(StopReason.Converged);
-        double largest = coefficients.Max(Math.Abs);
-        model.Weights.Should().Equal(coefficients, (w, e) => Math.Abs(w - e) <= 1e-6 * largest && (penalty is not ("l1" or "elastic net") || (w == 0) == (e == 0)));
-        model.Intercepts.Should().Equal(intercepts, (b, e) => Math.Abs(b - e) <= 1e-6 * Math.Max(largest, Math.Abs(e)));
+        golden.ShouldBeMetBy(model);
     }
 
     [Theory]
@@ -141,7 +118,7 @@ public class PenaltyTests
     {
         var options = new TrainingOptions { Penalty = new L1(10), Scaling = FeatureScaling.None, Batching = Batching.Full, MaxEpochs = 20_000 };
 
-        TrainingResult result = new Trainer(new Nesterov(0.1), options).Fit(new LinearRegression(), Standardized(_diabetes));
+        TrainingResult result = new Trainer(new Nesterov(0.1), options).Fit(new LinearRegression(), GoldenModel.Standardized(_diabetes));
 
         double[] mapping = new double[11];
         result.Objective.Evaluate(result.StoppedAt.AsSpan(), mapping);
@@ -210,7 +187,9 @@ public class PenaltyTests
     [Fact]
     public void WhatCannotBePenalised_IsRefusedByName()
     {
-        Refused(new() { Penalty = new L1(1), Scaling = FeatureScaling.Decorrelate }, "Penalty is L1(1): decorrelated features*");
+        Refused(new() { Penalty = new L1(1), Scaling = FeatureScaling.Decorrelate }, "Penalty is L1(1): decorrelated features mix*or L2.*");
+        Refused(new() { Penalty = new ElasticNet(1), Scaling = FeatureScaling.Decorrelate }, "Penalty is ElasticNet(0.5 absolute, 0.5 squared): decorrelated features*");
+        Refused(new() { Penalty = new L2(1, onIntercepts: true), Scaling = FeatureScaling.Decorrelate }, "Penalty is L2(1, on intercepts): centred features*");
         Refused(new() { Penalty = new L2(1, onIntercepts: true) }, "Penalty is L2(1, on intercepts): centred features*");
         FluentActions.Invoking(() => new Trainer(new Adam()).Maximize(new Parabola(1, new L1(1)), [1.0])).Should().Throw<ArgumentException>().WithMessage("The objective has a penalty*");
         FluentActions.Invoking(() => new Trainer(new Adam(), new() { Penalty = new L1(1) }).Minimize(new Parabola(1, null), [1.0])).Should().Throw<ArgumentException>().WithParameterName("Penalty");
@@ -219,34 +198,6 @@ public class PenaltyTests
 
         static void Refused(TrainingOptions options, string message) =>
             FluentActions.Invoking(() => new Trainer(new Adam(), options).Fit(new LinearRegression(), _diabetes)).Should().Throw<ArgumentException>().WithMessage(message).WithParameterName("Penalty");
-    }
-
-    private static JsonElement[] Models() => [.. TestData.Golden("models.json")];
-
-    private static Dataset DataOf(JsonElement golden)
-    {
-        string name = golden.GetProperty("data").GetString()!;
-        if (name == "diabetes")
-            return Standardized(_diabetes);
-        Dataset data = Dataset.FromCsv(TestData.PathOf(name + ".csv"), "target");
-        return name == "digits" ? data.Map(data.FeatureCount, (i, from, features, targets) =>
-        {
-            for (int j = 0; j < features.Length; j++)
-                features[j] = from[j] / 16;
-            data.Targets(i).CopyTo(targets);
-        }) : Standardized(data);
-    }
-
-    /// <summary>Mean 0 and, dividing by n, standard deviation 1, as the golden file has it.</summary>
-    private static Dataset Standardized(Dataset data)
-    {
-        ColumnStatistics statistics = ColumnStatistics.Of(data, data.FeatureCount, data.FeatureReader(), centered: true);
-        return data.Map(data.FeatureCount, (i, from, features, targets) =>
-        {
-            for (int j = 0; j < features.Length; j++)
-                features[j] = (from[j] - statistics.Centers[j]) / statistics.Scales[j];
-            data.Targets(i).CopyTo(targets);
-        });
     }
 
     /// <summary>½(x − c)², as a sum over one sample, with a penalty.</summary>

@@ -17,7 +17,6 @@ public sealed class RateFromCurvatureTests : IDisposable
     {
         ["BatchGD"] = () => new BatchGD(),
         ["Momentum"] = () => new Momentum(),
-        ["Nesterov"] = () => new Nesterov(),
         ["Nesterov restart"] = () => new Nesterov(momentum: 0.9999, restart: true),
     };
 
@@ -141,8 +140,9 @@ public sealed class RateFromCurvatureTests : IDisposable
 
     public static TheoryData<string, Action> Refused => new()
     {
-        { "RateFromCurvature is set: it is for BatchGD, Momentum and Nesterov, not Adam.", () => _ = new Trainer(new Adam(), _options) },
-        { "RateFromCurvature is set: it is for full batches, and Batching is 32.", () => _ = new Trainer(new Nesterov(), new() { RateFromCurvature = true }) },
+        { "RateFromCurvature is set for Adam: take BatchGD, Momentum, or Nesterov with restart: true.", () => _ = new Trainer(new Adam(), _options) },
+        { "RateFromCurvature is set for Nesterov: take BatchGD, Momentum, or Nesterov with restart: true.", () => _ = new Trainer(new Nesterov(), _options) },
+        { "RateFromCurvature is set and Batching is 32: set Batching = Batching.Full.", () => _ = new Trainer(new Nesterov(restart: true), new() { RateFromCurvature = true }) },
         { "RateFromCurvature is set: it has no meaning for an objective of this kind.", () => new Trainer(new BatchGD(), _options).Minimize(Objective.From(p => p[0] * p[0]), [1.0]) },
         { "RateFromCurvature is set: FixedScores is not linear*", () => new Trainer(new BatchGD(), _options).Fit(new FixedScores(2, 1), FixedScores.Data([1, 2])) },
         { "RateFromCurvature is set: CubicError gives no MaxCurvature*", () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError()) },
