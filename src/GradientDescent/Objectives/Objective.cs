@@ -129,6 +129,7 @@ public static class Objective
     /// <param name="gradient">Written; empty asks for the value alone.</param>
     /// <param name="upcoming">Samples that will be asked for soon: a hint.</param>
     /// <param name="partSize">Samples evaluated at a time; the parts are added up.</param>
+    /// <param name="longestStep">The penalty's proximal step is at most this.</param>
     internal static LossSum EvaluateMean(
         this IStochasticObjective objective,
         PenaltyTerm? term,
@@ -136,7 +137,8 @@ public static class Objective
         ReadOnlySpan<int> samples,
         Span<double> gradient,
         ReadOnlySpan<int> upcoming = default,
-        int partSize = int.MaxValue)
+        int partSize = int.MaxValue,
+        double longestStep = double.PositiveInfinity)
     {
         gradient.Clear();
         LossSum sum = samples.Length <= partSize
@@ -147,7 +149,7 @@ public static class Objective
         if (term is null)
             return sum;
         if (!gradient.IsEmpty)
-            term.AddTo(gradient, parameters);
+            term.AddTo(gradient, parameters, longestStep);
         return sum with { Loss = sum.Loss + sum.Weight * term.Value(parameters) };
     }
 

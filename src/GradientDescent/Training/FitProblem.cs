@@ -93,7 +93,7 @@ internal sealed class FitProblem
                 LastFiniteParameters = last.All(double.IsFinite) ? last : parameters,
                 Loss = Objective.Full(_scaled.UserRisk).Evaluate(parameters.AsSpan(), []),
                 Note = TrainingResult.Joined(_scaled.Note, _rateNote, result.Note),
-                Diagnosis = result.Diagnosis is { } diagnosis ? TrainingResult.Joined(diagnosis, Offender(result.Offender), StepAdvice()) : null,
+                Diagnosis = result.Diagnosis is { } diagnosis ? TrainingResult.Joined(diagnosis, Offender(result.Offender), StepAdvice(), result.Steps > 0 ? BoundAdvice() : null) : null,
             };
         }
 
@@ -135,6 +135,11 @@ internal sealed class FitProblem
         double ratio = ScalingFor(_model) == FeatureScaling.None ? RawColumns().RatioOfScales : 1;
         return TrainingResult.Joined(stable, ratio > 100 ? Guard.Text($"The features' scales differ by a factor of {ratio:G3}: standardise them.") : null);
     }
+
+    /// <summary>What a divergence at 1/L points to.</summary>
+    private string? BoundAdvice() => LearningRate is null
+        ? null
+        : $"At 1/L plain descent never diverges: look whether MaxCurvature of {Risk.Loss.GetType().Name} is less than its second derivative somewhere, or the schedule raises the rate.";
 
     private void RequireTwoClasses()
     {

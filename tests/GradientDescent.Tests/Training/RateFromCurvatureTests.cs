@@ -150,6 +150,34 @@ public sealed class RateFromCurvatureTests : IDisposable
     };
 
     [Fact]
+    public void Fit_ByALossThatBendsMoreThanItSays_DivergesAndNamesIt()
+    {
+        // |e|³/6 bends by |e|, 300 at the start and not 0.1: the first step, 10·300²/2, leads far beyond.
+        var options = new TrainingOptions { RateFromCurvature = true, Scaling = FeatureScaling.None };
+
+        TrainingResult result = new Trainer(new BatchGD(), options).Fit(new LinearRegression(intercept: false), Dataset.From([1.0], [300.0]), new CubicError { MaxCurvature = 0.1 });
+
+        result.Reason.Should().Be(StopReason.Diverged);
+        result.Diagnosis.Should().Contain("At 1/L plain descent never diverges: look whether MaxCurvature of CubicError is less than its second derivative somewhere");
+        result.Parameters.Should().Equal(0);
+    }
+
+    [Theory]
+    [InlineData(FeatureScaling.None)]
+    [InlineData(FeatureScaling.Standardize)]
+    public void Fit_WithAnElasticNet_NeverGoesUphillAndConverges(FeatureScaling scaling)
+    {
+        // Proximal descent at τ = 1/L, the penalty's smooth part in L: f(θ₊) ≤ f(θ) − ‖G‖²/(2L), up to the rounding of a loss near 3000.
+        TrainingOptions options = _options with { Penalty = new ElasticNet(0.05), Scaling = scaling, MaxEpochs = scaling == FeatureScaling.None ? 500 : 20_000 };
+
+        TrainingResult result = new Trainer(new BatchGD(), options).Fit(new LinearRegression(), _diabetes);
+
+        result.History.Zip(result.History.Skip(1), (before, after) => after.Loss <= before.Loss * (1 + 1e-13)).Should().NotContain(false);
+        if (scaling == FeatureScaling.Standardize)
+            result.Reason.Should().Be(StopReason.Converged);
+    }
+
+    [Fact]
     public void WhereAllColumnsAreZero_AnyRateServes()
     {
         var model = new LinearRegression(intercept: false);
