@@ -14,7 +14,8 @@ public enum FeatureScaling
 
     /// <summary>
     /// The standardised columns are replaced by an orthonormal basis of what they span (thin QR, by singular values where columns depend on each
-    /// other), in which squared error curves equally in all directions. For ill-conditioned data; costs about 2nd² operations and a copy.
+    /// other), in which squared error curves equally in all directions; with an L2 penalty the two together do. A penalty on absolute values is refused. For ill-conditioned data; costs about 2nd²
+    /// operations and a copy.
     /// </summary>
     Decorrelate,
 }

@@ -4,6 +4,10 @@ namespace GradientDescent;
 /// <remarks>
 /// The error of a coordinate is |analytic − numeric| / max(|analytic|, |numeric|, s), where s is a thousandth of the gradient's largest entry, so that
 /// rounding in a coordinate that hardly matters raises no alarm.
+/// <para>
+/// A penalty's absolute values are left out, of an <see cref="IStochasticObjective"/> and of what <see cref="Objective.Full(IStochasticObjective)"/> makes of it: they have no derivative at 0, and the
+/// gradient with them is a gradient mapping, which is no derivative of the value either. What is checked is the rest.
+/// </para>
 /// </remarks>
 /// <example><code>
 /// var wrong = Objective.From(p =&gt; p[0] * p[0] + p[1], (p, g) =&gt; (g[0], g[1]) = (2 * p[0], 2));
@@ -31,6 +35,7 @@ public sealed record GradientCheck(int WorstIndex, double Analytic, double Numer
         Guard.Finite(parameters, nameof(parameters));
         Guard.AtLeast(parameters.Length, 1, "parameters.Length");
         Guard.Positive(tolerance);
+        objective = Objective.SmoothPart(objective);
         double[] analytic = new double[parameters.Length];
         double[] numeric = new double[parameters.Length];
         objective.Evaluate(parameters, analytic);

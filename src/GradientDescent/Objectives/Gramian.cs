@@ -22,8 +22,8 @@ public enum CurvatureSource
 }
 
 /// <summary>
-/// Eigenvalues of C = Σ wᵢ xᵢxᵢᵀ / Σ wᵢ, with a 1 at the end of each row x where there is an intercept. The Hessian of a linear model's risk is at most C times the loss's
-/// largest second derivative.
+/// Eigenvalues of C + B/m, where C = Σ wᵢ xᵢxᵢᵀ / Σ wᵢ, with a 1 at the end of each row x where there is an intercept, m is the largest curvature of the loss by a sample's scores and B is that of
+/// the penalty's smooth part. The Hessian of a linear model's risk is at most m·C + B everywhere. Where the loss gives no m, of C alone.
 /// </summary>
 /// <param name="Largest">The largest, or what was found of it, from below.</param>
 /// <param name="Secured">At least the largest, as <paramref name="Source"/> says.</param>
@@ -38,7 +38,9 @@ internal sealed record Gramian(double Largest, double Secured, double Smallest, 
 
     private const int Rounds = 100;
     private const double Margin = 1.25;
-    private const int BlockRows = 256;
+
+    /// <summary>L: no less than the largest curvature of the risk anywhere, its penalty's smooth part included; <see langword="null"/> where the loss has no known bound.</summary>
+    public double? Bound { get; private init; }
 
     /// <param name="risk">The risk of a linear model.</param>
     /// <param name="wantsSmallest">Whether the smallest is worth another hundred passes over the data where the spectrum is not computed.</param>
@@ -47,108 +49,45 @@ internal sealed record Gramian(double Largest, double Secured, double Smallest, 
     {
         Dataset data = risk.Data;
         int width = data.FeatureCount + (HasIntercept(risk) ? 1 : 0);
-        return width <= MostColumns && (double)data.SampleCount * width * width <= mostWork
-            ? BySpectrum(data, width)
-            : ByPowerIteration(risk, wantsSmallest);
+        double? ofScores = CurvatureOfScores(risk);
+        double[] ridge = RidgeOf(risk, width, ofScores);
+        Gramian gramian = width <= MostColumns && (double)data.SampleCount * width * width <= mostWork
+            ? BySpectrum(data, ridge)
+            : ByPowerIteration(risk, ridge, wantsSmallest);
+        return gramian with { Bound = ofScores * gramian.Secured };
+    }
+
+    /// <summary>m: the loss's, divided among a sample's targets as its weight is.</summary>
+    private static double? CurvatureOfScores(EmpiricalRisk risk) => risk.Loss.MaxCurvature is not { } ofLoss ? null
+        : ofLoss > 0 && double.IsFinite(ofLoss) ? ofLoss / risk.Data.TargetCount
+        : throw Guard.Invalid("loss", $"MaxCurvature of {risk.Loss.GetType().Name} is {ofLoss}: it must be a finite number greater than 0, or null.");
+
+    /// <summary>The diagonal of B/m for one output: all have the same.</summary>
+    private static double[] RidgeOf(EmpiricalRisk risk, int width, double? ofScores)
+    {
+        double[] ridge = new double[width];
+        if (risk.Term is not { } term || ofScores is not { } curvature)
+            return ridge;
+        int columns = risk.Data.FeatureCount;
+        for (int j = 0; j < width; j++)
+            ridge[j] = term.Squared[j < columns ? j : columns * risk.Model.OutputCount] / curvature;
+        return ridge;
     }
 
     private static bool HasIntercept(EmpiricalRisk risk) => risk.ParameterCount > risk.Data.FeatureCount * risk.Model.OutputCount;
 
-    private static Gramian BySpectrum(Dataset data, int width)
+    private static Gramian BySpectrum(Dataset data, double[] ridge)
     {
-        double[][] triangle = Triangle(data, width, out double totalWeight);
-        double[] eigenvalues = [.. SingularValues(triangle).Select(s => s * s / totalWeight)];
+        double[] singular = Spectrum.Of(data, ridge, out double totalWeight);
+        double[] eigenvalues = [.. singular.Select(s => s * s / totalWeight)];
         double largest = eigenvalues.Max();
         // As a fit's orthonormal basis counts: singular values, to within max(n, d) units in the last place of the largest.
-        double tolerance = Math.Max(data.SampleCount, width) * double.ScaleB(1, -52);
+        double tolerance = Math.Max(data.SampleCount, ridge.Length) * double.ScaleB(1, -52);
         double[] positive = [.. eigenvalues.Where(value => value > tolerance * tolerance * largest)];
         return new(largest, largest, positive.Length == 0 ? largest : positive.Min(), positive.Length, CurvatureSource.Spectrum);
     }
 
-    /// <summary>R of the thin QR of the rows √w·x, from Householder reflections of a block at a time: backward stable, unlike C itself, which squares the condition number.</summary>
-    private static double[][] Triangle(Dataset data, int width, out double totalWeight)
-    {
-        double[][] triangle = NewRows(width, width), block = NewRows(width, BlockRows);
-        Dataset.RowReader rowOf = data.FeatureReader();
-        totalWeight = 0;
-        int filled = 0;
-        for (int i = 0; i < data.SampleCount; i++)
-        {
-            double weight = data.Weight(i);
-            if (weight != 0)
-            {
-                totalWeight += weight;
-                double root = Math.Sqrt(weight);
-                ReadOnlySpan<double> row = rowOf(i);
-                for (int j = 0; j < width; j++)
-                    block[j][filled] = root * (j < row.Length ? row[j] : 1);
-                filled++;
-            }
-
-            if (filled == BlockRows || i == data.SampleCount - 1)
-            {
-                Absorb(triangle, block, filled);
-                filled = 0;
-            }
-        }
-
-        return triangle;
-    }
-
-    /// <summary>The triangle of the rows so far and those of a block, whose columns are used up. Golub and Van Loan, "Matrix Computations", section 6.5.3.</summary>
-    private static void Absorb(double[][] triangle, double[][] block, int count)
-    {
-        for (int j = 0; j < triangle.Length; j++)
-        {
-            Span<double> column = block[j].AsSpan(0, count);
-            double length = Reductions.Norm(column), top = triangle[j][j];
-            if (length == 0)
-                continue;
-            double reflected = -Math.CopySign(double.Hypot(top, length), top);
-            double share = (reflected - top) / reflected;
-            Reductions.Divide(column, top - reflected);
-            triangle[j][j] = reflected;
-            for (int k = j + 1; k < triangle.Length; k++)
-            {
-                double part = share * (triangle[j][k] + Reductions.Dot(block[k].AsSpan(0, count), column));
-                triangle[j][k] -= part;
-                Reductions.AddScaled(block[k].AsSpan(0, count), -part, column);
-            }
-        }
-    }
-
-    /// <summary>One-sided Jacobi: pairs of rows are rotated until all are orthogonal; their lengths are the singular values. Hestenes, 1958.</summary>
-    private static IEnumerable<double> SingularValues(double[][] rows)
-    {
-        const int MostSweeps = 60;
-        bool isRotating = true;
-        for (int sweep = 0; isRotating && sweep < MostSweeps; sweep++)
-        {
-            isRotating = false;
-            for (int i = 0; i < rows.Length; i++)
-            {
-                for (int j = i + 1; j < rows.Length; j++)
-                    isRotating |= Orthogonalize(rows[i], rows[j]);
-            }
-        }
-
-        return rows.Select(row => Reductions.Norm(row));
-    }
-
-    private static bool Orthogonalize(double[] x, double[] y)
-    {
-        double xx = Reductions.Dot<double>(x, x), yy = Reductions.Dot<double>(y, y), xy = Reductions.Dot<double>(x, y);
-        if (!(Math.Abs(xy) > 1e-15 * Math.Sqrt(xx) * Math.Sqrt(yy)))
-            return false;
-        double zeta = (yy - xx) / (2 * xy);
-        double tangent = Math.CopySign(1 / (Math.Abs(zeta) + Math.Sqrt(1 + zeta * zeta)), zeta);
-        double cosine = 1 / Math.Sqrt(1 + tangent * tangent), sine = cosine * tangent;
-        for (int k = 0; k < x.Length; k++)
-            (x[k], y[k]) = (cosine * x[k] - sine * y[k], sine * x[k] + cosine * y[k]);
-        return true;
-    }
-
-    private static Gramian ByPowerIteration(EmpiricalRisk risk, bool wantsSmallest)
+    private static Gramian ByPowerIteration(EmpiricalRisk risk, double[] ridge, bool wantsSmallest)
     {
         var squares = new EmpiricalRisk(new LinearRegression(risk.Data.TargetCount, HasIntercept(risk)), new HalfSquaredScore(), risk.Data)
         {
@@ -156,7 +95,7 @@ internal sealed record Gramian(double Largest, double Secured, double Smallest, 
             ParallelThreshold = risk.ParallelThreshold,
         };
         IObjective quadratic = Objective.Full(squares);
-        double[] start = StartFor(risk.Data, squares.ParameterCount, out double trace);
+        double[] start = StartFor(risk.Data, squares.ParameterCount, ridge, out double trace);
         double largest = LargestEigenvalue(start, Times);
         (double secured, CurvatureSource source) = trace <= Margin * largest ? (trace, CurvatureSource.Trace) : (Margin * largest, CurvatureSource.RandomStart);
         double smallest = !wantsSmallest ? double.NaN : secured - LargestEigenvalue(start, (vector, product) =>
@@ -171,15 +110,20 @@ internal sealed record Gramian(double Largest, double Secured, double Smallest, 
         {
             quadratic.Evaluate(vector, product);
             Reductions.Multiply(product, risk.Data.TargetCount); // a sample's weight is divided among its targets
+            for (int j = 0; j < ridge.Length; j++)
+            {
+                int index = j < risk.Data.FeatureCount ? j : j * risk.Data.TargetCount;
+                product[index] += ridge[j] * vector[index];
+            }
         }
     }
 
-    /// <summary>A nearly normal start, so that no direction is preferred, in the columns that are not 0 and of the first output alone; and the trace of C.</summary>
-    private static double[] StartFor(Dataset data, int parameterCount, out double trace)
+    /// <summary>A nearly normal start, so that no direction is preferred, in the coordinates that have a curvature and of the first output alone; and the trace.</summary>
+    private static double[] StartFor(Dataset data, int parameterCount, double[] ridge, out double trace)
     {
         int columns = data.FeatureCount;
         double[] start = new double[parameterCount];
-        bool[] isUsed = new bool[columns];
+        bool[] isUsed = [.. ridge.Select(square => square > 0)];
         Dataset.RowReader rowOf = data.FeatureReader();
         double sum = 0, totalWeight = 0;
         for (int i = 0; i < data.SampleCount; i++)
@@ -201,7 +145,7 @@ internal sealed record Gramian(double Largest, double Secured, double Smallest, 
         bool hasIntercept = parameterCount > intercept;
         if (hasIntercept)
             start[intercept] = Normal(columns);
-        trace = sum / totalWeight + (hasIntercept ? 1 : 0);
+        trace = sum / totalWeight + (hasIntercept ? 1 : 0) + ridge.Sum();
         return start;
 
         double Normal(long index)
@@ -250,6 +194,4 @@ internal sealed record Gramian(double Largest, double Secured, double Smallest, 
             return sum;
         }
     }
-
-    private static double[][] NewRows(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => new double[length])];
 }

@@ -66,6 +66,9 @@ public static class Objective
     /// <summary>As <see cref="Full(IStochasticObjective)"/>, with a penalty of one's own in place of the objective's, or none.</summary>
     internal static IObjective Full(IStochasticObjective objective, PenaltyTerm? term) => new FullObjective(objective, term);
 
+    /// <summary>The objective without its penalty's absolute values, whose gradient is a gradient mapping; itself where there are none.</summary>
+    internal static IObjective SmoothPart(IObjective objective) => objective is FullObjective full ? full.Smooth : objective;
+
     /// <summary>What the objective asks to be added to its mean.</summary>
     internal static PenaltyTerm? TermOf(IStochasticObjective objective) => objective is EmpiricalRisk risk
         ? risk.Term
@@ -113,6 +116,8 @@ public static class Objective
     {
         private readonly int[] _all = [.. Enumerable.Range(0, objective.SampleCount)];
 
+        public FullObjective Smooth => term is { HasKinks: true } ? new(objective, term.Smooth) : this;
+
         public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient) => objective.EvaluateMean(term, parameters, _all, gradient).Mean;
     }
 
@@ -124,6 +129,7 @@ public static class Objective
     /// <param name="gradient">Written; empty asks for the value alone.</param>
     /// <param name="upcoming">Samples that will be asked for soon: a hint.</param>
     /// <param name="partSize">Samples evaluated at a time; the parts are added up.</param>
+    /// <param name="longestStep">The penalty's proximal step is at most this.</param>
     internal static LossSum EvaluateMean(
         this IStochasticObjective objective,
         PenaltyTerm? term,
@@ -131,7 +137,8 @@ public static class Objective
         ReadOnlySpan<int> samples,
         Span<double> gradient,
         ReadOnlySpan<int> upcoming = default,
-        int partSize = int.MaxValue)
+        int partSize = int.MaxValue,
+        double longestStep = double.PositiveInfinity)
     {
         gradient.Clear();
         LossSum sum = samples.Length <= partSize
@@ -142,7 +149,7 @@ public static class Objective
         if (term is null)
             return sum;
         if (!gradient.IsEmpty)
-            term.AddTo(gradient, parameters);
+            term.AddTo(gradient, parameters, longestStep);
         return sum with { Loss = sum.Loss + sum.Weight * term.Value(parameters) };
     }
 

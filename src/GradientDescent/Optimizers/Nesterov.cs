@@ -45,7 +45,7 @@ public sealed class Nesterov : Optimizer
     public Nesterov(double learningRate = 0.01, double momentum = 0.9, bool restart = false)
         : base(learningRate, Batching.Of(32)) => (_momentum, _restart) = (Guard.Fraction(momentum), restart);
 
-    internal override bool TakesInverseCurvature => true;
+    internal override bool TakesInverseCurvature => _restart;
 
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => _restart
         ? new UpdateEngine<T, RestartedNesterovRule<T>>(new(_momentum), length)

@@ -45,7 +45,7 @@ public abstract class Optimizer : IOptimizer
         init => _maxDegreeOfParallelism = Guard.AtLeast(value, 1, nameof(MaxDegreeOfParallelism));
     }
 
-    /// <summary>Whether it converges on every convex quadratic of largest curvature L at the rate 1/L, whatever its other settings.</summary>
+    /// <summary>Whether the rate 1/L suits it: it converges on every convex quadratic of largest curvature L, whatever its other settings, and has no form that serves better there.</summary>
     internal virtual bool TakesInverseCurvature => false;
 
     private string Algorithm => GetType().Name;

@@ -52,18 +52,22 @@ internal sealed class PenaltyTerm
     /// Adds the penalty's part to a gradient g: bθ where it is smooth, and where it has kinks what makes the gradient mapping (θ − prox(θ − τg))/τ: g ± a where the step ends beside 0, θ/τ where it
     /// ends at 0. The two cases are computed without the difference, which would cancel.
     /// </summary>
-    public void AddTo(Span<double> gradient, ReadOnlySpan<double> parameters)
+    /// <param name="gradient">g, changed in place.</param>
+    /// <param name="parameters">θ.</param>
+    /// <param name="longestStep">τ is this where it is less than <see cref="ProximalStep"/>, and greater than 0.</param>
+    public void AddTo(Span<double> gradient, ReadOnlySpan<double> parameters, double longestStep = double.PositiveInfinity)
     {
+        double step = longestStep > 0 ? Math.Min(longestStep, ProximalStep) : ProximalStep;
         for (int j = 0; j < gradient.Length; j++)
             gradient[j] += _squared[j] * parameters[j];
         if (!_hasKinks)
             return;
         for (int j = 0; j < gradient.Length; j++)
         {
-            double reached = parameters[j] - ProximalStep * gradient[j], threshold = ProximalStep * _absolute[j];
+            double reached = parameters[j] - step * gradient[j], threshold = step * _absolute[j];
             gradient[j] = reached > threshold ? gradient[j] + _absolute[j]
                 : reached < -threshold ? gradient[j] - _absolute[j]
-                : threshold == 0 ? gradient[j] : parameters[j] / ProximalStep;
+                : threshold == 0 ? gradient[j] : parameters[j] / step;
         }
     }
 
@@ -81,6 +85,9 @@ internal sealed class PenaltyTerm
     /// <summary>Whether some coordinate has a kink at 0.</summary>
     public bool HasKinks => _hasKinks;
 
-    /// <summary>The largest curvature of the smooth part.</summary>
-    public double LargestSquared => _squared.Max();
+    /// <summary>b: the curvature of the smooth part in each coordinate.</summary>
+    public ReadOnlySpan<double> Squared => _squared;
+
+    /// <summary>The part without kinks.</summary>
+    public PenaltyTerm Smooth => new(new double[_absolute.Length], _squared);
 }

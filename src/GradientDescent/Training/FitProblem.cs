@@ -11,13 +11,14 @@ internal sealed class FitProblem
     private readonly Dataset _training;
     private readonly ScaledProblem _scaled;
     private readonly string? _rateNote;
+    private Gramian? _curvature;
 
     /// <param name="model">What to fit.</param>
     /// <param name="loss">The loss; none means the one of the model's task.</param>
     /// <param name="data">All samples.</param>
     /// <param name="options">How to run.</param>
-    /// <param name="sampled">Cuts a sum over samples into batches.</param>
-    public FitProblem(IModel model, ILoss? loss, Dataset data, TrainingOptions options, Func<IStochasticObjective, int[]?, double?, SampledProblem> sampled)
+    /// <param name="sampled">Cuts the risk into batches, given the samples' rows in the user's data and the proximal step, if one is known.</param>
+    public FitProblem(IModel model, ILoss? loss, Dataset data, TrainingOptions options, Func<EmpiricalRisk, int[]?, Func<double?>, SampledProblem> sampled)
     {
         (_model, _loss, _options, _training) = (model, loss ?? DefaultLoss(model.Task), options, data);
         Dataset? held = null;
@@ -31,7 +32,7 @@ internal sealed class FitProblem
         _scaled = ScaledProblem.Create(model, _loss, _training, ScalingFor(model), options.Penalty, NewRisk);
         if (model.Task != ModelTask.Regression)
             RequireTwoClasses();
-        Problem = sampled(_scaled.Risk, trainingRows, ProximalStep());
+        Problem = sampled(_scaled.Risk, trainingRows, ProximalStep);
         Start = StartOf();
         if (options.RateFromCurvature)
             (LearningRate, _rateNote) = RateFromCurvature();
@@ -92,7 +93,7 @@ internal sealed class FitProblem
                 LastFiniteParameters = last.All(double.IsFinite) ? last : parameters,
                 Loss = Objective.Full(_scaled.UserRisk).Evaluate(parameters.AsSpan(), []),
                 Note = TrainingResult.Joined(_scaled.Note, _rateNote, result.Note),
-                Diagnosis = result.Diagnosis is { } diagnosis ? TrainingResult.Joined(diagnosis, Offender(result.Offender), StepAdvice()) : null,
+                Diagnosis = result.Diagnosis is { } diagnosis ? TrainingResult.Joined(diagnosis, Offender(result.Offender), StepAdvice(), result.Steps > 0 ? BoundAdvice() : null) : null,
             };
         }
 
@@ -127,13 +128,18 @@ internal sealed class FitProblem
     {
         if (!_model.IsLinear)
             return null;
-        double curvature = PowerIteration.LargestCurvature(Problem.Objective, new double[Start.Length]);
+        double curvature = PowerIteration.LargestCurvature(Objective.SmoothPart(Problem.Objective), new double[Start.Length]);
         string? stable = double.IsFinite(curvature) && curvature > 0
             ? Guard.Text($"Here plain gradient descent on all samples is stable at rates below about {2 / curvature:G3}, and mini-batches need less.")
             : null;
         double ratio = ScalingFor(_model) == FeatureScaling.None ? RawColumns().RatioOfScales : 1;
         return TrainingResult.Joined(stable, ratio > 100 ? Guard.Text($"The features' scales differ by a factor of {ratio:G3}: standardise them.") : null);
     }
+
+    /// <summary>What a divergence at 1/L points to.</summary>
+    private string? BoundAdvice() => LearningRate is null
+        ? null
+        : $"At 1/L plain descent never diverges: look whether MaxCurvature of {Risk.Loss.GetType().Name} is less than its second derivative somewhere, or the schedule raises the rate.";
 
     private void RequireTwoClasses()
     {
@@ -142,15 +148,12 @@ internal sealed class FitProblem
             throw Guard.Invalid("data", $"All samples that are trained on have the label {seen[0]}: a classifier needs at least two classes.");
     }
 
-    /// <summary>For linear models 1/L, L the curvature of the smooth part: from there a proximal step never goes up. For others it stays the rate.</summary>
-    private double? ProximalStep()
-    {
-        if (_scaled.Risk.Term is not { HasKinks: true } penalty || !_model.IsLinear)
-            return null;
-        const double Margin = 1.1; // power iteration finds the largest curvature from below
-        double curvature = PowerIteration.LargestCurvature(Objective.Full(_scaled.Risk, term: null), new double[_scaled.Risk.ParameterCount]) + penalty.LargestSquared;
-        return curvature > 0 && double.IsFinite(curvature) ? 1 / (Margin * curvature) : null;
-    }
+    /// <summary>Of a linear model's risk; found when it is first asked for.</summary>
+    private Gramian Curvature => _curvature ??= Gramian.Of(Risk, wantsSmallest: false);
+
+    /// <summary>1/L of the smooth part, from where a proximal step never goes up; <see langword="null"/> where it is not needed or L is not known.</summary>
+    private double? ProximalStep() =>
+        Risk.Term is { HasKinks: true } && _model.IsLinear && 1 / Curvature.Bound is { } step && double.IsFinite(step) && step > 0 ? step : null;
 
     public ColumnStatistics RawColumns() => ColumnStatistics.Of(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);
 
@@ -160,14 +163,13 @@ internal sealed class FitProblem
         const string Option = nameof(TrainingOptions.RateFromCurvature);
         if (!_model.IsLinear)
             throw Guard.Invalid(Option, $"{Option} is set: {_model.GetType().Name} is not linear, so that its curvature at one point says nothing about another.");
-        Gramian gramian = Gramian.Of(Risk, wantsSmallest: false);
-        double curvature = Preflight.LargestCurvatureOf(Risk, gramian)
+        double curvature = Curvature.Bound
             ?? throw Guard.Invalid(Option, $"{Option} is set: {Risk.Loss.GetType().Name} gives no MaxCurvature, so that no rate is safe everywhere; see Preflight, and choose one.");
         if (curvature == 0)
             return (null, "All columns are 0: any rate serves.");
         double rate = 1 / curvature;
         return double.IsFinite(rate) && rate > 0
-            ? (rate, Guard.Text($"Rate {rate:G4} is 1/L, {Preflight.InWords(gramian.Source)}."))
+            ? (rate, Guard.Text($"Rate {rate:G4} is 1/L, {Preflight.InWords(Curvature.Source)}."))
             : throw Guard.Invalid(Option, $"{Option} is set: the largest curvature is {curvature}, which no rate serves; measure the features in other units.");
     }
 

@@ -10,6 +10,9 @@ namespace GradientDescent;
 /// for). With L and μ the largest and the smallest curvature that is not 0: plain descent converges at rates below 2/L, fastest at 2/(L + μ); Polyak, 1964, and Nesterov, "Introductory
 /// Lectures on Convex Optimization", 2004, section 2.2, give the momenta. Where the loss is not quadratic these hold for its curvature bound: rates stay safe, but the optimum may be flatter
 /// than μ says, and then takes longer.
+/// <para>
+/// An L2 penalty is part of the loss: it adds its strength to the curvature of the coefficients that it is on. A penalty on absolute values has kinks and no curvature: it is left out.
+/// </para>
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -22,9 +25,11 @@ public sealed record Preflight
     private const double DefaultGradientTolerance = 1e-6;
 
     private readonly string _subject;
+    private readonly string _penalty;
     private readonly double _gradientTolerance;
     private readonly int _zeroColumns;
     private readonly bool _isPredictable;
+    private readonly bool _hasKinks;
 
     private Preflight(IModel model, FitProblem fit, TrainingOptions options, long mostWork)
     {
@@ -34,21 +39,22 @@ public sealed record Preflight
         fit.Problem.Objective.Evaluate(fit.Start, gradient);
         CurvatureAtStart = PowerIteration.LargestCurvature(fit.Problem.Objective, fit.Start);
         ConditionNumber = gramian.Largest == 0 ? 1 : gramian.Largest / gramian.Smallest;
-        if (LargestCurvatureOf(risk, gramian) is { } bound)
-            (LargestCurvature, Source) = (bound, gramian.Source);
-        else
-            (LargestCurvature, Source) = (CurvatureAtStart, CurvatureSource.StartOnly);
+        (LargestCurvature, Source) = gramian.Bound is { } bound ? (bound, gramian.Source) : (CurvatureAtStart, CurvatureSource.StartOnly);
 
         bool isQuadratic = risk.Loss.MinCurvature == risk.Loss.MaxCurvature;
         GradientNormAtStart = Reductions.Norm(gradient);
-        _isPredictable = isQuadratic && gramian.Source == CurvatureSource.Spectrum;
+        _hasKinks = risk.Term is { HasKinks: true };
+        _isPredictable = isQuadratic && gramian.Source == CurvatureSource.Spectrum && !_hasKinks;
         double known = _isPredictable ? GradientNormAtStart : double.NaN;
         double largest = LargestCurvature, ratio = 1 / ConditionNumber, root = Math.Sqrt(ratio), fast = (1 + root) / 2;
         SafeDescent = new(1 / largest, 0, ratio, 0, known);
-        BestDescent = new(2 / (largest * (1 + ratio)), 0, 2 * ratio / (1 + ratio), 0, known);
-        // Double roots at the ends of the spectrum: k updates leave at most (1 + 2k/(1 + √(μ/L)))·qᵏ and (1 + k√(μ/L))·qᵏ.
-        HeavyBall = new(1 / (largest * fast * fast), Squared((1 - root) / (1 + root)), 2 * root / (1 + root), 2 / (1 + root), known);
-        Nesterov = new(1 / largest, (1 - root) / (1 + root), root, root, known);
+        if (double.IsFinite(ConditionNumber))
+        {
+            BestDescent = new(2 / (largest * (1 + ratio)), 0, 2 * ratio / (1 + ratio), 0, known);
+            // Double roots at the ends of the spectrum: k updates leave at most (1 + 2k/(1 + √(μ/L)))·qᵏ and (1 + k√(μ/L))·qᵏ.
+            HeavyBall = new(1 / (largest * fast * fast), Squared((1 - root) / (1 + root)), 2 * root / (1 + root), 2 / (1 + root), known);
+            Nesterov = new(1 / largest, (1 - root) / (1 + root), root, root, known);
+        }
 
         ColumnStatistics columns = fit.RawColumns();
         Rank = gramian.Rank;
@@ -57,6 +63,7 @@ public sealed record Preflight
         ColumnCount = risk.Data.FeatureCount + (fit.HasIntercept ? 1 : 0);
         _zeroColumns = fit.Scaling == FeatureScaling.Standardize || !fit.HasIntercept && fit.Scaling == FeatureScaling.None ? ConstantFeatures.Length : 0;
         _gradientTolerance = options.GradientTolerance is { } tolerance and > 0 ? tolerance : DefaultGradientTolerance;
+        _penalty = options.Penalty is { } penalty ? Guard.Text($"{penalty}") : "";
         _subject = Guard.Text($"{model.GetType().Name} by {risk.Loss.GetType().Name} on {fit.TrainingData}, scaling {fit.Scaling}");
     }
 
@@ -70,30 +77,38 @@ public sealed record Preflight
     public CurvatureSource Source { get; }
 
     /// <summary>
-    /// κ = L/μ of the columns as optimised, over the curvatures that are not 0. Unless <see cref="Rank"/> is known, an estimate from below over all of them: infinite where columns depend on
-    /// each other, and then no fixed momentum is best; Nesterov's restarts need none.
+    /// κ = L/μ of the columns as optimised, over the curvatures that are not 0; an L2 penalty is part of them where <see cref="Source"/> is not <see cref="CurvatureSource.StartOnly"/>.
+    /// Unless <see cref="Rank"/> is known, an estimate from below over all of them: infinite where columns depend on each other.
     /// </summary>
     public double ConditionNumber { get; }
 
     /// <summary>Plain descent at 1/L: where L is secured, each update makes the loss smaller.</summary>
     public RateAdvice SafeDescent { get; }
 
-    /// <summary>Plain descent at 2/(L + μ): the fastest, but hardly less than where it diverges.</summary>
-    public RateAdvice BestDescent { get; }
+    /// <summary>Plain descent at 2/(L + μ): the fastest, but hardly less than where it diverges. <see langword="null"/> where κ is infinite: 2/L does not converge.</summary>
+    public RateAdvice? BestDescent { get; }
 
-    /// <summary>For <see cref="GradientDescent.Momentum"/>: rate 4/(√L + √μ)², momentum ((√κ − 1)/(√κ + 1))². Safe for quadratic losses only.</summary>
-    public RateAdvice HeavyBall { get; }
+    /// <summary>
+    /// For <see cref="GradientDescent.Momentum"/>: rate 4/(√L + √μ)², momentum ((√κ − 1)/(√κ + 1))². Safe for quadratic losses only. <see langword="null"/> where κ is infinite: then no fixed
+    /// momentum is best.
+    /// </summary>
+    public RateAdvice? HeavyBall { get; }
 
-    /// <summary>For <see cref="GradientDescent.Nesterov"/>: rate 1/L, momentum (√κ − 1)/(√κ + 1).</summary>
-    public RateAdvice Nesterov { get; }
+    /// <summary>
+    /// For <see cref="GradientDescent.Nesterov"/>: rate 1/L, momentum (√κ − 1)/(√κ + 1). <see langword="null"/> where κ is infinite: then take <c>restart: true</c>, which needs no κ.
+    /// </summary>
+    public RateAdvice? Nesterov { get; }
 
-    /// <summary>The Euclidean norm of the gradient at the start.</summary>
+    /// <summary>The Euclidean norm of the gradient at the start, without a penalty on absolute values.</summary>
     public double GradientNormAtStart { get; }
 
     /// <summary>Columns as optimised, one of 1s for the intercept included.</summary>
     public int ColumnCount { get; }
 
-    /// <summary>How many of <see cref="ColumnCount"/> are independent: singular values above max(n, d)·2⁻⁵² of the largest. <see langword="null"/> where they were too many to compute.</summary>
+    /// <summary>
+    /// How many of <see cref="ColumnCount"/> are independent, or made so by an L2 penalty: singular values above max(n, d)·2⁻⁵² of the largest. <see langword="null"/> where they were too many to
+    /// compute.
+    /// </summary>
     public int? Rank { get; }
 
     /// <summary>Features that do not vary (without an intercept: that are 0).</summary>
@@ -106,7 +121,7 @@ public sealed record Preflight
     /// <param name="model">What is to be fitted; not changed.</param>
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss; none means squared error for regression and cross-entropy for classes.</param>
-    /// <param name="options">How the fit is to run: scaling, start, held-out samples and threads count here; a penalty is left out.</param>
+    /// <param name="options">How the fit is to run: scaling, penalty, start, held-out samples and threads count here.</param>
     /// <exception cref="ArgumentException">The model is not linear, or model, loss, data and options do not fit together.</exception>
     public static Preflight Of(IModel model, Dataset data, ILoss? loss = null, TrainingOptions? options = null) => Of(model, data, loss, options, Gramian.MostWork);
 
@@ -116,20 +131,10 @@ public sealed record Preflight
         ArgumentNullException.ThrowIfNull(data);
         if (!model.IsLinear)
             throw Guard.Invalid(nameof(model), $"{model.GetType().Name} is not linear: what is said here holds for models whose scores are x·W + b.");
-        options = (options ?? new()) with { RateFromCurvature = false, Penalty = null };
+        options = (options ?? new()) with { RateFromCurvature = false };
         var fit = new FitProblem(model, loss, data, options, (risk, rows, _) => new SampledProblem(
-            risk, new BatchSampler(risk.SampleCount, risk.SampleCount, SampleOrder.Sequential, dropLast: false, seed: 0), int.MaxValue, penalty: null, rows));
+            risk, new BatchSampler(risk.SampleCount, risk.SampleCount, SampleOrder.Sequential, dropLast: false, seed: 0), int.MaxValue, risk.Term?.Smooth, rows));
         return new Preflight(model, fit, options, mostWork);
-    }
-
-    /// <summary>The largest curvature of a linear model's risk; <see langword="null"/> where the loss has no known bound.</summary>
-    internal static double? LargestCurvatureOf(EmpiricalRisk risk, Gramian gramian)
-    {
-        if (risk.Loss.MaxCurvature is not { } ofLoss)
-            return null;
-        if (!(ofLoss > 0) || !double.IsFinite(ofLoss))
-            throw Guard.Invalid("loss", $"MaxCurvature of {risk.Loss.GetType().Name} is {ofLoss}: it must be a finite number greater than 0, or null.");
-        return ofLoss / risk.Data.TargetCount * gramian.Secured + (risk.Term?.LargestSquared ?? 0);
     }
 
     /// <summary>The report, a line for each finding; at most 100 columns.</summary>
@@ -137,6 +142,8 @@ public sealed record Preflight
     {
         var report = new StringBuilder();
         Add($"{_subject}");
+        if (_penalty.Length > 0)
+            Add($"penalty                   {_penalty}{(_hasKinks ? ": what is said is of the smooth part, without absolute values" : "")}");
         Add($"curvature at the start    {CurvatureAtStart,-10:G5} power iteration, from below");
         Add($"largest curvature L       {LargestCurvature,-10:G5} {InWords(Source)}");
         Add($"condition number          {ConditionNumber,-10:G5} {(Rank is null ? "estimated, from below" : Rank < ColumnCount ? "of the curvatures that are not 0" : "exact")}");
@@ -154,7 +161,11 @@ public sealed record Preflight
         Row("plain descent, best", BestDescent);
         Row("Momentum (heavy ball)", HeavyBall);
         Row("Nesterov", Nesterov);
-        if (!_isPredictable)
+        if (BestDescent is null)
+            Add($"No fixed momentum is best where some direction has no curvature: Nesterov(restart: true) needs none.");
+        if (_hasKinks)
+            Add($"No updates are predicted: the penalty's kinks are not in these numbers.");
+        else if (!_isPredictable)
             Add($"No updates are predicted: how flat the loss is near the optimum is not known.");
         return report.ToString().TrimEnd('\n');
 
@@ -166,8 +177,13 @@ public sealed record Preflight
 
         string Predicted(RateAdvice advice) => !_isPredictable ? "-" : advice.UpdatesTo(_gradientTolerance) is { } updates ? Guard.Text($"{updates}") : "beyond counting";
 
-        void Row(string name, RateAdvice advice) => Add(
-            $"{name,-27} {advice.LearningRate,-10:G5} {advice.Momentum,-13:0.#########} {advice.Loss,-17:G4} {Predicted(advice)}");
+        void Row(string name, RateAdvice? advice)
+        {
+            if (advice is null)
+                Add($"{name,-27} {"none",-10}");
+            else
+                Add($"{name,-27} {advice.LearningRate,-10:G5} {advice.Momentum,-13:0.#########} {advice.Loss,-17:G4} {Predicted(advice)}");
+        }
     }
 
     internal static string InWords(CurvatureSource source) => source switch

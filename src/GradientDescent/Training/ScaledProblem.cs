@@ -30,6 +30,7 @@ internal sealed class ScaledProblem
         _features = ColumnStatistics.Of(data, _columns, data.FeatureReader(), centered);
         (_targetCenters, _targetScale, ILoss scaledLoss, LossFactor) = TargetScaling(model, loss, data, centered);
 
+        PenaltyTerm? term = penalty is null ? null : Scaled(penalty, model.ParameterCount(_columns), scaling, centered);
         Dataset standardized = data.Map(_columns, (i, from, features, targets) =>
         {
             for (int j = 0; j < features.Length; j++)
@@ -40,12 +41,14 @@ internal sealed class ScaledProblem
         if (scaling == FeatureScaling.Decorrelate)
         {
             _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
-            _basis = OrthonormalBasis.Of(
-                data.SampleCount, _columns, (i, j) => data.Weight(i) == 0 ? 0 : Math.Sqrt(data.Weight(i)) * standardized.Features(i)[j]);
+            Func<int, int, double> entry = (i, j) => data.Weight(i) == 0 ? 0 : Math.Sqrt(data.Weight(i)) * standardized.Features(i)[j];
+            (_basis, term) = term is null
+                ? (OrthonormalBasis.Of(data.SampleCount, _columns, entry), null)
+                : PenalizedBasis(model, term, data, entry, scaledLoss.MaxCurvature is > 0 and < double.PositiveInfinity and var bound ? bound : 1);
             standardized = Decorrelated(standardized, _basis, _basisScale);
         }
 
-        Risk = riskOf(model, scaledLoss, standardized, penalty is null ? null : Scaled(penalty, model.ParameterCount(_columns), scaling, centered));
+        Risk = riskOf(model, scaledLoss, standardized, term);
         Note = Describe(data);
     }
 
@@ -70,8 +73,9 @@ internal sealed class ScaledProblem
     /// <summary>The penalty on w = r·w′/s, in the unit of the optimised loss.</summary>
     private PenaltyTerm Scaled(IPenalty penalty, int parameterCount, FeatureScaling scaling, bool centered)
     {
-        if (scaling == FeatureScaling.Decorrelate)
-            throw Guard.Invalid(nameof(TrainingOptions.Penalty), $"Penalty is {penalty}: decorrelated features have other coefficients than the ones it is on; use Standardize or None.");
+        if (scaling == FeatureScaling.Decorrelate && penalty.Absolute > 0)
+            throw Guard.Invalid(
+                nameof(TrainingOptions.Penalty), $"Penalty is {penalty}: decorrelated features mix the coefficients whose absolute values it is on; use Standardize or None, or L2.");
         if (penalty.OnIntercepts && centered)
             throw Guard.Invalid(nameof(TrainingOptions.Penalty), $"Penalty is {penalty}: centred features change the intercept that it is on; use FeatureScaling.None.");
         double[] absolute = new double[parameterCount], squared = new double[parameterCount];
@@ -83,6 +87,20 @@ internal sealed class ScaledProblem
         }
 
         return new PenaltyTerm(absolute, squared);
+    }
+
+    /// <summary>
+    /// The basis in which the loss at its largest curvature and the penalty bend by that curvature together, in every direction, and each of them along the axes alone; and the penalty there.
+    /// </summary>
+    private (OrthonormalBasis Basis, PenaltyTerm Term) PenalizedBasis(IModel model, PenaltyTerm term, Dataset data, Func<int, int, double> entry, double lossCurvature)
+    {
+        double curvature = lossCurvature / data.TargetCount; // of a sample, whose weight is divided among its targets
+        double[] diagonal = [.. term.Squared[.._columns].ToArray().Select(squared => _basisScale * Math.Sqrt(squared / curvature))];
+        var basis = OrthonormalBasis.Of(data.SampleCount, _columns, entry, diagonal, out double[] shares);
+        double[] squared = new double[model.ParameterCount(basis.Rank)];
+        for (int i = 0; i < _outputs * basis.Rank; i++)
+            squared[i] = curvature * shares[i % basis.Rank];
+        return (basis, new PenaltyTerm(new double[squared.Length], squared));
     }
 
     /// <summary>Optimised coordinates to the user's.</summary>

@@ -40,9 +40,9 @@ public sealed class Trainer
             throw Guard.Invalid(
                 nameof(TrainingOptions.AccumulationSteps), $"AccumulationSteps is {_options.AccumulationSteps}: a full batch holds all samples already; it must be 1, or Batching a number.");
         if (_options.RateFromCurvature && optimizer is not Optimizer { TakesInverseCurvature: true })
-            throw Guard.Invalid(nameof(TrainingOptions.RateFromCurvature), $"RateFromCurvature is set: it is for BatchGD, Momentum and Nesterov, not {optimizer.GetType().Name}.");
+            throw Guard.Invalid(nameof(TrainingOptions.RateFromCurvature), $"RateFromCurvature is set for {optimizer.GetType().Name}: take BatchGD, Momentum, or Nesterov with restart: true.");
         if (_options.RateFromCurvature && !_batching.IsFull)
-            throw Guard.Invalid(nameof(TrainingOptions.RateFromCurvature), $"RateFromCurvature is set: it is for full batches, and Batching is {_batching}.");
+            throw Guard.Invalid(nameof(TrainingOptions.RateFromCurvature), $"RateFromCurvature is set and Batching is {_batching}: set Batching = Batching.Full.");
         if (_options is { ResumeFrom: not null, ResumeIfPresent: not null })
             throw Guard.Invalid(nameof(TrainingOptions.ResumeIfPresent), $"ResumeFrom and ResumeIfPresent are both set: a run continues one checkpoint.");
     }
@@ -196,11 +196,11 @@ public sealed class Trainer
         return loop;
     }
 
-    private SampledProblem Sampled(IStochasticObjective objective) => Sampled(objective, rowOf: null, proximalStep: null);
+    private SampledProblem Sampled(IStochasticObjective objective) => Sampled(objective, rowOf: null, proximalStep: () => null);
 
-    private SampledProblem Sampled(IStochasticObjective objective, int[]? rowOf, double? proximalStep)
+    private SampledProblem Sampled(IStochasticObjective objective, int[]? rowOf, Func<double?> proximalStep)
     {
-        PenaltyTerm? penalty = Objective.TermOf(objective)?.WithStep(proximalStep ?? _optimizer.LearningRate);
+        PenaltyTerm? penalty = Objective.TermOf(objective)?.WithStep(proximalStep() ?? _optimizer.LearningRate);
         int partSize = _batching.Size ?? objective.SampleCount;
         var sampler = new BatchSampler(
             objective.SampleCount,

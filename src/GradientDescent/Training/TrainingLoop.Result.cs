@@ -19,7 +19,9 @@ internal sealed partial class TrainingLoop
         string? kinks = null;
         if (_problem.Penalty is { HasKinks: true } penalty && step > 0 && by != BestBy.Nothing)
         {
-            kinks = _isFull ? null : "With mini-batches a penalty on absolute values ends a little beside its optimum: take full batches for the exact one.";
+            kinks = _isFull || _rate < BaseRate || stop.Reason == StopReason.Converged
+                ? null
+                : "With mini-batches at a rate that does not fall, a penalty on absolute values ends beside its optimum: let a schedule lower the rate, or take full batches.";
             double[] landed = [.. chosen], there = new double[chosen.Length];
             penalty.Land(landed, gradient);
             double landedLoss = _problem.Objective.Evaluate(landed, there);

@@ -164,7 +164,7 @@ internal sealed partial class TrainingLoop
         if (_isFull)
             return null;
         _evaluated = (_epoch, _batch);
-        LossSum sum = Directed(_problem.EvaluateBatch(_epoch, _batch, Parameters, Gradient));
+        LossSum sum = Directed(_problem.EvaluateBatch(_epoch, _batch, Parameters, Gradient, LongestProximalStep));
         if (NotFinite(sum.Loss) is { } diverged)
             return diverged;
         _epochSum += sum;
@@ -194,6 +194,12 @@ internal sealed partial class TrainingLoop
     }
 
     private TrainingClock Clock => new(_step, _epoch, _batchesPerEpoch, _samples, _plannedSteps, _samplesPerEpoch);
+
+    /// <summary>
+    /// The mapping of a batch's gradient is not on average that of the whole within about τ·‖g‖ of a kink. No longer than the rate, it is the one of proximal stochastic descent, and as the rate
+    /// falls to 0 the run ends at the optimum. Duchi and Singer, "Efficient Online and Batch Learning Using Forward Backward Splitting", 2009.
+    /// </summary>
+    private double LongestProximalStep => _problem.Penalty is { HasKinks: true } ? Rate() : double.PositiveInfinity;
 
     private double BaseRate => _givenRate ?? _optimizer.LearningRate;
 

@@ -113,9 +113,9 @@ public sealed record TrainingOptions
     public ISchedule Schedule { get; init => field = value ?? throw new ArgumentNullException(nameof(Schedule)); } = new Constant();
 
     /// <summary>
-    /// Whether a fit's rate is 1/L in place of the optimizer's, with L the largest curvature that the loss can have: see <see cref="Preflight"/>. For linear models, losses that know their
-    /// <see cref="ILoss.MaxCurvature"/>, and <see cref="BatchGD"/>, <see cref="Momentum"/> and <see cref="Nesterov"/> on full batches. Plain descent and Nesterov at that rate converge on
-    /// every such loss; heavy-ball momentum on squared error.
+    /// Whether a fit's rate is 1/L in place of the optimizer's, with L the largest curvature that loss and penalty can have: see <see cref="Preflight"/>. For linear models, losses that know
+    /// their <see cref="ILoss.MaxCurvature"/>, and <see cref="BatchGD"/>, <see cref="Momentum"/> or <see cref="Nesterov"/> with <c>restart: true</c> on full batches. Plain descent and
+    /// Nesterov at that rate converge on every such loss; heavy-ball momentum on squared error.
     /// </summary>
     public bool RateFromCurvature { get; init; }
 

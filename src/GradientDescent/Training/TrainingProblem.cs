@@ -21,7 +21,12 @@ internal abstract class TrainingProblem
     public virtual PenaltyTerm? Penalty => null;
 
     /// <summary>Loss and weight of one batch; writes its mean gradient.</summary>
-    public abstract LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient);
+    /// <param name="epoch">Which epoch.</param>
+    /// <param name="batch">Which of its batches.</param>
+    /// <param name="parameters">Where.</param>
+    /// <param name="gradient">Written.</param>
+    /// <param name="longestStep">The penalty's proximal step is at most this.</param>
+    public abstract LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient, double longestStep = double.PositiveInfinity);
 
     /// <summary>Number of samples in one batch.</summary>
     public abstract int SamplesIn(int batch);
@@ -44,7 +49,7 @@ internal sealed class PlainProblem(IObjective objective) : TrainingProblem
 
     public override IObjective Objective => objective;
 
-    public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient)
+    public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient, double longestStep)
     {
         gradient.Fill(double.NaN); // an entry that a user's function forgets, or only adds to, must not pass for a gradient
         return new(objective.Evaluate(parameters, gradient), 1);
@@ -76,8 +81,8 @@ internal sealed class SampledProblem(IStochasticObjective objective, BatchSample
     public override IObjective Objective { get; } = GradientDescent.Objective.Full(objective, penalty);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient) =>
-        objective.EvaluateMean(Penalty, parameters, sampler.Draw(epoch, batch), gradient, sampler.Upcoming(batch), partSize);
+    public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient, double longestStep) =>
+        objective.EvaluateMean(Penalty, parameters, sampler.Draw(epoch, batch), gradient, sampler.Upcoming(batch), partSize, longestStep);
 
     public override int SamplesIn(int batch) => sampler.SizeOf(batch);
 

@@ -61,6 +61,22 @@ public sealed class GradientCheckTests
         GradientCheck.At(objective, [1, 1]).Passed.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.1)]
+    [InlineData(0.0)]
+    public void At_APenaltyOnAbsoluteValues_ChecksTheRest(double weight)
+    {
+        // One sample x = 1, y = 3: ∂/∂w = 2(w − 3) + 4w, the kink of |w| left out; with it neither the mapping nor, at 0, anything else would agree with differences.
+        var risk = new EmpiricalRisk(new LinearRegression(intercept: false), new MeanSquaredError(), Dataset.From([1.0], [3.0]), new ElasticNet(5, absoluteShare: 0.2));
+
+        foreach (GradientCheck check in (GradientCheck[])[GradientCheck.At(risk, [weight]), GradientCheck.At(Objective.Full(risk), [weight])])
+        {
+            check.Passed.Should().BeTrue();
+            check.Analytic.Should().BeApproximately(2 * (weight - 3) + 4 * weight, 1e-12);
+        }
+    }
+
     [Fact]
     public void At_ZeroGradient_Passes() => GradientCheck.At(Objective.From(_ => 3, (_, g) => g.Clear()), [1, 2]).Passed.Should().BeTrue();
 

@@ -20,28 +20,29 @@ public class PreflightTests
         preflight.Source.Should().Be(CurvatureSource.Spectrum);
         preflight.ConditionNumber.Should().BeApproximately(16, 1e-13);
         preflight.SafeDescent.LearningRate.Should().BeApproximately(1 / 8.0, 1e-15);
-        preflight.BestDescent.LearningRate.Should().BeApproximately(2 / 8.5, 1e-15);
+        preflight.BestDescent!.LearningRate.Should().BeApproximately(2 / 8.5, 1e-15);
         preflight.BestDescent.Contraction.Should().BeApproximately(15 / 17.0, 1e-14);
-        preflight.HeavyBall.LearningRate.Should().BeApproximately(4 / Math.Pow(Math.Sqrt(8) + Math.Sqrt(0.5), 2), 1e-14);
+        preflight.HeavyBall!.LearningRate.Should().BeApproximately(4 / Math.Pow(Math.Sqrt(8) + Math.Sqrt(0.5), 2), 1e-14);
         preflight.HeavyBall.Momentum.Should().BeApproximately(9 / 25.0, 1e-14);
-        preflight.Nesterov.Momentum.Should().BeApproximately(3 / 5.0, 1e-14);
+        preflight.Nesterov!.Momentum.Should().BeApproximately(3 / 5.0, 1e-14);
         preflight.Rank.Should().Be(3);
     }
 
     [Theory]
-    [InlineData(1e-2)]
-    [InlineData(1e-4)]
-    public void UpdatesTo_IsKeptByTheRunsAndTightInTheSlowestDirection(double smallest)
+    [InlineData(1e-2, 0)]
+    [InlineData(1e-4, 0)]
+    [InlineData(1e-4, 1e-3)]
+    public void UpdatesTo_IsKeptByTheRunsAndTightInTheSlowestDirection(double smallest, double strength)
     {
         Dataset data = Diagonal(1, 0.1, smallest);
-        TrainingOptions options = _raw with { MaxSteps = 10_000_000, GradientTolerance = 1e-8, Start = [0, 0, 1.0] };
+        TrainingOptions options = _raw with { MaxSteps = 10_000_000, GradientTolerance = 1e-8, Start = [0, 0, 1.0], Penalty = new L2(strength) };
         Preflight preflight = Preflight.Of(new LinearRegression(intercept: false), data, options: options);
         foreach ((RateAdvice advice, Func<RateAdvice, Optimizer> rule) in ((RateAdvice, Func<RateAdvice, Optimizer>)[])
         [
             (preflight.SafeDescent, a => new BatchGD(a.LearningRate)),
-            (preflight.BestDescent, a => new BatchGD(a.LearningRate)),
-            (preflight.HeavyBall, a => new Momentum(a.LearningRate, a.Momentum)),
-            (preflight.Nesterov, a => new Nesterov(a.LearningRate, a.Momentum)),
+            (preflight.BestDescent!, a => new BatchGD(a.LearningRate)),
+            (preflight.HeavyBall!, a => new Momentum(a.LearningRate, a.Momentum)),
+            (preflight.Nesterov!, a => new Nesterov(a.LearningRate, a.Momentum)),
         ])
         {
             TrainingResult slow = new Trainer(rule(advice), options).Fit(new LinearRegression(intercept: false), data);
@@ -114,8 +115,76 @@ public class PreflightTests
     {
         Dataset data = Dataset.From([.. Enumerable.Range(0, 50).Select(i => new[] { i, 2.0 * i, i * i % 7 })], new double[50]);
 
-        Preflight.Of(new LinearRegression(), data, null, null, mostWork: 0).ConditionNumber.Should().Be(double.PositiveInfinity);
+        Preflight preflight = Preflight.Of(new LinearRegression(), data, null, null, mostWork: 0);
+
+        preflight.ConditionNumber.Should().Be(double.PositiveInfinity);
+        (preflight.BestDescent, preflight.HeavyBall, preflight.Nesterov).Should().Be((null, null, null));
+        preflight.SafeDescent.LearningRate.Should().Be(1 / preflight.LargestCurvature);
+        preflight.ToString().Should().MatchRegex(@"Momentum \(heavy ball\) +none\n").And.Contain("Nesterov(restart: true) needs none");
         Preflight.Of(new LinearRegression(), data).ConditionNumber.Should().BeLessThan(10);
+        Preflight.Of(new LinearRegression(), data, null, new() { Penalty = new L2(1) }, mostWork: 0).Nesterov.Should().NotBeNull("the penalty bends where the columns do not");
+    }
+
+    [Fact]
+    public void Of_ADiagonalProblemWithAnL2Penalty_AddsItsStrengthToEachCurvature()
+    {
+        // 2·diag(4, 1, 0.25) + 0.5: L = 8.5, μ = 1. The column of zeros, too, bends by 0.5 then.
+        Preflight preflight = Preflight.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw with { Penalty = new L2(0.5) });
+        Preflight withZeros = Preflight.Of(new LinearRegression(intercept: false), Diagonal(4, 0, 0.25), options: _raw with { Penalty = new L2(0.5) });
+
+        preflight.LargestCurvature.Should().BeApproximately(8.5, 1e-14);
+        preflight.CurvatureAtStart.Should().BeApproximately(8.5, 8.5 * 0.01);
+        preflight.ConditionNumber.Should().BeApproximately(8.5, 1e-13);
+        preflight.SafeDescent.LearningRate.Should().BeApproximately(1 / 8.5, 1e-15);
+        preflight.BestDescent!.LearningRate.Should().BeApproximately(2 / 9.5, 1e-15);
+        withZeros.ConditionNumber.Should().BeApproximately(17, 1e-13);
+        withZeros.Rank.Should().Be(3);
+    }
+
+    [Theory]
+    [InlineData(FeatureScaling.None)]
+    [InlineData(FeatureScaling.Standardize)]
+    public void Of_AnL2PenaltyOnFeaturesOfUnlikeScales_HasTheSpectrumOfTheHessian(FeatureScaling scaling)
+    {
+        // Two targets and an intercept: H = 2/2·C + B. In standardised columns a coefficient is w = r·w′/s, the loss r² times the optimised one: B = λ/s². The intercept is free.
+        double[][] rows = [.. Enumerable.Range(0, 50).Select(i => new[] { HashedWork.Wave(i), 0.2 * HashedWork.Wave(3 * i + 100), 5 * HashedWork.Wave(7 * i + 900) })];
+        Dataset data = Dataset.From(rows, [.. rows.Select(row => new[] { row[0], 40 * row[1] })]);
+        var statistics = ColumnStatistics.Of(data, 3, data.FeatureReader(), centered: true);
+        bool isScaled = scaling == FeatureScaling.Standardize;
+        Matrix<double> x = Matrix<double>.Build.Dense(50, 4, (i, j) => j == 3 ? 1 : isScaled ? (rows[i][j] - statistics.Centers[j]) / statistics.Scales[j] : rows[i][j]);
+        double[] bends = [.. statistics.Scales.Select(scale => isScaled ? 0.3 / (scale * scale) : 0.3), 0];
+        Matrix<double> hessian = x.TransposeThisAndMultiply(x) / 50 + Matrix<double>.Build.DenseOfDiagonalArray(bends);
+        double[] eigenvalues = [.. hessian.Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).Order()];
+        var options = new TrainingOptions { Scaling = scaling, Penalty = new L2(0.3) };
+
+        Preflight exact = Preflight.Of(new LinearRegression(2), data, options: options), secured = Preflight.Of(new LinearRegression(2), data, null, options, mostWork: 0);
+
+        exact.LargestCurvature.Should().BeApproximately(eigenvalues[^1], 1e-12 * eigenvalues[^1]);
+        exact.ConditionNumber.Should().BeApproximately(eigenvalues[^1] / eigenvalues[0], 1e-11 * eigenvalues[^1] / eigenvalues[0]);
+        secured.LargestCurvature.Should().BeInRange(eigenvalues[^1], 1.25 * eigenvalues[^1] * (1 + 1e-9));
+        secured.ConditionNumber.Should().BeLessThanOrEqualTo(exact.ConditionNumber * (1 + 1e-9));
+    }
+
+    [Fact]
+    public void Of_APenaltyOnAColumnOfZerosAmongMany_IsSecured()
+    {
+        // Only the penalty bends there, by 100: what the data shows is at most 8.
+        Preflight secured = Preflight.Of(new LinearRegression(intercept: false), Diagonal(4, 0, 0.25), null, _raw with { Penalty = new L2(100) }, mostWork: 0);
+
+        secured.LargestCurvature.Should().BeInRange(108 - 1e-9, 1.25 * 108);
+    }
+
+    [Fact]
+    public void Of_APenaltyOnAbsoluteValues_DescribesTheSmoothPart()
+    {
+        Preflight smooth = Preflight.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw with { Penalty = new L2(0.5) });
+
+        Preflight preflight = Preflight.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw with { Penalty = new ElasticNet(1) });
+
+        (preflight.LargestCurvature, preflight.ConditionNumber, preflight.GradientNormAtStart).Should().Be((smooth.LargestCurvature, smooth.ConditionNumber, smooth.GradientNormAtStart));
+        preflight.SafeDescent.UpdatesTo(1e-6).Should().BeNull();
+        preflight.ToString().Should().Contain("ElasticNet(0.5 absolute, 0.5 squared): what is said is of the smooth part").And.Contain("the penalty's kinks are not in these numbers");
+        preflight.ToString().Split('\n').Should().OnlyContain(line => line.Length <= 100);
     }
 
     [Fact]
@@ -163,7 +232,7 @@ public class PreflightTests
         string expected = Cultures.Under("", () => Preflight.Of(new LinearRegression(), data).ToString());
 
         Cultures.Under("de-DE", () => Preflight.Of(new LinearRegression(), data).ToString()).Should().Be(expected);
-        Cultures.Under("de-DE", () => Preflight.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw).HeavyBall.ToString()).Should().Be("rate 0.32, momentum 0.36"); // 4/(√8 + √½)² = 4/12.5
+        Cultures.Under("de-DE", () => Preflight.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw).HeavyBall!.ToString()).Should().Be("rate 0.32, momentum 0.36"); // 4/(√8 + √½)² = 4/12.5
         expected.Split('\n').Should().OnlyContain(line => line.Length <= 100 && line == line.TrimEnd());
     }
 

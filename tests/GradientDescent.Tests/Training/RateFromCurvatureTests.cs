@@ -17,7 +17,6 @@ public sealed class RateFromCurvatureTests : IDisposable
     {
         ["BatchGD"] = () => new BatchGD(),
         ["Momentum"] = () => new Momentum(),
-        ["Nesterov"] = () => new Nesterov(),
         ["Nesterov restart"] = () => new Nesterov(momentum: 0.9999, restart: true),
     };
 
@@ -141,13 +140,42 @@ public sealed class RateFromCurvatureTests : IDisposable
 
     public static TheoryData<string, Action> Refused => new()
     {
-        { "RateFromCurvature is set: it is for BatchGD, Momentum and Nesterov, not Adam.", () => _ = new Trainer(new Adam(), _options) },
-        { "RateFromCurvature is set: it is for full batches, and Batching is 32.", () => _ = new Trainer(new Nesterov(), new() { RateFromCurvature = true }) },
+        { "RateFromCurvature is set for Adam: take BatchGD, Momentum, or Nesterov with restart: true.", () => _ = new Trainer(new Adam(), _options) },
+        { "RateFromCurvature is set for Nesterov: take BatchGD, Momentum, or Nesterov with restart: true.", () => _ = new Trainer(new Nesterov(), _options) },
+        { "RateFromCurvature is set and Batching is 32: set Batching = Batching.Full.", () => _ = new Trainer(new Nesterov(restart: true), new() { RateFromCurvature = true }) },
         { "RateFromCurvature is set: it has no meaning for an objective of this kind.", () => new Trainer(new BatchGD(), _options).Minimize(Objective.From(p => p[0] * p[0]), [1.0]) },
         { "RateFromCurvature is set: FixedScores is not linear*", () => new Trainer(new BatchGD(), _options).Fit(new FixedScores(2, 1), FixedScores.Data([1, 2])) },
         { "RateFromCurvature is set: CubicError gives no MaxCurvature*", () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError()) },
         { "MaxCurvature of CubicError is NaN*", () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError { MaxCurvature = double.NaN }) },
     };
+
+    [Fact]
+    public void Fit_ByALossThatBendsMoreThanItSays_DivergesAndNamesIt()
+    {
+        // |e|³/6 bends by |e|, 300 at the start and not 0.1: the first step, 10·300²/2, leads far beyond.
+        var options = new TrainingOptions { RateFromCurvature = true, Scaling = FeatureScaling.None };
+
+        TrainingResult result = new Trainer(new BatchGD(), options).Fit(new LinearRegression(intercept: false), Dataset.From([1.0], [300.0]), new CubicError { MaxCurvature = 0.1 });
+
+        result.Reason.Should().Be(StopReason.Diverged);
+        result.Diagnosis.Should().Contain("At 1/L plain descent never diverges: look whether MaxCurvature of CubicError is less than its second derivative somewhere");
+        result.Parameters.Should().Equal(0);
+    }
+
+    [Theory]
+    [InlineData(FeatureScaling.None)]
+    [InlineData(FeatureScaling.Standardize)]
+    public void Fit_WithAnElasticNet_NeverGoesUphillAndConverges(FeatureScaling scaling)
+    {
+        // Proximal descent at τ = 1/L, the penalty's smooth part in L: f(θ₊) ≤ f(θ) − ‖G‖²/(2L), up to the rounding of a loss near 3000.
+        TrainingOptions options = _options with { Penalty = new ElasticNet(0.05), Scaling = scaling, MaxEpochs = scaling == FeatureScaling.None ? 500 : 20_000 };
+
+        TrainingResult result = new Trainer(new BatchGD(), options).Fit(new LinearRegression(), _diabetes);
+
+        result.History.Zip(result.History.Skip(1), (before, after) => after.Loss <= before.Loss * (1 + 1e-13)).Should().NotContain(false);
+        if (scaling == FeatureScaling.Standardize)
+            result.Reason.Should().Be(StopReason.Converged);
+    }
 
     [Fact]
     public void WhereAllColumnsAreZero_AnyRateServes()
