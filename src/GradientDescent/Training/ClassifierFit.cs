@@ -7,7 +7,7 @@ namespace GradientDescent;
 public sealed class ClassifierFit<TLabel> : Classifier<TLabel> where TLabel : notnull
 {
     internal ClassifierFit(SoftmaxRegression model, ImmutableArray<TLabel> labels, Dataset data, TrainingResult result)
-        : base(model, labels, data.FeatureNames)
+        : base(model, labels, data)
     {
         Result = result;
         Metrics = model.Evaluate(data);
@@ -25,6 +25,4 @@ public sealed class ClassifierFit<TLabel> : Classifier<TLabel> where TLabel : no
         string warning = Result.Reason == StopReason.Converged ? "" : $"Not converged. {Result}\n";
         return $"{warning}{base.ToString()} ({Metrics})";
     }
-
-    private protected override (string? Loss, string? Scaling) Method => (nameof(CategoricalCrossEntropy), ClassifierFitting.Scaling.ToString());
 }
