@@ -52,10 +52,21 @@ public sealed partial class Dataset
     public static Dataset From(CsvTable table, FeatureEncoding encoding, string target)
     {
         ArgumentNullException.ThrowIfNull(table);
+        return From(table, encoding, target, name => table.Numbers(name));
+    }
+
+    /// <inheritdoc cref="From(CsvTable, FeatureEncoding, string)"/>
+    /// <param name="table">The samples.</param>
+    /// <param name="encoding">Makes the features of the table's columns.</param>
+    /// <param name="target">Name of the target column.</param>
+    /// <param name="targetsOf">The target of each row, from the column of that name.</param>
+    internal static Dataset From(CsvTable table, FeatureEncoding encoding, string target, Func<string, ImmutableArray<double>> targetsOf)
+    {
         ArgumentNullException.ThrowIfNull(encoding);
+        ArgumentNullException.ThrowIfNull(target);
         if (encoding.Columns.Any(column => column.Name == target))
             throw Guard.Invalid(nameof(encoding), $"The encoding makes features of the target '{target}': learn it from the table without that column.");
-        ImmutableArray<double> targets = table.Numbers(target);
+        ImmutableArray<double> targets = targetsOf(target);
         double[][] rows = encoding.Encode(table);
         return new Dataset(Build(rows.Length, i => rows[i], i => targets.AsSpan().Slice(i, 1), rows.Length, null, encoding.FeatureNames, [target]), encoding);
     }

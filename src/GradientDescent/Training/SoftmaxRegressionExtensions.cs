@@ -68,7 +68,7 @@ public static class SoftmaxRegressionExtensions
         public static Classifier<TLabel> Load<TLabel>(Stream stream) where TLabel : notnull => ModelFile.Read(stream).ToClassifier<TLabel>();
     }
 
-    private static ClassifierFit<TLabel> FitChecked<TLabel>(Dataset data, ImmutableArray<TLabel> labels) where TLabel : notnull
+    internal static ClassifierFit<TLabel> FitChecked<TLabel>(Dataset data, ImmutableArray<TLabel> labels) where TLabel : notnull
     {
         var model = new SoftmaxRegression(labels.Length);
         TrainingResult result = ClassifierFitting.Run(model, data, Curvature, k => Guard.Text($"{labels[k]}"));

@@ -142,6 +142,28 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void AClassifierOfATable_IsSavedWithEncodingLabelsAndTarget()
+    {
+        CsvTable table = CsvTable.Read(new MemoryStream("kind,colour,kg\ndog,red,9\ncat,red,4\ncat,blue,5\ndog,blue,6\ncat,red,8\ndog,red,5\n"u8.ToArray()), "pets.csv");
+        var encoding = FeatureEncoding.Learn(table.Without("kind"));
+
+        ClassifierFit<string> fit = SoftmaxRegression.Fit(table, encoding, "kind");
+
+        ClassifierFit<int> plain = SoftmaxRegression.Fit(Dataset.From([[1, 9], [1, 4], [0, 5], [0, 6], [1, 8], [1, 5.0]], [1.0, 0, 0, 1, 0, 1]));
+        fit.Save(Path);
+        Classifier<string> read = SoftmaxRegression.Load<string>(Path);
+        read.Labels.Should().Equal("cat", "dog");
+        read.Model.Parameters.Should().Equal(plain.Model.Parameters);
+        read.Encoding!.Encode("red", "9").Should().Equal(1, 9);
+        ModelFile.Read(Path).TargetNames.Should().Equal("kind");
+        FluentActions.Invoking(() => SoftmaxRegression.Fit(table, FeatureEncoding.Learn(table), "kind")).Should().Throw<ArgumentException>().WithMessage("The encoding makes features of the target 'kind': *");
+        FluentActions.Invoking(() => SoftmaxRegression.Fit(Gaps("dog,1\nNA,2\n"), encoding, "kind")).Should().Throw<InvalidDataException>().WithMessage("pets.csv, line 3, column 'kind': the value is missing.");
+        FluentActions.Invoking(() => SoftmaxRegression.Fit(Gaps("dog,1\ndog,2\n"), encoding, "kind")).Should().Throw<InvalidDataException>().WithMessage("pets.csv, column 'kind' is dog everywhere: *");
+
+        static CsvTable Gaps(string rows) => CsvTable.Read(new MemoryStream(Encoding.UTF8.GetBytes($"kind,kg\n{rows}")), "pets.csv");
+    }
+
+    [Fact]
     public void WhatWasRead_IsWrittenAsItWas()
     {
         byte[] whole = Bytes(Complete().Save);
