@@ -18,7 +18,7 @@ internal sealed record Features(FeatureEncoding Encoding, double[][] Rows, Immut
             throw new InvalidDataException($"{table.Source}: there is no column beside the target: at least one feature is needed.");
         foreach (string name in table.Headers)
             Require(table, name, encode, fill);
-        var encoding = FeatureEncoding.Learn(table, fillMissing: true);
+        var encoding = FeatureEncoding.Learn(table, fill);
         return new Features(encoding, encoding.Encode(table), [.. encoding.Columns.Select(column => Note(table, column)).OfType<string>()]);
     }
 
@@ -41,7 +41,8 @@ internal sealed record Features(FeatureEncoding Encoding, double[][] Rows, Immut
         return column switch
         {
             CategoricalColumn texts => $"{name}: one-hot encoded, compared with '{TextLayout.Shown(texts.Levels[0])}'.",
-            NumericColumn { Filling: { } mean } => FormattableString.Invariant($"{name}: missing values replaced by the mean {mean:G6}: {table.Column(column.Name).Count(CsvTable.IsMissing)}."),
+            NumericColumn { Filling: { } mean } when table.Column(column.Name).Count(CsvTable.IsMissing) is var gaps and > 0 =>
+                FormattableString.Invariant($"{name}: missing values replaced by the mean {mean:G6}: {gaps}."),
             _ => null,
         };
     }

@@ -43,12 +43,12 @@ public sealed partial class Dataset
         return CsvSource.Read(stream, source, options, csv => new CsvNumbers(csv, source, targets, options).Read());
     }
 
-    /// <summary>A table whose columns an encoding makes features of.</summary>
+    /// <summary>A table whose columns an encoding makes features of; weights where its options name a column of them.</summary>
     /// <param name="table">The samples.</param>
     /// <param name="encoding">Makes the features of the table's columns.</param>
     /// <param name="target">Name of the target column, which holds numbers.</param>
     /// <exception cref="InvalidDataException">A column is not in the table, or a field cannot be used; the message names source, line and column.</exception>
-    /// <exception cref="ArgumentException">The target is one of the columns that features are made of.</exception>
+    /// <exception cref="ArgumentException">The target or the weights are among the columns that features are made of, or a weight is negative.</exception>
     public static Dataset From(CsvTable table, FeatureEncoding encoding, string target)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -64,11 +64,17 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(encoding);
         ArgumentNullException.ThrowIfNull(target);
-        if (encoding.Columns.Any(column => column.Name == target))
-            throw Guard.Invalid(nameof(encoding), $"The encoding makes features of the target '{target}': learn it from the table without that column.");
+        string? weights = table.Options.Weights;
+        foreach (FeatureColumn column in encoding.Columns)
+        {
+            if (column.Name == target || column.Name == weights)
+                throw Guard.Invalid(
+                    nameof(encoding), $"The encoding makes features of the {(column.Name == target ? "target" : "weights")} '{column.Name}': learn it from the table without that column.");
+        }
+
         ImmutableArray<double> targets = targetsOf(target);
         double[][] rows = encoding.Encode(table);
-        return new Dataset(Build(rows.Length, i => rows[i], i => targets.AsSpan().Slice(i, 1), rows.Length, null, encoding.FeatureNames, [target]), encoding);
+        return new Dataset(Build(rows.Length, i => rows[i], i => targets.AsSpan().Slice(i, 1), rows.Length, weights is null ? null : [.. table.Numbers(weights)], encoding.FeatureNames, [target]), encoding);
     }
 
     private sealed class CsvNumbers

@@ -35,16 +35,16 @@ public sealed class FeatureEncoding
     /// <summary>A name for each feature.</summary>
     public ImmutableArray<string> FeatureNames { get; }
 
-    /// <summary>An encoding for all columns of a table: those that hold numbers only are numeric, all others categorical, their levels in ordinal order.</summary>
+    /// <summary>An encoding for all columns of a table but that of its weights, if it has one: those that hold numbers only are numeric, all others categorical, their levels in ordinal order.</summary>
     /// <param name="table">What the columns look like.</param>
-    /// <param name="fillMissing">Whether a numeric column in which values are missing (empty, NA or NaN) gets the mean of the others as filling; otherwise a missing value is refused.</param>
+    /// <param name="fillMissing">Whether each numeric column gets the mean of its known values as filling, for values that are missing (empty, NA or NaN) here or later; otherwise they are refused.</param>
     /// <exception cref="InvalidDataException">
     /// A value is missing that is not to be filled in, or a column has a single text, more than 50, or texts among more numbers (a slip rather than a category); the message names line and column.
     /// </exception>
     public static FeatureEncoding Learn(CsvTable table, bool fillMissing = false)
     {
         ArgumentNullException.ThrowIfNull(table);
-        FeatureColumn[] columns = [.. table.Headers.Select<string, FeatureColumn>(name =>
+        FeatureColumn[] columns = [.. table.Headers.Where(name => name != table.Options.Weights).Select<string, FeatureColumn>(name =>
             table.Column(name).All(field => CsvTable.IsMissing(field) || table.NumberOf(field) is not null) ? Numbers(table, name, fillMissing) : Texts(table, name))];
         return Objection(columns) is { } objection ? throw new InvalidDataException($"{table.Source}: {objection}") : new FeatureEncoding(columns);
     }
@@ -126,10 +126,10 @@ public sealed class FeatureEncoding
     {
         ImmutableArray<string> fields = table.Column(name);
         double[] known = [.. fields.Where(field => !CsvTable.IsMissing(field)).Select(field => table.NumberOf(field)!.Value)];
-        if (known.Length == fields.Length)
-            return new NumericColumn(name);
-        if (known.Length == 0 || !fillMissing)
+        if (known.Length == 0 || (known.Length < fields.Length && !fillMissing))
             throw table.ErrorAt(fields.IndexOf(fields.First(CsvTable.IsMissing)), name, known.Length == 0 ? "the value is missing, as all of this column are." : "the value is missing.");
+        if (!fillMissing)
+            return new NumericColumn(name);
         double sum = Reductions.Sum(known), mean = double.IsFinite(sum) ? sum / known.Length : known.Sum(number => number / known.Length);
         return new NumericColumn(name, Math.Clamp(mean, known.Min(), known.Max()));
     }

@@ -12,7 +12,7 @@ public static class CsvTableFits
         /// <param name="encoding">Makes the features of the table's other columns; the fit keeps it, and saves it with the model.</param>
         /// <param name="target">Name of the column with the labels: at least two different ones, none missing.</param>
         /// <exception cref="InvalidDataException">A column is not in the table, or a field cannot be used; the message names source, line and column.</exception>
-        /// <exception cref="ArgumentException">The target is one of the columns that features are made of, or a coefficient is too large for a double in these units.</exception>
+        /// <exception cref="ArgumentException">The target is one of the columns that features are made of, no sample of a label has weight, or a coefficient is too large for a double in these units.</exception>
         public static ClassifierFit<string> Fit(CsvTable table, FeatureEncoding encoding, string target)
         {
             ArgumentNullException.ThrowIfNull(table);
@@ -27,7 +27,8 @@ public static class CsvTableFits
                     throw new InvalidDataException($"{table.Source}, column '{name}' is {FieldText.Shown(labels[0])} everywhere: at least two different labels must occur.");
                 return [.. labels.Select(label => (double)classes.Labels.IndexOf(label))];
             });
-            return SoftmaxRegressionExtensions.FitChecked(data, classes!.Labels);
+            ClassifierFitting.RequireClasses(data, classes!.Labels.Length);
+            return SoftmaxRegressionExtensions.FitChecked(data, classes.Labels);
         }
     }
 }

@@ -45,9 +45,24 @@ public sealed class FeatureEncodingTests
         Cultures.Under("de-DE", encoding.ToString).Should().Be("power (missing: 3), colour (blue, green, red)");
     }
 
+    [Theory]
+    [InlineData(true, 1.5)]
+    [InlineData(false, null)]
+    public void Learn_NoGaps_FillsLaterOnesIfThatIsAskedFor(bool fillMissing, double? filling) =>
+        FeatureEncoding.Learn(Table("x\n1\n2\n"), fillMissing).Columns.Should().ContainSingle().Which.Should().BeOfType<NumericColumn>().Which.Filling.Should().Be(filling);
+
     [Fact]
-    public void Learn_NoGaps_HasNoFilling() =>
-        FeatureEncoding.Learn(Table("x\n1\n2\n"), fillMissing: true).Columns.Should().ContainSingle().Which.Should().BeOfType<NumericColumn>().Which.Filling.Should().BeNull();
+    public void Dataset_FromTableWithWeights_HasThemAndNoFeatureOfThem()
+    {
+        CsvTable table = Table("w,x,y\n2,a,5\n0.5,b,6\n", new() { Weights = "w" });
+
+        Dataset data = Dataset.From(table, FeatureEncoding.Learn(table.Without("y")), "y");
+
+        data.FeatureNames.Should().Equal("x=b");
+        (data.Weight(0), data.Weight(1)).Should().Be((2, 0.5));
+        FluentActions.Invoking(() => Dataset.From(table, new FeatureEncoding([new NumericColumn("w")]), "y")).Should().Throw<ArgumentException>()
+            .WithMessage("The encoding makes features of the weights 'w': learn it from the table without that column.*");
+    }
 
     [Fact]
     public void Learn_NumbersWhoseSumIsTooLarge_StillHaveAMean() =>
