@@ -28,7 +28,7 @@ internal sealed class CsvSource
     /// <summary>The line that was read last.</summary>
     public long Line => _csv.LineNumber;
 
-    /// <summary>Opens a stream, and closes it no more than it was.</summary>
+    /// <summary>Reads from a stream, which stays open.</summary>
     /// <exception cref="InvalidDataException">The bytes are not CSV; the message names source and line.</exception>
     public static T Read<T>(Stream stream, string source, CsvOptions options, Func<CsvSource, T> use)
     {

@@ -28,7 +28,7 @@ public class Classifier<TLabel> where TLabel : notnull
     /// <exception cref="ArgumentException">There are too few or too many labels, two are equal, or the data has other columns than the model.</exception>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     public Classifier(SoftmaxRegression model, IReadOnlyList<TLabel> labels, Dataset data)
-        : this(model, labels, NamesOf(data), data.Encoding, data.TargetNames[0])
+        : this(model, labels, ModelFile.RequireFitting(model, data).FeatureNames, data.Encoding, data.TargetNames[0])
     {
     }
 
@@ -108,12 +108,6 @@ public class Classifier<TLabel> where TLabel : notnull
     /// <summary>How many classes and features there are, and the labels.</summary>
     public override string ToString() =>
         Guard.Text($"{Labels.Length} classes ({ClassifierFitting.Listed(Labels)}), {Guard.Counted(FeatureNames.Length, "feature")}");
-
-    private static ImmutableArray<string> NamesOf(Dataset data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        return data.FeatureNames;
-    }
 
     private ModelFile Contents() => new(Model, Encoding ?? FeatureEncoding.OfNumbers(FeatureNames), [_targetName])
     {

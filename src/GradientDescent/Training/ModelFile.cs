@@ -116,12 +116,18 @@ public sealed class ModelFile
         return new Classifier<TLabel>(this, model, labels);
     }
 
-    private static int TargetsOf(LinearModel model) => model.Task == ModelTask.Regression ? model.OutputCount : 1;
+    /// <exception cref="ArgumentException">The data has other columns than the model.</exception>
+    internal static Dataset RequireFitting(LinearModel model, Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        return data.FeatureCount == model.FeatureCount && data.TargetCount == TargetsOf(model)
+            ? data
+            : throw Guard.Invalid(
+                nameof(data), $"The data has {Guard.Counted(data.FeatureCount, "feature")} and {Guard.Counted(data.TargetCount, "target")}: the model has {model.FeatureCount} and {TargetsOf(model)}.");
+    }
 
-    private static Dataset RequireFitting(LinearModel model, Dataset data) => data.FeatureCount == model.FeatureCount && data.TargetCount == TargetsOf(model)
-        ? data
-        : throw Guard.Invalid(
-            nameof(data), $"The data has {Guard.Counted(data.FeatureCount, "feature")} and {Guard.Counted(data.TargetCount, "target")}: the model has {model.FeatureCount} and {TargetsOf(model)}.");
+    private static int TargetsOf(LinearModel model) => model.Task == ModelTask.Regression ? model.OutputCount : 1;
 
     private static ModelFile Of(ModelDocument document)
     {

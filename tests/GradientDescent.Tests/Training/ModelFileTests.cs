@@ -164,6 +164,13 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void AClassifierWithOtherData_IsRefused()
+    {
+        FluentActions.Invoking(() => new Classifier<string>(Fitted(new SoftmaxRegression(2), 2), ["a", "b"], Dataset.From([1.0], [1]))).Should().Throw<ArgumentException>()
+            .WithMessage("The data has 1 feature and 1 target: the model has 2 and 1.*").Which.ParamName.Should().Be("data");
+    }
+
+    [Fact]
     public void WhatWasRead_IsWrittenAsItWas()
     {
         byte[] whole = Bytes(Complete().Save);
