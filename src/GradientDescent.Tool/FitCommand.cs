@@ -36,9 +36,9 @@ internal sealed class FitCommand
         "--validate", share => share is > 0 and < 1, "greater than 0 and less than 1", "Share of the samples to keep back and to measure the model on.");
     private readonly Option<long?> _seed = Arguments.WholeNumber("--seed", long.MinValue, "Fixes what is kept back and the order in which samples are drawn; 0 unless set.");
     private readonly Option<string?> _encode = Arguments.Word(
-        "--encode", "onehot", ["onehot"], "Makes columns of 0 and 1 of a column of texts, which is refused otherwise. Not with --save: a model file has no place for the encoding.");
+        "--encode", "onehot", ["onehot"], "Makes columns of 0 and 1 of a column of texts, which is refused otherwise. A saved model does the same in gd predict.");
     private readonly Option<string?> _missing = Arguments.Word(
-        "--missing", "mean", ["mean"], "Puts the column's mean for missing numbers (empty, NA or NaN), which are refused otherwise. Not with --save: a model file has no place for the means.");
+        "--missing", "mean", ["mean"], "Puts the column's mean for missing numbers (empty, NA or NaN), which are refused otherwise. A saved model puts the same means in gd predict.");
     private readonly Option<string?> _save = new("--save") { Description = "Writes the model to a file for gd predict.", HelpName = "FILE.json" };
     private readonly Option<bool> _json = new("--json") { Description = "Prints JSON, with every digit." };
     private readonly CsvFormat _csv = new();
@@ -48,7 +48,8 @@ internal sealed class FitCommand
         "gd fit houses.csv --target price",
         "gd fit houses.csv --target price --validate 0.2 --save price.json",
         "gd fit iris.csv --target species --json",
-        "gd fit houses.csv --target price --encode onehot --missing mean",
+        "gd fit houses.csv --target price --encode onehot --missing mean \\",
+        "    --save price.json",
         "gd fit houses.csv --target price --optimizer adam --rate 0.05 \\",
         "    --schedule cosine --batch 64 --epochs 200 --penalty l2=0.1",
         "gd fit haeuser.csv --target preis --delimiter \";\" --decimal \",\"",
@@ -78,8 +79,6 @@ internal sealed class FitCommand
                 result.AddError(wrong);
             else if (result.TextOf(_file) is { } data && Path.GetFullPath(data) == Path.GetFullPath(save))
                 result.AddError($"--save is '{save}', the data itself: it would be lost.");
-            foreach (Option option in new Option[] { _encode, _missing }.Where(option => result.GetResult(option) is not null))
-                result.AddError($"{option.Name} does not go with --save: a model file has no place for what it did, and gd predict could not do the same.");
         }
 
         if (result.TextOf(_optimizer) is not { } name)
@@ -103,12 +102,13 @@ internal sealed class FitCommand
         bool isJson = parsed.GetValue(_json);
         if (save is not null && Path.GetDirectoryName(Path.GetFullPath(save)) is { } folder && !Directory.Exists(folder))
             throw new IOException($"--save is '{save}': there is no such folder."); // before, not after, the work
-        var table = TextTable.Read(path, _csv.Of(parsed));
-        int column = table.IndexOf(parsed.GetValue(_target)!);
-        var target = Target.Of(table, column, parsed.GetValue(_model));
+        Arguments.RefuseDirectory(path, "CSV file");
+        var table = CsvTable.Read(path, _csv.Of(parsed));
+        string targetName = parsed.GetValue(_target)!;
+        var target = Target.Of(table, targetName, parsed.GetValue(_model));
         if (target.Why is not null)
             error.WriteLine($"gd: {target.Model} model, as '{TextLayout.Clip(TextLayout.OneLine(target.Name), LongestName)}' {target.Why}.");
-        var features = FeatureTable.Of(table, column, parsed.GetValue(_encode) is not null, parsed.GetValue(_missing) is not null);
+        var features = Features.Of(table.Without(targetName), parsed.GetValue(_encode) is not null, parsed.GetValue(_missing) is not null);
 
         FitSettings settings = Settings(parsed);
         using Interrupt? interrupt = settings.Optimizer is null ? null : new Interrupt(); // the library's own fits end in moments, and cannot be asked to
@@ -146,7 +146,7 @@ internal sealed class FitCommand
         },
         parsed.GetValue(_validate));
 
-    private static Fitted Fit(string source, FeatureTable features, Target target, FitSettings settings, IAnsiConsole? terminal, CancellationToken cancellation)
+    private static Fitted Fit(string source, Features features, Target target, FitSettings settings, IAnsiConsole? terminal, CancellationToken cancellation)
     {
         try
         {

@@ -21,10 +21,10 @@ internal sealed record Fitted(LinearModel Model, Target Target, Dataset Training
     public ImmutableArray<string> Names => ["(intercept)", .. Training.FeatureNames];
 
     /// <exception cref="ArgumentException">The data does not suit the model.</exception>
-    public static Fitted Fit(FeatureTable features, Target target, FitSettings settings, CancellationToken cancellation)
+    public static Fitted Fit(Features features, Target target, FitSettings settings, CancellationToken cancellation)
     {
         double[][] targets = Array.ConvertAll(target.Values, value => new[] { value });
-        var data = Dataset.From(features.Rows, targets, featureNames: features.Names, targetNames: [target.Name]);
+        Dataset data = Dataset.From(features.Rows, targets, targetNames: [target.Name]).WithEncoding(features.Encoding);
         Dataset training = data;
         Dataset? validation = null;
         if (settings.HeldOut is { } share)
@@ -64,7 +64,7 @@ internal sealed record Fitted(LinearModel Model, Target Target, Dataset Training
     public void Save(string path)
     {
         if (Model is SoftmaxRegression softmax)
-            new Classifier<string>(softmax, Target.Labels, Training.FeatureNames).Save(path);
+            new Classifier<string>(softmax, Target.Labels, Training).Save(path);
         else
             Model.Save(path, Training);
     }

@@ -18,7 +18,7 @@ internal static class PredictCommand
     public static Command Create(TextWriter output, TextWriter error)
     {
         var model = new Argument<string>("MODEL.json") { Description = "What gd fit has saved, or a program with this library." };
-        var file = new Argument<string>("FILE.csv") { Description = "Data with the model's features, found by name in any order; other columns are ignored." };
+        var file = new Argument<string>("FILE.csv") { Description = "Data with the columns that the model was fitted to, found by name in any order; others are ignored. Texts and missing values become what they became in gd fit." };
         var json = new Option<bool>("--json") { Description = "JSON instead of CSV, with the probabilities of all classes." };
         var target = new Option<string?>("--output") { Description = "The file to write; unset, the predictions are printed.", HelpName = "FILE" };
         var csv = new CsvFormat();
@@ -41,9 +41,10 @@ internal static class PredictCommand
         {
             CsvOptions format = csv.Of(parsed);
             Arguments.RefuseDirectory(parsed.GetValue(model)!, "model file");
-            var predictions = Predictions.Of(ModelFile.Read(parsed.GetValue(model)!), TextTable.Read(parsed.GetValue(file)!, format));
+            Arguments.RefuseDirectory(parsed.GetValue(file)!, "CSV file");
+            var predictions = Predictions.Of(ModelFile.Read(parsed.GetValue(model)!), CsvTable.Read(parsed.GetValue(file)!, format));
             if (!predictions.Ignored.IsEmpty)
-                error.WriteLine($"gd: columns ignored: {string.Join(", ", predictions.Ignored.Take(MostNamed).Select(TextTable.Shown))}{(predictions.Ignored.Length > MostNamed ? ", ..." : "")}.");
+                error.WriteLine($"gd: columns ignored: {string.Join(", ", predictions.Ignored.Take(MostNamed).Select(TextLayout.Shown))}{(predictions.Ignored.Length > MostNamed ? ", ..." : "")}.");
             if (parsed.GetValue(target) is not { } path)
             {
                 Write(output);

@@ -16,13 +16,9 @@ internal readonly record struct Prediction(double Number, ImmutableArray<double>
 /// <param name="Ignored">Columns that the model does not know.</param>
 internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray<Prediction> Rows, ImmutableArray<string> Ignored)
 {
-    /// <exception cref="InvalidDataException">A feature is missing or a field is no number; the message names columns and line.</exception>
-    public static Predictions Of(ModelFile file, TextTable table)
+    /// <exception cref="InvalidDataException">A column is missing, or a field cannot be used; the message names columns and line.</exception>
+    public static Predictions Of(ModelFile file, CsvTable table)
     {
-        string[] absent = [.. file.FeatureNames.Except(table.Headers)];
-        if (absent.Length > 0)
-            throw new InvalidDataException($"{table.Source} has no column {string.Join(", ", absent.Select(name => $"'{name}'"))}: the model needs {(absent.Length == 1 ? "it" : "them")}.");
-        int[] columns = [.. file.FeatureNames.Select(table.IndexOf)];
         ImmutableArray<string> labels = file.Model switch
         {
             LogisticRegression => ["0", "1"],
@@ -33,8 +29,8 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
             throw new InvalidDataException($"The model predicts {file.Model.OutputCount} targets at once: gd predict takes models of one.");
         return new(
             labels,
-            [.. Enumerable.Range(0, table.Rows.Count).Select(row => Of(file.Model, [.. columns.Select(column => table.Number(row, column))]))],
-            [.. table.Headers.Except(file.FeatureNames)]);
+            [.. file.Encoding.Encode(table).Select(row => Of(file.Model, row))],
+            [.. table.Headers.Except(file.Encoding.Columns.Select(column => column.Name))]);
     }
 
     /// <summary>A line for each row, written as the file that was read.</summary>

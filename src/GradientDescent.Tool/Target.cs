@@ -20,32 +20,32 @@ internal sealed record Target(string Name, string Model, string? Why, double[] V
     public bool IsClass => Model != Linear;
 
     /// <param name="table">The file.</param>
-    /// <param name="column">The target's column.</param>
+    /// <param name="name">The target's column.</param>
     /// <param name="asked">The model that the user wants; <see langword="null"/>: the one that the column suggests.</param>
     /// <exception cref="InvalidDataException">The column does not suit the model; the message says why.</exception>
-    public static Target Of(TextTable table, int column, string? asked)
+    public static Target Of(CsvTable table, string name, string? asked)
     {
-        int missing = table.Rows.ToList().FindIndex(row => TextTable.IsMissing(row[column]));
+        ImmutableArray<string> fields = table.Column(name);
+        int missing = fields.ToList().FindIndex(CsvTable.IsMissing);
         if (missing >= 0)
-            throw table.Missing(missing, column, "; a target is never filled in");
-        string name = table.Headers[column];
-        double?[] numbers = [.. table.Column(column).Select(table.NumberOf)];
-        (string model, string? why) = asked is null ? Suggested(numbers, table.Column(column).Distinct().Count()) : (asked, null);
+            throw table.ErrorAt(missing, name, "the value is missing; a target is never filled in.");
+        double?[] numbers = [.. fields.Select(table.NumberOf)];
+        (string model, string? why) = asked is null ? Suggested(numbers, fields.Distinct().Count()) : (asked, null);
         if (model == Linear)
-            return new(name, model, why, [.. Enumerable.Range(0, numbers.Length).Select(i => table.Number(i, column))], []);
+            return new(name, model, why, [.. table.Numbers(name)], []);
 
         string[] labels = numbers.Contains(null)
-            ? [.. table.Column(column).Distinct().Order(StringComparer.Ordinal)]
+            ? [.. fields.Distinct().Order(StringComparer.Ordinal)]
             : [.. numbers.OfType<double>().Distinct().Order().Select(number => FormattableString.Invariant($"{number}"))];
         string where = $"{table.Source}, column '{name}'";
         if (labels.Length == 1)
-            throw new InvalidDataException($"{where} is {TextTable.Shown(labels[0])} everywhere: a classifier needs two labels.");
+            throw new InvalidDataException($"{where} is {TextLayout.Shown(labels[0])} everywhere: a classifier needs two labels.");
         if (labels.Length > MostClasses)
             throw new InvalidDataException(FormattableString.Invariant($"{where} has {labels.Length} different labels: a classifier takes at most {MostClasses}."));
         if (model == Logistic && labels is not ["0", "1"])
             throw new InvalidDataException($"{where} holds {Listed(labels)}: --model logistic takes 0 and 1; --model softmax takes any labels.");
         Dictionary<string, int> classOf = labels.Index().ToDictionary(label => label.Item, label => label.Index);
-        IEnumerable<string> texts = numbers.Contains(null) ? table.Column(column) : numbers.Select(number => FormattableString.Invariant($"{number}"));
+        IEnumerable<string> texts = numbers.Contains(null) ? fields : numbers.Select(number => FormattableString.Invariant($"{number}"));
         return new(name, model, why, [.. texts.Select(text => (double)classOf[text])], [.. labels]);
     }
 
@@ -68,6 +68,6 @@ internal sealed record Target(string Name, string Model, string? Why, double[] V
     private static string Listed(string[] labels)
     {
         const int Most = 3;
-        return string.Join(", ", labels.Take(Most).Select(TextTable.Shown)) + (labels.Length > Most ? ", ..." : "");
+        return string.Join(", ", labels.Take(Most).Select(TextLayout.Shown)) + (labels.Length > Most ? ", ..." : "");
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GradientDescent;
 
 /// <summary>How a CSV file is written. The first line holds the column names.</summary>
@@ -17,6 +19,8 @@ public sealed record CsvOptions
 
     /// <summary>The column with the samples' weights; none means 1 each.</summary>
     public string? Weights { get; init; }
+
+    internal NumberFormatInfo NumberFormat => new() { NumberDecimalSeparator = DecimalSeparator.ToString() };
 
     internal void Check(string argument)
     {

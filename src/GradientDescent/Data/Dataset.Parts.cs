@@ -56,7 +56,7 @@ public sealed partial class Dataset
     {
         if (samples.IsEmpty)
             throw Guard.Invalid(nameof(samples), $"There are no samples: at least one is needed.");
-        var selection = new Dataset(samples.Length, FeatureCount, TargetCount, HasWeights, FeaturePrecision, FeatureNames, TargetNames);
+        var selection = new Dataset(samples.Length, FeatureCount, TargetCount, HasWeights, FeaturePrecision, FeatureNames, TargetNames) { Encoding = Encoding };
         for (int i = 0; i < samples.Length; i++)
         {
             selection.SetFeatures(i, Features(samples[i]));

@@ -49,14 +49,23 @@ public sealed partial class Dataset
         _weights = weighted ? new double[sampleCount] : null;
     }
 
-    /// <summary>The same samples with other weights. Nothing of them ever changes, so they are not copied.</summary>
-    private Dataset(Dataset samples, double[] weights)
+    /// <summary>The same samples with something else beside them. Nothing of them ever changes, so they are not copied.</summary>
+    private Dataset(Dataset samples)
     {
         (SampleCount, FeatureCount, TargetCount) = (samples.SampleCount, samples.FeatureCount, samples.TargetCount);
         (FeatureNames, TargetNames, FeaturePrecision, Stride) = (samples.FeatureNames, samples.TargetNames, samples.FeaturePrecision, samples.Stride);
-        (_wide, _narrow, _targets, _weights) = (samples._wide, samples._narrow, samples._targets, new double[SampleCount]);
+        (_wide, _narrow, _targets, _weights, Encoding) = (samples._wide, samples._narrow, samples._targets, samples._weights, samples.Encoding);
+    }
+
+    private Dataset(Dataset samples, double[] weights)
+        : this(samples)
+    {
+        _weights = new double[SampleCount];
         CopyWeights(weights, _weights);
     }
+
+    private Dataset(Dataset samples, FeatureEncoding encoding)
+        : this(samples) => (FeatureNames, Encoding) = (encoding.FeatureNames, encoding);
 
     /// <summary>Number of samples n, at least 1.</summary>
     public int SampleCount { get; }
@@ -72,6 +81,9 @@ public sealed partial class Dataset
 
     /// <summary>One name per feature: the given ones, or x1, x2, … (x for a single one).</summary>
     public ImmutableArray<string> FeatureNames { get; }
+
+    /// <summary>How the features were made of the columns of a table; <see langword="null"/> where they are numbers as they were given. A saved model has it from here.</summary>
+    public FeatureEncoding? Encoding { get; private init; }
 
     /// <summary>One name per target: the given ones, or y1, y2, … (y for a single one).</summary>
     public ImmutableArray<string> TargetNames { get; }
@@ -113,6 +125,17 @@ public sealed partial class Dataset
         ? this
         : Map(FeatureCount, CopyRow, precision);
 
+    /// <summary>The same samples, which say that their features were made by an encoding, and have its names for them.</summary>
+    /// <param name="encoding">What made them.</param>
+    /// <exception cref="ArgumentException">It makes another number of features.</exception>
+    public Dataset WithEncoding(FeatureEncoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(encoding);
+        return encoding.FeatureNames.Length == FeatureCount
+            ? new Dataset(this, encoding)
+            : throw Guard.Invalid(nameof(encoding), $"The encoding makes {Guard.Counted(encoding.FeatureNames.Length, "feature")}: the data has {FeatureCount}.");
+    }
+
     private void CopyRow(int sample, ReadOnlySpan<double> from, Span<double> features, Span<double> targets)
     {
         from.CopyTo(features);
@@ -127,7 +150,10 @@ public sealed partial class Dataset
     internal Dataset Map(int featureCount, RowTransform transform, Precision? precision = null)
     {
         var mapped = new Dataset(
-            SampleCount, featureCount, TargetCount, HasWeights, precision ?? FeaturePrecision, featureCount == FeatureCount ? FeatureNames : default, TargetNames);
+            SampleCount, featureCount, TargetCount, HasWeights, precision ?? FeaturePrecision, featureCount == FeatureCount ? FeatureNames : default, TargetNames)
+        {
+            Encoding = featureCount == FeatureCount ? Encoding : null,
+        };
         _weights?.CopyTo(mapped._weights!, 0);
         RowReader featuresOf = FeatureReader();
         double[] row = new double[featureCount];

@@ -44,4 +44,11 @@ public interface IModel
     void Accept(ImmutableArray<double> parameters, int columnCount)
     {
     }
+
+    /// <summary>As <see cref="Accept(ImmutableArray{double}, int)"/>, for a model that keeps how it was fitted too; a trainer calls this one.</summary>
+    /// <inheritdoc cref="Accept(ImmutableArray{double}, int)"/>
+    /// <param name="parameters">The best parameters, in the user's units.</param>
+    /// <param name="columnCount">Features in a row.</param>
+    /// <param name="method">How they were found.</param>
+    void Accept(ImmutableArray<double> parameters, int columnCount, FitMethod method) => Accept(parameters, columnCount);
 }

@@ -30,7 +30,7 @@ public abstract class LinearModel : IModel
     /// <summary>Whether each output has an intercept b.</summary>
     public bool HasIntercept => _intercept;
 
-    /// <summary>Whether parameters have been set, by a fit or by <see cref="Accept"/>.</summary>
+    /// <summary>Whether parameters have been set, by a fit or by <see cref="Accept(ImmutableArray{double}, int)"/>.</summary>
     public bool IsFitted => !_parameters.IsDefault;
 
     /// <summary>Features in a row of the fit.</summary>
@@ -62,6 +62,9 @@ public abstract class LinearModel : IModel
             return _intercept ? fitted[(OutputCount * _columnCount)..] : [.. new double[OutputCount]];
         }
     }
+
+    /// <summary>How the model was fitted; <see langword="null"/> where that is not known, because the parameters were set by <see cref="Accept(ImmutableArray{double}, int)"/>.</summary>
+    public FitMethod? Method { get; private set; }
 
     bool IModel.IsLinear => true;
 
@@ -132,7 +135,7 @@ public abstract class LinearModel : IModel
         }
     }
 
-    /// <summary>Sets the parameters, as a fit does at its end.</summary>
+    /// <summary>Sets the parameters; how they were found is not known then.</summary>
     /// <param name="parameters">As many finite numbers as <see cref="ParameterCount"/> says.</param>
     /// <param name="columnCount">Features d in a row.</param>
     /// <exception cref="ArgumentException">There are too few, too many or not finite parameters; nothing is changed.</exception>
@@ -145,6 +148,19 @@ public abstract class LinearModel : IModel
         Guard.Finite(parameters.AsSpan(), nameof(parameters));
         _columnCount = columnCount;
         _parameters = parameters;
+        Method = null;
+    }
+
+    /// <summary>Sets the parameters and how they were found, as a fit does at its end.</summary>
+    /// <inheritdoc cref="Accept(ImmutableArray{double}, int)"/>
+    /// <param name="parameters">As many finite numbers as <see cref="ParameterCount"/> says.</param>
+    /// <param name="columnCount">Features d in a row.</param>
+    /// <param name="method">How they were found.</param>
+    public void Accept(ImmutableArray<double> parameters, int columnCount, FitMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        Accept(parameters, columnCount);
+        Method = method;
     }
 
     /// <summary>The scores of one row, one for each output.</summary>

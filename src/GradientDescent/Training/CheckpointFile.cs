@@ -17,34 +17,26 @@ internal static class CheckpointFile
 
     private static ReadOnlySpan<byte> Magic => "GDESCENT"u8;
 
-    /// <summary>Writes beside the file and then moves: whenever the process dies, there is a whole checkpoint, the old or the new.</summary>
-    public static void Write(string path, Snapshot snapshot)
+    public static void Write(string path, Snapshot snapshot) => WholeFile.Write(path, file =>
     {
-        string unfinished = path + ".unfinished";
-        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] header = HeaderOf(snapshot);
+        Span<byte> prefix = stackalloc byte[PrefixLength];
+        Magic.CopyTo(prefix);
+        BinaryPrimitives.WriteInt32LittleEndian(prefix[8..], Version);
+        BinaryPrimitives.WriteInt32LittleEndian(prefix[12..], header.Length);
+        Append(prefix);
+        Append(header);
+        foreach (double[] vector in snapshot.Vectors.Values)
+            Append(LittleEndian(vector));
+        file.Write(hash.GetHashAndReset());
+
+        void Append(ReadOnlySpan<byte> bytes)
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            byte[] header = HeaderOf(snapshot);
-            Span<byte> prefix = stackalloc byte[PrefixLength];
-            Magic.CopyTo(prefix);
-            BinaryPrimitives.WriteInt32LittleEndian(prefix[8..], Version);
-            BinaryPrimitives.WriteInt32LittleEndian(prefix[12..], header.Length);
-            Append(prefix);
-            Append(header);
-            foreach (double[] vector in snapshot.Vectors.Values)
-                Append(LittleEndian(vector));
-            file.Write(hash.GetHashAndReset());
-            file.Flush(flushToDisk: true);
-
-            void Append(ReadOnlySpan<byte> bytes)
-            {
-                hash.AppendData(bytes);
-                file.Write(bytes);
-            }
+            hash.AppendData(bytes);
+            file.Write(bytes);
         }
-
-        File.Move(unfinished, path, overwrite: true);
-    }
+    });
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="CheckpointFormatException">The file is not a whole checkpoint of this version.</exception>

@@ -14,21 +14,48 @@ public class Classifier<TLabel> where TLabel : notnull
 {
     private readonly ClassIndex<TLabel> _classes;
 
+    private readonly string _targetName;
+
     /// <summary>Gives the classes of a fitted model labels.</summary>
     /// <param name="model">The model; what it predicts later is what it is fitted to then.</param>
     /// <param name="labels">A label for each class, all different.</param>
     /// <param name="featureNames">A name for each feature; none means x1, x2, … (x for a single one).</param>
-    /// <exception cref="ArgumentException">There are too few or too many labels or names, or two are equal.</exception>
+    /// <exception cref="ArgumentException">There are too few or too many labels or names, or two labels are equal.</exception>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     public Classifier(SoftmaxRegression model, IReadOnlyList<TLabel> labels, IReadOnlyList<string>? featureNames = null)
+        : this(model, labels, featureNames is null ? default : [.. featureNames], null, "y")
+    {
+    }
+
+    /// <summary>Gives the classes of a fitted model labels, and its columns the names and the encoding that they have in the data of the fit.</summary>
+    /// <param name="model">The model; what it predicts later is what it is fitted to then.</param>
+    /// <param name="labels">A label for each class, all different.</param>
+    /// <param name="data">What the model was fitted to.</param>
+    /// <exception cref="ArgumentException">There are too few or too many labels, two are equal, or the data has other columns than the model.</exception>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    public Classifier(SoftmaxRegression model, IReadOnlyList<TLabel> labels, Dataset data)
+        : this(model, labels, ModelFile.RequireFitting(model, data).FeatureNames, data.Encoding, data.TargetNames[0])
+    {
+    }
+
+    /// <param name="file">A model with its names.</param>
+    /// <param name="model">That model.</param>
+    /// <param name="labels">The labels that the file has for its classes.</param>
+    internal Classifier(ModelFile file, SoftmaxRegression model, IReadOnlyList<TLabel> labels)
+        : this(model, labels, file.FeatureNames, file.Encoding, file.TargetNames[0])
+    {
+    }
+
+    private Classifier(SoftmaxRegression model, IReadOnlyList<TLabel> labels, ImmutableArray<string> featureNames, FeatureEncoding? encoding, string targetName)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.Count != model.OutputCount)
             throw Guard.Invalid(nameof(labels), $"There are {labels.Count} labels for {model.OutputCount} classes: each class needs one.");
         _classes = new ClassIndex<TLabel>(labels);
-        Model = model;
-        FeatureNames = Dataset.NamesOr(featureNames is null ? default : [.. featureNames], model.FeatureCount, "x", nameof(featureNames));
+        _targetName = targetName;
+        (Model, Encoding) = (model, encoding);
+        FeatureNames = Dataset.NamesOr(featureNames, model.FeatureCount, "x", nameof(featureNames));
     }
 
     /// <summary>The model, which knows classes by their index.</summary>
@@ -39,6 +66,9 @@ public class Classifier<TLabel> where TLabel : notnull
 
     /// <summary>A name for each feature.</summary>
     public ImmutableArray<string> FeatureNames { get; }
+
+    /// <summary>How the features are made of the columns of a table; <see langword="null"/> where they are numbers as they are given.</summary>
+    public FeatureEncoding? Encoding { get; }
 
     /// <summary>The label of the class with the highest probability; the first such where several are equal.</summary>
     /// <param name="row">The features, as many as in the fit; finite.</param>
@@ -71,27 +101,23 @@ public class Classifier<TLabel> where TLabel : notnull
         return Model.Evaluate(Dataset.From(rows, _classes.TargetsOf(labels, rows.Length)));
     }
 
-    /// <summary>Writes model and labels to a file that <c>SoftmaxRegression.Load</c> reads; see <see cref="ModelFile"/>.</summary>
+    /// <summary>Writes model, labels and names to a file that <c>SoftmaxRegression.Load</c> reads; see <see cref="ModelFile"/>.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
     /// <exception cref="NotSupportedException">The labels are neither texts nor ints nor members of an enumeration.</exception>
-    public void Save(string path) => Contents().Write(path);
+    /// <exception cref="ArgumentException">Two features have the same name.</exception>
+    public void Save(string path) => Contents().Save(path);
 
     /// <inheritdoc cref="Save(string)"/>
     /// <param name="stream">Written to; left open.</param>
-    public void Save(Stream stream) => Contents().Write(stream);
+    public void Save(Stream stream) => Contents().Save(stream);
 
     /// <summary>How many classes and features there are, and the labels.</summary>
     public override string ToString() =>
         Guard.Text($"{Labels.Length} classes ({ClassifierFitting.Listed(Labels)}), {Guard.Counted(FeatureNames.Length, "feature")}");
 
-    /// <summary>Loss and scaling, if they are known.</summary>
-    private protected virtual (string? Loss, string? Scaling) Method => default;
-
-    private ModelFile Contents() => new(Model, FeatureNames)
+    private ModelFile Contents() => new(Model, Encoding ?? FeatureEncoding.OfNumbers(FeatureNames), [_targetName])
     {
         LabelType = LabelText.TypeOf<TLabel>(),
         Labels = [.. Labels.Select(LabelText.Of)],
-        Loss = Method.Loss,
-        Scaling = Method.Scaling,
     };
 }

@@ -7,7 +7,7 @@ namespace GradientDescent;
 public sealed class ClassifierFit<TLabel> : Classifier<TLabel> where TLabel : notnull
 {
     internal ClassifierFit(SoftmaxRegression model, ImmutableArray<TLabel> labels, Dataset data, TrainingResult result)
-        : base(model, labels, data.FeatureNames)
+        : base(model, labels, data)
     {
         Result = result;
         Metrics = model.Evaluate(data);
@@ -21,6 +21,4 @@ public sealed class ClassifierFit<TLabel> : Classifier<TLabel> where TLabel : no
 
     /// <summary>Classes, features and figures; if the run did not converge, that comes first; what there is to know about the data comes last.</summary>
     public override string ToString() => LinearFit.WithEnding(Result, $"{base.ToString()} ({Metrics})");
-
-    private protected override (string? Loss, string? Scaling) Method => (nameof(CategoricalCrossEntropy), ClassifierFitting.Scaling.ToString());
 }

@@ -71,8 +71,11 @@ internal sealed class FitProblem
     public void Accept(TrainingResult result)
     {
         if (result.Parameters.All(double.IsFinite))
-            _model.Accept(result.Parameters, _training.FeatureCount);
+            _model.Accept(result.Parameters, _training.FeatureCount, Method);
     }
+
+    private FitMethod Method => new(
+        $"{_loss}", $"{Scaling}", $"{(_scaled.ScalesTargets ? FeatureScaling.Standardize : FeatureScaling.None)}", _options.Penalty?.ToString());
 
     public void AddTo(RunIdentity identity)
     {

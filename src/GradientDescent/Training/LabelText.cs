@@ -23,10 +23,13 @@ internal static class LabelText
             Enum => Enum.GetName(typeof(TLabel), label) ?? throw new NotSupportedException(Guard.Text($"The label {label} has no name in {typeof(TLabel).Name}: only named members can be in a model file.")),
             _ => (string)(object)label,
         };
-        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text
-            ? text
-            : throw new NotSupportedException($"The label '{text}' is not valid Unicode: it cannot be in a model file.");
+        return Unicode(text, "label");
     }
+
+    /// <exception cref="NotSupportedException">The text would be another one when it is read again.</exception>
+    public static string Unicode(string text, string what) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text
+        ? text
+        : throw new NotSupportedException($"The {what} '{text}' is not valid Unicode: it cannot be in a model file.");
 
     /// <summary>The label of a text, if it is one that <see cref="Of"/> gives.</summary>
     public static bool TryParse<TLabel>(string text, out TLabel label)

@@ -12,8 +12,7 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class LinearFit
 {
-    private readonly ImmutableArray<string> _featureNames;
-    private readonly string _targetName;
+    private readonly Dataset _data;
     private readonly Lazy<RegressionStatistics> _statistics;
 
     internal LinearFit(LinearRegression model, TrainingResult result, Dataset data)
@@ -28,8 +27,7 @@ public sealed class LinearFit
     /// <param name="inDoubleDouble">Whether the statistics are computed wholly in double-double.</param>
     internal LinearFit(LinearRegression model, TrainingResult result, Dataset data, DoubleDouble[] coefficients, bool inDoubleDouble)
     {
-        (Model, Result) = (model, result);
-        (_featureNames, _targetName) = (data.FeatureNames, data.TargetNames[0]);
+        (Model, Result, _data) = (model, result, data);
         Metrics = model.Evaluate(data);
         _statistics = new(() => RegressionStatistics.Of(LeastSquaresDesign.OfFeatures(data, model.HasIntercept), coefficients, result, inDoubleDouble));
     }
@@ -52,14 +50,26 @@ public sealed class LinearFit
     /// <summary>The intercept.</summary>
     public double Intercept => Model.Intercept;
 
+    /// <summary>A name for each feature.</summary>
+    public ImmutableArray<string> FeatureNames => _data.FeatureNames;
+
     /// <inheritdoc cref="LinearRegression.Predict(ReadOnlySpan{double})"/>
     public double Predict(params ReadOnlySpan<double> row) => Model.Predict(row);
 
     /// <inheritdoc cref="LinearRegression.PredictAll(IEnumerable{double[]})"/>
     public ImmutableArray<double> PredictAll(IEnumerable<double[]> rows) => Model.PredictAll(rows);
 
+    /// <summary>Writes the model, with the names of its columns, to a file that <c>LinearRegression.Load</c> reads; see <see cref="ModelFile"/>.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <exception cref="ArgumentException">Two features of the data have the same name.</exception>
+    public void Save(string path) => new ModelFile(Model, _data).Save(path);
+
+    /// <inheritdoc cref="Save(string)"/>
+    /// <param name="stream">Written to; left open.</param>
+    public void Save(Stream stream) => new ModelFile(Model, _data).Save(stream);
+
     /// <summary>The equation and the errors; if the run did not converge, that comes first; what there is to know about the data comes last.</summary>
-    public override string ToString() => Describe(Result, _targetName, Model.HasIntercept ? Intercept : null, Weights, j => _featureNames[j], Metrics);
+    public override string ToString() => Describe(Result, _data.TargetNames[0], Model.HasIntercept ? Intercept : null, Weights, j => FeatureNames[j], Metrics);
 
     internal static string Describe(
         TrainingResult result, string targetName, double? intercept, ImmutableArray<double> weights, Func<int, string> nameOf, object metrics)

@@ -18,6 +18,9 @@ public static class LinearRegressionExtensions
         MaxSteps = 100,
     };
 
+    // Iterative refinement multiplies targets by powers of two at most, which changes no digit.
+    private static readonly FitMethod _refined = new(nameof(MeanSquaredError), nameof(FeatureScaling.Decorrelate), nameof(FeatureScaling.None));
+
     extension(LinearRegression)
     {
         /// <summary>The least-squares line through points; raw numbers, no options.</summary>
@@ -132,7 +135,7 @@ public static class LinearRegressionExtensions
             CheckTargets(data);
             RefinedFit fit = RefinedFit.Run(LeastSquaresDesign.OfFeatures(data, intercept), cancellationToken);
             var model = new LinearRegression(intercept: intercept);
-            model.Accept(fit.Result.Parameters, data.FeatureCount);
+            model.Accept(fit.Result.Parameters, data.FeatureCount, _refined);
             return new LinearFit(model, fit.Result, data, fit.Coefficients, inDoubleDouble: true);
         }
 

@@ -44,17 +44,16 @@ public sealed class LogisticFit
     /// <inheritdoc cref="LogisticRegression.PredictAll(IEnumerable{double[]})"/>
     public ImmutableArray<bool> PredictAll(IEnumerable<double[]> rows) => Model.PredictAll(rows);
 
-    /// <summary>Writes the model to a file that <c>LogisticRegression.Load</c> reads; see <see cref="ModelFile"/>.</summary>
+    /// <summary>Writes the model, with the names of its columns, to a file that <c>LogisticRegression.Load</c> reads; see <see cref="ModelFile"/>.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
-    public void Save(string path) => Contents.Write(path);
+    /// <exception cref="ArgumentException">Two features of the data have the same name.</exception>
+    public void Save(string path) => new ModelFile(Model, _data).Save(path);
 
     /// <inheritdoc cref="Save(string)"/>
     /// <param name="stream">Written to; left open.</param>
-    public void Save(Stream stream) => Contents.Write(stream);
+    public void Save(Stream stream) => new ModelFile(Model, _data).Save(stream);
 
     /// <summary>The equation and the figures; if the run did not converge, that comes first; what there is to know about the data comes last.</summary>
     public override string ToString() =>
         LinearFit.Describe(Result, $"log-odds of {_data.TargetNames[0]}", Model.HasIntercept ? Intercept : null, Weights, j => FeatureNames[j], Metrics);
-
-    private ModelFile Contents => new(Model, _data) { Loss = nameof(BinaryCrossEntropy), Scaling = ClassifierFitting.Scaling.ToString() };
 }

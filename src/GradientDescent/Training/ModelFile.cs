@@ -5,9 +5,10 @@ namespace GradientDescent;
 
 /// <summary>What a file of a model holds: JSON in which every number has its exact value.</summary>
 /// <remarks>
-/// Members: <c>format</c>, <c>version</c>, <c>kind</c> (the model's class), <c>featureNames</c>, <c>targetNames</c>, <c>labelType</c> and <c>labels</c> (of a classifier, else null), <c>loss</c> and <c>scaling</c>
-/// (for information, or null), <c>intercept</c>, <c>weights</c> (a row for each output), <c>intercepts</c>, <c>sha256</c> of all that. A file with other or missing members, another version, numbers that
-/// are not finite, lengths that do not fit, a wrong hash or more than 256 MiB is refused.
+/// Members: <c>format</c>, <c>version</c>, <c>kind</c> (the model's class), <c>columns</c> (for each its <c>name</c>, the <c>filling</c> for missing numbers or null, and the <c>levels</c> of a column of texts or null),
+/// <c>targetNames</c>, <c>labelType</c> and <c>labels</c> (of a classifier, else null), <c>loss</c>, <c>scaling</c>, <c>targetScaling</c> and <c>penalty</c> (for information, or null), <c>intercept</c>, <c>weights</c>
+/// (a row for each output), <c>intercepts</c>, <c>sha256</c> of all that. A file with other or missing members, another version, numbers that are not finite, lengths that do not fit, names or levels that occur twice,
+/// a wrong hash or more than 256 MiB is refused.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -16,45 +17,36 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class ModelFile
 {
-    private const int MostBytes = 1 << 28;
-
-    internal ModelFile(LinearModel model, ImmutableArray<string> featureNames = default, ImmutableArray<string> targetNames = default)
+    internal ModelFile(LinearModel model, FeatureEncoding? encoding = null, ImmutableArray<string> targetNames = default)
     {
         Model = model;
-        FeatureNames = Dataset.NamesOr(featureNames, model.FeatureCount, "x", nameof(featureNames));
+        Encoding = encoding ?? FeatureEncoding.OfNumbers(Dataset.NamesOr(default, model.FeatureCount, "x", nameof(encoding)));
         TargetNames = Dataset.NamesOr(targetNames, TargetsOf(model), "y", nameof(targetNames));
     }
 
-    /// <exception cref="ArgumentException">The data has other columns than the model.</exception>
+    /// <exception cref="ArgumentException">The data has other columns than the model, or two features of the same name.</exception>
     internal ModelFile(LinearModel model, Dataset data)
-        : this(model)
+        : this(model, RequireFitting(model, data).Encoding ?? FeatureEncoding.OfNumbers(data.FeatureNames), data.TargetNames)
     {
-        if (data.FeatureCount != model.FeatureCount || data.TargetCount != TargetNames.Length)
-            throw Guard.Invalid(
-                nameof(data), $"The data has {Guard.Counted(data.FeatureCount, "feature")} and {Guard.Counted(data.TargetCount, "target")}: the model has {model.FeatureCount} and {TargetNames.Length}.");
-        (FeatureNames, TargetNames) = (data.FeatureNames, data.TargetNames);
     }
 
-    /// <summary>The model: a <see cref="LinearRegression"/>, <see cref="LogisticRegression"/> or <see cref="SoftmaxRegression"/>.</summary>
+    /// <summary>The model: a <see cref="LinearRegression"/>, <see cref="LogisticRegression"/> or <see cref="SoftmaxRegression"/>. Its <see cref="LinearModel.Method"/> says how it was fitted.</summary>
     public LinearModel Model { get; }
 
+    /// <summary>How the model's features are made of the columns of a table.</summary>
+    public FeatureEncoding Encoding { get; }
+
     /// <summary>A name for each feature.</summary>
-    public ImmutableArray<string> FeatureNames { get; private init; }
+    public ImmutableArray<string> FeatureNames => Encoding.FeatureNames;
 
     /// <summary>A name for each target.</summary>
-    public ImmutableArray<string> TargetNames { get; private init; }
+    public ImmutableArray<string> TargetNames { get; }
 
     /// <summary>What the labels are: <c>string</c>, <c>int</c> or <c>enum</c>; <see langword="null"/> where the classes have none.</summary>
     public string? LabelType { get; internal init; }
 
     /// <summary>A text for each class of a classifier; empty where the classes have none.</summary>
     public ImmutableArray<string> Labels { get; internal init; } = [];
-
-    /// <summary>The loss that the model was fitted by; <see langword="null"/> if unknown.</summary>
-    public string? Loss { get; internal init; }
-
-    /// <summary>The scaling that the model was fitted with; <see langword="null"/> if unknown. Nothing of it is left in the weights: they are in the user's units.</summary>
-    public string? Scaling { get; internal init; }
 
     /// <summary>Reads a file with a model of any kind.</summary>
     /// <param name="path">What <c>Save</c> has written.</param>
@@ -68,7 +60,24 @@ public sealed class ModelFile
     public static ModelFile Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Of(ParseDocument(AllBytes(stream)));
+        return Of(ModelDocumentReader.Read(stream));
+    }
+
+    /// <summary>Writes all of it, so that what was read can be written again.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        byte[] bytes = ToBytes();
+        WholeFile.Write(path, file => file.Write(bytes));
+    }
+
+    /// <inheritdoc cref="Save(string)"/>
+    /// <param name="stream">Written to; left open.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        stream.Write(ToBytes());
     }
 
     /// <summary>Kind of model, features, and labels if there are any.</summary>
@@ -87,27 +96,6 @@ public sealed class ModelFile
         {
             throw new ModelFormatException($"'{Path.GetFileName(path)}' cannot be used: {e.Message}", e);
         }
-    }
-
-    /// <summary>Writes beside the file and then moves: whenever the process dies, there is a whole file, the old or the new.</summary>
-    internal void Write(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] bytes = ToBytes();
-        string unfinished = path + ".unfinished";
-        using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(unfinished, path, overwrite: true);
-    }
-
-    internal void Write(Stream stream)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        stream.Write(ToBytes());
     }
 
     /// <exception cref="ModelFormatException">It is another model.</exception>
@@ -130,10 +118,42 @@ public sealed class ModelFile
                 throw new ModelFormatException(Guard.Text($"'labels[{k}]' is '{Labels[k]}', which is the label of another class too."));
         }
 
-        return new Classifier<TLabel>(model, labels, FeatureNames);
+        return new Classifier<TLabel>(this, model, labels);
+    }
+
+    /// <exception cref="ArgumentException">The data has other columns than the model.</exception>
+    internal static Dataset RequireFitting(LinearModel model, Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        return data.FeatureCount == model.FeatureCount && data.TargetCount == TargetsOf(model)
+            ? data
+            : throw Guard.Invalid(
+                nameof(data), $"The data has {Guard.Counted(data.FeatureCount, "feature")} and {Guard.Counted(data.TargetCount, "target")}: the model has {model.FeatureCount} and {TargetsOf(model)}.");
     }
 
     private static int TargetsOf(LinearModel model) => model.Task == ModelTask.Regression ? model.OutputCount : 1;
+
+    private static ModelFile Of(ModelDocument document)
+    {
+        LinearModel model = document.Kind switch
+        {
+            nameof(LinearRegression) => new LinearRegression(document.Weights.Length, document.Intercept),
+            nameof(LogisticRegression) => new LogisticRegression(document.Intercept),
+            _ => new SoftmaxRegression(document.Weights.Length, document.Intercept),
+        };
+        var encoding = new FeatureEncoding([.. document.Columns.Select(column => column.ToColumn())]);
+        ImmutableArray<double> parameters = [.. document.Weights.SelectMany(row => row), .. document.Intercepts];
+        if (document is { Loss: { } loss, Scaling: { } scaling, TargetScaling: { } targetScaling })
+            model.Accept(parameters, encoding.FeatureNames.Length, new FitMethod(loss, scaling, targetScaling, document.Penalty));
+        else
+            model.Accept(parameters, encoding.FeatureNames.Length);
+        return new ModelFile(model, encoding, [.. document.TargetNames])
+        {
+            LabelType = document.LabelType,
+            Labels = [.. document.Labels ?? []],
+        };
+    }
 
     private byte[] ToBytes()
     {
@@ -144,167 +164,22 @@ public sealed class ModelFile
             Format = ModelDocument.FormatName,
             Version = ModelDocument.CurrentVersion,
             Kind = Model.GetType().Name,
-            FeatureNames = [.. FeatureNames],
-            TargetNames = [.. TargetNames],
+            Columns = [.. Encoding.Columns.Select(ModelColumn.Of)],
+            TargetNames = [.. TargetNames.Select(name => LabelText.Unicode(name, "name"))],
             LabelType = LabelType,
             Labels = Labels.IsEmpty ? null : [.. Labels],
-            Loss = Loss,
-            Scaling = Scaling,
+            Loss = Model.Method?.Loss,
+            Scaling = Model.Method?.Scaling,
+            TargetScaling = Model.Method?.TargetScaling,
+            Penalty = Model.Method?.Penalty,
             Intercept = Model.HasIntercept,
             Weights = [.. Enumerable.Range(0, Model.OutputCount).Select(k => weights.AsSpan(k * d, d).ToArray())],
             Intercepts = Model.HasIntercept ? [.. Model.Intercepts] : [],
             Sha256 = "",
         };
         byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(document with { Sha256 = document.ComputeHash() }, ModelJson.Default.ModelDocument);
-        return bytes.Length <= MostBytes
+        return bytes.Length <= ModelDocument.MostBytes
             ? bytes
-            : throw new NotSupportedException(Guard.Text($"The model needs {bytes.Length} bytes: a model file has at most {MostBytes}."));
+            : throw new NotSupportedException(Guard.Text($"The model needs {bytes.Length} bytes: a model file has at most {ModelDocument.MostBytes}."));
     }
-
-    private static byte[] AllBytes(Stream stream)
-    {
-        if (stream.CanSeek && stream.Length - stream.Position > MostBytes)
-            throw TooLarge();
-        using var bytes = new MemoryStream();
-        byte[] part = new byte[1 << 16];
-        for (int read; (read = stream.Read(part)) > 0;)
-        {
-            if (bytes.Length + read > MostBytes)
-                throw TooLarge();
-            bytes.Write(part, 0, read);
-        }
-
-        return bytes.ToArray();
-    }
-
-    private static ModelDocument ParseDocument(byte[] bytes)
-    {
-        try
-        {
-            RequireVersion(bytes);
-            ModelDocument document = JsonSerializer.Deserialize(bytes, ModelJson.Default.ModelDocument) ?? throw NotAModel(null);
-            RequireSound(document);
-            if (document.Sha256 != document.ComputeHash())
-                throw new ModelFormatException("'sha256' does not fit the rest: it is damaged, or was changed by hand.");
-            return document;
-        }
-        catch (JsonException e)
-        {
-            throw new ModelFormatException($"It is not what a model file holds: {e.Message}", e);
-        }
-    }
-
-    /// <summary>Before anything else: what another version holds cannot be judged here.</summary>
-    private static void RequireVersion(ReadOnlySpan<byte> bytes)
-    {
-        var json = new Utf8JsonReader(bytes);
-        (bool isModel, int? version) = (false, null);
-        json.Read();
-        if (json.TokenType != JsonTokenType.StartObject)
-            throw NotAModel(null);
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            bool isFormat = json.ValueTextEquals("format"), isVersion = json.ValueTextEquals("version");
-            json.Read();
-            isModel |= isFormat && json.TokenType == JsonTokenType.String && json.ValueTextEquals(ModelDocument.FormatName);
-            if (isVersion && json.TokenType == JsonTokenType.Number && json.TryGetInt32(out int number))
-                version = number;
-            json.Skip();
-        }
-
-        if (!isModel)
-            throw NotAModel($": its 'format' is not '{ModelDocument.FormatName}'");
-        if (version is { } other && other != ModelDocument.CurrentVersion)
-            throw new ModelFormatException(Guard.Text($"Its 'version' is {other}: this library reads version {ModelDocument.CurrentVersion}."));
-    }
-
-    /// <summary>What types alone do not say.</summary>
-    private static void RequireSound(ModelDocument document)
-    {
-        int outputs = document.Weights.Length, d = document.FeatureNames.Length;
-        bool isRegression = document.Kind == nameof(LinearRegression), isSoftmax = document.Kind == nameof(SoftmaxRegression);
-        if (!isRegression && !isSoftmax && document.Kind != nameof(LogisticRegression))
-            throw new ModelFormatException($"'kind' is '{document.Kind}': it must be {nameof(LinearRegression)}, {nameof(LogisticRegression)} or {nameof(SoftmaxRegression)}.");
-        RequireAtLeast(d, 1, "featureNames");
-        RequireAtLeast(outputs, isSoftmax ? 2 : 1, "weights");
-        if (!isRegression && !isSoftmax)
-            RequireLength(outputs, 1, "weights");
-        RequireTexts(document.FeatureNames, "featureNames");
-        RequireLength(document.TargetNames.Length, isRegression ? outputs : 1, "targetNames");
-        RequireTexts(document.TargetNames, "targetNames");
-        for (int k = 0; k < outputs; k++)
-        {
-            string name = Guard.Text($"weights[{k}]");
-            if (document.Weights[k] is null)
-                throw new ModelFormatException($"'{name}' is null: it must be an array.");
-            RequireLength(document.Weights[k].Length, d, name);
-            RequireFinite(document.Weights[k], name);
-        }
-
-        RequireLength(document.Intercepts.Length, document.Intercept ? outputs : 0, "intercepts");
-        RequireFinite(document.Intercepts, "intercepts");
-        RequireLabels(document, isSoftmax, outputs);
-    }
-
-    private static void RequireLabels(ModelDocument document, bool mayHaveLabels, int classes)
-    {
-        if (document.LabelType is not (null or LabelText.Texts or LabelText.Ints or LabelText.Members))
-            throw new ModelFormatException($"'labelType' is '{document.LabelType}': it must be null, {LabelText.Texts}, {LabelText.Ints} or {LabelText.Members}.");
-        if (document.LabelType is null != document.Labels is null)
-            throw new ModelFormatException("One of 'labelType' and 'labels' is null: both or none must be.");
-        if (document.Labels is not { } labels)
-            return;
-        if (!mayHaveLabels)
-            throw new ModelFormatException($"'labels' is not null: a {document.Kind} has none.");
-        RequireLength(labels.Length, classes, "labels");
-        RequireTexts(labels, "labels");
-        if (labels.GroupBy(label => label, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ModelFormatException($"'labels' has '{twice.Key}' twice: each class needs its own.");
-    }
-
-    private static ModelFile Of(ModelDocument document)
-    {
-        LinearModel model = document.Kind switch
-        {
-            nameof(LinearRegression) => new LinearRegression(document.Weights.Length, document.Intercept),
-            nameof(LogisticRegression) => new LogisticRegression(document.Intercept),
-            _ => new SoftmaxRegression(document.Weights.Length, document.Intercept),
-        };
-        model.Accept([.. document.Weights.SelectMany(row => row), .. document.Intercepts], document.FeatureNames.Length);
-        return new ModelFile(model, [.. document.FeatureNames], [.. document.TargetNames])
-        {
-            LabelType = document.LabelType,
-            Labels = [.. document.Labels ?? []],
-            Loss = document.Loss,
-            Scaling = document.Scaling,
-        };
-    }
-
-    private static void RequireAtLeast(int length, int least, string name)
-    {
-        if (length < least)
-            throw new ModelFormatException(Guard.Text($"'{name}' has {length} entries: it must have at least {least}."));
-    }
-
-    private static void RequireLength(int length, int expected, string name)
-    {
-        if (length != expected)
-            throw new ModelFormatException(Guard.Text($"'{name}' has {length} entries: it must have {expected}."));
-    }
-
-    private static void RequireTexts(string[] texts, string name)
-    {
-        if (Array.IndexOf(texts, null) is var index and >= 0)
-            throw new ModelFormatException(Guard.Text($"'{name}[{index}]' is null: it must be a text."));
-    }
-
-    private static void RequireFinite(double[] numbers, string name)
-    {
-        if (Array.FindIndex(numbers, number => !double.IsFinite(number)) is var index and >= 0)
-            throw new ModelFormatException(Guard.Text($"'{name}[{index}]' is {numbers[index]}: every number must be finite.")); // JSON's 1e999 is read as infinity
-    }
-
-    private static ModelFormatException NotAModel(string? why) => new($"It is not a model file{why}.");
-
-    private static ModelFormatException TooLarge() => new(Guard.Text($"It has more than {MostBytes} bytes: no model file has."));
 }

@@ -58,6 +58,9 @@ internal sealed class ScaledProblem
     /// <summary>What is optimised.</summary>
     public EmpiricalRisk Risk { get; }
 
+    /// <summary>Whether the targets are standardised too.</summary>
+    public bool ScalesTargets => _targetCenters.Length > 0;
+
     /// <summary>The user's loss is this times the optimised one.</summary>
     public double LossFactor { get; } = 1;
 

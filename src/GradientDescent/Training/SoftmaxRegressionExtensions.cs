@@ -94,7 +94,7 @@ public static class SoftmaxRegressionExtensions
         return FitChecked(data, classes.Labels, intercept, cancellationToken);
     }
 
-    private static ClassifierFit<TLabel> FitChecked<TLabel>(Dataset data, ImmutableArray<TLabel> labels, bool intercept, CancellationToken cancellationToken)
+    internal static ClassifierFit<TLabel> FitChecked<TLabel>(Dataset data, ImmutableArray<TLabel> labels, bool intercept, CancellationToken cancellationToken)
         where TLabel : notnull
     {
         var model = new SoftmaxRegression(labels.Length, intercept);

@@ -74,6 +74,69 @@ public sealed class PredictTests : IDisposable
         double.Parse(Lines(gd.Output)[1], CultureInfo.InvariantCulture).Should().BeApproximately(23, 1e-9);
     }
 
+    private const string Cars = "power,colour,price\n1,red,3\n2,blue,4\n,green,6\n4,blue,7\n6,red,11\n7,green,12\n";
+
+    private static readonly string[] _encoded = ["--encode", "onehot", "--missing", "mean"];
+
+    [Fact]
+    public void Predict_EncodedColumns_AreEncodedAsInTheFit()
+    {
+        string file = _folder.Write("cars.csv", Cars);
+
+        var gd = ToolProcess.Run("predict", Fit(file, "price", _encoded), file);
+
+        // The mean power is (1 + 2 + 4 + 6 + 7)/5 = 4; blue comes first, so green and red have a column.
+        double[][] rows = [[1, 0, 1], [2, 0, 0], [4, 1, 0], [4, 0, 0], [6, 0, 1], [7, 1, 0]];
+        LinearFit fit = LinearRegression.Fit(rows, [3, 4, 6, 7, 11, 12]);
+        gd.ExitCode.Should().Be(0, gd.Error);
+        Lines(gd.Output).Should().Equal(rows.Select(row => fit.Predict(row).ToString(CultureInfo.InvariantCulture)).Prepend("prediction"));
+    }
+
+    [Fact]
+    public void Predict_EncodedColumnsInAnotherOrder_AreFoundByName()
+    {
+        string model = Fit(_folder.Write("cars.csv", Cars), "price", _encoded);
+
+        var gd = ToolProcess.Run("predict", model, _folder.Write("new.csv", "colour;note;power\nred;x;6,0\ngreen;x;NA\n"), "--delimiter", ";", "--decimal", ",");
+
+        var known = ToolProcess.Run("predict", model, _folder.PathOf("cars.csv"));
+        gd.ExitCode.Should().Be(0, gd.Error);
+        gd.ErrorLines.Should().Equal("gd: columns ignored: note.");
+        Lines(gd.Output)[1..].Should().Equal(Lines(known.Output)[5].Replace('.', ','), Lines(known.Output)[3].Replace('.', ','));
+    }
+
+    [Fact]
+    public void Predict_LabelsAndTexts_AreThoseOfTheFile()
+    {
+        string file = _folder.Write("pets.csv", "colour,kg,kind\nred,4,cat\nblue,5,cat\nred,9,dog\nred,6,dog\nblue,8,cat\nblue,9,dog\n");
+        string model = Fit(file, "kind", ["--encode", "onehot", "--optimizer", "adam", "--epochs", "30", "--penalty", "l2=0.1"]);
+
+        var gd = ToolProcess.Run("predict", model, file);
+
+        Classifier<string> classifier = SoftmaxRegression.Load<string>(model);
+        ModelFile.Read(model).TargetNames.Should().Equal("kind");
+        classifier.Model.Method.Should().Be(new FitMethod("CategoricalCrossEntropy", "Standardize", "None", "L2(0.1)"));
+        string first = classifier.Predict(classifier.Encoding!.Encode("red", "4"));
+        gd.ExitCode.Should().Be(0, gd.Error);
+        Lines(gd.Output)[1].Should().StartWith($"{first},");
+    }
+
+    [Theory]
+    [InlineData("power,colour\n1,red\n2,purple\n", "new.csv, line 3, column 'colour': 'purple' is not one of the known texts: blue, green, red.")]
+    [InlineData("power,colour\n1,\n", "new.csv, line 2, column 'colour': the value is missing.")]
+    [InlineData("power,colour\nten,red\n", "new.csv, line 2, column 'power': 'ten' is not a finite number written with '.'.")]
+    [InlineData("power\n1\n", "new.csv has no column 'colour': the features are made of it.")]
+    public void Predict_FieldsThatCannotBeEncoded_Is1AndSaysWhere(string csv, string message)
+    {
+        string model = Fit(_folder.Write("cars.csv", Cars), "price", _encoded);
+
+        var gd = ToolProcess.Run("predict", model, _folder.Write("new.csv", csv));
+
+        gd.ExitCode.Should().Be(1);
+        gd.Output.Should().BeEmpty();
+        gd.ErrorLines.Should().Equal($"gd: {message}");
+    }
+
     [Fact]
     public void Predict_MissingColumns_Is1AndNamesThem()
     {
@@ -83,7 +146,7 @@ public sealed class PredictTests : IDisposable
 
         gd.ExitCode.Should().Be(1);
         gd.Output.Should().BeEmpty();
-        gd.ErrorLines.Should().Equal("gd: new.csv has no column 'bmi', 's6': the model needs them.");
+        gd.ErrorLines.Should().Equal("gd: new.csv has no column 'bmi', 's6': the features are made of them.");
     }
 
     [Theory]
@@ -129,10 +192,10 @@ public sealed class PredictTests : IDisposable
         double.Parse(lines[1].Replace(',', '.'), CultureInfo.InvariantCulture).Should().BeApproximately(2.25, 1e-12);
     }
 
-    private string Fit(string file, string target)
+    private string Fit(string file, string target, params string[] options)
     {
         string model = _folder.PathOf("model.json");
-        ToolProcess.Run("fit", file, "--target", target, "--save", model).ExitCode.Should().Be(0);
+        ToolProcess.Run(["fit", file, "--target", target, "--save", model, .. options]).ExitCode.Should().Be(0);
         return model;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Training;
 
@@ -131,7 +132,7 @@ public sealed class CheckpointFileTests : IDisposable
         int accepted = 0;
         for (int i = 0; i < count; i++)
         {
-            byte[] mutated = Mutated(whole, random);
+            byte[] mutated = Damage.Done(whole, random);
             bool resealed = random.Next(2) == 0 && mutated.Length >= 48;
             if (resealed)
                 Reseal(mutated);
@@ -154,35 +155,6 @@ public sealed class CheckpointFileTests : IDisposable
         }
 
         accepted.Should().BeLessThan(count / 2);
-    }
-
-    private static byte[] Mutated(byte[] whole, Random random)
-    {
-        List<byte> bytes = [.. whole];
-        for (int edits = random.Next(1, 4); edits > 0 && bytes.Count > 0; edits--)
-        {
-            int at = random.Next(bytes.Count), length = Math.Min(random.Next(1, 40), bytes.Count - at);
-            switch (random.Next(5))
-            {
-                case 0:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 1:
-                    bytes.RemoveRange(at, length);
-                    break;
-                case 2:
-                    bytes.InsertRange(at, bytes.GetRange(random.Next(bytes.Count - length + 1), length));
-                    break;
-                case 3:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                default:
-                    bytes.RemoveRange(at, bytes.Count - at);
-                    break;
-            }
-        }
-
-        return [.. bytes];
     }
 
     private static byte[] With(byte[] whole, int? version = null, int? headerLength = null)

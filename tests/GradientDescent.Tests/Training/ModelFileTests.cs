@@ -83,12 +83,13 @@ public sealed class ModelFileTests : IDisposable
         Dataset data = Dataset.From([[1, 2], [2, 5], [3, 3.0]], [[1.0], [2], [3]], null, ["größe", "a \"b\"\\"], ["<price>"]);
         LinearFit fit = LinearRegression.Fit(data);
 
-        fit.Save(Path, data);
+        fit.Save(Path);
 
         ModelFile file = ModelFile.Read(Path);
-        file.FeatureNames.Should().Equal("größe", "a \"b\"\\");
+        file.FeatureNames.Should().Equal("größe", "a \"b\"\\").And.Equal(fit.FeatureNames);
         file.TargetNames.Should().Equal("<price>");
-        (file.Loss, file.Scaling, file.LabelType).Should().Be(("MeanSquaredError", "Decorrelate", null));
+        file.Model.Method.Should().Be(new FitMethod("MeanSquaredError", "Decorrelate", "Standardize"));
+        file.LabelType.Should().BeNull();
         file.Labels.Should().BeEmpty();
         file.ToString().Should().Be("LinearRegression, 2 features");
         LinearRegression.Load(Path).Predict(2, 2).Should().Be(fit.Predict(2, 2));
@@ -102,7 +103,93 @@ public sealed class ModelFileTests : IDisposable
         ModelFile file = ModelFile.Read(Path);
         file.FeatureNames.Should().Equal("x1", "x2");
         file.TargetNames.Should().Equal("y1", "y2");
-        (file.Loss, file.Scaling).Should().Be((null, null));
+        file.Model.Method.Should().BeNull();
+    }
+
+    [Fact]
+    public void HowAModelWasFitted_IsInItsFile()
+    {
+        Dataset data = Dataset.From([1.0, 2, 3, 4], [2.0, 4, 6, 9]);
+        Saved(new TrainingOptions { MaxSteps = 2, Penalty = new L2(0.1) }, new Huber(1.5)).Should().Be(new FitMethod("Huber(1.5)", "Standardize", "Standardize", "L2(0.1)"));
+        Saved(new TrainingOptions { MaxSteps = 2, Scaling = FeatureScaling.None }).Should().Be(new FitMethod("MeanSquaredError", "None", "None"));
+        Saved(new TrainingOptions { MaxSteps = 2 }, new Poisson()).Should().Be(new FitMethod("Poisson", "Standardize", "None")); // whose targets are counts, which nothing can be taken from
+
+        FitMethod? Saved(TrainingOptions options, ILoss? loss = null)
+        {
+            var model = new LinearRegression();
+            new Trainer(new Adam(), options).Fit(model, data, loss);
+            model.Save(Path);
+            FitMethod? read = ModelFile.Read(Path).Model.Method;
+            read.Should().Be(model.Method);
+            return read;
+        }
+    }
+
+    [Fact]
+    public void AnEncoding_ComesBackWithTheModel()
+    {
+        Dataset data = Dataset.From([[0, 1.5], [1, 2], [0, 4], [1, 7]], [1.0, 2, 3, 5])
+            .WithEncoding(new FeatureEncoding([new CategoricalColumn("colour", ["naïve", "日本"]), new NumericColumn("power", 0.1)]));
+        LinearFit fit = LinearRegression.Fit(data);
+
+        fit.Save(Path);
+
+        ModelFile file = ModelFile.Read(Path);
+        file.FeatureNames.Should().Equal("colour=日本", "power");
+        file.Encoding.Columns[0].Should().BeOfType<CategoricalColumn>().Which.Levels.Should().Equal("naïve", "日本");
+        file.Encoding.Columns[1].Should().BeOfType<NumericColumn>().Which.Filling.Should().Be(0.1);
+        LinearRegression.Load(Path).Predict(file.Encoding.Encode("日本", "NA")).Should().Be(fit.Predict(1, 0.1));
+    }
+
+    [Fact]
+    public void AClassifierOfATable_IsSavedWithEncodingLabelsAndTarget()
+    {
+        CsvTable table = CsvTable.Read(new MemoryStream("kind,colour,kg\ndog,red,9\ncat,red,4\ncat,blue,5\ndog,blue,6\ncat,red,8\ndog,red,5\n"u8.ToArray()), "pets.csv");
+        var encoding = FeatureEncoding.Learn(table.Without("kind"));
+
+        ClassifierFit<string> fit = SoftmaxRegression.Fit(table, encoding, "kind");
+
+        ClassifierFit<int> plain = SoftmaxRegression.Fit(Dataset.From([[1, 9], [1, 4], [0, 5], [0, 6], [1, 8], [1, 5.0]], [1.0, 0, 0, 1, 0, 1]));
+        fit.Save(Path);
+        Classifier<string> read = SoftmaxRegression.Load<string>(Path);
+        read.Labels.Should().Equal("cat", "dog");
+        read.Model.Parameters.Should().Equal(plain.Model.Parameters);
+        read.Encoding!.Encode("red", "9").Should().Equal(1, 9);
+        ModelFile.Read(Path).TargetNames.Should().Equal("kind");
+        FluentActions.Invoking(() => SoftmaxRegression.Fit(table, FeatureEncoding.Learn(table), "kind")).Should().Throw<ArgumentException>().WithMessage("The encoding makes features of the target 'kind': *");
+        FluentActions.Invoking(() => SoftmaxRegression.Fit(Gaps("dog,1\nNA,2\n"), encoding, "kind")).Should().Throw<InvalidDataException>().WithMessage("pets.csv, line 3, column 'kind': the value is missing.");
+        FluentActions.Invoking(() => SoftmaxRegression.Fit(Gaps("dog,1\ndog,2\n"), encoding, "kind")).Should().Throw<InvalidDataException>().WithMessage("pets.csv, column 'kind' is dog everywhere: *");
+
+        static CsvTable Gaps(string rows) => CsvTable.Read(new MemoryStream(Encoding.UTF8.GetBytes($"kind,kg\n{rows}")), "pets.csv");
+    }
+
+    [Fact]
+    public void AClassifierWithOtherData_IsRefused()
+    {
+        FluentActions.Invoking(() => new Classifier<string>(Fitted(new SoftmaxRegression(2), 2), ["a", "b"], Dataset.From([1.0], [1]))).Should().Throw<ArgumentException>()
+            .WithMessage("The data has 1 feature and 1 target: the model has 2 and 1.*").Which.ParamName.Should().Be("data");
+    }
+
+    [Fact]
+    public void WhatWasRead_IsWrittenAsItWas()
+    {
+        byte[] whole = Bytes(Complete().Save);
+
+        Bytes(Read(whole).Save).Should().Equal(whole);
+        Bytes(SoftmaxRegression.Load<string>(new MemoryStream(whole)).Save).Should().Equal(whole);
+        Read(whole).Save(Path);
+        File.ReadAllBytes(Path).Should().Equal(whole);
+    }
+
+    [Fact]
+    public void NamesThatCouldNotBeToldApart_AreRefusedOnSaving()
+    {
+        LinearFit fit = LinearRegression.Fit(Dataset.From([[1, 2], [2, 5], [3, 3.0]], [1, 2, 3], featureNames: ["a", "a"]));
+
+        FluentActions.Invoking(() => fit.Save(Path)).Should().Throw<ArgumentException>().WithMessage("Two columns are called 'a': names must differ.*");
+        FluentActions.Invoking(() => Fitted(new LinearRegression(), 1).Save(Stream.Null, Dataset.From([[1.0]], [1], featureNames: ["\ud800"])))
+            .Should().Throw<NotSupportedException>().WithMessage("The name * is not valid Unicode: *");
+        Directory.EnumerateFileSystemEntries(_folder).Should().BeEmpty();
     }
 
     [Fact]
@@ -114,7 +201,7 @@ public sealed class ModelFileTests : IDisposable
 
         LogisticRegression.Load(Path).Parameters.Should().Equal(fit.Model.Parameters);
         ModelFile.Read(Path).FeatureNames.Should().Equal("size");
-        ModelFile.Read(Path).Loss.Should().Be("BinaryCrossEntropy");
+        ModelFile.Read(Path).Model.Method.Should().Be(new FitMethod("BinaryCrossEntropy", "Decorrelate", "None"));
     }
 
     [Fact]
@@ -134,12 +221,22 @@ public sealed class ModelFileTests : IDisposable
             read.Model.Parameters.Should().Equal(fit.Model.Parameters);
             read.PredictAll(rows).Should().Equal(fit.PredictAll(rows));
             SoftmaxRegression.Load(Path).Parameters.Should().Equal(fit.Model.Parameters);
-            (ModelFile.Read(Path).LabelType, ModelFile.Read(Path).Loss).Should().Be((labelType, "CategoricalCrossEntropy"));
-            Bytes(stream => read.Save(stream)).Should().NotBeEmpty("what was read can be written");
+            (ModelFile.Read(Path).LabelType, read.Model.Method?.Loss).Should().Be((labelType, "CategoricalCrossEntropy"));
+            Bytes(read.Save).Should().Equal(Bytes(fit.Save), "what was read can be written");
         }
     }
 
     private static Classifier<TLabel> Labelled<TLabel>(params TLabel[] labels) where TLabel : notnull => new(Fitted(new SoftmaxRegression(labels.Length), 1), labels);
+
+    /// <summary>A classifier of whose file every member holds something.</summary>
+    private static Classifier<string> Complete()
+    {
+        Dataset data = Dataset.From([[0.5, 0, 1], [1, 1, 0]], [[0.0], [1]], targetNames: ["kind"])
+            .WithEncoding(new FeatureEncoding([new NumericColumn("x", 2.75), new CategoricalColumn("c", ["red", "green", "blue"])]));
+        var model = new SoftmaxRegression(2);
+        model.Accept([0.25, 1, 2, 3, 4, 5, 6, -0.5], 3, new FitMethod("CategoricalCrossEntropy(0.1)", "Standardize", "None", "L1(0.5)"));
+        return new Classifier<string>(model, ["a", "b"], data);
+    }
 
     [Fact]
     public void LabelsThatCouldNotBeReadAgain_AreRefusedOnSaving()
@@ -202,10 +299,33 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("\"kind\": \"SoftmaxRegression\"", "\"kind\": null", "*kind*")]
     [InlineData("\"loss\"", "\"colour\": 1, \"loss\"", "*colour*")]
     [InlineData("\"loss\"", "\"kind\": \"SoftmaxRegression\", \"loss\"", "*kind*")]
-    [InlineData("\"loss\": null,", "", "*loss*")]
-    [InlineData("\"loss\": null", "\"loss\": 1", "*loss*")]
-    [InlineData("\"featureNames\": [", "\"featureNames\": [ \"more\",", "'weights[0]' has 2 entries: it must have 3.")]
-    [InlineData("\"x1\"", "null", "'featureNames[0]' is null: it must be a text.")]
+    [InlineData("\"penalty\": \"L1(0.5)\",", "", "*penalty*")]
+    [InlineData("\"loss\": \"CategoricalCrossEntropy(0.1)\"", "\"loss\": 1", "*loss*")]
+    [InlineData("\"loss\": \"CategoricalCrossEntropy(0.1)\"", "\"loss\": null", "One of 'loss', 'scaling' and 'targetScaling' is null: all or none must be.")]
+    [InlineData("\"CategoricalCrossEntropy(0.1)\",\n  \"scaling\": \"Standardize\",\n  \"targetScaling\": \"None\"", "null, \"scaling\": null, \"targetScaling\": null", "'penalty' is not null where 'loss' is: *")]
+    [InlineData("\"scaling\": \"Standardize\"", "\"scaling\": \"MinMax\"", "'scaling' is 'MinMax': it must be null or one of Standardize, None, Decorrelate.")]
+    [InlineData("\"targetScaling\": \"None\"", "\"targetScaling\": \"Decorrelate\"", "'targetScaling' is 'Decorrelate': it must be null or one of Standardize, None.")]
+    [InlineData("\"columns\": [", "\"columns\": [ { \"name\": \"more\", \"filling\": null, \"levels\": null },", "'weights[0]' has 3 entries: it must have 4.")]
+    [InlineData("\"columns\": [", "\"columns\": [ null,", "'columns[0]' is null: it must be an object.")]
+    [InlineData("\"columns\": [", "\"columns\": [ [],", "It is not what a model file holds: *columns[0]*")]
+    [InlineData("\"columns\": [", "\"columns\": [ { \"name\": \"x\", \"filling\": null, \"levels\": null },", "'columns': Two columns are called 'x': names must differ.")]
+    [InlineData("\"columns\": [", "\"columns\": [ { \"name\": \"c=blue\", \"filling\": null, \"levels\": null },", "'columns': Two features would be called 'c=blue': names must differ.")]
+    [InlineData("\"columns\": [", "\"columns\": [], \"columns\": [", "It is not what a model file holds: *columns*")]
+    [InlineData("\"name\": \"x\"", "\"name\": null", "It is not what a model file holds: *name*")]
+    [InlineData("\"name\": \"x\",", "", "It is not what a model file holds: *name*")]
+    [InlineData("\"name\": \"x\"", "\"name\": \"x\", \"unit\": \"m\"", "It is not what a model file holds: *unit*")]
+    [InlineData("2.75", "1e999", "'columns[0].filling' is Infinity: every number must be finite.")]
+    [InlineData("2.75", "\"2.75\"", "It is not what a model file holds: *filling*")]
+    [InlineData("\"filling\": null,", "", "It is not what a model file holds: *filling*")]
+    [InlineData("\"filling\": null", "\"filling\": 1", "'columns[1]' has a filling and levels: it must be a column of numbers or one of texts.")]
+    [InlineData("\"levels\": null", "\"levels\": []", "'columns[0]' has a filling and levels: *")]
+    [InlineData("\"green\",", "", "'weights[0]' has 3 entries: it must have 2.")]
+    [InlineData("\"green\"", "\"red\"", "'columns[1]': levels[1] is 'red', which stands before it too: all must differ.")]
+    [InlineData("\"green\"", "null", "'columns[1]': levels[1] is null: it must be a text.")]
+    [InlineData("\"green\"", "[\"green\"]", "It is not what a model file holds: *levels*")]
+    [InlineData("\"red\",\n        \"green\",", "", "'columns[1]': levels has 1 text: at least 2 are needed.")]
+    [InlineData("\"kind\"\n", "\"kind\", \"kind\"\n", "'targetNames' has 2 entries: it must have 1.")]
+    [InlineData("\"kind\"\n", "null\n", "'targetNames[0]' is null: it must be a text.")]
     [InlineData("\"labels\": [", "\"labels\": [ \"c\",", "'labels' has 3 entries: it must have 2.")]
     [InlineData("\"b\"", "\"a\"", "'labels' has 'a' twice: each class needs its own.")]
     [InlineData("\"b\"", "null", "'labels[1]' is null: it must be a text.")]
@@ -216,7 +336,7 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("0.25", "NaN", "It is not what a model file holds: *")]
     [InlineData("0.25", "\"NaN\"", "It is not what a model file holds: *weights[0][0]*")]
     [InlineData("0.25", "[0.25]", "It is not what a model file holds: *")]
-    [InlineData("0.25,", "", "'weights[0]' has 1 entries: it must have 2.")]
+    [InlineData("0.25,", "", "'weights[0]' has 2 entries: it must have 3.")]
     [InlineData("-0.5", "-1e999", "'intercepts[1]' is -Infinity: every number must be finite.")]
     [InlineData("-0.5", "-0.5, 1", "'intercepts' has 3 entries: it must have 2.")]
     [InlineData("\"intercept\": true", "\"intercept\": false", "'intercepts' has 2 entries: it must have 0.")]
@@ -224,9 +344,7 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("{", "// no\n{", "It is not what a model file holds: *")]
     public void AForgedFile_IsRefusedByTheMember(string from, string to, string message)
     {
-        var model = new SoftmaxRegression(2);
-        model.Accept([0.25, 1, 2, 3, 4, -0.5], 2);
-        string whole = Encoding.UTF8.GetString(Bytes(new Classifier<string>(model, ["a", "b"]).Save));
+        string whole = Encoding.UTF8.GetString(Bytes(Complete().Save));
         whole.Should().Contain(from);
         int at = whole.IndexOf(from, StringComparison.Ordinal);
 
@@ -277,14 +395,14 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void MutatedFiles_AreRefusedOrMeanTheSame()
     {
-        byte[] whole = Bytes(Labelled("a", "b", "c").Save);
+        byte[] whole = Bytes(Complete().Save);
         string expected = Meaning(Read(whole));
         var random = new Random(3);
         int count = int.TryParse(Environment.GetEnvironmentVariable("MUTATED_MODELS"), out int wanted) ? wanted : 4000;
         int accepted = 0, sealedAnew = 0;
         for (int i = 0; i < count; i++)
         {
-            byte[] mutated = Mutated(whole, random);
+            byte[] mutated = Damage.Done(whole, random);
             bool isResealed = random.Next(2) == 0 && TryReseal(ref mutated);
             sealedAnew += isResealed ? 1 : 0;
             try
@@ -306,7 +424,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     private static string Meaning(ModelFile file) =>
-        $"{file} {file.LabelType} {file.Loss} {file.Scaling} {string.Join("|", file.FeatureNames)} {string.Join("|", file.TargetNames)} {string.Join(" ", file.Model.Parameters.Select(BitConverter.DoubleToInt64Bits))}";
+        $"{file} {file.LabelType} {file.Model.Method} {file.Encoding} {string.Join("|", file.TargetNames)} {string.Join(" ", file.Model.Parameters.Select(BitConverter.DoubleToInt64Bits))}";
 
     private static bool TryReseal(ref byte[] bytes)
     {
@@ -343,35 +461,6 @@ public sealed class ModelFileTests : IDisposable
         }
 
         return Encoding.UTF8.GetBytes(text[..start] + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(compact))) + text[end..]);
-    }
-
-    private static byte[] Mutated(byte[] whole, Random random)
-    {
-        List<byte> bytes = [.. whole];
-        for (int edits = random.Next(1, 4); edits > 0 && bytes.Count > 0; edits--)
-        {
-            int at = random.Next(bytes.Count), length = Math.Min(random.Next(1, 40), bytes.Count - at);
-            switch (random.Next(5))
-            {
-                case 0:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 1:
-                    bytes.RemoveRange(at, length);
-                    break;
-                case 2:
-                    bytes.InsertRange(at, bytes.GetRange(random.Next(bytes.Count - length + 1), length));
-                    break;
-                case 3:
-                    bytes[at] = (byte)" 0123456789.,eE-+\"[]{}:ntf"[random.Next(25)];
-                    break;
-                default:
-                    bytes[at] = (byte)(char.IsDigit((char)bytes[at]) ? '0' + random.Next(10) : bytes[at]);
-                    break;
-            }
-        }
-
-        return [.. bytes];
     }
 
     /// <summary>Spaces without end.</summary>
