@@ -5,7 +5,8 @@ namespace GradientDescent.Reporting;
 /// <summary>A range of values and its scale.</summary>
 internal sealed record Axis
 {
-    private const double Largest = 1e150; // beyond it widths of ranges may overflow
+    private const double Largest = 1e300; // beyond it widths of ranges may overflow
+    private const double Smallest = 1e-290; // below it powers of ten do
 
     private Axis(string label, double minimum, double maximum, bool isLogarithmic) => (Label, Minimum, Maximum, IsLogarithmic) = (label, minimum, maximum, isLogarithmic);
 
@@ -33,7 +34,7 @@ internal sealed record Axis
         if (shown.Length == 0)
             return Of(label, 0, 1);
         double low = shown.Min(), high = shown.Max();
-        if (prefersLogarithm && low >= 0 && high > 0)
+        if (prefersLogarithm && low >= 0 && high > Smallest)
         {
             low = Math.Max(shown.Where(value => value > 0).Min(), high * 1e-20);
             if (high / low < 1.01)
@@ -42,15 +43,19 @@ internal sealed record Axis
             return new Axis(label, low / factor, high * factor, isLogarithmic: true);
         }
 
-        if (high - low <= 1e-12 * Math.Max(Math.Abs(low), Math.Abs(high)))
+        double size = Math.Max(Math.Abs(low), Math.Abs(high));
+        if (high - low <= Math.Max(1e-12 * size, Smallest))
         {
-            double half = low == 0 ? 1 : Math.Abs(low) / 2;
+            double half = size <= Smallest ? 1 : size / 2;
             (low, high) = (low - half, high + half);
         }
 
         double free = (high - low) * margin;
         return Of(label, low - free, high + free);
     }
+
+    /// <summary>The width of the widest label.</summary>
+    public double LabelWidth => Ticks.Max(tick => TextWidth.Of(tick.Label));
 
     /// <summary>0 at the range's start, 1 at its end; NaN for what cannot be shown.</summary>
     public double ShareOf(double value)
