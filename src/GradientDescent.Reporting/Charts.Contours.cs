@@ -49,7 +49,7 @@ public static partial class Charts
                 (point[0], point[1]) = (a, b);
                 return objective.Evaluate(point, []);
             },
-            (x.Min, x.Max), (y.Min, y.Max), cells: 200);
+            (x.Min, x.Max), (y.Min, y.Max), cells: 300);
         string travellers = paths.Count == 0 ? "" : $", with the paths of {string.Join(", ", paths.Select(path => path.Name))}";
         return new XyChart(
             title, $"Lines of equal value of {title}{travellers}.", Axis.Of(x.Name, x.Min, x.Max), Axis.Of(y.Name, y.Min, y.Max),

@@ -17,7 +17,8 @@ public static partial class Charts
     {
         double[] residuals = ResidualsOf(predictions, targets);
         return new XyChart(
-            "Residuals", FormattableString.Invariant($"Residuals of {residuals.Length} samples over their predictions."), Axis.Around("prediction", predictions), Axis.Around("target − prediction", [0, .. residuals]),
+            "Residuals", FormattableString.Invariant($"Residuals of {residuals.Length} samples over their predictions."), Axis.Around("prediction", predictions),
+            Axis.Around("target − prediction" + NotDrawn(residuals.Zip(predictions, (residual, prediction) => Axis.CanShow(residual) && Axis.CanShow(prediction))), [0, .. residuals]),
             [new Series("residual", SeriesKind.Points, [.. predictions], residuals)])
         { Background = ZeroLine };
     }
@@ -28,7 +29,7 @@ public static partial class Charts
     public static Chart ResidualHistogram(IReadOnlyList<double> predictions, IReadOnlyList<double> targets)
     {
         double[] residuals = ResidualsOf(predictions, targets);
-        double[] shown = [.. residuals.Where(double.IsFinite)];
+        double[] shown = [.. residuals.Where(Axis.CanShow)];
         var around = Axis.Around("target − prediction", shown, margin: 0);
         int count = Math.Clamp((int)Math.Ceiling(2 * Math.Cbrt(shown.Length)), 5, 40); // Rice's rule
         double width = (around.Maximum - around.Minimum) / count;
@@ -37,7 +38,7 @@ public static partial class Charts
             heights[Math.Clamp((int)((residual - around.Minimum) / width), 0, count - 1)]++;
         return new XyChart(
             "Residuals, counted", FormattableString.Invariant($"Histogram of {shown.Length} residuals."), Axis.Around("target − prediction", edges),
-            Axis.Of("samples", 0, Math.Max(1, heights.Max() * 1.05)), [new Series("samples", SeriesKind.Bars, edges, heights)]);
+            Axis.Of("samples" + NotDrawn(residuals.Select(Axis.CanShow)), 0, Math.Max(1, heights.Max() * 1.05)) with { IsCount = true }, [new Series("samples", SeriesKind.Bars, edges, heights)]);
     }
 
     /// <summary>
@@ -49,11 +50,11 @@ public static partial class Charts
     /// <param name="targets">As many.</param>
     public static Chart ResidualQuantiles(IReadOnlyList<double> predictions, IReadOnlyList<double> targets)
     {
-        double[] sorted = [.. ResidualsOf(predictions, targets).Where(double.IsFinite).Order()];
+        double[] residuals = ResidualsOf(predictions, targets), sorted = [.. residuals.Where(Axis.CanShow).Order()];
         double[] expected = [.. Enumerable.Range(1, sorted.Length).Select(i => Normal.InvCDF(0, 1, (i - 0.375) / (sorted.Length + 0.25)))];
         return new XyChart(
             "Residuals, normal quantiles", FormattableString.Invariant($"Normal quantile-quantile plot of {sorted.Length} residuals."), Axis.Around("normal quantile", expected),
-            Axis.Around("target − prediction; dashed: normal with the same quartiles", sorted), [new Series("residual", SeriesKind.Points, expected, sorted)])
+            Axis.Around("target − prediction; dashed: normal with the same quartiles" + NotDrawn(residuals.Select(Axis.CanShow)), sorted), [new Series("residual", SeriesKind.Points, expected, sorted)])
         { Background = ThroughQuartiles };
 
         void ThroughQuartiles(SvgCanvas canvas, Frame frame)
@@ -79,6 +80,9 @@ public static partial class Charts
         int below = (int)place;
         return below + 1 < sorted.Length ? sorted[below] + (place - below) * (sorted[below + 1] - sorted[below]) : sorted[below];
     }
+
+    // Said beside the axis: samples without a place must not go unnoticed.
+    private static string NotDrawn(IEnumerable<bool> canShow) => canShow.Count(can => !can) is var missing and > 0 ? FormattableString.Invariant($"; not drawn: {missing}") : "";
 
     private static double[] ResidualsOf(IReadOnlyList<double> predictions, IReadOnlyList<double> targets)
     {

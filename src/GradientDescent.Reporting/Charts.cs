@@ -73,7 +73,7 @@ public static partial class Charts
 
     private static XyChart OfLines(string title, string yLabel, string xLabel, Series[] series, double ceiling = double.PositiveInfinity) => new(
         title, $"{title} by {xLabel}{(series.Length == 0 ? "" : " of " + string.Join(", ", series.Select(one => one.Name).Distinct()))}.",
-        Axis.Around(xLabel, series.SelectMany(one => one.X), margin: 0), Axis.Around(yLabel, series.SelectMany(one => one.Y).Where(value => value <= ceiling), prefersLogarithm: true), series);
+        Axis.Around(xLabel, series.SelectMany(one => one.X), margin: 0) with { IsCount = true }, Axis.Around(yLabel, series.SelectMany(one => one.Y).Where(value => value <= ceiling), prefersLogarithm: true), series);
 
     private static IReadOnlyList<T> Some<T>(IReadOnlyList<T> values, [CallerArgumentExpression(nameof(values))] string name = "")
     {

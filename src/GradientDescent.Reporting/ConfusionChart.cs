@@ -12,6 +12,7 @@ internal sealed class ConfusionChart(string[] labels, int[,] counts)
     private const double LeastCellWithCount = 20;
     private const double LeastLabelHeight = 16;
     private const double LeastLabelWidth = 32;
+    private const double MostLabelWidth = 64;
 
     internal override double Draw(SvgCanvas canvas)
     {
@@ -20,7 +21,8 @@ internal sealed class ConfusionChart(string[] labels, int[,] counts)
         double left = Math.Max(44, names.Max(TextWidth.Of)) + 20, cell = Math.Min(LargestCell, (PictureWidth - left - 16) / size);
         canvas.Text(12, 20, Title, "title");
         canvas.Text(12, 38, FormattableString.Invariant($"{Right(counts)} of {Total(counts)} right; rows: actual, columns: predicted"), "muted");
-        int everyRow = (int)Math.Ceiling(LeastLabelHeight / cell), everyColumn = (int)Math.Ceiling(LeastLabelWidth / cell); // where cells are small not all have a label
+        int everyRow = (int)Math.Ceiling(LeastLabelHeight / cell); // where cells are small not all have a label
+        int everyColumn = cell >= LeastLabelWidth ? 1 : (int)Math.Ceiling(Math.Min(names.Max(TextWidth.Of) + 4, MostLabelWidth) / cell);
         for (int column = 0; column < size; column += everyColumn)
             canvas.Text(left + cell * (column + 0.5), Top - 8, TextWidth.Shorten(labels[column], cell * everyColumn - 4), "muted", "middle");
         for (int row = 0; row < size; row++)
@@ -34,15 +36,27 @@ internal sealed class ConfusionChart(string[] labels, int[,] counts)
                 canvas.BeginSeries("", row == column ? 0 : 1);
                 canvas.Rectangle(x + 0.5, y + 0.5, cell - 1, cell - 1, "fill", 0.06 + 0.5 * count / sum, FormattableString.Invariant($"actual {labels[row]}, predicted {labels[column]}: {count}"));
                 canvas.EndSeries();
-                if (cell >= LeastCellWithCount && TextWidth.Of(Text(count)) < cell)
-                    canvas.Text(x + cell / 2, y + cell / 2 + 4, Text(count), anchor: "middle");
+                if (cell >= LeastCellWithCount)
+                    canvas.Text(x + cell / 2, y + cell / 2 + 4, Text(count, cell - 2), anchor: "middle");
             }
         }
 
         return Top + cell * size + 16;
     }
 
-    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A count; in thousands, millions or billions if it is wider than its cell.</summary>
+    private static string Text(int count, double width)
+    {
+        string text = count.ToString(CultureInfo.InvariantCulture);
+        foreach ((string unit, double size) in (ReadOnlySpan<(string, double)>)[("k", 1e3), ("M", 1e6), ("G", 1e9)])
+        {
+            if (TextWidth.Of(text) <= width)
+                break;
+            text = Math.Round(count / size).ToString(CultureInfo.InvariantCulture) + unit;
+        }
+
+        return text;
+    }
 
     private static int Right(int[,] counts) => Enumerable.Range(0, counts.GetLength(0)).Sum(i => counts[i, i]);
 

@@ -13,6 +13,7 @@ internal sealed class XyChart : Chart
     private readonly List<Series> _series;
     private readonly List<(string Name, string Label, SeriesKind Kind)> _legend;
     private readonly Frame _frame;
+    private readonly double _legendTop;
 
     /// <param name="title">What it shows.</param>
     /// <param name="description">The same in a sentence.</param>
@@ -22,10 +23,11 @@ internal sealed class XyChart : Chart
     /// <param name="plotHeight">In pixels.</param>
     public XyChart(string title, string description, Axis x, Axis y, IEnumerable<Series> series, double plotHeight = 220) : base(title, description)
     {
-        var places = Frame.Beside(Math.Max(LeastLabelWidth, y.LabelWidth), x, y, 48, plotHeight);
+        var places = Frame.Beside(Math.Max(LeastLabelWidth, y.LabelWidth), x, y, 0, plotHeight);
         _series = [.. series.Select(Thinned)];
         _legend = [.. _series.Count > 1 ? _series.Select(one => (one.Name, TextWidth.Shorten(one.Name, WidestName) + one.Suffix, one.Kind)) : []];
-        _frame = places with { Top = 48 + LegendLine * LegendRows() };
+        _legendTop = HasSubtitle(y) ? 48 : 32;
+        _frame = places with { Top = _legendTop + LegendLine * LegendRows() };
 
         Series Thinned(Series one)
         {
@@ -52,7 +54,7 @@ internal sealed class XyChart : Chart
     internal override double Draw(SvgCanvas canvas)
     {
         canvas.Text(12, 20, Title, "title");
-        if (!string.Equals(_frame.Y.Label, Title, StringComparison.OrdinalIgnoreCase))
+        if (HasSubtitle(_frame.Y))
             canvas.Text(12, 38, _frame.Y.Label, "muted");
         DrawLegend(canvas);
         _frame.Draw(canvas);
@@ -108,7 +110,7 @@ internal sealed class XyChart : Chart
         List<string> names = [.. _legend.Select(entry => entry.Name).Distinct()];
         foreach (((string name, string label, SeriesKind kind), double x, int row) in Placed())
         {
-            double y = 55 + LegendLine * row;
+            double y = _legendTop + 7 + LegendLine * row;
             canvas.BeginSeries(name, names.IndexOf(name));
             if (kind == SeriesKind.Points)
                 canvas.Circle(x + 9, y - 4, 3, "fill");
@@ -118,6 +120,8 @@ internal sealed class XyChart : Chart
             canvas.EndSeries();
         }
     }
+
+    private bool HasSubtitle(Axis y) => !string.Equals(y.Label, Title, StringComparison.OrdinalIgnoreCase);
 
     private int LegendRows() => _legend.Count == 0 ? 0 : Placed().Last().Row + 1;
 

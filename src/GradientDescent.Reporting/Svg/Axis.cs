@@ -10,6 +10,9 @@ internal sealed record Axis
 
     private Axis(string label, double minimum, double maximum, bool isLogarithmic) => (Label, Minimum, Maximum, IsLogarithmic) = (label, minimum, maximum, isLogarithmic);
 
+    /// <summary>Whether only whole numbers are marked, as where something is counted.</summary>
+    public bool IsCount { get; init; }
+
     public string Label { get; }
 
     public double Minimum { get; }
@@ -18,7 +21,7 @@ internal sealed record Axis
 
     public bool IsLogarithmic { get; }
 
-    public ImmutableArray<Tick> Ticks => IsLogarithmic ? Reporting.Ticks.Logarithmic(Minimum, Maximum) : Reporting.Ticks.Linear(Minimum, Maximum);
+    public ImmutableArray<Tick> Ticks => IsLogarithmic ? Reporting.Ticks.Logarithmic(Minimum, Maximum) : Reporting.Ticks.Linear(Minimum, Maximum, IsCount ? 1 : 0);
 
     /// <summary>A given range.</summary>
     public static Axis Of(string label, double minimum, double maximum) => new(label, minimum, maximum, isLogarithmic: false);
@@ -30,7 +33,7 @@ internal sealed record Axis
     /// <param name="margin">Share of the range left free at both ends.</param>
     public static Axis Around(string label, IEnumerable<double> values, bool prefersLogarithm = false, double margin = 0.04)
     {
-        double[] shown = [.. values.Where(value => Math.Abs(value) < Largest)];
+        double[] shown = [.. values.Where(CanShow)];
         if (shown.Length == 0)
             return Of(label, 0, 1);
         double low = shown.Min(), high = shown.Max();
@@ -57,10 +60,13 @@ internal sealed record Axis
     /// <summary>The width of the widest label.</summary>
     public double LabelWidth => Ticks.Max(tick => TextWidth.Of(tick.Label));
 
+    /// <summary>Whether a value has a place on any axis: it is finite, and not so large that a range around it is not.</summary>
+    public static bool CanShow(double value) => Math.Abs(value) < Largest;
+
     /// <summary>0 at the range's start, 1 at its end; NaN for what cannot be shown.</summary>
     public double ShareOf(double value)
     {
-        if (!(Math.Abs(value) < Largest))
+        if (!CanShow(value))
             return double.NaN;
         if (!IsLogarithmic)
             return (value - Minimum) / (Maximum - Minimum);
