@@ -11,6 +11,7 @@ public partial class ReadmeTests
     {
         "README.md", "docs/schedules.md", "docs/training.md", "docs/losses.md", "docs/models.md", "docs/accuracy.md",
         "docs/choosing-an-optimizer.md", "docs/reproducibility.md", "docs/writing-your-own.md", "docs/coming-from.md",
+        "docs/reporting.md", "src/GradientDescent.Reporting/README.md",
     }
         .ToDictionary(page => page, page => File.ReadAllText(Repository.PathOf(page)).ReplaceLineEndings("\n"));
 
@@ -45,7 +46,8 @@ public partial class ReadmeTests
         try
         {
             string file = Path.Combine(folder.FullName, "program.cs");
-            string project = Repository.PathOf("src", "GradientDescent", "GradientDescent.csproj");
+            string name = program.Groups["code"].Value.Contains("using GradientDescent.Reporting;", StringComparison.Ordinal) ? "GradientDescent.Reporting" : "GradientDescent";
+            string project = Repository.PathOf("src", name, $"{name}.csproj");
             File.WriteAllText(file, $"#:project {project}\n#:property PublishAot=false\n{program.Groups["code"].Value}");
             File.Copy(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), Path.Combine(folder.FullName, "diabetes.csv"));
 
