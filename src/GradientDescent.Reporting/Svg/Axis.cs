@@ -6,7 +6,7 @@ namespace GradientDescent.Reporting;
 internal sealed record Axis
 {
     private const double Largest = 1e300; // beyond it widths of ranges may overflow
-    private const double Smallest = 1e-290; // below it powers of ten do
+    private const double Smallest = 1e-305; // below it powers of ten do
 
     private Axis(string label, double minimum, double maximum, bool isLogarithmic) => (Label, Minimum, Maximum, IsLogarithmic) = (label, minimum, maximum, isLogarithmic);
 
@@ -39,7 +39,7 @@ internal sealed record Axis
         double low = shown.Min(), high = shown.Max();
         if (prefersLogarithm && low >= 0 && high > Smallest)
         {
-            low = Math.Max(shown.Where(value => value > 0).Min(), high * 1e-20);
+            low = Math.Max(shown.Where(value => value > 0).Min(), Math.Max(high * 1e-20, Smallest));
             if (high / low < 1.01)
                 (low, high) = (low / 2, high * 2);
             double factor = Math.Pow(high / low, margin);

@@ -161,6 +161,7 @@ public class ChartTests
             ["Quantiles"] = Charts.ResidualQuantiles(predictions, y),
             ["One quantile"] = Charts.ResidualQuantiles([1.0], [1.0]),
             ["No quantile"] = Charts.ResidualQuantiles([double.NaN], [1.0]),
+            ["Small residuals"] = Charts.Residuals([1e-304, 5e-304], [3e-304, 2e-304]),
             ["Smallest residuals"] = Charts.Residuals([5e-324, 0, 1e-310], [0, 5e-324, 0]),
             ["Largest residuals"] = Charts.Residuals([1e299, -1e299], [-1e299, 1e299]),
             ["Residuals beyond"] = Charts.ResidualHistogram([1e308, 0], [-1e308, 0]),
