@@ -264,8 +264,10 @@ internal sealed class Browser : IAsyncDisposable
         browser._process.BeginOutputReadLine();
         for (var waited = Stopwatch.StartNew(); !(File.Exists(port) && File.ReadAllLines(port).Length > 1); await Task.Delay(50))
         {
-            if (waited.Elapsed > _patience || browser._process.HasExited)
-                throw new TimeoutException("Chromium did not start.");
+            if (waited.Elapsed <= _patience && !browser._process.HasExited)
+                continue;
+            await browser.DisposeAsync();
+            throw new InvalidOperationException("Chromium did not start.");
         }
 
         using var client = new HttpClient();

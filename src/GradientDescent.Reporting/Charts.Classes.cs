@@ -44,6 +44,7 @@ public static partial class Charts
     }
 
     /// <summary>How often a classifier takes each class of some data for each, by their labels.</summary>
+    /// <typeparam name="TLabel">What the classes are called by.</typeparam>
     /// <param name="classifier">The classifier.</param>
     /// <param name="data">Samples with one target: the class, as an index into <see cref="Classifier{TLabel}.Labels"/>. Weights are left aside: samples are counted.</param>
     /// <exception cref="ArgumentException">The data does not fit the classifier, or a target is not a class of it; the message names which.</exception>
@@ -54,6 +55,7 @@ public static partial class Charts
     }
 
     /// <summary>How often a classifier takes each label for each.</summary>
+    /// <typeparam name="TLabel">What the classes are called by.</typeparam>
     /// <param name="classifier">The classifier.</param>
     /// <param name="rows">One row of features a sample.</param>
     /// <param name="labels">The right label of each, among <see cref="Classifier{TLabel}.Labels"/>.</param>
