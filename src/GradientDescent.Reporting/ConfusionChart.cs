@@ -6,33 +6,56 @@ namespace GradientDescent.Reporting;
 internal sealed class ConfusionChart(string[] labels, int[,] counts)
     : Chart("Confusion matrix", FormattableString.Invariant($"Actual classes in rows, predicted ones in columns; {Right(counts)} of {Total(counts)} samples are on the diagonal."))
 {
-    private const double Left = 92;
     private const double Top = 72;
+    private const double WidestLabel = 120;
+    private const double LargestCell = 60;
+    private const double LeastCellWithCount = 20;
+    private const double LeastLabelHeight = 16;
+    private const double LeastLabelWidth = 32;
+    private const double MostLabelWidth = 64;
 
     internal override double Draw(SvgCanvas canvas)
     {
-        int size = labels.Length, room = Math.Max(2, (int)(372.0 / size / 7));
-        double cell = Math.Min(60, (PictureWidth - Left - 16) / size);
+        string[] names = [.. labels.Select(label => TextWidth.Shorten(label, WidestLabel))];
+        int size = labels.Length;
+        double left = Math.Max(44, names.Max(TextWidth.Of)) + 20, cell = Math.Min(LargestCell, (PictureWidth - left - 16) / size);
         canvas.Text(12, 20, Title, "title");
         canvas.Text(12, 38, FormattableString.Invariant($"{Right(counts)} of {Total(counts)} right; rows: actual, columns: predicted"), "muted");
-        for (int column = 0; column < size; column++)
-            canvas.Text(Left + cell * (column + 0.5), Top - 8, SvgCanvas.Shorten(labels[column], Math.Min(room, 9)), "muted", "middle");
+        int everyRow = (int)Math.Ceiling(LeastLabelHeight / cell); // where cells are small not all have a label
+        int everyColumn = cell >= LeastLabelWidth ? 1 : (int)Math.Ceiling(Math.Min(names.Max(TextWidth.Of) + 4, MostLabelWidth) / cell);
+        for (int column = 0; column < size; column += everyColumn)
+            canvas.Text(left + cell * (column + 0.5), Top - 8, TextWidth.Shorten(labels[column], cell * everyColumn - 4), "muted", "middle");
         for (int row = 0; row < size; row++)
         {
-            canvas.Text(Left - 8, Top + cell * (row + 0.5) + 4, SvgCanvas.Shorten(labels[row], 11), "muted", "end");
+            if (row % everyRow == 0)
+                canvas.Text(left - 8, Top + cell * (row + 0.5) + 4, names[row], "muted", "end");
             double sum = Math.Max(1, Enumerable.Range(0, size).Sum(column => counts[row, column]));
             for (int column = 0; column < size; column++)
             {
-                (double x, double y, int count) = (Left + cell * column, Top + cell * row, counts[row, column]);
+                (double x, double y, int count) = (left + cell * column, Top + cell * row, counts[row, column]);
                 canvas.BeginSeries("", row == column ? 0 : 1);
-                canvas.Rectangle(x + 1, y + 1, cell - 2, cell - 2, "fill", 0.06 + 0.5 * count / sum, FormattableString.Invariant($"actual {labels[row]}, predicted {labels[column]}: {count}"));
+                canvas.Rectangle(x + 0.5, y + 0.5, cell - 1, cell - 1, "fill", 0.06 + 0.5 * count / sum, FormattableString.Invariant($"actual {labels[row]}, predicted {labels[column]}: {count}"));
                 canvas.EndSeries();
-                if (cell >= 20)
-                    canvas.Text(x + cell / 2, y + cell / 2 + 4, count.ToString(CultureInfo.InvariantCulture), anchor: "middle");
+                if (cell >= LeastCellWithCount)
+                    canvas.Text(x + cell / 2, y + cell / 2 + 4, Text(count, cell - 2), anchor: "middle");
             }
         }
 
         return Top + cell * size + 16;
+    }
+
+    /// <summary>A count; in thousands, millions or billions if it is wider than its cell.</summary>
+    private static string Text(int count, double width)
+    {
+        string text = count.ToString(CultureInfo.InvariantCulture);
+        foreach ((string unit, double size) in (ReadOnlySpan<(string, double)>)[("k", 1e3), ("M", 1e6), ("G", 1e9)])
+        {
+            if (TextWidth.Of(text) <= width)
+                break;
+            text = Math.Round(count / size).ToString(CultureInfo.InvariantCulture) + unit;
+        }
+
+        return text;
     }
 
     private static int Right(int[,] counts) => Enumerable.Range(0, counts.GetLength(0)).Sum(i => counts[i, i]);

@@ -59,7 +59,8 @@ public sealed class Report
         return this;
     }
 
-    /// <summary>Adds what a regression's fit is judged by: residuals over predictions, their histogram and, if given, coefficients with their intervals.</summary>
+    /// <summary>Adds what a regression's fit is judged by: residuals over predictions, their histogram, their normal quantiles and, if given, coefficients
+    /// with their intervals.</summary>
     /// <param name="heading">The section.</param>
     /// <param name="predictions">At least one.</param>
     /// <param name="targets">As many.</param>
@@ -67,7 +68,7 @@ public sealed class Report
     /// <returns>This report.</returns>
     public Report AddFit(string heading, IReadOnlyList<double> predictions, IReadOnlyList<double> targets, IReadOnlyList<CoefficientStatistics>? coefficients = null)
     {
-        Add(heading, Charts.Residuals(predictions, targets), Charts.ResidualHistogram(predictions, targets));
+        Add(heading, Charts.Residuals(predictions, targets), Charts.ResidualHistogram(predictions, targets), Charts.ResidualQuantiles(predictions, targets));
         return coefficients is { Count: > 0 } ? Add(heading, Charts.Coefficients(coefficients)) : this;
     }
 

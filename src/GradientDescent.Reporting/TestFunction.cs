@@ -13,6 +13,12 @@ public sealed class TestFunction : IObjective
     /// <summary>What it is called.</summary>
     public string Name { get; }
 
+    /// <summary>What the first parameter is called.</summary>
+    public string XName { get; init; } = "x";
+
+    /// <summary>What the second parameter is called.</summary>
+    public string YName { get; init; } = "y";
+
     /// <summary>The usual start.</summary>
     public required (double X, double Y) Start { get; init; }
 

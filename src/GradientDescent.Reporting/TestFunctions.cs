@@ -65,6 +65,20 @@ public static class TestFunctions
         YRange = (-5, 5),
     };
 
+    /// <summary>
+    /// The mean squared error of a line, by its slope x and intercept y, on the points (1, 2), (2, 3), (3, 5), (4, 4), (5, 6): 11x² + 6xy + y² − 27.6x − 8y + 18, at least 0.38. Slope and
+    /// intercept can make up for each other, hence the long valley.
+    /// </summary>
+    public static TestFunction LineFit { get; } = new("Line fit", (x, y) => (11 * x * x + 6 * x * y + y * y - 27.6 * x - 8 * y + 18, 22 * x + 6 * y - 27.6, 6 * x + 2 * y - 8))
+    {
+        XName = "slope",
+        YName = "intercept",
+        Start = (0, 0),
+        Minima = [(0.9, 1.3)],
+        XRange = (-0.5, 2.5),
+        YRange = (-1.5, 3.5),
+    };
+
     /// <summary>x² − y²: the gradient is zero at the origin, which is no minimum; there is none.</summary>
     public static TestFunction Saddle { get; } = new("Saddle", (x, y) => (x * x - y * y, 2 * x, -2 * y))
     {

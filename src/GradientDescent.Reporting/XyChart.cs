@@ -4,11 +4,16 @@ namespace GradientDescent.Reporting;
 internal sealed class XyChart : Chart
 {
     private const double LegendLine = 17;
-    private const int LongestName = 34;
+    private const double LegendStart = 12;
+    private const double LegendKey = 23;
+    private const double LegendSpace = 16;
+    private const double WidestName = 250;
+    private const double LeastLabelWidth = 44; // so that most pictures have their axes one below the other
 
     private readonly List<Series> _series;
     private readonly List<(string Name, string Label, SeriesKind Kind)> _legend;
     private readonly Frame _frame;
+    private readonly double _legendTop;
 
     /// <param name="title">What it shows.</param>
     /// <param name="description">The same in a sentence.</param>
@@ -18,17 +23,23 @@ internal sealed class XyChart : Chart
     /// <param name="plotHeight">In pixels.</param>
     public XyChart(string title, string description, Axis x, Axis y, IEnumerable<Series> series, double plotHeight = 220) : base(title, description)
     {
-        var places = new Frame(x, y, 58, 48, PictureWidth - 58 - 16, plotHeight);
+        var places = Frame.Beside(Math.Max(LeastLabelWidth, y.LabelWidth), x, y, 0, plotHeight);
         _series = [.. series.Select(Thinned)];
-        _legend = [.. _series.Count > 1 ? _series.Select(one => (one.Name, SvgCanvas.Shorten(one.Label, LongestName), one.Kind)) : []];
-        _frame = places with { Top = 48 + LegendLine * LegendRows() };
+        _legend = [.. _series.Count > 1 ? _series.Select(one => (one.Name, TextWidth.Shorten(one.Name, WidestName) + one.Suffix, one.Kind)) : []];
+        _legendTop = HasSubtitle(y) ? 48 : 32;
+        _frame = places with { Top = _legendTop + LegendLine * LegendRows() };
 
         Series Thinned(Series one)
         {
-            if (one.Kind is SeriesKind.Points or SeriesKind.Bars)
+            if (one.Kind == SeriesKind.Bars)
                 return one;
             (double X, double Y)[] points = [.. one.X.Zip(one.Y, places.Place)];
-            List<int> kept = one.Kind == SeriesKind.Path ? Moves(points) : Polyline.Thin(points);
+            IEnumerable<int> kept = one.Kind switch
+            {
+                SeriesKind.Points => Polyline.Distinct(points),
+                SeriesKind.Path => Moves(points),
+                _ => Polyline.Thin(points),
+            };
             return one with { X = [.. kept.Select(i => one.X[i])], Y = [.. kept.Select(i => one.Y[i])] };
         }
     }
@@ -43,7 +54,8 @@ internal sealed class XyChart : Chart
     internal override double Draw(SvgCanvas canvas)
     {
         canvas.Text(12, 20, Title, "title");
-        canvas.Text(12, 38, _frame.Y.Label, "muted");
+        if (HasSubtitle(_frame.Y))
+            canvas.Text(12, 38, _frame.Y.Label, "muted");
         DrawLegend(canvas);
         _frame.Draw(canvas);
         canvas.BeginClip(_frame.Left, _frame.Top - 3, _frame.Width + 3, _frame.Height + 3);
@@ -98,30 +110,32 @@ internal sealed class XyChart : Chart
         List<string> names = [.. _legend.Select(entry => entry.Name).Distinct()];
         foreach (((string name, string label, SeriesKind kind), double x, int row) in Placed())
         {
-            double y = 55 + LegendLine * row;
+            double y = _legendTop + 7 + LegendLine * row;
             canvas.BeginSeries(name, names.IndexOf(name));
             if (kind == SeriesKind.Points)
                 canvas.Circle(x + 9, y - 4, 3, "fill");
             else
                 canvas.Line(x, y - 4, x + 18, y - 4, kind == SeriesKind.Dashed ? "line dashed" : "line");
-            canvas.Text(x + 23, y, label);
+            canvas.Text(x + LegendKey, y, label);
             canvas.EndSeries();
         }
     }
+
+    private bool HasSubtitle(Axis y) => !string.Equals(y.Label, Title, StringComparison.OrdinalIgnoreCase);
 
     private int LegendRows() => _legend.Count == 0 ? 0 : Placed().Last().Row + 1;
 
     private IEnumerable<((string Name, string Label, SeriesKind Kind) Entry, double X, int Row)> Placed()
     {
-        double x = 12;
+        double x = LegendStart;
         int row = 0;
         foreach ((string Name, string Label, SeriesKind Kind) entry in _legend)
         {
-            double width = 23 + 7.4 * entry.Label.Length + 12; // fonts differ: wide enough for all of them
-            if (x > 12 && x + width > PictureWidth)
-                (x, row) = (12, row + 1);
+            double width = LegendKey + TextWidth.Of(entry.Label);
+            if (x > LegendStart && x + width > PictureWidth - 4)
+                (x, row) = (LegendStart, row + 1);
             yield return (entry, x, row);
-            x += width;
+            x += width + LegendSpace;
         }
     }
 

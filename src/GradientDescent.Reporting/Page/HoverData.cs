@@ -44,7 +44,9 @@ internal static class HoverData
         {
             json.WriteStartObject();
             json.WriteString("name", one.Label);
-            json.WriteNumber("colour", canvas.ColourOf(one.Name, names.IndexOf(one.Name)) % Palette.Light.Series.Length);
+            int colour = canvas.ColourOf(one.Name, names.IndexOf(one.Name));
+            json.WriteString("style", Palette.Style(colour));
+            json.WriteString("mark", Palette.Mark(colour));
             json.WriteNumber("run", runs.TryGetValue(one.Name, out int run) ? run : -1);
             Write(json, "x", one.X);
             Write(json, "y", one.Y);

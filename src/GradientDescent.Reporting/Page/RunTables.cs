@@ -63,7 +63,7 @@ internal static class RunTables
             """;
     }
 
-    private static string Swatch(int run) => FormattableString.Invariant($"<span class=\"swatch gd\"><span class=\"s{run % Palette.Light.Series.Length}\">■</span></span> ");
+    private static string Swatch(int run) => FormattableString.Invariant($"<span class=\"swatch gd\"><span class=\"{Palette.Style(run)}\">{Palette.Mark(run)}</span></span> ");
 
     private static string Short(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 }

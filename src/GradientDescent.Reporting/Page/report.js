@@ -66,10 +66,10 @@ for (const chart of charts) {
     const head = tip.appendChild(document.createElement('div'));
     head.textContent = chart.x.label + ' ' + show(found[0].series.x[found[0].i]);
     for (const one of found) {
-      if (!Number.isNaN(one.py)) make(make(cursor, 'g', { 'class': 's' + one.series.colour }), 'circle', { 'class': 'ring', cx: one.px, cy: one.py, r: 3.4 });
+      if (!Number.isNaN(one.py)) make(make(cursor, 'g', { 'class': one.series.style }), 'circle', { 'class': 'ring', cx: one.px, cy: one.py, r: 3.4 });
       const row = tip.appendChild(document.createElement('div')), mark = row.appendChild(document.createElement('span'));
-      mark.className = 's' + one.series.colour;
-      mark.textContent = '■ ';
+      mark.className = one.series.style;
+      mark.textContent = one.series.mark + ' ';
       row.append((chart.byColumn ? one.series.name : chart.y.label) + ' ' + show(one.series.y[one.i]));
     }
     const scale = svg.clientWidth / svg.viewBox.baseVal.width, place = svg.offsetLeft || 6;
@@ -84,6 +84,7 @@ for (const chart of charts) {
   });
   svg.addEventListener('pointerleave', clear);
   svg.addEventListener('blur', clear);
+  addEventListener('resize', clear);
   svg.addEventListener('keydown', event => {
     if (event.key === 'Escape') clear();
     if (!chart.byColumn || event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;

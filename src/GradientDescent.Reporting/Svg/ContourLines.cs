@@ -27,13 +27,13 @@ internal sealed class ContourLines
         }
     }
 
-    /// <summary>Levels that divide the area: more of them where the function is low.</summary>
+    /// <summary>Levels that divide the area: more of them where the function is low, the lowest around an area that the grid resolves.</summary>
     public double[] Levels(int count)
     {
         double[] sorted = [.. _values.Where(double.IsFinite).Order()];
-        return sorted.Length == 0
-            ? []
-            : [.. Enumerable.Range(0, count).Select(k => sorted[(int)((k + 0.5) / count * ((k + 0.5) / count) * (sorted.Length - 1))]).Distinct().Where(level => level > sorted[0])];
+        return sorted.Length == 0 ? [] : [.. Enumerable.Range(1, count).Select(k => sorted[(int)(ShareBelow(k) * (sorted.Length - 1))]).Distinct().Where(level => level > sorted[0])];
+
+        double ShareBelow(int k) => Math.Pow(k / (count + 1.0), 2);
     }
 
     /// <summary>The lines of one level; a closed one ends where it begins.</summary>

@@ -3,7 +3,9 @@ namespace GradientDescent.Reporting;
 /// <summary>The rectangle that a chart's values are drawn in.</summary>
 internal sealed record Frame(Axis X, Axis Y, double Left, double Top, double Width, double Height)
 {
+    private const double RightMargin = 16;
     private const double Bottom = 44;
+    private const double LabelSpace = 8;
 
     public double Right => Left + Width;
 
@@ -11,6 +13,13 @@ internal sealed record Frame(Axis X, Axis Y, double Left, double Top, double Wid
 
     /// <summary>The height of a picture with this frame.</summary>
     public double PictureHeight => Base + Bottom;
+
+    /// <summary>A frame as wide as a picture, with room on its left for texts of a given width.</summary>
+    public static Frame Beside(double textWidth, Axis x, Axis y, double top, double height)
+    {
+        double left = Math.Ceiling(textWidth) + 14;
+        return new(x, y, left, top, Chart.PictureWidth - left - RightMargin, height);
+    }
 
     public (double X, double Y) Place(double x, double y) => (Left + Width * X.ShareOf(x), Base - Height * Y.ShareOf(y));
 
@@ -24,14 +33,23 @@ internal sealed record Frame(Axis X, Axis Y, double Left, double Top, double Wid
             canvas.Text(Left - 6, y + 4, tick.Label, "muted", "end");
         }
 
-        foreach (Tick tick in X.Ticks)
+        DrawXTicks(canvas, place => canvas.Line(place, Base, place, Base + 4, "axis"));
+        canvas.Line(Left, Base, Right, Base, "axis");
+    }
+
+    /// <summary>Marks, and labels as far as there is room: all of them, or every second, third, …</summary>
+    public void DrawXTicks(SvgCanvas canvas, Action<double> mark)
+    {
+        (double Place, string Label)[] ticks = [.. X.Ticks.Select(tick => (Left + Width * X.ShareOf(tick.Value), tick.Label))];
+        foreach ((double place, _) in ticks)
+            mark(place);
+        double widest = ticks.Max(tick => TextWidth.Of(tick.Label)) + LabelSpace, apart = ticks.Length > 1 ? ticks[1].Place - ticks[0].Place : Width;
+        for (int i = 0; i < ticks.Length; i += Math.Max(1, (int)Math.Ceiling(widest / apart)))
         {
-            double x = Left + Width * X.ShareOf(tick.Value);
-            canvas.Line(x, Base, x, Base + 4, "axis");
-            canvas.Text(x, Base + 17, tick.Label, "muted", "middle");
+            double half = TextWidth.Of(ticks[i].Label) / 2;
+            canvas.Text(Math.Min(ticks[i].Place, Chart.PictureWidth - 4 - half), Base + 17, ticks[i].Label, "muted", "middle");
         }
 
-        canvas.Line(Left, Base, Right, Base, "axis");
         canvas.Text(Right, Base + 36, X.Label, "muted", "end");
     }
 }

@@ -16,6 +16,12 @@ internal static class Palette
         Paper: "#15181c", Ink: "#e8eaed", Muted: "#a5abb3", Grid: "#30353b",
         ["#56b4e9", "#f0803c", "#1fbf8f", "#dc8fbd", "#e69f00", "#e8eaed", "#a9d6f2", "#f0e442"]);
 
+    /// <summary>The class of a series: with more than there are colours, each second one of a colour is drawn in dots and dashes.</summary>
+    public static string Style(int series) => FormattableString.Invariant($"s{series % Light.Series.Length}{(IsSecond(series) ? " second" : "")}");
+
+    /// <summary>Stands beside a series' name in a text.</summary>
+    public static string Mark(int series) => IsSecond(series) ? "◆" : "■";
+
     /// <summary>The rules for a picture.</summary>
     /// <param name="colourOf">What to write for a colour's name and its value on light paper.</param>
     public static string Rules(Func<string, string, string> colourOf)
@@ -35,11 +41,15 @@ internal static class Palette
             .gd .level{stroke:{{muted}};fill:none}
             .gd .line{fill:none;stroke:currentColor;stroke-width:1.7;stroke-linejoin:round}
             .gd .dashed{stroke-dasharray:5 3}
+            .gd .second .line{stroke-dasharray:9 2 2 2}
+            .gd .second .dashed{stroke-dasharray:5 2 1 2}
             .gd .fill{fill:currentColor}
             .gd .ring{fill:{{paper}};stroke:currentColor;stroke-width:1.7}
 
             """ + series;
     }
+
+    private static bool IsSecond(int series) => series / Light.Series.Length % 2 == 1;
 }
 
 /// <summary>Colours for one kind of background.</summary>

@@ -36,6 +36,10 @@ internal static class Polyline
         return kept;
     }
 
+    /// <summary>Which dots of a cloud to draw: the first of those in the same two by two pixels; a dot covers more than that.</summary>
+    public static IEnumerable<int> Distinct((double X, double Y)[] points) =>
+        Enumerable.Range(0, points.Length).Where(i => double.IsFinite(points[i].X + points[i].Y)).DistinctBy(i => (Math.Floor(points[i].X / 2), Math.Floor(points[i].Y / 2)));
+
     /// <summary>Leaves out points that lie within a distance of the line through the others (Ramer 1972; Douglas, Peucker 1973).</summary>
     public static List<(double X, double Y)> Simplify(List<(double X, double Y)> points, double distance)
     {

@@ -37,17 +37,14 @@ internal sealed class SvgCanvas(IReadOnlyDictionary<string, int>? runs = null)
         return safe.ToString();
     }
 
-    /// <summary>At most so many characters, the last of which then is an ellipsis.</summary>
-    public static string Shorten(string text, int length) => text.Length <= length ? text : text[..(length - 1)].TrimEnd() + "…";
-
     /// <summary>The colour of a series: its run's, if the page has one of that name.</summary>
     public int ColourOf(string name, int ordinal) => runs is not null && runs.TryGetValue(name, out int run) ? run : ordinal;
 
-    /// <summary>What is drawn until <see cref="EndSeries"/> has a series' colour and, on a page, is switched with its run.</summary>
+    /// <summary>What is drawn until <see cref="EndSeries"/> has a series' colour and dashes and, on a page, is switched with its run.</summary>
     public void BeginSeries(string name, int ordinal)
     {
         string run = runs is not null && runs.TryGetValue(name, out int index) ? FormattableString.Invariant($" data-run=\"{index}\"") : "";
-        _text.Append(CultureInfo.InvariantCulture, $"<g class=\"s{ColourOf(name, ordinal) % Palette.Light.Series.Length}\"{run}>");
+        _text.Append(CultureInfo.InvariantCulture, $"<g class=\"{Palette.Style(ColourOf(name, ordinal))}\"{run}>");
     }
 
     public void EndSeries() => _text.Append("</g>\n");

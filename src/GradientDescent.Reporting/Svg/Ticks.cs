@@ -13,10 +13,10 @@ internal static class Ticks
 
     private static readonly int[] _digits = [1, 2, 5];
 
-    /// <summary>Multiples of 1, 2 or 5 times a power of ten, about five of them.</summary>
-    public static ImmutableArray<Tick> Linear(double minimum, double maximum)
+    /// <summary>Multiples of 1, 2 or 5 times a power of ten, about five of them, or fewer if they would be nearer to each other than a least distance.</summary>
+    public static ImmutableArray<Tick> Linear(double minimum, double maximum, double leastDistance = 0)
     {
-        double raw = (maximum - minimum) / 5;
+        double raw = Math.Max((maximum - minimum) / 5, leastDistance);
         int exponent = (int)Math.Floor(Math.Log10(raw));
         double lead = raw / Math.Pow(10, exponent);
         int digit = lead < 1.5 ? 1 : lead < 3 ? 2 : lead < 7 ? 5 : 10;

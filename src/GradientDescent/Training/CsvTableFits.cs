@@ -11,9 +11,11 @@ public static class CsvTableFits
         /// <param name="table">The samples.</param>
         /// <param name="encoding">Makes the features of the table's other columns; the fit keeps it, and saves it with the model.</param>
         /// <param name="target">Name of the column with the labels: at least two different ones, none missing.</param>
+        /// <param name="intercept">Whether each class has an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
         /// <exception cref="InvalidDataException">A column is not in the table, or a field cannot be used; the message names source, line and column.</exception>
         /// <exception cref="ArgumentException">The target is one of the columns that features are made of, no sample of a label has weight, or a coefficient is too large for a double in these units.</exception>
-        public static ClassifierFit<string> Fit(CsvTable table, FeatureEncoding encoding, string target)
+        public static ClassifierFit<string> Fit(CsvTable table, FeatureEncoding encoding, string target, bool intercept = true, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(table);
             ClassIndex<string>? classes = null;
@@ -28,7 +30,7 @@ public static class CsvTableFits
                 return [.. labels.Select(label => (double)classes.Labels.IndexOf(label))];
             });
             ClassifierFitting.RequireClasses(data, classes!.Labels.Length);
-            return SoftmaxRegressionExtensions.FitChecked(data, classes.Labels);
+            return SoftmaxRegressionExtensions.FitChecked(data, classes.Labels, intercept, cancellationToken);
         }
     }
 }

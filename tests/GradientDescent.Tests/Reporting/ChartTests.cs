@@ -81,6 +81,46 @@ public class ChartTests
     }
 
     [Fact]
+    public void ConfusionMatrix_AtItsDarkest_KeepsItsCountsReadable()
+    {
+        foreach (Theme theme in (Theme[])[Palette.Light, Palette.Dark])
+        {
+            foreach (string colour in theme.Series.Take(2))
+                Contrast(theme.Ink, Mixed(colour, theme.Paper, 0.56)).Should().BeGreaterThan(4.5);
+        }
+
+        static string Mixed(string colour, string paper, double share) => "#" + string.Concat(((int[])[1, 3, 5]).Select(start =>
+            FormattableString.Invariant($"{(int)Math.Round(share * Convert.ToInt32(colour.Substring(start, 2), 16) + (1 - share) * Convert.ToInt32(paper.Substring(start, 2), 16)):x2}")));
+    }
+
+    [Fact]
+    public void Style_OfSixteenSeries_IsDifferentForEach() => Enumerable.Range(0, 16).Select(Palette.Style).Should().OnlyHaveUniqueItems();
+
+    [Fact]
+    public void Contours_WithNamesForTheParameters_ShowsThem() => All["Named axes"].ToSvg().Should().Contain(">weight</text>").And.Contain(">bias &lt;1&gt;</text>").And.NotContain("parameter</text>");
+
+    [Fact]
+    public void Contours_OfAnEmptyRange_NamesIt() =>
+        FluentActions.Invoking(() => Charts.Contours("none", TestFunctions.Beale, ("x", 0, 1), ("y", 2, 2))).Should().Throw<ArgumentException>().WithMessage("y is from 2 to 2*").WithParameterName("y");
+
+    [Fact]
+    public void Schedules_OfALine_DrawsItAndNamesIt()
+    {
+        string svg = Charts.Schedules(10, 1, ("down <all> the way", LinearRamp.Over(Horizon.Fraction(1)))).ToSvg();
+
+        // One panel of (480 − 24 − 32)/3 = 141.33 pixels from x = 12 and 48 from y = 70: the factor is 1 at update 0 and 1/10 at update 9 of 10, after 127.2 pixels and 43.2 of its height.
+        svg.Should().Contain("d=\"M12 70L139.2 113.2\"").And.Contain(">down &lt;all&gt;");
+    }
+
+    [Fact]
+    public void Schedules_OfARunWithoutUpdates_NamesTheArgument()
+    {
+        FluentActions.Invoking(() => Charts.Schedules(1, 1, ("one", new Constant()))).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("plannedSteps");
+        FluentActions.Invoking(() => Charts.Schedules(10, 0, ("one", new Constant()))).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("stepsPerEpoch");
+        FluentActions.Invoking(() => Charts.Schedules(10, 1)).Should().Throw<ArgumentException>().WithParameterName("schedules");
+    }
+
+    [Fact]
     public void ConfusionMatrix_WithAClassThatHasNoLabel_NamesIt() =>
         FluentActions.Invoking(() => Charts.ConfusionMatrix(["a", "b"], [0, 1], [0, 2])).Should().Throw<ArgumentException>().WithParameterName("predicted");
 
@@ -118,8 +158,19 @@ public class ChartTests
             ["Coefficients"] = Charts.Coefficients(fit.Statistics.Coefficients),
             ["Residuals"] = Charts.Residuals(predictions, y),
             ["Histogram"] = Charts.ResidualHistogram(predictions, y),
+            ["Quantiles"] = Charts.ResidualQuantiles(predictions, y),
+            ["One quantile"] = Charts.ResidualQuantiles([1.0], [1.0]),
+            ["No quantile"] = Charts.ResidualQuantiles([double.NaN], [1.0]),
+            ["Small residuals"] = Charts.Residuals([1e-304, 5e-304], [3e-304, 2e-304]),
+            ["Smallest residuals"] = Charts.Residuals([5e-324, 0, 1e-310], [0, 5e-324, 0]),
+            ["Largest residuals"] = Charts.Residuals([1e299, -1e299], [-1e299, 1e299]),
+            ["Residuals beyond"] = Charts.ResidualHistogram([1e308, 0], [-1e308, 0]),
             ["One residual"] = Charts.ResidualHistogram([1.0], [1.0]),
             ["Confusion"] = Charts.ConfusionMatrix(["a", "<b>"], [0, 1, 1, 0], [0, 1, 0, 0]),
+            ["Many classes"] = Charts.ConfusionMatrix([.. Enumerable.Range(0, 40).Select(i => $"class {i}")], [.. Enumerable.Range(0, 99).Select(i => i % 40)], [.. Enumerable.Range(0, 99).Select(i => i % 39)]),
+            ["Schedules"] = Charts.Schedules(100, 10, ("<cosine>", CosineDecay.Over(Horizon.Fraction(1))), ("constant", new Constant(2))),
+            ["Line fit"] = Charts.Contours(TestFunctions.LineFit, path),
+            ["Named axes"] = Charts.Contours("named", bowl, ("weight", -1, 1), ("bias <1>", -1, 1)),
             ["Quadratic bowl"] = Charts.Contours(bowl, path),
             ["Own function"] = Charts.Contours("log", Objective.From(p => Math.Log(p[0]) + p[1]), (-1, 1), (0, 1e-7)),
         };

@@ -42,4 +42,21 @@ public class ContourLinesTests
 
         lines.At(1.0).Should().ContainSingle().Which.Should().OnlyContain(point => point.X >= 0);
     }
+
+    [Fact]
+    public void Levels_OfABowl_GrowAndTheLowestLeavesTheShareOfTheAreaThatTheGridResolves()
+    {
+        // The k-th of n levels has the share (k/(n + 1))² of the area below it: for the lowest of 14 a circle of area 16/225, and x² + y² is its squared radius, 16/(225π).
+        // The nodes in a circle of radius r differ from its area by fewer than those within a cell's diagonal of it: 2√2·h/r = 16 % of them with h = 4/300.
+        var lines = new ContourLines((x, y) => x * x + y * y, (-2, 2), (-2, 2), cells: 300);
+
+        double[] levels = lines.Levels(14);
+
+        levels.Should().HaveCount(14).And.BeInAscendingOrder();
+        levels[0].Should().BeInRange(0.84 * 16 / (225 * Math.PI), 1.16 * 16 / (225 * Math.PI));
+        lines.At(levels[0]).Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Levels_OfAConstant_AreNone() => new ContourLines((_, _) => 1, (0, 1), (0, 1), cells: 10).Levels(14).Should().BeEmpty();
 }

@@ -46,6 +46,11 @@ public class ReportTests
         Regex.Matches(_html[_html.IndexOf("<h2>Paths</h2>", StringComparison.Ordinal)..], "<g class=\"s0\" data-run=\"0\">").Should().NotBeEmpty();
 
     [Fact]
+    public void ToHtml_OfAFit_HasItsResidualsTheirHistogramAndTheirQuantiles() =>
+        Regex.Matches(_html[_html.IndexOf("<h2>Fit</h2>", StringComparison.Ordinal)..], "class=\"title\">(Residuals[^<]*)<").Select(title => title.Groups[1].Value)
+            .Should().Equal("Residuals", "Residuals, counted", "Residuals, normal quantiles");
+
+    [Fact]
     public void Add_ASecondRunOfTheSameName_IsRefused()
     {
         ReportRun run = Run("Adam", new Adam(0.01)).Run;

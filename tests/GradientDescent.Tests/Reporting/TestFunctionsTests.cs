@@ -8,7 +8,7 @@ public class TestFunctionsTests
 
     private static Dictionary<string, TestFunction> All { get; } = new TestFunction[]
     {
-        TestFunctions.QuadraticBowl, TestFunctions.Rosenbrock, TestFunctions.Beale, TestFunctions.Himmelblau, TestFunctions.Saddle,
+        TestFunctions.QuadraticBowl, TestFunctions.Rosenbrock, TestFunctions.Beale, TestFunctions.Himmelblau, TestFunctions.LineFit, TestFunctions.Saddle,
     }.ToDictionary(function => function.Name);
 
     [Theory]
@@ -23,15 +23,28 @@ public class TestFunctionsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Minima_HaveValueAndGradientZero(string name)
+    public void Minima_HaveGradientZeroAndTheLeastValue(string name)
     {
+        double least = name == "Line fit" ? 0.38 : 0; // its points do not lie on a line
         foreach ((double x, double y) in All[name].Minima)
         {
             double[] gradient = new double[2];
 
-            All[name].Evaluate([x, y], gradient).Should().BeLessThan(1e-25);
+            All[name].Evaluate([x, y], gradient).Should().BeApproximately(least, least == 0 ? 1e-25 : 1e-14);
             gradient.Should().OnlyContain(entry => Math.Abs(entry) < 1e-12);
         }
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.9, 1.3)]
+    [InlineData(-2, 7)]
+    public void LineFit_IsTheMeanSquaredErrorOfItsLine(double slope, double intercept)
+    {
+        (double X, double Y)[] points = [(1, 2), (2, 3), (3, 5), (4, 4), (5, 6)];
+
+        // Coefficients up to 27.6 and values below 400: rounding is far below 1e-11.
+        TestFunctions.LineFit.Evaluate([slope, intercept], []).Should().BeApproximately(points.Average(point => Math.Pow(intercept + slope * point.X - point.Y, 2)), 1e-11);
     }
 
     [Fact]

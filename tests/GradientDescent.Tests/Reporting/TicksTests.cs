@@ -19,6 +19,13 @@ public class TicksTests
     }
 
     [Theory]
+    [InlineData(0, 1, "0 1")]
+    [InlineData(0, 3, "0 1 2 3")]
+    [InlineData(0, 12, "0 2 4 6 8 10 12")]
+    public void Linear_WithALeastDistanceOfOne_AreWholeNumbers(double minimum, double maximum, string expected) =>
+        string.Join(' ', Ticks.Linear(minimum, maximum, leastDistance: 1).Select(tick => tick.Label)).Should().Be(expected);
+
+    [Theory]
     [InlineData(1e-3, 1e2, "10⁻³ 10⁻² 10⁻¹ 10⁰ 10¹ 10²")]
     [InlineData(1e-12, 1, "10⁻¹² 10⁻⁹ 10⁻⁶ 10⁻³ 10⁰")]
     [InlineData(9, 300, "10¹ 10²")]
@@ -34,7 +41,7 @@ public class TicksTests
     [Fact]
     public void EveryInterval_HasAFewTicksInIt()
     {
-        for (int exponent = -140; exponent <= 140; exponent += 7)
+        for (int exponent = -305; exponent <= 297; exponent += 7)
         {
             foreach (double lead in (double[])[1, 1.7, 2.9, 4.4, 7.3, 9.99])
             {
