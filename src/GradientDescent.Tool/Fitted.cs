@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace GradientDescent.Tool;
 
@@ -6,7 +8,10 @@ namespace GradientDescent.Tool;
 /// <param name="Optimizer">What to train with; <see langword="null"/>: the library's own fit of the model.</param>
 /// <param name="Options">How to train; not used by the library's own fits.</param>
 /// <param name="HeldOut">Share of the samples for validation; <see langword="null"/>: none.</param>
-internal sealed record FitSettings(IOptimizer? Optimizer, TrainingOptions Options, double? HeldOut);
+internal sealed record FitSettings(IOptimizer? Optimizer, TrainingOptions Options, double? HeldOut)
+{
+    public string Name => Optimizer?.GetType().Name ?? "best fit";
+}
 
 /// <summary>A model fitted to a file's data. Pure: it writes nothing.</summary>
 /// <param name="Model">The model.</param>
@@ -15,7 +20,7 @@ internal sealed record FitSettings(IOptimizer? Optimizer, TrainingOptions Option
 /// <param name="Validation">What was held back, or <see langword="null"/>.</param>
 /// <param name="Result">How the run ended.</param>
 /// <param name="Statistics">Standard errors, where there are any.</param>
-internal sealed record Fitted(LinearModel Model, Target Target, Dataset Training, Dataset? Validation, TrainingResult Result, RegressionStatistics? Statistics)
+internal sealed partial record Fitted(LinearModel Model, Target Target, Dataset Training, Dataset? Validation, TrainingResult Result, RegressionStatistics? Statistics)
 {
     /// <summary>The rows of the table of coefficients: the intercept first.</summary>
     public ImmutableArray<string> Names => ["(intercept)", .. Training.FeatureNames];
@@ -81,7 +86,15 @@ internal sealed record Fitted(LinearModel Model, Target Target, Dataset Training
                 return new(logistic.Model, target, training, validation, logistic.Result, null);
             default:
                 ClassifierFit<int> softmax = SoftmaxRegression.Fit(training);
-                return new(softmax.Model, target, training, validation, softmax.Result, null);
+                return new(softmax.Model, target, training, validation, WithLabels(softmax.Result, target.Labels), null);
         }
     }
+
+    /// <summary>The ending in the words of the file: the fit itself knows classes by their numbers only.</summary>
+    private static TrainingResult WithLabels(TrainingResult result, ImmutableArray<string> labels) => result.Reason == StopReason.Separable
+        ? result with { Stop = result.Stop with { Quantity = ClassNumber().Replace(result.Stop.Quantity, match => $"class '{TextLayout.OneLine(labels[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)])}'") } }
+        : result;
+
+    [GeneratedRegex(@"\bclass ([0-9]+)\b")]
+    private static partial Regex ClassNumber();
 }
