@@ -57,8 +57,9 @@ internal static class CsvHint
     private static string? OfTarget(string[] headers, ParseResult parsed)
     {
         string[] names = [.. headers.Select(header => header.Trim('"'))];
-        return parsed.CommandResult.Command.Options.Any(option => option.Name == "--target") && parsed.GetValue<string>("--target") is { } target && !names.Contains(target)
-            && Nearest.To(target, names) is { } meant ? $"Did you mean '{meant}'?" : null;
+        Option? option = parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == "--target");
+        string? target = option is null ? null : parsed.CommandResult.TextOf(option);
+        return target is not null && !names.Contains(target) && Nearest.To(target, names) is { } meant ? $"Did you mean '{meant}'?" : null;
     }
 
     private static char Other(char decimalSeparator) => decimalSeparator == '.' ? ',' : '.';

@@ -18,7 +18,8 @@ internal static class FitPage
     {
         Fitted fitted = fit.Fitted;
         bool hasCurves = fitted.Result.Steps > 1;
-        var page = new Report(fit.Title) { Notes = [Page.CommandOf(parsed), .. hasCurves ? [] : new[] { fitted.Result.ToString() }, .. fit.AllNotes(), .. LeftOut(fitted)] };
+        string[] ending = hasCurves ? [] : [fitted.Result.ToString()];
+        var page = new Report(fit.Title) { Notes = [Page.CommandOf(parsed), .. ending, .. fit.AllNotes(), .. LeftOut(fitted)] };
         if (hasCurves)
         {
             page.Add(new ReportRun(settings.Name, fitted.Result)
@@ -46,8 +47,9 @@ internal static class FitPage
                 return;
             }
 
-            int[] all = [.. Enumerable.Range(0, data.SampleCount)];
-            page.Add(heading, Charts.ConfusionMatrix(fitted.Target.Labels, [.. all.Select(i => (int)data.Targets(i)[0])], [.. all.Select(i => ClassOf(fitted.Model, data.Features(i)))]));
+            int[] actual = [.. Enumerable.Range(0, data.SampleCount).Select(i => (int)data.Targets(i)[0])];
+            int[] predicted = [.. Enumerable.Range(0, data.SampleCount).Select(i => ClassOf(fitted.Model, data.Features(i)))];
+            page.Add(heading, Charts.ConfusionMatrix(fitted.Target.Labels, actual, predicted));
         }
     }
 

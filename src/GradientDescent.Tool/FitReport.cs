@@ -73,7 +73,7 @@ internal sealed record FitReport(Fitted Fitted, string Title, ImmutableArray<str
         {
             int own = output;
             TextColumn column = Column(Name(Fitted.Target.Labels[own]), row => Fitted.Coefficient(row, own));
-            if (table.Count > 1 && table.Append(column).Sum(c => (long)c.Width + ComparisonTable.Spacing) - ComparisonTable.Spacing > width)
+            if (table.Count > 1 && table.Append(column).Sum(c => c.Width + ComparisonTable.Spacing) - ComparisonTable.Spacing > width)
             {
                 yield return table;
                 table = [names];

@@ -91,9 +91,14 @@ internal sealed partial record Fitted(LinearModel Model, Target Target, Dataset 
     }
 
     /// <summary>The ending in the words of the file: the fit itself knows classes by their numbers only.</summary>
-    private static TrainingResult WithLabels(TrainingResult result, ImmutableArray<string> labels) => result.Reason == StopReason.Separable
-        ? result with { Stop = result.Stop with { Quantity = ClassNumber().Replace(result.Stop.Quantity, match => $"class '{TextLayout.OneLine(labels[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)])}'") } }
-        : result;
+    private static TrainingResult WithLabels(TrainingResult result, ImmutableArray<string> labels)
+    {
+        return result.Reason == StopReason.Separable
+            ? result with { Stop = result.Stop with { Quantity = ClassNumber().Replace(result.Stop.Quantity, match => $"class '{LabelOf(match)}'") } }
+            : result;
+
+        string LabelOf(Match match) => TextLayout.OneLine(labels[int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)]);
+    }
 
     [GeneratedRegex(@"\bclass ([0-9]+)\b")]
     private static partial Regex ClassNumber();

@@ -3,12 +3,10 @@ namespace GradientDescent.Tool;
 /// <summary>The word that was probably meant.</summary>
 internal static class Nearest
 {
-    /// <summary>The known word with the fewest slips of the pen between it and what was written; <see langword="null"/> if there are more than one for every three letters.</summary>
-    public static string? To(string written, IEnumerable<string> known)
-    {
-        (string Word, int Slips)[] near = [.. known.Select(word => (word, Slips(written, word))).Where(one => 3 * one.Item2 <= Math.Max(written.Length, one.word.Length))];
-        return near.Length == 0 ? null : near.MinBy(one => one.Slips).Word;
-    }
+    /// <summary>The known word with the fewest slips of the pen, one for every three letters at most; <see langword="null"/> if there is none.</summary>
+    public static string? To(string written, IEnumerable<string> known) => known
+        .Where(word => 3 * Slips(written, word) <= Math.Max(written.Length, word.Length))
+        .MinBy(word => Slips(written, word));
 
     /// <summary>Letters added, left out, replaced or exchanged with their neighbour; case and spaces around the word are none.</summary>
     /// <remarks>Damerau, "A technique for computer detection and correction of spelling errors", 1964, as the distance of optimal string alignments.</remarks>

@@ -13,7 +13,11 @@ internal static class Page
         [.. Enumerable.Range(0, columns[0].Cells.Length).Select(i => columns.Select(column => column.Cells[i]).ToArray())]);
 
     /// <summary>The command line, to be given again.</summary>
-    public static string CommandOf(ParseResult parsed) => "gd " + string.Join(' ', parsed.Tokens.Select(token => token.Value.Any(c => !char.IsLetterOrDigit(c) && !"-_./=+:".Contains(c, StringComparison.Ordinal)) || token.Value.Length == 0 ? $"\"{token.Value}\"" : token.Value));
+    public static string CommandOf(ParseResult parsed) => $"gd {string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value)))}";
 
-    public static string SettingsOf(IOptimizer optimizer, TrainingOptions options) => FormattableString.Invariant($"{optimizer.GetType().Name}, rate {optimizer.LearningRate}, {options}");
+    public static string SettingsOf(IOptimizer optimizer, TrainingOptions options) =>
+        FormattableString.Invariant($"{optimizer.GetType().Name}, rate {optimizer.LearningRate}, {options}");
+
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=+:".Contains(c, StringComparison.Ordinal)) ? word : $"\"{word}\"";
 }
