@@ -115,9 +115,11 @@ void UseTheTool(Package package)
 {
     string folder = Temporary("tools");
     Run("dotnet", $"tool install {package.Id} --version {package.Version} --tool-path \"{folder}\" --configfile \"{Temporary("nuget.config")}\"", temporary.FullName);
-    string output = Run(Path.Combine(folder, OperatingSystem.IsWindows() ? "gd.exe" : "gd"), "compare --epochs 5", temporary.FullName);
+    string page = Temporary("report.html");
+    string output = Run(Path.Combine(folder, OperatingSystem.IsWindows() ? "gd.exe" : "gd"), $"compare --epochs 5 --report \"{page}\"", temporary.FullName);
     Require(output.Contains("Adam", StringComparison.Ordinal) && output.Contains("Nesterov", StringComparison.Ordinal), $"gd compare prints\n{output}");
-    Console.WriteLine("gd: installed, compares");
+    Require(File.ReadAllText(page).Contains("Nesterov", StringComparison.Ordinal), "gd compare --report writes no page");
+    Console.WriteLine("gd: installed, compares, reports");
 }
 
 static string Run(string program, string arguments, string folder)

@@ -16,7 +16,7 @@ namespace GradientDescent.Reporting;
 public sealed class Report
 {
     private readonly List<ReportRun> _runs = [];
-    private readonly List<(string Heading, List<Chart> Charts)> _sections = [];
+    private readonly List<Section> _sections = [];
 
     /// <param name="title">The page's heading.</param>
     public Report(string title)
@@ -27,6 +27,9 @@ public sealed class Report
 
     /// <summary>The page's heading.</summary>
     public string Title { get; }
+
+    /// <summary>Sentences below the page's heading, a paragraph each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Adds a run: to the table and to the curves.</summary>
     /// <param name="run">Its name is not that of another run.</param>
@@ -47,15 +50,29 @@ public sealed class Report
     /// <returns>This report.</returns>
     public Report Add(string heading, params ReadOnlySpan<Chart> charts)
     {
-        ArgumentException.ThrowIfNullOrEmpty(heading);
-        int index = _sections.FindIndex(section => section.Heading == heading);
-        if (index < 0)
+        SectionOf(heading).Charts.AddRange(charts);
+        return this;
+    }
+
+    /// <summary>Adds a table of texts, above the pictures of the same heading.</summary>
+    /// <param name="heading">The section.</param>
+    /// <param name="header">A name for each column.</param>
+    /// <param name="rows">A text for each column; the first one names the row, the others are set to the right, as numbers are.</param>
+    /// <returns>This report.</returns>
+    /// <exception cref="ArgumentException">There is no column, or a row has not as many texts as there are columns.</exception>
+    public Report AddTable(string heading, IReadOnlyList<string> header, params IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (header.Count == 0)
+            throw new ArgumentException("header is empty: a table needs a column.", nameof(header));
+        for (int i = 0; i < rows.Count; i++)
         {
-            index = _sections.Count;
-            _sections.Add((heading, []));
+            if (rows[i].Count != header.Count)
+                throw new ArgumentException(FormattableString.Invariant($"rows[{i}] has {rows[i].Count} texts: it must have {header.Count}, one for each column."), nameof(rows));
         }
 
-        _sections[index].Charts.AddRange(charts);
+        SectionOf(heading).Tables.Add((header, rows));
         return this;
     }
 
@@ -75,20 +92,28 @@ public sealed class Report
     /// <summary>The page's text.</summary>
     public string ToHtml()
     {
-        var sections = new List<(string Heading, IReadOnlyList<Chart> Charts)>();
+        var sections = new List<Section>();
         if (_runs.Count > 0)
         {
             List<Chart> curves = [Charts.Loss(_runs), Charts.LearningRate(_runs)];
             if (_runs.Exists(run => run.Reports.Count > 0))
                 curves.Add(Charts.GradientNorm(_runs));
-            sections.Add(("Curves", curves));
+            sections.Add(new Section("Curves") { Charts = curves });
         }
 
-        sections.AddRange(_sections.Select(section => (section.Heading, (IReadOnlyList<Chart>)section.Charts)));
-        return HtmlPage.Write(Title, _runs, sections);
+        return HtmlPage.Write(Title, Notes, _runs, [.. sections, .. _sections]);
     }
 
     /// <summary>Writes <see cref="ToHtml"/> to a file.</summary>
     /// <param name="path">The file; an existing one is overwritten.</param>
     public void SaveHtml(string path) => File.WriteAllText(path, ToHtml(), new UTF8Encoding(false));
+
+    private Section SectionOf(string heading)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(heading);
+        if (_sections.Find(section => section.Heading == heading) is { } known)
+            return known;
+        _sections.Add(new Section(heading));
+        return _sections[^1];
+    }
 }

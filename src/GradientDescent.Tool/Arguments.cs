@@ -46,7 +46,8 @@ internal static class Arguments
             string text = argument.Tokens[0].Value;
             if (words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
                 return known;
-            argument.AddError($"{name} is '{text}': it must be {(words.Count == 1 ? "" : "one of ")}{string.Join(", ", words)}.");
+            string meant = Nearest.To(text, words) is { } near ? $"did you mean {near}? It" : "it";
+            argument.AddError($"{name} is '{text}': {meant} must be {(words.Count == 1 ? "" : "one of ")}{string.Join(", ", words)}.");
             return null;
         },
     };
@@ -62,6 +63,13 @@ internal static class Arguments
     {
         if (Directory.Exists(path))
             throw new IOException($"'{path}' is a directory: give a {wanted}.");
+    }
+
+    /// <exception cref="IOException">The file would be in a folder that does not exist.</exception>
+    public static void RequireFolder(string option, string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new IOException($"{option} is '{path}': there is no such folder.");
     }
 
     /// <summary>What an exception says, without the name of a parameter, which is no word of the command line.</summary>

@@ -12,16 +12,26 @@ internal static class CommandLine
     public const int WrongUsage = 2;
     public const int Interrupted = 130; // as shells say it of a program that Ctrl-C ended
 
-    public static IReadOnlyList<string> Examples { get; } =
+    private static readonly IReadOnlyList<string> _examples =
     [
         "gd fit houses.csv --target price        a model, with standard errors",
         "gd fit houses.csv --target price --save price.json",
+        "gd fit houses.csv --target price --report report.html",
         "gd predict price.json new.csv           what that model says of other data",
         "gd compare                              all optimizers on built-in data",
         "gd compare houses.csv --target price    all optimizers on your own file",
         "gd fit --help                           what else fit can do",
         "gd nist                                 correct digits on reference problems",
     ];
+
+    public static IReadOnlyList<string> ExamplesOf(Command command) => command switch
+    {
+        RootCommand => _examples,
+        { Name: "fit" } => FitCommand.Examples,
+        { Name: "predict" } => PredictCommand.Examples,
+        { Name: "nist" } => NistCommand.Examples,
+        _ => CompareCommand.Examples,
+    };
 
     /// <param name="args">As the shell gave them.</param>
     /// <param name="output">Where results and help go.</param>
@@ -39,7 +49,8 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is InvalidDataException or ModelFormatException or IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"gd: {TextLayout.OneLine(e.Message)}");
+            string message = e is InvalidDataException && CsvHint.Of(parsed) is { } hint ? $"{e.Message} {hint}" : e.Message;
+            error.WriteLine($"gd: {TextLayout.OneLine(message)}");
             return DataError;
         }
     }
@@ -51,7 +62,7 @@ internal static class CommandLine
         {
             FitCommand.Create(output, error, terminal),
             PredictCommand.Create(output, error),
-            CompareCommand.Create(output, terminal),
+            CompareCommand.Create(output, error, terminal),
             NistCommand.Create(output),
         };
         root.Options.OfType<HelpOption>().Single().Action = help;
@@ -61,9 +72,11 @@ internal static class CommandLine
 
     private static int Refuse(ParseResult parsed, TextWriter error)
     {
-        foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
-            error.WriteLine($"gd: {TextLayout.OneLine(message)}");
+        foreach (string complaint in Usage.Complaints(parsed))
+            error.WriteLine($"gd: {TextLayout.OneLine(complaint)}");
         Command command = parsed.CommandResult.Command;
+        if (Usage.LacksSomething(parsed))
+            error.WriteLine($"Example: {ExamplesOf(command).First(example => example.StartsWith($"gd {command.Name}", StringComparison.Ordinal))}");
         error.WriteLine($"Try '{(command is RootCommand ? "gd" : $"gd {command.Name}")} --help'.");
         return WrongUsage;
     }

@@ -6,7 +6,8 @@ namespace GradientDescent.Tool;
 /// <param name="Contestant">The optimizer and its settings.</param>
 /// <param name="Result">How its run ended.</param>
 /// <param name="Gap">How far its loss is above the analytic optimum, relative to <see cref="LeastSquares.GapUnit"/>.</param>
-internal sealed record ComparisonRow(Contestant Contestant, TrainingResult Result, double Gap);
+/// <param name="Options">How it was trained.</param>
+internal sealed record ComparisonRow(Contestant Contestant, TrainingResult Result, double Gap, TrainingOptions Options);
 
 /// <summary>All optimizers on one data set, beside the optimum they look for. Pure: it writes nothing.</summary>
 /// <param name="Rows">The runs that were made.</param>
@@ -45,7 +46,7 @@ internal sealed record Comparison(ImmutableArray<ComparisonRow> Rows, LeastSquar
             TrainingResult result = new Trainer(contestant.Optimizer, options).Fit(new LinearRegression(), data, cancellationToken: cancellation);
             if (result.Reason != StopReason.Cancelled)
                 progress?.Invoke(contestant.Name, 1);
-            return new ComparisonRow(contestant, result, optimum.Gap(result.Loss));
+            return new ComparisonRow(contestant, result, optimum.Gap(result.Loss), options);
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed record ComparisonTable(ImmutableArray<TextColumn> Columns)
         [
             Column("batch", row => row.Contestant.Optimizer.Batching.ToString(), None),
             Column("rate", row => Figures.Rate(row.Contestant.Optimizer.LearningRate), None),
-            Column("schedule", row => row.Contestant.Decays ? "cosine" : "constant", None, alignRight: false),
+            Column("schedule", row => row.Contestant.ScheduleName, None, alignRight: false),
             Column("epochs", row => Figures.Count(row.Result.Epochs), None),
         ];
         return new([
@@ -78,6 +78,7 @@ internal sealed record ComparisonTable(ImmutableArray<TextColumn> Columns)
     /// <summary>What a reader should know beside the numbers.</summary>
     public IEnumerable<string> Footnotes(Comparison comparison)
     {
+        yield return "Loss: mean squared error over all samples, in the target's unit squared.";
         yield return comparison.Optimum.IsExact
             ? "Gap: (loss - optimum) / variance of the target, as the optimum is 0 but for rounding."
             : "Gap: (loss - optimum) / optimum. The optimum is least squares by QR.";

@@ -11,6 +11,8 @@ internal sealed record Contestant(IOptimizer Optimizer, bool Decays, int Epochs)
 {
     public string Name => Optimizer.GetType().Name;
 
+    public string ScheduleName => Decays ? "cosine" : "constant";
+
     public ISchedule Schedule => Decays ? CosineDecay.Over(Horizon.Fraction(1)) : new Constant();
 
     /// <summary>All optimizers of the library.</summary>

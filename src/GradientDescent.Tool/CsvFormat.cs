@@ -6,14 +6,16 @@ namespace GradientDescent.Tool;
 /// <summary>The options that say how a CSV file is written.</summary>
 internal sealed class CsvFormat
 {
-    public Option<char?> Delimiter { get; } = new("--delimiter")
+    public const string FileName = "FILE.csv", DelimiterName = "--delimiter", DecimalName = "--decimal";
+
+    public Option<char?> Delimiter { get; } = new(DelimiterName)
     {
         Description = "What stands between two fields, \\t for a tab; \",\" unless set.",
         HelpName = "CHAR",
         CustomParser = ParseDelimiter,
     };
 
-    public Option<char?> Decimal { get; } = new("--decimal")
+    public Option<char?> Decimal { get; } = new(DecimalName)
     {
         Description = "What stands before the decimals; \".\" unless set.",
         HelpName = "CHAR",

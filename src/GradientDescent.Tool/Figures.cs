@@ -34,5 +34,8 @@ internal static class Figures
 
     public static string Count(long count) => count.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>1 sample, 2 samples.</summary>
+    public static string Counted(long count, string thing) => FormattableString.Invariant($"{count} {thing}{(count == 1 ? "" : "s")}");
+
     public static string Rate(double rate) => rate.ToString(CultureInfo.InvariantCulture);
 }

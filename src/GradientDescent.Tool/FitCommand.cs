@@ -10,7 +10,7 @@ internal sealed class FitCommand
     private const int DefaultEpochs = 1000;
     private const int LongestName = 30;
 
-    private readonly Argument<string> _file = new("FILE.csv") { Description = "Data with column names in the first line; every column but the target is a feature." };
+    private readonly Argument<string> _file = new(CsvFormat.FileName) { Description = "Data with column names in the first line; every column but the target is a feature." };
     private readonly Option<string> _target = new("--target") { Description = "The column to predict.", HelpName = "COLUMN", Required = true };
     private readonly Option<string?> _model = Arguments.Word(
         "--model", "MODEL", Target.Models, $"{string.Join(", ", Target.Models)}; unset, as the target suggests: numbers, 0 and 1, or labels.");
@@ -41,12 +41,14 @@ internal sealed class FitCommand
         "--missing", "mean", ["mean"], "Puts the column's mean for missing numbers (empty, NA or NaN), which are refused otherwise. A saved model puts the same means in gd predict.");
     private readonly Option<string?> _save = new("--save") { Description = "Writes the model to a file for gd predict.", HelpName = "FILE.json" };
     private readonly Option<bool> _json = new("--json") { Description = "Prints JSON, with every digit." };
+    private readonly ReportFile _report = new();
     private readonly CsvFormat _csv = new();
 
     public static IReadOnlyList<string> Examples { get; } =
     [
         "gd fit houses.csv --target price",
         "gd fit houses.csv --target price --validate 0.2 --save price.json",
+        "gd fit houses.csv --target price --report report.html",
         "gd fit iris.csv --target species --json",
         "gd fit houses.csv --target price --encode onehot --missing mean \\",
         "    --save price.json",
@@ -63,6 +65,7 @@ internal sealed class FitCommand
             fit._file, fit._target, fit._model, fit._validate, fit._save, fit._json, fit._encode, fit._missing,
             fit._optimizer, fit._rate, fit._schedule, fit._batch, fit._epochs, fit._penalty, fit._seed,
         };
+        fit._report.AddTo(command);
         fit._csv.AddTo(command);
         command.Validators.Add(fit.Check);
         command.SetAction(parsed => fit.Run(parsed, output, error, terminal));
@@ -71,7 +74,7 @@ internal sealed class FitCommand
 
     private void Check(CommandResult result)
     {
-        if (result.TextOf(_file) is { } path && Arguments.Complaint("FILE.csv", path) is { } complaint)
+        if (result.TextOf(_file) is { } path && Arguments.Complaint(CsvFormat.FileName, path) is { } complaint)
             result.AddError(complaint);
         if (result.TextOf(_save) is { } save)
         {
@@ -92,6 +95,7 @@ internal sealed class FitCommand
             result.AddError($"--batch is {batch}: {optimizer} uses full batches only.");
         }
 
+        _report.Check(result, _file, _save);
         _csv.Check(result);
     }
 
@@ -100,24 +104,32 @@ internal sealed class FitCommand
         string path = parsed.GetValue(_file)!;
         string? save = parsed.GetValue(_save);
         bool isJson = parsed.GetValue(_json);
-        if (save is not null && Path.GetDirectoryName(Path.GetFullPath(save)) is { } folder && !Directory.Exists(folder))
-            throw new IOException($"--save is '{save}': there is no such folder."); // before, not after, the work
+        if (save is not null)
+            Arguments.RequireFolder("--save", save); // before, not after, the work
+        string? page = _report.Of(parsed);
+        CsvOptions format = _csv.Of(parsed);
+        IAnsiConsole? stage = isJson ? null : terminal;
         Arguments.RefuseDirectory(path, "CSV file");
-        var table = CsvTable.Read(path, _csv.Of(parsed));
+        CsvTable table = FitProgress.Show(stage, "reading", () => CsvTable.Read(path, format));
         string targetName = parsed.GetValue(_target)!;
         var target = Target.Of(table, targetName, parsed.GetValue(_model));
+        if (target.Why is not null && CsvHint.AreNumbers(target.Labels, format.DecimalSeparator))
+            throw new InvalidDataException($"{table.Source}, column '{target.Name}': the numbers are not written with '{format.DecimalSeparator}'; --model softmax takes them as labels.");
         if (target.Why is not null)
             error.WriteLine($"gd: {target.Model} model, as '{TextLayout.Clip(TextLayout.OneLine(target.Name), LongestName)}' {target.Why}.");
         var features = Features.Of(table.Without(targetName), parsed.GetValue(_encode) is not null, parsed.GetValue(_missing) is not null);
 
         FitSettings settings = Settings(parsed);
-        using Interrupt? interrupt = settings.Optimizer is null ? null : new Interrupt(); // the library's own fits end in moments, and cannot be asked to
-        CancellationToken cancellation = interrupt?.Token ?? CancellationToken.None;
-        Fitted fitted = Fit(table.Source, features, target, settings, isJson ? null : terminal, cancellation);
-        string method = settings.Optimizer is { } optimizer ? FormattableString.Invariant($"{optimizer.GetType().Name}, rate {optimizer.LearningRate}") : "best fit";
-        var report = new FitReport(fitted, $"{TextLayout.OneLine(table.Source)}: {fitted.Training.SampleCount + (fitted.Validation?.SampleCount ?? 0)} samples; {target.Model} model of {TextLayout.OneLine(target.Name)}, {method}", features.Notes);
+        var log = new TrainingLog();
+        if (page is not null)
+            settings = settings with { Options = settings.Options with { Observers = [log] } };
+        using var interrupt = new Interrupt(stage);
+        Fitted fitted = Fit(table.Source, features, target, settings, stage, interrupt.Token);
+        string method = settings.Optimizer is { } optimizer ? FormattableString.Invariant($"{settings.Name}, rate {optimizer.LearningRate}") : settings.Name;
+        int samples = fitted.Training.SampleCount + (fitted.Validation?.SampleCount ?? 0);
+        var report = new FitReport(fitted, $"{TextLayout.OneLine(table.Source)}: {Figures.Counted(samples, "sample")}; {target.Model} model of {TextLayout.OneLine(target.Name)}, {method}", features.Notes);
         if (isJson)
-            report.WriteJson(output, save);
+            FitJson.Write(output, report, save, page);
         else if (terminal is null)
             report.Write(output);
         else
@@ -131,6 +143,8 @@ internal sealed class FitCommand
                 error.WriteLine($"gd: saved as '{TextLayout.OneLine(save)}'.");
         }
 
+        if (page is not null)
+            ReportFile.Write(FitPage.Of(report, settings, log.Reports, parsed), page, error);
         return fitted.Result.Reason == StopReason.Cancelled ? CommandLine.Interrupted : CommandLine.Success;
     }
 
@@ -151,7 +165,7 @@ internal sealed class FitCommand
         try
         {
             return terminal is null || settings.Optimizer is null
-                ? Fitted.Fit(features, target, settings, cancellation)
+                ? FitProgress.Show(terminal, "fitting", () => Fitted.Fit(features, target, settings, cancellation))
                 : FitProgress.Show(terminal, progress => Fitted.Fit(features, target, settings with { Options = settings.Options with { Progress = progress } }, cancellation));
         }
         catch (ArgumentException e) // the arguments are checked by now: what is left is in the data

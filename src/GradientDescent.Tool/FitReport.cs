@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Spectre.Console;
 
 namespace GradientDescent.Tool;
@@ -33,97 +31,11 @@ internal sealed record FitReport(Fitted Fitted, string Title, ImmutableArray<str
             terminal.WriteLine(line, isSecondary ? _secondary : Style.Plain);
     }
 
-    public void WriteJson(TextWriter output, string? savedAs)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("model", Fitted.Target.Model);
-            json.WriteString("target", Fitted.Target.Name);
-            WriteTexts("labels", Fitted.Target.Labels);
-            json.WriteNumber("samples", Fitted.Training.SampleCount);
-            WriteCoefficients();
-            WriteMetrics("training", Fitted.Training);
-            WriteMetrics("validation", Fitted.Validation);
-            json.WriteStartObject("run");
-            json.WriteString("reason", Result.Reason.ToString());
-            json.WriteString("stop", Result.Stop.ToString());
-            json.WriteNumber("updates", Result.Steps);
-            json.WriteNumber("epochs", Result.Epochs);
-            WriteNumber("loss", Result.Loss);
-            WriteNumber("gradientNorm", Result.GradientNorm);
-            WriteNumber("seconds", Result.Elapsed.TotalSeconds);
-            json.WriteEndObject();
-            WriteTexts("notes", [.. AllNotes()]);
-            json.WriteString("saved", savedAs);
-            json.WriteEndObject();
-
-            void WriteCoefficients()
-            {
-                json.WriteStartArray("coefficients");
-                for (int output = 0; output < Fitted.Model.OutputCount; output++)
-                {
-                    for (int row = 0; row < Fitted.Names.Length; row++)
-                    {
-                        json.WriteStartObject();
-                        json.WriteString("name", Fitted.Names[row]);
-                        if (Fitted.Model.OutputCount > 1)
-                            json.WriteString("label", Fitted.Target.Labels[output]);
-                        WriteNumber("estimate", Fitted.Coefficient(row, output));
-                        if (StatisticsOf(row) is { } known)
-                        {
-                            WriteNumber("standardError", known.StandardError);
-                            WriteNumber("t", known.T);
-                            WriteNumber("p", known.PValue);
-                        }
-
-                        json.WriteEndObject();
-                    }
-                }
-
-                json.WriteEndArray();
-            }
-
-            void WriteMetrics(string name, Dataset? data)
-            {
-                if (data is null)
-                {
-                    json.WriteNull(name);
-                    return;
-                }
-
-                json.WriteStartObject(name);
-                foreach ((string figure, double value) in Fitted.Metrics(data))
-                    WriteNumber(figure == "log loss" ? "logLoss" : figure == "R2" ? "rSquared" : figure.ToLowerInvariant(), value);
-                json.WriteEndObject();
-            }
-
-            void WriteNumber(string name, double value)
-            {
-                if (double.IsFinite(value))
-                    json.WriteNumber(name, value);
-                else
-                    json.WriteNull(name);
-            }
-
-            void WriteTexts(string name, ImmutableArray<string> texts)
-            {
-                json.WriteStartArray(name);
-                foreach (string text in texts)
-                    json.WriteStringValue(text);
-                json.WriteEndArray();
-            }
-        }
-
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
-    }
-
     private IEnumerable<(string Line, bool IsSecondary)> Lines(int width)
     {
         foreach (string line in TextLayout.Wrap(Title, width))
             yield return (line, false);
-        foreach (IReadOnlyList<TextColumn> table in CoefficientTables(width).Append(MetricsTable()))
+        foreach (IReadOnlyList<TextColumn> table in CoefficientTables(width, MostRows, LongestName).Append(MetricsTable()))
         {
             yield return ("", false);
             foreach ((int index, string line) in PlainReport.TableLines(table).Index())
@@ -131,26 +43,21 @@ internal sealed record FitReport(Fitted Fitted, string Title, ImmutableArray<str
         }
 
         yield return ("", false);
-        foreach (string line in AllNotes().Prepend(Result.ToString()).SelectMany(note => TextLayout.Wrap(TextLayout.OneLine(note), width)))
+        foreach (string line in AllNotes().Concat(LeftOut()).Prepend(Result.ToString()).SelectMany(note => TextLayout.Wrap(TextLayout.OneLine(note), width)))
             yield return (line, true);
     }
 
-    private IEnumerable<string> AllNotes()
-    {
-        if (Fitted.Statistics?.Note is { } note)
-            yield return note;
-        if (Result.Reason == StopReason.Separable && Fitted.Model.OutputCount > 1)
-            yield return $"Classes: {string.Join(", ", Fitted.Target.Labels.Index().Select(label => FormattableString.Invariant($"{label.Index} is {Name(label.Item)}")))}.";
-        foreach (string done in Notes)
-            yield return done;
-        if (Fitted.Names.Length > MostRows)
-            yield return FormattableString.Invariant($"The first {MostRows} of {Fitted.Names.Length} coefficients are shown; --json has all.");
-    }
+    /// <summary>What the reader should know about the data, beside how the run ended.</summary>
+    public IEnumerable<string> AllNotes() => Fitted.Statistics?.Note is { } note ? [note, .. Notes] : Notes;
+
+    private string[] LeftOut() => Fitted.Names.Length > MostRows
+        ? [FormattableString.Invariant($"The first {MostRows} of {Fitted.Names.Length} coefficients are shown; --json has all.")]
+        : [];
 
     /// <summary>One table, or where there are many classes as many as the width makes necessary.</summary>
-    private IEnumerable<IReadOnlyList<TextColumn>> CoefficientTables(int width)
+    public IEnumerable<IReadOnlyList<TextColumn>> CoefficientTables(int width, int mostRows, int longestName)
     {
-        int[] rows = [.. Enumerable.Range(0, Math.Min(Fitted.Names.Length, MostRows))];
+        int[] rows = [.. Enumerable.Range(0, Math.Min(Fitted.Names.Length, mostRows))];
         var names = new TextColumn("coefficient", false, [.. rows.Select(row => Name(Fitted.Names[row]))]);
         if (Fitted.Model.OutputCount == 1)
         {
@@ -178,9 +85,11 @@ internal sealed record FitReport(Fitted Fitted, string Title, ImmutableArray<str
         yield return table;
 
         TextColumn Column(string header, Func<int, double> value, string format = "G6") => new(header, true, [.. rows.Select(row => Number(value(row), format))]);
+
+        string Name(string text) => text.Length == 0 ? "(no name)" : TextLayout.Clip(TextLayout.OneLine(text), longestName);
     }
 
-    private List<TextColumn> MetricsTable()
+    public IReadOnlyList<TextColumn> MetricsTable()
     {
         List<(string Name, Dataset Data)> parts = [("training", Fitted.Training)];
         if (Fitted.Validation is { } held)
@@ -197,10 +106,8 @@ internal sealed record FitReport(Fitted Fitted, string Title, ImmutableArray<str
     }
 
     /// <summary>The library has the intercept last.</summary>
-    private CoefficientStatistics? StatisticsOf(int row) => Fitted.Statistics?.Coefficients is { } all ? row == 0 ? all[^1] : all[row - 1] : null;
+    public CoefficientStatistics? StatisticsOf(int row) => Fitted.Statistics?.Coefficients is { } all ? row == 0 ? all[^1] : all[row - 1] : null;
 
     /// <summary>Without the sign of −0.</summary>
-    private static string Number(double number, string format) => double.IsNaN(number) ? None : (number + 0.0).ToString(format, CultureInfo.InvariantCulture);
-
-    private static string Name(string text) => TextLayout.Clip(TextLayout.OneLine(text), LongestName);
+    public static string Number(double number, string format) => double.IsNaN(number) ? None : (number + 0.0).ToString(format, CultureInfo.InvariantCulture);
 }

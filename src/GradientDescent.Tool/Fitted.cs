@@ -6,7 +6,10 @@ namespace GradientDescent.Tool;
 /// <param name="Optimizer">What to train with; <see langword="null"/>: the library's own fit of the model.</param>
 /// <param name="Options">How to train; not used by the library's own fits.</param>
 /// <param name="HeldOut">Share of the samples for validation; <see langword="null"/>: none.</param>
-internal sealed record FitSettings(IOptimizer? Optimizer, TrainingOptions Options, double? HeldOut);
+internal sealed record FitSettings(IOptimizer? Optimizer, TrainingOptions Options, double? HeldOut)
+{
+    public string Name => Optimizer?.GetType().Name ?? "best fit";
+}
 
 /// <summary>A model fitted to a file's data. Pure: it writes nothing.</summary>
 /// <param name="Model">The model.</param>
@@ -30,7 +33,7 @@ internal sealed record Fitted(LinearModel Model, Target Target, Dataset Training
         if (settings.HeldOut is { } share)
             (validation, training) = target.IsClass ? data.SplitByClass(share, settings.Options.Seed) : data.Split(share, settings.Options.Seed);
         if (settings.Optimizer is null)
-            return Best(target, training, validation);
+            return Best(target, training, validation, cancellation);
 
         LinearModel model = target.Model switch
         {
@@ -69,18 +72,18 @@ internal sealed record Fitted(LinearModel Model, Target Target, Dataset Training
             Model.Save(path, Training);
     }
 
-    private static Fitted Best(Target target, Dataset training, Dataset? validation)
+    private static Fitted Best(Target target, Dataset training, Dataset? validation, CancellationToken cancellation)
     {
         switch (target.Model)
         {
             case Target.Linear:
-                LinearFit linear = LinearRegression.Fit(training);
+                LinearFit linear = LinearRegression.Fit(training, cancellationToken: cancellation);
                 return new(linear.Model, target, training, validation, linear.Result, linear.Statistics);
             case Target.Logistic:
-                LogisticFit logistic = LogisticRegression.Fit(training);
+                LogisticFit logistic = LogisticRegression.Fit(training, cancellationToken: cancellation);
                 return new(logistic.Model, target, training, validation, logistic.Result, null);
             default:
-                ClassifierFit<int> softmax = SoftmaxRegression.Fit(training);
+                ClassifierFit<string> softmax = SoftmaxRegression.Fit(training, target.Labels, cancellationToken: cancellation);
                 return new(softmax.Model, target, training, validation, softmax.Result, null);
         }
     }

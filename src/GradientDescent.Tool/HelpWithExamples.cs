@@ -18,15 +18,7 @@ internal sealed class HelpWithExamples(int width) : SynchronousCommandLineAction
         _help.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        IReadOnlyList<string> examples = parseResult.CommandResult.Command switch
-        {
-            RootCommand => CommandLine.Examples,
-            { Name: "fit" } => FitCommand.Examples,
-            { Name: "predict" } => PredictCommand.Examples,
-            { Name: "nist" } => NistCommand.Examples,
-            _ => CompareCommand.Examples,
-        };
-        foreach (string example in examples)
+        foreach (string example in CommandLine.ExamplesOf(parseResult.CommandResult.Command))
             output.WriteLine($"  {example}");
         output.WriteLine();
         output.WriteLine("Exit codes: 0 done, 1 wrong data, 2 wrong usage, 130 interrupted.");

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Spectre.Console;
 
 namespace GradientDescent.Tool;
 
@@ -6,10 +7,15 @@ namespace GradientDescent.Tool;
 internal sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
+    private readonly IAnsiConsole? _terminal;
     private readonly PosixSignalRegistration[] _registrations;
 
-    public Interrupt() => _registrations =
-        [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
+    /// <param name="terminal">Shows its cursor again if the program ends at once; <see langword="null"/>: there is none.</param>
+    public Interrupt(IAnsiConsole? terminal)
+    {
+        _terminal = terminal;
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
+    }
 
     public CancellationToken Token => _source.Token;
 
@@ -23,6 +29,8 @@ internal sealed class Interrupt : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = !_source.IsCancellationRequested;
+        if (!context.Cancel)
+            _terminal?.Cursor.Show();
         _source.Cancel();
     }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace GradientDescent.Tool;
 
@@ -48,8 +46,7 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
     /// <summary>An array with an object for each row; a classifier's has the probabilities of all labels.</summary>
     public void WriteJson(TextWriter output)
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        Json.Write(output, json =>
         {
             json.WriteStartArray();
             foreach (Prediction row in Rows)
@@ -71,9 +68,7 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
             }
 
             json.WriteEndArray();
-        }
-
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+        });
     }
 
     private static Prediction Of(LinearModel model, double[] row)

@@ -7,26 +7,30 @@ namespace GradientDescent.Reporting;
 /// <summary>Puts a page together. Its policy allows the one style sheet and the one script that are in it, by their hashes, and nothing else.</summary>
 internal static class HtmlPage
 {
-    public static string Write(string title, IReadOnlyList<ReportRun> runs, IReadOnlyList<(string Heading, IReadOnlyList<Chart> Charts)> sections)
+    public static string Write(string title, IReadOnlyList<string> notes, IReadOnlyList<ReportRun> runs, IReadOnlyList<Section> sections)
     {
         string style = Palette.Rules((name, _) => $"var(--{name})") + Resource("report.css").Replace("/*light*/", Variables(Palette.Light), StringComparison.Ordinal).Replace("/*dark*/", Variables(Palette.Dark), StringComparison.Ordinal);
         string script = Resource("report.js");
         var indices = runs.Select((run, i) => (run.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i);
         var charts = new List<(string Id, Chart Chart)>();
         var body = new StringBuilder();
+        foreach (string note in notes)
+            body.Append(CultureInfo.InvariantCulture, $"<p>{SvgCanvas.Escape(note)}</p>\n");
         if (runs.Count > 0)
             body.Append(RunTables.Summary(runs)).Append(RunTables.Endings(runs));
-        foreach ((string heading, IReadOnlyList<Chart> members) in sections)
+        foreach (Section section in sections)
         {
-            body.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{SvgCanvas.Escape(heading)}</h2>\n<div class=\"charts\">\n");
-            foreach (Chart chart in members)
+            body.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{SvgCanvas.Escape(section.Heading)}</h2>\n{section.TablesAsHtml()}");
+            if (section.Charts.Count > 0)
+                body.Append("<div class=\"charts\">\n");
+            foreach (Chart chart in section.Charts)
             {
                 string id = FormattableString.Invariant($"chart{charts.Count}");
                 charts.Add((id, chart));
                 body.Append("<figure>\n").Append(chart.ToInlineSvg(id, indices)).Append("</figure>\n");
             }
 
-            body.Append("</div>\n</section>\n");
+            body.Append(section.Charts.Count > 0 ? "</div>\n</section>\n" : "</section>\n");
         }
 
         if (runs.Count > 0)

@@ -51,7 +51,7 @@ internal static class RunTables
         return rows.Length == 0
             ? ""
             : $"""
-            <section>
+            <section class="settings">
             <h2>Settings</h2>
             <div class="scroll"><table>
             <thead><tr><th scope="col">run</th><th scope="col">settings</th><th scope="col">seed</th></tr></thead>

@@ -58,6 +58,21 @@ public static class SoftmaxRegressionExtensions
             return FitChecked<int>(data, [.. Enumerable.Range(0, classes)], intercept, cancellationToken);
         }
 
+        /// <summary>The most likely classifier; raw numbers, no options.</summary>
+        /// <param name="data">Samples whose one target is the class: 0, 1, 2, …, each occurring with weight.</param>
+        /// <param name="labels">What the classes 0, 1, 2, … are called: a label for each, all different.</param>
+        /// <param name="intercept">Whether each class has an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
+        /// <exception cref="ArgumentException">There are other targets, listed in the message, two labels are equal, or a coefficient is too large for a double in these units.</exception>
+        public static ClassifierFit<TLabel> Fit<TLabel>(Dataset data, IReadOnlyList<TLabel> labels, bool intercept = true, CancellationToken cancellationToken = default) where TLabel : notnull
+        {
+            ArgumentNullException.ThrowIfNull(data);
+            ArgumentNullException.ThrowIfNull(labels);
+            var classes = new ClassIndex<TLabel>(labels);
+            ClassifierFitting.RequireClasses(data, labels.Count);
+            return FitChecked(data, classes.Labels, intercept, cancellationToken);
+        }
+
         /// <summary>Reads a model from a file, without its labels; <see cref="ModelFile"/> says more about it.</summary>
         /// <param name="path">What <c>Save</c> has written.</param>
         /// <exception cref="FileNotFoundException">There is no such file.</exception>

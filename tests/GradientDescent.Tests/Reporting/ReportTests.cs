@@ -59,6 +59,25 @@ public class ReportTests
     }
 
     [Fact]
+    public void ToHtml_WithNotesAndTables_ShowsThemAsText()
+    {
+        string html = new Report("figures") { Notes = [Hostile] }.AddTable("Figures", ["name", "a<b"], ["row & co", "1.5"], ["last", "2"]).ToHtml();
+
+        html.Should().Contain("<p>&lt;/script&gt;&lt;img src=x").And.Contain("<h2>Figures</h2>").And.Contain("<th scope=\"col\" class=\"number\">a&lt;b</th>");
+        html.Should().Contain("<th scope=\"row\">row &amp; co</th><td class=\"number\">1.5</td>").And.NotContain("<div class=\"charts\">");
+    }
+
+    [Fact]
+    public void AddTable_AnEmptyHeaderOrARowOfAnotherLength_IsRefused()
+    {
+        var report = new Report("figures");
+
+        report.Invoking(r => r.AddTable("Figures", [])).Should().Throw<ArgumentException>().WithMessage("header is empty*");
+        report.Invoking(r => r.AddTable("Figures", ["a", "b"], ["1", "2"], ["3"])).Should().Throw<ArgumentException>().WithMessage("rows[1] has 1 texts: it must have 2*");
+        report.ToHtml().Should().NotContain("Figures");
+    }
+
+    [Fact]
     public void SaveHtml_WritesThePage()
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());

@@ -156,8 +156,6 @@ public sealed class FitTests : IDisposable
     }
 
     [Theory]
-    [InlineData("fit", "argument missing")]
-    [InlineData("fit a.csv", "--target")]
     [InlineData("fit a.csv --target y --model cubic", "linear, logistic, softmax")]
     [InlineData("fit a.csv --target y --optimizer adm", "adamw")]
     [InlineData("fit a.csv --target y --rate 0.1", "--rate needs --optimizer")]
@@ -168,7 +166,6 @@ public sealed class FitTests : IDisposable
     [InlineData("fit a.csv --target y --validate 1", "less than 1")]
     [InlineData("fit a.csv --target y --save a.csv", "the data itself")]
     [InlineData("fit a.csv --target y --decimal ,", "--delimiter")]
-    [InlineData("predict m.json", "argument missing")]
     [InlineData("predict m.json a.csv --output a.csv", "which is read")]
     public void Run_WrongUsage_Is2AndNamesTheCulprit(string commandLine, string culprit)
     {
@@ -200,6 +197,17 @@ public sealed class FitTests : IDisposable
 
         gd.ExitCode.Should().Be(0);
         gd.Output.Split('\n').Should().OnlyContain(line => line.Length <= 80);
+    }
+
+    [Fact]
+    public void Fit_AClassThatCanBeSeparated_IsNamedByItsLabel()
+    {
+        // Only the mice are apart: cats and dogs overlap.
+        string file = _folder.Write("animals.csv", "weight,animal\n1,mouse\n2,mouse\n30,cat\n40,dog\n35,cat\n50,cat\n45,dog\n");
+
+        var gd = ToolProcess.Run("fit", file, "--target", "animal", "--json");
+
+        JsonOutput.Root(gd.Output).GetProperty("run").GetProperty("stop").GetString().Should().Contain("class 'mouse' from the others");
     }
 
     [Fact]
