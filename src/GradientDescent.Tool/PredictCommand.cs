@@ -18,7 +18,7 @@ internal static class PredictCommand
     public static Command Create(TextWriter output, TextWriter error)
     {
         var model = new Argument<string>("MODEL.json") { Description = "What gd fit has saved, or a program with this library." };
-        var file = new Argument<string>(CsvFormat.FileName) { Description = "Data with the columns that the model was fitted to, found by name in any order; others are ignored. Texts and missing values become what they became in gd fit." };
+        var file = new Argument<string>(CsvFormat.FileName) { Description = "Data with the model's columns, found by name in any order; others are ignored. Texts and missing values become what they became in gd fit." };
         var json = new Option<bool>("--json") { Description = "JSON instead of CSV, with the probabilities of all classes." };
         var target = new Option<string?>("--output") { Description = "The file to write; unset, the predictions are printed.", HelpName = "FILE" };
         var csv = new CsvFormat();

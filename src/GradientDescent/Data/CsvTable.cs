@@ -5,9 +5,9 @@ namespace GradientDescent;
 
 /// <summary>A CSV file as texts, for columns that hold something else than numbers or have gaps. Immutable.</summary>
 /// <example><code>
-/// CsvTable table = CsvTable.Read("cars.csv");
-/// FeatureEncoding encoding = FeatureEncoding.Learn(table.Without("price"));
-/// LinearFit fit = LinearRegression.Fit(Dataset.From(table, encoding, target: "price"));
+/// CsvTable table = CsvTable.Read("diabetes.csv");
+/// Console.WriteLine(table.RowCount);   // 442
+/// Console.WriteLine(table.Numbers("bmi").Max());   // 42.2
 /// </code></example>
 public sealed class CsvTable
 {

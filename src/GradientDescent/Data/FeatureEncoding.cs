@@ -7,10 +7,11 @@ namespace GradientDescent;
 /// <summary>Turns the fields of a table into features, in the same way for the data of a fit and for what comes later. Immutable.</summary>
 /// <remarks>A model saved with such data has the encoding in its file: <see cref="ModelFile.Encoding"/>.</remarks>
 /// <example><code>
-/// CsvTable table = CsvTable.Read("cars.csv");                                        // power,colour,price
-/// FeatureEncoding encoding = FeatureEncoding.Learn(table.Without("price"));
+/// File.WriteAllText("cars.csv", "power,colour,price\n90,red,11000\n120,blue,15000\n,red,13000\n150,blue,18000\n");
+/// CsvTable table = CsvTable.Read("cars.csv");
+/// FeatureEncoding encoding = FeatureEncoding.Learn(table.Without("price"), fillMissing: true);
 /// LinearFit fit = LinearRegression.Fit(Dataset.From(table, encoding, target: "price"));
-/// Console.WriteLine(fit.Predict(encoding.Encode("120", "red")));
+/// Console.WriteLine($"{fit.Predict(encoding.Encode("120", "red")):F0}");   // 13250
 /// </code></example>
 public sealed class FeatureEncoding
 {

@@ -77,7 +77,7 @@ public static class LinearRegressionExtensions
         /// <exception cref="ModelFormatException">The file is damaged, too large, of another version, or holds another kind of model.</exception>
         /// <example><code>
         /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-        /// LinearRegression.Fit(data).Save("progression.json", data);
+        /// LinearRegression.Fit(data).Save("progression.json");
         /// LinearRegression model = LinearRegression.Load("progression.json");
         /// Console.WriteLine(model.FeatureCount);   // 10
         /// </code></example>

@@ -12,7 +12,7 @@ namespace GradientDescent;
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// LinearRegression.Fit(data).Save("progression.json", data);
+/// LinearRegression.Fit(data).Save("progression.json");
 /// Console.WriteLine(string.Join(" ", ModelFile.Read("progression.json").FeatureNames));   // age sex bmi bp s1 s2 s3 s4 s5 s6
 /// </code></example>
 public sealed class ModelFile

@@ -113,7 +113,7 @@ public static class SoftmaxRegressionExtensions
         where TLabel : notnull
     {
         var model = new SoftmaxRegression(labels.Length, intercept);
-        TrainingResult result = ClassifierFitting.Run(model, data, Curvature, k => Guard.Text($"{labels[k]}"), cancellationToken);
+        TrainingResult result = ClassifierFitting.Run(model, data, Curvature, k => labels[k] is string text ? $"'{text}'" : Guard.Text($"{labels[k]}"), cancellationToken);
         return new ClassifierFit<TLabel>(model, labels, data, result);
     }
 }

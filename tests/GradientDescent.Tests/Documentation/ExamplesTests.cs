@@ -90,7 +90,7 @@ public partial class ExamplesTests
         IEnumerable<string> classes = _examples.Select((example, i) =>
         {
             string[] parts = TypeDeclaration().Split(Using().Replace(example.Value, ""), 2);
-            return $"static class Example{i}\n{{\npublic static void Run()\n{{\n#line 1 \"{example.Key}\"\n{parts[0]}}}\n{string.Concat(parts.Skip(1))}}}\n";
+            return $"static class Example{i}\n{{\npublic static void Run()\n{{\n#line 1 \"{example.Key[2..]}\"\n{parts[0]}}}\n{string.Concat(parts.Skip(1))}}}\n";
         });
         return string.Concat([.. projects, "#:property PublishAot=false\n", .. usings.Distinct(), .. calls, .. classes]);
     }

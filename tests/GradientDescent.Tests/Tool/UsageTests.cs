@@ -10,7 +10,7 @@ public class UsageTests
     [InlineData("fit a.csv", "fit houses.csv --target price", Target)]
     [InlineData("fit --target y", "fit houses.csv --target price", FileOfFit)]
     [InlineData("fit a.csv --target", "fit houses.csv --target price", "--target has no value: the column to predict.")]
-    [InlineData("predict m.json", "predict price.json new.csv", "FILE.csv is missing: data with the model's features, found by name in any order.")]
+    [InlineData("predict m.json", "predict price.json new.csv", "FILE.csv is missing: data with the model's columns, found by name in any order.")]
     public void Run_SomethingMissing_IsNamedWithAnExample(string commandLine, string example, params string[] missing)
     {
         var gd = ToolProcess.Run(commandLine.Split(' '));

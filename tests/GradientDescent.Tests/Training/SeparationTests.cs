@@ -33,7 +33,7 @@ public sealed class SeparationTests
             [.. Enumerable.Range(0, 150).Select(i => iris.Features(i).ToArray())], [.. Enumerable.Range(0, 150).Select(i => names[(int)iris.Targets(i)[0]])]);
 
         fit.Result.Reason.Should().Be(StopReason.Separable);
-        fit.Result.Stop.ToString().Should().StartWith("a hyperplane separates class setosa from the others");
+        fit.Result.Stop.ToString().Should().StartWith("a hyperplane separates class 'setosa' from the others");
         fit.Metrics.Accuracy.Should().BeGreaterThan(0.98);
         fit.Model.Parameters.Should().OnlyContain(p => double.IsFinite(p));
     }
@@ -184,7 +184,7 @@ public sealed class SeparationTests
 
         fit.Result.Reason.Should().Be(StopReason.Separable);
         fit.Result.Stop.ToString().Should().StartWith(
-            $"features x1, x2, x3, x4, x5 together separate class c from the others, but for {3 * sides.Count(side => side == 0)} samples on the boundary");
+            $"features x1, x2, x3, x4, x5 together separate class 'c' from the others, but for {3 * sides.Count(side => side == 0)} samples on the boundary");
         fit.Model.Parameters.Should().OnlyContain(p => double.IsFinite(p));
     }
 
