@@ -27,6 +27,18 @@ public static partial class Charts
         }
     }
 
+    /// <summary>How far losses are above the optimum by epoch, on a logarithmic scale.</summary>
+    /// <param name="optimum">The smallest loss there is; finite. An epoch at or below it, as the mean over its batches can be, is not drawn.</param>
+    /// <param name="runs">At least one.</param>
+    public static Chart LossAbove(double optimum, params IReadOnlyList<ReportRun> runs)
+    {
+        if (!double.IsFinite(optimum))
+            throw new ArgumentOutOfRangeException(nameof(optimum), FormattableString.Invariant($"optimum is {optimum}: it must be a finite number."));
+        Series[] series = [.. Some(runs).Select(run => new Series(
+            run.Name, SeriesKind.Line, [.. run.Result.History.Select(epoch => (double)epoch.Epoch)], [.. run.Result.History.Select(epoch => epoch.Loss > optimum ? epoch.Loss - optimum : double.NaN)]))];
+        return OfLines("Loss above the optimum", "loss − optimum", "epoch", series, Ceiling(series));
+    }
+
     /// <summary>Learning rates by update.</summary>
     /// <param name="runs">At least one.</param>
     public static Chart LearningRate(params IReadOnlyList<ReportRun> runs) => OfLines("Learning rate", "learning rate", "update", [.. Some(runs).Select(run => run.Reports.Count > 0

@@ -31,6 +31,9 @@ public sealed class Report
     /// <summary>Sentences below the page's heading, a paragraph each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The smallest loss there is, where it is known: then a curve shows how far above it each run is. None unless set.</summary>
+    public double? Optimum { get; init; }
+
     /// <summary>Adds a run: to the table and to the curves.</summary>
     /// <param name="run">Its name is not that of another run.</param>
     /// <returns>This report.</returns>
@@ -95,7 +98,7 @@ public sealed class Report
         var sections = new List<Section>();
         if (_runs.Count > 0)
         {
-            List<Chart> curves = [Charts.Loss(_runs), Charts.LearningRate(_runs)];
+            List<Chart> curves = [Charts.Loss(_runs), .. Optimum is { } optimum ? [Charts.LossAbove(optimum, _runs)] : Array.Empty<Chart>(), Charts.LearningRate(_runs)];
             if (_runs.Exists(run => run.Reports.Count > 0))
                 curves.Add(Charts.GradientNorm(_runs));
             sections.Add(new Section("Curves") { Charts = curves });

@@ -12,7 +12,7 @@ internal static class ComparisonPage
     public static Report Of(Comparison comparison, string title, ParseResult parsed)
     {
         var table = ComparisonTable.Of(comparison, wide: true);
-        var page = new Report($"Eight optimizers on {title}") { Notes = [Page.CommandOf(parsed), .. table.Footnotes(comparison)] };
+        var page = new Report($"Eight optimizers on {title}") { Notes = [Page.CommandOf(parsed), .. table.Footnotes(comparison)], Optimum = comparison.Optimum.Loss };
         foreach (ComparisonRow row in comparison.Rows)
             page.Add(new ReportRun(row.Contestant.Name, row.Result) { Settings = Page.SettingsOf(row.Contestant.Optimizer, row.Options), Seed = row.Options.Seed });
         page.AddTable("Beside the analytic optimum", table.Columns);

@@ -19,7 +19,7 @@ internal static class FitPage
         Fitted fitted = fit.Fitted;
         bool hasCurves = fitted.Result.Steps > 1;
         string[] ending = hasCurves ? [] : [fitted.Result.ToString()];
-        var page = new Report(fit.Title) { Notes = [Page.CommandOf(parsed), .. ending, .. fit.AllNotes(), .. LeftOut(fitted)] };
+        var page = new Report(fit.Title) { Notes = [Page.CommandOf(parsed), .. ending, .. HeldOut(settings), .. fit.AllNotes(), .. LeftOut(fitted)] };
         if (hasCurves)
         {
             page.Add(new ReportRun(settings.Name, fitted.Result)
@@ -72,6 +72,9 @@ internal static class FitPage
     private static int[] Shown(Dataset data) => data.SampleCount <= MostPoints
         ? [.. Enumerable.Range(0, data.SampleCount)]
         : [.. Enumerable.Range(0, MostPoints).Select(i => (int)((long)i * data.SampleCount / MostPoints))];
+
+    private static IEnumerable<string> HeldOut(FitSettings settings) =>
+        settings.HeldOut is { } share ? [FormattableString.Invariant($"Held out for validation: {share} of the samples, drawn with seed {settings.Options.Seed}.")] : [];
 
     private static IEnumerable<string> LeftOut(Fitted fitted) =>
         fitted.Model is LinearRegression && fitted.Training.SampleCount > MostPoints

@@ -121,6 +121,18 @@ public class ChartTests
     }
 
     [Fact]
+    public void LossAbove_OfARun_SubtractsTheOptimumAndLeavesOutWhatIsNotAboveIt()
+    {
+        TrainingResult run = new Trainer(new BatchGD(0.25), new TrainingOptions { MaxSteps = 4 }).Minimize(Objective.From(p => p[0] * p[0], (p, g) => g[0] = 2 * p[0]), [1.0]);
+
+        // The parameter is halved by each update: losses of 1, 1/4, 1/16, 1/64, of which the optimum of another problem lies between the last two.
+        Series line = Charts.LossAbove(1.0 / 32, new ReportRun("run", run)).Hover!.Series.Single();
+
+        line.Y[..4].Should().Equal(31.0 / 32, 7.0 / 32, 1.0 / 32, double.NaN);
+        FluentActions.Invoking(() => Charts.LossAbove(double.NaN, new ReportRun("run", run))).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("optimum");
+    }
+
+    [Fact]
     public void ConfusionMatrix_WithAClassThatHasNoLabel_NamesIt() =>
         FluentActions.Invoking(() => Charts.ConfusionMatrix(["a", "b"], [0, 1], [0, 2])).Should().Throw<ArgumentException>().WithParameterName("predicted");
 
@@ -153,6 +165,7 @@ public class ChartTests
         return new Dictionary<string, Chart>
         {
             ["Loss"] = Charts.Loss(runs),
+            ["Loss above the optimum"] = Charts.LossAbove(0, runs),
             ["Learning rate"] = Charts.LearningRate(runs),
             ["Gradient norm"] = Charts.GradientNorm(runs),
             ["Coefficients"] = Charts.Coefficients(fit.Statistics.Coefficients),

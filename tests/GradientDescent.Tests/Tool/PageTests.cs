@@ -62,8 +62,12 @@ public sealed class PageTests : IDisposable
     {
         string html = Page("compare", "--epochs", "3");
 
-        string loss = Regex.Match(html, "aria-label=\"Loss\\..*?</svg>", RegexOptions.Singleline).Value;
-        Enumerable.Range(0, 8).Should().OnlyContain(i => loss.Contains(FormattableString.Invariant($"data-run=\"{i}\"")));
+        foreach (string picture in (string[])["Loss", "Loss above the optimum"])
+        {
+            string loss = Regex.Match(html, $"aria-label=\"{picture}\\..*?</svg>", RegexOptions.Singleline).Value;
+            Enumerable.Range(0, 8).Should().OnlyContain(i => loss.Contains(FormattableString.Invariant($"data-run=\"{i}\"")));
+        }
+
         foreach (string name in PrintedTable.Names[..8])
             html.Should().Contain($"{name}, rate ");
         Cells(html, "analytic").Should().EndWith(["2859.70", "0", "QR"]);
