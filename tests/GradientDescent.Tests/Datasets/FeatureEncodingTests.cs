@@ -34,6 +34,17 @@ public sealed class FeatureEncodingTests
         rows[1].Should().Equal(0, 0, 0.25, 2);
     }
 
+    [Theory]
+    [InlineData("colour,price\nred,1\ngr\u00FCn,2\n", 3)]
+    [InlineData("colour,price\n\"gr\u00FCn\",1\nred,2\n", 2)]
+    public void Read_BytesOfAnotherEncoding_NamesLineAndColumn(string text, int line)
+    {
+        FluentActions.Invoking(() => CsvTable.Read(new MemoryStream(System.Text.Encoding.Latin1.GetBytes(text)), "cars.csv"))
+            .Should().Throw<InvalidDataException>().WithMessage($"cars.csv, line {line}, column 'colour': 'gr\uFFFDn' is not UTF-8 text.");
+
+        Table(text).Column("colour").Should().Contain("gr\u00FCn");
+    }
+
     [Fact]
     public void Learn_NumbersAndTexts_TakesMeanAndLevels()
     {
