@@ -18,17 +18,17 @@ internal sealed class ConfusionChart(string[] labels, int[,] counts)
         string[] names = [.. labels.Select(label => TextWidth.Shorten(label, WidestLabel))];
         int size = labels.Length;
         double widest = names.Max(TextWidth.Of), left = Math.Max(44, widest) + 20, cell = Math.Min(LargestCell, (PictureWidth - left - 16) / size);
-        bool isUpright = cell >= LeastLabelWidth;
+        int every = (int)Math.Ceiling(LeastLabelHeight / cell); // where cells are small not all have a label
+        bool isUpright = cell >= LeastLabelWidth || widest + 4 <= cell * every;
         double top = HeadingHeight + (isUpright ? 16 : widest);
         canvas.Text(12, 20, Title, "title");
         canvas.Text(12, 38, FormattableString.Invariant($"{Right(counts)} of {Total(counts)} right; rows: actual, columns: predicted"), "muted");
-        int every = (int)Math.Ceiling(LeastLabelHeight / cell); // where cells are small not all have a label
         for (int label = 0; label < size; label += every)
         {
             double middle = cell * (label + 0.5);
             canvas.Text(left - 8, top + middle + 4, names[label], "muted", "end");
             if (isUpright)
-                canvas.Text(left + middle, top - 8, TextWidth.Shorten(labels[label], cell - 4), "muted", "middle");
+                canvas.Text(left + middle, top - 8, TextWidth.Shorten(labels[label], cell * every - 4), "muted", "middle");
             else
                 canvas.TurnedText(left + middle + 4, top - 8, names[label], "muted");
         }
