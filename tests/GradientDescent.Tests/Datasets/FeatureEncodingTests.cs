@@ -42,7 +42,8 @@ public sealed class FeatureEncodingTests
         FluentActions.Invoking(() => CsvTable.Read(new MemoryStream(System.Text.Encoding.Latin1.GetBytes(text)), "cars.csv"))
             .Should().Throw<InvalidDataException>().WithMessage($"cars.csv, line {line}, column 'colour': 'gr\uFFFDn' is not UTF-8 text.");
 
-        Table(text).Column("colour").Should().Contain("gr\u00FCn");
+        foreach (System.Text.Encoding known in (System.Text.Encoding[])[System.Text.Encoding.UTF8, System.Text.Encoding.Unicode, System.Text.Encoding.BigEndianUnicode])
+            CsvTable.Read(new MemoryStream([.. known.GetPreamble(), .. known.GetBytes(text)]), "cars.csv").Column("colour").Should().Contain("gr\u00FCn");
     }
 
     [Fact]
@@ -148,6 +149,8 @@ public sealed class FeatureEncodingTests
         Dataset[] derived = [data, data.Select(1, 2), data.Split(0.5).Second, data.WithFeaturesIn(Precision.Binary32)];
         derived.Should().OnlyContain(part => part.Encoding == encoding);
         Dataset.From([[1.0, 2, 3], [1, 2, 4]], [0, 1]).WithEncoding(encoding).WithClassWeights([1, 2]).Encoding.Should().BeSameAs(encoding);
+        LinearRegression.Fit(Dataset.From([[1.0, 2, 3], [1, 2, 4]], [0, 1]).WithEncoding(encoding)).Encoding.Should().BeSameAs(encoding);
+        LogisticRegression.Fit(Dataset.From([[1.0, 2, 3], [1, 2, 4]], [0, 1]).WithEncoding(encoding)).Encoding.Should().BeSameAs(encoding);
     }
 
     [Fact]

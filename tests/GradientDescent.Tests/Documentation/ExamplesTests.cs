@@ -28,7 +28,7 @@ public partial class ExamplesTests
         "T:GradientDescent.Dataset", "T:GradientDescent.DivergenceRecovery", "T:GradientDescent.EarlyStopping", "T:GradientDescent.EmpiricalRisk",
         "T:GradientDescent.GradientCheck", "T:GradientDescent.GradientClipping", "T:GradientDescent.Horizon", "T:GradientDescent.IObjective",
         "T:GradientDescent.ISchedule", "T:GradientDescent.ILoss", "T:GradientDescent.IOptimizer", "T:GradientDescent.ITrainingObserver",
-        "T:GradientDescent.LinearFit", "T:GradientDescent.LogisticFit", "T:GradientDescent.MathNetDatasets", "T:GradientDescent.MathNetFits",
+        "T:GradientDescent.LinearFit", "T:GradientDescent.LogisticFit", "T:GradientDescent.MathNetDatasets", "T:GradientDescent.MathNetLinearFits",
         "T:GradientDescent.MathNetMinimizer", "T:GradientDescent.MathNetObjectives", "T:GradientDescent.MathNetOptimizers",
         "T:GradientDescent.ModelEvaluation", "T:GradientDescent.ModelFile", "T:GradientDescent.ModelStorage", "T:GradientDescent.Objective",
         "T:GradientDescent.Preflight", "T:GradientDescent.ScheduleExtensions", "T:GradientDescent.Trainer", "T:GradientDescent.TrainingExport",
