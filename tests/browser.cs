@@ -106,8 +106,12 @@ async Task LookAtTextsAsync(Browser browser, string name)
         (() => {
           const found = [];
           for (const svg of document.querySelectorAll('figure > svg')) {
-            const texts = [...svg.querySelectorAll('text')].map(text => ({ text: text.textContent, box: text.getBBox() }));
-            const title = texts[0].text, { width, height } = svg.viewBox.baseVal;
+            const { width, height } = svg.viewBox.baseVal, picture = svg.getBoundingClientRect(), scale = width / picture.width;
+            const texts = [...svg.querySelectorAll('text')].map(text => {
+              const at = text.getBoundingClientRect(); // unlike getBBox, of a turned text as it stands
+              return { text: text.textContent, box: { x: (at.x - picture.x) * scale, y: (at.y - picture.y) * scale, width: at.width * scale, height: at.height * scale } };
+            });
+            const title = texts[0].text;
             texts.forEach(({ text, box }, i) => {
               if (box.x < 0 || box.x + box.width > width || box.y < 0 || box.y + box.height > height) found.push(`${title}: "${text}" leaves the picture`);
               for (const other of texts.slice(i + 1)) {

@@ -6,33 +6,39 @@ namespace GradientDescent.Reporting;
 internal sealed class ConfusionChart(string[] labels, int[,] counts)
     : Chart("Confusion matrix", FormattableString.Invariant($"Actual classes in rows, predicted ones in columns; {Right(counts)} of {Total(counts)} samples are on the diagonal."))
 {
-    private const double Top = 72;
+    private const double HeadingHeight = 56;
     private const double WidestLabel = 120;
     private const double LargestCell = 60;
     private const double LeastCellWithCount = 20;
     private const double LeastLabelHeight = 16;
     private const double LeastLabelWidth = 32;
-    private const double MostLabelWidth = 64;
 
     internal override double Draw(SvgCanvas canvas)
     {
         string[] names = [.. labels.Select(label => TextWidth.Shorten(label, WidestLabel))];
         int size = labels.Length;
-        double left = Math.Max(44, names.Max(TextWidth.Of)) + 20, cell = Math.Min(LargestCell, (PictureWidth - left - 16) / size);
+        double widest = names.Max(TextWidth.Of), left = Math.Max(44, widest) + 20, cell = Math.Min(LargestCell, (PictureWidth - left - 16) / size);
+        int every = (int)Math.Ceiling(LeastLabelHeight / cell); // where cells are small not all have a label
+        bool isUpright = cell >= LeastLabelWidth || widest + 4 <= cell * every;
+        double top = HeadingHeight + (isUpright ? 16 : widest);
         canvas.Text(12, 20, Title, "title");
         canvas.Text(12, 38, FormattableString.Invariant($"{Right(counts)} of {Total(counts)} right; rows: actual, columns: predicted"), "muted");
-        int everyRow = (int)Math.Ceiling(LeastLabelHeight / cell); // where cells are small not all have a label
-        int everyColumn = cell >= LeastLabelWidth ? 1 : (int)Math.Ceiling(Math.Min(names.Max(TextWidth.Of) + 4, MostLabelWidth) / cell);
-        for (int column = 0; column < size; column += everyColumn)
-            canvas.Text(left + cell * (column + 0.5), Top - 8, TextWidth.Shorten(labels[column], cell * everyColumn - 4), "muted", "middle");
+        for (int label = 0; label < size; label += every)
+        {
+            double middle = cell * (label + 0.5);
+            canvas.Text(left - 8, top + middle + 4, names[label], "muted", "end");
+            if (isUpright)
+                canvas.Text(left + middle, top - 8, TextWidth.Shorten(labels[label], cell * every - 4), "muted", "middle");
+            else
+                canvas.TurnedText(left + middle + 4, top - 8, names[label], "muted");
+        }
+
         for (int row = 0; row < size; row++)
         {
-            if (row % everyRow == 0)
-                canvas.Text(left - 8, Top + cell * (row + 0.5) + 4, names[row], "muted", "end");
             double sum = Math.Max(1, Enumerable.Range(0, size).Sum(column => counts[row, column]));
             for (int column = 0; column < size; column++)
             {
-                (double x, double y, int count) = (left + cell * column, Top + cell * row, counts[row, column]);
+                (double x, double y, int count) = (left + cell * column, top + cell * row, counts[row, column]);
                 canvas.BeginSeries("", row == column ? 0 : 1);
                 canvas.Rectangle(x + 0.5, y + 0.5, cell - 1, cell - 1, "fill", 0.06 + 0.5 * count / sum, FormattableString.Invariant($"actual {labels[row]}, predicted {labels[column]}: {count}"));
                 canvas.EndSeries();
@@ -41,7 +47,7 @@ internal sealed class ConfusionChart(string[] labels, int[,] counts)
             }
         }
 
-        return Top + cell * size + 16;
+        return top + cell * size + 16;
     }
 
     /// <summary>A count; in thousands, millions or billions if it is wider than its cell.</summary>

@@ -9,7 +9,7 @@ namespace GradientDescent.Tool;
 /// <param name="Options">How it was trained.</param>
 internal sealed record ComparisonRow(Contestant Contestant, TrainingResult Result, double Gap, TrainingOptions Options);
 
-/// <summary>All optimizers on one data set, beside the optimum they look for. Pure: it writes nothing.</summary>
+/// <summary>Optimizers on one data set, beside the optimum they look for. Pure: it writes nothing.</summary>
 /// <param name="Rows">The runs that were made.</param>
 /// <param name="Optimum">What they look for.</param>
 /// <param name="Notes">What the reader should know about the data.</param>

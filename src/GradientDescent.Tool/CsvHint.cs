@@ -32,7 +32,7 @@ internal static class CsvHint
         if (lines.Length == 0)
             return null;
         if (lines.Any(line => line.Contains('\uFFFD', StringComparison.Ordinal)))
-            return "Is it UTF-8 text? If not, save it as UTF-8.";
+            return "If it is a text file, save it as UTF-8.";
         char delimiter = parsed.GetValue<char?>(CsvFormat.DelimiterName) ?? ',';
         return OfMarks(lines, delimiter, parsed.GetValue<char?>(CsvFormat.DecimalName) ?? '.') ?? OfTarget(Fields(lines[0], delimiter), parsed);
     }

@@ -47,9 +47,9 @@ internal static class FitPage
                 return;
             }
 
-            int[] actual = [.. Enumerable.Range(0, data.SampleCount).Select(i => (int)data.Targets(i)[0])];
-            int[] predicted = [.. Enumerable.Range(0, data.SampleCount).Select(i => ClassOf(fitted.Model, data.Features(i)))];
-            page.Add(heading, Charts.ConfusionMatrix(fitted.Target.Labels, actual, predicted));
+            page.Add(heading, fitted.Model is LogisticRegression logistic
+                ? Charts.ConfusionMatrix(logistic, data, fitted.Target.Labels)
+                : Charts.ConfusionMatrix((SoftmaxRegression)fitted.Model, data, fitted.Target.Labels));
         }
     }
 
@@ -64,9 +64,6 @@ internal static class FitPage
             new("to", true, [.. intervals.Select(interval => FitReport.Number(interval.Upper, "G6"))]),
         ];
     }
-
-    private static int ClassOf(LinearModel model, ReadOnlySpan<double> row) =>
-        model is LogisticRegression logistic ? (logistic.Predict(row) ? 1 : 0) : ((SoftmaxRegression)model).Predict(row);
 
     /// <summary>All samples, or as many that are spread evenly over the data.</summary>
     private static int[] Shown(Dataset data) => data.SampleCount <= MostPoints

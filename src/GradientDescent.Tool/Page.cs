@@ -19,5 +19,5 @@ internal static class Page
         FormattableString.Invariant($"{optimizer.GetType().Name}, rate {optimizer.LearningRate}, {options}");
 
     private static string Quoted(string word) =>
-        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=+:".Contains(c, StringComparison.Ordinal)) ? word : $"\"{word}\"";
+        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=+:".Contains(c, StringComparison.Ordinal)) ? word : $"\"{word.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

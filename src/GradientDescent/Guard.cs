@@ -54,6 +54,13 @@ internal static class Guard
 
     public static T NotNull<T>(T? value, [CallerArgumentExpression(nameof(value))] string name = "") where T : class => value ?? throw new ArgumentNullException(name);
 
+    /// <summary>The first name that stands before it too; <see langword="null"/> where all differ.</summary>
+    public static string? Twice(IEnumerable<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return names.FirstOrDefault(name => !seen.Add(name));
+    }
+
     /// <summary>The exception for an argument that is wrong in itself or does not fit another.</summary>
     public static ArgumentException Invalid(string argument, FormattableString message) => new(Text(message), argument);
 

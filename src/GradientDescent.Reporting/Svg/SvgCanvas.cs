@@ -55,6 +55,10 @@ internal sealed class SvgCanvas(IReadOnlyDictionary<string, int>? runs = null)
         _text.Append(CultureInfo.InvariantCulture, $"<text x=\"{Number(x)}\" y=\"{Number(y)}\"{styleText}{anchorText}>{Escape(text)}</text>\n");
     }
 
+    /// <summary>A text that is read from below.</summary>
+    public void TurnedText(double x, double y, string text, string style) => _text.Append(
+        CultureInfo.InvariantCulture, $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" class=\"{style}\" transform=\"rotate(-90 {Number(x)} {Number(y)})\">{Escape(text)}</text>\n");
+
     public void Line(double x1, double y1, double x2, double y2, string style) => Path($"M{Number(x1)} {Number(y1)}L{Number(x2)} {Number(y2)}", style);
 
     /// <param name="data">The <c>d</c> attribute.</param>

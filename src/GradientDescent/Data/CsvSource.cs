@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Unicode;
 using CsvHelper;
 
 namespace GradientDescent;
@@ -66,7 +67,8 @@ internal sealed class CsvSource
 
     public ReadOnlySpan<byte> Bytes(int column) => _csv.GetSpan(column);
 
-    public string Text(int column) => _csv.GetString(column);
+    /// <exception cref="InvalidDataException">The field's bytes are not UTF-8: decoded, it would be another text, and might be the same as others.</exception>
+    public string Text(int column) => Utf8.IsValid(Bytes(column)) ? _csv.GetString(column) : throw At(column, $"'{FieldText.Shown(Bytes(column))}' is not UTF-8 text.");
 
     public int IndexOf(string name) => IndexOf(Headers, name, _source);
 

@@ -34,7 +34,7 @@ public sealed class CsvTable
     /// <summary>Reads a CSV file.</summary>
     /// <param name="path">The file. UTF-8, or UTF-16 with a byte-order mark.</param>
     /// <param name="options">Delimiter, decimal separator, weights; none means the defaults.</param>
-    /// <exception cref="InvalidDataException">The file is not CSV, or has no rows; the message names file and line.</exception>
+    /// <exception cref="InvalidDataException">The file is not CSV in that encoding, or has no rows; the message names file and line.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static CsvTable Read(string path, CsvOptions? options = null)
     {
@@ -44,10 +44,10 @@ public sealed class CsvTable
     }
 
     /// <summary>Reads CSV from a stream.</summary>
-    /// <param name="stream">The bytes; left open at the end.</param>
+    /// <param name="stream">The bytes, UTF-8 or UTF-16 with a byte-order mark; left open at the end.</param>
     /// <param name="source">What messages call it, such as a file name.</param>
     /// <param name="options">Delimiter, decimal separator, weights; none means the defaults.</param>
-    /// <exception cref="InvalidDataException">The bytes are not CSV, or have no rows; the message names source and line.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not CSV in that encoding, or have no rows; the message names source and line.</exception>
     public static CsvTable Read(Stream stream, string source, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -42,8 +42,8 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(targets);
         Guard.AtLeast(targets.Count, 1, "targets.Count");
         options ??= new CsvOptions();
-        if (targets.Concat(options.Weights is null ? [] : [options.Weights]).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw Guard.Invalid(nameof(targets), $"The column '{twice.Key}' is named twice among targets and weights: each column has one use.");
+        if (Guard.Twice(targets.Concat(options.Weights is null ? [] : [options.Weights])) is { } twice)
+            throw Guard.Invalid(nameof(targets), $"The column '{twice}' is named twice among targets and weights: each column has one use.");
         return CsvSource.Read(stream, source, options, csv => new CsvNumbers(csv, source, targets, options).Read());
     }
 

@@ -105,15 +105,9 @@ public sealed class FeatureEncoding
     {
         if (columns.Count == 0)
             return "There are no columns: at least one is needed.";
-        return Twice(columns.Select(column => column.Name)) is { } column ? $"Two columns are called '{column}': names must differ."
-            : Twice(columns.SelectMany(column => column.FeatureNames)) is { } feature ? $"Two features would be called '{feature}': names must differ."
+        return Guard.Twice(columns.Select(column => column.Name)) is { } column ? $"Two columns are called '{column}': names must differ."
+            : Guard.Twice(columns.SelectMany(column => column.FeatureNames)) is { } feature ? $"Two features would be called '{feature}': names must differ."
             : null;
-    }
-
-    private static string? Twice(IEnumerable<string> names)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return names.FirstOrDefault(name => !seen.Add(name));
     }
 
     private static string? Encode(FeatureColumn column, string field, NumberFormatInfo format, double[] features, ref int at)

@@ -13,27 +13,12 @@ internal static class Reductions
     private const int LaneCount = 8;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<double> y)
+    public static double Dot<T, TOther>(ReadOnlySpan<T> x, ReadOnlySpan<TOther> y)
         where T : unmanaged
+        where TOther : unmanaged
     {
         ref T a = ref MemoryMarshal.GetReference(x);
-        ref double b = ref MemoryMarshal.GetReference(y[..x.Length]);
-        nuint length = (nuint)x.Length, i = 0;
-        Vector512<double> lanes = Vector512<double>.Zero;
-        for (; i + LaneCount <= length; i += LaneCount)
-            lanes += AsDouble.Eight(ref a, i) * Vector512.LoadUnsafe(ref b, i);
-        if (i < length)
-            lanes += LoadRest(ref a, i, length) * LoadRest(ref b, i, length);
-        return AddLanes(lanes);
-    }
-
-    /// <summary>As <see cref="Dot"/>, of two vectors kept alike.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Inner<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
-        where T : unmanaged
-    {
-        ref T a = ref MemoryMarshal.GetReference(x);
-        ref T b = ref MemoryMarshal.GetReference(y[..x.Length]);
+        ref TOther b = ref MemoryMarshal.GetReference(y[..x.Length]);
         nuint length = (nuint)x.Length, i = 0;
         Vector512<double> lanes = Vector512<double>.Zero;
         for (; i + LaneCount <= length; i += LaneCount)

@@ -59,7 +59,7 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IPieceWor
     {
         ref TRule rule = ref _rule;
         if (TRule.WantsInnerProducts)
-            rule.Observe(Reductions.Inner<T>(gradient, _slot0.Span), Reductions.Inner(gradient, gradient));
+            rule.Observe(Reductions.Dot<T, T>(gradient, _slot0.Span), Reductions.Dot(gradient, gradient));
         rule.Prepare(learningRate, update, _products);
         if (crew is null)
         {

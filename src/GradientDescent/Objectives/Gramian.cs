@@ -170,7 +170,7 @@ internal sealed record Gramian(double Largest, double Secured, double Smallest, 
                 return double.IsFinite(norm) ? 0 : norm;
             Reductions.Divide(vector, norm);
             times(vector, product);
-            quotient = Reductions.Dot<double>(vector, product);
+            quotient = Reductions.Dot(vector, product);
             (vector, product) = (product, vector);
         }
 

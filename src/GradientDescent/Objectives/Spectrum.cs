@@ -97,7 +97,7 @@ internal static class Spectrum
 
     private static bool Orthogonalize(double[] x, double[] y)
     {
-        double xx = Reductions.Dot<double>(x, x), yy = Reductions.Dot<double>(y, y), xy = Reductions.Dot<double>(x, y);
+        double xx = Reductions.Dot(x, x), yy = Reductions.Dot(y, y), xy = Reductions.Dot(x, y);
         if (!(Math.Abs(xy) > 1e-15 * Math.Sqrt(xx) * Math.Sqrt(yy)))
             return false;
         double zeta = (yy - xx) / (2 * xy);

@@ -42,17 +42,20 @@ public readonly record struct Horizon
 
     /// <summary>The length in updates, on the given clock; greater than 0, and it need not be whole.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The length is a share of a run whose length is not known, or in samples where their number is not, or is <c>default</c>.
+    /// The length is a share of a run whose length is not known, in epochs or samples where the clock does not know their number, or <c>default</c>.
     /// </exception>
     public double InSteps(TrainingClock clock) => Required()._unit switch
     {
         Unit.Steps => _amount,
-        Unit.Epochs => WholeIfNearly(_amount * clock.StepsPerEpoch),
-        Unit.Samples => WholeIfNearly(_amount * clock.StepsPerEpoch / (clock.SamplesPerEpoch is { } samples and > 0 ? samples : throw new InvalidOperationException(
+        Unit.Epochs => WholeIfNearly(_amount * StepsPerEpoch(clock)),
+        Unit.Samples => WholeIfNearly(_amount * StepsPerEpoch(clock) / (clock.SamplesPerEpoch is { } samples and > 0 ? samples : throw new InvalidOperationException(
             Guard.Text($"Horizon.Samples({_amount}) needs a run that knows its samples: give the horizon in steps or epochs.")))),
         _ => WholeIfNearly(_amount * (clock.PlannedSteps is { } planned ? Math.Max(planned, 1) : throw new InvalidOperationException(Guard.Text( // 1: no 0/0
             $"Horizon.Fraction({_amount}) needs a run of known length: set MaxSteps or MaxEpochs, or give the horizon in steps or epochs.")))),
     };
+
+    private long StepsPerEpoch(TrainingClock clock) => clock.StepsPerEpoch > 0 ? clock.StepsPerEpoch : throw new InvalidOperationException(Guard.Text(
+        $"{this} cannot be counted in updates: the clock's StepsPerEpoch is {clock.StepsPerEpoch}; it must be at least 1."));
 
     /// <summary>The whole updates in this length.</summary>
     internal long WholeSteps(TrainingClock clock) => (long)Math.Floor(InSteps(clock)); // the conversion saturates

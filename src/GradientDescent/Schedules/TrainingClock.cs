@@ -3,7 +3,7 @@ namespace GradientDescent;
 /// <summary>Where a run stands when an update is about to be made.</summary>
 /// <param name="Step">Updates made so far.</param>
 /// <param name="Epoch">Whole passes over the data made so far. An objective without samples counts each update as one.</param>
-/// <param name="StepsPerEpoch">Updates in an epoch, at least 1.</param>
+/// <param name="StepsPerEpoch">Updates in an epoch, at least 1; 0 where it is unknown, as in a clock of which only the step is given.</param>
 /// <param name="Samples">Samples evaluated by the updates so far.</param>
 /// <param name="PlannedSteps">Updates at which the run ends if nothing stops it earlier; <see langword="null"/> if unknown.</param>
 /// <param name="SamplesPerEpoch">Samples that the updates of an epoch evaluate; <see langword="null"/> if there are none or it is unknown.</param>
@@ -17,7 +17,7 @@ public readonly record struct TrainingClock(
         return this with
         {
             Step = elapsed,
-            Epoch = elapsed / StepsPerEpoch,
+            Epoch = StepsPerEpoch > 0 ? elapsed / StepsPerEpoch : 0,
             Samples = elapsed == 0 ? 0 : (long)((Int128)Samples * elapsed / Step), // its share: batches differ by an epoch's last one only
             PlannedSteps = PlannedSteps is { } planned ? Math.Max(planned - start, 0) : null,
         };

@@ -95,23 +95,19 @@ internal static class CheckpointFile
         using (var json = new Utf8JsonWriter(header))
         {
             json.WriteStartObject();
-            json.WriteStartObject("texts");
-            foreach ((string name, string text) in snapshot.Texts)
-                json.WriteString(name, text);
+            WriteSection("texts", snapshot.Texts, json.WriteString);
+            WriteSection("counts", snapshot.Counts, json.WriteNumber);
+            WriteSection("numbers", snapshot.Numbers, json.WriteNumber);
+            WriteSection("vectors", snapshot.Vectors, (name, vector) => json.WriteNumber(name, vector.Length));
             json.WriteEndObject();
-            json.WriteStartObject("counts");
-            foreach ((string name, long count) in snapshot.Counts)
-                json.WriteNumber(name, count);
-            json.WriteEndObject();
-            json.WriteStartObject("numbers");
-            foreach ((string name, double number) in snapshot.Numbers)
-                json.WriteNumber(name, number);
-            json.WriteEndObject();
-            json.WriteStartObject("vectors");
-            foreach ((string name, double[] vector) in snapshot.Vectors)
-                json.WriteNumber(name, vector.Length);
-            json.WriteEndObject();
-            json.WriteEndObject();
+
+            void WriteSection<T>(string section, IEnumerable<KeyValuePair<string, T>> entries, Action<string, T> write)
+            {
+                json.WriteStartObject(section);
+                foreach ((string name, T entry) in entries)
+                    write(name, entry);
+                json.WriteEndObject();
+            }
         }
 
         return header.ToArray();

@@ -25,7 +25,7 @@ internal sealed class RunIdentity
             string found = snapshot.TakeText("run." + name);
             if (found != value)
                 throw new InvalidOperationException(
-                    $"'{Path.GetFileName(path)}' is the checkpoint of another run: its {name} is {Shown(found)}, here it is {Shown(value)}. Nothing was changed.");
+                    $"'{Path.GetFileName(path)}' is the checkpoint of another run: it has {name} '{Shown(found)}', this run has '{Shown(value)}'. Nothing was changed.");
         }
     }
 

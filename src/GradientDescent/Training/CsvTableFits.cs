@@ -27,7 +27,7 @@ public static class CsvTableFits
                 classes = ClassIndex<string>.Of(labels);
                 if (classes.Labels.Length == 1)
                     throw new InvalidDataException($"{table.Source}, column '{name}' is {FieldText.Shown(labels[0])} everywhere: at least two different labels must occur.");
-                return [.. labels.Select(label => (double)classes.Labels.IndexOf(label))];
+                return [.. classes.TargetsOf(labels, labels.Length)];
             });
             ClassifierFitting.RequireClasses(data, classes!.Labels.Length);
             return SoftmaxRegressionExtensions.FitChecked(data, classes.Labels, intercept, cancellationToken);

@@ -53,6 +53,9 @@ public sealed class LinearFit
     /// <summary>A name for each feature.</summary>
     public ImmutableArray<string> FeatureNames => _data.FeatureNames;
 
+    /// <summary>How the features are made of the columns of a table; <see langword="null"/> where they are numbers as they are given.</summary>
+    public FeatureEncoding? Encoding => _data.Encoding;
+
     /// <inheritdoc cref="LinearRegression.Predict(ReadOnlySpan{double})"/>
     public double Predict(params ReadOnlySpan<double> row) => Model.Predict(row);
 

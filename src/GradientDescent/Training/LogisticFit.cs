@@ -35,6 +35,9 @@ public sealed class LogisticFit
     /// <summary>A name for each feature.</summary>
     public ImmutableArray<string> FeatureNames => _data.FeatureNames;
 
+    /// <summary>How the features are made of the columns of a table; <see langword="null"/> where they are numbers as they are given.</summary>
+    public FeatureEncoding? Encoding => _data.Encoding;
+
     /// <inheritdoc cref="LogisticRegression.Predict(ReadOnlySpan{double})"/>
     public bool Predict(params ReadOnlySpan<double> row) => Model.Predict(row);
 

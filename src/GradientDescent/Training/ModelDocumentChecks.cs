@@ -81,8 +81,8 @@ internal static class ModelDocumentChecks
             throw new ModelFormatException($"'labels' is not null: a {document.Kind} has none.");
         RequireLength(labels.Length, classes, "labels");
         RequireTexts(labels, "labels");
-        if (labels.GroupBy(label => label, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ModelFormatException($"'labels' has '{twice.Key}' twice: each class needs its own.");
+        if (Guard.Twice(labels) is { } twice)
+            throw new ModelFormatException($"'labels' has '{twice}' twice: each class needs its own.");
     }
 
     private static void RequireAtLeast(int length, int least, string name)

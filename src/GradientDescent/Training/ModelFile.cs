@@ -65,6 +65,7 @@ public sealed class ModelFile
 
     /// <summary>Writes all of it, so that what was read can be written again.</summary>
     /// <param name="path">The file; one that is there is replaced.</param>
+    /// <exception cref="NotSupportedException">A name is not valid Unicode, or the file would have more than 256 MiB.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

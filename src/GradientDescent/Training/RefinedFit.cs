@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using GradientDescent.Kernels;
 using GradientDescent.Numerics;
 
 namespace GradientDescent;
@@ -86,7 +87,7 @@ internal sealed class RefinedFit
             BestBy = BestBy.FullLoss,
             BestStep = steps,
             Loss = history[^1].Loss,
-            GradientNorm = Norm(gradient),
+            GradientNorm = Reductions.Norm(gradient),
             LastFiniteParameters = parameters,
             LastFiniteStep = steps,
             LearningRate = 0.5, // in the basis the curvature is 2
@@ -109,8 +110,6 @@ internal sealed class RefinedFit
         string[] names = [.. design.Names.Where((_, j) => Math.Abs(user[j].High) < SmallestNormal && Math.Abs(RefinedLeastSquares.ValueOf(design.UserForms[j], coefficients).High) > Tolerance)];
         return names.Length == 0 ? null : $"Too small for a double in these units: {string.Join(", ", names)}; measure the features or the target in other units.";
     }
-
-    private static double Norm(double[] vector) => Math.Sqrt(vector.Sum(x => x * x));
 
     private static double LossInUsersUnits(LeastSquaresDesign design, double loss) => Math.ScaleB(loss, 2 * design.TargetExponent);
 }

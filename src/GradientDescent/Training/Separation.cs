@@ -112,7 +112,7 @@ internal static class Separation
         {
             foreach (double[] unit in span)
             {
-                double part = Reductions.Dot<double>(unit, vector);
+                double part = Reductions.Dot(unit, vector);
                 for (int j = 0; j < vector.Length; j++)
                     vector[j] -= part * unit[j];
             }

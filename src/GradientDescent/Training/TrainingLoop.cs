@@ -193,71 +193,6 @@ internal sealed partial class TrainingLoop
         return epochEnds ? EndEpoch() : null;
     }
 
-    private TrainingClock Clock => new(_step, _epoch, _batchesPerEpoch, _samples, _plannedSteps, _samplesPerEpoch);
-
-    /// <summary>
-    /// The mapping of a batch's gradient is not on average that of the whole within about τ·‖g‖ of a kink. No longer than the rate, it is the one of proximal stochastic descent, and as the rate
-    /// falls to 0 the run ends at the optimum. Duchi and Singer, "Efficient Online and Batch Learning Using Forward Backward Splitting", 2009.
-    /// </summary>
-    private double LongestProximalStep => _problem.Penalty is { HasKinks: true } ? Rate() : double.PositiveInfinity;
-
-    private double BaseRate => _givenRate ?? _optimizer.LearningRate;
-
-    private double Rate()
-    {
-        double factor = _schedule.FactorAt(Clock);
-        if (!double.IsFinite(factor) || factor < 0)
-            throw new InvalidOperationException(Guard.Text(
-                $"{_schedule.GetType().Name} gives the factor {factor} at update {_step}: a schedule must give finite numbers of at least 0."));
-        double rate = BaseRate * factor * (_recovery?.RateFactor ?? 1);
-        return double.IsFinite(rate)
-            ? rate
-            : throw new InvalidOperationException(Guard.Text($"The rate {BaseRate} times the factor {factor} of {_schedule.GetType().Name} is {rate} at update {_step}."));
-    }
-
-    private StopDetails? EndEpoch()
-    {
-        LossSum sum = _epochSum;
-        _epochSum = default;
-        _batch = 0;
-        _epoch++;
-        if (_isFull || sum.Weight == 0)
-            return null; // assessed at the start of the next, where the loss at these parameters is known; or nothing has been seen since a return from a divergence
-        if (_validation is null && !_tests.NeedWholeGradient)
-            _candidates.Offer(EvaluationPoint, _step, sum.Mean);
-        _recovery?.Offer(Parameters, _optimizer, _step, sum.Mean);
-        return Assess(sum.Mean);
-    }
-
-    /// <summary>What is done once for every epoch: its loss and the validation's are known.</summary>
-    private StopDetails? Assess(double loss)
-    {
-        long epoch = _isFull ? _epoch : _epoch - 1;
-        if (epoch < _assessedEpochs)
-            return null; // by the run that was interrupted here
-        if (!double.IsFinite(loss))
-            return new StopDetails(StopReason.Diverged, "loss of the epoch", InUsersUnit(loss), double.NaN);
-        _assessedEpochs = epoch + 1;
-        (double Loss, double Metric) validation = (double.NaN, double.NaN);
-        double trainingMetric = double.NaN;
-        if (_validation is not null)
-        {
-            validation = _validation.Measure(EvaluationPoint);
-            trainingMetric = _training!.Measure(EvaluationPoint).Metric;
-            _candidates.Offer(EvaluationPoint, _step, validation.Loss);
-        }
-
-        double watched = _validation is null ? _lossFactor * loss : validation.Loss;
-        _history.Add(new EpochRecord(epoch, _step, InUsersUnit(loss), _rate, validation.Loss, validation.Metric, trainingMetric));
-        TellMeters(InUsersUnit(loss));
-        if (_schedule is IMetricSchedule metric)
-            metric.Observe(_validation is null ? InUsersUnit(loss) : validation.Loss, Clock);
-        return _tests.Epoch(loss, watched, _validation is null ? "loss" : "validation loss", Parameters, _wholeLoss);
-    }
-
-    /// <summary>The loss over all samples, to be made small.</summary>
-    private double WholeLoss(ReadOnlySpan<double> parameters) => _direction * _problem.Objective.Evaluate(parameters, []);
-
     private bool Recovers(StopDetails diverged)
     {
         if (_recovery?.TryReturn(diverged, Parameters, _optimizer, _step) != true)
@@ -267,6 +202,9 @@ internal sealed partial class TrainingLoop
         _average?.Forget();
         return true;
     }
+
+    /// <summary>The loss over all samples, to be made small.</summary>
+    private double WholeLoss(ReadOnlySpan<double> parameters) => _direction * _problem.Objective.Evaluate(parameters, []);
 
     private LossSum Directed(LossSum sum)
     {
@@ -293,14 +231,5 @@ internal sealed partial class TrainingLoop
             index++;
         _offender = index;
         return new StopDetails(StopReason.Diverged, Guard.Text($"{quantity} {index}"), values[index], double.NaN);
-    }
-
-    private long? PlannedSteps(Limits limits)
-    {
-        long? byEpochs = limits.MaxEpochs > long.MaxValue / _batchesPerEpoch ? long.MaxValue : limits.MaxEpochs * _batchesPerEpoch;
-        long? bySamples = null;
-        if (_options.MaxSamples is { } most && _samplesPerEpoch is { } perEpoch)
-            bySamples = most / perEpoch * _batchesPerEpoch + (most % perEpoch + _problem.SamplesIn(0) - 1) / _problem.SamplesIn(0);
-        return new[] { limits.MaxSteps, byEpochs, bySamples }.Min();
     }
 }

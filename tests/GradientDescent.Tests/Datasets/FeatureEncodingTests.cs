@@ -34,6 +34,18 @@ public sealed class FeatureEncodingTests
         rows[1].Should().Equal(0, 0, 0.25, 2);
     }
 
+    [Theory]
+    [InlineData("colour,price\nred,1\ngr\u00FCn,2\n", 3)]
+    [InlineData("colour,price\n\"gr\u00FCn\",1\nred,2\n", 2)]
+    public void Read_BytesOfAnotherEncoding_NamesLineAndColumn(string text, int line)
+    {
+        FluentActions.Invoking(() => CsvTable.Read(new MemoryStream(System.Text.Encoding.Latin1.GetBytes(text)), "cars.csv"))
+            .Should().Throw<InvalidDataException>().WithMessage($"cars.csv, line {line}, column 'colour': 'gr\uFFFDn' is not UTF-8 text.");
+
+        foreach (System.Text.Encoding known in (System.Text.Encoding[])[System.Text.Encoding.UTF8, System.Text.Encoding.Unicode, System.Text.Encoding.BigEndianUnicode])
+            CsvTable.Read(new MemoryStream([.. known.GetPreamble(), .. known.GetBytes(text)]), "cars.csv").Column("colour").Should().Contain("gr\u00FCn");
+    }
+
     [Fact]
     public void Learn_NumbersAndTexts_TakesMeanAndLevels()
     {
@@ -137,6 +149,8 @@ public sealed class FeatureEncodingTests
         Dataset[] derived = [data, data.Select(1, 2), data.Split(0.5).Second, data.WithFeaturesIn(Precision.Binary32)];
         derived.Should().OnlyContain(part => part.Encoding == encoding);
         Dataset.From([[1.0, 2, 3], [1, 2, 4]], [0, 1]).WithEncoding(encoding).WithClassWeights([1, 2]).Encoding.Should().BeSameAs(encoding);
+        LinearRegression.Fit(Dataset.From([[1.0, 2, 3], [1, 2, 4]], [0, 1]).WithEncoding(encoding)).Encoding.Should().BeSameAs(encoding);
+        LogisticRegression.Fit(Dataset.From([[1.0, 2, 3], [1, 2, 4]], [0, 1]).WithEncoding(encoding)).Encoding.Should().BeSameAs(encoding);
     }
 
     [Fact]

@@ -38,6 +38,20 @@ public class ConfusionTests
     public void ConfusionMatrix_WithoutLabels_NamesClassesByTheirIndex() => Charts.ConfusionMatrix(Logistic(), _data).ToSvg().Should().Contain("actual 1, predicted 0: 1");
 
     [Fact]
+    public void ConfusionMatrix_OfSixtyClasses_LabelsColumnsAsItDoesRows()
+    {
+        // Names that differ in their ends only: none may be cut off.
+        string[] names = [.. Enumerable.Range(10, 60).Select(i => $"customer {i}")];
+
+        string svg = Charts.ConfusionMatrix(names, [0], [0]).ToSvg();
+
+        string[] rows = [.. Regex.Matches(svg, "text-anchor=\"end\">([^<]*)<").Select(label => label.Groups[1].Value)];
+        string[] columns = [.. Regex.Matches(svg, "transform=\"rotate[^>]*>([^<]*)<").Select(label => label.Groups[1].Value)];
+        rows.Should().NotBeEmpty().And.BeSubsetOf(names);
+        columns.Should().Equal(rows);
+    }
+
+    [Fact]
     public void ConfusionMatrix_OfWhatDoesNotFit_NamesIt()
     {
         Throwing(() => Charts.ConfusionMatrix(Softmax(), Dataset.From([[1.0, 2]], [0])), "data", "*2 features*");

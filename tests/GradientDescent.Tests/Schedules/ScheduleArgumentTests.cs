@@ -86,6 +86,18 @@ public sealed class ScheduleArgumentTests
         Cultures.MessageInEveryCulture(act).Should().Be("Horizon.Samples(1500) needs a run that knows its samples: give the horizon in steps or epochs.");
     }
 
+    [Fact]
+    public void InSteps_EpochsOnAClockThatDoesNotKnowTheirLength_NamesWhatIsMissing()
+    {
+        foreach (Horizon length in (Horizon[])[Horizon.Epochs(1.5), Horizon.Samples(1500)])
+        {
+            Action act = () => length.InSteps(new TrainingClock { Step = 10, SamplesPerEpoch = 60 });
+
+            act.Should().Throw<InvalidOperationException>();
+            Cultures.MessageInEveryCulture(act).Should().Be($"{length} cannot be counted in updates: the clock's StepsPerEpoch is 0; it must be at least 1.");
+        }
+    }
+
     public static TheoryData<string, Action> DefaultHorizons => new()
     {
         { "StepDecay", () => _ = new StepDecay(default) },

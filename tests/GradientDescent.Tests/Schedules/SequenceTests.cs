@@ -16,6 +16,15 @@ public sealed class SequenceTests
     }
 
     [Fact]
+    public void Then_AClockOfStepsAlone_IsEnoughForSchedulesThatCountSteps()
+    {
+        // 7 updates after the warm-up's 4: half of 14.
+        ISchedule schedule = WarmUp.Over(Horizon.Steps(4)).Then(PolynomialDecay.Over(Horizon.Steps(14), power: 1));
+
+        schedule.FactorAt(new TrainingClock { Step = 11 }).Should().Be(0.5);
+    }
+
+    [Fact]
     public void Then_WarmUpAndCosine_EndsAtTheEndOfTheRun()
     {
         // 10 of 50 steps rise, the cosine's fraction 1 is the 40 that are left: half-way at 30, over at 50.

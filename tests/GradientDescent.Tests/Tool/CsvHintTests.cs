@@ -72,11 +72,13 @@ public sealed class CsvHintTests : IDisposable
         asked.ExitCode.Should().Be(0);
     }
 
-    [Fact]
-    public void Fit_ByteOfAnotherEncoding_AsksForUtf8()
+    [Theory]
+    [InlineData("größe,preis\n1,2\n2,3\n")]
+    [InlineData("size,preis\n1,grün\n2,rot\n")]
+    public void Fit_ByteOfAnotherEncoding_AsksForUtf8(string csv)
     {
         string file = _folder.PathOf("data.csv");
-        File.WriteAllBytes(file, Encoding.Latin1.GetBytes("größe,preis\n1,2\n2,3\n"));
+        File.WriteAllBytes(file, Encoding.Latin1.GetBytes(csv));
 
         var gd = ToolProcess.Run("fit", file, "--target", "preis");
 

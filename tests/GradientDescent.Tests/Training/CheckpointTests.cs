@@ -161,16 +161,16 @@ public sealed class CheckpointTests : IDisposable
 
     public static TheoryData<string, string, Func<TrainingOptions, string, TrainingResult>> Strangers => new()
     {
-        { "optimizer", "its optimizer is Adam, here it is SGD", (o, f) => new Trainer(new SGD(), o).Fit(new SoftmaxRegression(3), _data) },
-        { "seed", "its batches is 32, Shuffled, seed 0, here it is 32, Shuffled, seed 1", (o, f) => new Trainer(new Adam(), o with { Seed = 1 }).Fit(new SoftmaxRegression(3), _data) },
-        { "batch", "its batches is 32, Shuffled, seed 0, here it is 8, Shuffled, seed 0", (o, f) => new Trainer(new Adam(), o with { Batching = Batching.Of(8) }).Fit(new SoftmaxRegression(3), _data) },
-        { "model", "its number of parameters is 15, here it is 5", (o, f) => new Trainer(new Adam(), o).Fit(new LinearRegression(), _data) },
-        { "scaling", "its scaling is Standardize, here it is None", (o, f) => new Trainer(new Adam(), o with { Scaling = FeatureScaling.None }).Fit(new SoftmaxRegression(3), _data) },
-        { "data", "its data is ", (o, f) => new Trainer(new Adam(), o).Fit(new SoftmaxRegression(3), _data.Select([.. Enumerable.Range(0, 60).Reverse()])) },
-        { "validation", "its validation data is none, here it is ", (o, f) => new Trainer(new Adam(), o with { Validation = Validation.HoldOut(0.5) }).Fit(new SoftmaxRegression(3), _data) },
-        { "averaging", "its averaging is none, here it is Polyak", (o, f) => new Trainer(new Adam(), o with { Averaging = WeightAveraging.Polyak() }).Fit(new SoftmaxRegression(3), _data) },
-        { "parts", "its batches is 32, Shuffled, seed 0, here it is 32, Shuffled, seed 0, in parts of 16", (o, f) => new Trainer(new Adam(), o with { Batching = Batching.Of(16), AccumulationSteps = 2 }).Fit(new SoftmaxRegression(3), _data) },
-        { "objective", "its number of parameters is 15, here it is 1", (o, f) => new Trainer(new Adam(), o).Minimize(Objective.From(p => p[0]), [1.0]) },
+        { "optimizer", "it has optimizer 'Adam', this run has 'SGD'", (o, f) => new Trainer(new SGD(), o).Fit(new SoftmaxRegression(3), _data) },
+        { "seed", "it has batches '32, Shuffled, seed 0', this run has '32, Shuffled, seed 1'", (o, f) => new Trainer(new Adam(), o with { Seed = 1 }).Fit(new SoftmaxRegression(3), _data) },
+        { "batch", "it has batches '32, Shuffled, seed 0', this run has '8, Shuffled, seed 0'", (o, f) => new Trainer(new Adam(), o with { Batching = Batching.Of(8) }).Fit(new SoftmaxRegression(3), _data) },
+        { "model", "it has number of parameters '15', this run has '5'", (o, f) => new Trainer(new Adam(), o).Fit(new LinearRegression(), _data) },
+        { "scaling", "it has scaling 'Standardize', this run has 'None'", (o, f) => new Trainer(new Adam(), o with { Scaling = FeatureScaling.None }).Fit(new SoftmaxRegression(3), _data) },
+        { "data", "it has data '", (o, f) => new Trainer(new Adam(), o).Fit(new SoftmaxRegression(3), _data.Select([.. Enumerable.Range(0, 60).Reverse()])) },
+        { "validation", "it has validation data 'none', this run has '", (o, f) => new Trainer(new Adam(), o with { Validation = Validation.HoldOut(0.5) }).Fit(new SoftmaxRegression(3), _data) },
+        { "averaging", "it has averaging 'none', this run has 'Polyak", (o, f) => new Trainer(new Adam(), o with { Averaging = WeightAveraging.Polyak() }).Fit(new SoftmaxRegression(3), _data) },
+        { "parts", "it has batches '32, Shuffled, seed 0', this run has '32, Shuffled, seed 0, in parts of 16'", (o, f) => new Trainer(new Adam(), o with { Batching = Batching.Of(16), AccumulationSteps = 2 }).Fit(new SoftmaxRegression(3), _data) },
+        { "objective", "it has number of parameters '15', this run has '1'", (o, f) => new Trainer(new Adam(), o).Minimize(Objective.From(p => p[0]), [1.0]) },
     };
 
     [Theory]
@@ -191,7 +191,7 @@ public sealed class CheckpointTests : IDisposable
         new Trainer(new Adam(), new() { MaxSteps = 3, CheckpointFile = File }).Minimize(Risk(_data), start);
 
         FluentActions.Invoking(() => new Trainer(new Adam(), new() { ResumeFrom = File }).Minimize(Risk(_data.Select([.. Enumerable.Range(0, 60).Reverse()])), start))
-            .Should().Throw<InvalidOperationException>().WithMessage("*its data is *");
+            .Should().Throw<InvalidOperationException>().WithMessage("*it has data '*");
     }
 
     [Fact]

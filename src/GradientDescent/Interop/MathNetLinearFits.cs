@@ -10,7 +10,7 @@ namespace GradientDescent;
 /// Vector&lt;double&gt; y = Vector&lt;double&gt;.Build.Dense([3, 5, 7]);
 /// Console.WriteLine($"{LinearRegression.Fit(x, y).Predict(4):F3}");   // 9.000
 /// </code></example>
-public static class MathNetFits
+public static class MathNetLinearFits
 {
     extension(LinearRegression)
     {
