@@ -15,7 +15,7 @@ internal sealed class FitCommand
     private readonly Option<string?> _model = Arguments.Word(
         "--model", "MODEL", Target.Models, $"{string.Join(", ", Target.Models)}; unset, as the target suggests: numbers, 0 and 1, or labels.");
     private readonly Option<string?> _optimizer = Arguments.Word(
-        "--optimizer", "NAME", Method.Optimizers, $"Trains with {string.Join(", ", Method.Optimizers)}; Ctrl-C ends it and keeps the result. Unset, the best model is found without any setting.");
+        "--optimizer", "NAME", Method.Optimizers, $"Trains with {string.Join(", ", Method.Optimizers)}. Unset, the best model is found without any setting. Ctrl-C ends either and keeps what was found.");
     private readonly Option<double?> _rate = Arguments.Number("--rate", rate => rate > 0, "greater than 0", "The optimizer's learning rate; unset, its usual one.");
     private readonly Option<string?> _schedule = Arguments.Word(
         "--schedule", "NAME", Method.Schedules, $"How the rate changes over the run: {string.Join(", ", Method.Schedules)} (a rise, then cosine); constant unless set.");
