@@ -33,7 +33,7 @@ internal sealed class CompareCommand
     public static Command Create(TextWriter output, TextWriter error, IAnsiConsole? terminal)
     {
         var compare = new CompareCommand();
-        var command = new Command("compare", "Train linear regression with all eight optimizers and compare them with the analytic optimum.")
+        var command = new Command("compare", "Train linear regression with eight optimizers and compare them with the analytic optimum.")
         {
             compare._file, compare._target, compare._epochs, compare._seed, compare._wide, compare._json,
         };

@@ -113,8 +113,8 @@ internal sealed class FitCommand
         CsvTable table = FitProgress.Show(stage, "reading", () => CsvTable.Read(path, format));
         string targetName = parsed.GetValue(_target)!;
         var target = Target.Of(table, targetName, parsed.GetValue(_model));
-        if (target.Why is not null && CsvHint.AreNumbers(target.Labels, format.DecimalSeparator))
-            throw new InvalidDataException($"{table.Source}, column '{target.Name}': the numbers are not written with '{format.DecimalSeparator}'; --model softmax takes them as labels.");
+        if (target.Why is not null && CsvHint.NumberWrittenOtherwise(target.Labels, format.DecimalSeparator) is { } number)
+            throw new InvalidDataException($"{table.Source}, column '{target.Name}': '{TextLayout.Shown(number)}' is no number written with '{format.DecimalSeparator}' and without marks between thousands; --model softmax takes it as a label.");
         if (target.Why is not null)
             error.WriteLine($"gd: {target.Model} model, as '{TextLayout.Clip(TextLayout.OneLine(target.Name), LongestName)}' {target.Why}.");
         var features = Features.Of(table.Without(targetName), parsed.GetValue(_encode) is not null, parsed.GetValue(_missing) is not null);
