@@ -1,8 +1,9 @@
 #:property PublishAot=false
-// Makes the packages and uses them as a stranger would: the README's programs in a new project, untrimmed and trimmed, and the installed tool.
+// Makes the packages and uses them as a stranger would: the programs of their READMEs in new projects, untrimmed and trimmed, and the installed tool.
 // dotnet run tests/package.cs; the exit code is 0 only if everything held. Leaves nothing behind.
 
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -29,7 +30,8 @@ try
     foreach (Package package in packages.Values)
         CheckContents(package);
 
-    UseFromANewProject(packages["GradientDescent"]);
+    UseFromANewProject(packages["GradientDescent"], Path.Combine(root, "README.md"));
+    UseFromANewProject(packages["GradientDescent.Reporting"], Path.Combine(root, "src", "GradientDescent.Reporting", "README.md"));
     UseTheTool(packages["GradientDescent.Tool"]);
     Console.WriteLine("the packages are good");
     return 0;
@@ -81,33 +83,33 @@ void CheckContents(Package package)
     Require(!Contains(own!, root), $"{package.Id}'s symbols name this machine's folders");
 }
 
-void UseFromANewProject(Package package)
+void UseFromANewProject(Package package, string readmePath)
 {
-    string project = Temporary("new");
+    string name = $"Use.{package.Id}", project = Temporary(name);
     Run("dotnet", $"new console -o \"{project}\" --no-restore", temporary.FullName);
     Run("dotnet", $"add package {package.Id} --version {package.Version}", project);
     File.Copy(Path.Combine(root, "src", "GradientDescent.Tool", "Data", "diabetes.csv"), Path.Combine(project, "diabetes.csv"));
 
-    // Each program becomes a method; its types follow it.
-    string readme = File.ReadAllText(Path.Combine(root, "README.md")).ReplaceLineEndings("\n");
+    // Each program becomes a method; its types follow it, the names that it uses come first.
+    string readme = File.ReadAllText(readmePath).ReplaceLineEndings("\n");
     MatchCollection programs = Regex.Matches(readme, "```csharp\n(?<code>.*?)```\n+```text\n(?<output>.*?)```", RegexOptions.Singleline);
-    Require(programs.Count > 0, "the README has no programs");
+    Require(programs.Count > 0, $"{readmePath} has no programs");
     string[][] parts = [.. programs.Select(program => Regex.Split(program.Groups["code"].Value, "^(?=class )", RegexOptions.Multiline))];
-    const string UsingLine = "using GradientDescent;\n";
-    Require(parts.All(part => part[0].StartsWith(UsingLine, StringComparison.Ordinal)), $"a program of the README does not begin with {UsingLine}");
-    IEnumerable<string> methods = parts.Select((part, i) => $"Run{i}();\nstatic void Run{i}()\n{{\n{part[0][UsingLine.Length..]}}}\n");
+    const string UsingLines = "^using .*;\n";
+    IEnumerable<string> usings = parts.SelectMany(part => Regex.Matches(part[0], UsingLines, RegexOptions.Multiline)).Select(line => line.Value).Distinct();
+    IEnumerable<string> methods = parts.Select((part, i) => $"Run{i}();\nstatic void Run{i}()\n{{\n{Regex.Replace(part[0], UsingLines, "", RegexOptions.Multiline)}}}\n");
     IEnumerable<string> types = parts.SelectMany(part => part.Skip(1));
-    File.WriteAllText(Path.Combine(project, "Program.cs"), UsingLine + string.Concat(methods.Concat(types)));
+    File.WriteAllText(Path.Combine(project, "Program.cs"), string.Concat(usings.Concat(methods).Concat(types)));
     string expected = string.Concat(programs.Select(program => program.Groups["output"].Value));
 
-    foreach ((string name, string options) in new[] { ("untrimmed", "--no-self-contained"), ("trimmed", "--self-contained -p:PublishTrimmed=true -warnaserror") })
+    foreach ((string kind, string options) in new[] { ("untrimmed", "--no-self-contained"), ("trimmed", "--self-contained -p:PublishTrimmed=true -warnaserror") })
     {
-        string published = Temporary(name);
+        string published = Temporary($"{name}-{kind}");
         Run("dotnet", $"publish -c Release --use-current-runtime {options} -o \"{published}\" -v quiet", project);
-        string actual = Run(Path.Combine(published, OperatingSystem.IsWindows() ? "new.exe" : "new"), "", project);
-        Require(actual == expected, $"{name}, the README's programs print\n{actual}\ninstead of\n{expected}");
+        string actual = Run(Path.Combine(published, OperatingSystem.IsWindows() ? $"{name}.exe" : name), "", project);
+        Require(actual == expected, $"{kind}, the programs of {package.Id}'s README print\n{actual}\ninstead of\n{expected}");
         long size = Directory.GetFiles(published).Sum(file => new FileInfo(file).Length);
-        Console.WriteLine($"{programs.Count} programs, {name}: as the README says; {size / 1048576.0:F1} MB");
+        Console.WriteLine($"{package.Id}, {kind}: the README's programs print what it says; {size / 1048576.0:F1} MB");
     }
 }
 
@@ -115,11 +117,23 @@ void UseTheTool(Package package)
 {
     string folder = Temporary("tools");
     Run("dotnet", $"tool install {package.Id} --version {package.Version} --tool-path \"{folder}\" --configfile \"{Temporary("nuget.config")}\"", temporary.FullName);
-    string page = Temporary("report.html");
-    string output = Run(Path.Combine(folder, OperatingSystem.IsWindows() ? "gd.exe" : "gd"), $"compare --epochs 5 --report \"{page}\"", temporary.FullName);
+    string Gd(string arguments) => Run(Path.Combine(folder, OperatingSystem.IsWindows() ? "gd.exe" : "gd"), arguments, temporary.FullName);
+
+    string output = Gd("compare --epochs 5 --report report.html");
     Require(output.Contains("Adam", StringComparison.Ordinal) && output.Contains("Nesterov", StringComparison.Ordinal), $"gd compare prints\n{output}");
-    Require(File.ReadAllText(page).Contains("Nesterov", StringComparison.Ordinal), "gd compare --report writes no page");
-    Console.WriteLine("gd: installed, compares, reports");
+    Require(File.ReadAllText(Temporary("report.html")).Contains("Nesterov", StringComparison.Ordinal), "gd compare --report writes no page");
+
+    // The points lie on price = 2 area + 1 in Oslo, 10 less in Rome.
+    File.WriteAllText(Temporary("houses.csv"), "area,city,price\n1,Oslo,3\n2,Oslo,5\n3,Rome,-3\n4,Rome,-1\n5,Oslo,11\n");
+    File.WriteAllText(Temporary("new.csv"), "id,city,area\n1,Rome,10\n2,Oslo,20\n");
+    output = Gd("fit houses.csv --target price --encode onehot --save price.json --report fit.html");
+    Require(output.Contains("city=Rome", StringComparison.Ordinal), $"gd fit prints\n{output}");
+    Require(File.ReadAllText(Temporary("fit.html")).Contains("city=Rome", StringComparison.Ordinal), "gd fit --report writes no page");
+    string[] predicted = Gd("predict price.json new.csv").Trim().Split('\n');
+    Require(predicted is ["prediction", var rome, var oslo] && IsNear(rome, 11) && IsNear(oslo, 41), $"gd predict prints\n{string.Join('\n', predicted)}");
+    Console.WriteLine("gd: installed, compares, fits, saves, predicts, reports");
+
+    static bool IsNear(string text, double number) => Math.Abs(double.Parse(text, CultureInfo.InvariantCulture) - number) < 1e-9;
 }
 
 static string Run(string program, string arguments, string folder)

@@ -39,23 +39,26 @@ public static partial class Charts
         return OfLines("Loss above the optimum", "loss − optimum", "epoch", series, Ceiling(series));
     }
 
-    /// <summary>Learning rates by update.</summary>
+    /// <summary>Learning rates by update, or by epoch where runs make different numbers of updates in one. What has fallen to less than 10⁻⁴ of the largest leaves the picture.</summary>
     /// <param name="runs">At least one.</param>
-    public static Chart LearningRate(params IReadOnlyList<ReportRun> runs) => OfLines("Learning rate", "learning rate", "update", [.. Some(runs).Select(run => run.Reports.Count > 0
-        ? new Series(run.Name, SeriesKind.Line, [.. run.Reports.Select(report => (double)report.Step)], [.. run.Reports.Select(report => report.LearningRate)])
-        : new Series(run.Name, SeriesKind.Line, [.. run.Result.History.Select(epoch => (double)epoch.Step)], [.. run.Result.History.Select(epoch => epoch.LearningRate)]))]);
+    public static Chart LearningRate(params IReadOnlyList<ReportRun> runs)
+    {
+        bool byEpoch = HaveDifferentEpochs(Some(runs));
+        Series[] series = [.. runs.Select(run => run.Reports.Count > 0
+            ? OfReports(run, byEpoch, report => report.LearningRate)
+            : new Series(run.Name, SeriesKind.Line, Times(run, byEpoch, run.Result.History.Select(epoch => epoch.Step)), [.. run.Result.History.Select(epoch => epoch.LearningRate)]))];
+        double floor = 1e-4 * series.SelectMany(one => one.Y).Where(double.IsFinite).DefaultIfEmpty().Max();
+        return OfLines("Learning rate", "learning rate", byEpoch ? "epoch" : "update", series, floor: floor);
+    }
 
-    /// <summary>Norms of the gradient by update, of the runs that have <see cref="ReportRun.Reports"/>.</summary>
+    /// <summary>Norms of the gradient by update, or by epoch where runs make different numbers of updates in one; of the runs that have <see cref="ReportRun.Reports"/>.</summary>
     /// <param name="runs">At least one.</param>
     public static Chart GradientNorm(params IReadOnlyList<ReportRun> runs)
     {
-        Series[] series =
-        [
-            .. from run in Some(runs)
-               where run.Reports.Count > 0
-               select new Series(run.Name, SeriesKind.Line, [.. run.Reports.Select(report => (double)report.Step)], [.. run.Reports.Select(report => report.GradientNorm)]),
-        ];
-        return OfLines("Gradient norm", "gradient norm, of the problem as optimised", "update", series, Ceiling(series));
+        ReportRun[] shown = [.. Some(runs).Where(run => run.Reports.Count > 0)];
+        bool byEpoch = HaveDifferentEpochs(shown);
+        Series[] series = [.. shown.Select(run => OfReports(run, byEpoch, report => report.GradientNorm))];
+        return OfLines("Gradient norm", "gradient norm, of the problem as optimised", byEpoch ? "epoch" : "update", series, Ceiling(series));
     }
 
     /// <summary>The shapes of learning-rate schedules: for each a small picture of its factor over a run.</summary>
@@ -78,6 +81,17 @@ public static partial class Charts
         }
     }
 
+    private static bool HaveDifferentEpochs(IReadOnlyList<ReportRun> runs) => runs.Select(UpdatesPerEpoch).Distinct().Skip(1).Any();
+
+    private static double UpdatesPerEpoch(ReportRun run) => run.Result.History is [var first, .., var last]
+        ? (double)(last.Step - first.Step) / (last.Epoch - first.Epoch)
+        : (double)run.Result.Steps / Math.Max(1, run.Result.Epochs);
+
+    private static Series OfReports(ReportRun run, bool byEpoch, Func<TrainingReport, double> value) =>
+        new(run.Name, SeriesKind.Line, Times(run, byEpoch, run.Reports.Select(report => report.Step)), [.. run.Reports.Select(value)]);
+
+    private static double[] Times(ReportRun run, bool byEpoch, IEnumerable<long> steps) => [.. steps.Select(step => byEpoch ? step / UpdatesPerEpoch(run) : step)];
+
     // A run that diverges may reach 1e300: its line leaves the picture, and the others stay readable.
     private static double Ceiling(Series[] series)
     {
@@ -85,9 +99,9 @@ public static partial class Charts
         return first > 0 ? 1e4 * first : double.PositiveInfinity;
     }
 
-    private static XyChart OfLines(string title, string yLabel, string xLabel, Series[] series, double ceiling = double.PositiveInfinity) => new(
+    private static XyChart OfLines(string title, string yLabel, string xLabel, Series[] series, double ceiling = double.PositiveInfinity, double floor = double.NegativeInfinity) => new(
         title, $"{title} by {xLabel}{(series.Length == 0 ? "" : " of " + string.Join(", ", series.Select(one => one.Name).Distinct()))}.",
-        Axis.Around(xLabel, series.SelectMany(one => one.X), margin: 0) with { IsCount = true }, Axis.Around(yLabel, series.SelectMany(one => one.Y).Where(value => value <= ceiling), prefersLogarithm: true), series);
+        Axis.Around(xLabel, series.SelectMany(one => one.X), margin: 0) with { IsCount = true }, Axis.Around(yLabel, series.SelectMany(one => one.Y).Where(value => value >= floor && value <= ceiling), prefersLogarithm: true), series);
 
     private static IReadOnlyList<T> Some<T>(IReadOnlyList<T> values, [CallerArgumentExpression(nameof(values))] string name = "")
     {

@@ -18,8 +18,8 @@ internal static class CommandLine
         "gd fit houses.csv --target price --save price.json",
         "gd fit houses.csv --target price --report report.html",
         "gd predict price.json new.csv           what that model says of other data",
-        "gd compare                              all optimizers on built-in data",
-        "gd compare houses.csv --target price    all optimizers on your own file",
+        "gd compare                              eight optimizers on built-in data",
+        "gd compare houses.csv --target price    eight optimizers on a file of yours",
         "gd fit --help                           what else fit can do",
         "gd nist                                 correct digits on reference problems",
     ];

@@ -72,7 +72,7 @@ internal sealed class CompareCommand
         Dataset data = path is null ? BuiltIn() : FitProgress.Show(stage, "reading", () => Read(path, parsed.GetValue(_target)!, _csv.Of(parsed)));
         string source = path is null ? BuiltInData : Path.GetFileName(path), title = $"{(path is null ? "diabetes (built in)" : TextLayout.OneLine(source))}: {data}";
         using var interrupt = new Interrupt(stage);
-        var settings = new ComparisonSettings(parsed.GetValue(_epochs), parsed.GetValue(_seed) ?? 0);
+        var settings = new ComparisonSettings(parsed.GetValue(_epochs), parsed.GetValue(_seed) ?? 0, IsLogged: page is not null);
         Comparison comparison = stage is null
             ? Comparison.Run(data, settings, cancellation: interrupt.Token)
             : TerminalReport.WithBars(stage, report => Comparison.Run(data, settings, report, interrupt.Token));

@@ -7,7 +7,8 @@ namespace GradientDescent.Tool;
 /// <param name="Result">How its run ended.</param>
 /// <param name="Gap">How far its loss is above the analytic optimum, relative to <see cref="LeastSquares.GapUnit"/>.</param>
 /// <param name="Options">How it was trained.</param>
-internal sealed record ComparisonRow(Contestant Contestant, TrainingResult Result, double Gap, TrainingOptions Options);
+/// <param name="Reports">What a log has kept of the run; empty if there was none.</param>
+internal sealed record ComparisonRow(Contestant Contestant, TrainingResult Result, double Gap, TrainingOptions Options, ImmutableArray<TrainingReport> Reports);
 
 /// <summary>Optimizers on one data set, beside the optimum they look for. Pure: it writes nothing.</summary>
 /// <param name="Rows">The runs that were made.</param>
@@ -36,17 +37,19 @@ internal sealed record Comparison(ImmutableArray<ComparisonRow> Rows, LeastSquar
 
         ComparisonRow Train(Contestant contestant)
         {
+            var log = new TrainingLog();
             var options = new TrainingOptions
             {
                 MaxEpochs = settings.Epochs ?? contestant.Epochs,
                 Schedule = contestant.Schedule,
                 Seed = settings.Seed,
+                Observers = settings.IsLogged ? [log] : [],
                 Progress = progress is null ? null : new Reporter(report => progress(contestant.Name, (double)report.Step / report.PlannedSteps!.Value)),
             };
             TrainingResult result = new Trainer(contestant.Optimizer, options).Fit(new LinearRegression(), data, cancellationToken: cancellation);
             if (result.Reason != StopReason.Cancelled)
                 progress?.Invoke(contestant.Name, 1);
-            return new ComparisonRow(contestant, result, optimum.Gap(result.Loss), options);
+            return new ComparisonRow(contestant, result, optimum.Gap(result.Loss), options, log.Reports);
         }
     }
 }

@@ -14,7 +14,15 @@ internal static class ComparisonPage
         var table = ComparisonTable.Of(comparison, wide: true);
         var page = new Report($"Eight optimizers on {title}") { Notes = [Page.CommandOf(parsed), .. table.Footnotes(comparison)], Optimum = comparison.Optimum.Loss };
         foreach (ComparisonRow row in comparison.Rows)
-            page.Add(new ReportRun(row.Contestant.Name, row.Result) { Settings = Page.SettingsOf(row.Contestant.Optimizer, row.Options), Seed = row.Options.Seed });
+        {
+            page.Add(new ReportRun(row.Contestant.Name, row.Result)
+            {
+                Settings = Page.SettingsOf(row.Contestant.Optimizer, row.Options),
+                Seed = row.Options.Seed,
+                Reports = row.Reports,
+            });
+        }
+
         page.AddTable("Beside the analytic optimum", table.Columns);
         return page;
     }

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace GradientDescent.Tool;
 
 /// <summary>What may help where a CSV file could not be read as told.</summary>
-internal static class CsvHint
+internal static partial class CsvHint
 {
     private const int Characters = 1 << 14;
 
@@ -37,11 +38,11 @@ internal static class CsvHint
         return OfMarks(lines, delimiter, parsed.GetValue<char?>(CsvFormat.DecimalName) ?? '.') ?? OfTarget(Fields(lines[0], delimiter), parsed);
     }
 
-    /// <summary>Whether texts are numbers, all of them that are not being written with another decimal separator.</summary>
-    public static bool AreNumbers(ImmutableArray<string> texts, char decimalSeparator)
+    /// <summary>The first of texts that are all numbers to a reader, if it is written with another decimal separator or in groups of thousands; or <see langword="null"/>.</summary>
+    public static string? NumberWrittenOtherwise(ImmutableArray<string> texts, char decimalSeparator)
     {
-        char other = Other(decimalSeparator);
-        return texts.Any(text => IsDecimal(text, other)) && texts.All(text => IsDecimal(text, other) || IsNumber(text, decimalSeparator));
+        string[] others = [.. texts.Where(text => !IsNumber(text, decimalSeparator))];
+        return others.All(text => IsDecimal(text, Other(decimalSeparator)) || HasThousands().IsMatch(text)) ? others.FirstOrDefault() : null;
     }
 
     private static string? OfMarks(string[] lines, char delimiter, char decimalSeparator)
@@ -61,6 +62,9 @@ internal static class CsvHint
         string? target = option is null ? null : parsed.CommandResult.TextOf(option);
         return target is not null && !names.Contains(target) && Nearest.To(target, names) is { } meant ? $"Did you mean '{meant}'?" : null;
     }
+
+    [GeneratedRegex(@"^[+-]?[0-9]{1,3}(?:[.,'\u2019 \u00A0\u202F][0-9]{3})+(?:[.,][0-9]+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex HasThousands();
 
     private static char Other(char decimalSeparator) => decimalSeparator == '.' ? ',' : '.';
 

@@ -15,7 +15,7 @@ internal sealed class FitCommand
     private readonly Option<string?> _model = Arguments.Word(
         "--model", "MODEL", Target.Models, $"{string.Join(", ", Target.Models)}; unset, as the target suggests: numbers, 0 and 1, or labels.");
     private readonly Option<string?> _optimizer = Arguments.Word(
-        "--optimizer", "NAME", Method.Optimizers, $"Trains with {string.Join(", ", Method.Optimizers)}; Ctrl-C ends it and keeps the result. Unset, the best model is found without any setting.");
+        "--optimizer", "NAME", Method.Optimizers, $"Trains with {string.Join(", ", Method.Optimizers)}. Unset, the best model is found without any setting. Ctrl-C ends either and keeps what was found.");
     private readonly Option<double?> _rate = Arguments.Number("--rate", rate => rate > 0, "greater than 0", "The optimizer's learning rate; unset, its usual one.");
     private readonly Option<string?> _schedule = Arguments.Word(
         "--schedule", "NAME", Method.Schedules, $"How the rate changes over the run: {string.Join(", ", Method.Schedules)} (a rise, then cosine); constant unless set.");
@@ -113,8 +113,8 @@ internal sealed class FitCommand
         CsvTable table = FitProgress.Show(stage, "reading", () => CsvTable.Read(path, format));
         string targetName = parsed.GetValue(_target)!;
         var target = Target.Of(table, targetName, parsed.GetValue(_model));
-        if (target.Why is not null && CsvHint.AreNumbers(target.Labels, format.DecimalSeparator))
-            throw new InvalidDataException($"{table.Source}, column '{target.Name}': the numbers are not written with '{format.DecimalSeparator}'; --model softmax takes them as labels.");
+        if (target.Why is not null && CsvHint.NumberWrittenOtherwise(target.Labels, format.DecimalSeparator) is { } number)
+            throw new InvalidDataException($"{table.Source}, column '{target.Name}': '{TextLayout.Shown(number)}' is no number written with '{format.DecimalSeparator}' and without marks between thousands; --model softmax takes it as a label.");
         if (target.Why is not null)
             error.WriteLine($"gd: {target.Model} model, as '{TextLayout.Clip(TextLayout.OneLine(target.Name), LongestName)}' {target.Why}.");
         var features = Features.Of(table.Without(targetName), parsed.GetValue(_encode) is not null, parsed.GetValue(_missing) is not null);

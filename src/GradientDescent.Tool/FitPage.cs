@@ -31,7 +31,7 @@ internal static class FitPage
         }
 
         page.AddTable("Figures", fit.MetricsTable());
-        foreach (IReadOnlyList<TextColumn> table in fit.CoefficientTables(width: int.MaxValue, mostRows: int.MaxValue, longestName: int.MaxValue))
+        foreach (IReadOnlyList<TextColumn> table in fit.CoefficientTables(TextLayout.DefaultWidth, mostRows: int.MaxValue, longestName: int.MaxValue))
             page.AddTable("Coefficients", [.. table, .. Intervals(fit)]);
         AddPictures("On the training data", fitted.Training, fitted.Statistics?.Coefficients[..^1]); // the intercept, which is last, has another scale
         if (fitted.Validation is { } held)

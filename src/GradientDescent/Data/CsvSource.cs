@@ -86,7 +86,7 @@ internal sealed class CsvSource
     {
         if (Headers.Length == 0)
             throw new InvalidDataException($"{_source} is empty: its first line must hold the column names.");
-        if (Headers.Any(name => name.Any(c => char.IsControl(c) || c == '\uFFFD')))
+        if (Headers.Any(name => name.Any(c => (char.IsControl(c) && c != '\t') || c == '\uFFFD')))
             throw new InvalidDataException($"{_source} does not look like a text file: its first line holds bytes that are not text.");
         if (Headers.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new InvalidDataException($"{_source}: the column name '{twice.Key}' occurs {twice.Count()} times: names must differ.");

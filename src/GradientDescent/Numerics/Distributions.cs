@@ -43,7 +43,7 @@ internal static class Distributions
         return Beta(denominator / 2.0, numerator / 2.0, 1 / (1 + ratio), ratio / (1 + ratio));
     }
 
-    /// <summary>I(x; a, b) from x and 1 − x, so that neither is rounded away.</summary>
+    /// <summary>I(x; a, b) from x and 1 − x, so that neither is rounded away; small values, those below the mean a/(a + b), come without a difference.</summary>
     private static double Beta(double a, double b, double x, double complement) =>
-        x <= 0.5 ? SpecialFunctions.BetaRegularized(a, b, x) : 1 - SpecialFunctions.BetaRegularized(b, a, complement);
+        x <= a / (a + b) ? SpecialFunctions.BetaRegularized(a, b, x) : 1 - SpecialFunctions.BetaRegularized(b, a, complement);
 }

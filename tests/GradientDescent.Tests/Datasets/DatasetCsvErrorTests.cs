@@ -64,6 +64,14 @@ public sealed class DatasetCsvErrorTests
         Cultures.MessageInEveryCulture(act).Should().StartWith("pay.csv").And.MatchRegex($@"\bline {line}\b");
     }
 
+    [Fact]
+    public void FromCsv_FileWithTabs_IsText()
+    {
+        Action act = () => Read("x\ty\n1\t2\n"u8.ToArray());
+
+        act.Should().Throw<InvalidDataException>().WithMessage("pay.csv has no column 'y': its columns are x\ty.");
+    }
+
     // The first bytes of a PNG, of a gzip file and of a zip file.
     [Theory]
     [InlineData(new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48, 0x44, 0x52 })]

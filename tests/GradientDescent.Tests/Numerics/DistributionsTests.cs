@@ -22,6 +22,16 @@ public sealed class DistributionsTests
         Distributions.StudentTwoSided(t, 2).Should().BeApproximately(exact, 1e-12 * exact);
     }
 
+    [Theory]
+    [InlineData(5, 100, 2.4501734135038004e-6)]
+    [InlineData(8.319, 95, 6.3757957099240093e-13)]
+    [InlineData(10.44, 154, 1.2537589315912353e-19)]
+    [InlineData(10, 10_000, 1.9632807428663829e-23)]
+    [InlineData(20, 1_000, 4.0622884995247713e-75)]
+    public void StudentTwoSided_ManyDegreesAndSmall_KeepsItsDigits(double t, int degreesOfFreedom, double exact) =>
+        // Expected: the incomplete beta function in arithmetic of 30 digits. The power x^(ν/2) magnifies the rounding of x, and MathNet's Γ has 13 digits.
+        Distributions.StudentTwoSided(t, degreesOfFreedom).Should().BeApproximately(exact, 1e-10 * exact);
+
     [Fact]
     public void StudentTwoSided_ManyDegrees_IsNormal() =>
         // 2(1 − Φ(1.959963984540054)) = 0.05; the difference to t is of the order of 1/ν.

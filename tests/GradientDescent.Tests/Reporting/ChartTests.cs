@@ -104,6 +104,39 @@ public class ChartTests
         FluentActions.Invoking(() => Charts.Contours("none", TestFunctions.Beale, ("x", 0, 1), ("y", 2, 2))).Should().Throw<ArgumentException>().WithMessage("y is from 2 to 2*").WithParameterName("y");
 
     [Fact]
+    public void LearningRate_OfRunsWithDifferentEpochs_IsByEpoch()
+    {
+        var data = Dataset.From([1.0, 2, 3, 4, 5, 6], [1.0, 3, 2, 5, 4, 6]);
+        ReportRun one = Run("one", new SGD(0.01), 4), full = Run("full", new BatchGD(0.1), 4), longer = Run("longer", new SGD(0.02), 8);
+
+        Charts.LearningRate(one, longer).Description.Should().Be("Learning rate by update of one, longer.");
+        Charts.GradientNorm(one, full).Description.Should().Be("Gradient norm by epoch of one, full.");
+        Chart rates = Charts.LearningRate(one, full);
+        rates.Description.Should().Be("Learning rate by epoch of one, full.");
+        // SGD makes six updates in an epoch, 24 in all: epochs 1/6 to 4, which BatchGD reaches with its fourth update.
+        rates.Hover!.Series.Select(series => series.X[^1]).Should().Equal(4, 4);
+        rates.Hover.Series[0].X[0].Should().Be(1 / 6.0);
+
+        ReportRun Run(string name, IOptimizer optimizer, int epochs)
+        {
+            var log = new TrainingLog();
+            TrainingResult result = new Trainer(optimizer, new TrainingOptions { MaxEpochs = epochs, Observers = [log] }).Fit(new LinearRegression(), data);
+            return new ReportRun(name, result) { Reports = log.Reports };
+        }
+    }
+
+    [Fact]
+    public void LearningRate_ThatFallsToNothing_LeavesThePictureAtATenThousandth()
+    {
+        var data = Dataset.From([1.0, 2, 3, 4], [1.0, 3, 2, 5]);
+        var options = new TrainingOptions { MaxEpochs = 50, Schedule = new ExponentialDecay(Horizon.Epochs(1), 0.1) };
+        Chart rates = Charts.LearningRate(new ReportRun("one", new Trainer(new MiniBatchSGD(1), options).Fit(new LinearRegression(), data)));
+
+        // From 1 down to 10⁻⁴⁹; the axis ends a margin of 4 % of its four decades below 10⁻⁴.
+        rates.Hover!.Frame.Y.Minimum.Should().BeApproximately(Math.Pow(10, -4.16), 1e-9);
+    }
+
+    [Fact]
     public void Schedules_OfALine_DrawsItAndNamesIt()
     {
         string svg = Charts.Schedules(10, 1, ("down <all> the way", LinearRamp.Over(Horizon.Fraction(1)))).ToSvg();

@@ -73,6 +73,32 @@ public sealed class CsvHintTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1.234,50", "980,25", "2.100.000,00", ",")]
+    [InlineData("1,234.50", "980.25", "2,100,000", ".")]
+    [InlineData("1'234.50", "1\u2019300", "2\u00A0100\u202F000.5", ".")]
+    public void Fit_TargetWithMarksBetweenThousands_IsNoSetOfLabelsUnlessAskedFor(string first, string second, string third, string decimalSeparator)
+    {
+        string file = _folder.Write("data.csv", $"a;b\n1;{first}\n2;{second}\n3;{third}\n");
+        string[] command = ["fit", file, "--target", "b", "--delimiter", ";", "--decimal", decimalSeparator];
+
+        var refused = ToolProcess.Run(command);
+        var asked = ToolProcess.Run([.. command, "--model", "softmax"]);
+
+        refused.ExitCode.Should().Be(1);
+        refused.ErrorLines.Should().ContainSingle().Which.Should().Contain($"column 'b': '{first}' is no number").And.Contain("marks between thousands").And.Contain("--model softmax");
+        asked.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public void Fit_TargetOfVersions_IsLabels()
+    {
+        var gd = ToolProcess.Run("fit", _folder.Write("data.csv", "a,b\n1,1.2.3\n2,1.2.4\n3,1.2.3\n"), "--target", "b");
+
+        gd.ExitCode.Should().Be(0);
+        gd.ErrorLines[0].Should().Contain("softmax");
+    }
+
+    [Theory]
     [InlineData("größe,preis\n1,2\n2,3\n")]
     [InlineData("size,preis\n1,grün\n2,rot\n")]
     public void Fit_ByteOfAnotherEncoding_AsksForUtf8(string csv)

@@ -47,6 +47,19 @@ public sealed class PageTests : IDisposable
     }
 
     [Fact]
+    public void Fit_ManyClasses_HasTablesThatFitOnPaper()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i * 17 % 23},{i % 12}\n")));
+
+        string html = Page("fit", _folder.Write("classes.csv", $"x,class\n{rows}"), "--target", "class", "--model", "softmax");
+
+        string[] headers = [.. Regex.Matches(html, "<tr><th scope=\"col\">coefficient</th>(.*?)</tr>").Select(header => header.Groups[1].Value)];
+        int[] columns = [.. headers.Select(header => Regex.Count(header, "<th"))];
+        columns.Sum().Should().Be(12);
+        columns.Should().OnlyContain(count => count <= 8, "80 characters hold no more numbers of six digits beside a name");
+    }
+
+    [Fact]
     public void Fit_MoreSamplesThanAPictureHolds_ShowsSomeOfThemAndSaysSo()
     {
         string rows = string.Concat(Enumerable.Range(0, 8001).Select(i => FormattableString.Invariant($"{i},{3 * i + i % 2}\n")));
@@ -62,7 +75,7 @@ public sealed class PageTests : IDisposable
     {
         string html = Page("compare", "--epochs", "3");
 
-        foreach (string picture in (string[])["Loss", "Loss above the optimum"])
+        foreach (string picture in (string[])["Loss", "Loss above the optimum", "Learning rate", "Gradient norm"])
         {
             string loss = Regex.Match(html, $"aria-label=\"{picture}\\..*?</svg>", RegexOptions.Singleline).Value;
             Enumerable.Range(0, 8).Should().OnlyContain(i => loss.Contains(FormattableString.Invariant($"data-run=\"{i}\"")));
@@ -70,6 +83,7 @@ public sealed class PageTests : IDisposable
 
         foreach (string name in PrintedTable.Names[..8])
             html.Should().Contain($"{name}, rate ");
+        html.Should().Contain("MaxEpochs 3, Batching 32,").And.Contain("MaxEpochs 3, Batching full,");
         Cells(html, "analytic").Should().EndWith(["2859.70", "0", "QR"]);
     }
 
