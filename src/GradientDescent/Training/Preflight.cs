@@ -128,7 +128,7 @@ public sealed record Preflight
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss; none means squared error for regression and cross-entropy for classes.</param>
     /// <param name="options">How the fit is to run: scaling, penalty, start, held-out samples and threads count here.</param>
-    /// <exception cref="ArgumentException">The model is not linear, model, loss, data and options do not fit together, or the curvature is too large for a double in these units.</exception>
+    /// <exception cref="ArgumentException">The model is not linear, model, loss, data and options do not fit together, or the curvature is so large or small in these units that no rate serves it.</exception>
     public static Preflight Of(IModel model, Dataset data, ILoss? loss = null, TrainingOptions? options = null) => Of(model, data, loss, options, Gramian.MostWork);
 
     internal static Preflight Of(IModel model, Dataset data, ILoss? loss, TrainingOptions? options, long mostWork)

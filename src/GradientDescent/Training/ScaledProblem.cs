@@ -197,6 +197,7 @@ internal sealed class ScaledProblem
         if (_basis is not null || isPenalized)
             return DataNotes.Of(constant, varying, _basis?.Rank ?? varying);
         int samples = Enumerable.Range(0, data.SampleCount).Count(i => data.Weight(i) > 0), most = samples - (Risk.ParameterCount > _outputs * _columns ? 1 : 0);
-        return DataNotes.Of(constant, varying, Math.Min(varying, Gramian.RankOf(Risk.Data) ?? most), "and which are found depends on start and method");
+        int? rank = Gramian.RankOf(Risk.Data);
+        return DataNotes.Of(constant, varying, Math.Min(varying, rank ?? most), isBound: rank is null, which: "and which are found depends on start and method");
     }
 }

@@ -147,7 +147,7 @@ public class HonestyTests
         const string Many = "many coefficients fit equally, and which are found depends on start and method.";
 
         NoteOf(dependent).Should().Be($"Features that do not vary have coefficient 0: x4. The 3 features that vary span only 2 dimensions: {Many}");
-        NoteOf(wide).Should().Be($"The 300 features that vary span only 4 dimensions: {Many}", "5 samples less their mean have no more");
+        NoteOf(wide).Should().Be($"The 300 features that vary span at most 4 dimensions: {Many}", "5 samples less their mean have no more");
         NoteOf(Dataset.From(rows[..3], [1, 2, 4.0], [1, 1, 0])).Should().Contain("span only 1 dimension", "a sample without weight says nothing");
         NoteOf(dependent, new L2(0.1)).Should().Be("Features that do not vary have coefficient 0: x4.");
         NoteOf(Dataset.From([[1.0, 2], [2, 3], [4, 1]], [1, 2, 4])).Should().BeNull();
