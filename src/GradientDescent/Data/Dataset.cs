@@ -119,7 +119,7 @@ public sealed partial class Dataset
     }
 
     /// <summary>The same samples with the features kept in another precision: in float they take half the memory, and reading them half the time.</summary>
-    /// <param name="precision">What to keep the features in. Float rounds each to 24 binary digits; targets and weights stay double.</param>
+    /// <param name="precision">What to keep the features in. Float rounds each to 24 binary digits, and those smaller than 1.2e-38 to fewer or to 0; targets and weights stay double.</param>
     /// <exception cref="ArgumentException">A feature is larger than any float; the message names row and column.</exception>
     public Dataset WithFeaturesIn(Precision precision) => Guard.Defined(precision) == FeaturePrecision
         ? this

@@ -36,6 +36,9 @@ internal sealed record Gramian(double Largest, double Secured, double Smallest, 
     private const int MostColumns = 256;
     internal const long MostWork = 1L << 31;
 
+    private const long LittleWork = 1L << 23; // a few milliseconds
+    private const int WorkOfRotations = 16; // by d³
+
     private const int Rounds = 100;
     private const double Margin = 1.25;
 
@@ -55,6 +58,14 @@ internal sealed record Gramian(double Largest, double Secured, double Smallest, 
             ? BySpectrum(data, ridge)
             : ByPowerIteration(risk, ridge, wantsSmallest);
         return gramian with { Bound = ofScores * gramian.Secured };
+    }
+
+    /// <summary>How many of the data's columns are independent; <see langword="null"/> where that would take more than a moment.</summary>
+    /// <param name="data">Columns about equal in scale.</param>
+    public static int? RankOf(Dataset data)
+    {
+        int width = data.FeatureCount;
+        return width <= MostColumns && ((double)data.SampleCount + WorkOfRotations * width) * width * width <= LittleWork ? BySpectrum(data, new double[width]).Rank : null;
     }
 
     /// <summary>m: the loss's, divided among a sample's targets as its weight is.</summary>

@@ -30,6 +30,7 @@ internal static class ClassifierFitting
             GradientTolerance = GradientTolerance,
             MaxSteps = MaxSteps,
             TargetLoss = Separation.LossThatProvesIt(data),
+            NotesSeparation = false,
         };
         TrainingResult result = new Trainer(new Nesterov(1 / (curvature * (1 + Allowance)), MomentumLimit, restart: true), options).Fit(model, data, cancellationToken: cancellation);
         if (result.Reason == StopReason.Diverged)

@@ -7,11 +7,13 @@ internal static class DataNotes
     /// <param name="constantNames">Features that do not vary.</param>
     /// <param name="varying">Number of the others.</param>
     /// <param name="rank">Dimensions that the others span.</param>
-    public static string? Of(IReadOnlyCollection<string> constantNames, int varying, int rank) => TrainingResult.Joined(
+    /// <param name="isBound">Whether that is known from above only.</param>
+    /// <param name="which">Which of the many solutions is found, if there are many.</param>
+    public static string? Of(IReadOnlyCollection<string> constantNames, int varying, int rank, bool isBound = false, string which = "these have the least norm") => TrainingResult.Joined(
         constantNames.Count == 0 ? null : $"Features that do not vary have coefficient 0: {string.Join(", ", constantNames)}.",
         varying == 0 || rank == varying
             ? null
-            : Guard.Text($"The {varying} features that vary span only {Guard.Counted(rank, "dimension")}: many coefficients fit equally, these have the least norm."));
+            : Guard.Text($"The {varying} features that vary span {(isBound ? "at most" : "only")} {Guard.Counted(rank, "dimension")}: many coefficients fit equally, {which}."));
 
     /// <summary>The same for a polynomial.</summary>
     /// <param name="degree">Its degree.</param>

@@ -31,7 +31,7 @@ internal sealed class FitProblem
 
         _scaled = ScaledProblem.Create(model, _loss, _training, ScalingFor(model), options.Penalty, NewRisk);
         if (model.Task != ModelTask.Regression)
-            RequireTwoClasses();
+            RequireClasses();
         Problem = sampled(_scaled.Risk, trainingRows, ProximalStep);
         Start = StartOf();
         if (options.RateFromCurvature)
@@ -95,7 +95,7 @@ internal sealed class FitProblem
                 Parameters = parameters,
                 LastFiniteParameters = last.All(double.IsFinite) ? last : parameters,
                 Loss = Objective.Full(_scaled.UserRisk).Evaluate(parameters.AsSpan(), []),
-                Note = TrainingResult.Joined(_scaled.Note, _rateNote, result.Note),
+                Note = TrainingResult.Joined(_scaled.Note, SeparationNote(result), _rateNote, result.Note),
                 Diagnosis = result.Diagnosis is { } diagnosis ? TrainingResult.Joined(diagnosis, Offender(result.Offender), StepAdvice(), result.Steps > 0 ? BoundAdvice() : null) : null,
             };
         }
@@ -144,12 +144,25 @@ internal sealed class FitProblem
         ? null
         : $"At 1/L plain descent never diverges: look whether MaxCurvature of {Risk.Loss.GetType().Name} is less than its second derivative somewhere, or the schedule raises the rate.";
 
-    private void RequireTwoClasses()
+    private void RequireClasses()
     {
-        double[] seen = [.. Enumerable.Range(0, _training.SampleCount).Where(i => _training.Weight(i) > 0).Select(i => _training.Targets(i)[0]).Distinct().Take(2)];
+        double[] seen = [.. Enumerable.Range(0, _training.SampleCount).Where(i => _training.Weight(i) > 0).Select(i => _training.Targets(i)[0]).Distinct()];
         if (seen.Length == 1)
             throw Guard.Invalid("data", $"All samples that are trained on have the label {seen[0]}: a classifier needs at least two classes.");
+        if (_loss is CategoricalCrossEntropy && seen.Length < _model.OutputCount)
+        {
+            int empty = Enumerable.Range(0, _model.OutputCount).First(own => !seen.Contains(own));
+            throw Guard.Invalid(
+                "data", $"No sample that is trained on is of class {empty}: each of the {_model.OutputCount} classes needs one. The labels seen are {ClassifierFitting.Listed(seen.Order())}.");
+        }
     }
+
+    /// <summary>A linear classifier that has put every sample on its side proves that its loss has no minimum.</summary>
+    private string? SeparationNote(TrainingResult result) =>
+        _options is { NotesSeparation: true, Penalty: null } && _model is { IsLinear: true, Task: not ModelTask.Regression } && _loss.Equals(DefaultLoss(_model.Task))
+            && Separation.IsProvenBy(_model, result.Parameters.AsSpan(), Risk.Data)
+            ? "Hyperplanes separate all classes: without a penalty the loss has no minimum, and the weights grow without bound as training goes on."
+            : null;
 
     /// <summary>Of a linear model's risk; found when it is first asked for.</summary>
     private Gramian Curvature => _curvature ??= Gramian.Of(Risk, wantsSmallest: false);

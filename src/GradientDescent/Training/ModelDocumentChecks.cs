@@ -58,9 +58,8 @@ internal static class ModelDocumentChecks
             throw new ModelFormatException("One of 'loss', 'scaling' and 'targetScaling' is null: all or none must be.");
         if (document.Loss is null && document.Penalty is not null)
             throw new ModelFormatException("'penalty' is not null where 'loss' is: it is known only together with it.");
-        string[] known = Enum.GetNames<FeatureScaling>(), ofTargets = [nameof(FeatureScaling.Standardize), nameof(FeatureScaling.None)];
-        RequireOneOf(known, document.Scaling, "scaling");
-        RequireOneOf(ofTargets, document.TargetScaling, "targetScaling");
+        RequireOneOf(FitMethod.Scalings, document.Scaling, "scaling");
+        RequireOneOf(FitMethod.TargetScalings, document.TargetScaling, "targetScaling");
     }
 
     private static void RequireOneOf(string[] known, string? text, string name)

@@ -17,7 +17,7 @@ namespace GradientDescent;
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// Preflight preflight = Preflight.Of(new LinearRegression(), data);
-/// Console.WriteLine($"condition {preflight.ConditionNumber:F0}, safe rate {preflight.SafeDescent.LearningRate:F3}");   // condition 470, safe rate 0.124
+/// Console.WriteLine($"condition {preflight.ConditionNumber:F0}, safe rate {preflight.SafeDescent!.LearningRate:F3}");   // condition 470, safe rate 0.124
 /// </code></example>
 public sealed record Preflight
 {
@@ -40,6 +40,8 @@ public sealed record Preflight
         CurvatureAtStart = PowerIteration.LargestCurvature(fit.Problem.Objective, fit.Start);
         ConditionNumber = gramian.Largest == 0 ? 1 : gramian.Largest / gramian.Smallest;
         (LargestCurvature, Source) = gramian.Bound is { } bound ? (bound, gramian.Source) : (CurvatureAtStart, CurvatureSource.StartOnly);
+        if (!double.IsFinite(LargestCurvature) || (LargestCurvature > 0 && !double.IsFinite(1 / LargestCurvature)))
+            throw Guard.Invalid("data", $"The largest curvature is {LargestCurvature}, which no rate serves: measure the features in other units, or let them be scaled.");
 
         bool isQuadratic = risk.Loss.MinCurvature == risk.Loss.MaxCurvature;
         GradientNormAtStart = Reductions.Norm(gradient);
@@ -47,8 +49,9 @@ public sealed record Preflight
         _isPredictable = isQuadratic && gramian.Source == CurvatureSource.Spectrum && !_hasKinks;
         double known = _isPredictable ? GradientNormAtStart : double.NaN;
         double largest = LargestCurvature, ratio = 1 / ConditionNumber, root = Math.Sqrt(ratio), fast = (1 + root) / 2;
-        SafeDescent = new(1 / largest, 0, ratio, 0, known);
-        if (double.IsFinite(ConditionNumber))
+        if (largest > 0)
+            SafeDescent = new(1 / largest, 0, ratio, 0, known);
+        if (largest > 0 && double.IsFinite(ConditionNumber))
         {
             BestDescent = new(2 / (largest * (1 + ratio)), 0, 2 * ratio / (1 + ratio), 0, known);
             // Double roots at the ends of the spectrum: k updates leave at most (1 + 2k/(1 + √(μ/L)))·qᵏ and (1 + k√(μ/L))·qᵏ.
@@ -82,8 +85,11 @@ public sealed record Preflight
     /// </summary>
     public double ConditionNumber { get; }
 
-    /// <summary>Plain descent at 1/L: where L is secured, each update makes the loss smaller.</summary>
-    public RateAdvice SafeDescent { get; }
+    /// <summary>
+    /// Plain descent at 1/L: where L is secured, each update makes the loss smaller. <see langword="null"/> where L is 0, as for losses that are straight but for kinks: then curvature says nothing
+    /// about rates, and so are the next three.
+    /// </summary>
+    public RateAdvice? SafeDescent { get; }
 
     /// <summary>Plain descent at 2/(L + μ): the fastest, but hardly less than where it diverges. <see langword="null"/> where κ is infinite: 2/L does not converge.</summary>
     public RateAdvice? BestDescent { get; }
@@ -122,7 +128,7 @@ public sealed record Preflight
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss; none means squared error for regression and cross-entropy for classes.</param>
     /// <param name="options">How the fit is to run: scaling, penalty, start, held-out samples and threads count here.</param>
-    /// <exception cref="ArgumentException">The model is not linear, or model, loss, data and options do not fit together.</exception>
+    /// <exception cref="ArgumentException">The model is not linear, model, loss, data and options do not fit together, or the curvature is so large or small in these units that no rate serves it.</exception>
     public static Preflight Of(IModel model, Dataset data, ILoss? loss = null, TrainingOptions? options = null) => Of(model, data, loss, options, Gramian.MostWork);
 
     internal static Preflight Of(IModel model, Dataset data, ILoss? loss, TrainingOptions? options, long mostWork)
@@ -161,11 +167,13 @@ public sealed record Preflight
         Row("plain descent, best", BestDescent);
         Row("Momentum (heavy ball)", HeavyBall);
         Row("Nesterov", Nesterov);
-        if (BestDescent is null)
+        if (SafeDescent is null)
+            Add($"No rate follows from a curvature of 0{(Source == CurvatureSource.StartOnly ? ": let a schedule bring the rate down" : "; any serves")}.");
+        else if (BestDescent is null)
             Add($"No fixed momentum is best where some direction has no curvature: Nesterov(restart: true) needs none.");
         if (_hasKinks)
             Add($"No updates are predicted: the penalty's kinks are not in these numbers.");
-        else if (!_isPredictable)
+        else if (!_isPredictable && SafeDescent is not null)
             Add($"No updates are predicted: how flat the loss is near the optimum is not known.");
         return report.ToString().TrimEnd('\n');
 

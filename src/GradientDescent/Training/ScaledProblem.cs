@@ -18,6 +18,7 @@ internal sealed class ScaledProblem
     private readonly double _targetScale = 1;
     private readonly OrthonormalBasis? _basis;
     private readonly double _basisScale = 1;
+    private readonly Lazy<string?> _note = new((string?)null);
 
     private ScaledProblem(EmpiricalRisk userRisk) => (UserRisk, Risk, _targetCenters) = (userRisk, userRisk, []);
 
@@ -49,7 +50,7 @@ internal sealed class ScaledProblem
         }
 
         Risk = riskOf(model, scaledLoss, standardized, term);
-        Note = Describe(data);
+        _note = new(() => Describe(data, isPenalized: penalty is not null));
     }
 
     /// <summary>The problem in the user's units.</summary>
@@ -65,7 +66,7 @@ internal sealed class ScaledProblem
     public double LossFactor { get; } = 1;
 
     /// <summary>Something about the data that the user should know.</summary>
-    public string? Note { get; }
+    public string? Note => _note.Value;
 
     public static ScaledProblem Create(IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty, RiskOf riskOf)
     {
@@ -189,10 +190,14 @@ internal sealed class ScaledProblem
             standardized.Targets(i).CopyTo(targets);
         });
 
-    private string? Describe(Dataset data)
+    private string? Describe(Dataset data, bool isPenalized)
     {
         string[] constant = [.. data.FeatureNames.Where((_, j) => _features!.Scales[j] == 0)];
         int varying = _columns - constant.Length;
-        return DataNotes.Of(constant, varying, _basis?.Rank ?? varying);
+        if (_basis is not null || isPenalized)
+            return DataNotes.Of(constant, varying, _basis?.Rank ?? varying);
+        int samples = Enumerable.Range(0, data.SampleCount).Count(i => data.Weight(i) > 0), most = samples - (Risk.ParameterCount > _outputs * _columns ? 1 : 0);
+        int? rank = Gramian.RankOf(Risk.Data);
+        return DataNotes.Of(constant, varying, Math.Min(varying, rank ?? most), isBound: rank is null, which: "and which are found depends on start and method");
     }
 }

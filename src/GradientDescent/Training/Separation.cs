@@ -43,6 +43,30 @@ internal static class Separation
         return 0.5 * _lossOfATie * (least / total);
     }
 
+    /// <summary>Whether a linear classifier's parameters put every sample on its class's side, none on a hyperplane.</summary>
+    /// <param name="model">The classifier.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="data">Samples about 1 in size, so that what rounding makes of a score is small beside the parameters.</param>
+    public static bool IsProvenBy(IModel model, ReadOnlySpan<double> parameters, Dataset data)
+    {
+        int outputs = model.OutputCount;
+        double[] scores = new double[data.SampleCount * outputs];
+        ModelEvaluation.Score(model, parameters, data, scores);
+        double nothing = Nothing * Reductions.Norm(parameters);
+        for (int i = 0; i < data.SampleCount; i++)
+        {
+            int own = (int)data.Targets(i)[0];
+            for (int k = 0; k < Math.Max(2, outputs) && data.Weight(i) > 0; k++)
+            {
+                double margin = outputs == 1 ? (own - k) * scores[i] : scores[i * outputs + own] - scores[i * outputs + k];
+                if (k != own && !(margin > nothing))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>What is separated from what, in words; <see langword="null"/> if nothing is known to be.</summary>
     /// <param name="model">A fitted classifier.</param>
     /// <param name="data">What it was fitted to.</param>

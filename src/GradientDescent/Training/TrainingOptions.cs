@@ -106,6 +106,9 @@ public sealed record TrainingOptions
     /// <summary>Numbers in a piece of work from which on several threads are used; unset: the built-in one. Tests put it to 0.</summary>
     internal int? ParallelThreshold { get; init; }
 
+    /// <summary>Whether a fit's note says that classes are separated. Off where the ending does.</summary>
+    internal bool NotesSeparation { get; init; } = true;
+
     /// <summary>Fixes shuffles, random starts and held-out samples.</summary>
     public long Seed { get; init; }
 

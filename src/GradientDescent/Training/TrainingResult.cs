@@ -105,7 +105,7 @@ public sealed record TrainingResult
     /// <summary><see cref="Parameters"/> in the coordinates of <see cref="Objective"/>.</summary>
     public required ImmutableArray<double> OptimizedParameters { get; init; }
 
-    /// <summary>Something about the data that the user should know, such as features that do not vary; or <see langword="null"/>.</summary>
+    /// <summary>Something about the data that the user should know, such as features that do not vary or depend on others, or classes that are separated; or <see langword="null"/>.</summary>
     public string? Note { get; init; }
 
     /// <summary>Why it stopped, after how much work, at which loss.</summary>

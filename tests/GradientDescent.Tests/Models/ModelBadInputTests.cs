@@ -34,6 +34,8 @@ public sealed class ModelBadInputTests
         { "outputCount", "outputCount is 0: it must be at least 1.", () => _ = new LinearRegression(0) },
         { "initialSpread", "initialSpread is -1: it must be a finite number of at least 0.", () => _ = new LinearRegression(initialSpread: -1) },
         { "initialSpread", "initialSpread is NaN: it must be a finite number of at least 0.", () => _ = new LogisticRegression(initialSpread: double.NaN) },
+        { "scaling", "scaling is 'Whiten': it must be one of Standardize, None, Decorrelate.", () => _ = new FitMethod("Huber(1)", "Whiten", "None") },
+        { "targetScaling", "targetScaling is 'Decorrelate': it must be one of Standardize, None.", () => _ = new FitMethod("Huber(1)", "None", "Decorrelate") },
         { "classCount", "classCount is 1: it must be at least 2.", () => _ = new SoftmaxRegression(1) },
         { "row", "row has 1 features: the model was fitted with 2.", () => Line().Predict(1) },
         { "row", "row has 3 features: the model was fitted with 2.", () => Line().Scores(1, 2, 3) },

@@ -140,6 +140,44 @@ public class HonestyTests
     }
 
     [Fact]
+    public void Fit_ByATrainerOfDependentColumns_SaysThatManyCoefficientsFit()
+    {
+        double[][] rows = [[1, 2, 7, 5], [2, 4, 1, 5], [3, 6, 2, 5], [4, 8, 5, 5]];
+        Dataset dependent = Dataset.From(rows, [1, 2, 3, 4.5]), wide = Dataset.From([.. Enumerable.Range(0, 5).Select(i => Enumerable.Range(0, 300).Select(j => Math.Sin(i + 7 * i * j)).ToArray())], [1, 2, 3, 4, 5.5]);
+        const string Many = "many coefficients fit equally, and which are found depends on start and method.";
+
+        NoteOf(dependent).Should().Be($"Features that do not vary have coefficient 0: x4. The 3 features that vary span only 2 dimensions: {Many}");
+        NoteOf(wide).Should().Be($"The 300 features that vary span at most 4 dimensions: {Many}", "5 samples less their mean have no more");
+        NoteOf(Dataset.From(rows[..3], [1, 2, 4.0], [1, 1, 0])).Should().Contain("span only 1 dimension", "a sample without weight says nothing");
+        NoteOf(dependent, new L2(0.1)).Should().Be("Features that do not vary have coefficient 0: x4.");
+        NoteOf(Dataset.From([[1.0, 2], [2, 3], [4, 1]], [1, 2, 4])).Should().BeNull();
+
+        static string? NoteOf(Dataset data, IPenalty? penalty = null) =>
+            new Trainer(new BatchGD(0.01), new() { MaxSteps = 10, Penalty = penalty }).Fit(new LinearRegression(), data).Note;
+    }
+
+    [Fact]
+    public void Fit_ByATrainerOfSeparableClasses_SaysThatThereIsNoMinimum()
+    {
+        double[] x = [1, 2, 3, 4], apart = [0, 0, 1, 1], touching = [0, 1, 0, 1];
+        const string NoMinimum = "Hyperplanes separate all classes: without a penalty the loss has no minimum, and the weights grow without bound as training goes on.";
+
+        // Gradients fade on the way to infinity: an eps that they meet is met, which says nothing about weights.
+        TrainingResult small = new Trainer(new Adam(1), new() { MaxEpochs = 100_000 }).Fit(new LogisticRegression(), Dataset.From(x, apart));
+        (small.Reason, small.Note).Should().Be((StopReason.Converged, NoMinimum));
+        NoteOf(new LogisticRegression(), apart).Should().Be(NoMinimum);
+        NoteOf(new SoftmaxRegression(2), apart).Should().Be(NoMinimum);
+        NoteOf(new LogisticRegression(), touching).Should().BeNull();
+        NoteOf(new LogisticRegression(), apart, penalty: new L2(0.1)).Should().BeNull();
+        NoteOf(new LogisticRegression(), apart, new BinaryCrossEntropy(labelSmoothing: 0.1)).Should().BeNull();
+        NoteOf(new LogisticRegression(), apart, new Hinge()).Should().BeNull();
+        LogisticRegression.Fit(x, [false, false, true, true]).Result.Note.Should().BeNull("its ending says it");
+
+        string? NoteOf(LinearModel model, double[] labels, ILoss? loss = null, IPenalty? penalty = null) =>
+            new Trainer(new BatchGD(1), new() { MaxSteps = 100, Penalty = penalty }).Fit(model, Dataset.From(x, labels), loss).Note;
+    }
+
+    [Fact]
     public void Fit_OfHugeTargets_ReportsTrueNumbers()
     {
         // An exact fit: the loss is what model.Evaluate finds, not ∞ · 0.

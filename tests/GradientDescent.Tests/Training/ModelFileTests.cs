@@ -114,6 +114,8 @@ public sealed class ModelFileTests : IDisposable
         Saved(new TrainingOptions { MaxSteps = 2, Scaling = FeatureScaling.None }).Should().Be(new FitMethod("MeanSquaredError", "None", "None"));
         Saved(new TrainingOptions { MaxSteps = 2 }, new Poisson()).Should().Be(new FitMethod("Poisson", "Standardize", "None")); // whose targets are counts, which nothing can be taken from
 
+        FitMethod.Scalings.Should().Equal(Enum.GetNames<FeatureScaling>());
+
         FitMethod? Saved(TrainingOptions options, ILoss? loss = null)
         {
             var model = new LinearRegression();

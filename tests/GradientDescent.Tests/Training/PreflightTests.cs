@@ -19,7 +19,7 @@ public class PreflightTests
         preflight.CurvatureAtStart.Should().BeApproximately(8, 8 * 0.01).And.BeLessThanOrEqualTo(8 + 1e-9);
         preflight.Source.Should().Be(CurvatureSource.Spectrum);
         preflight.ConditionNumber.Should().BeApproximately(16, 1e-13);
-        preflight.SafeDescent.LearningRate.Should().BeApproximately(1 / 8.0, 1e-15);
+        preflight.SafeDescent!.LearningRate.Should().BeApproximately(1 / 8.0, 1e-15);
         preflight.BestDescent!.LearningRate.Should().BeApproximately(2 / 8.5, 1e-15);
         preflight.BestDescent.Contraction.Should().BeApproximately(15 / 17.0, 1e-14);
         preflight.HeavyBall!.LearningRate.Should().BeApproximately(4 / Math.Pow(Math.Sqrt(8) + Math.Sqrt(0.5), 2), 1e-14);
@@ -39,7 +39,7 @@ public class PreflightTests
         Preflight preflight = Preflight.Of(new LinearRegression(intercept: false), data, options: options);
         foreach ((RateAdvice advice, Func<RateAdvice, Optimizer> rule) in ((RateAdvice, Func<RateAdvice, Optimizer>)[])
         [
-            (preflight.SafeDescent, a => new BatchGD(a.LearningRate)),
+            (preflight.SafeDescent!, a => new BatchGD(a.LearningRate)),
             (preflight.BestDescent!, a => new BatchGD(a.LearningRate)),
             (preflight.HeavyBall!, a => new Momentum(a.LearningRate, a.Momentum)),
             (preflight.Nesterov!, a => new Nesterov(a.LearningRate, a.Momentum)),
@@ -96,7 +96,7 @@ public class PreflightTests
             secured.LargestCurvature.Should().BeInRange(exact.LargestCurvature, 1.25 * exact.LargestCurvature * (1 + 1e-9));
             secured.ConditionNumber.Should().BeLessThanOrEqualTo(exact.ConditionNumber * (1 + 1e-9));
             secured.Rank.Should().BeNull();
-            secured.SafeDescent.UpdatesTo(1e-6).Should().BeNull();
+            secured.SafeDescent!.UpdatesTo(1e-6).Should().BeNull();
             Preflight.Of(new LinearRegression(), data, null, options with { MaxDegreeOfParallelism = 1 }, mostWork: 0).ToString().Should().Be(secured.ToString());
         }
     }
@@ -119,7 +119,7 @@ public class PreflightTests
 
         preflight.ConditionNumber.Should().Be(double.PositiveInfinity);
         (preflight.BestDescent, preflight.HeavyBall, preflight.Nesterov).Should().Be((null, null, null));
-        preflight.SafeDescent.LearningRate.Should().Be(1 / preflight.LargestCurvature);
+        preflight.SafeDescent!.LearningRate.Should().Be(1 / preflight.LargestCurvature);
         preflight.ToString().Should().MatchRegex(@"Momentum \(heavy ball\) +none\n").And.Contain("Nesterov(restart: true) needs none");
         Preflight.Of(new LinearRegression(), data).ConditionNumber.Should().BeLessThan(10);
         Preflight.Of(new LinearRegression(), data, null, new() { Penalty = new L2(1) }, mostWork: 0).Nesterov.Should().NotBeNull("the penalty bends where the columns do not");
@@ -135,7 +135,7 @@ public class PreflightTests
         preflight.LargestCurvature.Should().BeApproximately(8.5, 1e-14);
         preflight.CurvatureAtStart.Should().BeApproximately(8.5, 8.5 * 0.01);
         preflight.ConditionNumber.Should().BeApproximately(8.5, 1e-13);
-        preflight.SafeDescent.LearningRate.Should().BeApproximately(1 / 8.5, 1e-15);
+        preflight.SafeDescent!.LearningRate.Should().BeApproximately(1 / 8.5, 1e-15);
         preflight.BestDescent!.LearningRate.Should().BeApproximately(2 / 9.5, 1e-15);
         withZeros.ConditionNumber.Should().BeApproximately(17, 1e-13);
         withZeros.Rank.Should().Be(3);
@@ -182,7 +182,7 @@ public class PreflightTests
         Preflight preflight = Preflight.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw with { Penalty = new ElasticNet(1) });
 
         (preflight.LargestCurvature, preflight.ConditionNumber, preflight.GradientNormAtStart).Should().Be((smooth.LargestCurvature, smooth.ConditionNumber, smooth.GradientNormAtStart));
-        preflight.SafeDescent.UpdatesTo(1e-6).Should().BeNull();
+        preflight.SafeDescent!.UpdatesTo(1e-6).Should().BeNull();
         preflight.ToString().Should().Contain("ElasticNet(0.5 absolute, 0.5 squared): what is said is of the smooth part").And.Contain("the penalty's kinks are not in these numbers");
         preflight.ToString().Split('\n').Should().OnlyContain(line => line.Length <= 100);
     }
@@ -221,9 +221,34 @@ public class PreflightTests
 
         preflight.Source.Should().Be(CurvatureSource.StartOnly);
         preflight.LargestCurvature.Should().BeApproximately(3, 1e-3);
-        preflight.SafeDescent.UpdatesTo(1e-6).Should().BeNull();
+        preflight.SafeDescent!.UpdatesTo(1e-6).Should().BeNull();
         preflight.ToString().Should().Contain("at the start alone");
     }
+
+    [Theory]
+    [MemberData(nameof(WithoutCurvature))]
+    public void Of_AProblemWithoutCurvature_AdvisesNoRate(LinearModel model, Dataset data, ILoss? loss, string inWords)
+    {
+        // 1/L with L = 0 is no rate, and the columns' κ says nothing about a loss that is straight.
+        Preflight preflight = Preflight.Of(model, data, loss);
+
+        preflight.LargestCurvature.Should().Be(0);
+        (preflight.SafeDescent, preflight.BestDescent, preflight.HeavyBall, preflight.Nesterov).Should().Be((null, null, null, null));
+        preflight.ToString().Should().MatchRegex(@"plain descent, safe \(1/L\) +none\n").And.Contain(inWords).And.NotContain("Infinity").And.NotContain("No updates");
+    }
+
+    public static TheoryData<LinearModel, Dataset, ILoss?, string> WithoutCurvature => new()
+    {
+        { new LogisticRegression(), Dataset.From([1.0, 2, 3, 4], [0, 1, 0, 1]), new Hinge(), "let a schedule bring the rate down" },
+        { new LinearRegression(intercept: false), Dataset.From([0.0, 0], [1, 2]), null, "any serves" },
+    };
+
+    [Theory]
+    [InlineData(1e200, "Infinity")]
+    [InlineData(1e-160, "")]
+    public void Of_ACurvatureThatNoRateServes_IsRefused(double unit, string curvature) =>
+        FluentActions.Invoking(() => Preflight.Of(new LinearRegression(intercept: false), Dataset.From([unit, 2 * unit], [1, 2]), options: _raw))
+            .Should().Throw<ArgumentException>().WithMessage($"The largest curvature is {curvature}*, which no rate serves: measure the features in other units, or let them be scaled.*");
 
     [Fact]
     public void ToString_InEveryCulture_IsTheSameReportOfAtMostAHundredColumns()

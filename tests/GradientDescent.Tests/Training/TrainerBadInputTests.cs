@@ -64,6 +64,8 @@ public sealed class TrainerBadInputTests
         { "data", "Value cannot be null.", () => With(new()).Fit(new LinearRegression(), null!) },
         { "data", "There are 2 targets per sample: Fit takes one;", () => LinearRegression.Fit(Dataset.From([[1.0]], [[1.0, 2]])) },
         { "data", "All samples that are trained on have the label 1: a classifier needs at least two classes.", () => With(new()).Fit(new LogisticRegression(), Dataset.From([1.0, 2], [1, 1])) },
+        { "data", "No sample that is trained on is of class 1: each of the 3 classes needs one. The labels seen are 0, 2.",
+            () => With(new()).Fit(new SoftmaxRegression(3), Dataset.From([1.0, 2, 3, 4], [0, 2, 1, 0], [1, 1, 0, 1])) },
         { "targets", "There are 2 targets for 3 rows of features: the counts must be equal.", () => LinearRegression.Fit([1.0, 2, 3], [1.0, 2]) },
         { "features", "There are no samples: at least one is needed.", () => LinearRegression.Fit(Array.Empty<double>(), []) },
         { "features", "Row 1, column 0 ('x') of features is NaN: it must be finite.", () => LinearRegression.Fit([1.0, double.NaN], [1.0, 2]) },
