@@ -29,7 +29,7 @@ internal sealed class RunIdentity
         }
     }
 
-    private static string Shown(string value) => value.Length <= 40 ? value : value[..40] + "…";
+    private static string Shown(string value) => value.Length <= 100 ? value : value[..100] + "…";
 }
 
 /// <summary>When and where a run is written down.</summary>

@@ -4,7 +4,7 @@ namespace GradientDescent.Tests.Support;
 
 /// <summary>
 /// Programs that stand in pages and comments. They are compiled as one, because starting a compiler costs seconds; each has a file of its own, so that it names what it uses itself, and its
-/// types in a namespace of its own, and is run in a folder that holds diabetes.csv and nothing else.
+/// types in a namespace of its own, and is run in a folder of its own, which holds diabetes.csv.
 /// </summary>
 internal static partial class Programs
 {

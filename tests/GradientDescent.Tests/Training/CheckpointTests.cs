@@ -184,6 +184,16 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void ResumeFrom_ARunThatDiffersInTheLastDetail_ShowsIt()
+    {
+        TrainingOptions Options(int part) => new() { Seed = 12345678901234567, Batching = Batching.Of(part), AccumulationSteps = 32 / part };
+        Fit(Options(16) with { MaxSteps = 3, CheckpointFile = File });
+
+        FluentActions.Invoking(() => Fit(Options(8) with { ResumeFrom = File }))
+            .Should().Throw<InvalidOperationException>().WithMessage("*seed 12345678901234567, in parts of 16', this run has '*, in parts of 8'.*");
+    }
+
+    [Fact]
     public void ResumeFrom_AMinimisationOnOtherData_IsRefusedByName()
     {
         EmpiricalRisk Risk(Dataset data) => new(new SoftmaxRegression(3), new CategoricalCrossEntropy(), data);
