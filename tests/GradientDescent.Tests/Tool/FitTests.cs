@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using GradientDescent.Tool;
 
 namespace GradientDescent.Tests.Tool;
 
@@ -245,6 +246,21 @@ public sealed class FitTests : IDisposable
         process.ExitCode.Should().Be(130);
         output.Should().Contain("Cancelled after").And.Contain("(intercept)");
         LinearRegression.Load(saved).FeatureCount.Should().Be(10);
+    }
+
+    [Theory]
+    [InlineData("linear")]
+    [InlineData("logistic")]
+    [InlineData("softmax")]
+    public void Fit_BestInterrupted_KeepsWhatWasFound(string model)
+    {
+        CsvTable table = CsvTable.Read(_folder.Write("data.csv", "x,y\n1,0\n2,1\n3,0\n4,1\n"));
+        var target = Target.Of(table, "y", model);
+
+        var fitted = Fitted.Fit(Features.Of(table.Without("y"), encode: false, fill: false), target, new FitSettings(null, new TrainingOptions(), null), new CancellationToken(canceled: true));
+
+        fitted.Result.Reason.Should().Be(StopReason.Cancelled);
+        fitted.Model.IsFitted.Should().BeTrue();
     }
 
     private static string[] Row(string output, string name) =>
