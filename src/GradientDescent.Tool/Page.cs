@@ -16,7 +16,7 @@ internal static class Page
     public static string CommandOf(ParseResult parsed) => $"gd {string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value)))}";
 
     public static string SettingsOf(IOptimizer optimizer, TrainingOptions options) =>
-        FormattableString.Invariant($"{optimizer.GetType().Name}, rate {optimizer.LearningRate}, {options with { Batching = options.Batching ?? optimizer.Batching }}");
+        FormattableString.Invariant($"{optimizer}, {options with { Batching = options.Batching ?? optimizer.Batching }}");
 
     private static string Quoted(string word) =>
         word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./=+:".Contains(c, StringComparison.Ordinal)) ? word : $"\"{word.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

@@ -38,6 +38,8 @@ public sealed class AdaDelta : Optimizer
         _epsilon = Guard.Positive(epsilon);
     }
 
+    private protected override FormattableString Settings => $"rho {_rho}, epsilon {_epsilon}";
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T, AdaDeltaRule<T>>(new(_rho, _epsilon), length);
 }
 

@@ -39,6 +39,8 @@ public sealed class AdaGrad : Optimizer
         _initialAccumulator = Guard.FiniteNonNegative(initialAccumulator);
     }
 
+    private protected override FormattableString Settings => $"epsilon {_epsilon}, initialAccumulator {_initialAccumulator}";
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
         new UpdateEngine<T, AdaGradRule<T>>(new(_epsilon, _initialAccumulator), length);
 }

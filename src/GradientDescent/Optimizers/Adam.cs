@@ -46,6 +46,8 @@ public sealed class Adam : Optimizer
         _amsGrad = amsGrad;
     }
 
+    private protected override FormattableString Settings => $"beta1 {_beta1}, beta2 {_beta2}, epsilon {_epsilon}, amsGrad {_amsGrad}";
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => _amsGrad
         ? new UpdateEngine<T, AdamRule<T, On>>(new(_beta1, _beta2, _epsilon), length)
         : new UpdateEngine<T, AdamRule<T, Off>>(new(_beta1, _beta2, _epsilon), length);

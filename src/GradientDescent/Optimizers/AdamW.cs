@@ -47,6 +47,8 @@ public sealed class AdamW : Optimizer
         _amsGrad = amsGrad;
     }
 
+    private protected override FormattableString Settings => $"beta1 {_beta1}, beta2 {_beta2}, epsilon {_epsilon}, weightDecay {_weightDecay}, amsGrad {_amsGrad}";
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => _amsGrad ? Engine<T, On>(length) : Engine<T, Off>(length);
 
     private UpdateEngine<T, AdamWRule<T, TAmsGrad>> Engine<T, TAmsGrad>(int length)

@@ -31,6 +31,8 @@ public sealed class Momentum : Optimizer
 
     internal override bool TakesInverseCurvature => true;
 
+    private protected override FormattableString Settings => $"momentum {_momentum}";
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T, MomentumRule<T>>(new(_momentum), length);
 }
 

@@ -45,6 +45,8 @@ public sealed class NAdam : Optimizer
         _momentumDecay = Guard.FiniteNonNegative(momentumDecay);
     }
 
+    private protected override FormattableString Settings => $"beta1 {_beta1}, beta2 {_beta2}, epsilon {_epsilon}, momentumDecay {_momentumDecay}";
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
         new UpdateEngine<T, NAdamRule<T>>(new(_beta1, _beta2, _epsilon, _momentumDecay), length);
 }

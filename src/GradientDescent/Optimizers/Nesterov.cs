@@ -47,6 +47,8 @@ public sealed class Nesterov : Optimizer
 
     internal override bool TakesInverseCurvature => _restart;
 
+    private protected override FormattableString Settings => $"momentum {_momentum}, restart {_restart}";
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => _restart
         ? new UpdateEngine<T, RestartedNesterovRule<T>>(new(_momentum), length)
         : new UpdateEngine<T, NesterovRule<T>>(new(_momentum), length);

@@ -48,6 +48,9 @@ public abstract class Optimizer : IOptimizer
     /// <summary>Whether the rate 1/L suits it: it converges on every convex quadratic of largest curvature L, whatever its other settings, and has no form that serves better there.</summary>
     internal virtual bool TakesInverseCurvature => false;
 
+    /// <summary>What the constructor was given beside rate and batch size, by its parameters' names.</summary>
+    private protected virtual FormattableString? Settings => null;
+
     private string Algorithm => GetType().Name;
 
     /// <inheritdoc/>
@@ -136,6 +139,9 @@ public abstract class Optimizer : IOptimizer
                 $"This {Algorithm} works on {other.Length} parameters of type {typeof(TOther).Name} and got {length} of type {typeof(T).Name}: an instance serves one vector; use Fresh() for another."));
         return CreateEngine<T>(length);
     }
+
+    /// <summary>The algorithm, its rate and its other settings.</summary>
+    public override string ToString() => Guard.Text($"{Algorithm}, rate {LearningRate}{(Settings is { } settings ? $", {Guard.Text(settings)}" : "")}");
 
     /// <summary>For a run, which works on a copy of its own.</summary>
     internal void UseThreads(int maxDegreeOfParallelism, int parallelThreshold) =>

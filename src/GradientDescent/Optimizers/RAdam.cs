@@ -43,6 +43,8 @@ public sealed class RAdam : Optimizer
         _epsilon = Guard.Positive(epsilon);
     }
 
+    private protected override FormattableString Settings => $"beta1 {_beta1}, beta2 {_beta2}, epsilon {_epsilon}";
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
         new UpdateEngine<T, RAdamRule<T>>(new(_beta1, _beta2, _epsilon), length);
 }

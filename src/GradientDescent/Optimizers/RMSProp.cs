@@ -46,6 +46,8 @@ public sealed class RMSProp : Optimizer
         _centered = centered;
     }
 
+    private protected override FormattableString Settings => $"rho {_rho}, epsilon {_epsilon}, momentum {_momentum}, centered {_centered}";
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => (_centered, _momentum > 0) switch
     {
         (false, false) => Engine<T, Off, Off>(length),

@@ -43,6 +43,8 @@ public sealed class Rprop : Optimizer
         _maxStep = Guard.AtLeast(Guard.Positive(maxStep), minStep, nameof(maxStep));
     }
 
+    private protected override FormattableString Settings => $"etaMinus {_etaMinus}, etaPlus {_etaPlus}, minStep {_minStep}, maxStep {_maxStep}";
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
         new UpdateEngine<T, RpropRule<T>>(new(LearningRate, _etaMinus, _etaPlus, _minStep, _maxStep), length);
 }
