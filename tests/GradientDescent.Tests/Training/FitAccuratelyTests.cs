@@ -9,28 +9,24 @@ namespace GradientDescent.Tests.Training;
 /// <summary>The accurate preset against exact solutions.</summary>
 public sealed class FitAccuratelyTests
 {
-    private static readonly Dictionary<string, NistProblem> _nist = NistProblem.All().ToDictionary(problem => problem.Name);
-
-    public static TheoryData<string> Nist => [.. _nist.Keys];
-
     // NIST's answers are for the data as printed. Rounding it to doubles moves Wampler2's coefficients by more than anything here: 13.2 digits are left.
     [Theory]
-    [MemberData(nameof(Nist))]
+    [MemberData(nameof(NistProblems.Names), MemberType = typeof(NistProblems))]
     public void FitAccurately_OfNist_HasThirteenDigitsInAtMostTenSteps(string name)
     {
-        (double[] coefficients, TrainingResult result) = Fit(_nist[name]);
+        (double[] coefficients, TrainingResult result) = Fit(NistProblems.ByName[name]);
 
         result.Reason.Should().Be(StopReason.Converged);
         result.Steps.Should().BeLessThanOrEqualTo(10);
-        NistRow.Digits(coefficients, _nist[name].Coefficients).Should().BeGreaterThanOrEqualTo(13);
+        NistRow.Digits(coefficients, NistProblems.ByName[name].Coefficients).Should().BeGreaterThanOrEqualTo(13);
     }
 
     // For the doubles themselves the last correction is at most 2⁻⁵³ of a coefficient and the rounding to a double another half unit in the last place: 1.5 of them, as 2⁻⁵³ is at most one.
     [Theory]
-    [MemberData(nameof(Nist))]
+    [MemberData(nameof(NistProblems.Names), MemberType = typeof(NistProblems))]
     public void FitAccurately_OfNist_IsTheExactSolutionForTheDoublesToTheLastPlace(string name)
     {
-        NistProblem problem = _nist[name];
+        NistProblem problem = NistProblems.ByName[name];
         Dyadic[][] rows = [.. Samples(problem.Data).Select(i => Row(problem, problem.Data.Features(i)))];
         (BigInteger[] numerators, BigInteger denominator) = ExactLeastSquares.Solve(rows, [.. Samples(problem.Data).Select(i => Dyadic.Of(problem.Data.Targets(i)[0]))]);
 
@@ -159,7 +155,7 @@ public sealed class FitAccuratelyTests
     public void FitPolynomial_OfFilip_PredictsWithAllDigitsThatTheTermsTakeAway()
     {
         // At −9 the terms are up to 5e6 times the value. The residuals' own standard deviation is certified: predictions from rounded coefficients would show in it.
-        NistProblem filip = _nist["filip"];
+        NistProblem filip = NistProblems.ByName["filip"];
 
         PolynomialFit fit = LinearRegression.FitPolynomial(filip.Data, 10);
 
@@ -243,7 +239,7 @@ public sealed class FitAccuratelyTests
     [Fact]
     public void FitAccurately_ItsResult_CanBeMeasuredAgain()
     {
-        TrainingResult result = LinearRegression.FitAccurately(_nist["longley"].Data).Result;
+        TrainingResult result = LinearRegression.FitAccurately(NistProblems.ByName["longley"].Data).Result;
         double[] gradient = new double[result.OptimizedParameters.Length];
 
         result.Objective.Evaluate(result.OptimizedParameters.AsSpan(), gradient);

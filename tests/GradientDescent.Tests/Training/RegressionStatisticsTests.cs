@@ -6,15 +6,11 @@ namespace GradientDescent.Tests.Training;
 /// <summary>Standard errors and the rest against exact values, and against formulas worked out by hand.</summary>
 public sealed class RegressionStatisticsTests
 {
-    private static readonly Dictionary<string, NistProblem> _nist = NistProblem.All().ToDictionary(problem => problem.Name);
-
-    public static TheoryData<string> Nist => [.. _nist.Keys];
-
     [Theory]
-    [MemberData(nameof(Nist))]
+    [MemberData(nameof(NistProblems.Names), MemberType = typeof(NistProblems))]
     public void Statistics_OfAccurateFitsOfNist_HaveThirteenDigits(string name)
     {
-        NistProblem problem = _nist[name];
+        NistProblem problem = NistProblems.ByName[name];
         RegressionStatistics statistics = problem.Degree > 0
             ? LinearRegression.FitPolynomial(problem.Data, problem.Degree).Statistics
             : LinearRegression.FitAccurately(problem.Data, problem.HasIntercept).Statistics;
@@ -41,7 +37,7 @@ public sealed class RegressionStatisticsTests
     [InlineData("wampler5", 12)]
     public void Statistics_OfOrdinaryFitsOfNist_HaveTheDigitsThatConditioningAllows(string name, int digits)
     {
-        NistProblem problem = _nist[name];
+        NistProblem problem = NistProblems.ByName[name];
 
         RegressionStatistics statistics = LinearRegression.Fit(problem.Rounded, problem.HasIntercept).Statistics;
 
