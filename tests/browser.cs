@@ -159,8 +159,12 @@ static async Task HoverAsync(Browser browser, string chart, double share)
     await browser.CallAsync("Input.dispatchMouseEvent", new() { ["type"] = "mouseMoved", ["x"] = at[0], ["y"] = at[1] });
 }
 
-static Task<JsonNode> SizeAsync(Browser browser, int width, bool isPhone) =>
-    browser.CallAsync("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = 844, ["deviceScaleFactor"] = 1, ["mobile"] = isPhone });
+static async Task SizeAsync(Browser browser, int width, bool isPhone)
+{
+    await browser.CallAsync("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = 844, ["deviceScaleFactor"] = 1, ["mobile"] = isPhone });
+    // The page learns of its size before the next frame, and answers in it.
+    await browser.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))");
+}
 
 async Task ScreenshotAsync(Browser browser, string name)
 {
@@ -310,7 +314,7 @@ internal sealed class Browser : IAsyncDisposable
 
     public async Task<JsonNode?> EvaluateAsync(string script)
     {
-        JsonNode answer = await CallAsync("Runtime.evaluate", new() { ["expression"] = script, ["returnByValue"] = true });
+        JsonNode answer = await CallAsync("Runtime.evaluate", new() { ["expression"] = script, ["returnByValue"] = true, ["awaitPromise"] = true });
         return answer["exceptionDetails"] is { } failure ? throw new InvalidOperationException($"{script}: {failure}") : answer["result"]!["value"];
     }
 
