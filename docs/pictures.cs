@@ -41,7 +41,7 @@ static Chart Schedules()
     Horizon all = Horizon.Fraction(1), fifth = Horizon.Fraction(0.2), tenth = Horizon.Steps(20), epoch = Horizon.Epochs(1);
     return Charts.Schedules(
         plannedSteps: 200, stepsPerEpoch: 20,
-        ("Constant", new Constant(0.5)),
+        ("Constant", new ConstantSchedule(0.5)),
         ("StepDecay", new StepDecay(Horizon.Epochs(3), 0.5)),
         ("MultiStepDecay", new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(7)], 0.3)),
         ("ExponentialDecay", new ExponentialDecay(epoch, 0.8)),
@@ -51,8 +51,8 @@ static Chart Schedules()
         ("LinearRamp", LinearRamp.Over(all, 0.2, 1)),
         ("CosineDecay", CosineDecay.Over(all)),
         ("CosineWarmRestarts", new CosineWarmRestarts(tenth, 2)),
-        ("OneCycle", OneCycle.Over(all)),
-        ("Cyclic (Triangular2)", Cyclic.Triangular2(tenth)),
+        ("OneCycle", OneCycleSchedule.Over(all)),
+        ("Cyclic (Triangular2)", CyclicSchedule.Triangular2(tenth)),
         ("WarmUp", WarmUp.Over(fifth)),
         ("WarmUpStableDecay", WarmUpStableDecay.Over(all, fifth, fifth)),
         ("WarmUp, then CosineDecay", WarmUp.Over(fifth).Then(CosineDecay.Over(all))));

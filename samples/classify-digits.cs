@@ -4,13 +4,13 @@
 // Ten classes: handwritten digits of 8 by 8 pixels. Run it in this folder: the file is found from here.
 using GradientDescent;
 
-var digits = Dataset.FromCsv("../tests/GradientDescent.Tests/Data/digits.csv", target: "target");
+var digits = Dataset.FromCsv("../tests/GradientDescent.Tests/Files/digits.csv", target: "target");
 (Dataset train, Dataset test) = digits.SplitByClass(0.75, seed: 1);
 
 var options = new TrainingOptions
 {
     MaxEpochs = 60,
-    Penalty = new L2(0.001),
+    Penalty = new L2Penalty(0.001),
     Validation = Validation.HoldOut(0.1),
     EarlyStopping = new(patience: 10),
     Schedule = WarmUp.Over(Horizon.Epochs(1)).Then(CosineDecay.Over(Horizon.Fraction(1))),

@@ -32,12 +32,12 @@ internal sealed class Lion(double learningRate, double beta1 = 0.9, double beta2
         StepCount++;
     }
 
-    public IOptimizer Fresh() => new Lion(learningRate, beta1, beta2);
+    public IOptimizer CreateNew() => new Lion(learningRate, beta1, beta2);
 
     // With these two a run can be resumed, with the bits of one that was not interrupted.
-    public OptimizerState Save() => new(nameof(Lion), Precision.Binary64, _mean.Length, StepCount, vectors: [new("mean", [.. _mean])]);
+    public OptimizerState GetState() => new(nameof(Lion), NumericPrecision.Double, _mean.Length, StepCount, vectors: [new("mean", [.. _mean])]);
 
-    public void Restore(OptimizerState state)
+    public void SetState(OptimizerState state)
     {
         if (state.Algorithm != nameof(Lion))
             throw new ArgumentException($"The state is {state.Algorithm}'s.", nameof(state));

@@ -14,7 +14,7 @@ double[] rates = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 
 var options = new TrainingOptions { MaxEpochs = 20, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
 
 // Digits divided in five ways: the rate is chosen on a part that is neither trained on nor reported.
-var all = Dataset.FromCsv("../tests/GradientDescent.Tests/Data/digits.csv", target: "target");
+var all = Dataset.FromCsv("../tests/GradientDescent.Tests/Files/digits.csv", target: "target");
 (Dataset Training, Dataset Held, Dataset Test)[] digits = [.. Enumerable.Range(1, 5).Select(seed =>
 {
     (Dataset known, Dataset test) = all.SplitByClass(0.75, seed);

@@ -13,7 +13,7 @@ internal sealed record Contestant(IOptimizer Optimizer, bool Decays, int Epochs)
 
     public string ScheduleName => Decays ? "cosine" : "constant";
 
-    public ISchedule Schedule => Decays ? CosineDecay.Over(Horizon.Fraction(1)) : new Constant();
+    public ISchedule Schedule => Decays ? CosineDecay.Over(Horizon.Fraction(1)) : new ConstantSchedule();
 
     /// <summary>The classic rules; the others of the library are variants of them.</summary>
     /// <remarks>

@@ -8,7 +8,7 @@ namespace GradientDescent.Tool;
 /// <summary>A fit as a page for a browser.</summary>
 internal static class FitPage
 {
-    private const int MostPoints = 4000; // more of them make a page of megabytes, and hide each other
+    private const int MaxPoints = 4000; // more of them make a page of megabytes, and hide each other
 
     /// <param name="fit">What is told in words and figures.</param>
     /// <param name="settings">How it was made.</param>
@@ -66,15 +66,15 @@ internal static class FitPage
     }
 
     /// <summary>All samples, or as many that are spread evenly over the data.</summary>
-    private static int[] Shown(Dataset data) => data.SampleCount <= MostPoints
+    private static int[] Shown(Dataset data) => data.SampleCount <= MaxPoints
         ? [.. Enumerable.Range(0, data.SampleCount)]
-        : [.. Enumerable.Range(0, MostPoints).Select(i => (int)((long)i * data.SampleCount / MostPoints))];
+        : [.. Enumerable.Range(0, MaxPoints).Select(i => (int)((long)i * data.SampleCount / MaxPoints))];
 
     private static IEnumerable<string> HeldOut(FitSettings settings) =>
         settings.HeldOut is { } share ? [FormattableString.Invariant($"Held out for validation: {share} of the samples, drawn with seed {settings.Options.Seed}.")] : [];
 
     private static IEnumerable<string> LeftOut(Fitted fitted) =>
-        fitted.Model is LinearRegression && fitted.Training.SampleCount > MostPoints
-            ? [string.Create(CultureInfo.InvariantCulture, $"The pictures of residuals show {MostPoints} samples, spread evenly over the data.")]
+        fitted.Model is LinearRegression && fitted.Training.SampleCount > MaxPoints
+            ? [string.Create(CultureInfo.InvariantCulture, $"The pictures of residuals show {MaxPoints} samples, spread evenly over the data.")]
             : [];
 }

@@ -10,7 +10,7 @@ namespace GradientDescent.Tool;
 /// <param name="Notes">What was done to the data.</param>
 internal sealed record FitReport(Fitted Fitted, string Title, ImmutableArray<string> Notes)
 {
-    private const int MostRows = 50;
+    private const int MaxRows = 50;
     private const int LongestName = 24;
     private const string None = "-";
 
@@ -35,7 +35,7 @@ internal sealed record FitReport(Fitted Fitted, string Title, ImmutableArray<str
     {
         foreach (string line in TextLayout.Wrap(Title, width))
             yield return (line, false);
-        foreach (IReadOnlyList<TextColumn> table in CoefficientTables(width, MostRows, LongestName).Append(MetricsTable()))
+        foreach (IReadOnlyList<TextColumn> table in CoefficientTables(width, MaxRows, LongestName).Append(MetricsTable()))
         {
             yield return ("", false);
             foreach ((int index, string line) in PlainReport.TableLines(table).Index())
@@ -50,8 +50,8 @@ internal sealed record FitReport(Fitted Fitted, string Title, ImmutableArray<str
     /// <summary>What the reader should know about the data, beside how the run ended.</summary>
     public IEnumerable<string> AllNotes() => Fitted.Statistics?.Note is { } note ? [note, .. Notes] : Notes;
 
-    private string[] LeftOut() => Fitted.Names.Length > MostRows
-        ? [FormattableString.Invariant($"The first {MostRows} of {Fitted.Names.Length} coefficients are shown; --json has all.")]
+    private string[] LeftOut() => Fitted.Names.Length > MaxRows
+        ? [FormattableString.Invariant($"The first {MaxRows} of {Fitted.Names.Length} coefficients are shown; --json has all.")]
         : [];
 
     /// <summary>One table, or where there are many classes as many as the width makes necessary.</summary>

@@ -28,15 +28,15 @@ internal static class Method
 
     private static readonly (string Name, ISchedule Schedule)[] _schedules =
     [
-        ("constant", new Constant()),
+        ("constant", new ConstantSchedule()),
         ("cosine", CosineDecay.Over(Horizon.Fraction(1))),
         ("linear", LinearRamp.Over(Horizon.Fraction(1))),
-        ("onecycle", GradientDescent.OneCycle.Over(Horizon.Fraction(1))),
+        ("onecycle", GradientDescent.OneCycleSchedule.Over(Horizon.Fraction(1))),
         ("warmup", WarmUp.Over(Horizon.Fraction(WarmUpShare)).Then(CosineDecay.Over(Horizon.Fraction(1 - WarmUpShare)))),
     ];
 
     private static readonly (string Name, Func<double, IPenalty> Create)[] _penalties =
-        [("l2", strength => new L2(strength)), ("l1", strength => new L1(strength)), ("elastic", strength => new ElasticNet(strength))];
+        [("l2", strength => new L2Penalty(strength)), ("l1", strength => new L1Penalty(strength)), ("elastic", strength => new ElasticNetPenalty(strength))];
 
     public static ImmutableArray<string> Optimizers { get; } = [.. _optimizers.Select(optimizer => optimizer.Name)];
 

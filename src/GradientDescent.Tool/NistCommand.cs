@@ -47,7 +47,7 @@ internal static class NistCommand
         output.WriteLine();
         WriteWrapped("fit: LinearRegression.Fit, which is what gd fit runs.");
         WriteWrapped("accurate: FitAccurately, and FitPolynomial where the features are powers: iterative refinement, that is gradient descent preconditioned by QR, with residuals, gradient and coefficients in double-double.");
-        WriteWrapped(FormattableString.Invariant($"first-order: Nesterov's accelerated gradient with restarts on the standardised columns, {NistRow.MostSteps} steps at most."));
+        WriteWrapped(FormattableString.Invariant($"first-order: Nesterov's accelerated gradient with restarts on the standardised columns, {NistRow.MaxSteps} steps at most."));
         WriteWrapped("QR: MathNet's MultipleRegression.QR, for comparison.");
 
         TextColumn Column(string header, Func<NistRow, string> cell) => new(header, true, [.. rows.Select(cell)]);

@@ -16,8 +16,8 @@ namespace GradientDescent.Tool;
 internal sealed record NistRow(
     NistProblem Problem, double Fit, double FitErrors, double Accurate, double AccurateErrors, TrainingResult AccurateRun, double FirstOrder, TrainingResult FirstOrderRun, double Qr)
 {
-    public const double MostDigits = 16;
-    public const int MostSteps = 20_000;
+    public const double MaxDigits = 16;
+    public const int MaxSteps = 20_000;
 
     public static NistRow Of(NistProblem problem)
     {
@@ -43,7 +43,7 @@ internal sealed record NistRow(
     public static double Digits(double computed, double exact)
     {
         double error = Math.Abs(computed - exact) / (exact == 0 ? 1 : Math.Abs(exact));
-        return error == 0 ? MostDigits : double.IsFinite(error) ? Math.Clamp(-Math.Log10(error), 0, MostDigits) : 0;
+        return error == 0 ? MaxDigits : double.IsFinite(error) ? Math.Clamp(-Math.Log10(error), 0, MaxDigits) : 0;
     }
 
     private static (double[] Coefficients, RegressionStatistics Statistics, TrainingResult Run) Accurately(NistProblem problem)
@@ -60,7 +60,7 @@ internal sealed record NistRow(
 
     private static TrainingResult FirstOrderSteps(Dataset data, bool intercept)
     {
-        var options = new TrainingOptions { MaxSteps = MostSteps, GradientTolerance = 1e-16, Batching = Batching.Full, RateFromCurvature = true, MaxDegreeOfParallelism = 1 };
+        var options = new TrainingOptions { MaxSteps = MaxSteps, GradientTolerance = 1e-16, Batching = Batching.Full, RateFromCurvature = true, MaxDegreeOfParallelism = 1 };
         return new Trainer(new Nesterov(momentum: 0.999, restart: true), options).Fit(new LinearRegression(intercept: intercept), data);
     }
 

@@ -5,7 +5,7 @@ namespace GradientDescent.Tool;
 /// <summary><c>gd predict</c>: a saved model on new data.</summary>
 internal static class PredictCommand
 {
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 
     public static IReadOnlyList<string> Examples { get; } =
     [
@@ -44,7 +44,7 @@ internal static class PredictCommand
             Arguments.RefuseDirectory(parsed.GetValue(file)!, "CSV file");
             var predictions = Predictions.Of(ModelFile.Read(parsed.GetValue(model)!), CsvTable.Read(parsed.GetValue(file)!, format));
             if (!predictions.Ignored.IsEmpty)
-                error.WriteLine($"gd: columns ignored: {string.Join(", ", predictions.Ignored.Take(MostNamed).Select(TextLayout.Shown))}{(predictions.Ignored.Length > MostNamed ? ", ..." : "")}.");
+                error.WriteLine($"gd: columns ignored: {string.Join(", ", predictions.Ignored.Take(MaxNamed).Select(TextLayout.Shown))}{(predictions.Ignored.Length > MaxNamed ? ", ..." : "")}.");
             if (parsed.GetValue(target) is not { } path)
             {
                 Write(output);

@@ -11,8 +11,8 @@ namespace GradientDescent.Tool;
 internal sealed record Target(string Name, string Model, string? Why, double[] Values, ImmutableArray<string> Labels)
 {
     public const string Linear = "linear", Logistic = "logistic", Softmax = "softmax";
-    private const int MostClasses = 100;
-    private const int MostNumbersAsLabels = 10;
+    private const int MaxClasses = 100;
+    private const int MaxNumbersAsLabels = 10;
     private const int RowsForALabel = 10;
 
     public static ImmutableArray<string> Models { get; } = [Linear, Logistic, Softmax];
@@ -40,8 +40,8 @@ internal sealed record Target(string Name, string Model, string? Why, double[] V
         string where = $"{table.Source}, column '{name}'";
         if (labels.Length == 1)
             throw new InvalidDataException($"{where} is {TextLayout.Shown(labels[0])} everywhere: a classifier needs two labels.");
-        if (labels.Length > MostClasses)
-            throw new InvalidDataException(FormattableString.Invariant($"{where} has {labels.Length} different labels: a classifier takes at most {MostClasses}."));
+        if (labels.Length > MaxClasses)
+            throw new InvalidDataException(FormattableString.Invariant($"{where} has {labels.Length} different labels: a classifier takes at most {MaxClasses}."));
         if (model == Logistic && labels is not ["0", "1"])
             throw new InvalidDataException($"{where} holds {Listed(labels)}: --model logistic takes 0 and 1; --model softmax takes any labels.");
         Dictionary<string, int> classOf = labels.Index().ToDictionary(label => label.Item, label => label.Index);
@@ -60,7 +60,7 @@ internal sealed record Target(string Name, string Model, string? Why, double[] V
             return (Logistic, "holds 0 and 1 only");
         if (different.Length == 2)
             return (Softmax, "holds two different numbers only");
-        return different.Length <= MostNumbersAsLabels && numbers.Length >= RowsForALabel * different.Length && different.All(double.IsInteger)
+        return different.Length <= MaxNumbersAsLabels && numbers.Length >= RowsForALabel * different.Length && different.All(double.IsInteger)
             ? (Softmax, FormattableString.Invariant($"holds {different.Length} different whole numbers only"))
             : (Linear, FormattableString.Invariant($"holds numbers, {different.Length} different ones"));
     }

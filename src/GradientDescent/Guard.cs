@@ -24,14 +24,14 @@ internal static class Guard
     public static double Between(double value, double lower, double upper, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value > lower && value < upper
             ? value
-            : throw OutOfRange(name, value, Text($"greater than {lower} and less than {upper}"));
+            : throw OutOfRange(name, value, Format.Text($"greater than {lower} and less than {upper}"));
 
     public static T AtLeast<T>(T value, T minimum, [CallerArgumentExpression(nameof(value))] string name = "") where T : INumber<T> =>
-        value >= minimum ? value : throw OutOfRange(name, value, Text($"at least {minimum}"));
+        value >= minimum ? value : throw OutOfRange(name, value, Format.Text($"at least {minimum}"));
 
     /// <summary>0 ≤ index &lt; count.</summary>
     public static int Index(int index, int count, [CallerArgumentExpression(nameof(index))] string name = "") =>
-        (uint)index < (uint)count ? index : throw OutOfRange(name, index, Text($"from 0 to {count - 1}"));
+        (uint)index < (uint)count ? index : throw OutOfRange(name, index, Format.Text($"from 0 to {count - 1}"));
 
     /// <summary>A member of its enumeration, not just any number.</summary>
     public static T Defined<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "") where T : struct, Enum =>
@@ -62,15 +62,9 @@ internal static class Guard
     }
 
     /// <summary>The exception for an argument that is wrong in itself or does not fit another.</summary>
-    public static ArgumentException Invalid(string argument, FormattableString message) => new(Text(message), argument);
-
-    /// <summary>A message in the invariant culture.</summary>
-    public static string Text(FormattableString message) => FormattableString.Invariant(message);
-
-    /// <summary>"1 update", "2 updates".</summary>
-    public static string Counted(long count, string noun) => Text($"{count} {noun}{(count == 1 ? "" : "s")}");
+    public static ArgumentException Invalid(string argument, FormattableString message) => new(Format.Text(message), argument);
 
     // The value stands in the message only: as ActualValue .NET would repeat it in the current culture.
     public static ArgumentOutOfRangeException OutOfRange<T>(string name, T value, string allowed) =>
-        new(name, Text($"{name} is {value}: it must be {allowed}."));
+        new(name, Format.Text($"{name} is {value}: it must be {allowed}."));
 }

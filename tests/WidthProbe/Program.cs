@@ -14,7 +14,7 @@ foreach ((string name, Func<Optimizer> create) in AllOptimizers.ByName)
 {
     Console.WriteLine($"{name}, double: {Updates<double>(create, x => x, (o, p, g, rate) => o.Update(p, g, rate))}");
     Console.WriteLine($"{name}, float: {Updates<float>(create, x => (float)x, (o, p, g, rate) => o.Update(p, g, rate))}");
-    foreach (Precision precision in Enum.GetValues<Precision>())
+    foreach (NumericPrecision precision in Enum.GetValues<NumericPrecision>())
     {
         Console.WriteLine($"{name}, long vector, {precision}: {HashedWork.Updates(name, precision, threads)}");
         foreach ((string cut, HashedWork.Cut how) in HashedWork.Cuts.Where(cut => HashedWork.Fits(name, cut.Value)))
@@ -26,7 +26,7 @@ foreach (IModel model in (IModel[])[new LinearRegression(), new LinearRegression
 {
     foreach (Batching batching in (Batching[])[Batching.Full, Batching.Of(1), Batching.Of(32)])
     {
-        foreach (Precision precision in Enum.GetValues<Precision>())
+        foreach (NumericPrecision precision in Enum.GetValues<NumericPrecision>())
             Console.WriteLine($"{model.GetType().Name} of {model.OutputCount}, batches {batching}, {precision}: {Training(model, batching, precision)}");
     }
 }
@@ -47,14 +47,14 @@ static string Updates<T>(Func<Optimizer> create, Func<double, T> convert, Action
     return Convert.ToHexString(hash.GetHashAndReset());
 }
 
-static string Training(IModel model, Batching batching, Precision precision)
+static string Training(IModel model, Batching batching, NumericPrecision precision)
 {
     const int SampleCount = 203, FeatureCount = 13; // neither a multiple of a vector
     double[][] features = [.. Enumerable.Range(0, SampleCount).Select(i => Enumerable.Range(0, FeatureCount).Select(j => 100 * HashedWork.Wave(7 * i + 5 * j)).ToArray())];
     int targetCount = model.Task == ModelTask.Regression ? model.OutputCount : 1;
     double[][] targets = [.. Enumerable.Range(0, SampleCount).Select(i => Enumerable.Range(0, targetCount).Select(k => Target(model, i, k)).ToArray())];
     var options = new TrainingOptions { MaxEpochs = 5, Batching = batching, Schedule = CosineDecay.Over(Horizon.Epochs(5), end: 0.1) };
-    TrainingResult result = new Trainer(new Adam(0.01), options).Fit(model, Dataset.From(features, targets).WithFeaturesIn(precision));
+    TrainingResult result = new Trainer(new Adam(0.01), options).Fit(model, Dataset.From(features, targets).WithPrecision(precision));
     return HashedWork.Hash<double>([.. result.Parameters, result.Loss]);
 }
 

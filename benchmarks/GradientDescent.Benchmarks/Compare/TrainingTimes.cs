@@ -42,7 +42,7 @@ internal static class TrainingTimes
         IObjective full = Objective.Full(risk);
         double[] parameters = new double[risk.ParameterCount], gradient = new double[risk.ParameterCount];
         Print("gradient", samples, () => full.Evaluate(parameters, gradient));
-        IObjective narrow = Objective.Full(new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), data.WithFeaturesIn(Precision.Binary32)));
+        IObjective narrow = Objective.Full(new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), data.WithPrecision(NumericPrecision.Single)));
         Print("gradient/float features", samples, () => narrow.Evaluate(parameters, gradient));
 
         foreach (SampleOrder order in new[] { SampleOrder.Sequential, SampleOrder.Shuffled })
@@ -58,7 +58,7 @@ internal static class TrainingTimes
     {
         var options = new TrainingOptions { Batching = Batching.Of(128) };
         PrintEpoch("softmax", samples, Problems.Images(Problems.ImageSamples), new Adam(), options);
-        PrintEpoch("softmax/float features", samples, Problems.Images(Problems.ImageSamples, Precision.Binary32), new Adam(), options);
+        PrintEpoch("softmax/float features", samples, Problems.Images(Problems.ImageSamples, NumericPrecision.Single), new Adam(), options);
     }
 
     private static void Print(string name, int samples, Action work)

@@ -63,7 +63,7 @@ internal sealed class BatchSampler
     /// <summary>Everything that decides which samples make a batch.</summary>
     public override string ToString() => IsFull
         ? "all samples"
-        : Guard.Text($"{_batchSize}, {_order}{(_order == SampleOrder.Sequential ? "" : Guard.Text($", seed {_seed}"))}{(_dropLast ? ", last dropped" : "")}");
+        : Format.Text($"{_batchSize}, {_order}{(_order == SampleOrder.Sequential ? "" : Format.Text($", seed {_seed}"))}{(_dropLast ? ", last dropped" : "")}");
 
     private void Prepare(long epoch)
     {

@@ -2,7 +2,7 @@ namespace GradientDescent;
 
 public sealed partial class Dataset
 {
-    private const int MostClasses = 1 << 20; // a label beyond is a mistake rather than a class
+    private const int MaxClasses = 1 << 20; // a label beyond is a mistake rather than a class
 
     /// <summary>The same samples, the weight of each multiplied by that of its class. A class of weight 3 counts as if its samples occurred three times.</summary>
     /// <remarks>Losses and gradients are divided by the sum of the weights, so weights for all classes that are all twice as large change nothing.</remarks>
@@ -36,8 +36,8 @@ public sealed partial class Dataset
         if (TargetCount != 1)
             throw Guard.Invalid(argument, $"The data has {TargetCount} targets per sample: classes are one.");
         double target = _targets[sample];
-        return target >= 0 && target < MostClasses && target == Math.Floor(target)
+        return target >= 0 && target < MaxClasses && target == Math.Floor(target)
             ? (int)target
-            : throw Guard.Invalid(argument, $"Row {sample}, target '{TargetNames[0]}' is {target}: a class is a whole number from 0 to {MostClasses - 1}.");
+            : throw Guard.Invalid(argument, $"Row {sample}, target '{TargetNames[0]}' is {target}: a class is a whole number from 0 to {MaxClasses - 1}.");
     }
 }

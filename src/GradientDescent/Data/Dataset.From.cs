@@ -127,7 +127,7 @@ public sealed partial class Dataset
             sampleCount == 0 ? 0 : featuresOf(0).Length,
             sampleCount == 0 ? 0 : targetsOf(0).Length,
             weights is not null,
-            Precision.Binary64,
+            NumericPrecision.Double,
             featureNames is null ? default : [.. featureNames],
             targetNames is null ? default : [.. targetNames]);
         for (int i = 0; i < sampleCount; i++)

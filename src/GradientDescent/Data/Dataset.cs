@@ -24,7 +24,7 @@ public sealed partial class Dataset
     private readonly double[] _targets;
     private readonly double[]? _weights;
 
-    private Dataset(int sampleCount, int featureCount, int targetCount, bool weighted, Precision precision, ImmutableArray<string> featureNames, ImmutableArray<string> targetNames)
+    private Dataset(int sampleCount, int featureCount, int targetCount, bool weighted, NumericPrecision precision, ImmutableArray<string> featureNames, ImmutableArray<string> targetNames)
     {
         if (sampleCount < 1)
             throw Guard.Invalid("features", $"There are no samples: at least one is needed.");
@@ -38,10 +38,10 @@ public sealed partial class Dataset
         FeatureNames = NamesOr(featureNames, featureCount, "x", "featureNames");
         TargetNames = NamesOr(targetNames, targetCount, "y", "targetNames");
         FeaturePrecision = precision;
-        Stride = StrideOf(featureCount, precision == Precision.Binary64 ? 8 : 16);
+        Stride = StrideOf(featureCount, precision == NumericPrecision.Double ? 8 : 16);
         if ((long)sampleCount * Stride > Array.MaxLength - 8)
             throw Guard.Invalid("features", $"{sampleCount} samples of {featureCount} features need {(long)sampleCount * Stride} numbers: at most {Array.MaxLength - 8} fit.");
-        if (precision == Precision.Binary64)
+        if (precision == NumericPrecision.Double)
             _wide = new AlignedArray<double>(sampleCount * Stride);
         else
             _narrow = new AlignedArray<float>(sampleCount * Stride);
@@ -77,7 +77,7 @@ public sealed partial class Dataset
     public int TargetCount { get; }
 
     /// <summary>What the features are kept in. Sums are in double in any case.</summary>
-    public Precision FeaturePrecision { get; }
+    public NumericPrecision FeaturePrecision { get; }
 
     /// <summary>One name per feature: the given ones, or x1, x2, … (x for a single one).</summary>
     public ImmutableArray<string> FeatureNames { get; }
@@ -121,7 +121,7 @@ public sealed partial class Dataset
     /// <summary>The same samples with the features kept in another precision: in float they take half the memory, and reading them half the time.</summary>
     /// <param name="precision">What to keep the features in. Float rounds each to 24 binary digits, and those smaller than 1.2e-38 to fewer or to 0; targets and weights stay double.</param>
     /// <exception cref="ArgumentException">A feature is larger than any float; the message names row and column.</exception>
-    public Dataset WithFeaturesIn(Precision precision) => Guard.Defined(precision) == FeaturePrecision
+    public Dataset WithPrecision(NumericPrecision precision) => Guard.Defined(precision) == FeaturePrecision
         ? this
         : Map(FeatureCount, CopyRow, precision);
 
@@ -133,7 +133,7 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(encoding);
         return encoding.FeatureNames.Length == FeatureCount
             ? new Dataset(this, encoding)
-            : throw Guard.Invalid(nameof(encoding), $"The encoding makes {Guard.Counted(encoding.FeatureNames.Length, "feature")}: the data has {FeatureCount}.");
+            : throw Guard.Invalid(nameof(encoding), $"The encoding makes {Format.Count(encoding.FeatureNames.Length, "feature")}: the data has {FeatureCount}.");
     }
 
     private void CopyRow(int sample, ReadOnlySpan<double> from, Span<double> features, Span<double> targets)
@@ -143,11 +143,11 @@ public sealed partial class Dataset
     }
 
     /// <summary>Says how many samples, features and targets there are.</summary>
-    public override string ToString() => Guard.Text(
-        $"{Guard.Counted(SampleCount, "sample")}, {Guard.Counted(FeatureCount, "feature")}, {Guard.Counted(TargetCount, "target")}{(HasWeights ? ", weighted" : "")}");
+    public override string ToString() => Format.Text(
+        $"{Format.Count(SampleCount, "sample")}, {Format.Count(FeatureCount, "feature")}, {Format.Count(TargetCount, "target")}{(HasWeights ? ", weighted" : "")}");
 
     /// <summary>The same samples, targets' names and weights, with features and targets that <paramref name="transform"/> writes row by row.</summary>
-    internal Dataset Map(int featureCount, RowTransform transform, Precision? precision = null)
+    internal Dataset Map(int featureCount, RowTransform transform, NumericPrecision? precision = null)
     {
         var mapped = new Dataset(
             SampleCount, featureCount, TargetCount, HasWeights, precision ?? FeaturePrecision, featureCount == FeatureCount ? FeatureNames : default, TargetNames)
@@ -173,9 +173,9 @@ public sealed partial class Dataset
     /// <param name="upcoming">A hint; may be empty.</param>
     /// <param name="tile">Memory for the rows where they have to be widened from float; not used otherwise.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal RowSet Rows(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowTile tile) => _wide is not null
-        ? new RowSet(_wide.Span, FeatureCount, Stride, samples, upcoming)
-        : new RowSet(_narrow!.Span, FeatureCount, Stride, samples, upcoming, tile);
+    internal RowView Rows(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer tile) => _wide is not null
+        ? new RowView(_wide.Span, FeatureCount, Stride, samples, upcoming)
+        : new RowView(_narrow!.Span, FeatureCount, Stride, samples, upcoming, tile);
 
     /// <summary>Reads one row after another; each is valid until the next is read.</summary>
     internal RowReader FeatureReader()
@@ -228,7 +228,7 @@ public sealed partial class Dataset
     internal static ImmutableArray<string> NamesOr(ImmutableArray<string> names, int count, string prefix, string argument)
     {
         if (names.IsDefault)
-            return count == 1 ? [prefix] : [.. Enumerable.Range(1, count).Select(i => Guard.Text($"{prefix}{i}"))];
+            return count == 1 ? [prefix] : [.. Enumerable.Range(1, count).Select(i => Format.Text($"{prefix}{i}"))];
         if (names.Length != count)
             throw Guard.Invalid(argument, $"There are {names.Length} names for {count} columns: each column needs one.");
         return names;

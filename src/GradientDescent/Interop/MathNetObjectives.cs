@@ -39,7 +39,7 @@ public static class MathNetObjectives
                 return value;
             Vector<double> written = function.Gradient;
             if (written.Count != gradient.Length)
-                throw new InvalidOperationException(Guard.Text($"The function's gradient has {written.Count} entries: its point has {gradient.Length}."));
+                throw new InvalidOperationException(Format.Text($"The function's gradient has {written.Count} entries: its point has {gradient.Length}."));
             for (int i = 0; i < gradient.Length; i++)
                 gradient[i] = written[i];
             return value;

@@ -22,11 +22,11 @@ internal abstract class UpdateEngine<T>(int length, StateNames names)
     /// <param name="gradient">As long as the parameters.</param>
     /// <param name="learningRate">Rate of this update.</param>
     /// <param name="update">Number of this update, from 1.</param>
-    /// <param name="crew">Who works on a long vector; <see langword="null"/> for the caller alone.</param>
-    public abstract void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update, WorkCrew? crew);
+    /// <param name="team">Who works on a long vector; <see langword="null"/> for the caller alone.</param>
+    public abstract void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update, ThreadTeam? team);
 }
 
-internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IPieceWork
+internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallelWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TRule : struct, IUpdateRule<T>
 {
@@ -55,13 +55,13 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IPieceWor
 
     public override Span<T> Slot(int slot) => (slot switch { 0 => _slot0, 1 => _slot1, _ => _slot2 }).Span;
 
-    public override void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update, WorkCrew? crew)
+    public override void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update, ThreadTeam? team)
     {
         ref TRule rule = ref _rule;
         if (TRule.WantsInnerProducts)
             rule.Observe(Reductions.Dot<T, T>(gradient, _slot0.Span), Reductions.Dot(gradient, gradient));
         rule.Prepare(learningRate, update, _products);
-        if (crew is null)
+        if (team is null)
         {
             RunOn(ref MemoryMarshal.GetReference(parameters), ref MemoryMarshal.GetReference(gradient), 0, (nuint)parameters.Length);
             return;
@@ -71,11 +71,11 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IPieceWor
         {
             _parameters = pinnedParameters;
             _gradient = pinnedGradient;
-            crew.Run(this, (Length + PieceLength - 1) / PieceLength);
+            team.Run(this, (Length + PieceLength - 1) / PieceLength);
         }
     }
 
-    void IPieceWork.Do(int piece)
+    void IParallelWork.Execute(int piece)
     {
         nuint start = (nuint)piece * PieceLength;
         RunOn(ref *_parameters, ref *_gradient, start, Math.Min(start + PieceLength, (nuint)Length));

@@ -29,16 +29,16 @@ public sealed record BinaryCrossEntropy : ILoss
         PointLoss.Sum(new BinaryCrossEntropyFormula(_labelSmoothing), predictions, targets, weights, derivatives);
 
     /// <inheritdoc/>
-    public string? ShapeObjection(int scoresPerTarget) => PointLoss.ShapeObjection(this, scoresPerTarget);
+    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
 
     /// <inheritdoc/>
-    public string? TargetObjection(double target, int scoresPerTarget) => PointLoss.LabelObjection(this, target);
+    public string? ValidateTarget(double target, int scoresPerTarget) => PointLoss.LabelObjection(this, target);
 
     /// <summary>p(1 − p) ≤ ¼.</summary>
     public double? MaxCurvature => 0.25;
 
     /// <summary>The loss and its settings.</summary>
-    public override string ToString() => _labelSmoothing == 0 ? "BinaryCrossEntropy" : Guard.Text($"BinaryCrossEntropy({_labelSmoothing})");
+    public override string ToString() => _labelSmoothing == 0 ? "BinaryCrossEntropy" : Format.Text($"BinaryCrossEntropy({_labelSmoothing})");
 }
 
 /// <summary>Value and derivative come from the same e^−|z|. Smoothing takes ½α·z off the value: off z itself for z &gt; 0, so that nothing cancels.</summary>

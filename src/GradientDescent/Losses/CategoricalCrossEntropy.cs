@@ -23,7 +23,7 @@ public sealed record CategoricalCrossEntropy : ILoss
 {
     private const int BlockLength = 512;
     private const int LeastRows = 8; // a pack of the widest
-    private const int MostRows = 64;
+    private const int MaxRows = 64;
 
     private readonly double _labelSmoothing;
 
@@ -38,10 +38,10 @@ public sealed record CategoricalCrossEntropy : ILoss
     public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
     {
         int classes = predictions.Length / Math.Max(targets.Length, 1);
-        int stride = Math.Clamp(BlockLength / Math.Max(classes, 1) & -LeastRows, LeastRows, MostRows);
+        int stride = Math.Clamp(BlockLength / Math.Max(classes, 1) & -LeastRows, LeastRows, MaxRows);
         double[]? rented = stride * classes > BlockLength ? ArrayPool<double>.Shared.Rent(stride * classes) : null;
         Span<double> block = rented ?? stackalloc double[BlockLength];
-        Span<double> losses = stackalloc double[MostRows];
+        Span<double> losses = stackalloc double[MaxRows];
         double sum = 0;
         for (int start = 0; start < targets.Length; start += stride)
         {
@@ -67,20 +67,20 @@ public sealed record CategoricalCrossEntropy : ILoss
     }
 
     /// <inheritdoc/>
-    public string? ShapeObjection(int scoresPerTarget) => scoresPerTarget >= 2
+    public string? ValidateShape(int scoresPerTarget) => scoresPerTarget >= 2
         ? null
-        : Guard.Text($"CategoricalCrossEntropy takes a score for each of at least 2 classes, the model gives {scoresPerTarget}");
+        : Format.Text($"CategoricalCrossEntropy takes a score for each of at least 2 classes, the model gives {scoresPerTarget}");
 
     /// <inheritdoc/>
-    public string? TargetObjection(double target, int scoresPerTarget) => target >= 0 && target < scoresPerTarget && target == Math.Floor(target)
+    public string? ValidateTarget(double target, int scoresPerTarget) => target >= 0 && target < scoresPerTarget && target == Math.Floor(target)
         ? null
-        : Guard.Text($"CategoricalCrossEntropy with {scoresPerTarget} classes takes whole labels from 0 to {scoresPerTarget - 1}");
+        : Format.Text($"CategoricalCrossEntropy with {scoresPerTarget} classes takes whole labels from 0 to {scoresPerTarget - 1}");
 
     /// <summary>½: the largest eigenvalue of diag(p) − ppᵀ. Böhning, "Multinomial Logistic Regression Algorithm", 1992.</summary>
     public double? MaxCurvature => 0.5;
 
     /// <summary>The loss and its settings.</summary>
-    public override string ToString() => _labelSmoothing == 0 ? "CategoricalCrossEntropy" : Guard.Text($"CategoricalCrossEntropy({_labelSmoothing})");
+    public override string ToString() => _labelSmoothing == 0 ? "CategoricalCrossEntropy" : Format.Text($"CategoricalCrossEntropy({_labelSmoothing})");
 
     /// <summary>The scores of a class beside each other: there a pack has one sample in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

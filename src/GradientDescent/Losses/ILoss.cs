@@ -34,12 +34,12 @@ public interface ILoss
 
     /// <summary>Why a model of this shape cannot be used, or <see langword="null"/> if it can. Asked once, before training.</summary>
     /// <param name="scoresPerTarget">How many scores the model gives a target.</param>
-    string? ShapeObjection(int scoresPerTarget) => null;
+    string? ValidateShape(int scoresPerTarget) => null;
 
     /// <summary>Why a finite target cannot be used, or <see langword="null"/> if it can. Every target is asked about once, before training.</summary>
     /// <param name="target">A target.</param>
     /// <param name="scoresPerTarget">How many scores the model gives a target.</param>
-    string? TargetObjection(double target, int scoresPerTarget) => null;
+    string? ValidateTarget(double target, int scoresPerTarget) => null;
 
     /// <summary>
     /// A loss ℓ′ and a factor c with ℓ(s·ŷ + m, s·y + m) = c·ℓ′(ŷ, y) for every m, if there are such: then targets may be standardised inside

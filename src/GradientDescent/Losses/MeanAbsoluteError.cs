@@ -23,7 +23,7 @@ public sealed record MeanAbsoluteError : ILoss
         PointLoss.Sum(new MeanAbsoluteErrorFormula(), predictions, targets, weights, derivatives);
 
     /// <inheritdoc/>
-    public string? ShapeObjection(int scoresPerTarget) => PointLoss.ShapeObjection(this, scoresPerTarget);
+    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
 
     /// <inheritdoc/>
     public (ILoss Loss, double Factor)? Rescaled(double scale) => (this, scale);

@@ -29,7 +29,7 @@ public sealed record MeanSquaredError : ILoss
     }
 
     /// <inheritdoc/>
-    public string? ShapeObjection(int scoresPerTarget) => PointLoss.ShapeObjection(this, scoresPerTarget);
+    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
 
     /// <inheritdoc/>
     public (ILoss Loss, double Factor)? Rescaled(double scale) => (this, scale * scale);

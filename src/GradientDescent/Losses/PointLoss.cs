@@ -38,8 +38,8 @@ internal static class PointLoss
     }
 
     /// <summary>The objection to more than one score per target.</summary>
-    public static string? ShapeObjection(ILoss loss, int scoresPerTarget) =>
-        scoresPerTarget == 1 ? null : Guard.Text($"{loss.GetType().Name} takes one score per target, the model gives {scoresPerTarget}");
+    public static string? ValidateShape(ILoss loss, int scoresPerTarget) =>
+        scoresPerTarget == 1 ? null : Format.Text($"{loss.GetType().Name} takes one score per target, the model gives {scoresPerTarget}");
 
     /// <summary>The objection to other labels than 0 and 1.</summary>
     public static string? LabelObjection(ILoss loss, double target) => target is 0 or 1 ? null : $"{loss.GetType().Name} takes the labels 0 and 1";

@@ -6,10 +6,10 @@ public sealed record FitMethod
     /// <summary>The names of <c>FeatureScaling</c>, which models do not know; a model file has no others.</summary>
     internal static readonly string[] Scalings = ["Standardize", "None", "Decorrelate"], TargetScalings = ["Standardize", "None"];
 
-    /// <param name="loss">The loss with its settings, such as <c>Huber(1.5)</c>.</param>
+    /// <param name="loss">The loss with its settings, such as <c>HuberLoss(1.5)</c>.</param>
     /// <param name="scaling">What was done to the features inside: <c>Standardize</c>, <c>None</c> or <c>Decorrelate</c>.</param>
     /// <param name="targetScaling">That of the targets: Standardize or None.</param>
-    /// <param name="penalty">The penalty with its strength, such as <c>L2(0.1)</c>; <see langword="null"/>: none.</param>
+    /// <param name="penalty">The penalty with its strength, such as <c>L2Penalty(0.1)</c>; <see langword="null"/>: none.</param>
     /// <exception cref="ArgumentException">A scaling is none of these.</exception>
     public FitMethod(string loss, string scaling, string targetScaling, string? penalty = null)
     {

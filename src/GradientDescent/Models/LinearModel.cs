@@ -30,7 +30,7 @@ public abstract class LinearModel : IModel
     /// <summary>Whether each output has an intercept b.</summary>
     public bool HasIntercept => _intercept;
 
-    /// <summary>Whether parameters have been set, by a fit or by <see cref="Accept(ImmutableArray{double}, int)"/>.</summary>
+    /// <summary>Whether parameters have been set, by a fit or by <see cref="SetParameters(ImmutableArray{double}, int)"/>.</summary>
     public bool IsFitted => !_parameters.IsDefault;
 
     /// <summary>Features in a row of the fit.</summary>
@@ -63,7 +63,7 @@ public abstract class LinearModel : IModel
         }
     }
 
-    /// <summary>How the model was fitted; <see langword="null"/> where that is not known, because the parameters were set by <see cref="Accept(ImmutableArray{double}, int)"/>.</summary>
+    /// <summary>How the model was fitted; <see langword="null"/> where that is not known, because the parameters were set by <see cref="SetParameters(ImmutableArray{double}, int)"/>.</summary>
     public FitMethod? Method { get; private set; }
 
     bool IModel.IsLinear => true;
@@ -81,7 +81,7 @@ public abstract class LinearModel : IModel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Predict(ReadOnlySpan<double> parameters, RowBlock rows, Span<double> scores, Span<double> scratch)
+    public void Predict(ReadOnlySpan<double> parameters, Rows rows, Span<double> scores, Span<double> scratch)
     {
         if (AreReadInFloat(rows))
             Predict(parameters, rows.Set.InFloat, scores);
@@ -91,7 +91,7 @@ public abstract class LinearModel : IModel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddGradient(ReadOnlySpan<double> parameters, RowBlock rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
+    public void AddGradient(ReadOnlySpan<double> parameters, Rows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
     {
         if (AreReadInFloat(rows))
             AddGradient(rows.Set.InFloat, derivatives, gradient);
@@ -100,10 +100,10 @@ public abstract class LinearModel : IModel
     }
 
     // Where each number is read twice, widening it in registers both times is faster than a copy in double; where it is read more often, the copy is.
-    private bool AreReadInFloat(RowBlock rows) => OutputCount == 1 && rows.Set.IsInFloat;
+    private bool AreReadInFloat(Rows rows) => OutputCount == 1 && rows.Set.IsInFloat;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Predict<T>(ReadOnlySpan<double> parameters, RowSet<T> rows, Span<double> scores)
+    private void Predict<T>(ReadOnlySpan<double> parameters, RowView<T> rows, Span<double> scores)
         where T : unmanaged
     {
         int columns = rows.ColumnCount;
@@ -117,7 +117,7 @@ public abstract class LinearModel : IModel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AddGradient<T>(RowSet<T> rows, ReadOnlySpan<double> derivatives, Span<double> gradient)
+    private void AddGradient<T>(RowView<T> rows, ReadOnlySpan<double> derivatives, Span<double> gradient)
         where T : unmanaged
     {
         int columns = rows.ColumnCount;
@@ -139,12 +139,12 @@ public abstract class LinearModel : IModel
     /// <param name="parameters">As many finite numbers as <see cref="ParameterCount"/> says.</param>
     /// <param name="columnCount">Features d in a row.</param>
     /// <exception cref="ArgumentException">There are too few, too many or not finite parameters; nothing is changed.</exception>
-    public void Accept(ImmutableArray<double> parameters, int columnCount)
+    public void SetParameters(ImmutableArray<double> parameters, int columnCount)
     {
         int expected = ParameterCount(columnCount);
         if (parameters.IsDefault || parameters.Length != expected)
             throw Guard.Invalid(
-                nameof(parameters), $"Parameters given: {(parameters.IsDefault ? 0 : parameters.Length)}; {Guard.Counted(columnCount, "feature")} and {Guard.Counted(OutputCount, "output")} need {expected}.");
+                nameof(parameters), $"Parameters given: {(parameters.IsDefault ? 0 : parameters.Length)}; {Format.Count(columnCount, "feature")} and {Format.Count(OutputCount, "output")} need {expected}.");
         Guard.Finite(parameters.AsSpan(), nameof(parameters));
         _columnCount = columnCount;
         _parameters = parameters;
@@ -152,14 +152,14 @@ public abstract class LinearModel : IModel
     }
 
     /// <summary>Sets the parameters and how they were found, as a fit does at its end.</summary>
-    /// <inheritdoc cref="Accept(ImmutableArray{double}, int)"/>
+    /// <inheritdoc cref="SetParameters(ImmutableArray{double}, int)"/>
     /// <param name="parameters">As many finite numbers as <see cref="ParameterCount"/> says.</param>
     /// <param name="columnCount">Features d in a row.</param>
     /// <param name="method">How they were found.</param>
-    public void Accept(ImmutableArray<double> parameters, int columnCount, FitMethod method)
+    public void SetParameters(ImmutableArray<double> parameters, int columnCount, FitMethod method)
     {
         ArgumentNullException.ThrowIfNull(method);
-        Accept(parameters, columnCount);
+        SetParameters(parameters, columnCount);
         Method = method;
     }
 
@@ -190,7 +190,7 @@ public abstract class LinearModel : IModel
         ImmutableArray<TResult>.Builder results = ImmutableArray.CreateBuilder<TResult>();
         foreach (double[] row in rows)
         {
-            CheckRow(row, Guard.Text($"rows[{results.Count}]"));
+            CheckRow(row, Format.Text($"rows[{results.Count}]"));
             results.Add(predict(row));
         }
 
@@ -201,7 +201,7 @@ public abstract class LinearModel : IModel
     {
         ImmutableArray<double> parameters = Fitted();
         CheckRow(row, nameof(row));
-        Predict(parameters.AsSpan(), new RowBlock(new RowSet(row, row.Length, row.Length, [0], [])), scores, []);
+        Predict(parameters.AsSpan(), new Rows(new RowView(row, row.Length, row.Length, [0], [])), scores, []);
     }
 
     private void CheckRow(ReadOnlySpan<double> row, string name)
@@ -213,5 +213,5 @@ public abstract class LinearModel : IModel
 
     private ImmutableArray<double> Fitted() => IsFitted
         ? _parameters
-        : throw new InvalidOperationException($"This {GetType().Name} has no parameters yet: fit it first, or set them with Accept.");
+        : throw new InvalidOperationException($"This {GetType().Name} has no parameters yet: fit it first, or set them with SetParameters.");
 }

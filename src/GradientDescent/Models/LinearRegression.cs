@@ -39,5 +39,5 @@ public sealed class LinearRegression : LinearModel
 
     private double Single(ImmutableArray<double> values, string all) => OutputCount == 1
         ? values[0]
-        : throw new InvalidOperationException(Guard.Text($"The model has {OutputCount} outputs: use {all}."));
+        : throw new InvalidOperationException(Format.Text($"The model has {OutputCount} outputs: use {all}."));
 }

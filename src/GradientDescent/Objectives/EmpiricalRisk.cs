@@ -24,7 +24,7 @@ public enum Reduction
 /// TrainingResult result = new Trainer(new BatchGD(0.1)).Minimize(risk, [0, 0]);   // a weight and an intercept
 /// Console.WriteLine($"{result.Parameters[0]:F2} {result.Parameters[1]:F2}");   // 2.50 -0.67
 /// </code></example>
-public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
+public sealed class EmpiricalRisk : IStochasticObjective, IParallelWork
 {
     private const int BlockBytes = 256 * 1024;
 
@@ -37,9 +37,9 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
     private readonly Dataset _data;
     private readonly double _totalWeight;
     private readonly int _blockRows;
-    private readonly Func<RiskBlock> _newBlock;
+    private readonly Func<BlockWorker> _newBlock;
     private readonly List<BlockPlace> _places = [];
-    private WorkCrew? _crew;
+    private ThreadTeam? _team;
     private Wave _wave;
 
     /// <summary>Puts the parts together.</summary>
@@ -57,7 +57,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
         ArgumentNullException.ThrowIfNull(data);
         if (model.OutputCount % data.TargetCount != 0)
             throw Guard.Invalid(
-                nameof(model), $"The model has {Guard.Counted(model.OutputCount, "output")} for {Guard.Counted(data.TargetCount, "target")} per sample: each target needs equally many.");
+                nameof(model), $"The model has {Format.Count(model.OutputCount, "output")} for {Format.Count(data.TargetCount, "target")} per sample: each target needs equally many.");
         if (model.Task != ModelTask.Regression && data.TargetCount != 1)
             throw Guard.Invalid(nameof(data), $"The data has {data.TargetCount} targets per sample: classification takes one.");
         CheckTargets(loss, data, model.OutputCount / data.TargetCount);
@@ -69,7 +69,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
         Term = penalty is null ? null : PenaltyTerm.Of(penalty, ParameterCount, model.IsLinear ? model.OutputCount * data.FeatureCount : ParameterCount);
         _totalWeight = data.HasWeights ? Reductions.Sum(data.AllWeights) : data.SampleCount;
         _blockRows = Math.Clamp(BlockBytes / sizeof(double) / ((data.FeatureCount + 7) & ~7), 1, data.SampleCount); // whatever the features are kept in
-        _newBlock = () => new RiskBlock(model, loss, data, _blockRows);
+        _newBlock = () => new BlockWorker(model, loss, data, _blockRows);
     }
 
     /// <param name="model">Gives scores.</param>
@@ -154,7 +154,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
 
     /// <summary>What must be the same for a run to be continued.</summary>
     internal IEnumerable<(string Name, object Value)> Identity =>
-        [("model", _model.GetType().Name), ("loss", _loss.ToString() ?? ""), ("reduction", Reduction), ("penalty", Penalty is { } p ? Guard.Text($"{p.Absolute} absolute, {p.Squared} squared, intercepts {p.OnIntercepts}") : "none"), ("data", _data.Fingerprint())];
+        [("model", _model.GetType().Name), ("loss", _loss.ToString() ?? ""), ("reduction", Reduction), ("penalty", Penalty is { } p ? Format.Text($"{p.L1Strength} absolute, {p.L2Strength} squared, intercepts {p.OnIntercepts}") : "none"), ("data", _data.Fingerprint())];
 
     /// <summary>Waves of blocks: the blocks of a wave are worked on by any thread, then added up in order.</summary>
     private unsafe void AddBlocks(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient, ref LossSum sum)
@@ -174,9 +174,9 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
                     int following = isParallel ? 0 : samples.Length - start - count; // another thread may have them already
                     _wave = new Wave(pinnedParameters, pinnedSamples + start, count, following, gradient.Length);
                     if (isParallel)
-                        (_crew ??= new WorkCrew(MaxDegreeOfParallelism)).Run(this, blocks);
+                        (_team ??= new ThreadTeam(MaxDegreeOfParallelism)).Run(this, blocks);
                     else
-                        ((IPieceWork)this).Do(0);
+                        ((IParallelWork)this).Execute(0);
                     for (int i = 0; i < blocks; i++)
                     {
                         sum += _places[i].Sum;
@@ -187,7 +187,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
         }
     }
 
-    unsafe void IPieceWork.Do(int piece)
+    unsafe void IParallelWork.Execute(int piece)
     {
         int start = piece * _blockRows;
         var samples = new ReadOnlySpan<int>(_wave.Samples + start, Math.Min(_blockRows, _wave.SampleCount - start));
@@ -206,12 +206,12 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
 
     private static void CheckTargets(ILoss loss, Dataset data, int scoresPerTarget)
     {
-        if (loss.ShapeObjection(scoresPerTarget) is { } shape)
+        if (loss.ValidateShape(scoresPerTarget) is { } shape)
             throw Guard.Invalid(nameof(loss), $"{shape}.");
         ReadOnlySpan<double> targets = data.AllTargets;
         for (int i = 0; i < targets.Length; i++)
         {
-            if (loss.TargetObjection(targets[i], scoresPerTarget) is { } objection)
+            if (loss.ValidateTarget(targets[i], scoresPerTarget) is { } objection)
                 throw Guard.Invalid(
                     nameof(data), $"Row {i / data.TargetCount}, target '{data.TargetNames[i % data.TargetCount]}' is {targets[i]}: {objection}.");
         }
@@ -228,9 +228,9 @@ public sealed class EmpiricalRisk : IStochasticObjective, IPieceWork
     }
 
     /// <summary>One block's scratch memory and results.</summary>
-    private sealed class BlockPlace(RiskBlock block)
+    private sealed class BlockPlace(BlockWorker block)
     {
-        public RiskBlock Block { get; } = block;
+        public BlockWorker Block { get; } = block;
 
         private AlignedArray<double> _gradient = new(0);
 

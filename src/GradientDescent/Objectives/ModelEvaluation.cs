@@ -11,7 +11,7 @@ public sealed record RegressionMetrics(double MeanSquaredError, double RootMeanS
 {
     /// <summary>All four figures.</summary>
     public override string ToString() =>
-        Guard.Text($"MSE {MeanSquaredError:G6}, RMSE {RootMeanSquaredError:G6}, MAE {MeanAbsoluteError:G6}, R² {RSquared:G6}");
+        Format.Text($"MSE {MeanSquaredError:G6}, RMSE {RootMeanSquaredError:G6}, MAE {MeanAbsoluteError:G6}, R² {RSquared:G6}");
 }
 
 /// <summary>How well a classifier predicts; weighted where the data is.</summary>
@@ -20,7 +20,7 @@ public sealed record RegressionMetrics(double MeanSquaredError, double RootMeanS
 public sealed record ClassificationMetrics(double Accuracy, double LogLoss)
 {
     /// <summary>Both figures.</summary>
-    public override string ToString() => Guard.Text($"accuracy {Accuracy:P2}, log loss {LogLoss:G6}");
+    public override string ToString() => Format.Text($"accuracy {Accuracy:P2}, log loss {LogLoss:G6}");
 }
 
 /// <summary>Evaluating fitted models on data, called as <c>model.Evaluate(data)</c>.</summary>
@@ -80,11 +80,11 @@ public static class ModelEvaluation
     {
         int[] all = [.. Enumerable.Range(0, data.SampleCount)];
         double[] scratch = new double[model.ScratchLength(TileRows)];
-        var tile = new RowTile(TileRows, data.FeatureCount);
+        var tile = new RowBuffer(TileRows, data.FeatureCount);
         for (int start = 0; start < all.Length; start += TileRows)
         {
             ReadOnlySpan<int> samples = all.AsSpan(start, Math.Min(TileRows, all.Length - start));
-            model.Predict(parameters, new RowBlock(data.Rows(samples, [], tile)), scores.Slice(start * model.OutputCount, samples.Length * model.OutputCount), scratch);
+            model.Predict(parameters, new Rows(data.Rows(samples, [], tile)), scores.Slice(start * model.OutputCount, samples.Length * model.OutputCount), scratch);
         }
     }
 

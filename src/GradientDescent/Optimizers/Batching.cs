@@ -26,5 +26,5 @@ public readonly record struct Batching
     public static Batching Of(int size) => new(Guard.AtLeast(size, 1));
 
     /// <summary>"full", or the number of samples.</summary>
-    public override string ToString() => Size is { } size ? Guard.Text($"{size}") : "full";
+    public override string ToString() => Size is { } size ? Format.Text($"{size}") : "full";
 }

@@ -15,9 +15,9 @@ namespace GradientDescent;
 ///         for (int i = 0; i &lt; parameters.Length; i++) parameters[i] -= rate * Math.Sign(gradient[i]);
 ///         StepCount++;
 ///     }
-///     public IOptimizer Fresh() =&gt; new SignDescent(learningRate);
-///     public OptimizerState Save() =&gt; new(nameof(SignDescent), Precision.Binary64, 0, StepCount);
-///     public void Restore(OptimizerState state) =&gt; StepCount = state.StepCount;
+///     public IOptimizer CreateNew() =&gt; new SignDescent(learningRate);
+///     public OptimizerState GetState() =&gt; new(nameof(SignDescent), NumericPrecision.Double, 0, StepCount);
+///     public void SetState(OptimizerState state) =&gt; StepCount = state.StepCount;
 /// }
 /// </code></example>
 public interface IOptimizer
@@ -43,12 +43,12 @@ public interface IOptimizer
         throw new NotSupportedException($"{GetType().Name} does not support single precision: implement Update for Span<float>, or use double.");
 
     /// <summary>An optimizer with the same settings and no state: what a training run works on.</summary>
-    IOptimizer Fresh();
+    IOptimizer CreateNew();
 
     /// <summary>A copy of everything that the updates so far have left behind; never the hyperparameters.</summary>
-    OptimizerState Save();
+    OptimizerState GetState();
 
     /// <summary>Continues from a saved state: the updates that follow give the same bits as if there had been no break.</summary>
     /// <exception cref="ArgumentException">The state belongs to another algorithm or does not fit; nothing is changed.</exception>
-    void Restore(OptimizerState state);
+    void SetState(OptimizerState state);
 }

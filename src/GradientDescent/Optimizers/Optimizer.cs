@@ -18,7 +18,7 @@ public abstract class Optimizer : IOptimizer
 
     private int _maxDegreeOfParallelism = 1;
     private int _parallelThreshold = DefaultParallelThreshold;
-    private WorkCrew? _crew;
+    private ThreadTeam? _team;
     private UpdateEngine<double>? _double;
     private UpdateEngine<float>? _single;
 
@@ -63,7 +63,7 @@ public abstract class Optimizer : IOptimizer
         Guard.SameLength(parameters, gradient);
         Guard.FiniteNonNegative(learningRate);
         UpdateEngine<double> engine = _double is { } bound && bound.Length == parameters.Length ? bound : _double = Bind(_double, _single, parameters.Length);
-        engine.Run(parameters, gradient, learningRate, ++StepCount, CrewFor(parameters.Length));
+        engine.Run(parameters, gradient, learningRate, ++StepCount, TeamFor(parameters.Length));
     }
 
     /// <inheritdoc/>
@@ -75,11 +75,11 @@ public abstract class Optimizer : IOptimizer
         Guard.SameLength(parameters, gradient);
         Guard.FiniteNonNegative(learningRate);
         UpdateEngine<float> engine = _single is { } bound && bound.Length == parameters.Length ? bound : _single = Bind(_single, _double, parameters.Length);
-        engine.Run(parameters, gradient, learningRate, ++StepCount, CrewFor(parameters.Length));
+        engine.Run(parameters, gradient, learningRate, ++StepCount, TeamFor(parameters.Length));
     }
 
     /// <inheritdoc/>
-    public IOptimizer Fresh()
+    public IOptimizer CreateNew()
     {
         var fresh = (Optimizer)MemberwiseClone();
         fresh.Reset();
@@ -87,11 +87,11 @@ public abstract class Optimizer : IOptimizer
     }
 
     /// <inheritdoc/>
-    public OptimizerState Save()
+    public OptimizerState GetState()
     {
         if (_double is not null)
-            return SaveFrom(_double, Precision.Binary64);
-        return _single is not null ? SaveFrom(_single, Precision.Binary32) : new OptimizerState(Algorithm, Precision.Binary64, 0, 0);
+            return SaveFrom(_double, NumericPrecision.Double);
+        return _single is not null ? SaveFrom(_single, NumericPrecision.Single) : new OptimizerState(Algorithm, NumericPrecision.Double, 0, 0);
     }
 
     /// <inheritdoc/>
@@ -99,7 +99,7 @@ public abstract class Optimizer : IOptimizer
     /// The state is of another algorithm, lacks or adds a name, has a number that is not finite, or one that its precision cannot hold;
     /// nothing is changed.
     /// </exception>
-    public void Restore(OptimizerState state)
+    public void SetState(OptimizerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         if (state.Algorithm != Algorithm)
@@ -110,7 +110,7 @@ public abstract class Optimizer : IOptimizer
                 throw Guard.Invalid(nameof(state), $"The state has parameters, scalars or vectors, but no update: before the first update there is nothing to continue.");
             Reset();
         }
-        else if (state.Precision == Precision.Binary64)
+        else if (state.Precision == NumericPrecision.Double)
         {
             UpdateEngine<double> engine = Load<double>(state);
             (_double, _single) = (engine, null);
@@ -132,33 +132,33 @@ public abstract class Optimizer : IOptimizer
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
     {
         if (bound is not null)
-            throw new InvalidOperationException(Guard.Text(
-                $"This {Algorithm} works on {bound.Length} parameters and got {length}: an instance serves one vector; use Fresh() for another."));
+            throw new InvalidOperationException(Format.Text(
+                $"This {Algorithm} works on {bound.Length} parameters and got {length}: an instance serves one vector; use CreateNew() for another."));
         if (other is not null)
-            throw new InvalidOperationException(Guard.Text(
-                $"This {Algorithm} works on {other.Length} parameters of type {typeof(TOther).Name} and got {length} of type {typeof(T).Name}: an instance serves one vector; use Fresh() for another."));
+            throw new InvalidOperationException(Format.Text(
+                $"This {Algorithm} works on {other.Length} parameters of type {typeof(TOther).Name} and got {length} of type {typeof(T).Name}: an instance serves one vector; use CreateNew() for another."));
         return CreateEngine<T>(length);
     }
 
     /// <summary>The algorithm, its rate and its other settings.</summary>
-    public override string ToString() => Guard.Text($"{Algorithm}, rate {LearningRate}{(Settings is { } settings ? $", {Guard.Text(settings)}" : "")}");
+    public override string ToString() => Format.Text($"{Algorithm}, rate {LearningRate}{(Settings is { } settings ? $", {Format.Text(settings)}" : "")}");
 
     /// <summary>For a run, which works on a copy of its own.</summary>
     internal void UseThreads(int maxDegreeOfParallelism, int parallelThreshold) =>
-        (_maxDegreeOfParallelism, _parallelThreshold, _crew) = (maxDegreeOfParallelism, parallelThreshold, null);
+        (_maxDegreeOfParallelism, _parallelThreshold, _team) = (maxDegreeOfParallelism, parallelThreshold, null);
 
-    private WorkCrew? CrewFor(int length) =>
-        _maxDegreeOfParallelism == 1 || length < _parallelThreshold ? null : _crew ??= new WorkCrew(_maxDegreeOfParallelism);
+    private ThreadTeam? TeamFor(int length) =>
+        _maxDegreeOfParallelism == 1 || length < _parallelThreshold ? null : _team ??= new ThreadTeam(_maxDegreeOfParallelism);
 
     private void Reset()
     {
-        _crew = null;
+        _team = null;
         _double = null;
         _single = null;
         StepCount = 0;
     }
 
-    private OptimizerState SaveFrom<T>(UpdateEngine<T> engine, Precision precision) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private OptimizerState SaveFrom<T>(UpdateEngine<T> engine, NumericPrecision precision) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         StateNames names = engine.Names;
         var scalars = new Dictionary<string, double>();

@@ -5,7 +5,7 @@ namespace GradientDescent;
 /// <summary>What an optimizer has learned: a deep copy, so later updates do not change it. Hyperparameters are not part of it.</summary>
 public sealed class OptimizerState
 {
-    /// <summary>Makes a state; an optimizer of your own returns one from <see cref="IOptimizer.Save"/>.</summary>
+    /// <summary>Makes a state; an optimizer of your own returns one from <see cref="IOptimizer.GetState"/>.</summary>
     /// <param name="algorithm">Name of the algorithm, such as <c>Adam</c>; not empty.</param>
     /// <param name="precision">Element type of the vectors; single-precision values are kept exactly, as doubles.</param>
     /// <param name="length">Number of parameters; 0 before the first update.</param>
@@ -15,7 +15,7 @@ public sealed class OptimizerState
     /// <exception cref="ArgumentException">A vector's length is not <paramref name="length"/>, or a name occurs twice.</exception>
     public OptimizerState(
         string algorithm,
-        Precision precision,
+        NumericPrecision precision,
         int length,
         long stepCount,
         IEnumerable<KeyValuePair<string, double>>? scalars = null,
@@ -39,7 +39,7 @@ public sealed class OptimizerState
     public string Algorithm { get; }
 
     /// <summary>Element type of the vectors.</summary>
-    public Precision Precision { get; }
+    public NumericPrecision Precision { get; }
 
     /// <summary>Number of parameters; 0 before the first update.</summary>
     public int Length { get; }

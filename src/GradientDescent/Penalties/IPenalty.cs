@@ -9,10 +9,10 @@ namespace GradientDescent;
 public interface IPenalty
 {
     /// <summary>λ₁ of ‖w‖₁ = Σ|w|; finite and at least 0.</summary>
-    double Absolute { get; }
+    double L1Strength { get; }
 
     /// <summary>λ₂ of ½‖w‖² = ½Σw²; finite and at least 0.</summary>
-    double Squared { get; }
+    double L2Strength { get; }
 
     /// <summary>Whether intercepts are penalised too.</summary>
     bool OnIntercepts { get; }

@@ -27,10 +27,10 @@ internal sealed class PenaltyTerm
     /// <param name="weightCount">Of those that are no intercepts.</param>
     public static PenaltyTerm Of(IPenalty penalty, int parameterCount, int weightCount)
     {
-        Guard.FiniteNonNegative(penalty.Absolute, nameof(IPenalty.Absolute));
-        Guard.FiniteNonNegative(penalty.Squared, nameof(IPenalty.Squared));
+        Guard.FiniteNonNegative(penalty.L1Strength, nameof(IPenalty.L1Strength));
+        Guard.FiniteNonNegative(penalty.L2Strength, nameof(IPenalty.L2Strength));
         int penalised = penalty.OnIntercepts ? parameterCount : weightCount;
-        return new(Strengths(penalty.Absolute), Strengths(penalty.Squared));
+        return new(Strengths(penalty.L1Strength), Strengths(penalty.L2Strength));
 
         double[] Strengths(double strength)
         {

@@ -33,5 +33,5 @@ public sealed record CosineDecay : IFiniteSchedule
     public long LengthInSteps(TrainingClock clock) => _length.WholeSteps(clock);
 
     /// <summary>The schedule and its settings.</summary>
-    public override string ToString() => Guard.Text($"CosineDecay({_length}, {_end})");
+    public override string ToString() => Format.Text($"CosineDecay({_length}, {_end})");
 }

@@ -47,5 +47,5 @@ public sealed record CosineWarmRestarts : ISchedule
     }
 
     /// <summary>The schedule and its settings.</summary>
-    public override string ToString() => Guard.Text($"CosineWarmRestarts({_period}, {_multiplier}, {_peakDecay}, {_end})");
+    public override string ToString() => Format.Text($"CosineWarmRestarts({_period}, {_multiplier}, {_peakDecay}, {_end})");
 }

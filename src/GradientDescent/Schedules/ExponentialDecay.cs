@@ -25,5 +25,5 @@ public sealed record ExponentialDecay : ISchedule
     public double FactorAt(TrainingClock clock) => Elementary.Pow(_gamma, clock.Step / _every.InSteps(clock));
 
     /// <summary>The schedule and its settings.</summary>
-    public override string ToString() => Guard.Text($"ExponentialDecay({_every}, {_gamma})");
+    public override string ToString() => Format.Text($"ExponentialDecay({_every}, {_gamma})");
 }

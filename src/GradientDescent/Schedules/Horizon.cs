@@ -49,12 +49,12 @@ public readonly record struct Horizon
         Unit.Steps => _amount,
         Unit.Epochs => WholeIfNearly(_amount * StepsPerEpoch(clock)),
         Unit.Samples => WholeIfNearly(_amount * StepsPerEpoch(clock) / (clock.SamplesPerEpoch is { } samples and > 0 ? samples : throw new InvalidOperationException(
-            Guard.Text($"Horizon.Samples({_amount}) needs a run that knows its samples: give the horizon in steps or epochs.")))),
-        _ => WholeIfNearly(_amount * (clock.PlannedSteps is { } planned ? Math.Max(planned, 1) : throw new InvalidOperationException(Guard.Text( // 1: no 0/0
+            Format.Text($"Horizon.Samples({_amount}) needs a run that knows its samples: give the horizon in steps or epochs.")))),
+        _ => WholeIfNearly(_amount * (clock.PlannedSteps is { } planned ? Math.Max(planned, 1) : throw new InvalidOperationException(Format.Text( // 1: no 0/0
             $"Horizon.Fraction({_amount}) needs a run of known length: set MaxSteps or MaxEpochs, or give the horizon in steps or epochs.")))),
     };
 
-    private long StepsPerEpoch(TrainingClock clock) => clock.StepsPerEpoch > 0 ? clock.StepsPerEpoch : throw new InvalidOperationException(Guard.Text(
+    private long StepsPerEpoch(TrainingClock clock) => clock.StepsPerEpoch > 0 ? clock.StepsPerEpoch : throw new InvalidOperationException(Format.Text(
         $"{this} cannot be counted in updates: the clock's StepsPerEpoch is {clock.StepsPerEpoch}; it must be at least 1."));
 
     /// <summary>The whole updates in this length.</summary>
@@ -85,9 +85,9 @@ public readonly record struct Horizon
     /// <summary>The amount and its unit.</summary>
     public override string ToString() => _unit switch
     {
-        Unit.Steps => Guard.Text($"{_amount} step{Plural}"),
-        Unit.Epochs => Guard.Text($"{_amount} epoch{Plural}"),
-        Unit.Samples => Guard.Text($"{_amount} sample{Plural}"),
-        _ => Guard.Text($"{_amount} of the run"),
+        Unit.Steps => Format.Text($"{_amount} step{Plural}"),
+        Unit.Epochs => Format.Text($"{_amount} epoch{Plural}"),
+        Unit.Samples => Format.Text($"{_amount} sample{Plural}"),
+        _ => Format.Text($"{_amount} of the run"),
     };
 }

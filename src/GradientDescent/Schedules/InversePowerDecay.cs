@@ -27,5 +27,5 @@ public sealed record InversePowerDecay : ISchedule
     public double FactorAt(TrainingClock clock) => Elementary.Pow(1 + clock.Step / _every.InSteps(clock), -_power);
 
     /// <summary>The schedule and its settings.</summary>
-    public override string ToString() => Guard.Text($"InversePowerDecay({_every}, {_power})");
+    public override string ToString() => Format.Text($"InversePowerDecay({_every}, {_power})");
 }

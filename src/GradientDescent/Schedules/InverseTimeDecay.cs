@@ -40,5 +40,5 @@ public sealed record InverseTimeDecay : ISchedule
     public double FactorAt(TrainingClock clock) => 1 / (1 + _decay * (_staircase ? Math.Floor(_every.Passed(clock)) : clock.Step / _every.InSteps(clock)));
 
     /// <summary>The schedule and its settings.</summary>
-    public override string ToString() => Guard.Text($"InverseTimeDecay({_every}, {_decay}{(_staircase ? ", staircase" : "")})");
+    public override string ToString() => Format.Text($"InverseTimeDecay({_every}, {_decay}{(_staircase ? ", staircase" : "")})");
 }

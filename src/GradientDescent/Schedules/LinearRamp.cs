@@ -35,5 +35,5 @@ public sealed record LinearRamp : IFiniteSchedule
     public long LengthInSteps(TrainingClock clock) => _length.WholeSteps(clock);
 
     /// <summary>The schedule and its settings.</summary>
-    public override string ToString() => Guard.Text($"LinearRamp({_length}, {_start}, {_end})");
+    public override string ToString() => Format.Text($"LinearRamp({_length}, {_start}, {_end})");
 }

@@ -17,10 +17,10 @@ internal sealed record MetricSequence : Sequence, IMetricSchedule
             (Last as IMetricSchedule)?.Observe(metric, Since(start, clock));
     }
 
-    public ScheduleState Save() => new(nameof(Sequence), Memories().SelectMany(
-        memory => memory.Part.Save().Scalars.Select(scalar => KeyValuePair.Create(memory.Prefix + scalar.Key, scalar.Value))));
+    public ScheduleState GetState() => new(nameof(Sequence), Memories().SelectMany(
+        memory => memory.Part.GetState().Scalars.Select(scalar => KeyValuePair.Create(memory.Prefix + scalar.Key, scalar.Value))));
 
-    public void Restore(ScheduleState state)
+    public void SetState(ScheduleState state)
     {
         ScheduleState.Require(state, nameof(Sequence));
         (string Prefix, string Name, IMetricSchedule Part)[] memories = [.. Memories()];
@@ -31,20 +31,20 @@ internal sealed record MetricSequence : Sequence, IMetricSchedule
         }
 
         foreach ((string prefix, string name, IMetricSchedule part) in memories)
-            part.Fresh().Restore(Within(state, prefix, name)); // throws before anything is changed
+            part.CreateNew().SetState(Within(state, prefix, name)); // throws before anything is changed
         foreach ((string prefix, string name, IMetricSchedule part) in memories)
-            part.Restore(Within(state, prefix, name));
+            part.SetState(Within(state, prefix, name));
     }
 
-    public IMetricSchedule Fresh() =>
-        new MetricSequence((Before as IMetricSchedule)?.Fresh() as Sequence ?? Before, (Last as IMetricSchedule)?.Fresh() ?? Last, Length);
+    public IMetricSchedule CreateNew() =>
+        new MetricSequence((Before as IMetricSchedule)?.CreateNew() as Sequence ?? Before, (Last as IMetricSchedule)?.CreateNew() ?? Last, Length);
 
     /// <summary>The parts that remember; a part's scalars stand under its place and name, such as <c>last.ReduceOnPlateau.best</c>.</summary>
     private IEnumerable<(string Prefix, string Name, IMetricSchedule Part)> Memories()
     {
         foreach ((string place, ISchedule? part) in ((string, ISchedule?)[])[("before", Before), ("last", Last)])
         {
-            if (part is IMetricSchedule metric && metric.Save().Schedule is var name)
+            if (part is IMetricSchedule metric && metric.GetState().Schedule is var name)
                 yield return ($"{place}.{name}.", name, metric);
         }
     }

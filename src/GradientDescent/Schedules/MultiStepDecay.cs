@@ -46,5 +46,5 @@ public sealed record MultiStepDecay : ISchedule
     public override int GetHashCode() => HashCode.Combine(_gamma, _milestones.Length, _milestones[0]);
 
     /// <summary>The schedule and its settings.</summary>
-    public override string ToString() => Guard.Text($"MultiStepDecay([{string.Join(", ", _milestones)}], {_gamma})");
+    public override string ToString() => Format.Text($"MultiStepDecay([{string.Join(", ", _milestones)}], {_gamma})");
 }

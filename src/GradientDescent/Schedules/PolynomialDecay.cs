@@ -36,5 +36,5 @@ public sealed record PolynomialDecay : IFiniteSchedule
     public long LengthInSteps(TrainingClock clock) => _length.WholeSteps(clock);
 
     /// <summary>The schedule and its settings.</summary>
-    public override string ToString() => Guard.Text($"PolynomialDecay({_length}, {_power}, {_end})");
+    public override string ToString() => Format.Text($"PolynomialDecay({_length}, {_power}, {_end})");
 }

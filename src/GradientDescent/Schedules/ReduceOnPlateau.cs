@@ -70,17 +70,17 @@ public sealed class ReduceOnPlateau : IMetricSchedule
     }
 
     /// <inheritdoc/>
-    public ScheduleState Save() => new(nameof(ReduceOnPlateau), _memory.Scalars());
+    public ScheduleState GetState() => new(nameof(ReduceOnPlateau), _memory.Scalars());
 
     /// <inheritdoc/>
-    public void Restore(ScheduleState state)
+    public void SetState(ScheduleState state)
     {
         ScheduleState.Require(state, nameof(ReduceOnPlateau));
         _memory = Memory.From(state);
     }
 
     /// <inheritdoc/>
-    public IMetricSchedule Fresh()
+    public IMetricSchedule CreateNew()
     {
         var fresh = (ReduceOnPlateau)MemberwiseClone();
         fresh._memory = Memory.Empty;
@@ -89,7 +89,7 @@ public sealed class ReduceOnPlateau : IMetricSchedule
 
     /// <summary>The schedule and its settings.</summary>
     public override string ToString() =>
-        Guard.Text($"ReduceOnPlateau({_gamma}, {_patience}, {_threshold} {(_absolute ? "absolute" : "relative")}, {_cooldown}, {_minimum}, {_direction})");
+        Format.Text($"ReduceOnPlateau({_gamma}, {_patience}, {_threshold} {(_absolute ? "absolute" : "relative")}, {_cooldown}, {_minimum}, {_direction})");
 
     private bool IsImprovement(double metric, double? best)
     {

@@ -3,8 +3,8 @@ namespace GradientDescent;
 /// <summary>Schedules one after another: <c>WarmUp.Over(Horizon.Steps(100)).Then(CosineDecay.Over(Horizon.Epochs(20)))</c>.</summary>
 /// <remarks>What is composed of schedules with a memory has one too: it is an <see cref="IMetricSchedule"/>.</remarks>
 /// <example><code>
-/// ISchedule schedule = new Constant(0.5).For(Horizon.Steps(10)).Then(new StepDecay(Horizon.Steps(20)));
-/// Console.WriteLine(schedule);   // Constant(0.5).For(10 steps).Then(StepDecay(20 steps, 0.1))
+/// ISchedule schedule = new ConstantSchedule(0.5).For(Horizon.Steps(10)).Then(new StepDecay(Horizon.Steps(20)));
+/// Console.WriteLine(schedule);   // ConstantSchedule(0.5).For(10 steps).Then(StepDecay(20 steps, 0.1))
 /// </code></example>
 public static class ScheduleExtensions
 {

@@ -5,7 +5,7 @@ namespace GradientDescent;
 /// <summary>What a metric-driven schedule remembers: named numbers that never change. Settings are not part of it.</summary>
 public sealed class ScheduleState
 {
-    /// <summary>Makes a state; a metric-driven schedule of your own returns one from <see cref="IMetricSchedule.Save"/>.</summary>
+    /// <summary>Makes a state; a metric-driven schedule of your own returns one from <see cref="IMetricSchedule.GetState"/>.</summary>
     /// <param name="schedule">Name of the schedule, such as <c>ReduceOnPlateau</c>; not empty.</param>
     /// <param name="scalars">Named numbers, all finite.</param>
     /// <exception cref="ArgumentException">The name is empty, a scalar's name occurs twice, or a number is not finite.</exception>
@@ -37,5 +37,5 @@ public sealed class ScheduleState
     }
 
     /// <summary>The schedule and its numbers.</summary>
-    public override string ToString() => $"{Schedule}({string.Join(", ", Scalars.Select(scalar => Guard.Text($"{scalar.Key} {scalar.Value}")))})";
+    public override string ToString() => $"{Schedule}({string.Join(", ", Scalars.Select(scalar => Format.Text($"{scalar.Key} {scalar.Value}")))})";
 }

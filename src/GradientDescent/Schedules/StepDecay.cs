@@ -25,5 +25,5 @@ public sealed record StepDecay : ISchedule
     public double FactorAt(TrainingClock clock) => Elementary.Pow(_gamma, Math.Floor(_every.Passed(clock)));
 
     /// <summary>The schedule and its settings.</summary>
-    public override string ToString() => Guard.Text($"StepDecay({_every}, {_gamma})");
+    public override string ToString() => Format.Text($"StepDecay({_every}, {_gamma})");
 }

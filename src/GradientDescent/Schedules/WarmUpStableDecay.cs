@@ -42,5 +42,5 @@ public sealed record WarmUpStableDecay : IFiniteSchedule
     public long LengthInSteps(TrainingClock clock) => _length.WholeSteps(clock);
 
     /// <summary>The schedule and its settings.</summary>
-    public override string ToString() => Guard.Text($"WarmUpStableDecay({_length}, {_warmUp}, {_decay}, {_end})");
+    public override string ToString() => Format.Text($"WarmUpStableDecay({_length}, {_warmUp}, {_decay}, {_end})");
 }

@@ -59,7 +59,7 @@ public sealed class Trainer
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
     /// var model = new LinearRegression();
-    /// new Trainer(new BatchGD(0.1)).Fit(model, data, new Huber(delta: 50));
+    /// new Trainer(new BatchGD(0.1)).Fit(model, data, new HuberLoss(delta: 50));
     /// Console.WriteLine($"{model.Weights.Length} weights and the intercept {model.Intercept:F0}");   // 10 weights and the intercept -271
     /// </code></example>
     public TrainingResult Fit(IModel model, Dataset data, ILoss? loss = null, CancellationToken cancellationToken = default) =>
@@ -77,7 +77,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         var fit = new FitProblem(model, loss, data, _options, Sampled);
-        TrainingLoop loop = LoopOf(fit.Problem, fit.Start, new Goal(Maximize: false, fit.LossFactor), _options.MaxSteps, _options.HasNoLimit ? DefaultFitEpochs : _options.MaxEpochs, fit, cancellationToken);
+        TrainingLoop loop = LoopOf(fit.Problem, fit.Start, new LossDirection(Maximize: false, fit.LossFactor), _options.MaxSteps, _options.HasNoLimit ? DefaultFitEpochs : _options.MaxEpochs, fit, cancellationToken);
         return new TrainingRun(loop, fit);
     }
 
@@ -160,21 +160,21 @@ public sealed class Trainer
         RequireUnset(!_options.Start.IsDefault, nameof(TrainingOptions.Start));
         RequireUnset(_options.RateFromCurvature, nameof(TrainingOptions.RateFromCurvature));
         RequireUnset(_options.Scaling is not null and not FeatureScaling.None, nameof(TrainingOptions.Scaling));
-        TrainingLoop loop = LoopOf(problem, start, new Goal(maximize), _options.HasNoLimit ? DefaultMinimizeSteps : _options.MaxSteps, _options.MaxEpochs, fit: null, cancellationToken);
+        TrainingLoop loop = LoopOf(problem, start, new LossDirection(maximize), _options.HasNoLimit ? DefaultMinimizeSteps : _options.MaxSteps, _options.MaxEpochs, fit: null, cancellationToken);
         return new TrainingRun(loop, fit: null);
     }
 
     private TrainingLoop LoopOf(
-        TrainingProblem problem, ReadOnlySpan<double> start, Goal goal, long? maxSteps, long? maxEpochs, FitProblem? fit, CancellationToken cancellationToken)
+        TrainingProblem problem, ReadOnlySpan<double> start, LossDirection goal, long? maxSteps, long? maxEpochs, FitProblem? fit, CancellationToken cancellationToken)
     {
         double? tolerance = _options.GradientTolerance ?? (problem.IsFull && _options.RelativeGradientTolerance is null ? DefaultGradientTolerance : null);
-        IOptimizer optimizer = _optimizer.Fresh() ?? throw new InvalidOperationException($"{_optimizer.GetType().Name}.Fresh returned null.");
+        IOptimizer optimizer = _optimizer.CreateNew() ?? throw new InvalidOperationException($"{_optimizer.GetType().Name}.Fresh returned null.");
         if (optimizer is Optimizer own)
             own.UseThreads(_options.MaxDegreeOfParallelism, _options.ParallelThreshold ?? Optimizer.DefaultParallelThreshold);
-        string algorithm = optimizer.Save().Algorithm; // an optimizer of one's own that cannot be saved says so before the work, not after it
+        string algorithm = optimizer.GetState().Algorithm; // an optimizer of one's own that cannot be saved says so before the work, not after it
 
         if (_options.CheckpointFile is { } path)
-            Checkpoints.RequirePlace(path);
+            CheckpointWriter.RequirePlace(path);
         string? resumed = _options.ResumeFrom ?? (File.Exists(_options.ResumeIfPresent) ? _options.ResumeIfPresent : null);
         RunIdentity identity = new();
         if (resumed is not null || _options.CheckpointFile is not null)
@@ -189,10 +189,10 @@ public sealed class Trainer
 
         var loop = new TrainingLoop(problem, optimizer, _options, new Limits(maxSteps, maxEpochs, tolerance), goal, start, fit, cancellationToken)
         {
-            Checkpoints = _options.CheckpointFile is { } file ? new Checkpoints(file, _options.CheckpointEvery, identity) : null,
+            Checkpoints = _options.CheckpointFile is { } file ? new CheckpointWriter(file, _options.CheckpointEvery, identity) : null,
         };
         if (resumed is not null)
-            Checkpoints.Resume(resumed, identity, loop);
+            CheckpointWriter.Resume(resumed, identity, loop);
         return loop;
     }
 

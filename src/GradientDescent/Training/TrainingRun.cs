@@ -82,7 +82,7 @@ public sealed class TrainingRun : IEnumerable<TrainingReport>
     {
         _loop.Rest();
         _result = null; // a checkpoint that could not be written is said in the result
-        _fit?.Accept(Result);
+        _fit?.StoreResult(Result);
         _hasRested = true;
     }
 

@@ -10,16 +10,26 @@ public partial class KnowledgeTests
     private static readonly Dictionary<string, string[]> _allowed = new()
     {
         ["Kernels"] = [],
-        ["Numerics"] = [],
-        ["Optimizers"] = ["Kernels"],
+        ["Abstractions"] = [],
+        ["Numerics"] = ["Kernels"],
+        ["Optimizers"] = ["Abstractions", "Kernels"],
         ["Schedules"] = ["Kernels"],
         ["Losses"] = ["Kernels"],
-        ["Data"] = ["Numerics", "Kernels"],
-        ["Models"] = ["Numerics", "Kernels"],
-        ["Penalties"] = ["Kernels"],
+        ["Penalties"] = ["Abstractions", "Kernels"],
+        ["Tables"] = ["Kernels"],
+        ["Data"] = ["Tables", "Kernels"],
+        ["Models"] = ["Abstractions", "Kernels"],
         ["Objectives"] = ["Models", "Losses", "Penalties", "Data"],
-        ["Training"] = ["Optimizers", "Schedules", "Objectives"],
-        ["Interop"] = ["Training"],
+        ["Curvature"] = ["Objectives", "Numerics"],
+        ["LeastSquares"] = ["Data", "Numerics"],
+        ["Monitoring"] = ["Abstractions"],
+        ["Checkpoints"] = ["Optimizers", "Schedules"],
+        ["Loop"] = ["Optimizers", "Schedules", "Objectives", "Monitoring", "Checkpoints"],
+        ["Fitting"] = ["Loop", "Curvature"],
+        ["Training"] = ["Fitting"],
+        ["ModelFiles"] = ["Models", "Data"],
+        ["Estimators"] = ["Training", "LeastSquares", "ModelFiles"],
+        ["Interop"] = ["Estimators"],
     };
 
     private static readonly string _source = Repository.PathOf("src", "GradientDescent");
@@ -58,7 +68,7 @@ public partial class KnowledgeTests
     {
         IEnumerable<string> naming(string package) => SourceFiles().Where(file => Identifiers(file).Contains(package)).Select(FolderOf).Distinct();
 
-        naming("CsvHelper").Should().Equal("Data");
+        naming("CsvHelper").Should().Equal("Tables");
         naming("MathNet").Should().BeEquivalentTo("Numerics", "Interop");
     }
 

@@ -49,9 +49,9 @@ public class AllocationContract
         {
             if (AllOptimizers.ByName[name]().Batching.IsFull && !batching.IsFull)
                 continue;
-            foreach (Precision features in Enum.GetValues<Precision>())
+            foreach (NumericPrecision features in Enum.GetValues<NumericPrecision>())
             {
-                Dataset data = _data.WithFeaturesIn(features);
+                Dataset data = _data.WithPrecision(features);
                 var options = new TrainingOptions { MaxSteps = steps, Batching = batching, Order = order, GradientTolerance = batching.IsFull ? 0 : null };
 
                 long allocated = AllocatedAfterTheFirstStep(AllOptimizers.ByName[name](), new LinearRegression(), data, options);

@@ -30,7 +30,7 @@ internal static class HashedWork
     public static bool Fits(string optimizer, Cut cut) => cut.Batching.IsFull || !AllOptimizers.ByName[optimizer]().Batching.IsFull;
 
     /// <summary>Two epochs of least squares: where the run was at its end, what it returned, and the loss there.</summary>
-    public static string Training(string optimizer, Cut cut, Precision features, int threads)
+    public static string Training(string optimizer, Cut cut, NumericPrecision features, int threads)
     {
         Meeting? blocks = threads > 1 && cut.BlocksInABatch > 1 ? new() : null;
         Meeting? pieces = threads > 1 && cut.Shape.FeatureCount > PieceLength ? new() : null;
@@ -54,7 +54,7 @@ internal static class HashedWork
     }
 
     /// <summary>Four updates of three pieces.</summary>
-    public static string Updates(string optimizer, Precision precision, int threads) => precision == Precision.Binary64
+    public static string Updates(string optimizer, NumericPrecision precision, int threads) => precision == NumericPrecision.Double
         ? Updates(optimizer, threads, x => x, (o, parameters, gradient) => o.Update(parameters, gradient))
         : Updates(optimizer, threads, x => (float)x, (o, parameters, gradient) => o.Update(parameters, gradient));
 
@@ -101,6 +101,6 @@ internal static class HashedWork
 
         public FeatureScaling Scaling => scaling;
 
-        public Dataset Data(Precision features) => _wide.Value.WithFeaturesIn(features);
+        public Dataset Data(NumericPrecision features) => _wide.Value.WithPrecision(features);
     }
 }

@@ -17,7 +17,7 @@ public class OptimizerContract
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Restore_AtAnyUpdate_ContinuesWithTheSameBits(string name)
+    public void SetState_AtAnyUpdate_ContinuesWithTheSameBits(string name)
     {
         for (int breakAt = 0; breakAt <= 6; breakAt++)
         {
@@ -28,21 +28,21 @@ public class OptimizerContract
             Optimizer first = AllOptimizers.ByName[name]();
             double[] actual = Start();
             Updates(first, actual, 0, breakAt);
-            OptimizerState state = first.Save();
+            OptimizerState state = first.GetState();
             Updates(first, Start(), breakAt, breakAt == 0 ? 0 : 3); // the state is a copy: what happens later does not reach it
-            IOptimizer second = first.Fresh();
-            second.Restore(state);
+            IOptimizer second = first.CreateNew();
+            second.SetState(state);
             Updates(second, actual, breakAt, 12 - breakAt);
 
             actual.Should().Equal(expected);
             second.StepCount.Should().Be(12);
-            second.Save().Should().BeEquivalentTo(whole.Save());
+            second.GetState().Should().BeEquivalentTo(whole.GetState());
         }
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Restore_InSinglePrecision_ContinuesWithTheSameBits(string name)
+    public void SetState_InSinglePrecision_ContinuesWithTheSameBits(string name)
     {
         Optimizer whole = AllOptimizers.ByName[name]();
         float[] expected = SingleStart();
@@ -51,8 +51,8 @@ public class OptimizerContract
         Optimizer first = AllOptimizers.ByName[name]();
         float[] actual = SingleStart();
         SingleUpdates(first, actual, 0, 5);
-        IOptimizer second = first.Fresh();
-        second.Restore(first.Save());
+        IOptimizer second = first.CreateNew();
+        second.SetState(first.GetState());
         SingleUpdates(second, actual, 5, 7);
 
         actual.Should().Equal(expected);
@@ -60,31 +60,31 @@ public class OptimizerContract
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Restore_OfAStateThatDoesNotFit_ThrowsAndChangesNothing(string name)
+    public void SetState_OfAStateThatDoesNotFit_ThrowsAndChangesNothing(string name)
     {
         Optimizer optimizer = AllOptimizers.ByName[name]();
         Updates(optimizer, Start(), 0, 3);
-        OptimizerState good = optimizer.Save();
+        OptimizerState good = optimizer.GetState();
         var wrong = new List<OptimizerState>
         {
-            new("Another", Precision.Binary64, Length, 3, good.Scalars, good.Vectors),
-            new(good.Algorithm, Precision.Binary64, Length, 3, good.Scalars.Add("extra", 1), good.Vectors),
-            new(good.Algorithm, Precision.Binary64, Length, 3, good.Scalars, good.Vectors.Add("extra", [.. new double[Length]])),
+            new("Another", NumericPrecision.Double, Length, 3, good.Scalars, good.Vectors),
+            new(good.Algorithm, NumericPrecision.Double, Length, 3, good.Scalars.Add("extra", 1), good.Vectors),
+            new(good.Algorithm, NumericPrecision.Double, Length, 3, good.Scalars, good.Vectors.Add("extra", [.. new double[Length]])),
         };
         if (!good.Scalars.IsEmpty)
-            wrong.Add(new(good.Algorithm, Precision.Binary64, Length, 3, good.Scalars.SetItem(good.Scalars.Keys.First(), double.NaN), good.Vectors));
+            wrong.Add(new(good.Algorithm, NumericPrecision.Double, Length, 3, good.Scalars.SetItem(good.Scalars.Keys.First(), double.NaN), good.Vectors));
         if (!good.Vectors.IsEmpty)
         {
             string slot = good.Vectors.Keys.First();
-            wrong.Add(new(good.Algorithm, Precision.Binary64, Length, 3, good.Scalars, good.Vectors.Remove(slot)));
-            wrong.Add(new(good.Algorithm, Precision.Binary64, Length, 3, good.Scalars, good.Vectors.SetItem(slot, good.Vectors[slot].SetItem(1, double.PositiveInfinity))));
-            wrong.Add(new(good.Algorithm, Precision.Binary32, Length, 3, good.Scalars, good.Vectors.SetItem(slot, good.Vectors[slot].SetItem(1, 0.1)))); // not a float
+            wrong.Add(new(good.Algorithm, NumericPrecision.Double, Length, 3, good.Scalars, good.Vectors.Remove(slot)));
+            wrong.Add(new(good.Algorithm, NumericPrecision.Double, Length, 3, good.Scalars, good.Vectors.SetItem(slot, good.Vectors[slot].SetItem(1, double.PositiveInfinity))));
+            wrong.Add(new(good.Algorithm, NumericPrecision.Single, Length, 3, good.Scalars, good.Vectors.SetItem(slot, good.Vectors[slot].SetItem(1, 0.1)))); // not a float
         }
 
         foreach (OptimizerState state in wrong)
-            optimizer.Invoking(o => o.Restore(state)).Should().Throw<ArgumentException>();
+            optimizer.Invoking(o => o.SetState(state)).Should().Throw<ArgumentException>();
 
-        optimizer.Save().Should().BeEquivalentTo(good);
+        optimizer.GetState().Should().BeEquivalentTo(good);
     }
 
     [Theory]
@@ -106,11 +106,11 @@ public class OptimizerContract
     {
         Optimizer optimizer = AllOptimizers.ByName[name]();
         Updates(optimizer, Start(), 0, 2);
-        OptimizerState before = optimizer.Save();
+        OptimizerState before = optimizer.GetState();
 
         optimizer.Invoking(o => o.Update(new double[5], new double[5])).Should().Throw<InvalidOperationException>().WithMessage("*37*5*");
 
-        optimizer.Save().Should().BeEquivalentTo(before);
+        optimizer.GetState().Should().BeEquivalentTo(before);
     }
 
     [Theory]
@@ -119,11 +119,11 @@ public class OptimizerContract
     {
         Optimizer optimizer = AllOptimizers.ByName[name]();
         Updates(optimizer, Start(), 0, 2);
-        OptimizerState before = optimizer.Save();
+        OptimizerState before = optimizer.GetState();
 
         optimizer.Invoking(o => o.Update(SingleStart(), Single(Gradient(0)))).Should().Throw<InvalidOperationException>().WithMessage("*Double*Single*");
 
-        optimizer.Save().Should().BeEquivalentTo(before);
+        optimizer.GetState().Should().BeEquivalentTo(before);
     }
 
     [Theory]
@@ -194,16 +194,16 @@ public class OptimizerContract
     {
         Optimizer used = AllOptimizers.ByName[name]();
         Updates(used, Start(), 0, 4);
-        OptimizerState before = used.Save();
+        OptimizerState before = used.GetState();
         double[] expected = Start(), actual = Start();
         Updates(AllOptimizers.ByName[name](), expected, 0, 4);
 
-        IOptimizer fresh = used.Fresh();
+        IOptimizer fresh = used.CreateNew();
         Updates(fresh, actual, 0, 4);
 
         actual.Should().Equal(expected);
         (fresh.LearningRate, fresh.Batching).Should().Be((used.LearningRate, used.Batching));
-        used.Save().Should().BeEquivalentTo(before);
+        used.GetState().Should().BeEquivalentTo(before);
     }
 
     /// <summary>All but the one rule that looks at the vector as a whole: a restart is decided by g·v over all coordinates.</summary>

@@ -22,7 +22,7 @@ public class ThreadCountContract
     {
         foreach ((string cut, HashedWork.Cut how) in HashedWork.Cuts.Where(cut => HashedWork.Fits(name, cut.Value)))
         {
-            foreach (Precision features in Enum.GetValues<Precision>())
+            foreach (NumericPrecision features in Enum.GetValues<NumericPrecision>())
             {
                 string expected = HashedWork.Training(name, how, features, threads: 1);
                 foreach (int threads in (int[])[2, 3, 8])
@@ -35,7 +35,7 @@ public class ThreadCountContract
     [MemberData(nameof(Names))]
     public void Update_WithAnyNumberOfThreads_GivesTheSameHash(string name)
     {
-        foreach (Precision precision in Enum.GetValues<Precision>())
+        foreach (NumericPrecision precision in Enum.GetValues<NumericPrecision>())
         {
             string expected = HashedWork.Updates(name, precision, threads: 1);
             foreach (int threads in (int[])[2, 3, 8])
@@ -83,13 +83,13 @@ public class ThreadCountContract
     [Fact]
     public void Run_OfACrew_UsesSeveralThreadsAndDoesEveryPieceOnce()
     {
-        var crew = new WorkCrew(4);
+        var team = new ThreadTeam(4);
         int[] done = new int[64];
 
         for (int round = 1; round <= 50; round++)
         {
             var meeting = new Meeting();
-            crew.Run(new Census(done, meeting), 64);
+            team.Run(new Census(done, meeting), 64);
             meeting.HasTakenPlace.Should().BeTrue();
             done.Should().OnlyContain(count => count == round);
         }
@@ -98,27 +98,27 @@ public class ThreadCountContract
     [Fact]
     public void Run_OfWorkThatThrows_ThrowsItHereAndCanBeUsedAgain()
     {
-        var crew = new WorkCrew(3);
+        var team = new ThreadTeam(3);
 
-        crew.Invoking(c => c.Run(new Failing(), 100)).Should().Throw<InvalidDataException>().WithMessage("piece");
+        team.Invoking(c => c.Run(new Failing(), 100)).Should().Throw<InvalidDataException>().WithMessage("piece");
 
         int[] done = new int[10];
-        crew.Run(new Census(done), 10);
+        team.Run(new Census(done), 10);
         done.Should().OnlyContain(count => count == 1);
     }
 
     [Fact]
     public void Run_AgainAndAgain_AllocatesNothing()
     {
-        var crew = new WorkCrew(2);
+        var team = new ThreadTeam(2);
         var work = new Census(new int[8]);
         for (int round = 0; round < 2000; round++)
-            crew.Run(work, 8);
+            team.Run(work, 8);
 
         long allocated = AllocatedBytes.Of(() =>
         {
             for (int round = 0; round < 1000; round++)
-                crew.Run(work, 8);
+                team.Run(work, 8);
         });
 
         allocated.Should().Be(0);
@@ -133,18 +133,18 @@ public class ThreadCountContract
             .Should().Throw<TimeoutException>().WithMessage("own");
     }
 
-    private sealed class Census(int[] done, Meeting? meeting = null) : IPieceWork
+    private sealed class Census(int[] done, Meeting? meeting = null) : IParallelWork
     {
-        public void Do(int piece)
+        public void Execute(int piece)
         {
             Interlocked.Increment(ref done[piece]);
             meeting?.Arrive();
         }
     }
 
-    private sealed class Failing : IPieceWork
+    private sealed class Failing : IParallelWork
     {
-        public void Do(int piece)
+        public void Execute(int piece)
         {
             if (piece == 5)
                 throw new InvalidDataException("piece");

@@ -72,7 +72,7 @@ public class CultureTests
         yield return Horizon.Epochs(2.5).ToString();
         foreach (ISchedule schedule in AllSchedules.ByName.Values)
             yield return schedule.ToString()!;
-        yield return new ReduceOnPlateau().Save().ToString();
+        yield return new ReduceOnPlateau().GetState().ToString();
         yield return Horizon.Fraction(0.25).ToString();
         yield return GradientCheck.At(Objective.From(p => p[0] * p[0], (p, g) => g[0] = 1.5 * p[0]), [0.75]).ToString();
         foreach (Action misuse in (Action[])

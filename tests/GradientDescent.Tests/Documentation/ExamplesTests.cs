@@ -31,7 +31,7 @@ public partial class ExamplesTests
         "T:GradientDescent.LinearFit", "T:GradientDescent.LogisticFit", "T:GradientDescent.MathNetDatasets", "T:GradientDescent.MathNetLinearFits",
         "T:GradientDescent.MathNetMinimizer", "T:GradientDescent.MathNetObjectives", "T:GradientDescent.MathNetOptimizers",
         "T:GradientDescent.ModelEvaluation", "T:GradientDescent.ModelFile", "T:GradientDescent.ModelStorage", "T:GradientDescent.Objective",
-        "T:GradientDescent.Preflight", "T:GradientDescent.ScheduleExtensions", "T:GradientDescent.Trainer", "T:GradientDescent.TrainingExport",
+        "T:GradientDescent.FitAnalysis", "T:GradientDescent.ScheduleExtensions", "T:GradientDescent.Trainer", "T:GradientDescent.TrainingExport",
         "T:GradientDescent.TrainingLog", "T:GradientDescent.TrainingOptions", "T:GradientDescent.TrainingResult", "T:GradientDescent.TrainingRun",
         "T:GradientDescent.Validation", "T:GradientDescent.WeightAveraging", "T:GradientDescent.Reporting.Charts",
         "T:GradientDescent.Reporting.Report", "T:GradientDescent.Reporting.TestFunctions", "M:GradientDescent.Dataset.From(*",

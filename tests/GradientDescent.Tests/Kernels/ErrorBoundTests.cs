@@ -148,13 +148,13 @@ public sealed class ErrorBoundTests
     }
 
     /// <summary>Rows padded with zeros to whole vectors, as a data set keeps them.</summary>
-    private static RowSet<double> Set(double[][] table, int length)
+    private static RowView<double> Set(double[][] table, int length)
     {
         int stride = (length + 7) & ~7;
         double[] storage = new double[table.Length * stride];
         for (int i = 0; i < table.Length; i++)
             table[i].CopyTo(storage, i * stride);
-        return new RowSet<double>(storage, length, stride, _rows, []);
+        return new RowView<double>(storage, length, stride, _rows, []);
     }
 
     private static double Scaled(Random random, int lowest, int highest) => Math.ScaleB(2 * random.NextDouble() - 1, random.Next(lowest, highest));

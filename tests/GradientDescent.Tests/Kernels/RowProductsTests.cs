@@ -15,8 +15,8 @@ public class RowProductsTests
             double[] expected = [.. rows.Select(row => EightLanes([.. x.Select((factor, j) => factor * wide[row * stride + j])]) + 0.25)];
             double[] ofDoubles = new double[rows.Length * 2], ofFloats = new double[rows.Length * 2];
 
-            RowProducts.Dot(new RowSet<double>(wide, columns, stride, rows, [3, 11]), x, 0.25, ofDoubles, 2);
-            RowProducts.Dot(new RowSet<float>(storage, columns, stride, rows, [3, 11]), x, 0.25, ofFloats, 2);
+            RowProducts.Dot(new RowView<double>(wide, columns, stride, rows, [3, 11]), x, 0.25, ofDoubles, 2);
+            RowProducts.Dot(new RowView<float>(storage, columns, stride, rows, [3, 11]), x, 0.25, ofFloats, 2);
 
             ofDoubles.Where((_, i) => i % 2 == 0).Should().Equal(expected, "{0} columns, stride {1}, {2} rows", columns, stride, rows.Length);
             ofFloats.Should().Equal(ofDoubles);
@@ -38,8 +38,8 @@ public class RowProductsTests
                     expected[j] += factors[2 * i] * wide[rows[i] * stride + j];
             }
 
-            RowProducts.AddScaled(new RowSet<double>(wide, columns, stride, rows, []), factors, 2, ofDoubles);
-            RowProducts.AddScaled(new RowSet<float>(storage, columns, stride, rows, []), factors, 2, ofFloats);
+            RowProducts.AddScaled(new RowView<double>(wide, columns, stride, rows, []), factors, 2, ofDoubles);
+            RowProducts.AddScaled(new RowView<float>(storage, columns, stride, rows, []), factors, 2, ofFloats);
 
             ofDoubles.Should().Equal(expected, "{0} columns, stride {1}, {2} rows", columns, stride, rows.Length);
             ofFloats.Should().Equal(expected, "{0} columns, stride {1}, {2} rows", columns, stride, rows.Length);

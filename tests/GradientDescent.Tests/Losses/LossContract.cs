@@ -156,7 +156,7 @@ public sealed class LossContract
         {
             if (_all[name].Loss.Rescaled(scale) is not (ILoss inner, double factor))
             {
-                (_all[name].Loss is Poisson or Hinge or SquaredHinge or BinaryCrossEntropy or CategoricalCrossEntropy).Should().BeTrue();
+                (_all[name].Loss is PoissonLoss or HingeLoss or SquaredHingeLoss or BinaryCrossEntropy or CategoricalCrossEntropy).Should().BeTrue();
                 continue;
             }
 

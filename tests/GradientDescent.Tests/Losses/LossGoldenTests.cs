@@ -39,8 +39,8 @@ public sealed class LossGoldenTests
     {
         "MeanSquaredError" or "SumOfSquaredErrors" => new MeanSquaredError(),
         "MeanAbsoluteError" => new MeanAbsoluteError(),
-        "Huber" => new Huber(settings.GetProperty("delta").GetDouble()),
-        "Poisson" => new Poisson(),
+        "Huber" => new HuberLoss(settings.GetProperty("delta").GetDouble()),
+        "Poisson" => new PoissonLoss(),
         "BinaryCrossEntropy" => new BinaryCrossEntropy(),
         "CategoricalCrossEntropy" => new CategoricalCrossEntropy(settings.GetProperty("label_smoothing").GetDouble()),
         _ => throw new ArgumentException($"No loss for golden case '{name}'."),

@@ -113,7 +113,7 @@ public sealed class LossValueTests
         foreach (double score in (double[])[-3.25, 0, 1e-300, 7])
         {
             Evaluate("insensitive 0", score, 1).Should().Be(Evaluate("absolute error", score, 1));
-            Evaluate(new SquaredEpsilonInsensitive(0), score, 1).Should().Be(Evaluate("squared error", score, 1));
+            Evaluate(new SquaredEpsilonInsensitiveLoss(0), score, 1).Should().Be(Evaluate("squared error", score, 1));
         }
     }
 
@@ -136,18 +136,18 @@ public sealed class LossValueTests
     {
         foreach (double bad in (double[])[double.NaN, double.PositiveInfinity, -1])
         {
-            Refused(() => new Huber(bad)).Should().StartWith("delta is ");
-            Refused(() => new LogCosh(bad)).Should().StartWith("delta is ");
-            Refused(() => new Quantile(bad)).Should().StartWith("tau is ");
-            Refused(() => new EpsilonInsensitive(bad)).Should().StartWith("epsilon is ");
-            Refused(() => new SquaredEpsilonInsensitive(bad)).Should().StartWith("epsilon is ");
+            Refused(() => new HuberLoss(bad)).Should().StartWith("delta is ");
+            Refused(() => new LogCoshLoss(bad)).Should().StartWith("delta is ");
+            Refused(() => new QuantileLoss(bad)).Should().StartWith("tau is ");
+            Refused(() => new EpsilonInsensitiveLoss(bad)).Should().StartWith("epsilon is ");
+            Refused(() => new SquaredEpsilonInsensitiveLoss(bad)).Should().StartWith("epsilon is ");
             Refused(() => new BinaryCrossEntropy(bad)).Should().StartWith("labelSmoothing is ");
             Refused(() => new CategoricalCrossEntropy(bad)).Should().StartWith("labelSmoothing is ");
         }
 
-        Refused(() => new Huber(0)).Should().Be("delta is 0: it must be a finite number greater than 0. (Parameter 'delta')");
-        Refused(() => new Quantile(0)).Should().Be("tau is 0: it must be greater than 0 and less than 1. (Parameter 'tau')");
-        Refused(() => new Quantile(1)).Should().StartWith("tau is 1");
+        Refused(() => new HuberLoss(0)).Should().Be("delta is 0: it must be a finite number greater than 0. (Parameter 'delta')");
+        Refused(() => new QuantileLoss(0)).Should().Be("tau is 0: it must be greater than 0 and less than 1. (Parameter 'tau')");
+        Refused(() => new QuantileLoss(1)).Should().StartWith("tau is 1");
         Refused(() => new BinaryCrossEntropy(1)).Should().StartWith("labelSmoothing is 1");
     }
 
@@ -156,8 +156,8 @@ public sealed class LossValueTests
     {
         string[] expected =
         [
-            "MeanSquaredError", "MeanAbsoluteError", "Huber(1)", "Huber(2.5)", "LogCosh(1)", "LogCosh(4)", "Quantile(0.5)", "Quantile(0.9)", "EpsilonInsensitive(0.1)",
-            "EpsilonInsensitive(0)", "SquaredEpsilonInsensitive(0.1)", "Poisson", "Hinge", "SquaredHinge", "BinaryCrossEntropy", "BinaryCrossEntropy(0.1)",
+            "MeanSquaredError", "MeanAbsoluteError", "HuberLoss(1)", "HuberLoss(2.5)", "LogCoshLoss(1)", "LogCoshLoss(4)", "QuantileLoss(0.5)", "QuantileLoss(0.9)", "EpsilonInsensitiveLoss(0.1)",
+            "EpsilonInsensitiveLoss(0)", "SquaredEpsilonInsensitiveLoss(0.1)", "Poisson", "Hinge", "SquaredHinge", "BinaryCrossEntropy", "BinaryCrossEntropy(0.1)",
             "CategoricalCrossEntropy", "CategoricalCrossEntropy(0.1)",
         ];
         foreach (string culture in (string[])["", "de-DE", "tr-TR"])
@@ -167,7 +167,7 @@ public sealed class LossValueTests
     [Fact]
     public void Equality_OfLosses_IsThatOfTheirSettings()
     {
-        new Huber(2.5).Should().Be(new Huber(2.5)).And.NotBe(new Huber(2));
+        new HuberLoss(2.5).Should().Be(new HuberLoss(2.5)).And.NotBe(new HuberLoss(2));
         new MeanAbsoluteError().Should().Be(new MeanAbsoluteError());
     }
 
@@ -175,10 +175,10 @@ public sealed class LossValueTests
     [Fact]
     public void Rescaled_BeyondTheDoubles_IsNone()
     {
-        new Huber(1e-300).Rescaled(1e300).Should().BeNull();
-        new LogCosh(1e300).Rescaled(1e-300).Should().BeNull();
-        new EpsilonInsensitive(1e300).Rescaled(1e-300).Should().BeNull();
-        new SquaredEpsilonInsensitive(1e300).Rescaled(1e-300).Should().BeNull();
+        new HuberLoss(1e-300).Rescaled(1e300).Should().BeNull();
+        new LogCoshLoss(1e300).Rescaled(1e-300).Should().BeNull();
+        new EpsilonInsensitiveLoss(1e300).Rescaled(1e-300).Should().BeNull();
+        new SquaredEpsilonInsensitiveLoss(1e300).Rescaled(1e-300).Should().BeNull();
     }
 
     // Targets are standardised inside the fit, and the loss with them: what is reported must be the loss that was asked for.
@@ -211,7 +211,7 @@ public sealed class LossValueTests
         var options = new TrainingOptions { MaxEpochs = 3000, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
         var model = new LinearRegression();
 
-        new Trainer(new BatchGD(0.3), options).Fit(model, Dataset.From(new double[99], targets), new Quantile(0.9));
+        new Trainer(new BatchGD(0.3), options).Fit(model, Dataset.From(new double[99], targets), new QuantileLoss(0.9));
 
         model.Intercept.Should().BeApproximately(90, 0.1);
     }

@@ -15,7 +15,7 @@ public sealed class ObjectionTests
     public void Regression_AnyTarget_IsAccepted(string name)
     {
         foreach (double target in (double[])[-1e300, 0, 3.5])
-            AllLosses.ByName[name].Loss.TargetObjection(target, 1).Should().BeNull();
+            AllLosses.ByName[name].Loss.ValidateTarget(target, 1).Should().BeNull();
     }
 
     [Theory]
@@ -24,8 +24,8 @@ public sealed class ObjectionTests
     {
         ILoss loss = AllLosses.ByName[name].Loss;
 
-        loss.ShapeObjection(1).Should().BeNull();
-        loss.ShapeObjection(3).Should().Be($"{loss.GetType().Name} takes one score per target, the model gives 3");
+        loss.ValidateShape(1).Should().BeNull();
+        loss.ValidateShape(3).Should().Be($"{loss.GetType().Name} takes one score per target, the model gives 3");
     }
 
     [Theory]
@@ -35,28 +35,28 @@ public sealed class ObjectionTests
         ILoss loss = AllLosses.ByName[name].Loss;
 
         foreach (double label in (double[])[0, 1])
-            loss.TargetObjection(label, 1).Should().BeNull();
+            loss.ValidateTarget(label, 1).Should().BeNull();
         foreach (double other in (double[])[-1, 0.5, 2, 1.0000000000000002])
-            loss.TargetObjection(other, 1).Should().Be($"{loss.GetType().Name} takes the labels 0 and 1");
+            loss.ValidateTarget(other, 1).Should().Be($"{loss.GetType().Name} takes the labels 0 and 1");
     }
 
     [Fact]
     public void Poisson_NegativeTarget_SaysWhatItTakes()
     {
-        new Poisson().TargetObjection(0, 1).Should().BeNull();
-        new Poisson().TargetObjection(2.5, 1).Should().BeNull();
-        new Poisson().TargetObjection(-0.5, 1).Should().Be("Poisson takes counts or rates of at least 0");
+        new PoissonLoss().ValidateTarget(0, 1).Should().BeNull();
+        new PoissonLoss().ValidateTarget(2.5, 1).Should().BeNull();
+        new PoissonLoss().ValidateTarget(-0.5, 1).Should().Be("Poisson takes counts or rates of at least 0");
     }
 
     [Fact]
     public void BinaryCrossEntropy_SeveralScores_SaysHowMany() =>
-        new BinaryCrossEntropy().ShapeObjection(2).Should().Be("BinaryCrossEntropy takes one score per target, the model gives 2");
+        new BinaryCrossEntropy().ValidateShape(2).Should().Be("BinaryCrossEntropy takes one score per target, the model gives 2");
 
     [Theory]
     [InlineData(0.0)]
     [InlineData(1.0)]
     [InlineData(2.0)]
-    public void CategoricalCrossEntropy_ClassIndices_AreAccepted(double target) => new CategoricalCrossEntropy().TargetObjection(target, 3).Should().BeNull();
+    public void CategoricalCrossEntropy_ClassIndices_AreAccepted(double target) => new CategoricalCrossEntropy().ValidateTarget(target, 3).Should().BeNull();
 
     [Theory]
     [InlineData(-1.0)]
@@ -64,11 +64,11 @@ public sealed class ObjectionTests
     [InlineData(0.5)]
     [InlineData(3.0)]
     [InlineData(1e300)]
-    public void CategoricalCrossEntropy_AnythingElse_SaysWhatItTakes(double target) => new CategoricalCrossEntropy().TargetObjection(target, 3)
+    public void CategoricalCrossEntropy_AnythingElse_SaysWhatItTakes(double target) => new CategoricalCrossEntropy().ValidateTarget(target, 3)
         .Should().Be("CategoricalCrossEntropy with 3 classes takes whole labels from 0 to 2");
 
     [Fact]
-    public void CategoricalCrossEntropy_OneScore_SaysHowMany() => new CategoricalCrossEntropy().ShapeObjection(1)
+    public void CategoricalCrossEntropy_OneScore_SaysHowMany() => new CategoricalCrossEntropy().ValidateShape(1)
         .Should().Be("CategoricalCrossEntropy takes a score for each of at least 2 classes, the model gives 1");
 
     [Fact]

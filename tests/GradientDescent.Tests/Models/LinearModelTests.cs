@@ -8,7 +8,7 @@ public sealed class LinearModelTests
     {
         var model = new LinearRegression(outputCount: 2);
 
-        model.Accept([1, 2, 3, 4, 5, 6, 70, 80], columnCount: 3);
+        model.SetParameters([1, 2, 3, 4, 5, 6, 70, 80], columnCount: 3);
 
         model.Weights.Should().Equal(1, 2, 3, 4, 5, 6);
         model.Intercepts.Should().Equal(70, 80);
@@ -22,7 +22,7 @@ public sealed class LinearModelTests
     {
         var model = new LinearRegression(outputCount: 2, intercept: false);
 
-        model.Accept([1, 2, 3, 4], columnCount: 2);
+        model.SetParameters([1, 2, 3, 4], columnCount: 2);
 
         model.HasIntercept.Should().BeFalse();
         model.Weights.Should().Equal(1, 2, 3, 4);
@@ -42,7 +42,7 @@ public sealed class LinearModelTests
     public void Predict_OneOutput_IsTheScore()
     {
         var model = new LinearRegression();
-        model.Accept([2, -1, 0.5], 2);
+        model.SetParameters([2, -1, 0.5], 2);
 
         model.Predict(3, 4).Should().Be(2.5); // 6 − 4 + ½
         model.Intercept.Should().Be(0.5);
@@ -53,7 +53,7 @@ public sealed class LinearModelTests
     public void Predict_LogisticAtItsBoundary_IsClassOne()
     {
         var model = new LogisticRegression();
-        model.Accept([1, -2], 1); // score x − 2: ½ at 2
+        model.SetParameters([1, -2], 1); // score x − 2: ½ at 2
 
         model.PredictAll([[1.9], [2], [2.1]]).Should().Equal(false, true, true);
         model.PredictProbability(2).Should().Be(0.5);
@@ -66,7 +66,7 @@ public sealed class LinearModelTests
     public void PredictProbability_LogisticExtremeScores_IsStable(double score, double expected)
     {
         var model = new LogisticRegression(intercept: false);
-        model.Accept([1], 1);
+        model.SetParameters([1], 1);
 
         model.PredictProbability(score).Should().Be(expected);
     }
@@ -75,7 +75,7 @@ public sealed class LinearModelTests
     public void PredictProbability_SoftmaxExtremeScores_IsStable()
     {
         var model = new SoftmaxRegression(3, intercept: false);
-        model.Accept([800, -800, 0], 1);
+        model.SetParameters([800, -800, 0], 1);
 
         model.PredictProbability(1).Should().Equal(1, 0, 0);
         model.PredictProbability(-1).Should().Equal(0, 1, 0);
@@ -87,7 +87,7 @@ public sealed class LinearModelTests
     public void PredictProbability_Softmax_AddsUpToOne()
     {
         var model = new SoftmaxRegression(5);
-        model.Accept([.. Enumerable.Range(0, 20).Select(i => Math.ScaleB(i * 7 % 11 - 5, -2))], 3);
+        model.SetParameters([.. Enumerable.Range(0, 20).Select(i => Math.ScaleB(i * 7 % 11 - 5, -2))], 3);
         for (int i = -20; i <= 20; i++)
             model.PredictProbability(i, 0.1 * i, -2).Sum().Should().BeApproximately(1, 10 * Math.ScaleB(1, -53));
     }
@@ -96,7 +96,7 @@ public sealed class LinearModelTests
     public void Predict_SoftmaxTie_IsTheLowestClass()
     {
         var model = new SoftmaxRegression(3, intercept: false);
-        model.Accept([0, 1, 1], 1);
+        model.SetParameters([0, 1, 1], 1);
 
         model.PredictAll([[1], [-1], [0]]).Should().Equal(1, 0, 0);
     }
@@ -188,7 +188,7 @@ public sealed class LinearModelTests
                 }
             }
 
-            var block = new RowBlock(data.Rows(samples, [], new RowTile(0, columns)));
+            var block = new Rows(data.Rows(samples, [], new RowBuffer(0, columns)));
             model.Predict(parameters, block, scores, []);
             model.AddGradient(parameters, block, derivatives, gradient, []);
 

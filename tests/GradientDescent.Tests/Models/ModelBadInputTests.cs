@@ -27,15 +27,15 @@ public sealed class ModelBadInputTests
     [Theory]
     [MemberData(nameof(BeforeFit))]
     public void Predict_BeforeFit_SaysWhatToDo(string name, Action act) => act.Should().Throw<InvalidOperationException>()
-        .WithMessage($"This {name} has no parameters yet: fit it first, or set them with Accept.");
+        .WithMessage($"This {name} has no parameters yet: fit it first, or set them with SetParameters.");
 
     public static TheoryData<string, string, Action> BadInput => new()
     {
         { "outputCount", "outputCount is 0: it must be at least 1.", () => _ = new LinearRegression(0) },
         { "initialSpread", "initialSpread is -1: it must be a finite number of at least 0.", () => _ = new LinearRegression(initialSpread: -1) },
         { "initialSpread", "initialSpread is NaN: it must be a finite number of at least 0.", () => _ = new LogisticRegression(initialSpread: double.NaN) },
-        { "scaling", "scaling is 'Whiten': it must be one of Standardize, None, Decorrelate.", () => _ = new FitMethod("Huber(1)", "Whiten", "None") },
-        { "targetScaling", "targetScaling is 'Decorrelate': it must be one of Standardize, None.", () => _ = new FitMethod("Huber(1)", "None", "Decorrelate") },
+        { "scaling", "scaling is 'Whiten': it must be one of Standardize, None, Decorrelate.", () => _ = new FitMethod("HuberLoss(1)", "Whiten", "None") },
+        { "targetScaling", "targetScaling is 'Decorrelate': it must be one of Standardize, None.", () => _ = new FitMethod("HuberLoss(1)", "None", "Decorrelate") },
         { "classCount", "classCount is 1: it must be at least 2.", () => _ = new SoftmaxRegression(1) },
         { "row", "row has 1 features: the model was fitted with 2.", () => Line().Predict(1) },
         { "row", "row has 3 features: the model was fitted with 2.", () => Line().Scores(1, 2, 3) },
@@ -46,10 +46,10 @@ public sealed class ModelBadInputTests
         { "rows[0]", "rows[0][1] is Infinity: every number must be finite.", () => Line().PredictAll([[1, double.PositiveInfinity]]) },
         { "rows[0]", "rows[0] has 0 features: the model was fitted with 2.", () => Line().PredictAll([null!]) },
         { "rows", "Value cannot be null.", () => Line().PredictAll(null!) },
-        { "parameters", "Parameters given: 4; 2 features and 1 output need 3.", () => Line().Accept([1, 2, 3, 4], 2) },
-        { "parameters", "Parameters given: 0; 2 features and 1 output need 3.", () => Line().Accept(default, 2) },
-        { "parameters", "parameters[1] is NaN: every number must be finite.", () => Line().Accept([1, double.NaN, 3], 2) },
-        { "columnCount", "columnCount is 0: it must be at least 1.", () => Line().Accept([1], 0) },
+        { "parameters", "Parameters given: 4; 2 features and 1 output need 3.", () => Line().SetParameters([1, 2, 3, 4], 2) },
+        { "parameters", "Parameters given: 0; 2 features and 1 output need 3.", () => Line().SetParameters(default, 2) },
+        { "parameters", "parameters[1] is NaN: every number must be finite.", () => Line().SetParameters([1, double.NaN, 3], 2) },
+        { "columnCount", "columnCount is 0: it must be at least 1.", () => Line().SetParameters([1], 0) },
         { "data", "The data has 1 features: the model was fitted with another number.", () => Line().Evaluate(Dataset.From([1.0], [1])) },
     };
 
@@ -66,7 +66,7 @@ public sealed class ModelBadInputTests
     {
         LinearRegression model = Line();
 
-        Record.Exception(() => model.Accept([1, double.NaN], 1)).Should().BeOfType<ArgumentException>();
+        Record.Exception(() => model.SetParameters([1, double.NaN], 1)).Should().BeOfType<ArgumentException>();
 
         model.Parameters.Should().Equal(1, 2, 3);
         model.Predict(1, 1).Should().Be(6);
@@ -76,7 +76,7 @@ public sealed class ModelBadInputTests
     public void Predict_SeveralOutputs_SaysWhatToUse()
     {
         var model = new LinearRegression(2);
-        model.Accept([1, 2, 3, 4], 1);
+        model.SetParameters([1, 2, 3, 4], 1);
 
         model.Invoking(m => m.Predict(1)).Should().Throw<InvalidOperationException>().WithMessage("The model has 2 outputs: use Scores.");
         model.Invoking(m => m.Intercept).Should().Throw<InvalidOperationException>().WithMessage("The model has 2 outputs: use Intercepts.");
@@ -85,7 +85,7 @@ public sealed class ModelBadInputTests
     private static LinearRegression Line()
     {
         var model = new LinearRegression();
-        model.Accept([1, 2, 3], 2);
+        model.SetParameters([1, 2, 3], 2);
         return model;
     }
 }

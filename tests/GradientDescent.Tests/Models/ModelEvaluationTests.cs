@@ -32,7 +32,7 @@ public sealed class ModelEvaluationTests
         // Scores x and 2x. Target 1: 0, 3 for 0, 2, errors 0, −1. Target 2: 1, 5 for 0, 4, errors −1, −1. MSE 3/4, MAE 3/4.
         // Means 3/2 and 3: Σ squares 4.5 + 8 = 12.5, R² = 1 − 3/12.5 = 0.76.
         var model = new LinearRegression(2);
-        model.Accept([1, 2, 0, 0], 1);
+        model.SetParameters([1, 2, 0, 0], 1);
 
         RegressionMetrics metrics = model.Evaluate(Dataset.From([[0.0], [2]], [[0.0, 1], [3, 5]]));
 
@@ -62,7 +62,7 @@ public sealed class ModelEvaluationTests
         // Scores x·ln 3: probabilities ¾, ¼, ½ at x = 1, −1, 0; the last counts as class 1. Labels 1, 1, 0: right, wrong, wrong.
         // Log loss (ln(4/3) + ln 4 + ln 2)/3. Tolerance: a few roundings of numbers of size 1.
         var model = new LogisticRegression(intercept: false);
-        model.Accept([Math.Log(3)], 1);
+        model.SetParameters([Math.Log(3)], 1);
 
         ClassificationMetrics metrics = model.Evaluate(Dataset.From([1.0, -1, 0], [1, 1, 0]));
 
@@ -77,7 +77,7 @@ public sealed class ModelEvaluationTests
         // Scores (0, x·ln 2, 0): at x = 1 probabilities ¼, ½, ¼; at x = 0 thirds, of which the lowest class counts. Labels 1, 2 with weights 3 and 1.
         // Accuracy ¾; log loss (3 ln 2 + ln 3)/4.
         var model = new SoftmaxRegression(3, intercept: false);
-        model.Accept([0, Math.Log(2), 0], 1);
+        model.SetParameters([0, Math.Log(2), 0], 1);
 
         ClassificationMetrics metrics = model.Evaluate(Dataset.From([1.0, 0], [1, 2], [3, 1]));
 
@@ -89,7 +89,7 @@ public sealed class ModelEvaluationTests
     public void Evaluate_BadLabel_NamesTheRow()
     {
         var model = new LogisticRegression();
-        model.Accept([1, 0], 1);
+        model.SetParameters([1, 0], 1);
 
         model.Invoking(m => m.Evaluate(Dataset.From([1.0, 2], [1, 7]))).Should().Throw<ArgumentException>()
             .WithMessage("Row 1, target 'y' is 7: BinaryCrossEntropy takes the labels 0 and 1.*");
@@ -99,7 +99,7 @@ public sealed class ModelEvaluationTests
     public void Evaluate_ClassifierWithSeveralTargets_IsRefused()
     {
         var model = new SoftmaxRegression(4);
-        model.Accept([1, 2, 3, 4, 0, 0, 0, 0], 1);
+        model.SetParameters([1, 2, 3, 4, 0, 0, 0, 0], 1);
 
         model.Invoking(m => m.Evaluate(Dataset.From([[1.0]], [[1.0, 0]]))).Should().Throw<ArgumentException>()
             .WithMessage("The data has 2 targets per sample: classification takes one.*");
@@ -115,7 +115,7 @@ public sealed class ModelEvaluationTests
     private static LinearRegression Line()
     {
         var model = new LinearRegression();
-        model.Accept([2, 1], 1);
+        model.SetParameters([2, 1], 1);
         return model;
     }
 }

@@ -68,7 +68,7 @@ public sealed class GradientCheckTests
     public void At_APenaltyOnAbsoluteValues_ChecksTheRest(double weight)
     {
         // One sample x = 1, y = 3: ∂/∂w = 2(w − 3) + 4w, the kink of |w| left out; with it neither the mapping nor, at 0, anything else would agree with differences.
-        var risk = new EmpiricalRisk(new LinearRegression(intercept: false), new MeanSquaredError(), Dataset.From([1.0], [3.0]), new ElasticNet(5, absoluteShare: 0.2));
+        var risk = new EmpiricalRisk(new LinearRegression(intercept: false), new MeanSquaredError(), Dataset.From([1.0], [3.0]), new ElasticNetPenalty(5, l1Ratio: 0.2));
 
         foreach (GradientCheck check in (GradientCheck[])[GradientCheck.At(risk, [weight]), GradientCheck.At(Objective.Full(risk), [weight])])
         {

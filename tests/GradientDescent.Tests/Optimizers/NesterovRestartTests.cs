@@ -18,7 +18,7 @@ public class NesterovRestartTests
         })];
 
         path.Should().Equal([1.25, 2.75, 2.65, 2.65 + 0.5 + 0.25 * 0.5], (a, e) => Math.Abs(a - e) < 1e-15);
-        optimizer.Save().Scalars["updatesSinceRestart"].Should().Be(2);
+        optimizer.GetState().Scalars["updatesSinceRestart"].Should().Be(2);
     }
 
     [Fact]
@@ -49,14 +49,14 @@ public class NesterovRestartTests
         var optimizer = new Nesterov(0.1, 0.9, restart: false);
         optimizer.Update(new double[1], [1.0], 0.1);
 
-        optimizer.Save().Scalars.Should().BeEmpty();
-        optimizer.Invoking(o => o.Restore(Restarted())).Should().Throw<ArgumentException>().WithMessage("The state has scalars [updatesSinceRestart]*");
+        optimizer.GetState().Scalars.Should().BeEmpty();
+        optimizer.Invoking(o => o.SetState(Restarted())).Should().Throw<ArgumentException>().WithMessage("The state has scalars [updatesSinceRestart]*");
 
         static OptimizerState Restarted()
         {
             var other = new Nesterov(0.1, 0.9, restart: true);
             other.Update(new double[1], [1.0], 0.1);
-            return other.Save();
+            return other.GetState();
         }
     }
 }

@@ -200,10 +200,10 @@ public class UpdateRuleTests
             StepCount++;
         }
 
-        public IOptimizer Fresh() => new SignDescent();
+        public IOptimizer CreateNew() => new SignDescent();
 
-        public OptimizerState Save() => new(nameof(SignDescent), Precision.Binary64, 0, StepCount);
+        public OptimizerState GetState() => new(nameof(SignDescent), NumericPrecision.Double, 0, StepCount);
 
-        public void Restore(OptimizerState state) => StepCount = state.StepCount;
+        public void SetState(OptimizerState state) => StepCount = state.StepCount;
     }
 }

@@ -8,7 +8,7 @@ public class DecorrelatedRidgeTests
 {
     private static readonly TrainingOptions _options = new() { Scaling = FeatureScaling.Decorrelate, RateFromCurvature = true, Batching = Batching.Full, GradientTolerance = 1e-11, MaxEpochs = 20_000 };
 
-    public static TheoryData<int> Ridges => [.. GoldenModel.All().Index().Where(golden => golden.Item.Penalty is L2).Select(golden => golden.Index)];
+    public static TheoryData<int> Ridges => [.. GoldenModel.All().Index().Where(golden => golden.Item.Penalty is L2Penalty).Select(golden => golden.Index)];
 
     [Theory]
     [MemberData(nameof(Ridges))]
@@ -34,7 +34,7 @@ public class DecorrelatedRidgeTests
         (Dataset data, Matrix<double> x, Matrix<double> y, double[] weights) = Problem(dependent: false);
         var model = new LinearRegression(2);
 
-        TrainingResult result = new Trainer(new BatchGD(), _options with { Penalty = new L2(strength) }).Fit(model, data);
+        TrainingResult result = new Trainer(new BatchGD(), _options with { Penalty = new L2Penalty(strength) }).Fit(model, data);
 
         result.Reason.Should().Be(StopReason.Converged);
         result.Steps.Should().BeLessThanOrEqualTo(2);
@@ -54,7 +54,7 @@ public class DecorrelatedRidgeTests
         (Dataset data, Matrix<double> x, Matrix<double> y, double[] weights) = Problem(dependent: true);
         LinearRegression model = new(2), unpenalised = new(2);
 
-        TrainingResult result = new Trainer(new BatchGD(), _options with { Penalty = new L2(strength) }).Fit(model, data);
+        TrainingResult result = new Trainer(new BatchGD(), _options with { Penalty = new L2Penalty(strength) }).Fit(model, data);
 
         result.Reason.Should().Be(StopReason.Converged);
         new Trainer(new BatchGD(), _options).Fit(unpenalised, data);
@@ -70,7 +70,7 @@ public class DecorrelatedRidgeTests
         // At the optimum already: the way to the optimised coordinates and back is the identity.
         (Dataset data, _, _, _) = Problem(dependent: false);
         var model = new LinearRegression(2);
-        TrainingOptions options = _options with { Penalty = new L2(0.3) };
+        TrainingOptions options = _options with { Penalty = new L2Penalty(0.3) };
         TrainingResult first = new Trainer(new BatchGD(), options).Fit(model, data);
 
         TrainingResult again = new Trainer(new BatchGD(), options with { Start = first.Parameters, GradientTolerance = 1e-9 }).Fit(new LinearRegression(2), data);

@@ -17,9 +17,9 @@ internal sealed class GoldenModel
         Penalty = golden.GetProperty("penalty").GetString() switch
         {
             "none" => null,
-            "l1" => new L1(strength),
-            "l2" => new L2(strength),
-            _ => new ElasticNet(strength, golden.GetProperty("l1_ratio").GetDouble()),
+            "l1" => new L1Penalty(strength),
+            "l2" => new L2Penalty(strength),
+            _ => new ElasticNetPenalty(strength, golden.GetProperty("l1_ratio").GetDouble()),
         };
     }
 
@@ -41,7 +41,7 @@ internal sealed class GoldenModel
     public void ShouldBeMetBy(LinearModel model)
     {
         double largest = Weights.Max(Math.Abs);
-        model.Weights.Should().Equal(Weights, (w, e) => Math.Abs(w - e) <= 1e-6 * largest && (Penalty is not { Absolute: > 0 } || (w == 0) == (e == 0)));
+        model.Weights.Should().Equal(Weights, (w, e) => Math.Abs(w - e) <= 1e-6 * largest && (Penalty is not { L1Strength: > 0 } || (w == 0) == (e == 0)));
         model.Intercepts.Should().Equal(Intercepts, (b, e) => Math.Abs(b - e) <= 1e-6 * Math.Max(largest, Math.Abs(e)));
     }
 

@@ -15,7 +15,7 @@ public class PenaltyTests
     public void Minimize_OfAParabolaAndAnAbsoluteValue_EndsAtTwo(string name)
     {
         // ½(x − 3)² + |x|: for x > 0 the derivative is x − 3 + 1, which is 0 at 2. What is applied after an update instead of before it ends elsewhere.
-        var objective = new Parabola(3, new L1(1));
+        var objective = new Parabola(3, new L1Penalty(1));
         var options = new TrainingOptions { MaxSteps = 20_000, GradientTolerance = 1e-9, Schedule = Towards(name, name == "AdaGrad" ? 1 : 0.1) };
 
         TrainingResult result = new Trainer(AllOptimizers.ByName[name](), options).Minimize(objective, [10.0]);
@@ -31,7 +31,7 @@ public class PenaltyTests
         // ½(x − ½)² + |x|: at 0 the slope of the first is −½, less than 1.
         var options = new TrainingOptions { MaxSteps = 20_000, GradientTolerance = 1e-9, Schedule = Towards(name, name == "AdaGrad" ? 1 : 0.1) };
 
-        TrainingResult result = new Trainer(AllOptimizers.ByName[name](), options).Minimize(new Parabola(0.5, new L1(1)), [10.0]);
+        TrainingResult result = new Trainer(AllOptimizers.ByName[name](), options).Minimize(new Parabola(0.5, new L1Penalty(1)), [10.0]);
 
         result.Parameters.Should().Equal(0);
     }
@@ -43,7 +43,7 @@ public class PenaltyTests
     [MemberData(nameof(NamesWithoutDecay))]
     public void Fit_OfALasso_HasTheZerosOfScikitLearn(string name)
     {
-        GoldenModel golden = GoldenModel.All().Single(model => model.Penalty is L1 { Absolute: 10 });
+        GoldenModel golden = GoldenModel.All().Single(model => model.Penalty is L1Penalty { L1Strength: 10 });
         Optimizer optimizer = AllOptimizers.ByName[name]();
         var model = new LinearRegression();
         var options = new TrainingOptions
@@ -69,7 +69,7 @@ public class PenaltyTests
     public void Fit_OfALassoByMiniBatchesWhoseRateFalls_EndsAtTheOptimum(string name, double rate)
     {
         // The proximal step falls with the rate. Kept at 1/L, it led to 3 or 4 wrong zeros and errors of 5 to 17 % of the largest weight, however many epochs.
-        foreach (GoldenModel golden in GoldenModel.All().Where(model => model.Penalty is L1))
+        foreach (GoldenModel golden in GoldenModel.All().Where(model => model.Penalty is L1Penalty))
         {
             var model = new LinearRegression();
             var options = new TrainingOptions { Penalty = golden.Penalty, MaxEpochs = 300, Scaling = FeatureScaling.None, Schedule = Towards(name, rate) };
@@ -85,14 +85,14 @@ public class PenaltyTests
     [Fact]
     public void Fit_OfALassoByMiniBatchesAtAConstantRate_SaysThatItEndsBesideTheOptimum()
     {
-        var options = new TrainingOptions { Penalty = new L1(10), MaxEpochs = 3 };
+        var options = new TrainingOptions { Penalty = new L1Penalty(10), MaxEpochs = 3 };
 
         new Trainer(new MiniBatchSGD(), options).Fit(new LinearRegression(), _diabetes).Note.Should().Contain("at a rate that does not fall");
         new Trainer(new MiniBatchSGD(), options with { Batching = Batching.Full }).Fit(new LinearRegression(), _diabetes).Note.Should().BeNull();
-        new Trainer(new MiniBatchSGD(), options with { Penalty = new L2(10) }).Fit(new LinearRegression(), _diabetes).Note.Should().BeNull();
+        new Trainer(new MiniBatchSGD(), options with { Penalty = new L2Penalty(10) }).Fit(new LinearRegression(), _diabetes).Note.Should().BeNull();
     }
 
-    public static TheoryData<ILoss, double> ProximalSteps => new() { { new Huber(1), 1 / 4.0 }, { new MeanAbsoluteError(), 7 } };
+    public static TheoryData<ILoss, double> ProximalSteps => new() { { new HuberLoss(1), 1 / 4.0 }, { new MeanAbsoluteError(), 7 } };
 
     [Theory]
     [MemberData(nameof(ProximalSteps))]
@@ -100,7 +100,7 @@ public class PenaltyTests
     {
         // One sample x = 2, y = 100. Far from it both losses are straight and bend nowhere near the start, but Huber's bends by up to 1 elsewhere: L = 2². At w = 0.1 g = −2, and
         // |0.1 + 2τ| < 3τ for both steps: G = 0.1/τ.
-        var options = new TrainingOptions { Penalty = new L1(3), Scaling = FeatureScaling.None, MaxSteps = 0 };
+        var options = new TrainingOptions { Penalty = new L1Penalty(3), Scaling = FeatureScaling.None, MaxSteps = 0 };
 
         TrainingResult result = new Trainer(new BatchGD(7), options).Fit(new LinearRegression(intercept: false), Dataset.From([2.0], [100.0]), loss);
 
@@ -110,7 +110,7 @@ public class PenaltyTests
     }
 
     /// <summary>A rate, falling to 0 along a cosine: the rules that keep stepping by about their rate come to rest.</summary>
-    private static ISchedule Towards(string name, double rate) => name == "Rprop" ? new Constant() : CosineSchedule(rate / AllOptimizers.ByName[name]().LearningRate);
+    private static ISchedule Towards(string name, double rate) => name == "Rprop" ? new ConstantSchedule() : CosineSchedule(rate / AllOptimizers.ByName[name]().LearningRate);
 
     private static ISchedule CosineSchedule(double factor) => new Scaled(factor, CosineDecay.Over(Horizon.Fraction(1)));
 
@@ -146,7 +146,7 @@ public class PenaltyTests
         // Features of unlike scales, a target of another: what is penalised are the coefficients in the user's units.
         Dataset data = Dataset.From(
             [.. Enumerable.Range(0, 60).Select(i => (double[])[Math.Sin(i), 2 * Math.Cos(2 * i), 0.5 * Math.Sin(3 * i)])], [.. Enumerable.Range(0, 60).Select(i => 10 + 7 * Math.Sin(i) - 2 * Math.Cos(2 * i))]);
-        IPenalty penalty = new ElasticNet(absolute + squared, absolute / (absolute + squared));
+        IPenalty penalty = new ElasticNetPenalty(absolute + squared, absolute / (absolute + squared));
         var options = new TrainingOptions { Penalty = penalty, GradientTolerance = 1e-11, MaxEpochs = 20_000 };
         LinearRegression scaled = new(), raw = new();
 
@@ -169,7 +169,7 @@ public class PenaltyTests
     [Fact]
     public void Converged_MeansASmallGradientMapping()
     {
-        var options = new TrainingOptions { Penalty = new L1(10), Scaling = FeatureScaling.None, Batching = Batching.Full, MaxEpochs = 20_000 };
+        var options = new TrainingOptions { Penalty = new L1Penalty(10), Scaling = FeatureScaling.None, Batching = Batching.Full, MaxEpochs = 20_000 };
 
         TrainingResult result = new Trainer(new Nesterov(0.1), options).Fit(new LinearRegression(), GoldenModel.Standardized(_diabetes));
 
@@ -186,7 +186,7 @@ public class PenaltyTests
     {
         // Mean of (b − 4)² + 2·b²/2: b = 2·4/(2 + 2) = 2.
         var model = new LinearRegression();
-        var options = new TrainingOptions { Penalty = new L2(2, onIntercepts: true), Scaling = FeatureScaling.None, GradientTolerance = 1e-12 };
+        var options = new TrainingOptions { Penalty = new L2Penalty(2, onIntercepts: true), Scaling = FeatureScaling.None, GradientTolerance = 1e-12 };
 
         new Trainer(new BatchGD(0.2), options).Fit(model, Dataset.From([1.0, -1], [4.0, 4]));
 
@@ -201,7 +201,7 @@ public class PenaltyTests
     {
         // τ is the rate here: far more than 1/L for these features, whose scales reach 100.
         Dataset data = Dataset.From([.. Enumerable.Range(0, 30).Select(i => (double[])[Math.Sin(i), 100 * Math.Cos(i)])], [.. Enumerable.Range(0, 30).Select(i => Math.Sin(2 * i))]);
-        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), data, new L1(0.5));
+        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), data, new L1Penalty(0.5));
         double atStart = Objective.Full(risk).Evaluate([0.1, 0.1, 0.1], []);
 
         TrainingResult result = new Trainer(new Adam(rate), new() { MaxSteps = steps, Batching = Batching.Full }).Minimize(risk, [0.1, 0.1, 0.1]);
@@ -215,7 +215,7 @@ public class PenaltyTests
     [Fact]
     public void TwoRunsOnOneRisk_DoNotDisturbEachOther()
     {
-        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), _diabetes, new L1(5));
+        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), _diabetes, new L1Penalty(5));
         var options = new TrainingOptions { MaxSteps = 60, Batching = Batching.Full };
         double[] start = new double[11];
         TrainingResult alone = new Trainer(new Adam(0.1), options).Minimize(risk, start);
@@ -231,7 +231,7 @@ public class PenaltyTests
     {
         var model = new LinearRegression();
 
-        TrainingResult result = new Trainer(new BatchGD(0.1), new() { Penalty = new L1(0.1) }).Fit(model, Dataset.From([[1.0, 5], [2, 5], [3, 5]], [1, 2, 3]));
+        TrainingResult result = new Trainer(new BatchGD(0.1), new() { Penalty = new L1Penalty(0.1) }).Fit(model, Dataset.From([[1.0, 5], [2, 5], [3, 5]], [1, 2, 3]));
 
         result.Reason.Should().Be(StopReason.Converged);
         model.Weights[1].Should().Be(0);
@@ -240,14 +240,14 @@ public class PenaltyTests
     [Fact]
     public void WhatCannotBePenalised_IsRefusedByName()
     {
-        Refused(new() { Penalty = new L1(1), Scaling = FeatureScaling.Decorrelate }, "Penalty is L1(1): decorrelated features mix*or L2.*");
-        Refused(new() { Penalty = new ElasticNet(1), Scaling = FeatureScaling.Decorrelate }, "Penalty is ElasticNet(0.5 absolute, 0.5 squared): decorrelated features*");
-        Refused(new() { Penalty = new L2(1, onIntercepts: true), Scaling = FeatureScaling.Decorrelate }, "Penalty is L2(1, on intercepts): centred features*");
-        Refused(new() { Penalty = new L2(1, onIntercepts: true) }, "Penalty is L2(1, on intercepts): centred features*");
-        FluentActions.Invoking(() => new Trainer(new Adam()).Maximize(new Parabola(1, new L1(1)), [1.0])).Should().Throw<ArgumentException>().WithMessage("The objective has a penalty*");
-        FluentActions.Invoking(() => new Trainer(new Adam(), new() { Penalty = new L1(1) }).Minimize(new Parabola(1, null), [1.0])).Should().Throw<ArgumentException>().WithParameterName("Penalty");
-        FluentActions.Invoking(() => new L1(-1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("strength");
-        FluentActions.Invoking(() => new ElasticNet(1, 2)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("absoluteShare is 2: it must be from 0 to 1.*");
+        Refused(new() { Penalty = new L1Penalty(1), Scaling = FeatureScaling.Decorrelate }, "Penalty is L1Penalty(1): decorrelated features mix*or L2.*");
+        Refused(new() { Penalty = new ElasticNetPenalty(1), Scaling = FeatureScaling.Decorrelate }, "Penalty is ElasticNetPenalty(L1 0.5, L2 0.5): decorrelated features*");
+        Refused(new() { Penalty = new L2Penalty(1, onIntercepts: true), Scaling = FeatureScaling.Decorrelate }, "Penalty is L2Penalty(1, on intercepts): centred features*");
+        Refused(new() { Penalty = new L2Penalty(1, onIntercepts: true) }, "Penalty is L2Penalty(1, on intercepts): centred features*");
+        FluentActions.Invoking(() => new Trainer(new Adam()).Maximize(new Parabola(1, new L1Penalty(1)), [1.0])).Should().Throw<ArgumentException>().WithMessage("The objective has a penalty*");
+        FluentActions.Invoking(() => new Trainer(new Adam(), new() { Penalty = new L1Penalty(1) }).Minimize(new Parabola(1, null), [1.0])).Should().Throw<ArgumentException>().WithParameterName("Penalty");
+        FluentActions.Invoking(() => new L1Penalty(-1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("strength");
+        FluentActions.Invoking(() => new ElasticNetPenalty(1, 2)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("l1Ratio is 2: it must be from 0 to 1.*");
 
         static void Refused(TrainingOptions options, string message) =>
             FluentActions.Invoking(() => new Trainer(new Adam(), options).Fit(new LinearRegression(), _diabetes)).Should().Throw<ArgumentException>().WithMessage(message).WithParameterName("Penalty");

@@ -148,8 +148,8 @@ public class ChartTests
     [Fact]
     public void Schedules_OfARunWithoutUpdates_NamesTheArgument()
     {
-        FluentActions.Invoking(() => Charts.Schedules(1, 1, ("one", new Constant()))).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("plannedSteps");
-        FluentActions.Invoking(() => Charts.Schedules(10, 0, ("one", new Constant()))).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("stepsPerEpoch");
+        FluentActions.Invoking(() => Charts.Schedules(1, 1, ("one", new ConstantSchedule()))).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("plannedSteps");
+        FluentActions.Invoking(() => Charts.Schedules(10, 0, ("one", new ConstantSchedule()))).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("stepsPerEpoch");
         FluentActions.Invoking(() => Charts.Schedules(10, 1)).Should().Throw<ArgumentException>().WithParameterName("schedules");
     }
 
@@ -214,7 +214,7 @@ public class ChartTests
             ["One residual"] = Charts.ResidualHistogram([1.0], [1.0]),
             ["Confusion"] = Charts.ConfusionMatrix(["a", "<b>"], [0, 1, 1, 0], [0, 1, 0, 0]),
             ["Many classes"] = Charts.ConfusionMatrix([.. Enumerable.Range(0, 40).Select(i => $"class {i}")], [.. Enumerable.Range(0, 99).Select(i => i % 40)], [.. Enumerable.Range(0, 99).Select(i => i % 39)]),
-            ["Schedules"] = Charts.Schedules(100, 10, ("<cosine>", CosineDecay.Over(Horizon.Fraction(1))), ("constant", new Constant(2))),
+            ["Schedules"] = Charts.Schedules(100, 10, ("<cosine>", CosineDecay.Over(Horizon.Fraction(1))), ("constant", new ConstantSchedule(2))),
             ["Line fit"] = Charts.Contours(TestFunctions.LineFit, path),
             ["Named axes"] = Charts.Contours("named", bowl, ("weight", -1, 1), ("bias <1>", -1, 1)),
             ["Quadratic bowl"] = Charts.Contours(bowl, path),

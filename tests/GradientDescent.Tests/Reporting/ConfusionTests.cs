@@ -18,7 +18,7 @@ public class ConfusionTests
         ["indices"] = () => Charts.ConfusionMatrix(_fruit, [0, 0, 1, 1, 1], [0, 0, 1, 1, 0]),
         ["logistic"] = () => Charts.ConfusionMatrix(Logistic(), _data, _fruit),
         ["softmax"] = () => Charts.ConfusionMatrix(Softmax(), _data, _fruit),
-        ["softmax, float features"] = () => Charts.ConfusionMatrix(Softmax(), _data.WithFeaturesIn(Precision.Binary32), _fruit),
+        ["softmax, float features"] = () => Charts.ConfusionMatrix(Softmax(), _data.WithPrecision(NumericPrecision.Single), _fruit),
         ["classifier, data"] = () => Charts.ConfusionMatrix(new Classifier<string>(Softmax(), _fruit), _data),
         ["classifier, rows"] = () => Charts.ConfusionMatrix(new Classifier<string>(Softmax(), _fruit), _rows, ["apple", "apple", "pear", "pear", "pear"]),
     };
@@ -68,14 +68,14 @@ public class ConfusionTests
     private static LogisticRegression Logistic()
     {
         var model = new LogisticRegression();
-        model.Accept([1, -2], 1);
+        model.SetParameters([1, -2], 1);
         return model;
     }
 
     private static SoftmaxRegression Softmax()
     {
         var model = new SoftmaxRegression(2);
-        model.Accept([0, 1, 0, -2], 1);
+        model.SetParameters([0, 1, 0, -2], 1);
         return model;
     }
 }

@@ -7,7 +7,7 @@ internal static class AllSchedules
 
     public static IReadOnlyDictionary<string, ISchedule> ByName { get; } = new Dictionary<string, ISchedule>
     {
-        ["Constant(0.25)"] = new Constant(0.25),
+        ["ConstantSchedule(0.25)"] = new ConstantSchedule(0.25),
         ["StepDecay(2.5 epochs, 0.25)"] = new StepDecay(_epochs, 0.25),
         ["MultiStepDecay([7 steps, 0.5 of the run], 0.3)"] = new MultiStepDecay([Horizon.Steps(7), Horizon.Fraction(0.5)], 0.3),
         ["ExponentialDecay(2.5 epochs, 0.25)"] = new ExponentialDecay(_epochs, 0.25),
@@ -18,16 +18,16 @@ internal static class AllSchedules
         ["LinearRamp(200 samples, 0.25, 0.75)"] = LinearRamp.Over(Horizon.Samples(200), 0.25, 0.75),
         ["CosineDecay(0.7 of the run, 0.2)"] = CosineDecay.Over(Horizon.Fraction(0.7), 0.2),
         ["CosineWarmRestarts(2.5 epochs, 2, 0.5, 0.01)"] = new CosineWarmRestarts(_epochs, 2, 0.5, 0.01),
-        ["OneCycle(0.9 of the run, 0.25, 0.1, 0.001, Cosine)"] = OneCycle.Over(Horizon.Fraction(0.9), 0.25, 0.1, 0.001),
-        ["OneCycle(2.5 epochs, 0.25, 0.1, 0.001, Linear)"] = OneCycle.Over(_epochs, 0.25, 0.1, 0.001, RampShape.Linear),
-        ["Cyclic.Triangular(2.5 epochs, 0.1)"] = Cyclic.Triangular(_epochs),
-        ["Cyclic.Triangular2(2.5 epochs, 0.1)"] = Cyclic.Triangular2(_epochs),
-        ["Cyclic.ExponentialRange(2.5 epochs, 0.1, 0.75)"] = Cyclic.ExponentialRange(_epochs, gamma: 0.75),
+        ["OneCycleSchedule(0.9 of the run, 0.25, 0.1, 0.001, Cosine)"] = OneCycleSchedule.Over(Horizon.Fraction(0.9), 0.25, 0.1, 0.001),
+        ["OneCycleSchedule(2.5 epochs, 0.25, 0.1, 0.001, Linear)"] = OneCycleSchedule.Over(_epochs, 0.25, 0.1, 0.001, RampShape.Linear),
+        ["CyclicSchedule.Triangular(2.5 epochs, 0.1)"] = CyclicSchedule.Triangular(_epochs),
+        ["CyclicSchedule.Triangular2(2.5 epochs, 0.1)"] = CyclicSchedule.Triangular2(_epochs),
+        ["CyclicSchedule.ExponentialRange(2.5 epochs, 0.1, 0.75)"] = CyclicSchedule.ExponentialRange(_epochs, gamma: 0.75),
         ["WarmUp(0.1 of the run)"] = WarmUp.Over(Horizon.Fraction(0.1)),
         ["WarmUpStableDecay(0.9 of the run, WarmUp(7 steps), 2.5 epochs, 0.01)"] = WarmUpStableDecay.Over(Horizon.Fraction(0.9), Horizon.Steps(7), _epochs, 0.01),
         ["ReduceOnPlateau(0.5, 3, 0.25 absolute, 2, 0.125, Maximize)"] = new ReduceOnPlateau(0.5, 3, 0.25, absolute: true, 2, 0.125, MetricDirection.Maximize),
-        ["Constant(0.5).For(2.5 epochs).Then(WarmUp(7 steps)).Then(StepDecay(2.5 epochs, 0.1))"] =
-            new Constant(0.5).For(_epochs).Then(WarmUp.Over(Horizon.Steps(7))).Then(new StepDecay(_epochs)),
+        ["ConstantSchedule(0.5).For(2.5 epochs).Then(WarmUp(7 steps)).Then(StepDecay(2.5 epochs, 0.1))"] =
+            new ConstantSchedule(0.5).For(_epochs).Then(WarmUp.Over(Horizon.Steps(7))).Then(new StepDecay(_epochs)),
         ["WarmUp(7 steps).Then(ReduceOnPlateau(0.1, 10, 0.0001 relative, 0, 0, Minimize))"] = WarmUp.Over(Horizon.Steps(7)).Then(new ReduceOnPlateau()),
     };
 

@@ -73,14 +73,14 @@ public sealed class ReduceOnPlateauTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Restore_AnywhereInARun_ContinuesWithTheSameBits() => Prop.ForAll(Settings().ToArbitrary(), Metrics().ToArbitrary(), (of, metrics) =>
+    public void SetState_AnywhereInARun_ContinuesWithTheSameBits() => Prop.ForAll(Settings().ToArbitrary(), Metrics().ToArbitrary(), (of, metrics) =>
     {
         var schedule = new ReduceOnPlateau(0.5, of.Patience, of.Threshold, of.Absolute, of.Cooldown, 0.1, of.Direction);
-        double[] whole = Factors((ReduceOnPlateau)schedule.Fresh(), metrics);
+        double[] whole = Factors((ReduceOnPlateau)schedule.CreateNew(), metrics);
         double[] first = Factors(schedule, metrics[..(metrics.Length / 2)]);
-        ScheduleState state = schedule.Save();
-        var resumed = (ReduceOnPlateau)schedule.Fresh();
-        resumed.Restore(new ScheduleState(state.Schedule, state.Scalars));
+        ScheduleState state = schedule.GetState();
+        var resumed = (ReduceOnPlateau)schedule.CreateNew();
+        resumed.SetState(new ScheduleState(state.Schedule, state.Scalars));
         return whole.SequenceEqual([.. first, .. Factors(resumed, metrics[(metrics.Length / 2)..])]);
     }).QuickCheckThrowOnFailure();
 
@@ -90,10 +90,10 @@ public sealed class ReduceOnPlateauTests
         var schedule = new ReduceOnPlateau(0.5, patience: 0);
         Factors(schedule, 1, 1);
 
-        IMetricSchedule fresh = schedule.Fresh();
+        IMetricSchedule fresh = schedule.CreateNew();
 
         fresh.FactorAt(_clock).Should().Be(1);
-        fresh.Save().Scalars.Keys.Should().Equal("bad", "cooling", "factor");
+        fresh.GetState().Scalars.Keys.Should().Equal("bad", "cooling", "factor");
         schedule.FactorAt(_clock).Should().Be(0.5);
     }
 
@@ -102,7 +102,7 @@ public sealed class ReduceOnPlateauTests
     {
         var schedule = new ReduceOnPlateau(0.5, patience: 0, cooldown: 3);
         Factors(schedule, 1, 1);
-        ScheduleState state = schedule.Save();
+        ScheduleState state = schedule.GetState();
         Factors(schedule, 0.5);
 
         state.ToString().Should().Be("ReduceOnPlateau(bad 0, best 1, cooling 3, factor 0.5)");
@@ -120,15 +120,15 @@ public sealed class ReduceOnPlateauTests
 
     [Theory]
     [MemberData(nameof(WrongStates))]
-    public void Restore_WrongState_ThrowsAndChangesNothing(string what, ScheduleState state, string message)
+    public void SetState_WrongState_ThrowsAndChangesNothing(string what, ScheduleState state, string message)
     {
         var schedule = new ReduceOnPlateau(0.5, patience: 0);
         Factors(schedule, 1, 1);
 
-        Action act = () => schedule.Restore(state);
+        Action act = () => schedule.SetState(state);
 
         act.Should().Throw<ArgumentException>(what).WithMessage(message + (message.EndsWith('*') ? "" : "*")).Which.ParamName.Should().Be("state");
-        schedule.Save().ToString().Should().Be("ReduceOnPlateau(bad 0, best 1, cooling 0, factor 0.5)");
+        schedule.GetState().ToString().Should().Be("ReduceOnPlateau(bad 0, best 1, cooling 0, factor 0.5)");
     }
 
     [Fact]

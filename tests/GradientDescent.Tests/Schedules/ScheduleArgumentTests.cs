@@ -30,14 +30,14 @@ public sealed class ScheduleArgumentTests
         { "CosineWarmRestarts peak 0", () => new CosineWarmRestarts(_ten, 1, 0), "peakDecay is 0: it must be greater than 0 and at most 1." },
         { "CosineWarmRestarts peak 1.5", () => new CosineWarmRestarts(_ten, 1, 1.5), "peakDecay is 1.5: it must be greater than 0 and at most 1." },
         { "CosineWarmRestarts end", () => new CosineWarmRestarts(_ten, 1, 1, 1), "end is 1: it must be at least 0 and less than 1." },
-        { "OneCycle peak 0", () => OneCycle.Over(_ten, 0), "peakAt is 0: it must be greater than 0 and less than 1." },
-        { "OneCycle peak 1", () => OneCycle.Over(_ten, 1), "peakAt is 1: it must be greater than 0 and less than 1." },
-        { "OneCycle start", () => OneCycle.Over(_ten, start: 0), "start is 0: it must be greater than 0 and less than 1." },
-        { "OneCycle end", () => OneCycle.Over(_ten, end: 1), "end is 1: it must be at least 0 and less than 1." },
-        { "OneCycle shape", () => OneCycle.Over(_ten, shape: (RampShape)7), "shape is 7: it must be one of Cosine, Linear." },
-        { "Triangular low", () => Cyclic.Triangular(_ten, 0), "low is 0: it must be greater than 0 and less than 1." },
-        { "Triangular2 low", () => Cyclic.Triangular2(_ten, 1), "low is 1: it must be greater than 0 and less than 1." },
-        { "ExponentialRange γ", () => Cyclic.ExponentialRange(_ten, gamma: 0), "gamma is 0: it must be greater than 0 and at most 1." },
+        { "OneCycle peak 0", () => OneCycleSchedule.Over(_ten, 0), "peakAt is 0: it must be greater than 0 and less than 1." },
+        { "OneCycle peak 1", () => OneCycleSchedule.Over(_ten, 1), "peakAt is 1: it must be greater than 0 and less than 1." },
+        { "OneCycle start", () => OneCycleSchedule.Over(_ten, start: 0), "start is 0: it must be greater than 0 and less than 1." },
+        { "OneCycle end", () => OneCycleSchedule.Over(_ten, end: 1), "end is 1: it must be at least 0 and less than 1." },
+        { "OneCycle shape", () => OneCycleSchedule.Over(_ten, shape: (RampShape)7), "shape is 7: it must be one of Cosine, Linear." },
+        { "Triangular low", () => CyclicSchedule.Triangular(_ten, 0), "low is 0: it must be greater than 0 and less than 1." },
+        { "Triangular2 low", () => CyclicSchedule.Triangular2(_ten, 1), "low is 1: it must be greater than 0 and less than 1." },
+        { "ExponentialRange γ", () => CyclicSchedule.ExponentialRange(_ten, gamma: 0), "gamma is 0: it must be greater than 0 and at most 1." },
         { "WarmUpStableDecay end", () => WarmUpStableDecay.Over(_ten, _ten, _ten, -1), "end is -1: it must be at least 0 and less than 1." },
         { "ReduceOnPlateau factor", () => new ReduceOnPlateau(factor: 1), "factor is 1: it must be greater than 0 and less than 1." },
         { "ReduceOnPlateau patience", () => new ReduceOnPlateau(patience: -1), "patience is -1: it must be at least 0." },
@@ -46,8 +46,8 @@ public sealed class ScheduleArgumentTests
         { "ReduceOnPlateau cooldown", () => new ReduceOnPlateau(cooldown: -1), "cooldown is -1: it must be at least 0." },
         { "ReduceOnPlateau minimum", () => new ReduceOnPlateau(minimum: 1), "minimum is 1: it must be at least 0 and less than 1." },
         { "ReduceOnPlateau direction", () => new ReduceOnPlateau(direction: (MetricDirection)2), "direction is 2: it must be one of Minimize, Maximize." },
-        { "Constant −1", () => new Constant(-1), "factor is -1: it must be a finite number of at least 0." },
-        { "Constant NaN", () => new Constant(double.NaN), "factor is NaN: it must be a finite number of at least 0." },
+        { "Constant −1", () => new ConstantSchedule(-1), "factor is -1: it must be a finite number of at least 0." },
+        { "Constant NaN", () => new ConstantSchedule(double.NaN), "factor is NaN: it must be a finite number of at least 0." },
         { "Steps 0", () => Horizon.Steps(0), "count is 0: it must be at least 1." },
         { "Epochs 0", () => Horizon.Epochs(0), "count is 0: it must be a finite number greater than 0." },
         { "Epochs NaN", () => Horizon.Epochs(double.NaN), "count is NaN: it must be a finite number greater than 0." },
@@ -109,11 +109,11 @@ public sealed class ScheduleArgumentTests
         { "LinearRamp", () => LinearRamp.Over(default) },
         { "CosineDecay", () => CosineDecay.Over(default) },
         { "CosineWarmRestarts", () => _ = new CosineWarmRestarts(default) },
-        { "OneCycle", () => OneCycle.Over(default) },
-        { "Cyclic", () => Cyclic.Triangular(default) },
+        { "OneCycle", () => OneCycleSchedule.Over(default) },
+        { "Cyclic", () => CyclicSchedule.Triangular(default) },
         { "WarmUp", () => WarmUp.Over(default) },
         { "WarmUpStableDecay", () => WarmUpStableDecay.Over(_ten, _ten, default) },
-        { "For", () => new Constant().For(default) },
+        { "For", () => new ConstantSchedule().For(default) },
     };
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class ScheduleArgumentTests
     public void ForAndThen_Null_NameTheArgument()
     {
         ((Action)(() => WarmUp.Over(_ten).Then(null!))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("next");
-        ((Action)(() => ((IFiniteSchedule)null!).Then(new Constant()))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("first");
+        ((Action)(() => ((IFiniteSchedule)null!).Then(new ConstantSchedule()))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("first");
         ((Action)(() => ((ISchedule)null!).For(_ten))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("schedule");
         ((Action)(() => _ = new MultiStepDecay(null!))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("milestones");
     }

@@ -86,7 +86,7 @@ public sealed class ScheduleContract
         ISchedule next = AllSchedules.ByName[name];
         Run run = at.Run with { Samples = at.Run.Batch * at.Run.StepsPerEpoch };
         TrainingClock clock = run.At(at.Step) with { PlannedSteps = run.Planned };
-        ISchedule both = new Constant(0.5).For(Horizon.Steps(length)).Then(next);
+        ISchedule both = new ConstantSchedule(0.5).For(Horizon.Steps(length)).Then(next);
 
         double before = both.FactorAt(run.At(length - 1) with { PlannedSteps = run.Planned + length });
         double after = both.FactorAt(run.At(at.Step + length) with { PlannedSteps = run.Planned + length });

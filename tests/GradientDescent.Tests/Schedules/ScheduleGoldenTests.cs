@@ -37,13 +37,13 @@ public sealed class ScheduleGoldenTests
             "Exponential" => new ExponentialDecay(Horizon.Steps(1), Number("gamma")),
             "Polynomial" => PolynomialDecay.Over(Steps("total_iters"), Number("power")),
             "Linear" => LinearRamp.Over(Steps("total_iters"), Number("start_factor"), Number("end_factor")),
-            "Constant" => new Constant(Number("factor")).For(Steps("total_iters")).Then(new Constant()),
+            "Constant" => new ConstantSchedule(Number("factor")).For(Steps("total_iters")).Then(new ConstantSchedule()),
             "CosineAnnealing" => CosineDecay.Over(Steps("T_max"), Number("eta_min") / peak),
             "CosineWarmRestarts" => new CosineWarmRestarts(Steps("T_0"), (int)Number("T_mult"), end: Number("eta_min") / peak),
-            "OneCycle" => OneCycle.Over(
+            "OneCycle" => OneCycleSchedule.Over(
                 Steps("total_steps"), Number("pct_start"), 1 / Number("div_factor"), 1 / Number("div_factor") / Number("final_div_factor")),
-            "Cyclic" when settings.GetProperty("mode").GetString() == "triangular" => Cyclic.Triangular(Steps("step_size_up"), Number("base_lr") / peak),
-            "Cyclic" => Cyclic.Triangular2(Steps("step_size_up"), Number("base_lr") / peak),
+            "Cyclic" when settings.GetProperty("mode").GetString() == "triangular" => CyclicSchedule.Triangular(Steps("step_size_up"), Number("base_lr") / peak),
+            "Cyclic" => CyclicSchedule.Triangular2(Steps("step_size_up"), Number("base_lr") / peak),
             string other => throw new InvalidOperationException($"No schedule is compared with {other}."),
             null => throw new InvalidOperationException("A case has no name."),
         });

@@ -79,7 +79,7 @@ public sealed class ScheduleTests
     [InlineData(1.0)]
     [InlineData(0.0)]
     [InlineData(2.5)]
-    public void Constant_AnyStep_IsTheFactor(double factor) => Factors(new Constant(factor), 1, null, 0, 7, 1 << 30).Should().OnlyContain(f => f == factor);
+    public void Constant_AnyStep_IsTheFactor(double factor) => Factors(new ConstantSchedule(factor), 1, null, 0, 7, 1 << 30).Should().OnlyContain(f => f == factor);
 
     [Theory]
     [MemberData(nameof(TenSteps))]
@@ -179,7 +179,7 @@ public sealed class ScheduleTests
     public void OneCycle_EitherShape_HasItsKnotsAndStaysAtTheEnd(RampShape shape)
     {
         // T = 41, p = 21/41: up over 20 steps, down over 20. Both shapes are half-way in the middle.
-        ISchedule schedule = OneCycle.Over(Horizon.Steps(41), 21 / 41.0, start: 0.25, end: 0.125, shape);
+        ISchedule schedule = OneCycleSchedule.Over(Horizon.Steps(41), 21 / 41.0, start: 0.25, end: 0.125, shape);
 
         Factors(schedule, 1, null, 0, 10, 20, 30, 40, 41, 1_000_000).ShouldBeWithin([0.25, 0.625, 1, 0.5625, 0.125, 0.125, 0.125], FewRoundings);
     }
@@ -187,8 +187,8 @@ public sealed class ScheduleTests
     [Fact]
     public void OneCycle_Shapes_DifferBetweenTheKnots()
     {
-        double cosine = OneCycle.Over(Horizon.Steps(41), 21 / 41.0, 0.25, 0).FactorAt(new(25, 25, 1, 0, null));
-        double linear = OneCycle.Over(Horizon.Steps(41), 21 / 41.0, 0.25, 0, RampShape.Linear).FactorAt(new(25, 25, 1, 0, null));
+        double cosine = OneCycleSchedule.Over(Horizon.Steps(41), 21 / 41.0, 0.25, 0).FactorAt(new(25, 25, 1, 0, null));
+        double linear = OneCycleSchedule.Over(Horizon.Steps(41), 21 / 41.0, 0.25, 0, RampShape.Linear).FactorAt(new(25, 25, 1, 0, null));
 
         cosine.Should().BeApproximately((1 + Math.Sqrt(0.5)) / 2, 1e-15); // a quarter of the way down: (1 + cos(π/4))/2
         linear.Should().BeApproximately(0.75, 1e-15);
@@ -198,8 +198,8 @@ public sealed class ScheduleTests
     [Fact]
     public void OneCycle_ShorterThanItsPhases_StartsAtThePeak()
     {
-        Factors(OneCycle.Over(Horizon.Steps(1)), 1, null, 0, 1).Should().Equal(1, 4e-6);
-        Factors(OneCycle.Over(Horizon.Steps(2)), 1, null, 0, 1, 2).Should().Equal(1, 4e-6, 4e-6);
+        Factors(OneCycleSchedule.Over(Horizon.Steps(1)), 1, null, 0, 1).Should().Equal(1, 4e-6);
+        Factors(OneCycleSchedule.Over(Horizon.Steps(2)), 1, null, 0, 1, 2).Should().Equal(1, 4e-6, 4e-6);
     }
 
     [Theory]
@@ -208,13 +208,13 @@ public sealed class ScheduleTests
     {
         long[] steps = [0, 5, 10, 15, 20, 30, 35, 40, 50];
 
-        Factors(Cyclic.Triangular(rise, 0.5), stepsPerEpoch, planned, steps).Should().Equal(0.5, 0.75, 1, 0.75, 0.5, 1, 0.75, 0.5, 1);
-        Factors(Cyclic.Triangular2(rise, 0.5), stepsPerEpoch, planned, steps).Should().Equal(0.5, 0.75, 1, 0.75, 0.5, 0.75, 0.625, 0.5, 0.625);
+        Factors(CyclicSchedule.Triangular(rise, 0.5), stepsPerEpoch, planned, steps).Should().Equal(0.5, 0.75, 1, 0.75, 0.5, 1, 0.75, 0.5, 1);
+        Factors(CyclicSchedule.Triangular2(rise, 0.5), stepsPerEpoch, planned, steps).Should().Equal(0.5, 0.75, 1, 0.75, 0.5, 0.75, 0.625, 0.5, 0.625);
     }
 
     [Fact]
     public void Cyclic_RiseOfLessThanAStep_CountsAsOne() =>
-        Factors(Cyclic.Triangular(Horizon.Epochs(0.4), 0.5), 1, null, 0, 1, 2, 3).Should().Equal(0.5, 1, 0.5, 1);
+        Factors(CyclicSchedule.Triangular(Horizon.Epochs(0.4), 0.5), 1, null, 0, 1, 2, 3).Should().Equal(0.5, 1, 0.5, 1);
 
     [Fact]
     public void ExponentialRange_AnyStep_IsPyTorchs()
@@ -222,7 +222,7 @@ public sealed class ScheduleTests
         // base + (max − base)·max(0, 1 − |t/s − 2c + 1|)·γᵗ with c = ⌊1 + t/2s⌋; γ is that of an update, γ²ˢ that of a cycle.
         const int rise = 5;
         const double low = 0.1, gamma = 0.97;
-        ISchedule schedule = Cyclic.ExponentialRange(Horizon.Steps(rise), low, Math.Pow(gamma, 2 * rise));
+        ISchedule schedule = CyclicSchedule.ExponentialRange(Horizon.Steps(rise), low, Math.Pow(gamma, 2 * rise));
         long[] steps = [.. Enumerable.Range(0, 40)];
 
         Factors(schedule, 1, null, steps).ShouldBeWithin(

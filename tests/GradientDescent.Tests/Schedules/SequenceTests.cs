@@ -46,9 +46,9 @@ public sealed class SequenceTests
     {
         // 2 + 3 + 4 steps, then 0.125; the cosine's cut short by For: after 4 of 8 steps it is at ½.
         ISchedule schedule = WarmUp.Over(Horizon.Steps(2))
-            .Then(new Constant(0.75).For(Horizon.Steps(3)))
+            .Then(new ConstantSchedule(0.75).For(Horizon.Steps(3)))
             .Then(CosineDecay.Over(Horizon.Steps(8)).For(Horizon.Steps(4)))
-            .Then(new Constant(0.125));
+            .Then(new ConstantSchedule(0.125));
 
         Factors(schedule, null, 0, 1, 2, 4, 5, 8, 9, 1000).Should().Equal(
             [0.5, 1, 0.75, 0.75, 1, (1 + Math.Cos(3 * Math.PI / 8)) / 2, 0.125, 0.125], (actual, expected) => Math.Abs(actual - expected) < 1e-15);
@@ -57,7 +57,7 @@ public sealed class SequenceTests
     [Fact]
     public void Then_GroupedEitherWay_IsTheSame()
     {
-        IFiniteSchedule a = WarmUp.Over(Horizon.Fraction(0.1)), b = LinearRamp.Over(Horizon.Fraction(0.5), 1, 0.5), c = OneCycle.Over(Horizon.Fraction(0.5));
+        IFiniteSchedule a = WarmUp.Over(Horizon.Fraction(0.1)), b = LinearRamp.Over(Horizon.Fraction(0.5), 1, 0.5), c = OneCycleSchedule.Over(Horizon.Fraction(0.5));
         IFiniteSchedule left = a.Then(b).Then(c), right = a.Then(b.Then(c));
 
         left.LengthInSteps(Clock(0, 100)).Should().Be(10 + 45 + 22).And.Be(right.LengthInSteps(Clock(0, 100)));
@@ -66,12 +66,12 @@ public sealed class SequenceTests
 
     [Fact]
     public void Then_FirstOfLessThanAStep_IsSkipped() =>
-        Factors(LinearRamp.Over(Horizon.Epochs(0.5), 0.25).Then(new Constant(0.75)), null, 0, 1).Should().Equal(0.75, 0.75);
+        Factors(LinearRamp.Over(Horizon.Epochs(0.5), 0.25).Then(new ConstantSchedule(0.75)), null, 0, 1).Should().Equal(0.75, 0.75);
 
     [Fact]
     public void LengthInSteps_BeyondAnyRun_Saturates()
     {
-        IFiniteSchedule endless = new Constant().For(Horizon.Steps(long.MaxValue));
+        IFiniteSchedule endless = new ConstantSchedule().For(Horizon.Steps(long.MaxValue));
 
         endless.Then(WarmUp.Over(Horizon.Steps(5))).LengthInSteps(Clock(0, null)).Should().Be(long.MaxValue);
     }
@@ -93,24 +93,24 @@ public sealed class SequenceTests
         { "last", WarmUp.Over(Horizon.Steps(4)).Then(Plateau()) },
         { "first", Plateau().For(Horizon.Steps(9)).Then(CosineDecay.Over(Horizon.Steps(20))) },
         { "only", Plateau().For(Horizon.Steps(9)) },
-        { "in the middle", WarmUp.Over(Horizon.Steps(4)).Then(Plateau().For(Horizon.Steps(9))).Then(new Constant(0.25)) },
+        { "in the middle", WarmUp.Over(Horizon.Steps(4)).Then(Plateau().For(Horizon.Steps(9))).Then(new ConstantSchedule(0.25)) },
         { "twice", Plateau().For(Horizon.Steps(9)).Then(WarmUp.Over(Horizon.Steps(4))).Then(Plateau()) },
         { "nested", WarmUp.Over(Horizon.Steps(4)).Then(WarmUp.Over(Horizon.Steps(2)).Then(Plateau())) },
     };
 
     [Theory]
     [MemberData(nameof(WithAMemory))]
-    public void Restore_AnywhereInARun_ContinuesWithTheSameBits(string what, ISchedule schedule)
+    public void SetState_AnywhereInARun_ContinuesWithTheSameBits(string what, ISchedule schedule)
     {
         // A metric that never improves, once a step.
-        IMetricSchedule whole = schedule.Should().BeAssignableTo<IMetricSchedule>(what).Which.Fresh();
+        IMetricSchedule whole = schedule.Should().BeAssignableTo<IMetricSchedule>(what).Which.CreateNew();
         for (int kill = 0; kill < 30; kill++)
         {
-            double[] expected = Observed(whole = whole.Fresh(), 0, 30);
-            IMetricSchedule first = whole.Fresh(), second = whole.Fresh();
+            double[] expected = Observed(whole = whole.CreateNew(), 0, 30);
+            IMetricSchedule first = whole.CreateNew(), second = whole.CreateNew();
             double[] before = Observed(first, 0, kill);
 
-            second.Restore(first.Save());
+            second.SetState(first.GetState());
 
             expected.Should().Equal([.. before, .. Observed(second, kill, 30)], what);
             expected.Distinct().Count().Should().BeGreaterThan(2);
@@ -131,7 +131,7 @@ public sealed class SequenceTests
     [Fact]
     public void Observe_InASequenceWithinASequence_ComesOnTheInnerClock()
     {
-        var schedule = (IMetricSchedule)new Constant().For(Horizon.Steps(3)).Then(new Constant().For(Horizon.Steps(2)).Then(Plateau()));
+        var schedule = (IMetricSchedule)new ConstantSchedule().For(Horizon.Steps(3)).Then(new ConstantSchedule().For(Horizon.Steps(2)).Then(Plateau()));
 
         // The plateau's turn begins at step 5 with its first measurement.
         Observed(schedule, 0, 9).Should().Equal(1, 1, 1, 1, 1, 1, 1, 0.5, 0.5);
@@ -142,10 +142,10 @@ public sealed class SequenceTests
     {
         var schedule = (IMetricSchedule)WarmUp.Over(Horizon.Steps(4)).Then(Plateau());
 
-        Observed(schedule.Fresh(), 0, 9);
+        Observed(schedule.CreateNew(), 0, 9);
 
         schedule.FactorAt(Clock(8, null)).Should().Be(1);
-        schedule.Fresh().ToString().Should().Be(schedule.ToString());
+        schedule.CreateNew().ToString().Should().Be(schedule.ToString());
     }
 
     [Fact]
@@ -153,43 +153,43 @@ public sealed class SequenceTests
     {
         var schedule = (IMetricSchedule)WarmUp.Over(Horizon.Steps(4)).Then(Plateau());
 
-        schedule.Save().ToString().Should().Be("Sequence(last.ReduceOnPlateau.bad 0, last.ReduceOnPlateau.cooling 0, last.ReduceOnPlateau.factor 1)");
+        schedule.GetState().ToString().Should().Be("Sequence(last.ReduceOnPlateau.bad 0, last.ReduceOnPlateau.cooling 0, last.ReduceOnPlateau.factor 1)");
     }
 
     public static TheoryData<string, ScheduleState, string> WrongStates => new()
     {
-        { "another's", Plateau().Save(), "The state is ReduceOnPlateau's: it cannot continue Sequence.*" },
-        { "the order changed", ((IMetricSchedule)Plateau().For(Horizon.Steps(2)).Then(new Constant())).Save(), "The state has 'before.Sequence.last.ReduceOnPlateau.bad', which no part of WarmUp(4 steps).Then(ReduceOnPlateau(*" },
+        { "another's", Plateau().GetState(), "The state is ReduceOnPlateau's: it cannot continue Sequence.*" },
+        { "the order changed", ((IMetricSchedule)Plateau().For(Horizon.Steps(2)).Then(new ConstantSchedule())).GetState(), "The state has 'before.Sequence.last.ReduceOnPlateau.bad', which no part of WarmUp(4 steps).Then(ReduceOnPlateau(*" },
         { "a part lacks", new("Sequence", []), "The state has scalars []: it must have*" },
     };
 
     [Theory]
     [MemberData(nameof(WrongStates))]
-    public void Restore_WrongState_ThrowsAndChangesNothing(string what, ScheduleState state, string message)
+    public void SetState_WrongState_ThrowsAndChangesNothing(string what, ScheduleState state, string message)
     {
         var schedule = (IMetricSchedule)WarmUp.Over(Horizon.Steps(4)).Then(Plateau());
         Observed(schedule, 0, 9);
-        string before = schedule.Save().ToString();
+        string before = schedule.GetState().ToString();
 
-        Action act = () => schedule.Restore(state);
+        Action act = () => schedule.SetState(state);
 
         act.Should().Throw<ArgumentException>(what).WithMessage(message);
-        schedule.Save().ToString().Should().Be(before);
+        schedule.GetState().ToString().Should().Be(before);
     }
 
     // The first part's state is in order, the second's is not.
     [Fact]
-    public void Restore_OnePartWrong_ChangesNoPart()
+    public void SetState_OnePartWrong_ChangesNoPart()
     {
-        IMetricSchedule schedule = (IMetricSchedule)Plateau().For(Horizon.Steps(9)).Then(Plateau()), other = schedule.Fresh();
+        IMetricSchedule schedule = (IMetricSchedule)Plateau().For(Horizon.Steps(9)).Then(Plateau()), other = schedule.CreateNew();
         Observed(schedule, 0, 5);
-        var scalars = schedule.Save().Scalars.ToDictionary();
+        var scalars = schedule.GetState().Scalars.ToDictionary();
         scalars["last.ReduceOnPlateau.factor"] = 2;
 
-        Action act = () => other.Restore(new ScheduleState("Sequence", scalars));
+        Action act = () => other.SetState(new ScheduleState("Sequence", scalars));
 
         act.Should().Throw<ArgumentException>();
-        other.Save().ToString().Should().Be(other.Fresh().Save().ToString());
+        other.GetState().ToString().Should().Be(other.CreateNew().GetState().ToString());
     }
 
     private static ReduceOnPlateau Plateau() => new(0.5, patience: 1);

@@ -5,7 +5,7 @@ namespace GradientDescent.Tests.Support;
 /// <summary>Where the test data lies, and how other libraries' numbers are compared.</summary>
 internal static class TestData
 {
-    public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Data", name);
+    public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Files", name);
 
     /// <summary>The cases of a file in Golden/.</summary>
     public static IEnumerable<JsonElement> Golden(string name)

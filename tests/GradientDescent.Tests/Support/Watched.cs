@@ -14,9 +14,9 @@ internal sealed class WatchedLoss(ILoss loss, Meeting meeting) : ILoss
         return loss.Evaluate(predictions, targets, weights, derivatives);
     }
 
-    public string? ShapeObjection(int scoresPerTarget) => loss.ShapeObjection(scoresPerTarget);
+    public string? ValidateShape(int scoresPerTarget) => loss.ValidateShape(scoresPerTarget);
 
-    public string? TargetObjection(double target, int scoresPerTarget) => loss.TargetObjection(target, scoresPerTarget);
+    public string? ValidateTarget(double target, int scoresPerTarget) => loss.ValidateTarget(target, scoresPerTarget);
 
     public (ILoss Loss, double Factor)? Rescaled(double scale) =>
         loss.Rescaled(scale) is { } rescaled ? (new WatchedLoss(rescaled.Loss, meeting), rescaled.Factor) : null;

@@ -8,7 +8,7 @@ public class ComparisonJsonTests
     [Fact]
     public void Compare_Json_HasTheOptimumAndEveryRun()
     {
-        string file = Path.Combine(AppContext.BaseDirectory, "Data", "nist", "norris.csv");
+        string file = Path.Combine(AppContext.BaseDirectory, "Files", "nist", "norris.csv");
 
         var gd = ToolProcess.Run("compare", file, "--target", "y", "--epochs", "7", "--seed", "3", "--json");
 

@@ -111,5 +111,5 @@ public class ComparisonTests
     }
 
     private static Dataset Csv(string folder, string file, string target) =>
-        Dataset.FromCsv(Path.Combine(AppContext.BaseDirectory, "Data", folder, file), target);
+        Dataset.FromCsv(Path.Combine(AppContext.BaseDirectory, "Files", folder, file), target);
 }

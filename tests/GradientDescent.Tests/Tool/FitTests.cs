@@ -64,7 +64,7 @@ public sealed class FitTests : IDisposable
             Schedule = CosineDecay.Over(Horizon.Fraction(1)),
             Batching = Batching.Of(64),
             MaxEpochs = 20,
-            Penalty = new L2(0.1),
+            Penalty = new L2Penalty(0.1),
             Validation = Validation.HoldOut(0.2),
             Seed = 7,
         };

@@ -115,7 +115,7 @@ public sealed class PredictTests : IDisposable
 
         Classifier<string> classifier = SoftmaxRegression.Load<string>(model);
         ModelFile.Read(model).TargetNames.Should().Equal("kind");
-        classifier.Model.Method.Should().Be(new FitMethod("CategoricalCrossEntropy", "Standardize", "None", "L2(0.1)"));
+        classifier.Model.Method.Should().Be(new FitMethod("CategoricalCrossEntropy", "Standardize", "None", "L2Penalty(0.1)"));
         string first = classifier.Predict(classifier.Encoding!.Encode("red", "4"));
         gd.ExitCode.Should().Be(0, gd.Error);
         Lines(gd.Output)[1].Should().StartWith($"{first},");

@@ -7,7 +7,7 @@ internal sealed class ToolFolder : IDisposable
 
     public static string Diabetes => Support.Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv");
 
-    public static string Iris => Path.Combine(AppContext.BaseDirectory, "Data", "iris.csv");
+    public static string Iris => Path.Combine(AppContext.BaseDirectory, "Files", "iris.csv");
 
     public string PathOf(string name) => Path.Combine(_directory.FullName, name);
 

@@ -275,10 +275,10 @@ public class MinimizeTests
 
         public void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate) => inner.Update(parameters, gradient, learningRate);
 
-        public IOptimizer Fresh() => new RateOverride(inner.Fresh(), rate);
+        public IOptimizer CreateNew() => new RateOverride(inner.CreateNew(), rate);
 
-        public OptimizerState Save() => inner.Save();
+        public OptimizerState GetState() => inner.GetState();
 
-        public void Restore(OptimizerState state) => inner.Restore(state);
+        public void SetState(OptimizerState state) => inner.SetState(state);
     }
 }

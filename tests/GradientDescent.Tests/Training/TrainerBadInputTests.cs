@@ -90,7 +90,7 @@ public sealed class TrainerBadInputTests
     public void Fit_OptionsThatDoNotFit_LeavesTheModelAlone(string what, TrainingOptions options, string expected)
     {
         var model = new LinearRegression();
-        model.Accept([5, 6], 1);
+        model.SetParameters([5, 6], 1);
 
         Exception? thrown = Record.Exception(() => With(options).Fit(model, _data));
 

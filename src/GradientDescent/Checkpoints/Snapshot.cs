@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace GradientDescent;
+
+/// <summary>
+/// Everything a run has to remember, by name. Each part of a run adds what is its own, and takes it again; what is missing, of the wrong length or taken by nobody is refused.
+/// </summary>
+internal sealed class Snapshot
+{
+    private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, double> _numbers = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, double[]> _vectors = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, string> Texts => _texts;
+
+    public IReadOnlyDictionary<string, long> Counts => _counts;
+
+    public IReadOnlyDictionary<string, double> Numbers => _numbers;
+
+    public IReadOnlyDictionary<string, double[]> Vectors => _vectors;
+
+    public void Add(string name, string text) => _texts.Add(name, text);
+
+    public void Add(string name, long count) => _counts.Add(name, count);
+
+    /// <exception cref="InvalidDataException">The number is not finite.</exception>
+    public void Add(string name, double number) => _numbers.Add(name, Finite([number], name)[0]);
+
+    /// <summary>A number that need not be finite.</summary>
+    public void AddAny(string name, double number) => _texts.Add(name, number.ToString("R", CultureInfo.InvariantCulture));
+
+    /// <exception cref="InvalidDataException">A number is not finite.</exception>
+    public void Add(string name, ReadOnlySpan<double> vector) => AddOwned(name, Finite(vector.ToArray(), name));
+
+    /// <summary>Adds a vector that nobody else changes any more.</summary>
+    public void AddOwned(string name, double[] vector) => _vectors.Add(name, vector);
+
+    public void Add(string name, OptimizerState state)
+    {
+        Add(name + ".algorithm", state.Algorithm);
+        Add(name + ".precision", (long)state.Precision);
+        Add(name + ".length", state.Length);
+        Add(name + ".stepCount", state.StepCount);
+        foreach ((string scalar, double value) in state.Scalars)
+            Add($"{name}.scalar.{scalar}", value);
+        foreach ((string vector, ImmutableArray<double> values) in state.Vectors)
+            Add($"{name}.vector.{vector}", values.AsSpan());
+    }
+
+    public bool Has(string name) => _counts.ContainsKey(name) || _numbers.ContainsKey(name) || _vectors.ContainsKey(name) || _texts.ContainsKey(name);
+
+    public string TakeText(string name) => Take(_texts, name);
+
+    /// <param name="name">Its name.</param>
+    /// <param name="atMost">The largest that is allowed; the smallest is 0.</param>
+    public long TakeCount(string name, long atMost = 1L << 53)
+    {
+        long count = Take(_counts, name);
+        return count >= 0 && count <= atMost ? count : throw new CheckpointFormatException(Format.Text($"'{name}' is {count}: it must be from 0 to {atMost}."));
+    }
+
+    public double TakeNumber(string name) => Take(_numbers, name);
+
+    public double TakeShare(string name) => TakeNumber(name) is >= 0 and <= 1 and var share
+        ? share
+        : throw new CheckpointFormatException($"'{name}' must be from 0 to 1.");
+
+    public double TakeNumberOr(string name, double otherwise) => _numbers.ContainsKey(name) ? TakeNumber(name) : otherwise;
+
+    public double TakeAny(string name) => double.TryParse(TakeText(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        ? number
+        : throw new CheckpointFormatException($"'{name}' is not a number.");
+
+    public void TakeVector(string name, Span<double> target)
+    {
+        double[] vector = TakeVector(name);
+        if (vector.Length != target.Length)
+            throw new CheckpointFormatException(Format.Text($"'{name}' has {vector.Length} entries: it must have {target.Length}."));
+        vector.CopyTo(target);
+    }
+
+    /// <summary>A vector of finite numbers.</summary>
+    public double[] TakeVector(string name)
+    {
+        try
+        {
+            return Finite(TakeAnyVector(name), name);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CheckpointFormatException(e.Message, e);
+        }
+    }
+
+    public double[] TakeAnyVector(string name) => Take(_vectors, name);
+
+    /// <param name="name">Its name.</param>
+    /// <param name="parameterCount">What its length must be, if it has one.</param>
+    /// <param name="optimizer">Takes it over.</param>
+    public OptimizerState TakeState(string name, int parameterCount, IOptimizer optimizer)
+    {
+        string algorithm = TakeText(name + ".algorithm");
+        _ = TakeCount(name + ".precision", atMost: (long)NumericPrecision.Double);
+        long length = TakeCount(name + ".length", atMost: parameterCount);
+        long stepCount = TakeCount(name + ".stepCount");
+        if (length != parameterCount && (length != 0 || stepCount > 0 && optimizer is Optimizer))
+            throw new CheckpointFormatException(Format.Text($"'{name}' is for {length} parameters: there are {parameterCount}."));
+        KeyValuePair<string, double>[] scalars = TakeAll(_numbers, name + ".scalar.");
+        KeyValuePair<string, double[]>[] vectors = TakeAll(_vectors, name + ".vector.");
+        return Checked(() =>
+        {
+            var state = new OptimizerState(
+                algorithm, NumericPrecision.Double, (int)length, stepCount, scalars,
+                vectors.Select(vector => KeyValuePair.Create(vector.Key, ImmutableArray.Create(vector.Value))));
+            optimizer.SetState(state);
+            return state;
+        });
+    }
+
+    public void Add(string name, ScheduleState state)
+    {
+        Add(name + ".kind", state.Schedule);
+        foreach ((string scalar, double value) in state.Scalars)
+            Add($"{name}.scalar.{scalar}", value);
+    }
+
+    public void TakeMemory(string name, IMetricSchedule schedule)
+    {
+        string kind = TakeText(name + ".kind");
+        KeyValuePair<string, double>[] scalars = TakeAll(_numbers, name + ".scalar.");
+        Checked(() =>
+        {
+            schedule.SetState(new ScheduleState(kind, scalars));
+            return schedule;
+        });
+    }
+
+    /// <summary>What a part of the library objects to in a checkpoint is a fault of the checkpoint.</summary>
+    private static T Checked<T>(Func<T> restore)
+    {
+        try
+        {
+            return restore();
+        }
+        catch (ArgumentException e)
+        {
+            throw new CheckpointFormatException(e.Message, e);
+        }
+    }
+
+    /// <summary>Whoever adds something new to checkpoints also has to take it.</summary>
+    public void RequireAllTaken()
+    {
+        string[] left = [.. _texts.Keys.Concat(_counts.Keys).Concat(_numbers.Keys).Concat(_vectors.Keys)];
+        if (left.Length > 0)
+            throw new CheckpointFormatException($"The checkpoint holds '{left[0]}', which this run has no place for: it was made with other options.");
+    }
+
+    private static double[] Finite(double[] vector, string name)
+    {
+        foreach (double number in vector)
+        {
+            if (!double.IsFinite(number))
+                throw new InvalidDataException(Format.Text($"'{name}' holds {number}: every number must be finite."));
+        }
+
+        return vector;
+    }
+
+    private static T Take<T>(SortedDictionary<string, T> entries, string name) => entries.Remove(name, out T? value)
+        ? value
+        : throw new CheckpointFormatException($"The checkpoint lacks '{name}': it was made with other options, or is damaged.");
+
+    private static KeyValuePair<string, T>[] TakeAll<T>(SortedDictionary<string, T> entries, string prefix)
+    {
+        string[] names = [.. entries.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
+        return [.. names.Select(name => KeyValuePair.Create(name[prefix.Length..], Take(entries, name)))];
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+/// <summary>A label for each class, and the class of each label.</summary>
+internal sealed class ClassIndex<TLabel> where TLabel : notnull
+{
+    private readonly Dictionary<TLabel, int> _classOf = [];
+
+    /// <param name="labels">The labels in the order of the classes.</param>
+    /// <exception cref="ArgumentException">A label is null, or two are equal.</exception>
+    public ClassIndex(IReadOnlyList<TLabel> labels)
+    {
+        RequireNotNull(labels);
+        Labels = [.. labels];
+        for (int k = 0; k < Labels.Length; k++)
+        {
+            if (!_classOf.TryAdd(Labels[k], k))
+                throw Guard.Invalid(nameof(labels), $"labels[{k}] is {Labels[k]}, as is labels[{_classOf[Labels[k]]}]: each class needs its own label.");
+        }
+    }
+
+    public ImmutableArray<TLabel> Labels { get; }
+
+    /// <summary>The different ones among the labels of samples: in their order if they have one (texts in ordinal order), else as they first occur.</summary>
+    public static ClassIndex<TLabel> Of(IReadOnlyList<TLabel> labels)
+    {
+        RequireNotNull(labels);
+        TLabel[] distinct = [.. labels.Distinct()];
+        if (distinct is string[] texts)
+            Array.Sort(texts, StringComparer.Ordinal);
+        else if (typeof(TLabel).IsEnum || typeof(TLabel).IsAssignableTo(typeof(IComparable<TLabel>)))
+            Array.Sort(distinct);
+        return new ClassIndex<TLabel>(distinct);
+    }
+
+    /// <summary>The class of each sample's label, as targets.</summary>
+    /// <exception cref="ArgumentException">Counts differ, or a label is not one of these.</exception>
+    public double[] TargetsOf(IReadOnlyList<TLabel> labels, int rowCount)
+    {
+        if (rowCount != labels.Count)
+            throw Guard.Invalid(nameof(labels), $"There are {labels.Count} labels for {rowCount} rows of features: the counts must be equal.");
+        RequireNotNull(labels);
+        double[] classes = new double[labels.Count];
+        for (int i = 0; i < classes.Length; i++)
+        {
+            classes[i] = _classOf.TryGetValue(labels[i], out int own)
+                ? own
+                : throw Guard.Invalid(nameof(labels), $"labels[{i}] is {labels[i]}: it must be one of {Format.List(Labels)}.");
+        }
+
+        return classes;
+    }
+
+    private static void RequireNotNull(IReadOnlyList<TLabel> labels)
+    {
+        for (int i = 0; i < labels.Count; i++)
+        {
+            if (labels[i] is null or double.NaN or float.NaN)
+                throw Guard.Invalid(nameof(labels), $"labels[{i}] is {(labels[i] is null ? "null" : "NaN")}: it must be a label.");
+        }
+    }
+}

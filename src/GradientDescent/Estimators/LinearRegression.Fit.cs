@@ -1,0 +1,182 @@
+namespace GradientDescent;
+
+/// <summary>Linear regression in one call: <c>LinearRegression.Fit(x, y)</c>; and from a file.</summary>
+/// <remarks>
+/// The method: the columns are decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these coordinates squared error has curvature 2 in every
+/// direction, so gradient descent on all samples at rate ½ reaches the least-squares solution in one update, and further ones take off what rounding left. The
+/// tolerance on the gradient's norm is 1e-12, with targets scaled to variance 1. Where columns depend on each other, the solution of least norm
+/// in these coordinates is found.
+/// </remarks>
+public static class LinearRegressionExtensions
+{
+    private const double RateForCurvatureTwo = 0.5;
+
+    private static readonly TrainingOptions _options = new()
+    {
+        Scaling = FeatureScaling.Decorrelate,
+        GradientTolerance = 1e-12,
+        MaxSteps = 100,
+    };
+
+    // Iterative refinement multiplies targets by powers of two at most, which changes no digit.
+    private static readonly FitMethod _refined = new(nameof(MeanSquaredError), nameof(FeatureScaling.Decorrelate), nameof(FeatureScaling.None));
+
+    extension(LinearRegression)
+    {
+        /// <summary>The least-squares line through points; raw numbers, no options.</summary>
+        /// <inheritdoc cref="Fit(double[][], double[], bool, CancellationToken)"/>
+        /// <param name="x">One feature a sample.</param>
+        /// <param name="y">One target a sample.</param>
+        /// <param name="intercept">Whether there is an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
+        /// <example><code>
+        /// double[] age = [58, 39, 25, 44], pay = [65e3, 43e3, 23e3, 51e3];
+        /// var line = LinearRegression.Fit(age, pay);
+        /// Console.WriteLine($"{line.Predict(30):F2}");   // 30779.17
+        /// </code></example>
+        public static LinearFit Fit(double[] x, double[] y, bool intercept = true, CancellationToken cancellationToken = default) =>
+            LinearRegression.Fit(Dataset.From(Guard.NotNull(x), Guard.NotNull(y)), intercept, cancellationToken);
+
+        /// <summary>The least-squares hyperplane; raw numbers, no options.</summary>
+        /// <param name="rows">One row of features a sample.</param>
+        /// <param name="targets">One target a sample.</param>
+        /// <param name="intercept">Whether there is an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
+        /// <exception cref="ArgumentException">There is no data, counts differ, a number is not finite, or a coefficient is too large for a double in these units; the message
+        /// names what it is.</exception>
+        public static LinearFit Fit(double[][] rows, double[] targets, bool intercept = true, CancellationToken cancellationToken = default) =>
+            LinearRegression.Fit(Dataset.From(Guard.NotNull(rows), Guard.NotNull(targets)), intercept, cancellationToken);
+
+        /// <summary>The least-squares hyperplane; raw numbers, no options.</summary>
+        /// <inheritdoc cref="Fit(double[][], double[], bool, CancellationToken)"/>
+        /// <param name="rows">A rectangular array: one row of features a sample.</param>
+        /// <param name="targets">One target a sample.</param>
+        /// <param name="intercept">Whether there is an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
+        public static LinearFit Fit(double[,] rows, double[] targets, bool intercept = true, CancellationToken cancellationToken = default) =>
+            LinearRegression.Fit(Dataset.From(Guard.NotNull(rows), Guard.NotNull(targets)), intercept, cancellationToken);
+
+        /// <summary>The least-squares hyperplane; raw numbers, no options.</summary>
+        /// <param name="data">Samples with one target each.</param>
+        /// <param name="intercept">Whether there is an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
+        /// <exception cref="ArgumentException">The samples have several targets, or a coefficient is too large for a double in these units.</exception>
+        public static LinearFit Fit(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
+        {
+            CheckTargets(data);
+            var model = new LinearRegression(intercept: intercept);
+            TrainingResult result = new Trainer(new BatchGD(RateForCurvatureTwo), _options).Fit(model, data, cancellationToken: cancellationToken);
+            if (result.Reason == StopReason.Diverged)
+                throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features or the target in other units.");
+            return new LinearFit(model, result, data);
+        }
+
+        /// <summary>Reads a model from a file; <see cref="ModelFile"/> says more about it.</summary>
+        /// <param name="path">What <c>Save</c> has written.</param>
+        /// <exception cref="FileNotFoundException">There is no such file.</exception>
+        /// <exception cref="ModelFormatException">The file is damaged, too large, of another version, or holds another kind of model.</exception>
+        /// <example><code>
+        /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+        /// LinearRegression.Fit(data).Save("progression.json");
+        /// LinearRegression model = LinearRegression.Load("progression.json");
+        /// Console.WriteLine(model.FeatureCount);   // 10
+        /// </code></example>
+        public static LinearRegression Load(string path) => ModelFile.Read(path, file => file.Require<LinearRegression>());
+
+        /// <summary>Reads a model from a stream.</summary>
+        /// <param name="stream">What <c>Save</c> has written, up to the stream's end; left open.</param>
+        /// <exception cref="ModelFormatException">The bytes are damaged, too many, of another version, or hold another kind of model.</exception>
+        public static LinearRegression Load(Stream stream) => ModelFile.Read(stream).Require<LinearRegression>();
+
+        /// <summary>The least-squares line to nearly the last digit of a double.</summary>
+        /// <inheritdoc cref="FitAccurately(Dataset, bool, CancellationToken)"/>
+        /// <param name="x">One feature a sample.</param>
+        /// <param name="y">One target a sample.</param>
+        /// <param name="intercept">Whether there is an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+        public static LinearFit FitAccurately(double[] x, double[] y, bool intercept = true, CancellationToken cancellationToken = default) =>
+            LinearRegression.FitAccurately(Dataset.From(Guard.NotNull(x), Guard.NotNull(y)), intercept, cancellationToken);
+
+        /// <summary>The least-squares hyperplane to nearly the last digit of a double, however ill-conditioned the features.</summary>
+        /// <inheritdoc cref="FitAccurately(Dataset, bool, CancellationToken)"/>
+        /// <param name="rows">One row of features a sample.</param>
+        /// <param name="targets">One target a sample.</param>
+        /// <param name="intercept">Whether there is an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+        public static LinearFit FitAccurately(double[][] rows, double[] targets, bool intercept = true, CancellationToken cancellationToken = default) =>
+            LinearRegression.FitAccurately(Dataset.From(Guard.NotNull(rows), Guard.NotNull(targets)), intercept, cancellationToken);
+
+        /// <summary>The least-squares hyperplane to nearly the last digit of a double, however ill-conditioned the features.</summary>
+        /// <inheritdoc cref="FitAccurately(Dataset, bool, CancellationToken)"/>
+        /// <param name="rows">A rectangular array: one row of features a sample.</param>
+        /// <param name="targets">One target a sample.</param>
+        /// <param name="intercept">Whether there is an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+        public static LinearFit FitAccurately(double[,] rows, double[] targets, bool intercept = true, CancellationToken cancellationToken = default) =>
+            LinearRegression.FitAccurately(Dataset.From(Guard.NotNull(rows), Guard.NotNull(targets)), intercept, cancellationToken);
+
+        /// <summary>The least-squares hyperplane to nearly the last digit of a double, however ill-conditioned the features.</summary>
+        /// <remarks>
+        /// This is iterative refinement: gradient descent preconditioned by a thin QR of the standardised columns, as <see cref="Fit(Dataset, bool, CancellationToken)"/>, but with residuals, gradient and
+        /// coefficients in double-double (about 32 digits). It has converged when the next step would change no coefficient by more than 2⁻⁵³ of itself; a coefficient smaller than 2⁻²⁶ of the
+        /// largest effect, in standardised units, may change by 2⁻⁷⁹ of that. At most ten steps: two or three are usual, and more than ten are needed only where columns depend on each
+        /// other to nearly 2⁻⁵² anyway. Exact is the answer for the numbers given: rounding them to doubles has moved it already.
+        /// </remarks>
+        /// <param name="data">Samples with one target each.</param>
+        /// <param name="intercept">Whether there is an intercept.</param>
+        /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+        /// <exception cref="ArgumentException">The samples have several targets, or a coefficient is too large for a double in these units.</exception>
+        /// <example><code>
+        /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+        /// Console.WriteLine(LinearRegression.FitAccurately(data).Result.Reason);   // Converged
+        /// </code></example>
+        public static LinearFit FitAccurately(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
+        {
+            CheckTargets(data);
+            IterativeRefinement fit = IterativeRefinement.Run(LeastSquaresDesign.OfFeatures(data, intercept), cancellationToken);
+            var model = new LinearRegression(intercept: intercept);
+            model.SetParameters(fit.Result.Parameters, data.FeatureCount, _refined);
+            return new LinearFit(model, fit.Result, data, fit.Coefficients, inDoubleDouble: true);
+        }
+
+        /// <summary>The least-squares polynomial to nearly the last digit of a double.</summary>
+        /// <inheritdoc cref="FitPolynomial(Dataset, int, CancellationToken)"/>
+        /// <param name="x">One number a sample.</param>
+        /// <param name="y">One target a sample.</param>
+        /// <param name="degree">The highest power, from 1 to 100.</param>
+        /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+        /// <example><code>
+        /// var parabola = LinearRegression.FitPolynomial([-1, 0, 1, 2], [2.1, 0.9, 2.0, 5.2], degree: 2);
+        /// Console.WriteLine($"{parabola.Predict(3):F3}");   // 10.650
+        /// </code></example>
+        public static PolynomialFit FitPolynomial(double[] x, double[] y, int degree, CancellationToken cancellationToken = default) =>
+            LinearRegression.FitPolynomial(Dataset.From(Guard.NotNull(x), Guard.NotNull(y)), degree, cancellationToken);
+
+        /// <summary>The least-squares polynomial of the one feature to nearly the last digit of a double.</summary>
+        /// <remarks>
+        /// As <see cref="FitAccurately(Dataset, bool, CancellationToken)"/>, with powers formed in double-double too, as a table of rounded powers is another problem. They are powers of
+        /// (x − c)/s, which lie between −1 and 1, so that x that vary little beside their size, such as years, do no harm; coefficients are those of the powers of x.
+        /// </remarks>
+        /// <param name="data">Samples with one feature and one target each.</param>
+        /// <param name="degree">The highest power, from 1 to 100.</param>
+        /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+        /// <exception cref="ArgumentException">The samples have several features or targets, or a coefficient is too large for a double in these units.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The degree is less than 1 or more than 100.</exception>
+        public static PolynomialFit FitPolynomial(Dataset data, int degree, CancellationToken cancellationToken = default)
+        {
+            CheckTargets(data);
+            if (data.FeatureCount != 1)
+                throw Guard.Invalid(nameof(data), $"There are {data.FeatureCount} features per sample: a polynomial has one.");
+            if (degree is < 1 or > 100)
+                throw Guard.OutOfRange(nameof(degree), degree, "from 1 to 100");
+            return PolynomialFit.Of(data, degree, cancellationToken);
+        }
+    }
+
+    private static void CheckTargets(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.TargetCount != 1)
+            throw Guard.Invalid(nameof(data), $"There are {data.TargetCount} targets per sample: Fit takes one; use a Trainer and a LinearRegression with as many outputs.");
+    }
+}

@@ -1,0 +1,228 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+/// <summary>A fit as the loop sees it: scaled inside, with validation data if wanted, and the way back to the user's units and the user's model.</summary>
+internal sealed class FitProblem
+{
+    private readonly IModel _model;
+    private readonly ILoss _loss;
+    private readonly TrainingOptions _options;
+    private readonly Dataset _training;
+    private readonly ScaledProblem _scaled;
+    private readonly string? _rateNote;
+    private CurvatureBound? _curvature;
+
+    /// <param name="model">What to fit.</param>
+    /// <param name="loss">The loss; none means the one of the model's task.</param>
+    /// <param name="data">All samples.</param>
+    /// <param name="options">How to run.</param>
+    /// <param name="sampled">Cuts the risk into batches, given the samples' rows in the user's data and the proximal step, if one is known.</param>
+    public FitProblem(IModel model, ILoss? loss, Dataset data, TrainingOptions options, Func<EmpiricalRisk, int[]?, Func<double?>, SampledProblem> sampled)
+    {
+        (_model, _loss, _options, _training) = (model, loss ?? DefaultLoss(model.Task), options, data);
+        Dataset? held = null;
+        int[]? trainingRows = null;
+        if (options.Validation is { } validation)
+        {
+            _ = NewRisk(model, _loss, data, null); // what is wrong with the data is said of all of it, in its own row numbers
+            (_training, held, trainingRows) = validation.Divide(data, model.Task, options.Seed);
+        }
+
+        _scaled = ScaledProblem.Create(model, _loss, _training, ScalingFor(model), options.Penalty, NewRisk);
+        if (model.Task != ModelTask.Regression)
+            RequireClasses();
+        Problem = sampled(_scaled.Risk, trainingRows, ProximalStep);
+        Start = StartOf();
+        if (options.RateFromCurvature)
+            (LearningRate, _rateNote) = RateFromCurvature();
+        if (held is not null)
+            (Validation, Training) = (new ValidationSet(model, new EmpiricalRisk(model, _loss, held), held, ToUser), new ValidationSet(model, _scaled.UserRisk, _training, ToUser));
+    }
+
+    public SampledProblem Problem { get; }
+
+    /// <summary>Where to begin, in the coordinates that are optimised.</summary>
+    public double[] Start { get; }
+
+    public ValidationSet? Validation { get; }
+
+    /// <summary>To measure the training data as the validation data is, where there is such.</summary>
+    public ValidationSet? Training { get; }
+
+    public double LossFactor => _scaled.LossFactor;
+
+    /// <summary>The rate that stands for the optimizer's; <see langword="null"/>: none.</summary>
+    public double? LearningRate { get; }
+
+    /// <summary>The risk that is optimised.</summary>
+    public EmpiricalRisk Risk => _scaled.Risk;
+
+    /// <summary>The samples that are trained on, in the user's units.</summary>
+    public Dataset TrainingData => _training;
+
+    public bool HasIntercept => _model.ParameterCount(_training.FeatureCount) > _training.FeatureCount * _model.OutputCount;
+
+    public FeatureScaling Scaling => ScalingFor(_model);
+
+    public ImmutableArray<double> ToUser(ImmutableArray<double> optimized) => _scaled.ToUser(optimized);
+
+    /// <summary>Gives the model what was found.</summary>
+    public void StoreResult(TrainingResult result)
+    {
+        if (result.Parameters.All(double.IsFinite))
+            _model.SetParameters(result.Parameters, _training.FeatureCount, Method);
+    }
+
+    private FitMethod Method => new(
+        $"{_loss}", $"{Scaling}", $"{(_scaled.ScalesTargets ? FeatureScaling.Standardize : FeatureScaling.None)}", _options.Penalty?.ToString());
+
+    public void AddTo(RunIdentity identity)
+    {
+        identity.Add("scaling", ScalingFor(_model));
+        identity.Add("validation data", Validation?.Data.Fingerprint() ?? "none");
+    }
+
+    /// <summary>The result in the user's units.</summary>
+    public TrainingResult InUsersUnits(TrainingResult result)
+    {
+        ImmutableArray<double> parameters = ToUser(result.Parameters), last = ToUser(result.LastFiniteParameters);
+        int overflow = Array.FindIndex([.. parameters], p => !double.IsFinite(p));
+        if (overflow < 0)
+        {
+            return result with
+            {
+                Parameters = parameters,
+                LastFiniteParameters = last.All(double.IsFinite) ? last : parameters,
+                Loss = Objective.Full(_scaled.UserRisk).Evaluate(parameters.AsSpan(), []),
+                Note = Format.Sentences(_scaled.Note, SeparationNote(result), _rateNote, result.Note),
+                Diagnosis = result.Diagnosis is { } diagnosis ? Format.Sentences(diagnosis, NonFiniteIndex(result.NonFiniteIndex), StepAdvice(), result.Steps > 0 ? BoundAdvice() : null) : null,
+            };
+        }
+
+        // Finite inside, not in the units of the data: nothing that was found can be used.
+        var stop = new StopDetails(StopReason.Diverged, Format.Text($"parameter {overflow} in the units of the data"), parameters[overflow], double.NaN);
+        ImmutableArray<double> start = ToUser([.. Start]);
+        return result with
+        {
+            Stop = stop,
+            Parameters = start,
+            LastFiniteParameters = start,
+            BestBy = BestBy.Nothing,
+            BestStep = 0,
+            LastFiniteStep = 0,
+            Loss = Objective.Full(_scaled.UserRisk).Evaluate(start.AsSpan(), []),
+            Note = Format.Sentences(_scaled.Note, _rateNote, result.Note),
+            Diagnosis = $"{TrainingResult.Ending(stop, result.Steps, result.Epochs)} The start is returned; measure features or targets in other units.",
+        };
+    }
+
+    /// <summary>The feature whose coefficient was not finite; in the basis of decorrelated features there is none.</summary>
+    private string? NonFiniteIndex(int? coordinate)
+    {
+        int weights = _training.FeatureCount * _model.OutputCount;
+        return _model.IsLinear && ScalingFor(_model) != FeatureScaling.Decorrelate && coordinate < weights
+            ? $"It belongs to feature '{_training.FeatureNames[coordinate.Value % _training.FeatureCount]}'."
+            : null;
+    }
+
+    /// <summary>For linear models: how large a step this problem can take, and whether its features differ in scale.</summary>
+    private string? StepAdvice()
+    {
+        if (!_model.IsLinear)
+            return null;
+        double curvature = PowerIteration.LargestCurvature(Objective.SmoothPart(Problem.Objective), new double[Start.Length]);
+        string? stable = double.IsFinite(curvature) && curvature > 0
+            ? Format.Text($"Here plain gradient descent on all samples is stable at rates below about {2 / curvature:G3}, and mini-batches need less.")
+            : null;
+        double ratio = ScalingFor(_model) == FeatureScaling.None ? RawColumns().RatioOfScales : 1;
+        return Format.Sentences(stable, ratio > 100 ? Format.Text($"The features' scales differ by a factor of {ratio:G3}: standardise them.") : null);
+    }
+
+    /// <summary>What a divergence at 1/L points to.</summary>
+    private string? BoundAdvice() => LearningRate is null
+        ? null
+        : $"At 1/L plain descent never diverges: look whether MaxCurvature of {Risk.Loss.GetType().Name} is less than its second derivative somewhere, or the schedule raises the rate.";
+
+    private void RequireClasses()
+    {
+        double[] seen = [.. Enumerable.Range(0, _training.SampleCount).Where(i => _training.Weight(i) > 0).Select(i => _training.Targets(i)[0]).Distinct()];
+        if (seen.Length == 1)
+            throw Guard.Invalid("data", $"All samples that are trained on have the label {seen[0]}: a classifier needs at least two classes.");
+        if (_loss is CategoricalCrossEntropy && seen.Length < _model.OutputCount)
+        {
+            int empty = Enumerable.Range(0, _model.OutputCount).First(own => !seen.Contains(own));
+            throw Guard.Invalid(
+                "data", $"No sample that is trained on is of class {empty}: each of the {_model.OutputCount} classes needs one. The labels seen are {Format.List(seen.Order())}.");
+        }
+    }
+
+    /// <summary>A linear classifier that has put every sample on its side proves that its loss has no minimum.</summary>
+    private string? SeparationNote(TrainingResult result) =>
+        _options is { NotesSeparation: true, Penalty: null } && _model is { IsLinear: true, Task: not ModelTask.Regression } && _loss.Equals(DefaultLoss(_model.Task))
+            && Separation.IsProvenBy(_model, result.Parameters.AsSpan(), Risk.Data)
+            ? "Hyperplanes separate all classes: without a penalty the loss has no minimum, and the weights grow without bound as training goes on."
+            : null;
+
+    /// <summary>Of a linear model's risk; found when it is first asked for.</summary>
+    private CurvatureBound Curvature => _curvature ??= CurvatureBound.Of(Risk, wantsSmallest: false);
+
+    /// <summary>1/L of the smooth part, from where a proximal step never goes up; <see langword="null"/> where it is not needed or L is not known.</summary>
+    private double? ProximalStep() =>
+        Risk.Term is { HasKinks: true } && _model.IsLinear && 1 / Curvature.Bound is { } step && double.IsFinite(step) && step > 0 ? step : null;
+
+    public ColumnStatistics RawColumns() => ColumnStatistics.Of(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);
+
+    /// <summary>1/L, which no change of parameters makes too large, and where L is from.</summary>
+    private (double? Rate, string Note) RateFromCurvature()
+    {
+        const string Option = nameof(TrainingOptions.RateFromCurvature);
+        if (!_model.IsLinear)
+            throw Guard.Invalid(Option, $"{Option} is set: {_model.GetType().Name} is not linear, so that its curvature at one point says nothing about another.");
+        double curvature = Curvature.Bound
+            ?? throw Guard.Invalid(Option, $"{Option} is set: {Risk.Loss.GetType().Name} gives no MaxCurvature, so that no rate is safe everywhere; see FitAnalysis, and choose one.");
+        if (curvature == 0)
+            return (null, "All columns are 0: any rate serves.");
+        double rate = 1 / curvature;
+        return double.IsFinite(rate) && rate > 0
+            ? (rate, Format.Text($"Rate {rate:G4} is 1/L, {FitAnalysis.InWords(Curvature.Source)}."))
+            : throw Guard.Invalid(Option, $"{Option} is set: the largest curvature is {curvature}, which no rate serves; measure the features in other units.");
+    }
+
+    private EmpiricalRisk NewRisk(IModel model, ILoss loss, Dataset data, PenaltyTerm? scaledPenalty) => new(model, loss, data, _options.Penalty, scaledPenalty)
+    {
+        MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism,
+        ParallelThreshold = _options.ParallelThreshold ?? EmpiricalRisk.DefaultParallelThreshold,
+    };
+
+    private double[] StartOf()
+    {
+        if (_options.Start.IsDefault)
+        {
+            double[] start = new double[_scaled.Risk.ParameterCount];
+            _model.Initialize(start, _options.Seed);
+            return start;
+        }
+
+        int expected = _model.ParameterCount(_training.FeatureCount);
+        return _options.Start.Length == expected
+            ? _scaled.FromUser(_options.Start.AsSpan())
+            : throw Guard.Invalid(nameof(TrainingOptions.Start), $"Start has {_options.Start.Length} numbers: the model has {expected} parameters.");
+    }
+
+    private FeatureScaling ScalingFor(IModel model)
+    {
+        FeatureScaling scaling = _options.Scaling ?? (model.IsLinear ? FeatureScaling.Standardize : FeatureScaling.None);
+        return scaling == FeatureScaling.None || model.IsLinear
+            ? scaling
+            : throw Guard.Invalid(
+                nameof(TrainingOptions.Scaling), $"Scaling is {scaling}: the coefficients of {model.GetType().Name} cannot be mapped back; scale the data yourself, or use None.");
+    }
+
+    private static ILoss DefaultLoss(ModelTask task) => task switch
+    {
+        ModelTask.Regression => new MeanSquaredError(),
+        ModelTask.BinaryClassification => new BinaryCrossEntropy(),
+        _ => new CategoricalCrossEntropy(),
+    };
+}

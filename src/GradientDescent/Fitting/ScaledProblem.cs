@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using GradientDescent.Numerics;
+
+namespace GradientDescent;
+
+/// <summary>
+/// A fit in the coordinates that are optimised, and the way back. For a linear model with features x′ = (x − c)/s and targets y′ = (y − m)/r
+/// the weights are w = r·w′/s and the intercept is b = m + r·b′ − w·c.
+/// </summary>
+internal sealed class ScaledProblem
+{
+    internal delegate EmpiricalRisk RiskOf(IModel model, ILoss loss, Dataset data, PenaltyTerm? scaledPenalty);
+
+    private readonly int _outputs;
+    private readonly int _columns;
+    private readonly ColumnStatistics? _features;
+    private readonly double[] _targetCenters;
+    private readonly double _targetScale = 1;
+    private readonly OrthonormalBasis? _basis;
+    private readonly double _basisScale = 1;
+    private readonly Lazy<string?> _note = new((string?)null);
+
+    private ScaledProblem(EmpiricalRisk userRisk) => (UserRisk, Risk, _targetCenters) = (userRisk, userRisk, []);
+
+    private ScaledProblem(EmpiricalRisk userRisk, IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty, RiskOf riskOf)
+    {
+        UserRisk = userRisk;
+        _outputs = model.OutputCount;
+        _columns = data.FeatureCount;
+        bool centered = model.ParameterCount(_columns) > _outputs * _columns;
+        _features = ColumnStatistics.Of(data, _columns, data.FeatureReader(), centered);
+        (_targetCenters, _targetScale, ILoss scaledLoss, LossFactor) = TargetScaling(model, loss, data, centered);
+
+        PenaltyTerm? term = penalty is null ? null : Scaled(penalty, model.ParameterCount(_columns), scaling, centered);
+        Dataset standardized = data.Map(_columns, (i, from, features, targets) =>
+        {
+            for (int j = 0; j < features.Length; j++)
+                features[j] = ColumnStatistics.Scaled(from[j], _features.Centers[j], _features.Scales[j]);
+            for (int k = 0; k < targets.Length; k++)
+                targets[k] = ColumnStatistics.Scaled(data.Targets(i)[k], CenterOf(k), _targetScale);
+        }, scaling == FeatureScaling.Decorrelate ? NumericPrecision.Double : null); // whose columns in float would be neither those features nor orthogonal
+        if (scaling == FeatureScaling.Decorrelate)
+        {
+            _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
+            Func<int, int, double> entry = (i, j) => data.Weight(i) == 0 ? 0 : Math.Sqrt(data.Weight(i)) * standardized.Features(i)[j];
+            (_basis, term) = term is null
+                ? (OrthonormalBasis.Of(data.SampleCount, _columns, entry), null)
+                : PenalizedBasis(model, term, data, entry, scaledLoss.MaxCurvature is > 0 and < double.PositiveInfinity and var bound ? bound : 1);
+            standardized = Decorrelated(standardized, _basis, _basisScale);
+        }
+
+        Risk = riskOf(model, scaledLoss, standardized, term);
+        _note = new(() => Describe(data, isPenalized: penalty is not null));
+    }
+
+    /// <summary>The problem in the user's units.</summary>
+    public EmpiricalRisk UserRisk { get; }
+
+    /// <summary>What is optimised.</summary>
+    public EmpiricalRisk Risk { get; }
+
+    /// <summary>Whether the targets are standardised too.</summary>
+    public bool ScalesTargets => _targetCenters.Length > 0;
+
+    /// <summary>The user's loss is this times the optimised one.</summary>
+    public double LossFactor { get; } = 1;
+
+    /// <summary>Something about the data that the user should know.</summary>
+    public string? Note => _note.Value;
+
+    public static ScaledProblem Create(IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty, RiskOf riskOf)
+    {
+        EmpiricalRisk risk = riskOf(model, loss, data, null); // checks that the parts fit, in the user's units
+        return scaling == FeatureScaling.None ? new ScaledProblem(risk) : new ScaledProblem(risk, model, loss, data, scaling, penalty, riskOf);
+    }
+
+    /// <summary>The penalty on w = r·w′/s, in the unit of the optimised loss.</summary>
+    private PenaltyTerm Scaled(IPenalty penalty, int parameterCount, FeatureScaling scaling, bool centered)
+    {
+        if (scaling == FeatureScaling.Decorrelate && penalty.L1Strength > 0)
+            throw Guard.Invalid(
+                nameof(TrainingOptions.Penalty), $"Penalty is {penalty}: decorrelated features mix the coefficients whose absolute values it is on; use Standardize or None, or L2.");
+        if (penalty.OnIntercepts && centered)
+            throw Guard.Invalid(nameof(TrainingOptions.Penalty), $"Penalty is {penalty}: centred features change the intercept that it is on; use FeatureScaling.None.");
+        double[] absolute = new double[parameterCount], squared = new double[parameterCount];
+        for (int i = 0; i < _outputs * _columns; i++)
+        {
+            double scale = _features!.Scales[i % _columns] is 0 ? 0 : _targetScale / _features.Scales[i % _columns];
+            absolute[i] = penalty.L1Strength * scale / LossFactor;
+            squared[i] = penalty.L2Strength * scale * scale / LossFactor;
+        }
+
+        return new PenaltyTerm(absolute, squared);
+    }
+
+    /// <summary>
+    /// The basis in which the loss at its largest curvature and the penalty bend by that curvature together, in every direction, and each of them along the axes alone; and the penalty there.
+    /// </summary>
+    private (OrthonormalBasis Basis, PenaltyTerm Term) PenalizedBasis(IModel model, PenaltyTerm term, Dataset data, Func<int, int, double> entry, double lossCurvature)
+    {
+        double curvature = lossCurvature / data.TargetCount; // of a sample, whose weight is divided among its targets
+        double[] diagonal = [.. term.Squared[.._columns].ToArray().Select(squared => _basisScale * Math.Sqrt(squared / curvature))];
+        var basis = OrthonormalBasis.Of(data.SampleCount, _columns, entry, diagonal, out double[] shares);
+        double[] squared = new double[model.ParameterCount(basis.Rank)];
+        for (int i = 0; i < _outputs * basis.Rank; i++)
+            squared[i] = curvature * shares[i % basis.Rank];
+        return (basis, new PenaltyTerm(new double[squared.Length], squared));
+    }
+
+    /// <summary>Optimised coordinates to the user's.</summary>
+    public ImmutableArray<double> ToUser(ImmutableArray<double> optimized)
+    {
+        if (_features is null)
+            return optimized;
+        int inner = InnerColumns;
+        double[] user = new double[optimized.Length / _outputs == inner ? _outputs * _columns : _outputs * (_columns + 1)];
+        for (int k = 0; k < _outputs; k++)
+        {
+            double[] weights = [.. optimized[(k * inner)..((k + 1) * inner)].Select(weight => _basisScale * weight)];
+            if (_basis is not null)
+                weights = _basis.FromBasis(weights);
+            double offset = 0;
+            for (int j = 0; j < _columns; j++)
+            {
+                double weight = _features.Scales[j] == 0 ? 0 : _targetScale * weights[j] / _features.Scales[j];
+                user[k * _columns + j] = weight;
+                offset += weight * _features.Centers[j];
+            }
+
+            if (user.Length > _outputs * _columns)
+                user[_outputs * _columns + k] = CenterOf(k) + _targetScale * optimized[_outputs * inner + k] - offset;
+        }
+
+        return [.. user];
+    }
+
+    /// <summary>The user's coordinates to the optimised ones.</summary>
+    public double[] FromUser(ReadOnlySpan<double> user)
+    {
+        if (_features is null)
+            return user.ToArray();
+        int inner = InnerColumns;
+        double[] optimized = new double[Risk.ParameterCount];
+        for (int k = 0; k < _outputs; k++)
+        {
+            double[] weights = new double[_columns];
+            double offset = 0;
+            for (int j = 0; j < _columns; j++)
+            {
+                weights[j] = user[k * _columns + j] * _features.Scales[j] / _targetScale;
+                offset += user[k * _columns + j] * _features.Centers[j];
+            }
+
+            if (_basis is not null)
+                weights = _basis.ToBasis(weights);
+            for (int j = 0; j < inner; j++)
+                optimized[k * inner + j] = weights[j] / _basisScale;
+            if (optimized.Length > _outputs * inner)
+                optimized[_outputs * inner + k] = (user[_outputs * _columns + k] + offset - CenterOf(k)) / _targetScale;
+        }
+
+        return optimized;
+    }
+
+    private int InnerColumns => _basis?.Rank ?? _columns;
+
+    private double CenterOf(int output) => _targetCenters.Length == 0 ? 0 : _targetCenters[output];
+
+    /// <summary>One scale for all targets, so that the loss keeps its shape; none where the loss has no scaled form.</summary>
+    private static (double[] Centers, double Scale, ILoss Loss, double Factor) TargetScaling(IModel model, ILoss loss, Dataset data, bool centered)
+    {
+        if (model.Task == ModelTask.Regression)
+        {
+            ColumnStatistics targets = ColumnStatistics.Of(data, data.TargetCount, data.Targets, centered);
+            double largest = targets.Scales.Max();
+            double scale = largest == 0 ? 1 : largest * Math.Sqrt(targets.Scales.Average(s => s / largest * (s / largest)));
+            if (loss.Rescaled(scale) is { } rescaled)
+                return (targets.Centers, scale, rescaled.Loss, rescaled.Factor);
+        }
+
+        return ([], 1, loss, 1);
+    }
+
+    private static Dataset Decorrelated(Dataset standardized, OrthonormalBasis basis, double scale) =>
+        standardized.Map(basis.Rank, (i, _, features, targets) =>
+        {
+            double weight = standardized.Weight(i);
+            for (int j = 0; j < features.Length; j++)
+                features[j] = weight == 0 ? 0 : basis[i, j] * scale / Math.Sqrt(weight);
+            standardized.Targets(i).CopyTo(targets);
+        });
+
+    private string? Describe(Dataset data, bool isPenalized)
+    {
+        string[] constant = [.. data.FeatureNames.Where((_, j) => _features!.Scales[j] == 0)];
+        int varying = _columns - constant.Length;
+        if (_basis is not null || isPenalized)
+            return DataNotes.Of(constant, varying, _basis?.Rank ?? varying);
+        int samples = Enumerable.Range(0, data.SampleCount).Count(i => data.Weight(i) > 0), most = samples - (Risk.ParameterCount > _outputs * _columns ? 1 : 0);
+        int? rank = CurvatureBound.RankOf(Risk.Data);
+        return DataNotes.Of(constant, varying, Math.Min(varying, rank ?? most), isBound: rank is null, which: "and which are found depends on start and method");
+    }
+}

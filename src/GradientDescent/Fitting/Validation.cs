@@ -1,0 +1,49 @@
+namespace GradientDescent;
+
+/// <summary>Data that a fit does not train on: after every epoch the loss on it is measured, and the parameters with the lowest are returned, however the run ends.</summary>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// (Dataset training, Dataset held) = data.Split(0.8);
+/// var options = new TrainingOptions { Validation = Validation.On(held), MaxEpochs = 50 };
+/// TrainingResult result = new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), training);
+/// Console.WriteLine(result.BestBy);   // ValidationLoss
+/// </code></example>
+public sealed record Validation
+{
+    private Validation(double share, Dataset? data) => (Share, Data) = (share, data);
+
+    /// <summary>Holds back samples, chosen at random by the run's seed; for classes from each class its share.</summary>
+    /// <param name="share">Share of the samples, greater than 0 and less than 1.</param>
+    public static Validation HoldOut(double share) => new(Guard.Between(share, 0, 1), null);
+
+    /// <summary>Uses data of your own.</summary>
+    /// <param name="data">With as many features and targets as the training data.</param>
+    public static Validation On(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new(0, data);
+    }
+
+    private double Share { get; }
+
+    private Dataset? Data { get; }
+
+    /// <summary>What to train on, and what to measure on; and which rows of the data are trained on, if not all.</summary>
+    internal (Dataset Training, Dataset Validation, int[]? TrainingRows) Divide(Dataset data, ModelTask task, long seed)
+    {
+        if (Data is null)
+        {
+            (int[] held, int[] rest) = task == ModelTask.Regression ? data.SplitRows(Share, seed) : data.SplitRowsByClass(Share, seed);
+            return (data.Select(rest), data.Select(held), rest);
+        }
+
+        if (Data.FeatureCount != data.FeatureCount || Data.TargetCount != data.TargetCount)
+            throw Guard.Invalid(
+                nameof(TrainingOptions.Validation),
+                $"The validation data has {Format.Count(Data.FeatureCount, "feature")} and {Format.Count(Data.TargetCount, "target")}: the training data has {data.FeatureCount} and {data.TargetCount}.");
+        return (data, Data, null);
+    }
+
+    /// <summary>The share, or the data.</summary>
+    public override string ToString() => Data is null ? Format.Text($"hold out {Share}") : Data.ToString();
+}

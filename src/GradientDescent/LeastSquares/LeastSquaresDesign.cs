@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using GradientDescent.Numerics;
+
+namespace GradientDescent;
+
+/// <summary>
+/// A linear model's columns as numbers of double-double in units that are powers of two, centred beside an intercept, so that nothing overflows and nothing is rounded; and the way back.
+/// </summary>
+/// <remarks>
+/// With features x′ = x·2⁻ᵉ − c, target y′ = y·2⁻ᶠ and intercept a′ of the centred columns, the user's coefficient is β = β′·2^(f − e) and the intercept is b = (a′ − Σ cβ′)·2ᶠ. The columns of a
+/// polynomial are those of <see cref="ShiftedPowers"/>, and its coefficients sums over several β′.
+/// </remarks>
+internal sealed class LeastSquaresDesign
+{
+    private const string InterceptName = "(intercept)";
+
+    private readonly int[] _exponents;
+    private readonly double[] _centers;
+    private readonly int[] _kept;
+    private readonly bool _intercept;
+
+    /// <param name="data">Samples with one target each.</param>
+    /// <param name="intercept">Whether there is an intercept, and columns are centred.</param>
+    /// <param name="names">The columns' names.</param>
+    /// <param name="exponents">The power of two by which the user's coefficient of a column is divided, beside the target's.</param>
+    /// <param name="rowOf">A sample's columns, in units in which they are about 1 in size.</param>
+    /// <param name="mixing">Where the user's coefficients are not those of the columns: the user's by the columns', the constant first in both.</param>
+    private LeastSquaresDesign(
+        Dataset data, bool intercept, ImmutableArray<string> names, int[] exponents, Func<int, DoubleDouble[]> rowOf, DoubleDouble[][]? mixing = null)
+    {
+        int columns = names.Length;
+        int[] samples = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0)];
+        DoubleDouble[][] rows = new DoubleDouble[data.SampleCount][];
+        foreach (int i in samples)
+            rows[i] = rowOf(i);
+        ColumnStatistics statistics = ColumnStatistics.Of(data, columns, i => Array.ConvertAll(rows[i], entry => entry.High), intercept);
+
+        (_exponents, _intercept) = (exponents, intercept);
+        Names = intercept ? names.Add(InterceptName) : names;
+        TargetExponent = ExponentOf(samples.Max(i => Math.Abs(data.Targets(i)[0])));
+        WeightExponent = ExponentOf(samples.Sum(data.Weight)) & ~1; // even, because its root is wanted
+        _kept = [.. Enumerable.Range(0, columns).Where(j => statistics.Scales[j] > 0)];
+        _centers = statistics.Centers;
+        int width = _kept.Length + (intercept ? 1 : 0);
+        var table = new DoubleDouble[samples.Length * width];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            for (int k = 0; k < _kept.Length; k++)
+                table[i * width + k] = rows[samples[i]][_kept[k]] - _centers[_kept[k]];
+            if (intercept)
+                table[i * width + _kept.Length] = 1.0;
+        }
+
+        double[] lengths = [.. _kept.Select(j => statistics.Scales[j]), .. intercept ? (double[])[1] : []];
+        Problem = new RefinedLeastSquares(
+            table,
+            Array.ConvertAll(samples, i => Math.ScaleB(data.Targets(i)[0], -TargetExponent)),
+            Array.ConvertAll(samples, i => Math.ScaleB(data.Weight(i), -WeightExponent)),
+            lengths);
+        UserForms = Forms(columns, mixing);
+        int rank = Problem.Rank - (intercept ? 1 : 0);
+        ConstantNames = mixing is null ? [.. Enumerable.Range(0, columns).Except(_kept).Select(j => names[j])] : [];
+        IsDeficient = rank < (mixing is null ? _kept.Length : columns);
+        Note = mixing is null ? DataNotes.Of(ConstantNames, _kept.Length, rank) : DataNotes.OfPowers(columns, rank);
+    }
+
+    /// <summary>The problem in the units of this class.</summary>
+    public RefinedLeastSquares Problem { get; }
+
+    /// <summary>The names of the user's coefficients: columns, then the intercept.</summary>
+    public ImmutableArray<string> Names { get; }
+
+    /// <summary>Features that do not vary; their coefficients are 0.</summary>
+    public ImmutableArray<string> ConstantNames { get; }
+
+    /// <summary>The user's coefficients as linear forms of those of <see cref="Problem"/>: columns (zeros for those that do not vary), then the intercept.</summary>
+    public DoubleDouble[][] UserForms { get; }
+
+    public int TargetExponent { get; }
+
+    public int WeightExponent { get; }
+
+    public bool HasIntercept => _intercept;
+
+    /// <summary>Whether many coefficients fit equally.</summary>
+    public bool IsDeficient { get; }
+
+    /// <summary>What the user should know of this.</summary>
+    public string? Note { get; }
+
+    /// <summary>The data's features as they are.</summary>
+    public static LeastSquaresDesign OfFeatures(Dataset data, bool intercept)
+    {
+        Dataset.RowReader featuresOf = data.FeatureReader();
+        ColumnStatistics statistics = ColumnStatistics.Of(data, data.FeatureCount, featuresOf, intercept);
+        int[] exponents = Array.ConvertAll(statistics.Scales, ExponentOf);
+        return new(data, intercept, data.FeatureNames, exponents, sample =>
+        {
+            ReadOnlySpan<double> features = featuresOf(sample);
+            var row = new DoubleDouble[exponents.Length];
+            for (int j = 0; j < row.Length; j++)
+                row[j] = Math.ScaleB(features[j], -exponents[j]);
+            return row;
+        });
+    }
+
+    /// <summary>Powers 1 to <paramref name="degree"/> of the data's one feature, which <paramref name="powers"/> forms.</summary>
+    public static LeastSquaresDesign OfPowers(Dataset data, int degree, ShiftedPowers powers)
+    {
+        string name = data.FeatureNames[0];
+        ImmutableArray<string> names = [name, .. Enumerable.Range(2, degree - 1).Select(k => Format.Text($"{name}^{k}"))];
+        int[] exponents = [.. Enumerable.Range(1, degree).Select(k => k * powers.PlainExponent)];
+        return new(data, true, names, exponents, sample => powers.Of(data.Features(sample)[0], degree), powers.InPlainPowers(degree));
+    }
+
+    /// <summary>The powers to be taken of the data's one feature.</summary>
+    public static ShiftedPowers PowersFor(Dataset data)
+    {
+        double[] x = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0).Select(i => data.Features(i)[0])];
+        return new ShiftedPowers(x.Min(), x.Max());
+    }
+
+    /// <summary>Coefficients of <see cref="Problem"/> to the user's: columns, then the intercept.</summary>
+    public DoubleDouble[] ToUser(DoubleDouble[] coefficients) =>
+        [.. UserForms.Select((form, j) => RefinedLeastSquares.ValueOf(form, coefficients).Scaled(UnitOf(j)))];
+
+    /// <summary>Coefficients of <see cref="Problem"/> to those of the columns before they were centred, the constant first, in the target's unit.</summary>
+    public DoubleDouble[] ToColumns(DoubleDouble[] coefficients)
+    {
+        var plain = new DoubleDouble[_centers.Length + 1];
+        plain[0] = coefficients[^1].Scaled(TargetExponent);
+        for (int k = 0; k < _kept.Length; k++)
+        {
+            DoubleDouble weight = plain[_kept[k] + 1] = coefficients[k].Scaled(TargetExponent);
+            plain[0] -= weight * _centers[_kept[k]];
+        }
+
+        return plain;
+    }
+
+    /// <summary>The user's coefficients of features to those of <see cref="Problem"/>.</summary>
+    public DoubleDouble[] FromUser(DoubleDouble[] user)
+    {
+        var coefficients = new DoubleDouble[Problem.ColumnCount];
+        DoubleDouble intercept = _intercept ? user[^1].Scaled(-TargetExponent) : 0.0;
+        for (int k = 0; k < _kept.Length; k++)
+        {
+            coefficients[k] = user[_kept[k]].Scaled(-UnitOf(_kept[k]));
+            intercept += coefficients[k] * _centers[_kept[k]];
+        }
+
+        if (_intercept)
+            coefficients[^1] = intercept;
+        return coefficients;
+    }
+
+    /// <summary>The power of two by which the value of a coefficient's form is multiplied in the user's units.</summary>
+    public int UnitOf(int coefficient) => TargetExponent - (coefficient < _exponents.Length ? _exponents[coefficient] : 0);
+
+    private DoubleDouble[][] Forms(int columns, DoubleDouble[][]? mixing)
+    {
+        int width = Problem.ColumnCount;
+        DoubleDouble[][] forms = [.. Names.Select(_ => new DoubleDouble[width])];
+        for (int k = 0; k < _kept.Length; k++)
+        {
+            for (int j = 0; j < columns; j++)
+                forms[j][k] = mixing is null ? (j == _kept[k] ? 1.0 : 0.0) : mixing[j + 1][_kept[k] + 1];
+            if (_intercept)
+                forms[^1][k] = (mixing is null ? 0.0 : mixing[0][_kept[k] + 1]) - _centers[_kept[k]];
+        }
+
+        if (_intercept)
+            forms[^1][^1] = 1.0;
+        return forms;
+    }
+
+    private static int ExponentOf(double magnitude) => ShiftedPowers.ExponentOf(magnitude);
+}

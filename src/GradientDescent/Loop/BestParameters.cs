@@ -1,0 +1,62 @@
+namespace GradientDescent;
+
+/// <summary>What a run may return: its start, the last finite parameters that were kept, and the best it knows of.</summary>
+internal sealed class BestParameters(ReadOnlySpan<double> start)
+{
+    private readonly double[] _start = start.ToArray();
+    private readonly double[] _last = start.ToArray();
+    private readonly double[] _best = start.ToArray();
+    private double _bestLoss = double.PositiveInfinity;
+    private long? _bestStep;
+
+    public double[] Start => _start;
+
+    /// <summary>The last finite parameters that were kept.</summary>
+    public double[] Last => _last;
+
+    public long LastStep { get; private set; }
+
+    /// <summary>The best that was offered, with its loss; <see langword="null"/> if no loss was known.</summary>
+    public (double[] Parameters, long Step, double Loss)? Best => _bestStep is { } step ? (_best, step, _bestLoss) : null;
+
+    /// <summary>Keeps parameters that are finite, whatever their loss.</summary>
+    public void Keep(ReadOnlySpan<double> parameters, long step)
+    {
+        parameters.CopyTo(_last);
+        LastStep = step;
+    }
+
+    /// <summary>Keeps parameters if no lower loss is known.</summary>
+    public void Offer(ReadOnlySpan<double> parameters, long step, double loss)
+    {
+        if (!(loss < _bestLoss))
+            return;
+        _bestLoss = loss;
+        _bestStep = step;
+        parameters.CopyTo(_best);
+    }
+
+    public void Save(Snapshot snapshot)
+    {
+        snapshot.Add("kept.start", _start);
+        snapshot.Add("kept.last", _last);
+        snapshot.Add("kept.lastStep", LastStep);
+        if (Best is not var (parameters, step, loss))
+            return;
+        snapshot.Add("kept.best", parameters);
+        snapshot.Add("kept.bestStep", step);
+        snapshot.Add("kept.bestLoss", loss);
+    }
+
+    public void Restore(Snapshot snapshot)
+    {
+        snapshot.TakeVector("kept.start", _start);
+        snapshot.TakeVector("kept.last", _last);
+        LastStep = snapshot.TakeCount("kept.lastStep");
+        if (!snapshot.Has("kept.best"))
+            return;
+        snapshot.TakeVector("kept.best", _best);
+        _bestStep = snapshot.TakeCount("kept.bestStep");
+        _bestLoss = snapshot.TakeNumber("kept.bestLoss");
+    }
+}

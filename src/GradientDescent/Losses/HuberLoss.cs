@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Huber's loss: ℓ = ½e² for an error e = ŷ − y of at most δ, δ(|e| − ½δ) beyond. Outliers pull with the force δ at most.</summary>
+/// <remarks>
+/// The derivative is e, held within ±δ; it exists everywhere. Note the ½, which <see cref="MeanSquaredError"/> does not have. Huber, "Robust Estimation of a Location
+/// Parameter", 1964.
+/// </remarks>
+/// <example><code>
+/// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
+/// var model = new LinearRegression();
+/// new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From(x, y), new HuberLoss(delta: 1));
+/// Console.WriteLine(new HuberLoss(delta: 1).Evaluate(predictions: [5], targets: [2], weights: [], derivatives: []));   // 2.5
+/// </code></example>
+public sealed record HuberLoss : ILoss
+{
+    private readonly double _delta;
+
+    /// <summary>A loss that turns from squared to absolute at the given error.</summary>
+    /// <param name="delta">The error δ, finite and greater than 0; in the targets' unit.</param>
+    /// <exception cref="ArgumentOutOfRangeException">δ is outside its interval.</exception>
+    public HuberLoss(double delta = 1) => _delta = Guard.Positive(delta);
+
+    /// <inheritdoc/>
+    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
+        PointLoss.Sum(new HuberFormula(_delta), predictions, targets, weights, derivatives);
+
+    /// <inheritdoc/>
+    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
+
+    /// <inheritdoc/>
+    public (ILoss Loss, double Factor)? Rescaled(double scale) => PointLoss.Rescaled(_delta, scale) is { } delta ? (new HuberLoss(delta), scale * scale) : null;
+
+    /// <summary>1: the slope is e up to δ.</summary>
+    public double? MaxCurvature => 1;
+
+    /// <summary>The loss and its settings.</summary>
+    public override string ToString() => Format.Text($"HuberLoss({_delta})");
+}
+
+internal readonly struct HuberFormula(double delta) : IPointLoss
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
+    {
+        V error = score - target, size = V.Abs(error), largest = V.Fill(delta);
+        V held = V.WhereGreater(size, largest, largest, size);
+        derivative = PointLoss.Signed(held, error);
+        return held * (size - 0.5 * held); // both cases in one: held is |e| or δ
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Poisson regression's loss ℓ = e^ŷ − y·ŷ for counts or rates y ≥ 0: the score is the logarithm of the expected count.</summary>
+/// <remarks>
+/// The negative logarithm of the likelihood without the term ln y!, which no score changes; it may be negative. The derivative is e^ŷ − y. Above a score of 709.78 the loss
+/// itself is larger than any double, and infinite. A linear model predicts the logarithm: take e to the power of it.
+/// McCullagh and Nelder, "Generalized Linear Models", 1989, chapter 6.
+/// </remarks>
+/// <example><code>
+/// double[] hour = [1, 2, 3, 4, 5], calls = [2, 3, 6, 7, 12];
+/// var model = new LinearRegression();
+/// new Trainer(new Adam(0.01)).Fit(model, Dataset.From(hour, calls), new PoissonLoss());
+/// Console.WriteLine($"{Math.Exp(model.Predict(6)):F1} calls expected");   // 18.3 calls expected
+/// </code></example>
+public sealed record PoissonLoss : ILoss
+{
+    /// <inheritdoc/>
+    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
+        PointLoss.Sum(new PoissonFormula(), predictions, targets, weights, derivatives);
+
+    /// <inheritdoc/>
+    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
+
+    /// <inheritdoc/>
+    public string? ValidateTarget(double target, int scoresPerTarget) => target >= 0 ? null : "Poisson takes counts or rates of at least 0";
+
+    /// <summary>The loss and its settings.</summary>
+    public override string ToString() => "Poisson";
+}
+
+internal readonly struct PoissonFormula : IPointLoss
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
+    {
+        V expected = Exponential.Of(score);
+        derivative = expected - target;
+        return V.WhereGreater(expected, V.Fill(double.MaxValue), expected, expected - target * score); // ∞ − ∞ would be NaN
+    }
+}

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>ℓ = max(0, |ŷ − y| − ε)², without ½: as <see cref="EpsilonInsensitiveLoss"/>, but smooth at the edge of the band.</summary>
+/// <remarks>The derivative is 2 max(0, |ŷ − y| − ε) with the sign of ŷ − y; it exists everywhere.</remarks>
+/// <example><code>
+/// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
+/// var model = new LinearRegression();
+/// new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From(x, y), new SquaredEpsilonInsensitiveLoss(0.5));
+/// Console.WriteLine(new SquaredEpsilonInsensitiveLoss(0.5).Evaluate(predictions: [5], targets: [2], weights: [], derivatives: []));   // 6.25
+/// </code></example>
+public sealed record SquaredEpsilonInsensitiveLoss : ILoss
+{
+    private readonly double _epsilon;
+
+    /// <summary>A loss with a band in which it is 0.</summary>
+    /// <param name="epsilon">Half of the band's width ε, finite and at least 0; in the targets' unit. At 0 this is <see cref="MeanSquaredError"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">ε is negative or not finite.</exception>
+    public SquaredEpsilonInsensitiveLoss(double epsilon = 0.1) => _epsilon = Guard.FiniteNonNegative(epsilon);
+
+    /// <inheritdoc/>
+    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
+        PointLoss.Sum(new SquaredEpsilonInsensitiveFormula(_epsilon), predictions, targets, weights, derivatives);
+
+    /// <inheritdoc/>
+    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
+
+    /// <inheritdoc/>
+    public (ILoss Loss, double Factor)? Rescaled(double scale) => double.IsFinite(_epsilon / scale) ? (new SquaredEpsilonInsensitiveLoss(_epsilon / scale), scale * scale) : null;
+
+    /// <summary>2.</summary>
+    public double? MaxCurvature => 2;
+
+    /// <summary>The loss and its settings.</summary>
+    public override string ToString() => Format.Text($"SquaredEpsilonInsensitiveLoss({_epsilon})");
+}
+
+internal readonly struct SquaredEpsilonInsensitiveFormula(double epsilon) : IPointLoss
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
+    {
+        V error = score - target;
+        V excess = PointLoss.PositivePart(V.Abs(error) + -epsilon);
+        derivative = PointLoss.Signed(2.0 * excess, error);
+        return excess * excess;
+    }
+}

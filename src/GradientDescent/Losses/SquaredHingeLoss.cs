@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>ℓ = max(0, 1 − s·ŷ)², without ½, for the label 0 or 1, which is mapped to s = −1 or +1 inside.</summary>
+/// <remarks>The derivative is −2s max(0, 1 − s·ŷ); it exists everywhere. As with <see cref="HingeLoss"/>, the score is no log-odds.</remarks>
+/// <example><code>
+/// double[] x = [1, 2, 3, 4, 5, 6], label = [0, 0, 1, 0, 1, 1];
+/// var model = new LogisticRegression();
+/// new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From(x, label), new SquaredHingeLoss());
+/// Console.WriteLine(model.Predict(6));   // True
+/// </code></example>
+public sealed record SquaredHingeLoss : ILoss
+{
+    /// <inheritdoc/>
+    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
+        PointLoss.Sum(new SquaredHingeFormula(), predictions, targets, weights, derivatives);
+
+    /// <inheritdoc/>
+    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
+
+    /// <inheritdoc/>
+    public string? ValidateTarget(double target, int scoresPerTarget) => PointLoss.LabelObjection(this, target);
+
+    /// <summary>2.</summary>
+    public double? MaxCurvature => 2;
+
+    /// <summary>The loss and its settings.</summary>
+    public override string ToString() => "SquaredHinge";
+}
+
+internal readonly struct SquaredHingeFormula : IPointLoss
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
+    {
+        V sign = 2.0 * target + -1;
+        V slack = PointLoss.PositivePart(V.Fill(1) - sign * score);
+        derivative = V.Fill(0) - 2.0 * (sign * slack);
+        return slack * slack;
+    }
+}

@@ -1,0 +1,119 @@
+namespace GradientDescent;
+
+/// <summary>What must hold in a document beside the types of its members; each refusal names the member.</summary>
+internal static class ModelDocumentChecks
+{
+    /// <exception cref="ModelFormatException">The members do not fit together, or hold what cannot be.</exception>
+    public static void RequireSound(ModelDocument document)
+    {
+        int outputs = document.Weights.Length;
+        bool isRegression = document.Kind == nameof(LinearRegression), isSoftmax = document.Kind == nameof(SoftmaxRegression);
+        if (!isRegression && !isSoftmax && document.Kind != nameof(LogisticRegression))
+            throw new ModelFormatException($"'kind' is '{document.Kind}': it must be {nameof(LinearRegression)}, {nameof(LogisticRegression)} or {nameof(SoftmaxRegression)}.");
+        int features = FeaturesOf(document.Columns);
+        RequireAtLeast(outputs, isSoftmax ? 2 : 1, "weights");
+        if (!isRegression && !isSoftmax)
+            RequireLength(outputs, 1, "weights");
+        RequireLength(document.TargetNames.Length, isRegression ? outputs : 1, "targetNames");
+        RequireTexts(document.TargetNames, "targetNames");
+        for (int k = 0; k < outputs; k++)
+        {
+            string name = Format.Text($"weights[{k}]");
+            if (document.Weights[k] is null)
+                throw new ModelFormatException($"'{name}' is null: it must be an array.");
+            RequireLength(document.Weights[k].Length, features, name);
+            RequireFinite(document.Weights[k], name);
+        }
+
+        RequireLength(document.Intercepts.Length, document.Intercept ? outputs : 0, "intercepts");
+        RequireFinite(document.Intercepts, "intercepts");
+        RequireLabels(document, isSoftmax, outputs);
+        RequireMethod(document);
+    }
+
+    private static int FeaturesOf(ModelColumn[] columns)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            string name = Format.Text($"columns[{i}]");
+            if (columns[i] is not { } column)
+                throw new ModelFormatException($"'{name}' is null: it must be an object.");
+            if (column.Filling is { } filling)
+                RequireFinite(filling, $"{name}.filling");
+            if (column.Levels is not { } levels)
+                continue;
+            if (column.Filling is not null)
+                throw new ModelFormatException($"'{name}' has a filling and levels: it must be a column of numbers or one of texts.");
+            if (CategoricalColumn.Objection(levels) is { } objection)
+                throw new ModelFormatException($"'{name}': {objection}");
+        }
+
+        FeatureColumn[] made = [.. columns.Select(column => column.ToColumn())];
+        return FeatureEncoding.Objection(made) is { } clash ? throw new ModelFormatException($"'columns': {clash}") : made.Sum(column => column.FeatureCount);
+    }
+
+    private static void RequireMethod(ModelDocument document)
+    {
+        if (document.Loss is null != document.Scaling is null || document.Loss is null != document.TargetScaling is null)
+            throw new ModelFormatException("One of 'loss', 'scaling' and 'targetScaling' is null: all or none must be.");
+        if (document.Loss is null && document.Penalty is not null)
+            throw new ModelFormatException("'penalty' is not null where 'loss' is: it is known only together with it.");
+        RequireOneOf(FitMethod.Scalings, document.Scaling, "scaling");
+        RequireOneOf(FitMethod.TargetScalings, document.TargetScaling, "targetScaling");
+    }
+
+    private static void RequireOneOf(string[] known, string? text, string name)
+    {
+        if (text is not null && !known.Contains(text))
+            throw new ModelFormatException($"'{name}' is '{text}': it must be null or one of {string.Join(", ", known)}.");
+    }
+
+    private static void RequireLabels(ModelDocument document, bool mayHaveLabels, int classes)
+    {
+        if (document.LabelType is not (null or LabelText.Texts or LabelText.Ints or LabelText.Members))
+            throw new ModelFormatException($"'labelType' is '{document.LabelType}': it must be null, {LabelText.Texts}, {LabelText.Ints} or {LabelText.Members}.");
+        if (document.LabelType is null != document.Labels is null)
+            throw new ModelFormatException("One of 'labelType' and 'labels' is null: both or none must be.");
+        if (document.Labels is not { } labels)
+            return;
+        if (!mayHaveLabels)
+            throw new ModelFormatException($"'labels' is not null: a {document.Kind} has none.");
+        RequireLength(labels.Length, classes, "labels");
+        RequireTexts(labels, "labels");
+        if (Guard.Twice(labels) is { } twice)
+            throw new ModelFormatException($"'labels' has '{twice}' twice: each class needs its own.");
+    }
+
+    private static void RequireAtLeast(int length, int least, string name)
+    {
+        if (length < least)
+            throw new ModelFormatException(Format.Text($"'{name}' has {length} entries: it must have at least {least}."));
+    }
+
+    private static void RequireLength(int length, int expected, string name)
+    {
+        if (length != expected)
+            throw new ModelFormatException(Format.Text($"'{name}' has {length} entries: it must have {expected}."));
+    }
+
+    private static void RequireTexts(string[] texts, string name)
+    {
+        if (Array.IndexOf(texts, null) is var index and >= 0)
+            throw new ModelFormatException(Format.Text($"'{name}[{index}]' is null: it must be a text."));
+    }
+
+    private static void RequireFinite(double[] numbers, string name)
+    {
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (!double.IsFinite(numbers[i]))
+                RequireFinite(numbers[i], Format.Text($"{name}[{i}]"));
+        }
+    }
+
+    private static void RequireFinite(double number, string name)
+    {
+        if (!double.IsFinite(number)) // JSON's 1e999 is read as infinity
+            throw new ModelFormatException(Format.Text($"'{name}' is {number}: every number must be finite."));
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace GradientDescent;
+
+/// <summary>From bytes to a document that holds together.</summary>
+internal static class ModelDocumentReader
+{
+    /// <exception cref="ModelFormatException">The bytes are damaged, too many or of another version; the message names the member.</exception>
+    public static ModelDocument Read(Stream stream) => Parse(AllBytes(stream));
+
+    private static byte[] AllBytes(Stream stream)
+    {
+        if (stream.CanSeek && stream.Length - stream.Position > ModelDocument.MaxBytes)
+            throw TooLarge();
+        using var bytes = new MemoryStream();
+        byte[] part = new byte[1 << 16];
+        for (int read; (read = stream.Read(part)) > 0;)
+        {
+            if (bytes.Length + read > ModelDocument.MaxBytes)
+                throw TooLarge();
+            bytes.Write(part, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static ModelDocument Parse(byte[] bytes)
+    {
+        try
+        {
+            RequireVersion(bytes);
+            ModelDocument document = JsonSerializer.Deserialize(bytes, ModelJson.Default.ModelDocument) ?? throw NotAModel(null);
+            ModelDocumentChecks.RequireSound(document);
+            if (document.Sha256 != document.ComputeHash())
+                throw new ModelFormatException("'sha256' does not fit the rest: it is damaged, or was changed by hand.");
+            return document;
+        }
+        catch (JsonException e)
+        {
+            throw new ModelFormatException($"It is not what a model file holds: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Before anything else: what another version holds cannot be judged here.</summary>
+    private static void RequireVersion(ReadOnlySpan<byte> bytes)
+    {
+        var json = new Utf8JsonReader(bytes);
+        (bool isModel, int? version) = (false, null);
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
+            throw NotAModel(null);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isFormat = json.ValueTextEquals("format"), isVersion = json.ValueTextEquals("version");
+            json.Read();
+            isModel |= isFormat && json.TokenType == JsonTokenType.String && json.ValueTextEquals(ModelDocument.FormatName);
+            if (isVersion && json.TokenType == JsonTokenType.Number && json.TryGetInt32(out int number))
+                version = number;
+            json.Skip();
+        }
+
+        if (!isModel)
+            throw NotAModel($": its 'format' is not '{ModelDocument.FormatName}'");
+        if (version is { } other && other != ModelDocument.CurrentVersion)
+            throw new ModelFormatException(Format.Text($"Its 'version' is {other}: this library reads version {ModelDocument.CurrentVersion}."));
+    }
+
+    private static ModelFormatException NotAModel(string? why) => new($"It is not a model file{why}.");
+
+    private static ModelFormatException TooLarge() => new(Format.Text($"It has more than {ModelDocument.MaxBytes} bytes: no model file has."));
+}

@@ -1,0 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace GradientDescent;
+
+/// <summary>The element type that numbers are stored in.</summary>
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The members name the element types themselves.")]
+public enum NumericPrecision
+{
+    /// <summary>64-bit floating point: <see cref="double"/>.</summary>
+    Double,
+
+    /// <summary>32-bit floating point: <see cref="float"/>.</summary>
+    Single,
+}

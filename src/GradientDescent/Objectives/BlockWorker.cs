@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>
+/// Works through a block of rows tile by tile: predictions, derivatives and gradient of a tile while its rows are in the innermost cache. Owns the scratch memory that this takes.
+/// </summary>
+internal sealed class BlockWorker
+{
+    // A tile's rows are read twice, and meanwhile the next tile's are fetched: both have to fit a first-level cache.
+    private const int TileBytes = 16 * 1024;
+
+    private readonly IModel _model;
+    private readonly ILoss _loss;
+    private readonly Dataset _data;
+    private readonly double[] _scores;
+    private readonly double[] _derivatives;
+    private readonly double[] _targets;
+    private readonly double[] _weights;
+    private readonly double[] _scratch;
+    private readonly int[] _weighing;
+    private readonly RowBuffer _tile;
+    private readonly int _lossRows;
+    private readonly int _tileRows;
+
+    /// <param name="model">Gives scores.</param>
+    /// <param name="loss">Compares them with targets.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="rowCount">Rows of the longest block.</param>
+    public BlockWorker(IModel model, ILoss loss, Dataset data, int rowCount)
+    {
+        (_model, _loss, _data) = (model, loss, data);
+        // Losses are added up in groups of as many rows as fit in double: then the sum has the same bits whatever the features are kept in.
+        _lossRows = Math.Clamp(TileBytes / sizeof(double) / data.FeatureCount & ~3, 4, Math.Max(rowCount, 4));
+        // Twice as many rows fit in float. With several outputs linear models have them widened, and then they do not.
+        _tileRows = data.FeaturePrecision == NumericPrecision.Single && model.OutputCount == 1 ? 2 * _lossRows : _lossRows;
+        _tile = new RowBuffer(_tileRows, data.FeatureCount);
+        _scores = new double[_tileRows * model.OutputCount];
+        _derivatives = new double[_scores.Length];
+        _targets = new double[_lossRows * data.TargetCount];
+        _weights = data.HasWeights || data.TargetCount > 1 ? new double[_targets.Length] : [];
+        _scratch = new double[model.ScratchLength(_tileRows)];
+        _weighing = data.HasWeights ? new int[rowCount] : [];
+    }
+
+    /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) and adds Σ wᵢ∇ℓᵢ to the gradient, unless that is empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
+    {
+        if (_data.HasWeights)
+            samples = Weighing(samples);
+        var sum = default(LossSum);
+        for (int start = 0; start < samples.Length; start += _tileRows)
+        {
+            int count = Math.Min(_tileRows, samples.Length - start);
+            ReadOnlySpan<int> next = samples[(start + count)..];
+            if (next.IsEmpty)
+                next = upcoming;
+            sum = AddTile(sum, parameters, samples.Slice(start, count), next[..Math.Min(next.Length, count)], gradient);
+        }
+
+        return sum;
+    }
+
+    /// <summary>The sum with the losses of a tile added to it, group after group.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private LossSum AddTile(LossSum sum, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
+    {
+        var rows = new Rows(_data.Rows(samples, upcoming, _tile));
+        Span<double> scores = _scores.AsSpan(0, samples.Length * _model.OutputCount);
+        Span<double> derivatives = gradient.IsEmpty ? [] : _derivatives.AsSpan(0, scores.Length);
+        _model.Predict(parameters, rows, scores, _scratch);
+        for (int start = 0; start < samples.Length; start += _lossRows)
+        {
+            int count = Math.Min(_lossRows, samples.Length - start), first = start * _model.OutputCount, length = count * _model.OutputCount;
+            sum += Evaluate(samples.Slice(start, count), scores.Slice(first, length), derivatives.IsEmpty ? [] : derivatives.Slice(first, length));
+        }
+
+        if (!gradient.IsEmpty)
+            _model.AddGradient(parameters, rows, derivatives, gradient, _scratch);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private LossSum Evaluate(ReadOnlySpan<int> samples, ReadOnlySpan<double> scores, Span<double> derivatives)
+    {
+        Span<double> targets = _targets.AsSpan(0, samples.Length * _data.TargetCount);
+        Span<double> weights = _weights.Length == 0 ? [] : _weights.AsSpan(0, targets.Length);
+        double weight = Gather(samples, targets, weights);
+        return new LossSum(_loss.Evaluate(scores, targets, weights, derivatives), weight);
+    }
+
+    /// <summary>Those that have weight: others must not count even where their numbers overflow.</summary>
+    private ReadOnlySpan<int> Weighing(ReadOnlySpan<int> samples)
+    {
+        int count = 0;
+        foreach (int sample in samples)
+        {
+            if (_data.AllWeights[sample] != 0)
+                _weighing[count++] = sample;
+        }
+
+        return _weighing.AsSpan(0, count);
+    }
+
+    /// <summary>Copies targets and weights; a sample's weight is divided among its targets, so its loss is their mean.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double Gather(ReadOnlySpan<int> samples, Span<double> targets, Span<double> weights)
+    {
+        ReadOnlySpan<double> allTargets = _data.AllTargets, allWeights = _data.AllWeights;
+        if (weights.IsEmpty && !_data.HasWeights && _data.TargetCount == 1)
+        {
+            for (int i = 0; i < samples.Length; i++)
+                targets[i] = allTargets[samples[i]];
+            return samples.Length;
+        }
+
+        int perSample = _data.TargetCount;
+        double sum = 0;
+        for (int i = 0; i < samples.Length; i++)
+        {
+            allTargets.Slice(samples[i] * perSample, perSample).CopyTo(targets[(i * perSample)..]);
+            double weight = allWeights.IsEmpty ? 1 : allWeights[samples[i]];
+            sum += weight;
+            weights.Slice(i * perSample, perSample).Fill(weight / perSample);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,36 @@
+namespace GradientDescent;
+
+/// <summary>λ(r‖w‖₁ + (1 − r)/2·‖w‖²): exact zeros, and groups of alike features share their weight. Zou and Hastie, 2005.</summary>
+/// <remarks>scikit-learn's ElasticNet(alpha, l1_ratio) minimises half our squared error: its alpha is λ/2, its l1_ratio r.</remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { Penalty = new ElasticNetPenalty(10, l1Ratio: 0.9), MaxEpochs = 5000, Batching = Batching.Full };
+/// var model = new LinearRegression();
+/// Console.WriteLine(new Trainer(new Nesterov(0.02), options).Fit(model, data).Reason);   // Converged
+/// </code></example>
+public sealed record ElasticNetPenalty : IPenalty
+{
+    /// <param name="strength">λ, finite and at least 0.</param>
+    /// <param name="l1Ratio">r, from 0 (as <see cref="L2Penalty"/>) to 1 (as <see cref="L1Penalty"/>).</param>
+    /// <param name="onIntercepts">Whether intercepts are penalised too.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
+    public ElasticNetPenalty(double strength, double l1Ratio = 0.5, bool onIntercepts = false)
+    {
+        Guard.FiniteNonNegative(strength);
+        if (l1Ratio is not (>= 0 and <= 1))
+            throw Guard.OutOfRange(nameof(l1Ratio), l1Ratio, "from 0 to 1");
+        (L1Strength, L2Strength, OnIntercepts) = (strength * l1Ratio, strength * (1 - l1Ratio), onIntercepts);
+    }
+
+    /// <inheritdoc/>
+    public double L1Strength { get; }
+
+    /// <inheritdoc/>
+    public double L2Strength { get; }
+
+    /// <inheritdoc/>
+    public bool OnIntercepts { get; }
+
+    /// <summary>The kind and the strengths of its parts.</summary>
+    public override string ToString() => Format.Text($"ElasticNetPenalty(L1 {L1Strength}, L2 {L2Strength}{(OnIntercepts ? ", on intercepts" : "")})");
+}

@@ -1,0 +1,29 @@
+namespace GradientDescent;
+
+/// <summary>λ‖w‖₁ = λΣ|w|: makes some coefficients exactly 0. Tibshirani, "Regression Shrinkage and Selection via the Lasso", 1996.</summary>
+/// <remarks>scikit-learn's Lasso(alpha) minimises half our squared error: its alpha is λ/2.</remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { Penalty = new L1Penalty(10), MaxEpochs = 5000, Batching = Batching.Full };
+/// var model = new LinearRegression();
+/// new Trainer(new Nesterov(0.02), options).Fit(model, data);
+/// Console.WriteLine($"{model.Weights.Count(weight =&gt; weight == 0)} of {model.Weights.Length} coefficients are 0");   // 3 of 10 coefficients are 0
+/// </code></example>
+public sealed record L1Penalty : IPenalty
+{
+    /// <param name="strength">λ, in the loss's unit by the coefficient's; finite and at least 0.</param>
+    /// <param name="onIntercepts">Whether intercepts are penalised too.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
+    public L1Penalty(double strength, bool onIntercepts = false) => (L1Strength, OnIntercepts) = (Guard.FiniteNonNegative(strength), onIntercepts);
+
+    /// <inheritdoc/>
+    public double L1Strength { get; }
+
+    double IPenalty.L2Strength => 0;
+
+    /// <inheritdoc/>
+    public bool OnIntercepts { get; }
+
+    /// <summary>The kind and its strength.</summary>
+    public override string ToString() => Format.Text($"L1Penalty({L1Strength}{(OnIntercepts ? ", on intercepts" : "")})");
+}

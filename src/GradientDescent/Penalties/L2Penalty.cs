@@ -1,0 +1,28 @@
+namespace GradientDescent;
+
+/// <summary>(λ/2)‖w‖² = (λ/2)Σw²: keeps coefficients small. Hoerl and Kennard, "Ridge Regression", 1970; weight decay, where the rate is constant.</summary>
+/// <remarks>scikit-learn's Ridge(alpha) adds alpha‖w‖² to the sum of n squared errors: its alpha is nλ/2. PyTorch's weight_decay is λ.</remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { Penalty = new L2Penalty(0.1), RateFromCurvature = true, MaxEpochs = 10_000 };
+/// var model = new LinearRegression();
+/// Console.WriteLine(new Trainer(new BatchGD(), options).Fit(model, data).Reason);   // Converged
+/// </code></example>
+public sealed record L2Penalty : IPenalty
+{
+    /// <param name="strength">λ, in the loss's unit by the coefficient's, squared; finite and at least 0.</param>
+    /// <param name="onIntercepts">Whether intercepts are penalised too.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
+    public L2Penalty(double strength, bool onIntercepts = false) => (L2Strength, OnIntercepts) = (Guard.FiniteNonNegative(strength), onIntercepts);
+
+    double IPenalty.L1Strength => 0;
+
+    /// <inheritdoc/>
+    public double L2Strength { get; }
+
+    /// <inheritdoc/>
+    public bool OnIntercepts { get; }
+
+    /// <summary>The kind and its strength.</summary>
+    public override string ToString() => Format.Text($"L2Penalty({L2Strength}{(OnIntercepts ? ", on intercepts" : "")})");
+}

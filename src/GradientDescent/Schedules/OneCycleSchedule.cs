@@ -1,0 +1,61 @@
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Up from a low factor to 1 and down to a far lower one, once; the last stays. The optimizer's rate is the peak.</summary>
+/// <remarks>
+/// For T updates, counted from 0: from the start to 1 at update pT − 1, from there to the end at update T − 1, the last.
+/// Smith and Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates", 2018. PyTorch's <c>OneCycleLR</c> with two phases,
+/// where <c>start = 1/div_factor</c> and <c>end = start/final_div_factor</c>; the momentum is left alone. PyTorch throws after T.
+/// </remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var options = new TrainingOptions { MaxEpochs = 50, Schedule = OneCycleSchedule.Over(Horizon.Fraction(1)) };
+/// TrainingResult result = new Trainer(new Momentum(0.05), options).Fit(new LinearRegression(), data);   // 0.05 is the peak
+/// Console.WriteLine($"loss {result.Loss:F0}");   // loss 2860
+/// </code></example>
+public sealed record OneCycleSchedule : IFiniteSchedule
+{
+    private readonly Horizon _length;
+    private readonly double _peakAt;
+    private readonly double _start;
+    private readonly double _end;
+    private readonly RampShape _shape;
+
+    private OneCycleSchedule(Horizon length, double peakAt, double start, double end, RampShape shape) =>
+        (_length, _peakAt, _start, _end, _shape) = (length, peakAt, start, end, shape);
+
+    /// <summary>A cycle of the given length.</summary>
+    /// <param name="length">The length T.</param>
+    /// <param name="peakAt">The share p of the length that rises, greater than 0 and less than 1.</param>
+    /// <param name="start">The factor of the first update, greater than 0 and less than 1.</param>
+    /// <param name="end">The factor of the last update, in [0, 1).</param>
+    /// <param name="shape">How the factor moves; the authors' is linear, PyTorch's default a cosine.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its interval.</exception>
+    /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
+    public static OneCycleSchedule Over(Horizon length, double peakAt = 0.3, double start = 0.04, double end = 4e-6, RampShape shape = RampShape.Cosine) =>
+        new(length.Required(), Guard.Between(peakAt, 0, 1), Guard.Between(start, 0, 1), Guard.Fraction(end), Guard.Defined(shape));
+
+    /// <inheritdoc/>
+    public double FactorAt(TrainingClock clock)
+    {
+        double length = _length.InSteps(clock);
+        double peak = Math.Max(Horizon.WholeIfNearly(_peakAt * length) - 1, 0);
+        double last = Math.Max(length - 1, 0);
+        if (clock.Step < peak)
+            return Between(_start, 1, clock.Step / peak);
+        return clock.Step == peak ? 1 : Between(1, _end, Math.Min((clock.Step - peak) / (last - peak), 1));
+    }
+
+    /// <inheritdoc/>
+    public long LengthInSteps(TrainingClock clock) => _length.WholeSteps(clock);
+
+    /// <summary>The schedule and its settings.</summary>
+    public override string ToString() => Format.Text($"OneCycleSchedule({_length}, {_peakAt}, {_start}, {_end}, {_shape})");
+
+    private double Between(double from, double to, double progress)
+    {
+        double left = _shape == RampShape.Linear ? 1 - progress : (1 + Elementary.CosPi(progress)) / 2;
+        return left * from + (1 - left) * to;
+    }
+}

@@ -1,0 +1,185 @@
+using GradientDescent.Tests.Support;
+using GradientDescent.Tool;
+
+namespace GradientDescent.Tests;
+
+/// <summary>Standard errors and the rest against exact values, and against formulas worked out by hand.</summary>
+public sealed class RegressionStatisticsTests
+{
+    [Theory]
+    [MemberData(nameof(NistProblems.Names), MemberType = typeof(NistProblems))]
+    public void Statistics_OfAccurateFitsOfNist_HaveThirteenDigits(string name)
+    {
+        NistProblem problem = NistProblems.ByName[name];
+        RegressionStatistics statistics = problem.Degree > 0
+            ? LinearRegression.FitPolynomial(problem.Data, problem.Degree).Statistics
+            : LinearRegression.FitAccurately(problem.Data, problem.HasIntercept).Statistics;
+
+        NistRow.Digits(InterceptFirst(statistics).Select(c => c.StandardError), problem.StandardErrors).Should().BeGreaterThanOrEqualTo(13);
+        NistRow.Digits(statistics.ResidualStandardDeviation, problem.ResidualStandardDeviation).Should().BeGreaterThanOrEqualTo(13);
+        NistRow.Digits(statistics.RSquared, problem.RSquared).Should().BeGreaterThanOrEqualTo(13);
+        statistics.DegreesOfFreedom.Should().Be(problem.Data.SampleCount - problem.Coefficients.Length);
+        statistics.Note.Should().BeNull();
+    }
+
+    // Filip's condition number leaves 7 digits of the errors, as of the coefficients. Wampler1 is exact: its errors are the square root of what rounding leaves.
+    [Theory]
+    [InlineData("norris", 13)]
+    [InlineData("pontius", 13)]
+    [InlineData("noint1", 13)]
+    [InlineData("noint2", 13)]
+    [InlineData("filip", 7)]
+    [InlineData("longley", 13)]
+    [InlineData("wampler1", 8)]
+    [InlineData("wampler2", 13)]
+    [InlineData("wampler3", 12)]
+    [InlineData("wampler4", 12)]
+    [InlineData("wampler5", 12)]
+    public void Statistics_OfOrdinaryFitsOfNist_HaveTheDigitsThatConditioningAllows(string name, int digits)
+    {
+        NistProblem problem = NistProblems.ByName[name];
+
+        RegressionStatistics statistics = LinearRegression.Fit(problem.Rounded, problem.HasIntercept).Statistics;
+
+        NistRow.Digits(InterceptFirst(statistics).Select(c => c.StandardError), problem.StandardErrors).Should().BeGreaterThanOrEqualTo(digits);
+        NistRow.Digits(statistics.ResidualStandardDeviation, problem.ResidualStandardDeviation).Should().BeGreaterThanOrEqualTo(Math.Max(digits, 8));
+        NistRow.Digits(statistics.RSquared, problem.RSquared).Should().BeGreaterThanOrEqualTo(11);
+    }
+
+    [Fact]
+    public void Statistics_OfThreePoints_AreThoseWorkedOutByHand()
+    {
+        // x = 0, 1, 2 and y = 0, 1, 5: slope 5/2, intercept −1/2, residuals 1/2, −1, 1/2; Σr² = 3/2 on 1 degree, Σ(y − ȳ)² = 14, Σ(x − x̄)² = 2, Σx² = 5.
+        RegressionStatistics statistics = LinearRegression.Fit([0, 1, 2], [0, 1, 5]).Statistics;
+
+        statistics.RSquared.Should().BeApproximately(1 - 1.5 / 14, 1e-15);
+        statistics.AdjustedRSquared.Should().BeApproximately(1 - 1.5 / 14 * 2, 1e-15);
+        statistics.ResidualStandardDeviation.Should().BeApproximately(Math.Sqrt(1.5), 1e-15);
+        statistics.F.Should().BeApproximately(12.5 / 1.5, 1e-14);
+        CoefficientStatistics slope = statistics["x"], intercept = statistics["(intercept)"];
+        slope.StandardError.Should().BeApproximately(Math.Sqrt(1.5 / 2), 1e-15);
+        intercept.StandardError.Should().BeApproximately(Math.Sqrt(1.5 * 5 / (3 * 2)), 1e-15);
+        slope.T.Should().BeApproximately(2.5 / Math.Sqrt(0.75), 1e-14);
+
+        // One degree of freedom is Cauchy's distribution: P = 2/π·arctan(1/t), and the quantile of 95 % is 1/tan(π/40); for one slope F is t² and has its probability.
+        slope.PValue.Should().BeApproximately(2 / Math.PI * Math.Atan(Math.Sqrt(0.75) / 2.5), 1e-14);
+        statistics.FPValue.Should().BeApproximately(slope.PValue, 1e-14);
+        (double lower, double upper) = slope.ConfidenceInterval();
+        lower.Should().BeApproximately(2.5 - Math.Sqrt(0.75) / Math.Tan(Math.PI / 40), 1e-12);
+        upper.Should().BeApproximately(2.5 + Math.Sqrt(0.75) / Math.Tan(Math.PI / 40), 1e-12);
+    }
+
+    [Fact]
+    public void Statistics_WithoutIntercept_AreAboutZero()
+    {
+        // y = 2x with residuals 1, −2, 1 at x = 1, 1, 1 … the slope is Σxy/Σx² = (3 + 0 + 3)/3 = 2; Σr² = 6 on 2 degrees, Σy² = 18.
+        RegressionStatistics statistics = LinearRegression.Fit(Dataset.From([1.0, 1, 1], [3.0, 0, 3]), intercept: false).Statistics;
+
+        statistics.RSquared.Should().BeApproximately(1 - 6.0 / 18, 1e-15);
+        statistics.AdjustedRSquared.Should().BeApproximately(1 - 6.0 / 18 * 3 / 2, 1e-15);
+        statistics.F.Should().BeApproximately(12 / (6.0 / 2), 1e-14);
+        statistics.Coefficients.Should().ContainSingle().Which.StandardError.Should().BeApproximately(1, 1e-15);
+    }
+
+    [Fact]
+    public void Statistics_Weighted_TakeWeightsForInverseVariances()
+    {
+        double[] x = [1, 2, 3, 5, 6], y = [2, 3, 7, 8, 13], weights = [1, 4, 0.25, 1, 4];
+
+        RegressionStatistics statistics = LinearRegression.FitAccurately(Dataset.From([.. x, 9], [.. y, 1000], weights: [.. weights, 0])).Statistics;
+
+        // The same as without weights, once each row, the 1 of the intercept included, is multiplied by the root of its weight.
+        double[][] rows = [.. x.Zip(weights, (v, w) => (double[])[Math.Sqrt(w) * v, Math.Sqrt(w)])];
+        RegressionStatistics scaled = LinearRegression.FitAccurately(Dataset.From(rows, [.. y.Zip(weights, (v, w) => Math.Sqrt(w) * v)]), intercept: false).Statistics;
+        statistics.SampleCount.Should().Be(5);
+        statistics.ResidualStandardDeviation.Should().BeApproximately(scaled.ResidualStandardDeviation, 1e-14);
+        statistics.Coefficients.Select(c => c.StandardError).ShouldBeWithin(scaled.Coefficients.Select(c => c.StandardError), 1e-14);
+    }
+
+    [Fact]
+    public void Statistics_AllWeightsTimesAConstant_ChangeOnlyTheResidualDeviation()
+    {
+        double[] x = [1, 2, 3, 5], y = [2, 3, 7, 8], weights = [1, 2, 3, 1];
+
+        RegressionStatistics one = LinearRegression.FitAccurately(Dataset.From(x, y, weights)).Statistics;
+        RegressionStatistics eight = LinearRegression.FitAccurately(Dataset.From(x, y, [.. weights.Select(w => 8 * w)])).Statistics;
+
+        eight.Coefficients.Select(c => c.StandardError).ShouldBeWithin(one.Coefficients.Select(c => c.StandardError), 1e-15);
+        eight.ResidualStandardDeviation.Should().BeApproximately(one.ResidualStandardDeviation * Math.Sqrt(8), 1e-14);
+        eight.F.Should().BeApproximately(one.F, 1e-13);
+    }
+
+    [Fact]
+    public void Statistics_OfDependentColumns_AreNaNWithANote()
+    {
+        RegressionStatistics statistics = LinearRegression.Fit([[1, 2], [2, 4], [3, 6], [4, 8]], [3, 6, 9, 13]).Statistics;
+
+        statistics.Coefficients.Should().OnlyContain(c => double.IsNaN(c.StandardError) && double.IsNaN(c.PValue) && double.IsNaN(c.ConfidenceInterval(0.9).Lower));
+        statistics.Note.Should().Contain("depend on others");
+        statistics.DegreesOfFreedom.Should().Be(2);
+        statistics.RSquared.Should().BeInRange(0.9, 1);
+    }
+
+    [Fact]
+    public void Statistics_OfAFeatureThatDoesNotVary_LeaveItOut()
+    {
+        RegressionStatistics with = LinearRegression.Fit([[1, 7], [2, 7], [4, 7], [5, 7]], [1, 2, 3, 10]).Statistics;
+        RegressionStatistics without = LinearRegression.Fit([1, 2, 4, 5], [1, 2, 3, 10]).Statistics;
+
+        with["x2"].StandardError.Should().Be(double.NaN);
+        with["x1"].StandardError.Should().Be(without["x"].StandardError);
+        with.Note.Should().Contain("x2");
+    }
+
+    [Fact]
+    public void Statistics_NoMoreSamplesThanCoefficients_AreNaNWithANote()
+    {
+        RegressionStatistics statistics = LinearRegression.Fit([1, 2], [3, 5]).Statistics;
+
+        statistics.DegreesOfFreedom.Should().Be(0);
+        statistics.ResidualStandardDeviation.Should().Be(double.NaN);
+        statistics.AdjustedRSquared.Should().Be(double.NaN);
+        statistics.F.Should().Be(double.NaN);
+        statistics["x"].StandardError.Should().Be(double.NaN);
+        statistics.Note.Should().Contain("no degrees of freedom");
+        LinearRegression.Fit([2.0], [7.0]).Statistics.RSquared.Should().Be(double.NaN);
+    }
+
+    [Fact]
+    public void Statistics_OfAPolynomial_HaveTheInterceptFirst()
+    {
+        PolynomialFit fit = LinearRegression.FitPolynomial([1, 2, 3, 4, 6], [1, 5, 8, 18, 35], degree: 2);
+
+        fit.Statistics.Coefficients.Select(c => c.Name).Should().Equal("(intercept)", "x", "x^2");
+        fit.Statistics.Coefficients.Select(c => c.Estimate).Should().Equal(fit.Coefficients);
+    }
+
+    [Fact]
+    public void Indexer_UnknownName_NamesThoseThatThereAre() =>
+        FluentActions.Invoking(() => LinearRegression.Fit([1, 2, 3], [1, 2, 4]).Statistics["z"]).Should().Throw<ArgumentException>().WithMessage("*'z'*x, (intercept)*");
+
+    [Fact]
+    public void ConfidenceInterval_NoLevel_IsRefused() =>
+        FluentActions.Invoking(() => LinearRegression.Fit([1, 2, 3], [1, 2, 4]).Statistics["x"].ConfidenceInterval(1)).Should().Throw<ArgumentOutOfRangeException>();
+
+    [Fact]
+    public void ToString_AnyCulture_IsTheSameTable()
+    {
+        string Table() => LinearRegression.Fit([0, 1, 2], [0, 1, 5]).Statistics.ToString();
+
+        Table().Should().Be(
+            """
+                             estimate    std. error           t          p
+            x                     2.5      0.866025      2.8868      0.212
+            (intercept)          -0.5       1.11803    -0.44721      0.732
+            R² 0.892857, adjusted 0.785714
+            residual standard deviation 1.22474 on 1 degree of freedom
+            F 8.33333 on 1 and 1, p 0.212
+            """.ReplaceLineEndings("\n"));
+        Cultures.Under("de-DE", Table).Should().Be(Table());
+        Cultures.Under("tr-TR", () => LinearRegression.Fit([0, 1, 2], [0, 1, 5]).Statistics["x"].ToString()).Should().Be("x: 2.5 ± 0.866");
+    }
+
+    private static IEnumerable<CoefficientStatistics> InterceptFirst(RegressionStatistics statistics) =>
+        statistics.Coefficients[^1].Name == "(intercept)" ? [statistics.Coefficients[^1], .. statistics.Coefficients[..^1]] : statistics.Coefficients;
+}
