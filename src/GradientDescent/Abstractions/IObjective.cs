@@ -20,7 +20,10 @@ namespace GradientDescent;
 public interface IObjective
 {
     /// <summary>Returns the value and writes the gradient.</summary>
-    /// <param name="parameters">Where.</param>
+    /// <param name="parameters">The parameters to evaluate at.</param>
     /// <param name="gradient">As long as <paramref name="parameters"/>, every entry is written; empty asks for the value alone.</param>
     double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient);
+
+    /// <summary>The blocks of the parameter vector; <see langword="null"/>: one block. Parameter groups and rules for matrices read it.</summary>
+    ParameterLayout? Layout => null;
 }

@@ -1,38 +1,70 @@
 namespace GradientDescent;
 
 /// <summary>A sum over samples, of which any part can be evaluated.</summary>
+/// <remarks>
+/// A trainer minimises Scale · Σ wᵢℓᵢ / Σ wᵢ + penalty. It takes the mean itself, so that samples may be spread over batches, threads and processes.
+/// An objective of your own implements <see cref="ParameterCount"/>, <see cref="SampleCount"/> and <see cref="Add"/>; it is called by one thread at a time.
+/// </remarks>
+/// <example><code>
+/// class Distances(double[] points) : IStochasticObjective   // Σ (θ − xᵢ)²
+/// {
+///     public int ParameterCount =&gt; 1;
+///     public int SampleCount =&gt; points.Length;
+///     public LossSum Add(ReadOnlySpan&lt;double&gt; parameters, in SampleBatch batch, Span&lt;double&gt; gradient)
+///     {
+///         double sum = 0;
+///         foreach (int i in batch)
+///         {
+///             double error = parameters[0] - points[i];
+///             sum += error * error;
+///             if (!gradient.IsEmpty) gradient[0] += 2 * error;
+///         }
+///
+///         return new LossSum(sum, batch.Count);
+///     }
+/// }
+/// </code></example>
 public interface IStochasticObjective
 {
-    /// <summary>Number of parameters, at least 1.</summary>
+    /// <summary>The number of parameters, at least 1.</summary>
     int ParameterCount { get; }
 
-    /// <summary>Number of samples, at least 1.</summary>
+    /// <summary>The number of samples, at least 1.</summary>
     int SampleCount { get; }
 
-    /// <summary>A price on large parameters that whoever calls adds to the mean; <see langword="null"/>: none. For an objective of your own it is on all parameters.</summary>
+    /// <summary>The blocks of the parameter vector; one block unless overridden.</summary>
+    ParameterLayout Layout => ParameterLayout.Flat(ParameterCount);
+
+    /// <summary>The factor on the mean loss, finite and greater than 0: 1 minimises the mean, the total weight minimises the sum.</summary>
+    double Scale => 1;
+
+    /// <summary>A regularization that a trainer adds to the scaled mean; <see langword="null"/>: none. It reads <see cref="Layout"/>.</summary>
     IPenalty? Penalty => null;
 
-    /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) over the given samples and adds Σ wᵢ∇ℓᵢ to <paramref name="gradient"/>. Who calls divides by Σ wᵢ.</summary>
-    /// <param name="parameters">Where, <see cref="ParameterCount"/> numbers.</param>
-    /// <param name="samples">Which samples: indices from 0; a trainer passes them in ascending order.</param>
-    /// <param name="gradient">Added to, as long as <paramref name="parameters"/>; empty asks for the value alone.</param>
-    LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient);
-}
+    /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) over the given samples and adds Σ wᵢ∇ℓᵢ to <paramref name="gradient"/>.</summary>
+    /// <param name="parameters">The parameters to evaluate at, <see cref="ParameterCount"/> numbers.</param>
+    /// <param name="batch">The samples.</param>
+    /// <param name="gradient">The vector that is added to, as long as <paramref name="parameters"/>; empty asks for the value alone.</param>
+    LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradient);
 
-/// <summary>A weighted sum of losses.</summary>
-/// <param name="Loss">Σ wᵢℓᵢ.</param>
-/// <param name="Weight">Σ wᵢ.</param>
-public readonly record struct LossSum(double Loss, double Weight)
-{
-    /// <summary>The weighted mean Σ wᵢℓᵢ / Σ wᵢ; 0 where all weights are 0.</summary>
-    public double Mean => Weight == 0 ? 0 : Loss / Weight;
-
-    /// <summary>The sum over both parts.</summary>
-    public static LossSum operator +(LossSum left, LossSum right) => new(left.Loss + right.Loss, left.Weight + right.Weight);
-
-    /// <summary>The sum over both parts.</summary>
-    public static LossSum Add(LossSum left, LossSum right) => left + right;
-
-    /// <summary>Sum and weight.</summary>
-    public override string ToString() => Format.Text($"{Loss} over weight {Weight}");
+    /// <summary>
+    /// Evaluates consecutive parts of a batch, each on its own. The result of a part must not depend on the others. The default calls <see cref="Add"/>
+    /// for each part; override it to evaluate parts on several threads.
+    /// </summary>
+    /// <param name="parameters">The parameters to evaluate at.</param>
+    /// <param name="batch">The samples of all parts.</param>
+    /// <param name="partLength">The number of samples in a part; the last part has the rest.</param>
+    /// <param name="gradients">The gradients Σ wᵢ∇ℓᵢ of the parts, one after another, to be written; empty asks for the values alone.</param>
+    /// <param name="sums">The sum of each part, to be written.</param>
+    void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients, Span<LossSum> sums)
+    {
+        gradients.Clear();
+        int length = gradients.Length / sums.Length;
+        for (int k = 0; k < sums.Length; k++)
+        {
+            int start = k * partLength;
+            SampleBatch part = batch.Slice(start, Math.Min(partLength, batch.Count - start));
+            sums[k] = Add(parameters, in part, gradients.Slice(k * length, length));
+        }
+    }
 }

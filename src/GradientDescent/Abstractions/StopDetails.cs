@@ -1,13 +1,31 @@
 namespace GradientDescent;
 
 /// <summary>The end of a run: the test that ended it, with its numbers.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="Quantity">What was measured, such as <c>gradient norm</c> or <c>parameter 3</c>.</param>
-/// <param name="Measured">Its value.</param>
-/// <param name="Threshold">What it was compared with; NaN where nothing was.</param>
-public sealed record StopDetails(StopReason Reason, string Quantity, double Measured, double Threshold)
+public sealed record StopDetails
 {
-    internal static StopDetails Cancelled { get; } = new(StopReason.Cancelled, "cancellation was requested", double.NaN, double.NaN);
+    /// <summary>The reason.</summary>
+    public required StopReason Reason { get; init; }
+
+    /// <summary>What was measured, such as <c>gradient norm</c> or <c>parameter 3</c>.</summary>
+    public required string Quantity { get; init; }
+
+    /// <summary>The value of what was measured; NaN where there is none.</summary>
+    public double Measured { get; init; } = double.NaN;
+
+    /// <summary>The value that it was compared with; NaN where there is none.</summary>
+    public double Threshold { get; init; } = double.NaN;
+
+    internal static StopDetails Cancelled { get; } = new() { Reason = StopReason.Cancelled, Quantity = "cancellation was requested" };
+
+    internal static StopDetails Paused { get; } = new() { Reason = StopReason.Paused, Quantity = "no more steps were asked for" };
+
+    /// <summary>A test that compared a quantity with a threshold.</summary>
+    internal static StopDetails Limit(StopReason reason, string quantity, double measured, double threshold) =>
+        new() { Reason = reason, Quantity = quantity, Measured = measured, Threshold = threshold };
+
+    /// <summary>A quantity that is not finite.</summary>
+    internal static StopDetails NonFinite(string quantity, double measured) =>
+        new() { Reason = StopReason.Diverged, Quantity = quantity, Measured = measured };
 
     /// <summary>What the test found, in words.</summary>
     public override string ToString() => Reason switch
@@ -17,7 +35,8 @@ public sealed record StopDetails(StopReason Reason, string Quantity, double Meas
         StopReason.MaxSteps or StopReason.MaxEpochs or StopReason.MaxSamples => Format.Text($"{Reason} is {Threshold}"),
         StopReason.MaxTime => Format.Text($"{Reason} is {Threshold} s"),
         StopReason.NoImprovement => Format.Text($"{Measured} epochs without a lower {Quantity}"),
-        StopReason.Diverged when !double.IsNaN(Threshold) => Format.Text($"{Quantity} {Measured:G6} {(Measured > Threshold ? '>' : '<')} {Threshold:G6}"),
+        StopReason.Diverged when !double.IsNaN(Threshold) =>
+            Format.Text($"{Quantity} {Measured:G6} {(Measured > Threshold ? '>' : '<')} {Threshold:G6}"),
         StopReason.Diverged => Format.Text($"{Quantity} is {Measured}"),
         _ => Quantity,
     };

@@ -47,4 +47,7 @@ public enum StopReason
     /// parameters are those where the run ended.
     /// </summary>
     Separable,
+
+    /// <summary>The optimizer ended the run, as when a line search finds no better point; see <see cref="TrainingResult.Stop"/>.</summary>
+    OptimizerStopped,
 }

@@ -47,6 +47,9 @@ internal sealed class Snapshot
             Add($"{name}.scalar.{scalar}", value);
         foreach ((string vector, ImmutableArray<double> values) in state.Vectors)
             Add($"{name}.vector.{vector}", values.AsSpan());
+        Add(name + ".inner", string.Join('\n', state.Inner.Keys));
+        foreach ((string part, OptimizerState inner) in state.Inner)
+            Add($"{name}.inner.{part}", inner);
     }
 
     public bool Has(string name) => _counts.ContainsKey(name) || _numbers.ContainsKey(name) || _vectors.ContainsKey(name) || _texts.ContainsKey(name);
@@ -96,27 +99,39 @@ internal sealed class Snapshot
 
     public double[] TakeAnyVector(string name) => Take(_vectors, name);
 
-    /// <param name="name">Its name.</param>
-    /// <param name="parameterCount">What its length must be, if it has one.</param>
-    /// <param name="optimizer">Takes it over.</param>
+    /// <summary>Takes the state of an optimizer and sets it.</summary>
+    /// <param name="name">The name of the entry.</param>
+    /// <param name="parameterCount">The number of parameters, which the state's length must be if it has one.</param>
+    /// <param name="optimizer">The optimizer that continues from it.</param>
     public OptimizerState TakeState(string name, int parameterCount, IOptimizer optimizer)
     {
-        string algorithm = TakeText(name + ".algorithm");
-        _ = TakeCount(name + ".precision", atMost: (long)NumericPrecision.Double);
-        long length = TakeCount(name + ".length", atMost: parameterCount);
-        long stepCount = TakeCount(name + ".stepCount");
-        if (length != parameterCount && (length != 0 || stepCount > 0 && optimizer is Optimizer))
-            throw new CheckpointFormatException(Format.Text($"'{name}' is for {length} parameters: there are {parameterCount}."));
-        KeyValuePair<string, double>[] scalars = TakeAll(_numbers, name + ".scalar.");
-        KeyValuePair<string, double[]>[] vectors = TakeAll(_vectors, name + ".vector.");
-        return Checked(() =>
+        OptimizerState state = TakeState(name, parameterCount);
+        if (state.Length != 0 && state.Length != parameterCount)
+            throw new CheckpointFormatException(Format.Text($"'{name}' is for {state.Length} parameters: there are {parameterCount}."));
+        Checked(() =>
         {
-            var state = new OptimizerState(
-                algorithm, NumericPrecision.Double, (int)length, stepCount, scalars,
-                vectors.Select(vector => KeyValuePair.Create(vector.Key, ImmutableArray.Create(vector.Value))));
             optimizer.SetState(state);
             return state;
         });
+        return state;
+    }
+
+    private OptimizerState TakeState(string name, int maxLength)
+    {
+        string algorithm = TakeText(name + ".algorithm");
+        _ = TakeCount(name + ".precision", atMost: (long)NumericPrecision.Double);
+        long length = TakeCount(name + ".length", atMost: maxLength), stepCount = TakeCount(name + ".stepCount");
+        KeyValuePair<string, double>[] scalars = TakeAll(_numbers, name + ".scalar.");
+        KeyValuePair<string, double[]>[] vectors = TakeAll(_vectors, name + ".vector.");
+        string[] parts = TakeText(name + ".inner").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        KeyValuePair<string, OptimizerState>[] inner = [.. parts.Select(part => KeyValuePair.Create(part, TakeState($"{name}.inner.{part}", maxLength)))];
+        return Checked(() => new OptimizerState(
+            algorithm,
+            stepCount,
+            scalars,
+            vectors.Select(vector => KeyValuePair.Create(vector.Key, ImmutableArray.Create(vector.Value))),
+            inner,
+            (int)length));
     }
 
     public void Add(string name, ScheduleState state)
@@ -126,7 +141,7 @@ internal sealed class Snapshot
             Add($"{name}.scalar.{scalar}", value);
     }
 
-    public void TakeMemory(string name, IMetricSchedule schedule)
+    public void TakeState(string name, IMetricSchedule schedule)
     {
         string kind = TakeText(name + ".kind");
         KeyValuePair<string, double>[] scalars = TakeAll(_numbers, name + ".scalar.");

@@ -77,11 +77,11 @@ internal sealed record CurvatureBound(double Largest, double Secured, double Sma
     private static double[] RidgeOf(EmpiricalRisk risk, int width, double? ofScores)
     {
         double[] ridge = new double[width];
-        if (risk.Term is not { } term || ofScores is not { } curvature)
+        if (risk.Term?.SmoothPart is not { } term || ofScores is not { } curvature)
             return ridge;
         int columns = risk.Data.FeatureCount;
         for (int j = 0; j < width; j++)
-            ridge[j] = term.Squared[j < columns ? j : columns * risk.Model.OutputCount] / curvature;
+            ridge[j] = term.Curvatures[j < columns ? j : columns * risk.Model.OutputCount] / curvature;
         return ridge;
     }
 

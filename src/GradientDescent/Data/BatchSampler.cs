@@ -11,6 +11,7 @@ internal sealed class BatchSampler
     private readonly bool _dropLast;
     private readonly SampleOrder _order;
     private readonly long _seed;
+    private readonly int _sampleCount;
     private readonly int[] _samples;
     private long _preparedEpoch = -1;
 
@@ -26,11 +27,10 @@ internal sealed class BatchSampler
         _dropLast = dropLast;
         _seed = seed;
         BatchesPerEpoch = dropLast ? sampleCount / _batchSize : (sampleCount + _batchSize - 1) / _batchSize;
-        _samples = new int[sampleCount];
-        for (int i = 0; i < sampleCount; i++)
-            _samples[i] = i;
+        _sampleCount = sampleCount;
         if (IsFull)
             _order = SampleOrder.Sequential;
+        _samples = _order == SampleOrder.Sequential ? [] : [.. Enumerable.Range(0, sampleCount)];
     }
 
     /// <summary>At least 1.</summary>
@@ -40,21 +40,23 @@ internal sealed class BatchSampler
     public long SamplesPerEpoch => (long)(BatchesPerEpoch - 1) * _batchSize + SizeOf(BatchesPerEpoch - 1);
 
     /// <summary>Whether every batch is every sample once.</summary>
-    public bool IsFull => _batchSize == _samples.Length && _order != SampleOrder.WithReplacement;
+    public bool IsFull => _batchSize == _sampleCount && _order != SampleOrder.WithReplacement;
 
-    /// <summary>Valid until the next call.</summary>
-    public ReadOnlySpan<int> Draw(long epoch, int batch)
+    /// <summary>The samples of a batch; valid until the next call.</summary>
+    public SampleBatch Draw(long epoch, int batch)
     {
-        if (epoch != _preparedEpoch && _order != SampleOrder.Sequential)
+        if (_order == SampleOrder.Sequential)
+            return SampleBatch.FromRange(batch * _batchSize, SizeOf(batch), epoch, batch);
+        if (epoch != _preparedEpoch)
             Prepare(epoch);
-        return _samples.AsSpan(batch * _batchSize, SizeOf(batch));
+        return new SampleBatch(_samples.AsSpan(batch * _batchSize, SizeOf(batch)), Upcoming(batch), epoch, batch);
     }
 
     /// <summary>Number of samples in a batch: the last of an epoch may be shorter.</summary>
-    public int SizeOf(int batch) => Math.Min(_batchSize, _samples.Length - batch * _batchSize);
+    public int SizeOf(int batch) => Math.Min(_batchSize, _sampleCount - batch * _batchSize);
 
     /// <summary>Samples of this epoch that follow the batch, as many as it has, some way ahead: worth fetching from memory while it is worked on.</summary>
-    public ReadOnlySpan<int> Upcoming(int batch)
+    private ReadOnlySpan<int> Upcoming(int batch)
     {
         int start = Math.Min(batch * _batchSize + Math.Max(_batchSize, FetchAhead), _samples.Length);
         return _samples.AsSpan(start, Math.Min(_batchSize, _samples.Length - start));

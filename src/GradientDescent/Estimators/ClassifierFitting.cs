@@ -24,20 +24,22 @@ internal static class ClassifierFitting
     {
         var options = new TrainingOptions
         {
-            Scaling = Scaling,
             Batching = Batching.Full,
             GradientTolerance = GradientTolerance,
             MaxSteps = MaxSteps,
             TargetLoss = Separation.LossThatProvesIt(data),
-            NotesSeparation = false,
         };
-        TrainingResult result = new Trainer(new Nesterov(1 / (curvature * (1 + Allowance)), MomentumLimit, restart: true), options).Fit(model, data, cancellationToken: cancellation);
+        TrainingResult result = new Trainer(new Nesterov(1 / (curvature * (1 + Allowance)), MomentumLimit, restart: true), options).Fit(model, data, options: new() { Scaling = Scaling, NotesSeparation = false }, cancellationToken: cancellation);
         if (result.Reason == StopReason.Diverged)
             throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features in other units.");
         if (result.Reason == StopReason.Cancelled)
             return result;
         return Separation.Describe(model, data, nameOf) is { } separated
-            ? result with { Stop = new StopDetails(StopReason.Separable, $"{separated}, so the loss has no minimum and the weights grow without bound as training goes on", double.NaN, double.NaN) }
+            ? result.With(copy => copy.Stop = new()
+            {
+                Reason = StopReason.Separable,
+                Quantity = $"{separated}, so the loss has no minimum and the weights grow without bound as training goes on",
+            })
             : result;
     }
 

@@ -13,7 +13,6 @@ public static class LinearRegressionExtensions
 
     private static readonly TrainingOptions _options = new()
     {
-        Scaling = FeatureScaling.Decorrelate,
         GradientTolerance = 1e-12,
         MaxSteps = 100,
     };
@@ -65,7 +64,7 @@ public static class LinearRegressionExtensions
         {
             CheckTargets(data);
             var model = new LinearRegression(intercept: intercept);
-            TrainingResult result = new Trainer(new BatchGD(RateForCurvatureTwo), _options).Fit(model, data, cancellationToken: cancellationToken);
+            TrainingResult result = new Trainer(new BatchGD(RateForCurvatureTwo), _options).Fit(model, data, options: new() { Scaling = FeatureScaling.Decorrelate }, cancellationToken: cancellationToken);
             if (result.Reason == StopReason.Diverged)
                 throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features or the target in other units.");
             return new LinearFit(model, result, data);

@@ -31,13 +31,14 @@ public sealed record FitAnalysis
     private readonly bool _isPredictable;
     private readonly bool _hasKinks;
 
-    private FitAnalysis(IModel model, FitProblem fit, TrainingOptions options, long maxWork)
+    private FitAnalysis(IModel model, FitProblem fit, TrainingOptions options, FitOptions fitOptions, long maxWork)
     {
         EmpiricalRisk risk = fit.Risk;
         CurvatureBound gramian = CurvatureBound.Of(risk, wantsSmallest: true, maxWork);
         double[] gradient = new double[fit.Start.Length];
-        fit.Problem.Objective.Evaluate(fit.Start, gradient);
-        CurvatureAtStart = PowerIteration.LargestCurvature(fit.Problem.Objective, fit.Start);
+        IObjective smooth = Objective.SmoothPart(fit.Problem.Whole);
+        smooth.Evaluate(fit.Start, gradient);
+        CurvatureAtStart = PowerIteration.LargestCurvature(smooth, fit.Start);
         ConditionNumber = gramian.Largest == 0 ? 1 : gramian.Largest / gramian.Smallest;
         (LargestCurvature, Source) = gramian.Bound is { } bound ? (bound, gramian.Source) : (CurvatureAtStart, CurvatureSource.StartOnly);
         if (!double.IsFinite(LargestCurvature) || (LargestCurvature > 0 && !double.IsFinite(1 / LargestCurvature)))
@@ -45,7 +46,7 @@ public sealed record FitAnalysis
 
         bool isQuadratic = risk.Loss.MinCurvature == risk.Loss.MaxCurvature;
         GradientNormAtStart = Reductions.Norm(gradient);
-        _hasKinks = risk.Term is { HasKinks: true };
+        _hasKinks = risk.Term is { IsNonsmooth: true };
         _isPredictable = isQuadratic && gramian.Source == CurvatureSource.Spectrum && !_hasKinks;
         double known = _isPredictable ? GradientNormAtStart : double.NaN;
         double largest = LargestCurvature, ratio = 1 / ConditionNumber, root = Math.Sqrt(ratio), fast = (1 + root) / 2;
@@ -66,7 +67,7 @@ public sealed record FitAnalysis
         ColumnCount = risk.Data.FeatureCount + (fit.HasIntercept ? 1 : 0);
         _zeroColumns = fit.Scaling == FeatureScaling.Standardize || !fit.HasIntercept && fit.Scaling == FeatureScaling.None ? ConstantFeatures.Length : 0;
         _gradientTolerance = options.GradientTolerance is { } tolerance and > 0 ? tolerance : DefaultGradientTolerance;
-        _penalty = options.Penalty is { } penalty ? Format.Text($"{penalty}") : "";
+        _penalty = fitOptions.Penalty is { } penalty ? Format.Text($"{penalty}") : "";
         _subject = Format.Text($"{model.GetType().Name} by {risk.Loss.GetType().Name} on {fit.TrainingData}, scaling {fit.Scaling}");
     }
 
@@ -127,20 +128,22 @@ public sealed record FitAnalysis
     /// <param name="model">What is to be fitted; not changed.</param>
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss; none means squared error for regression and cross-entropy for classes.</param>
-    /// <param name="options">How the fit is to run: scaling, penalty, start, held-out samples and threads count here.</param>
+    /// <param name="fitOptions">The options of the fit: scaling, penalty, start and held-out samples count here.</param>
+    /// <param name="options">The options of the run: seed, threads and tolerance count here.</param>
     /// <exception cref="ArgumentException">The model is not linear, model, loss, data and options do not fit together, or the curvature is so large or small in these units that no rate serves it.</exception>
-    public static FitAnalysis Of(IModel model, Dataset data, ILoss? loss = null, TrainingOptions? options = null) => Of(model, data, loss, options, CurvatureBound.MaxWork);
+    public static FitAnalysis Of(IModel model, Dataset data, ILoss? loss = null, FitOptions? fitOptions = null, TrainingOptions? options = null) =>
+        Of(model, data, loss, fitOptions, options, CurvatureBound.MaxWork);
 
-    internal static FitAnalysis Of(IModel model, Dataset data, ILoss? loss, TrainingOptions? options, long maxWork)
+    internal static FitAnalysis Of(IModel model, Dataset data, ILoss? loss, FitOptions? fitOptions, TrainingOptions? options, long maxWork)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         if (!model.IsLinear)
             throw Guard.Invalid(nameof(model), $"{model.GetType().Name} is not linear: what is said here holds for models whose scores are x·W + b.");
-        options = (options ?? new()) with { RateFromCurvature = false };
-        var fit = new FitProblem(model, loss, data, options, (risk, rows, _) => new SampledProblem(
-            risk, new BatchSampler(risk.SampleCount, risk.SampleCount, SampleOrder.Sequential, dropLast: false, seed: 0), int.MaxValue, risk.Term?.Smooth, rows));
-        return new FitAnalysis(model, fit, options, maxWork);
+        options ??= new TrainingOptions();
+        fitOptions = (fitOptions ?? new FitOptions()) with { RateFromCurvature = false };
+        var fit = new FitProblem(model, loss, data, fitOptions, options, BatchPlan.Full, learningRate: 1);
+        return new FitAnalysis(model, fit, options, fitOptions, maxWork);
     }
 
     /// <summary>The report, a line for each finding; at most 100 columns.</summary>

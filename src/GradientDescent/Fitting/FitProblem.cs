@@ -7,40 +7,47 @@ internal sealed class FitProblem
 {
     private readonly IModel _model;
     private readonly ILoss _loss;
-    private readonly TrainingOptions _options;
+    private readonly FitOptions _options;
+    private readonly long _seed;
     private readonly Dataset _training;
     private readonly ScaledProblem _scaled;
     private readonly string? _rateNote;
+    private readonly IObjective _userObjective;
     private CurvatureBound? _curvature;
 
-    /// <param name="model">What to fit.</param>
+    /// <param name="model">The model to fit.</param>
     /// <param name="loss">The loss; none means the one of the model's task.</param>
     /// <param name="data">All samples.</param>
-    /// <param name="options">How to run.</param>
-    /// <param name="sampled">Cuts the risk into batches, given the samples' rows in the user's data and the proximal step, if one is known.</param>
-    public FitProblem(IModel model, ILoss? loss, Dataset data, TrainingOptions options, Func<EmpiricalRisk, int[]?, Func<double?>, SampledProblem> sampled)
+    /// <param name="options">The options of the fit.</param>
+    /// <param name="trainingOptions">The options of the run.</param>
+    /// <param name="plan">How the samples are cut into batches.</param>
+    /// <param name="learningRate">The optimizer's rate: the step of the proximal operator where no better one is known.</param>
+    public FitProblem(
+        IModel model, ILoss? loss, Dataset data, FitOptions options, TrainingOptions trainingOptions, BatchPlan plan, double learningRate)
     {
-        (_model, _loss, _options, _training) = (model, loss ?? DefaultLoss(model.Task), options, data);
+        (_model, _loss, _options, _training, _seed) = (model, loss ?? DefaultLoss(model.Task), options, data, trainingOptions.Seed);
+        var settings = RiskSettings.Of(trainingOptions);
         Dataset? held = null;
         int[]? trainingRows = null;
         if (options.Validation is { } validation)
         {
-            _ = NewRisk(model, _loss, data, null); // what is wrong with the data is said of all of it, in its own row numbers
-            (_training, held, trainingRows) = validation.Divide(data, model.Task, options.Seed);
+            _ = settings.NewRisk(model, _loss, data, null); // checks all of the data, so that messages have its own row numbers
+            (_training, held, trainingRows) = validation.Divide(data, model.Task, _seed);
         }
 
-        _scaled = ScaledProblem.Create(model, _loss, _training, ScalingFor(model), options.Penalty, NewRisk);
+        _scaled = ScaledProblem.Create(model, _loss, _training, ScalingFor(model), options.Penalty, settings);
+        _userObjective = Objective.Full(_scaled.UserRisk);
         if (model.Task != ModelTask.Regression)
             RequireClasses();
-        Problem = sampled(_scaled.Risk, trainingRows, ProximalStep);
+        Problem = plan.Cut(Risk, Risk.Term, InverseCurvature() ?? learningRate, trainingRows);
         Start = StartOf();
         if (options.RateFromCurvature)
             (LearningRate, _rateNote) = RateFromCurvature();
         if (held is not null)
-            (Validation, Training) = (new ValidationSet(model, new EmpiricalRisk(model, _loss, held), held, ToUser), new ValidationSet(model, _scaled.UserRisk, _training, ToUser));
+            (Validation, Training) = (new ValidationSet(model, new EmpiricalRisk(model, _loss, held), held, _scaled), new ValidationSet(model, _scaled.UserRisk, _training, _scaled));
     }
 
-    public SampledProblem Problem { get; }
+    public TrainingProblem Problem { get; }
 
     /// <summary>Where to begin, in the coordinates that are optimised.</summary>
     public double[] Start { get; }
@@ -61,7 +68,7 @@ internal sealed class FitProblem
     /// <summary>The samples that are trained on, in the user's units.</summary>
     public Dataset TrainingData => _training;
 
-    public bool HasIntercept => _model.ParameterCount(_training.FeatureCount) > _training.FeatureCount * _model.OutputCount;
+    public bool HasIntercept => Risk.Layout.Blocks.Any(block => block.Role == ParameterRole.Bias);
 
     public FeatureScaling Scaling => ScalingFor(_model);
 
@@ -90,35 +97,37 @@ internal sealed class FitProblem
         int overflow = Array.FindIndex([.. parameters], p => !double.IsFinite(p));
         if (overflow < 0)
         {
-            return result with
+            return result.With(copy =>
             {
-                Parameters = parameters,
-                LastFiniteParameters = last.All(double.IsFinite) ? last : parameters,
-                Loss = Objective.Full(_scaled.UserRisk).Evaluate(parameters.AsSpan(), []),
-                Note = Format.Sentences(_scaled.Note, SeparationNote(result), _rateNote, result.Note),
-                Diagnosis = result.Diagnosis is { } diagnosis ? Format.Sentences(diagnosis, NonFiniteIndex(result.NonFiniteIndex), StepAdvice(), result.Steps > 0 ? BoundAdvice() : null) : null,
-            };
+                copy.Parameters = parameters;
+                copy.LastFiniteParameters = last.All(double.IsFinite) ? last : parameters;
+                copy.Loss = _userObjective.Evaluate(parameters.AsSpan(), []);
+                copy.Note = Format.Sentences(_scaled.Note, SeparationNote(result), _rateNote, result.Note);
+                copy.Diagnosis = result.Diagnosis is { } diagnosis
+                    ? Format.Sentences(diagnosis, NonFiniteFeature(result.NonFiniteIndex), StepAdvice(), result.Steps > 0 ? BoundAdvice() : null)
+                    : null;
+            });
         }
 
         // Finite inside, not in the units of the data: nothing that was found can be used.
-        var stop = new StopDetails(StopReason.Diverged, Format.Text($"parameter {overflow} in the units of the data"), parameters[overflow], double.NaN);
+        StopDetails stop = StopDetails.NonFinite(Format.Text($"parameter {overflow} in the units of the data"), parameters[overflow]);
         ImmutableArray<double> start = ToUser([.. Start]);
-        return result with
+        return result.With(copy =>
         {
-            Stop = stop,
-            Parameters = start,
-            LastFiniteParameters = start,
-            BestBy = BestBy.Nothing,
-            BestStep = 0,
-            LastFiniteStep = 0,
-            Loss = Objective.Full(_scaled.UserRisk).Evaluate(start.AsSpan(), []),
-            Note = Format.Sentences(_scaled.Note, _rateNote, result.Note),
-            Diagnosis = $"{TrainingResult.Ending(stop, result.Steps, result.Epochs)} The start is returned; measure features or targets in other units.",
-        };
+            copy.Stop = stop;
+            copy.Parameters = start;
+            copy.LastFiniteParameters = start;
+            copy.BestBy = BestBy.Nothing;
+            copy.BestStep = 0;
+            copy.LastFiniteStep = 0;
+            copy.Loss = _userObjective.Evaluate(start.AsSpan(), []);
+            copy.Note = Format.Sentences(_scaled.Note, _rateNote, result.Note);
+            copy.Diagnosis = $"{TrainingResult.Ending(stop, result.Steps, result.Epochs)} The start is returned; measure features or targets in other units.";
+        });
     }
 
     /// <summary>The feature whose coefficient was not finite; in the basis of decorrelated features there is none.</summary>
-    private string? NonFiniteIndex(int? coordinate)
+    private string? NonFiniteFeature(int? coordinate)
     {
         int weights = _training.FeatureCount * _model.OutputCount;
         return _model.IsLinear && ScalingFor(_model) != FeatureScaling.Decorrelate && coordinate < weights
@@ -131,7 +140,7 @@ internal sealed class FitProblem
     {
         if (!_model.IsLinear)
             return null;
-        double curvature = PowerIteration.LargestCurvature(Objective.SmoothPart(Problem.Objective), new double[Start.Length]);
+        double curvature = PowerIteration.LargestCurvature(Objective.SmoothPart(Problem.Whole), new double[Start.Length]);
         string? stable = double.IsFinite(curvature) && curvature > 0
             ? Format.Text($"Here plain gradient descent on all samples is stable at rates below about {2 / curvature:G3}, and mini-batches need less.")
             : null;
@@ -168,15 +177,15 @@ internal sealed class FitProblem
     private CurvatureBound Curvature => _curvature ??= CurvatureBound.Of(Risk, wantsSmallest: false);
 
     /// <summary>1/L of the smooth part, from where a proximal step never goes up; <see langword="null"/> where it is not needed or L is not known.</summary>
-    private double? ProximalStep() =>
-        Risk.Term is { HasKinks: true } && _model.IsLinear && 1 / Curvature.Bound is { } step && double.IsFinite(step) && step > 0 ? step : null;
+    private double? InverseCurvature() =>
+        Risk.Term is { IsNonsmooth: true } && _model.IsLinear && 1 / Curvature.Bound is { } step && double.IsFinite(step) && step > 0 ? step : null;
 
     public ColumnStatistics RawColumns() => ColumnStatistics.Of(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);
 
     /// <summary>1/L, which no change of parameters makes too large, and where L is from.</summary>
     private (double? Rate, string Note) RateFromCurvature()
     {
-        const string Option = nameof(TrainingOptions.RateFromCurvature);
+        const string Option = nameof(FitOptions.RateFromCurvature);
         if (!_model.IsLinear)
             throw Guard.Invalid(Option, $"{Option} is set: {_model.GetType().Name} is not linear, so that its curvature at one point says nothing about another.");
         double curvature = Curvature.Bound
@@ -189,25 +198,19 @@ internal sealed class FitProblem
             : throw Guard.Invalid(Option, $"{Option} is set: the largest curvature is {curvature}, which no rate serves; measure the features in other units.");
     }
 
-    private EmpiricalRisk NewRisk(IModel model, ILoss loss, Dataset data, PenaltyTerm? scaledPenalty) => new(model, loss, data, _options.Penalty, scaledPenalty)
-    {
-        MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism,
-        ParallelThreshold = _options.ParallelThreshold ?? EmpiricalRisk.DefaultParallelThreshold,
-    };
-
     private double[] StartOf()
     {
         if (_options.Start.IsDefault)
         {
             double[] start = new double[_scaled.Risk.ParameterCount];
-            _model.Initialize(start, _options.Seed);
+            _model.Initialize(start, _seed);
             return start;
         }
 
-        int expected = _model.ParameterCount(_training.FeatureCount);
+        int expected = _scaled.UserRisk.ParameterCount;
         return _options.Start.Length == expected
             ? _scaled.FromUser(_options.Start.AsSpan())
-            : throw Guard.Invalid(nameof(TrainingOptions.Start), $"Start has {_options.Start.Length} numbers: the model has {expected} parameters.");
+            : throw Guard.Invalid(nameof(FitOptions.Start), $"Start has {_options.Start.Length} numbers: the model has {expected} parameters.");
     }
 
     private FeatureScaling ScalingFor(IModel model)
@@ -216,7 +219,7 @@ internal sealed class FitProblem
         return scaling == FeatureScaling.None || model.IsLinear
             ? scaling
             : throw Guard.Invalid(
-                nameof(TrainingOptions.Scaling), $"Scaling is {scaling}: the coefficients of {model.GetType().Name} cannot be mapped back; scale the data yourself, or use None.");
+                nameof(FitOptions.Scaling), $"Scaling is {scaling}: the coefficients of {model.GetType().Name} cannot be mapped back; scale the data yourself, or use None.");
     }
 
     private static ILoss DefaultLoss(ModelTask task) => task switch

@@ -9,8 +9,6 @@ namespace GradientDescent;
 /// </summary>
 internal sealed class ScaledProblem
 {
-    internal delegate EmpiricalRisk RiskOf(IModel model, ILoss loss, Dataset data, PenaltyTerm? scaledPenalty);
-
     private readonly int _outputs;
     private readonly int _columns;
     private readonly ColumnStatistics? _features;
@@ -22,16 +20,16 @@ internal sealed class ScaledProblem
 
     private ScaledProblem(EmpiricalRisk userRisk) => (UserRisk, Risk, _targetCenters) = (userRisk, userRisk, []);
 
-    private ScaledProblem(EmpiricalRisk userRisk, IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty, RiskOf riskOf)
+    private ScaledProblem(EmpiricalRisk userRisk, IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty, RiskSettings settings)
     {
         UserRisk = userRisk;
         _outputs = model.OutputCount;
         _columns = data.FeatureCount;
-        bool centered = model.ParameterCount(_columns) > _outputs * _columns;
+        bool centered = HasBias(userRisk.Layout);
         _features = ColumnStatistics.Of(data, _columns, data.FeatureReader(), centered);
         (_targetCenters, _targetScale, ILoss scaledLoss, LossFactor) = TargetScaling(model, loss, data, centered);
 
-        PenaltyTerm? term = penalty is null ? null : Scaled(penalty, model.ParameterCount(_columns), scaling, centered);
+        PenaltyTerm? term = penalty is null ? null : Scaled(penalty, userRisk.Layout, scaling, centered);
         Dataset standardized = data.Map(_columns, (i, from, features, targets) =>
         {
             for (int j = 0; j < features.Length; j++)
@@ -49,7 +47,7 @@ internal sealed class ScaledProblem
             standardized = Decorrelated(standardized, _basis, _basisScale);
         }
 
-        Risk = riskOf(model, scaledLoss, standardized, term);
+        Risk = settings.NewRisk(model, scaledLoss, standardized, term is null ? null : new BoundPenalty(penalty!, term));
         _note = new(() => Describe(data, isPenalized: penalty is not null));
     }
 
@@ -68,30 +66,29 @@ internal sealed class ScaledProblem
     /// <summary>Something about the data that the user should know.</summary>
     public string? Note => _note.Value;
 
-    public static ScaledProblem Create(IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty, RiskOf riskOf)
+    public static ScaledProblem Create(IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty, RiskSettings settings)
     {
-        EmpiricalRisk risk = riskOf(model, loss, data, null); // checks that the parts fit, in the user's units
-        return scaling == FeatureScaling.None ? new ScaledProblem(risk) : new ScaledProblem(risk, model, loss, data, scaling, penalty, riskOf);
+        EmpiricalRisk risk = settings.NewRisk(model, loss, data, penalty); // checks that the parts fit, in the user's units
+        return scaling == FeatureScaling.None ? new ScaledProblem(risk) : new ScaledProblem(risk, model, loss, data, scaling, penalty, settings);
     }
 
     /// <summary>The penalty on w = r·w′/s, in the unit of the optimised loss.</summary>
-    private PenaltyTerm Scaled(IPenalty penalty, int parameterCount, FeatureScaling scaling, bool centered)
+    private PenaltyTerm Scaled(IPenalty penalty, ParameterLayout layout, FeatureScaling scaling, bool centered)
     {
-        if (scaling == FeatureScaling.Decorrelate && penalty.L1Strength > 0)
-            throw Guard.Invalid(
-                nameof(TrainingOptions.Penalty), $"Penalty is {penalty}: decorrelated features mix the coefficients whose absolute values it is on; use Standardize or None, or L2.");
-        if (penalty.OnIntercepts && centered)
-            throw Guard.Invalid(nameof(TrainingOptions.Penalty), $"Penalty is {penalty}: centred features change the intercept that it is on; use FeatureScaling.None.");
-        double[] absolute = new double[parameterCount], squared = new double[parameterCount];
+        double[] scale = new double[layout.Count];
+        scale.AsSpan(_outputs * _columns).Fill(centered ? double.NaN : 1); // a centred feature changes the intercept: it is no multiple of the optimised one
         for (int i = 0; i < _outputs * _columns; i++)
-        {
-            double scale = _features!.Scales[i % _columns] is 0 ? 0 : _targetScale / _features.Scales[i % _columns];
-            absolute[i] = penalty.L1Strength * scale / LossFactor;
-            squared[i] = penalty.L2Strength * scale * scale / LossFactor;
-        }
-
-        return new PenaltyTerm(absolute, squared);
+            scale[i] = _features!.Scales[i % _columns] is 0 ? 0 : _targetScale / _features.Scales[i % _columns];
+        PenaltyTerm term = penalty.Bind(layout, scale, LossFactor) ?? throw Guard.Invalid(
+            nameof(FitOptions.Penalty), $"Penalty is {penalty}: centred features change the intercept that it is on; use FeatureScaling.None.");
+        return scaling != FeatureScaling.Decorrelate || term.IsQuadratic
+            ? term
+            : throw Guard.Invalid(
+                nameof(FitOptions.Penalty),
+                $"Penalty is {penalty}: decorrelated features mix the coefficients whose absolute values it is on; use Standardize or None, or L2Penalty.");
     }
+
+    private static bool HasBias(ParameterLayout layout) => layout.Blocks.Any(block => block.Role == ParameterRole.Bias);
 
     /// <summary>
     /// The basis in which the loss at its largest curvature and the penalty bend by that curvature together, in every direction, and each of them along the axes alone; and the penalty there.
@@ -99,12 +96,12 @@ internal sealed class ScaledProblem
     private (OrthonormalBasis Basis, PenaltyTerm Term) PenalizedBasis(IModel model, PenaltyTerm term, Dataset data, Func<int, int, double> entry, double lossCurvature)
     {
         double curvature = lossCurvature / data.TargetCount; // of a sample, whose weight is divided among its targets
-        double[] diagonal = [.. term.Squared[.._columns].ToArray().Select(squared => _basisScale * Math.Sqrt(squared / curvature))];
+        double[] diagonal = [.. term.Curvatures[.._columns].ToArray().Select(squared => _basisScale * Math.Sqrt(squared / curvature))];
         var basis = OrthonormalBasis.Of(data.SampleCount, _columns, entry, diagonal, out double[] shares);
-        double[] squared = new double[model.ParameterCount(basis.Rank)];
+        double[] squared = new double[model.Layout(basis.Rank).Count];
         for (int i = 0; i < _outputs * basis.Rank; i++)
             squared[i] = curvature * shares[i % basis.Rank];
-        return (basis, new PenaltyTerm(new double[squared.Length], squared));
+        return (basis, new SeparablePenalty(new double[squared.Length], squared));
     }
 
     /// <summary>Optimised coordinates to the user's.</summary>

@@ -4,8 +4,8 @@ namespace GradientDescent;
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// (Dataset training, Dataset held) = data.Split(0.8);
-/// var options = new TrainingOptions { Validation = Validation.On(held), MaxEpochs = 50 };
-/// TrainingResult result = new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), training);
+/// var options = new FitOptions { Validation = Validation.On(held) };
+/// TrainingResult result = new Trainer(new Adam(0.05), new() { MaxEpochs = 50 }).Fit(new LinearRegression(), training, options: options);
 /// Console.WriteLine(result.BestBy);   // ValidationLoss
 /// </code></example>
 public sealed record Validation
@@ -39,7 +39,7 @@ public sealed record Validation
 
         if (Data.FeatureCount != data.FeatureCount || Data.TargetCount != data.TargetCount)
             throw Guard.Invalid(
-                nameof(TrainingOptions.Validation),
+                nameof(FitOptions.Validation),
                 $"The validation data has {Format.Count(Data.FeatureCount, "feature")} and {Format.Count(Data.TargetCount, "target")}: the training data has {data.FeatureCount} and {data.TargetCount}.");
         return (data, Data, null);
     }

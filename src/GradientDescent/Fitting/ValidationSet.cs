@@ -1,24 +1,22 @@
-using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>Measures parameters on data that is not trained on.</summary>
-internal sealed class ValidationSet
+internal sealed class ValidationSet : IParameterMeasure
 {
     private readonly IModel _model;
     private readonly Dataset _data;
-    private readonly EmpiricalRisk _risk;
-    private readonly Func<ImmutableArray<double>, ImmutableArray<double>> _toUser;
-    private readonly int[] _all;
+    private readonly ScaledProblem _scaled;
+    private readonly FullBatchSum _sum;
     private readonly double[] _scores;
 
     /// <param name="model">Gives scores.</param>
     /// <param name="risk">The loss on the data, in the user's units.</param>
     /// <param name="data">The samples.</param>
-    /// <param name="toUser">From the coordinates that are optimised to the user's.</param>
-    public ValidationSet(IModel model, EmpiricalRisk risk, Dataset data, Func<ImmutableArray<double>, ImmutableArray<double>> toUser)
+    /// <param name="scaled">Knows the way from the coordinates that are optimised to the user's.</param>
+    public ValidationSet(IModel model, EmpiricalRisk risk, Dataset data, ScaledProblem scaled)
     {
-        (_model, _risk, _data, _toUser) = (model, risk, data, toUser);
-        _all = [.. Enumerable.Range(0, data.SampleCount)];
+        (_model, _data, _scaled) = (model, data, scaled);
+        _sum = new FullBatchSum(risk);
         _scores = new double[data.SampleCount * model.OutputCount];
     }
 
@@ -27,8 +25,8 @@ internal sealed class ValidationSet
     /// <summary>The loss, and R² or the share of right classes. A loss that is not a number counts as infinite.</summary>
     public (double Loss, double Metric) Measure(ReadOnlySpan<double> optimized)
     {
-        ReadOnlySpan<double> parameters = _toUser([.. optimized]).AsSpan();
-        double loss = _risk.Add(parameters, _all, []).Mean;
+        ReadOnlySpan<double> parameters = _scaled.ToUser([.. optimized]).AsSpan();
+        double loss = _sum.Evaluate(parameters, []).Mean;
         ModelEvaluation.Score(_model, parameters, _data, _scores);
         double metric = _model.Task == ModelTask.Regression ? ModelEvaluation.Errors(_data, _scores).RSquared : ModelEvaluation.Accuracy(_data, _scores, _model.OutputCount);
         return (double.IsNaN(loss) ? double.PositiveInfinity : loss, metric);

@@ -33,8 +33,8 @@ public static class MathNetOptimizers
     }
 
     /// <summary>Moves the parameters by one update at the optimizer's own <see cref="IOptimizer.LearningRate"/>.</summary>
-    /// <inheritdoc cref="Update(IOptimizer, Vector{float}, Vector{float}, double)"/>
-    public static void Update(this IOptimizer optimizer, Vector<float> parameters, Vector<float> gradient)
+    /// <inheritdoc cref="Update(Optimizer, Vector{float}, Vector{float}, double)"/>
+    public static void Update(this Optimizer optimizer, Vector<float> parameters, Vector<float> gradient)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         optimizer.Update(parameters, gradient, optimizer.LearningRate);
@@ -42,7 +42,7 @@ public static class MathNetOptimizers
 
     /// <inheritdoc cref="Update(IOptimizer, Vector{double}, Vector{double}, double)"/>
     /// <exception cref="NotSupportedException">The optimizer has no single-precision version.</exception>
-    public static void Update(this IOptimizer optimizer, Vector<float> parameters, Vector<float> gradient, double learningRate)
+    public static void Update(this Optimizer optimizer, Vector<float> parameters, Vector<float> gradient, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         optimizer.Update(DenseNumbers.Of(parameters).AsSpan(), DenseNumbers.Of(gradient), learningRate);

@@ -40,7 +40,7 @@ internal sealed class IterativeRefinement
         for (int steps = 0; ; steps++)
         {
             double loss = problem.Evaluate(coefficients, gradient, step);
-            history.Add(new EpochRecord(steps, steps, LossInUsersUnits(design, loss), steps == 0 ? double.NaN : 0.5));
+            history.Add(new EpochRecord { Epoch = steps, Step = steps, Loss = LossInUsersUnits(design, loss), LearningRate = steps == 0 ? double.NaN : 0.5 });
             double correction = problem.LargestCorrection(design.UserForms, coefficients, step);
             stop = EndOf(steps, loss, correction, cancellation);
             if (stop is not null)
@@ -61,12 +61,12 @@ internal sealed class IterativeRefinement
     private static StopDetails? EndOf(int steps, double loss, double correction, CancellationToken cancellation)
     {
         if (!double.IsFinite(loss) || double.IsNaN(correction))
-            return new(StopReason.Diverged, "loss", loss, double.NaN);
+            return StopDetails.NonFinite("loss", loss);
         if (correction <= Tolerance)
-            return new(StopReason.Converged, "next correction relative to its coefficient", correction, Tolerance);
+            return StopDetails.Limit(StopReason.Converged, "next correction relative to its coefficient", correction, Tolerance);
         if (cancellation.IsCancellationRequested)
             return StopDetails.Cancelled;
-        return steps == MaxSteps ? new(StopReason.MaxSteps, "updates", steps, MaxSteps) : null;
+        return steps == MaxSteps ? StopDetails.Limit(StopReason.MaxSteps, "updates", steps, MaxSteps) : null;
     }
 
     private static TrainingResult ResultOf(
@@ -97,7 +97,7 @@ internal sealed class IterativeRefinement
             Elapsed = elapsed,
             History = history,
             Recoveries = [],
-            OptimizerState = new OptimizerState(nameof(BatchGD), NumericPrecision.Double, problem.Rank, steps),
+            OptimizerState = new OptimizerState(nameof(BatchGD), steps, length: problem.Rank),
             Objective = objective,
             Note = Format.Sentences(design.Note, Lost(design, coefficients, user)),
         };

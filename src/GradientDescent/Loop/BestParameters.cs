@@ -20,14 +20,14 @@ internal sealed class BestParameters(ReadOnlySpan<double> start)
     public (double[] Parameters, long Step, double Loss)? Best => _bestStep is { } step ? (_best, step, _bestLoss) : null;
 
     /// <summary>Keeps parameters that are finite, whatever their loss.</summary>
-    public void Keep(ReadOnlySpan<double> parameters, long step)
+    public void Record(ReadOnlySpan<double> parameters, long step)
     {
         parameters.CopyTo(_last);
         LastStep = step;
     }
 
     /// <summary>Keeps parameters if no lower loss is known.</summary>
-    public void Offer(ReadOnlySpan<double> parameters, long step, double loss)
+    public void Consider(ReadOnlySpan<double> parameters, long step, double loss)
     {
         if (!(loss < _bestLoss))
             return;

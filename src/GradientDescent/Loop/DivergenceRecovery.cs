@@ -61,12 +61,12 @@ internal sealed class RecoveryPoint
 
     public IReadOnlyList<RecoveryRecord> Records => _records;
 
-    /// <summary>Keeps a point if its loss is not above the first that was offered, and the optimizer could continue from it.</summary>
-    public void Offer(ReadOnlySpan<double> parameters, IOptimizer optimizer, long step, double loss)
+    /// <summary>Keeps a point if its loss is not above the first that was considered, and the optimizer could continue from it.</summary>
+    public void Consider(ReadOnlySpan<double> parameters, IOptimizer optimizer, long step, double loss)
     {
         if (double.IsNaN(_firstLoss))
             _firstLoss = loss;
-        if (!(loss <= _firstLoss) || optimizer.GetState() is var state && !IsFinite(state))
+        if (!(loss <= _firstLoss) || optimizer.GetState() is var state && !state.IsFinite)
             return;
         parameters.CopyTo(_parameters);
         (_state, _step) = (state, step);
@@ -83,9 +83,6 @@ internal sealed class RecoveryPoint
         _records.Add(new RecoveryRecord(step, divergence, _step, RateFactor));
         return true;
     }
-
-    private static bool IsFinite(OptimizerState state) =>
-        state.Scalars.Values.All(double.IsFinite) && state.Vectors.Values.All(vector => vector.All(double.IsFinite));
 
     public void Save(Snapshot snapshot)
     {
@@ -123,7 +120,7 @@ internal sealed class RecoveryPoint
         for (int i = 0; i < count; i++)
         {
             string name = Format.Text($"recovery.{i}.");
-            var divergence = new StopDetails(
+            var divergence = StopDetails.Limit(
                 StopReason.Diverged, snapshot.TakeText(name + "quantity"), snapshot.TakeAny(name + "measured"), snapshot.TakeAny(name + "threshold"));
             _records.Add(new RecoveryRecord(snapshot.TakeCount(name + "step"), divergence, snapshot.TakeCount(name + "returnedTo"), snapshot.TakeShare(name + "rateFactor")));
         }

@@ -3,7 +3,14 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>When a run ends, if nothing else ends it before.</summary>
-internal readonly record struct Limits(long? MaxSteps, long? MaxEpochs, double? GradientTolerance);
+internal readonly record struct Limits(long? MaxSteps, long? MaxEpochs, long? MaxSamples, double? GradientTolerance);
+
+/// <summary>What is known at the end of an epoch; losses are those that are minimised.</summary>
+/// <param name="Loss">The epoch's loss.</param>
+/// <param name="Watched">The validation loss where there is one, else the epoch's, in the user's unit.</param>
+/// <param name="WatchedName">Which of the two it is.</param>
+/// <param name="FullLoss">The loss over all samples where <see cref="StopTests.NeedsFullLoss"/> asked for it.</param>
+internal readonly record struct EpochMeasurement(double Loss, double Watched, string WatchedName, double FullLoss);
 
 /// <summary>The tests that look at gradient, loss and parameters. Losses here are those that are made small: negated when maximising, in the optimised problem's unit.</summary>
 /// <param name="options">Tolerances.</param>
@@ -20,7 +27,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
     private double _lowest = double.NaN;
     private long _sinceLowest;
 
-    public bool NeedWholeGradient => gradientTolerance is not null || options.RelativeGradientTolerance is not null;
+    public bool NeedFullGradient => gradientTolerance is not null || options.RelativeGradientTolerance is not null;
 
     /// <summary>Looks at the norm of the full gradient.</summary>
     public StopDetails? Gradient(double norm)
@@ -28,34 +35,30 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
         if (double.IsNaN(_firstNorm))
             _firstNorm = norm;
         double threshold = Math.Max(gradientTolerance ?? double.NegativeInfinity, options.RelativeGradientTolerance * _firstNorm ?? double.NegativeInfinity);
-        return norm <= threshold ? new StopDetails(StopReason.Converged, "gradient norm", norm, threshold) : null;
+        return norm <= threshold ? StopDetails.Limit(StopReason.Converged, "gradient norm", norm, threshold) : null;
     }
 
-    /// <summary>Looks at an epoch, once.</summary>
-    /// <param name="loss">The epoch's loss.</param>
-    /// <param name="watched">The validation loss where there is one, else the epoch's, in the user's unit and to be made small.</param>
-    /// <param name="watchedName">Which of the two it is.</param>
-    /// <param name="parameters">Where the run stands.</param>
-    /// <param name="wholeLoss">The loss over all samples at these parameters.</param>
-    public StopDetails? Epoch(double loss, double watched, string watchedName, ReadOnlySpan<double> parameters, Func<double> wholeLoss)
+    /// <summary>Whether the loss over all samples is needed to test an epoch of this loss.</summary>
+    public bool NeedsFullLoss(double epochLoss) => epochLoss <= _target;
+
+    /// <summary>Tests an epoch, once.</summary>
+    /// <param name="epoch">What was measured.</param>
+    /// <param name="parameters">The parameters at its end.</param>
+    public StopDetails? Epoch(EpochMeasurement epoch, ReadOnlySpan<double> parameters)
     {
+        double loss = epoch.Loss;
         if (double.IsNaN(_firstLoss))
             _firstLoss = loss;
         if (_firstLoss > 0 && loss > options.MaxLossGrowth * _firstLoss)
-            return new StopDetails(StopReason.Diverged, "loss", unit * loss, unit * options.MaxLossGrowth.GetValueOrDefault() * _firstLoss);
-        return Target(loss, wholeLoss) ?? Settled(parameters) ?? LossSettled(loss) ?? NoImprovement(watched, watchedName);
+            return StopDetails.Limit(StopReason.Diverged, "loss", unit * loss, unit * options.MaxLossGrowth.GetValueOrDefault() * _firstLoss);
+        return Target(epoch.FullLoss) ?? Settled(parameters) ?? LossSettled(loss) ?? NoImprovement(epoch.Watched, epoch.WatchedName);
     }
 
     /// <summary>After a return from a divergence: what came before it is no longer compared with.</summary>
     public void Forget() => (_before, _inWindow) = ([], 0);
 
-    private StopDetails? Target(double loss, Func<double> wholeLoss)
-    {
-        if (loss > _target || _target is null)
-            return null;
-        double whole = wholeLoss();
-        return whole <= _target ? new StopDetails(StopReason.TargetReached, "loss", unit * whole, options.TargetLoss!.Value) : null;
-    }
+    private StopDetails? Target(double fullLoss) =>
+        fullLoss <= _target ? StopDetails.Limit(StopReason.TargetReached, "loss", unit * fullLoss, options.TargetLoss!.Value) : null;
 
     private StopDetails? Settled(ReadOnlySpan<double> parameters)
     {
@@ -68,7 +71,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
             _before[i] = parameters[i] - _before[i];
         double change = Reductions.Norm(_before), threshold = tolerance * Reductions.Norm(parameters);
         parameters.CopyTo(_before);
-        return !isFirst && change <= threshold ? new StopDetails(StopReason.ParametersSettled, "change of the parameters", change, threshold) : null;
+        return !isFirst && change <= threshold ? StopDetails.Limit(StopReason.ParametersSettled, "change of the parameters", change, threshold) : null;
     }
 
     private StopDetails? LossSettled(double loss)
@@ -79,7 +82,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
         double change = Math.Abs(loss - oldest), threshold = options.LossTolerance!.Value * Math.Max(Math.Abs(loss), Math.Abs(oldest));
         oldest = loss;
         return _inWindow++ >= _window.Length && change <= threshold
-            ? new StopDetails(StopReason.LossSettled, "change of the loss", Math.Abs(unit) * change, Math.Abs(unit) * threshold)
+            ? StopDetails.Limit(StopReason.LossSettled, "change of the loss", Math.Abs(unit) * change, Math.Abs(unit) * threshold)
             : null;
     }
 
@@ -91,7 +94,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
         if (improved)
             _lowest = watched;
         _sinceLowest = improved ? 0 : _sinceLowest + 1;
-        return _sinceLowest >= stopping.Patience ? new StopDetails(StopReason.NoImprovement, watchedName, _sinceLowest, stopping.Patience) : null;
+        return _sinceLowest >= stopping.Patience ? StopDetails.Limit(StopReason.NoImprovement, watchedName, _sinceLowest, stopping.Patience) : null;
     }
 
     /// <summary>The setting behind an ending that only the whole way shows; empty for endings that are looked at afresh.</summary>
@@ -121,9 +124,9 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
     {
         if (!snapshot.Has("end.reason"))
             return null;
-        var reason = (StopReason)snapshot.TakeCount("end.reason", atMost: (long)StopReason.Paused);
+        var reason = (StopReason)snapshot.TakeCount("end.reason", atMost: (long)StopReason.OptimizerStopped);
         string setting = snapshot.TakeText("end.setting");
-        var stop = new StopDetails(reason, snapshot.TakeText("end.quantity"), snapshot.TakeAny("end.measured"), snapshot.TakeAny("end.threshold"));
+        var stop = StopDetails.Limit(reason, snapshot.TakeText("end.quantity"), snapshot.TakeAny("end.measured"), snapshot.TakeAny("end.threshold"));
         return setting.Length > 0 && setting == SettingOf(reason) ? stop : null;
     }
 

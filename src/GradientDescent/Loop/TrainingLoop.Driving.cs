@@ -2,56 +2,44 @@ using System.Runtime.CompilerServices;
 
 namespace GradientDescent;
 
-/// <summary>How the loop is driven from outside: to the next update, to the end, or to a rest; and what it tells on the way.</summary>
+/// <summary>How the loop is driven from outside: to the next step, to the end, or to a pause; and what it reports.</summary>
 internal sealed partial class TrainingLoop
 {
-    /// <summary>Works until the next update is made; <see langword="false"/> when the run has ended without one.</summary>
-    /// <param name="report">The update, if <paramref name="wantsReport"/>.</param>
-    /// <param name="wantsReport">Whether the caller looks at it.</param>
+    public bool HasEnded => _stop is not null;
+
+    /// <summary>The point that is validated and returned; the parameters, unless the optimizer has another solution.</summary>
+    public ReadOnlySpan<double> Solution => _optimizer.CopySolution(Parameters, _solution) ? _solution : Parameters;
+
+    /// <summary>Works until the next step is made; <see langword="false"/> when the run has ended without one.</summary>
+    /// <param name="report">The report of the step, if <paramref name="wantsReport"/>.</param>
+    /// <param name="wantsReport">Whether the caller reads the report.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Advance(out TrainingReport report, bool wantsReport)
     {
-        long step = _step;
-        bool isWatched = _watch.IsWatching || wantsReport;
+        long step = _clock.Step;
+        bool isObserved = _monitor.IsObserved || wantsReport;
         _clock.Start();
         try
         {
-            while (_stop is null && _step == step)
-                WholeTurn(isWatched);
-            report = isWatched && _step > step ? Report() : default;
-            if (_step > step && _watch.IsWatching)
-                _watch.Observe(in report);
+            while (_stop is null && _clock.Step == step)
+                GuardedTurn(isObserved);
+            report = isObserved && _clock.Step > step ? Report() : default;
+            if (_clock.Step > step && _monitor.IsObserved)
+                _monitor.Observe(in report);
         }
         finally
         {
             _clock.Stop();
         }
 
-        return _step > step;
-    }
-
-    /// <summary>Nobody asks for more at the moment: what is known is told and written down.</summary>
-    public void Rest()
-    {
-        _watch.End();
-        if (_stop is not { Reason: StopReason.Diverged } && !_isFaulted)
-            Checkpoints?.Write(Clock, this);
-        TellMeters(epochLoss: null);
-    }
-
-    private void TellMeters(double? epochLoss)
-    {
-        if (!Telemetry.IsMetered)
-            return;
-        Telemetry.Progressed(_step - _toldSteps, _samples - _toldSamples, _epoch - _toldEpochs, epochLoss);
-        (_toldSteps, _toldSamples, _toldEpochs) = (_step, _samples, _epoch);
+        return _clock.Step > step;
     }
 
     /// <summary>Works until the run has ended.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Complete()
     {
-        if (_watch.IsWatching)
+        if (_monitor.IsObserved)
         {
             while (Advance(out _, wantsReport: false))
             {
@@ -64,7 +52,7 @@ internal sealed partial class TrainingLoop
         try
         {
             while (_stop is null)
-                WholeTurn(isWatched: false);
+                GuardedTurn(isObserved: false);
         }
         finally
         {
@@ -72,20 +60,40 @@ internal sealed partial class TrainingLoop
         }
     }
 
-    /// <summary>A turn that a user's code ends with an exception leaves a state between two: nothing can be done with it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WholeTurn(bool isWatched)
+    /// <summary>Flushes progress and the checkpoint when the caller pauses.</summary>
+    public void Pause()
     {
-        if (_isFaulted)
-            throw new InvalidOperationException("An exception ended this run in the middle of an update: it cannot be continued.");
-        _isFaulted = true;
-        _stop = Turn(isWatched);
-        _isFaulted = false;
-        if (_stop is null)
-            Checkpoints?.WriteIfDue(Clock, this);
+        _monitor.Flush();
+        if (_stop is not { Reason: StopReason.Diverged } && !_isFaulted)
+            _settings.Checkpoints?.Write(_clock.ToTrainingClock(), this);
+        _monitor.Count(_clock.Step, _clock.Samples, _clock.Epoch, epochLoss: null);
     }
 
-    private TrainingReport Report() => new(
-        _step, _epoch, _samples, InUsersUnit(_loss), _norm, _rate, _batch == 0,
-        _history.Last?.Loss ?? double.NaN, _history.Last?.ValidationLoss ?? double.NaN, _plannedSteps, Elapsed);
+    /// <summary>One turn. An exception of a user's code leaves the run in the middle of a step, where it cannot be continued.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void GuardedTurn(bool isObserved)
+    {
+        if (_isFaulted)
+            throw new InvalidOperationException("An exception ended this run in the middle of a step: it cannot be continued.");
+        _isFaulted = true;
+        _stop = Turn(isObserved);
+        _isFaulted = false;
+        if (_stop is null)
+            _settings.Checkpoints?.WriteIfDue(_clock.ToTrainingClock(), this);
+    }
+
+    private TrainingReport Report() => new()
+    {
+        Step = _clock.Step,
+        Epoch = _clock.Epoch,
+        Samples = _clock.Samples,
+        Loss = _settings.Direction.ToUser(_latest.Loss),
+        GradientNorm = _latest.GradientNorm,
+        LearningRate = _latest.LearningRate,
+        EndsEpoch = _clock.Batch == 0,
+        EpochLoss = _history.Last?.Loss ?? double.NaN,
+        ValidationLoss = _history.Last?.ValidationLoss ?? double.NaN,
+        PlannedSteps = _clock.PlannedSteps,
+        Elapsed = _clock.Elapsed,
+    };
 }

@@ -5,31 +5,28 @@ namespace GradientDescent;
 
 internal sealed partial class TrainingLoop
 {
-    private static readonly StopDetails _paused = new(StopReason.Paused, "no more steps were asked for", double.NaN, double.NaN);
-
     /// <summary>How the run stands, or ended. Changes nothing.</summary>
     public TrainingResult Result()
     {
-        StopDetails stop = _stop ?? _paused;
+        StopDetails stop = _stop ?? StopDetails.Paused;
         bool diverged = stop.Reason == StopReason.Diverged;
         (double[] chosen, long step, BestBy by) = Choose(stop.Reason);
-        ImmutableArray<double> last = diverged ? [.. _candidates.Last] : [.. Parameters];
+        ImmutableArray<double> last = diverged ? [.. _best.Last] : [.. Parameters];
         double[] gradient = new double[chosen.Length];
-        double loss = _problem.Objective.Evaluate(chosen, gradient);
-        string? kinks = null;
-        if (_problem.Penalty is { HasKinks: true } penalty && step > 0 && by != BestBy.Nothing)
+        double loss = _problem.Whole.Evaluate(chosen, gradient);
+        string? note = null;
+        if (_evaluator.IsNonsmooth && step > 0 && by != BestBy.Nothing)
         {
-            kinks = _isFull || _rate < BaseRate || stop.Reason == StopReason.Converged
-                ? null
-                : "With mini-batches at a rate that does not fall, a penalty on absolute values ends beside its optimum: let a schedule lower the rate, or take full batches.";
-            double[] landed = [.. chosen], there = new double[chosen.Length];
-            penalty.Land(landed, gradient);
-            double landedLoss = _problem.Objective.Evaluate(landed, there);
+            note = NonsmoothNote(stop.Reason);
+            double[] landed = ProximalPoint(chosen, gradient), there = new double[chosen.Length];
+            double landedLoss = _problem.Whole.Evaluate(landed, there);
             // A step that is too long for the curvature would lead away; near the optimum losses are equal up to rounding.
-            if (landedLoss <= loss + 1e-12 * Math.Abs(loss) && (stop.Reason != StopReason.Converged || Reductions.Norm(there) <= stop.Threshold))
+            bool isAsGood = landedLoss <= loss + 1e-12 * Math.Abs(loss);
+            if (isAsGood && (stop.Reason != StopReason.Converged || Reductions.Norm(there) <= stop.Threshold))
                 (chosen, gradient, loss) = (landed, there, landedLoss);
         }
 
+        string? failure = _settings.Checkpoints?.Failure is { } message ? $"The last checkpoint could not be written: {message}" : null;
         return new TrainingResult
         {
             Stop = stop,
@@ -38,60 +35,88 @@ internal sealed partial class TrainingLoop
             BestBy = by,
             BestStep = step,
             Loss = loss,
-            LearningRate = BaseRate,
+            LearningRate = _rates.BaseRate,
             GradientNorm = Reductions.Norm(gradient),
-            ValidationLoss = _validation?.Measure(chosen).Loss,
+            ValidationLoss = _settings.Validation?.Measure(chosen).Loss,
             LastFiniteParameters = last,
-            LastFiniteStep = diverged ? _candidates.LastStep : _step,
+            LastFiniteStep = diverged ? _best.LastStep : _clock.Step,
             StoppedAt = last,
-            Steps = _step,
-            Epochs = _epoch,
-            Samples = _samples,
-            Elapsed = Elapsed,
+            Steps = _clock.Step,
+            Epochs = _clock.Epoch,
+            Samples = _clock.Samples,
+            Elapsed = _clock.Elapsed,
             History = _history.ToImmutable(),
             Recoveries = [.. _recovery?.Records ?? []],
             OptimizerState = _optimizer.GetState(),
-            Objective = _problem.Objective,
+            Objective = _problem.Whole,
             NonFiniteIndex = diverged ? _nonFiniteIndex : null,
             Diagnosis = diverged ? Diagnosis(stop) : null,
-            Note = Format.Sentences(kinks, Checkpoints?.Failure is { } failure ? $"The last checkpoint could not be written: {failure}" : null),
+            Note = Format.Sentences(note, failure),
         };
     }
 
+    /// <summary>The note for mini-batches at a rate that did not fall.</summary>
+    private string? NonsmoothNote(StopReason reason) => IsFull || _latest.LearningRate < _rates.BaseRate || reason == StopReason.Converged
+        ? null
+        : "With mini-batches at a constant rate, a nonsmooth penalty ends away from its optimum: let a schedule lower the rate, or use full batches.";
+
+    /// <summary>One proximal step, from which zeros are exact: θ − τG, and 0 where the proximal operator gives 0.</summary>
+    /// <param name="parameters">The parameters θ.</param>
+    /// <param name="mapping">The gradient mapping G of all samples there.</param>
+    private double[] ProximalPoint(double[] parameters, double[] mapping)
+    {
+        double step = _problem.ProximalStep;
+        double[] smooth = new double[parameters.Length], point = new double[parameters.Length];
+        _evaluator.EvaluateFull(parameters, smooth);
+        for (int j = 0; j < point.Length; j++)
+            point[j] = parameters[j] - step * smooth[j];
+        _evaluator.ProximalStep(point, step);
+        for (int j = 0; j < point.Length; j++)
+            point[j] = point[j] == 0 ? 0 : parameters[j] - step * mapping[j];
+        _frozen?.Restore(point);
+        return point;
+    }
+
     /// <summary>
-    /// The parameters to return. With validation data those with the lowest loss on it. Else, what converged is what is returned: a rule with momentum may have passed a lower
-    /// point whose gradient was larger. With full batches the best is known. With mini-batches it is only proposed (an epoch's mean is taken while the parameters move), as are the last
-    /// parameters, their mean and the start: the lowest loss over all samples wins.
+    /// The parameters to return. With validation data: those with the lowest loss on it. Else, what converged is returned: a rule with momentum may have passed a
+    /// lower point whose gradient was larger. With full batches the best is known. With mini-batches it is only a candidate (the mean of an epoch is taken while the
+    /// parameters move), as are the last parameters, the optimizer's solution and the start: the lowest loss over all samples wins.
     /// </summary>
     private (double[] Parameters, long Step, BestBy By) Choose(StopReason reason)
     {
-        bool diverged = reason == StopReason.Diverged;
-        if (_validation is not null)
+        bool diverged = reason == StopReason.Diverged, hasSolution = _optimizer.CopySolution(Parameters, _solution);
+        if (_settings.Validation is not null)
             return ChooseByValidation(diverged);
         if (reason is StopReason.Converged or StopReason.TargetReached)
-            return (Parameters.ToArray(), _step, BestBy.FullLoss);
-        if (_isFull && _average is null && _candidates.Best is { } known)
+            return (Parameters.ToArray(), _clock.Step, BestBy.FullLoss);
+        if (IsFull && !hasSolution && _best.Best is { } known)
             return (known.Parameters, known.Step, BestBy.FullLoss);
 
-        List<(double[] Parameters, long Step)> proposals = [diverged ? (_candidates.Last, _candidates.LastStep) : (Parameters.ToArray(), _step)];
-        if (proposals[0].Step != 0)
-            proposals.Add((_candidates.Start, 0));
-        if (_candidates.Best is { } best && (best.Step != proposals[0].Step || _average is not null))
-            proposals.Add((best.Parameters, best.Step));
-        if (_average is { IsEmpty: false } && Reductions.AreFinite(_average.Mean))
-            proposals.Add((_average.Mean.ToArray(), _step));
-        (double[] chosen, long step) = proposals.MinBy(proposal => Comparable(WholeLoss(proposal.Parameters)));
-        if (_candidates.Best is null && (_average is null || diverged))
+        List<(double[] Parameters, long Step)> candidates = [diverged ? (_best.Last, _best.LastStep) : (Parameters.ToArray(), _clock.Step)];
+        if (candidates[0].Step != 0)
+            candidates.Add((_best.Start, 0));
+        if (_best.Best is { } best && (best.Step != candidates[0].Step || hasSolution))
+            candidates.Add((best.Parameters, best.Step));
+        if (hasSolution && Reductions.AreFinite(_solution))
+            candidates.Add(([.. _solution], _clock.Step));
+        (double[] chosen, long step) = candidates.MinBy(candidate => Comparable(FullLoss(candidate.Parameters)));
+        if (_best.Best is null && (!hasSolution || diverged))
             return (chosen, step, BestBy.Nothing);
-        return (chosen, step, _isFull || _tests.NeedWholeGradient || _average is not null ? BestBy.FullLoss : BestBy.EpochLoss);
+        return (chosen, step, IsFull || _tests.NeedFullGradient || hasSolution ? BestBy.FullLoss : BestBy.EpochLoss);
     }
 
     private (double[] Parameters, long Step, BestBy By) ChooseByValidation(bool diverged)
     {
-        (double[] Parameters, long Step, double Loss)? best = _candidates.Best;
-        if (!diverged && (best is null || best.Value.Step != _step) && EvaluationPoint.ToArray() is var here && _validation!.Measure(here).Loss is var loss && !(best?.Loss <= loss))
-            best = (here, _step, loss);
-        return best is { } found ? (found.Parameters, found.Step, BestBy.ValidationLoss) : (_candidates.Start, 0, BestBy.Nothing);
+        (double[] Parameters, long Step, double Loss)? best = _best.Best;
+        if (!diverged && best?.Step != _clock.Step)
+        {
+            double[] here = Solution.ToArray();
+            double loss = _settings.Validation!.Measure(here).Loss;
+            if (!(best?.Loss <= loss))
+                best = (here, _clock.Step, loss);
+        }
+
+        return best is { } found ? (found.Parameters, found.Step, BestBy.ValidationLoss) : (_best.Start, 0, BestBy.Nothing);
     }
 
     /// <summary>A loss that is not a number counts as the worst.</summary>
@@ -99,9 +124,9 @@ internal sealed partial class TrainingLoop
 
     private string Diagnosis(StopDetails stop)
     {
-        string batch = _problem.Describe(_evaluated.Epoch, _evaluated.Batch);
+        string batch = _problem.Describe(_latest.Epoch, _latest.Batch);
         string where = batch.Length == 0 || !double.IsNaN(stop.Threshold) ? "" : Format.Text($" It was noticed at {batch}.");
-        string rate = double.IsNaN(_rate) ? "" : Format.Text($" The last update's rate was {_rate:G4}.");
-        return TrainingResult.Ending(stop, _step, _epoch) + where + rate;
+        string rate = double.IsNaN(_latest.LearningRate) ? "" : Format.Text($" The last step's rate was {_latest.LearningRate:G4}.");
+        return TrainingResult.Ending(stop, _clock.Step, _clock.Epoch) + where + rate;
     }
 }

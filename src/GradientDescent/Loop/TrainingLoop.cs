@@ -1,235 +1,241 @@
-using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Direction and unit of a run's loss.</summary>
-/// <param name="Maximize">Whether to go uphill: loss and gradient are negated as they arrive.</param>
-/// <param name="LossFactor">The user's loss is this times the problem's.</param>
-internal readonly record struct LossDirection(bool Maximize, double LossFactor = 1);
-
 /// <summary>
-/// The training loop, the only one. A turn: evaluate → loss and gradient finite? → eps met at these very parameters? → limits reached? → clip → update →
-/// parameters finite? No algorithm is named in it. Between two turns the run is a function of what <see cref="Save"/> writes.
+/// The training loop. One turn: evaluate → are loss and gradient finite? → is the gradient's tolerance met at these very parameters? → is a limit reached? → clip →
+/// update → are the parameters finite? It names no algorithm. Between two turns the run is a function of what <see cref="Save"/> writes.
 /// </summary>
-internal sealed partial class TrainingLoop
+internal sealed partial class TrainingLoop : ICheckpointed
 {
     private const int RecoveryInterval = 1024;
 
+    private readonly RunSettings _settings;
     private readonly TrainingProblem _problem;
     private readonly IOptimizer _optimizer;
-    private readonly ISchedule _schedule;
-    private readonly TrainingOptions _options;
-    private readonly ValidationSet? _validation;
-    private readonly ValidationSet? _training;
-    private readonly CancellationToken _cancellation;
-    private readonly double? _givenRate;
-    private readonly double _direction;
-    private readonly double _lossFactor;
-    private readonly int _batchesPerEpoch;
-    private readonly long? _samplesPerEpoch;
-    private readonly bool _isFull;
-    private readonly long? _plannedSteps;
-    private readonly long _maxSteps;
-    private readonly long _maxEpochs;
-    private readonly long _maxSamples;
+    private readonly BatchEvaluator _evaluator;
+    private readonly RunClock _clock;
+    private readonly RateControl _rates;
+    private readonly StopTests _tests;
+    private readonly BestParameters _best;
+    private readonly EpochHistory _history = new();
+    private readonly RecoveryPoint? _recovery;
+    private readonly FrozenParameters? _frozen;
+    private readonly RunMonitor _monitor;
 
     private readonly AlignedArray<double> _parameters;
     private readonly AlignedArray<double> _gradient;
-    private readonly BestParameters _candidates;
-    private readonly EpochHistory _history = new();
-    private readonly StopTests _tests;
-    private readonly RecoveryPoint? _recovery;
-    private readonly RunningAverage? _average;
-    private readonly Func<double> _wholeLoss;
-    private readonly ObserverNotifier _watch;
-    private readonly Stopwatch _clock = new();
+    private readonly double[] _solution;
 
-    private long _step;
-    private long _epoch;
-    private long _samples;
-    private int _batch;
     private LossSum _epochSum;
-    private (long Epoch, int Batch) _evaluated;
-    private long _assessedEpochs;
-    private double _loss = double.NaN;
-    private double _norm = double.NaN;
-    private double _rate = double.NaN;
-    private TimeSpan _elapsedBefore;
+    private long _measuredEpochs;
+    private Measurement _latest = Measurement.None;
+    private bool _isEvaluated;
+    private bool _isFaulted;
     private StopDetails? _stop;
     private int? _nonFiniteIndex;
-    private bool _isFaulted;
-    private long _toldSteps;
-    private long _toldSamples;
-    private long _toldEpochs;
 
-    /// <param name="problem">What to optimise.</param>
-    /// <param name="optimizer">Used up by this run.</param>
-    /// <param name="options">How to run.</param>
-    /// <param name="limits">Those options whose defaults depend on the problem.</param>
-    /// <param name="goal">Direction and unit of the loss.</param>
-    /// <param name="start">Where to begin; not changed.</param>
-    /// <param name="fit">Has the data to measure after each epoch, if there is such.</param>
-    /// <param name="cancellation">Ends the run between two updates.</param>
-    public TrainingLoop(
-        TrainingProblem problem, IOptimizer optimizer, TrainingOptions options, Limits limits, LossDirection goal, ReadOnlySpan<double> start, FitProblem? fit, CancellationToken cancellation)
+    /// <param name="settings">What the run is made of.</param>
+    public TrainingLoop(RunSettings settings)
     {
-        (_problem, _optimizer, _options, _validation, _training, _cancellation) = (problem, optimizer, options, fit?.Validation, fit?.Training, cancellation);
-        _givenRate = fit?.LearningRate;
-        _schedule = options.Schedule is IMetricSchedule metric ? metric.CreateNew() : options.Schedule;
-        (_direction, _lossFactor) = (goal.Maximize ? -1 : 1, goal.LossFactor);
-        (_batchesPerEpoch, _isFull) = (problem.BatchesPerEpoch, problem.IsFull);
-        _samplesPerEpoch = problem.SamplesPerEpoch;
-        _maxSteps = limits.MaxSteps ?? long.MaxValue;
-        _maxEpochs = limits.MaxEpochs ?? long.MaxValue;
-        _maxSamples = options.MaxSamples ?? long.MaxValue;
-        _plannedSteps = PlannedSteps(limits);
+        (_settings, _problem, _optimizer) = (settings, settings.Problem, settings.Optimizer);
+        TrainingOptions options = settings.Options;
+        ReadOnlySpan<double> start = settings.Start;
+        _frozen = FrozenParameters.Of(_optimizer.Bind(_problem.Objective.Layout), start);
+        _clock = new RunClock(_problem, settings.Limits);
+        _evaluator = new BatchEvaluator(_problem, _clock, settings.Direction.Sign, options.Clipping, _frozen);
+        _recovery = options.Recovery is { } recovery ? new RecoveryPoint(recovery, start, _optimizer) : null;
+        ISchedule schedule = options.Schedule is IMetricSchedule metric ? metric.CreateNew() : options.Schedule;
+        _rates = new RateControl(settings.LearningRate ?? _optimizer.LearningRate, schedule, _recovery);
+        _tests = new StopTests(options, settings.Limits.GradientTolerance, settings.Direction.Sign * settings.Direction.LossFactor);
+        _best = new BestParameters(start);
+        _monitor = new RunMonitor(options.Observers, options.Progress, options.ProgressInterval);
         _parameters = new AlignedArray<double>(start);
         _gradient = new AlignedArray<double>(start.Length);
-        _candidates = new BestParameters(start);
-        _tests = new StopTests(options, limits.GradientTolerance, _direction * _lossFactor);
-        _recovery = options.Recovery is { } recovery ? new RecoveryPoint(recovery, start, optimizer) : null;
-        _average = options.Averaging is { } averaging ? new RunningAverage(averaging, start.Length) : null;
-        _wholeLoss = () => WholeLoss(Parameters);
-        _watch = new ObserverNotifier(options);
-        Rate(); // what a length in the options cannot be counted in is said here, before anything has happened
-        options.Averaging?.Includes(Clock);
-        options.CheckpointEvery?.InSteps(Clock);
+        _solution = start.ToArray();
+
+        // Horizons that cannot be counted in steps are refused before anything has happened.
+        _rates.FactorAt(_clock.ToTrainingClock());
+        options.CheckpointEvery?.InSteps(_clock.ToTrainingClock());
     }
 
     private Span<double> Parameters => _parameters.Span;
 
     private Span<double> Gradient => _gradient.Span;
 
-    /// <summary>Where the run is written down, if anywhere.</summary>
-    public CheckpointWriter? Checkpoints { get; init; }
-
-    public bool HasEnded => _stop is not null;
-
-    /// <summary>What is evaluated and returned: the parameters, or their mean where one is kept.</summary>
-    public ReadOnlySpan<double> EvaluationPoint => _average is { IsEmpty: false } ? _average.Mean : Parameters;
-
-    /// <summary>Wall time while the run was at work, before an interruption too.</summary>
-    public TimeSpan Elapsed => _elapsedBefore + _clock.Elapsed;
+    private bool IsFull => _problem.IsFull;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private StopDetails? Turn(bool isWatched)
+    private StopDetails? Turn(bool isObserved)
     {
-        StopDetails? stop = Interrupted() ?? MeasureWhole() ?? LimitReached() ?? MeasureBatch() ?? Update(isWatched);
+        StopDetails? stop = Interrupted() ?? MeasureAllSamples() ?? LimitReached() ?? MeasureBatch() ?? Update(isObserved);
         return stop is { Reason: StopReason.Diverged } && Recovers(stop) ? null : stop;
     }
 
     private StopDetails? Interrupted()
     {
-        if (_cancellation.IsCancellationRequested)
+        if (_settings.Cancellation.IsCancellationRequested)
             return StopDetails.Cancelled;
-        return _options.MaxTime is { } most && Elapsed is var elapsed && elapsed >= most
-            ? new StopDetails(StopReason.MaxTime, "wall time in seconds", elapsed.TotalSeconds, most.TotalSeconds)
+        return _settings.Options.MaxTime is { } max && _clock.Elapsed is var elapsed && elapsed >= max
+            ? StopDetails.Limit(StopReason.MaxTime, "wall time in seconds", elapsed.TotalSeconds, max.TotalSeconds)
             : null;
     }
 
-    /// <summary>Full batches at every update, mini-batches at the start of an epoch if a tolerance asks for it.</summary>
+    /// <summary>Evaluates all samples: at every step of full batches, and at the start of an epoch of mini-batches if a tolerance asks for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private StopDetails? MeasureWhole()
+    private StopDetails? MeasureAllSamples()
     {
-        if (!_isFull && (_batch > 0 || !_tests.NeedWholeGradient))
+        if (!IsFull && (_clock.Batch > 0 || !_tests.NeedFullGradient))
             return null;
-        LossSum sum = Directed(_isFull
-            ? _problem.EvaluateBatch(_epoch, 0, Parameters, Gradient)
-            : new LossSum(_problem.Objective.Evaluate(Parameters, Gradient), 1));
-        if (NotFinite(sum.Loss) is { } diverged)
-            return diverged;
-        double loss = sum.Mean, norm = Reductions.Norm(Gradient);
-        (_loss, _norm) = (loss, norm);
-        if (_validation is null)
-            _candidates.Offer(Parameters, _step, loss);
-        StopDetails? assessed = _isFull ? Assess(loss) : null;
-        return assessed is { Reason: StopReason.Diverged } ? assessed : _tests.Gradient(norm) ?? assessed;
+        double loss = _latest.Loss;
+        if (!_isEvaluated)
+        {
+            loss = _evaluator.EvaluateFull(Parameters, Gradient).Mean;
+            if (NonFinite(loss) is { } diverged)
+                return diverged;
+        }
+
+        _isEvaluated = false;
+        _latest = _latest with { Loss = loss, GradientNorm = _evaluator.NormOf(Parameters, Gradient, _problem.ProximalStep) };
+        if (_settings.Validation is null)
+            _best.Consider(Parameters, _clock.Step, loss);
+        StopDetails? atEpoch = IsFull ? MeasureEpoch(_clock.Epoch, loss) : null;
+        return atEpoch is { Reason: StopReason.Diverged } ? atEpoch : _tests.Gradient(_latest.GradientNorm) ?? atEpoch;
     }
 
     private StopDetails? LimitReached()
     {
-        if (_step >= _maxSteps)
-            return new StopDetails(StopReason.MaxSteps, "updates", _step, _maxSteps);
-        if (_epoch >= _maxEpochs)
-            return new StopDetails(StopReason.MaxEpochs, "epochs", _epoch, _maxEpochs);
-        return _samples >= _maxSamples ? new StopDetails(StopReason.MaxSamples, "samples", _samples, _maxSamples) : null;
+        Limits limits = _settings.Limits;
+        if (_clock.Step >= limits.MaxSteps)
+            return StopDetails.Limit(StopReason.MaxSteps, "steps", _clock.Step, limits.MaxSteps.Value);
+        if (_clock.Epoch >= limits.MaxEpochs)
+            return StopDetails.Limit(StopReason.MaxEpochs, "epochs", _clock.Epoch, limits.MaxEpochs.Value);
+        return _clock.Samples >= limits.MaxSamples
+            ? StopDetails.Limit(StopReason.MaxSamples, "samples", _clock.Samples, limits.MaxSamples.Value)
+            : null;
     }
 
+    /// <summary>Evaluates the samples of a mini-batch. Those of a full batch have been evaluated.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? MeasureBatch()
     {
-        if (_isFull)
+        if (IsFull)
             return null;
-        _evaluated = (_epoch, _batch);
-        LossSum sum = Directed(_problem.EvaluateBatch(_epoch, _batch, Parameters, Gradient, LongestProximalStep));
-        if (NotFinite(sum.Loss) is { } diverged)
+        LossSum sum = _evaluator.EvaluateBatch(Parameters, Gradient);
+        _latest = _latest with { Loss = sum.Mean, Epoch = _clock.Epoch, Batch = _clock.Batch };
+        if (NonFinite(sum.Loss) is { } diverged)
             return diverged;
         _epochSum += sum;
-        _loss = sum.Mean;
         return null;
     }
 
+    /// <summary>Makes the step: schedule, clipping, optimizer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private StopDetails? Update(bool isWatched)
+    private StopDetails? Update(bool isObserved)
     {
-        _rate = Rate();
-        if (isWatched && !_isFull)
-            _norm = Reductions.Norm(Gradient);
-        if (_recovery is not null && _isFull && (BitOperations.IsPow2(_step) || _step % RecoveryInterval == 0))
-            _recovery.Offer(Parameters, _optimizer, _step, _loss);
-        _options.Clipping?.Apply(Gradient);
-        _optimizer.Update(Parameters, Gradient, _rate);
-        _step++;
-        _samples += _problem.SamplesIn(_batch);
-        bool epochEnds = ++_batch == _batchesPerEpoch;
-        if (!Reductions.AreFinite(Parameters) && FirstNotFinite("parameter", Parameters) is var diverged && !Recovers(diverged))
+        double factor = _rates.FactorAt(_clock.ToTrainingClock()), rate = _rates.BaseRate * factor;
+        _evaluator.LimitProximalStep(rate);
+        _latest = _latest with { LearningRate = rate };
+        if (isObserved && !IsFull)
+            _latest = _latest with { GradientNorm = _evaluator.NormOf(Parameters, Gradient, _evaluator.StepLength) };
+        if (_recovery is not null && IsFull && (BitOperations.IsPow2(_clock.Step) || _clock.Step % RecoveryInterval == 0))
+            _recovery.Consider(Parameters, _optimizer, _clock.Step, _latest.Loss);
+
+        _evaluator.Clip(Gradient);
+        SampleBatch batch = _problem.HasSamples ? _problem.Draw(_clock.Epoch, _clock.Batch) : default;
+        var context = new UpdateContext(Parameters, Gradient, rate, factor, _latest.Loss, _clock.Step, batch, _evaluator);
+        _optimizer.Update(ref context);
+        _frozen?.Restore(Parameters);
+        if (context.IsAccepted && IsFull)
+            (_isEvaluated, _latest) = (true, _latest with { Loss = context.Loss });
+
+        bool endsEpoch = _clock.Advance();
+        if (!Reductions.AreFinite(Parameters) && FirstNonFinite("parameter", Parameters) is var diverged && !Recovers(diverged))
             return diverged;
-        _average?.Add(Parameters, Clock);
-        if (epochEnds || BitOperations.IsPow2(_step))
-            _candidates.Keep(Parameters, _step);
-        return epochEnds ? EndEpoch() : null;
+        if (endsEpoch || BitOperations.IsPow2(_clock.Step))
+            _best.Record(Parameters, _clock.Step);
+        return (endsEpoch ? EndEpoch() : null) ?? _evaluator.StoppedByOptimizer;
+    }
+
+    /// <summary>What is done at the end of an epoch of mini-batches. A full batch is measured at the start of the next step, where its loss is known.</summary>
+    private StopDetails? EndEpoch()
+    {
+        LossSum sum = _epochSum;
+        _epochSum = default;
+        if (IsFull || sum.Weight == 0)
+            return null; // a weight of 0: nothing has been seen since a return from a divergence
+        if (_settings.Validation is null && !_tests.NeedFullGradient)
+            _best.Consider(Solution, _clock.Step, sum.Mean);
+        _recovery?.Consider(Parameters, _optimizer, _clock.Step, sum.Mean);
+        return MeasureEpoch(_clock.Epoch - 1, sum.Mean);
+    }
+
+    /// <summary>What is done once for every epoch, when its loss is known: validation, history, stop tests.</summary>
+    private StopDetails? MeasureEpoch(long epoch, double loss)
+    {
+        if (epoch < _measuredEpochs)
+            return null; // the run that was interrupted here has done it
+        LossDirection direction = _settings.Direction;
+        if (!double.IsFinite(loss))
+            return StopDetails.NonFinite("loss of the epoch", direction.ToUser(loss));
+        _measuredEpochs = epoch + 1;
+        (double Loss, double Metric) validation = (double.NaN, double.NaN);
+        double trainingMetric = double.NaN;
+        if (_settings.Validation is { } measure)
+        {
+            validation = measure.Measure(Solution);
+            trainingMetric = _settings.Training?.Measure(Solution).Metric ?? double.NaN;
+            _best.Consider(Solution, _clock.Step, validation.Loss);
+        }
+
+        bool validates = _settings.Validation is not null;
+        _history.Add(new EpochRecord
+        {
+            Epoch = epoch,
+            Step = _clock.Step,
+            Loss = direction.ToUser(loss),
+            LearningRate = _latest.LearningRate,
+            ValidationLoss = validation.Loss,
+            ValidationMetric = validation.Metric,
+            TrainingMetric = trainingMetric,
+        });
+        _monitor.Count(_clock.Step, _clock.Samples, _clock.Epoch, direction.ToUser(loss));
+        _rates.Observe(validates ? validation.Loss : direction.ToUser(loss), _clock.ToTrainingClock());
+        return _tests.Epoch(new EpochMeasurement(
+            loss,
+            validates ? validation.Loss : direction.LossFactor * loss,
+            validates ? "validation loss" : "loss",
+            _tests.NeedsFullLoss(loss) ? FullLoss(Parameters) : double.NaN), Parameters);
     }
 
     private bool Recovers(StopDetails diverged)
     {
-        if (_recovery?.TryReturn(diverged, Parameters, _optimizer, _step) != true)
+        if (_recovery?.TryReturn(diverged, Parameters, _optimizer, _clock.Step) != true)
             return false;
-        _epochSum = default; // it may hold the batches that exploded
+        _isEvaluated = false;
+        _epochSum = default; // it may hold the batches that diverged
         _tests.Forget();
-        _average?.Forget();
         return true;
     }
 
     /// <summary>The loss over all samples, to be made small.</summary>
-    private double WholeLoss(ReadOnlySpan<double> parameters) => _direction * _problem.Objective.Evaluate(parameters, []);
+    private double FullLoss(ReadOnlySpan<double> parameters) => _settings.Direction.Sign * _problem.Whole.Evaluate(parameters, []);
 
-    private LossSum Directed(LossSum sum)
-    {
-        if (_direction == 1)
-            return sum;
-        Reductions.Divide(Gradient, _direction);
-        return sum with { Loss = _direction * sum.Loss };
-    }
-
-    /// <summary>A loss that is made small, as the user knows it; 0 stays 0 whatever the factor.</summary>
-    private double InUsersUnit(double loss) => loss == 0 ? 0 : _direction * _lossFactor * loss;
-
-    private StopDetails? NotFinite(double loss)
+    private StopDetails? NonFinite(double loss)
     {
         if (!double.IsFinite(loss))
-            return new StopDetails(StopReason.Diverged, "loss", _direction * loss, double.NaN);
-        return Reductions.AreFinite(Gradient) ? null : FirstNotFinite("gradient entry", Gradient);
+            return StopDetails.NonFinite("loss", _settings.Direction.Sign * loss);
+        return Reductions.AreFinite(Gradient) ? null : FirstNonFinite("gradient entry", Gradient);
     }
 
-    private StopDetails FirstNotFinite(string quantity, ReadOnlySpan<double> values)
+    private StopDetails FirstNonFinite(string quantity, ReadOnlySpan<double> values)
     {
         int index = 0;
         while (double.IsFinite(values[index]))
             index++;
         _nonFiniteIndex = index;
-        return new StopDetails(StopReason.Diverged, Format.Text($"{quantity} {index}"), values[index], double.NaN);
+        return StopDetails.NonFinite(Format.Text($"{quantity} {index}"), values[index]);
     }
 }

@@ -11,9 +11,7 @@ namespace GradientDescent;
 ///     Batching = Batching.Of(64),
 ///     MaxEpochs = 200,
 ///     Schedule = WarmUp.Over(Horizon.Epochs(1)).Then(CosineDecay.Over(Horizon.Fraction(1))),
-///     Validation = Validation.HoldOut(0.25),
 ///     EarlyStopping = new(patience: 20),
-///     Penalty = new L2Penalty(0.01),
 ///     Clipping = GradientClipping.ByNorm(10),
 ///     Seed = 1,
 /// };
@@ -73,17 +71,8 @@ public sealed record TrainingOptions
     /// <summary>What to do about a divergence; unset: the run ends.</summary>
     public DivergenceRecovery? Recovery { get; init; }
 
-    /// <summary>Data that is not trained on, by whose loss the best parameters are chosen; unset: none. Costs a pass over all data an epoch.</summary>
-    public Validation? Validation { get; init; }
-
-    /// <summary>A price on large coefficients, added to the mean loss of a fit; unset: none. Losses of the run include it.</summary>
-    public IPenalty? Penalty { get; init; }
-
     /// <summary>A bound on the gradient that the optimizer gets; unset: none.</summary>
     public GradientClipping? Clipping { get; init; }
-
-    /// <summary>A mean of the parameters on their way, to be evaluated and returned in their stead; unset: none.</summary>
-    public WeightAveraging? Averaging { get; init; }
 
     /// <summary>Samples an update sees, or with <see cref="AccumulationSteps"/> a part of them; unset: as the optimizer wants. An optimizer that wants all of them refuses anything else.</summary>
     public Batching? Batching { get; init; }
@@ -106,36 +95,11 @@ public sealed record TrainingOptions
     /// <summary>Numbers in a piece of work from which on several threads are used; unset: the built-in one. Tests put it to 0.</summary>
     internal int? ParallelThreshold { get; init; }
 
-    /// <summary>Whether a fit's note says that classes are separated. Off where the ending does.</summary>
-    internal bool NotesSeparation { get; init; } = true;
-
     /// <summary>Fixes shuffles, random starts and held-out samples.</summary>
     public long Seed { get; init; }
 
     /// <summary>The factor on the optimizer's rate. A metric-driven one gets the validation loss where there is one, else the epoch's, in the user's units: tell it when you maximise.</summary>
     public ISchedule Schedule { get; init => field = value ?? throw new ArgumentNullException(nameof(Schedule)); } = new ConstantSchedule();
-
-    /// <summary>
-    /// Whether a fit's rate is 1/L in place of the optimizer's, with L the largest curvature that loss and penalty can have: see <see cref="FitAnalysis"/>. For linear models, losses that know
-    /// their <see cref="ILoss.MaxCurvature"/>, and <see cref="BatchGD"/>, <see cref="Momentum"/> or <see cref="Nesterov"/> with <c>restart: true</c> on full batches. Plain descent and
-    /// Nesterov at that rate converge on every such loss; heavy-ball momentum on squared error.
-    /// </summary>
-    public bool RateFromCurvature { get; init; }
-
-    /// <summary>What a fit does to features and targets; unset: <see cref="FeatureScaling.Standardize"/> for linear models, nothing for others.</summary>
-    public FeatureScaling? Scaling { get; init => field = value is { } set ? Guard.Defined(set, nameof(Scaling)) : null; }
-
-    /// <summary>Where a fit starts, in the user's units; <c>default</c>: where the model says. All finite.</summary>
-    public ImmutableArray<double> Start
-    {
-        get;
-        init
-        {
-            if (!value.IsDefault)
-                Guard.Finite(value.AsSpan(), nameof(Start));
-            field = value;
-        }
-    }
 
     /// <summary>
     /// A file that holds the run as it stands, so that it can be continued: written every <see cref="CheckpointEvery"/>, and when the run ends other than by divergence. Its folder must
@@ -199,10 +163,7 @@ public sealed record TrainingOptions
         Show(EarlyStopping);
         Show(MaxLossGrowth);
         Show(Recovery);
-        Show(Validation);
-        Show(Penalty);
         Show(Clipping);
-        Show(Averaging);
         Show(Batching);
         if (AccumulationSteps > 1)
             Show((int?)AccumulationSteps, nameof(AccumulationSteps));
@@ -211,11 +172,6 @@ public sealed record TrainingOptions
             Show((bool?)true, nameof(DropLastBatch));
         Show((long?)Seed, nameof(Seed));
         Show(Schedule);
-        if (RateFromCurvature)
-            Show((bool?)true, nameof(RateFromCurvature));
-        Show(Scaling);
-        if (!Start.IsDefault)
-            Show("given", nameof(Start));
         return string.Join(", ", set);
 
         void Show<T>(T? value, [CallerArgumentExpression(nameof(value))] string name = "")

@@ -1,108 +1,83 @@
-using System.Runtime.CompilerServices;
-
 namespace GradientDescent;
 
-/// <summary>What the loop minimises: an objective, cut into batches where it has samples.</summary>
-internal abstract class TrainingProblem
+/// <summary>What a run optimises: a sum over samples, cut into batches, and its penalty.</summary>
+/// <param name="objective">The sum over samples.</param>
+/// <param name="sampler">Draws the samples of a step.</param>
+/// <param name="penalty">What is added to the mean, if anything.</param>
+/// <param name="proximalStep">The step τ of the penalty's gradient mapping.</param>
+internal sealed class TrainingProblem(IStochasticObjective objective, BatchSampler sampler, PenaltyTerm? penalty, double proximalStep)
 {
-    /// <summary>Updates in an epoch, at least 1.</summary>
-    public abstract int BatchesPerEpoch { get; }
+    private const int ShownSamples = 5;
 
-    /// <summary>Samples that an epoch's updates evaluate; <see langword="null"/> where there are none.</summary>
-    public abstract long? SamplesPerEpoch { get; }
+    /// <summary>The sum over samples.</summary>
+    public IStochasticObjective Objective => objective;
 
-    /// <summary>Whether each batch is the whole problem.</summary>
-    public abstract bool IsFull { get; }
+    /// <summary>The problem as a whole, as users see it.</summary>
+    public IObjective Whole { get; init; } = new FullObjective(objective, penalty, proximalStep);
 
-    /// <summary>The problem as a whole, in the user's direction.</summary>
-    public abstract IObjective Objective { get; }
+    public PenaltyTerm? Penalty => penalty;
 
-    /// <summary>What is added to the objective, if anything.</summary>
-    public virtual PenaltyTerm? Penalty => null;
+    public double ProximalStep => proximalStep;
 
-    /// <summary>Loss and weight of one batch; writes its mean gradient.</summary>
-    /// <param name="epoch">Which epoch.</param>
-    /// <param name="batch">Which of its batches.</param>
-    /// <param name="parameters">Where.</param>
-    /// <param name="gradient">Written.</param>
-    /// <param name="longestStep">The penalty's proximal step is at most this.</param>
-    public abstract LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient, double longestStep = double.PositiveInfinity);
+    /// <summary>Whether the objective has samples; a plain objective counts as one that has none.</summary>
+    public bool HasSamples { get; init; } = true;
 
-    /// <summary>Number of samples in one batch.</summary>
-    public abstract int SamplesIn(int batch);
+    /// <summary>The number of samples that are evaluated at a time; the parts of a step are added.</summary>
+    public int PartSize { get; init; } = int.MaxValue;
 
-    /// <summary>A batch in words, for a diagnosis; empty where there are none.</summary>
-    public abstract string Describe(long epoch, int batch);
+    /// <summary>The row of each sample in the user's data; <see langword="null"/>: the same.</summary>
+    public int[]? RowOf { get; init; }
 
-    /// <summary>What must be the same for a run to be continued.</summary>
-    public abstract void AddTo(RunIdentity identity);
-}
+    /// <summary>The number of steps in an epoch, at least 1.</summary>
+    public int BatchesPerEpoch => sampler.BatchesPerEpoch;
 
-/// <summary>An objective without samples: one update an epoch.</summary>
-internal sealed class PlainProblem(IObjective objective) : TrainingProblem
-{
-    public override int BatchesPerEpoch => 1;
+    /// <summary>The number of samples in the steps of an epoch; <see langword="null"/> where there are none.</summary>
+    public long? SamplesPerEpoch => HasSamples ? sampler.SamplesPerEpoch : null;
 
-    public override long? SamplesPerEpoch => null;
+    /// <summary>Whether every step takes all samples.</summary>
+    public bool IsFull => sampler.IsFull;
 
-    public override bool IsFull => true;
+    /// <summary>A plain objective: one step is an epoch.</summary>
+    public static TrainingProblem From(IObjective objective, int parameterCount) =>
+        new(new ObjectiveAsSum(objective, parameterCount), new BatchSampler(1, 1, SampleOrder.Sequential, dropLast: false, seed: 0), null, proximalStep: 1)
+        {
+            Whole = objective,
+            HasSamples = false,
+        };
 
-    public override IObjective Objective => objective;
+    /// <summary>The samples of a step. Valid until the next call.</summary>
+    public SampleBatch Draw(long epoch, int batch) => sampler.Draw(epoch, batch);
 
-    public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient, double longestStep)
-    {
-        gradient.Fill(double.NaN); // an entry that a user's function forgets, or only adds to, must not pass for a gradient
-        return new(objective.Evaluate(parameters, gradient), 1);
-    }
+    /// <summary>The number of samples in a step.</summary>
+    public int SamplesIn(int batch) => HasSamples ? sampler.SizeOf(batch) : 0;
 
-    public override int SamplesIn(int batch) => 0;
-
-    public override string Describe(long epoch, int batch) => "";
-
-    public override void AddTo(RunIdentity identity) => identity.Add("samples", "none");
-}
-
-/// <summary>A sum over samples, drawn by a sampler.</summary>
-/// <param name="objective">The sum.</param>
-/// <param name="sampler">Gives the samples of an update.</param>
-/// <param name="partSize">Samples evaluated at a time: an update's gradient is accumulated from such parts.</param>
-/// <param name="penalty">What is added to its mean, if anything.</param>
-/// <param name="rowOf">A sample's row in the user's data, where some of it was held back; <see langword="null"/>: the same.</param>
-internal sealed class SampledProblem(IStochasticObjective objective, BatchSampler sampler, int partSize, PenaltyTerm? penalty, int[]? rowOf) : TrainingProblem
-{
-    public override int BatchesPerEpoch => sampler.BatchesPerEpoch;
-
-    public override long? SamplesPerEpoch => sampler.SamplesPerEpoch;
-
-    public override bool IsFull => sampler.IsFull;
-
-    public override PenaltyTerm? Penalty { get; } = penalty;
-
-    public override IObjective Objective { get; } = GradientDescent.Objective.Full(objective, penalty);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override LossSum EvaluateBatch(long epoch, int batch, ReadOnlySpan<double> parameters, Span<double> gradient, double longestStep) =>
-        objective.EvaluateMean(Penalty, parameters, sampler.Draw(epoch, batch), gradient, sampler.Upcoming(batch), partSize, longestStep);
-
-    public override int SamplesIn(int batch) => sampler.SizeOf(batch);
-
-    public override string Describe(long epoch, int batch)
+    /// <summary>A mini-batch in words, for a diagnosis; empty for full batches.</summary>
+    public string Describe(long epoch, int batch)
     {
         if (IsFull)
             return "";
-        ReadOnlySpan<int> samples = sampler.Draw(epoch, batch);
-        const int Shown = 5;
-        string listed = string.Join(", ", samples[..Math.Min(Shown, samples.Length)].ToArray().Select(sample => rowOf is null ? sample : rowOf[sample]));
-        return Format.Text($"batch {batch} of epoch {epoch}, {(samples.Length == 1 ? "row" : "rows")} {listed}{(samples.Length > Shown ? ", …" : "")}");
+        var rows = new List<int>();
+        SampleBatch samples = Draw(epoch, batch);
+        for (int i = 0; i < Math.Min(ShownSamples, samples.Count); i++)
+            rows.Add(RowOf is null ? samples[i] : RowOf[samples[i]]);
+        string listed = string.Join(", ", rows), more = samples.Count > ShownSamples ? ", …" : "";
+        return Format.Text($"batch {batch} of epoch {epoch}, {(samples.Count == 1 ? "row" : "rows")} {listed}{more}");
     }
 
-    public override void AddTo(RunIdentity identity)
+    /// <summary>Adds what must be the same for a run to be continued.</summary>
+    public void AddTo(RunIdentity identity)
     {
-        identity.Add("samples", objective.SampleCount);
-        identity.Add("batches", partSize == int.MaxValue ? sampler : Format.Text($"{sampler}, in parts of {partSize}"));
-        if (objective is not EmpiricalRisk risk)
+        if (!HasSamples)
+        {
+            identity.Add("samples", "none");
             return;
-        foreach ((string name, object value) in risk.Identity)
+        }
+
+        identity.Add("samples", objective.SampleCount);
+        identity.Add("batches", PartSize == int.MaxValue ? sampler : Format.Text($"{sampler}, in parts of {PartSize}"));
+        if (objective is not IIdentified identified)
+            return;
+        foreach ((string name, object value) in identified.Identity)
             identity.Add(name, value);
     }
 }

@@ -16,8 +16,9 @@ public interface IModel
     /// <summary>Whether scores are x·W + b with the parameters laid out as in <see cref="LinearModel"/>: then a fit may scale the features inside.</summary>
     bool IsLinear => false;
 
-    /// <summary>How many parameters the model has for rows of the given length.</summary>
-    int ParameterCount(int columnCount);
+    /// <summary>The blocks of parameters that the model has for rows of the given length.</summary>
+    /// <param name="columnCount">The number of features in a row, at least 1.</param>
+    ParameterLayout Layout(int columnCount);
 
     /// <summary>How many numbers of scratch memory the two methods below want for a block.</summary>
     int ScratchLength(int rowCount) => 0;

@@ -68,8 +68,13 @@ public abstract class LinearModel : IModel
 
     bool IModel.IsLinear => true;
 
+    /// <summary>The weights, a row for each output, and the intercepts, if there are any.</summary>
     /// <inheritdoc/>
-    public int ParameterCount(int columnCount) => OutputCount * Guard.AtLeast(columnCount, 1) + (_intercept ? OutputCount : 0);
+    public ParameterLayout Layout(int columnCount)
+    {
+        var weights = new ParameterBlock("weights", OutputCount, Guard.AtLeast(columnCount, 1));
+        return _intercept ? new(weights, new ParameterBlock("intercepts", OutputCount, role: ParameterRole.Bias)) : new(weights);
+    }
 
     /// <inheritdoc/>
     public void Initialize(Span<double> parameters, long seed)
@@ -136,12 +141,12 @@ public abstract class LinearModel : IModel
     }
 
     /// <summary>Sets the parameters; how they were found is not known then.</summary>
-    /// <param name="parameters">As many finite numbers as <see cref="ParameterCount"/> says.</param>
+    /// <param name="parameters">As many finite numbers as <see cref="Layout"/> has.</param>
     /// <param name="columnCount">Features d in a row.</param>
     /// <exception cref="ArgumentException">There are too few, too many or not finite parameters; nothing is changed.</exception>
     public void SetParameters(ImmutableArray<double> parameters, int columnCount)
     {
-        int expected = ParameterCount(columnCount);
+        int expected = OutputCount * (Guard.AtLeast(columnCount, 1) + (_intercept ? 1 : 0));
         if (parameters.IsDefault || parameters.Length != expected)
             throw Guard.Invalid(
                 nameof(parameters), $"Parameters given: {(parameters.IsDefault ? 0 : parameters.Length)}; {Format.Count(columnCount, "feature")} and {Format.Count(OutputCount, "output")} need {expected}.");
@@ -153,7 +158,7 @@ public abstract class LinearModel : IModel
 
     /// <summary>Sets the parameters and how they were found, as a fit does at its end.</summary>
     /// <inheritdoc cref="SetParameters(ImmutableArray{double}, int)"/>
-    /// <param name="parameters">As many finite numbers as <see cref="ParameterCount"/> says.</param>
+    /// <param name="parameters">As many finite numbers as <see cref="Layout"/> has.</param>
     /// <param name="columnCount">Features d in a row.</param>
     /// <param name="method">How they were found.</param>
     public void SetParameters(ImmutableArray<double> parameters, int columnCount, FitMethod method)

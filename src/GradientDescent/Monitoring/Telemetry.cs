@@ -7,17 +7,17 @@ namespace GradientDescent;
 internal static class Telemetry
 {
     private static readonly Meter _meter = new(TrainingDiagnostics.MeterName);
-    private static readonly Counter<long> _updates = _meter.CreateCounter<long>(TrainingDiagnostics.UpdatesName, "{update}", "Updates made");
-    private static readonly Counter<long> _samples = _meter.CreateCounter<long>(TrainingDiagnostics.SamplesName, "{sample}", "Samples evaluated by updates");
+    private static readonly Counter<long> _steps = _meter.CreateCounter<long>(TrainingDiagnostics.StepsName, "{step}", "Steps made");
+    private static readonly Counter<long> _samples = _meter.CreateCounter<long>(TrainingDiagnostics.SamplesName, "{sample}", "Samples evaluated by steps");
     private static readonly Counter<long> _epochs = _meter.CreateCounter<long>(TrainingDiagnostics.EpochsName, "{epoch}", "Epochs completed");
     private static readonly Histogram<double> _losses = _meter.CreateHistogram<double>(TrainingDiagnostics.LossName, description: "Loss of an epoch, in the user's units");
     private static readonly ActivitySource _activities = new(TrainingDiagnostics.ActivitySourceName);
 
-    public static bool IsMetered => _updates.Enabled || _samples.Enabled || _epochs.Enabled || _losses.Enabled;
+    public static bool IsMetered => _steps.Enabled || _samples.Enabled || _epochs.Enabled || _losses.Enabled;
 
-    public static void Progressed(long updates, long samples, long epochs, double? epochLoss)
+    public static void Add(long steps, long samples, long epochs, double? epochLoss)
     {
-        _updates.Add(updates);
+        _steps.Add(steps);
         _samples.Add(samples);
         _epochs.Add(epochs);
         if (epochLoss is { } loss)
@@ -26,14 +26,15 @@ internal static class Telemetry
 
     public static Activity? StartRun() => _activities.StartActivity(TrainingDiagnostics.RunName);
 
-    public static void Describe(this Activity activity, TrainingResult result)
+    /// <summary>Adds how a run ended to its activity.</summary>
+    public static void Describe(this Activity activity, StopReason reason, long steps, long epochs, double loss, string? diagnosis)
     {
-        activity.SetTag("gradientdescent.reason", result.Reason.ToString());
-        activity.SetTag("gradientdescent.steps", result.Steps);
-        activity.SetTag("gradientdescent.epochs", result.Epochs);
-        activity.SetTag("gradientdescent.loss", result.Loss);
-        if (result.Reason == StopReason.Diverged)
-            activity.SetStatus(ActivityStatusCode.Error, result.Diagnosis);
+        activity.SetTag("gradientdescent.reason", reason.ToString());
+        activity.SetTag("gradientdescent.steps", steps);
+        activity.SetTag("gradientdescent.epochs", epochs);
+        activity.SetTag("gradientdescent.loss", loss);
+        if (reason == StopReason.Diverged)
+            activity.SetStatus(ActivityStatusCode.Error, diagnosis);
     }
 }
 
@@ -43,10 +44,10 @@ public static class TrainingDiagnostics
     /// <summary>The meter.</summary>
     public const string MeterName = "GradientDescent";
 
-    /// <summary>Counter, in updates; told after every epoch and when a run rests.</summary>
-    public const string UpdatesName = "gradientdescent.updates";
+    /// <summary>Counter, in steps; written after every epoch and when a run pauses.</summary>
+    public const string StepsName = "gradientdescent.steps";
 
-    /// <summary>Counter, in samples; told with the updates.</summary>
+    /// <summary>Counter, in samples; written with the steps.</summary>
     public const string SamplesName = "gradientdescent.samples";
 
     /// <summary>Counter, in epochs.</summary>
@@ -59,8 +60,8 @@ public static class TrainingDiagnostics
     public const string ActivitySourceName = "GradientDescent";
 
     /// <summary>
-    /// The activity of a run that is made in one go, with the tags <c>gradientdescent.reason</c>, <c>.steps</c>, <c>.epochs</c> and <c>.loss</c>; an error if the run diverged. The steps of a
-    /// <see cref="TrainingRun"/> that is enumerated have none.
+    /// The activity of a run that is completed in one call, with the tags <c>gradientdescent.reason</c>, <c>.steps</c>, <c>.epochs</c> and <c>.loss</c>; an error if
+    /// the run diverged. A <see cref="TrainingRun"/> that advances step by step has none.
     /// </summary>
     public const string RunName = "gradientdescent.run";
 }

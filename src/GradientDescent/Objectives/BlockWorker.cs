@@ -19,7 +19,7 @@ internal sealed class BlockWorker
     private readonly double[] _targets;
     private readonly double[] _weights;
     private readonly double[] _scratch;
-    private readonly int[] _weighing;
+    private readonly int[] _indices;
     private readonly RowBuffer _tile;
     private readonly int _lossRows;
     private readonly int _tileRows;
@@ -41,15 +41,14 @@ internal sealed class BlockWorker
         _targets = new double[_lossRows * data.TargetCount];
         _weights = data.HasWeights || data.TargetCount > 1 ? new double[_targets.Length] : [];
         _scratch = new double[model.ScratchLength(_tileRows)];
-        _weighing = data.HasWeights ? new int[rowCount] : [];
+        _indices = new int[rowCount];
     }
 
-    /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) and adds Σ wᵢ∇ℓᵢ to the gradient, unless that is empty.</summary>
+    /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) over a block of samples and adds Σ wᵢ∇ℓᵢ to the gradient, unless that is empty.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
+    public LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradient)
     {
-        if (_data.HasWeights)
-            samples = Weighing(samples);
+        ReadOnlySpan<int> samples = IndicesOf(in batch), upcoming = batch.Upcoming;
         var sum = default(LossSum);
         for (int start = 0; start < samples.Length; start += _tileRows)
         {
@@ -91,17 +90,23 @@ internal sealed class BlockWorker
         return new LossSum(_loss.Evaluate(scores, targets, weights, derivatives), weight);
     }
 
-    /// <summary>Those that have weight: others must not count even where their numbers overflow.</summary>
-    private ReadOnlySpan<int> Weighing(ReadOnlySpan<int> samples)
+    /// <summary>The indices of the samples that have a weight: others must not count even where their numbers overflow.</summary>
+    private ReadOnlySpan<int> IndicesOf(in SampleBatch batch)
     {
+        if (!_data.HasWeights && !batch.IsRange)
+            return batch.Indices;
+        batch.CopyTo(_indices);
+        Span<int> all = _indices.AsSpan(0, batch.Count);
+        if (!_data.HasWeights)
+            return all;
         int count = 0;
-        foreach (int sample in samples)
+        foreach (int sample in all)
         {
             if (_data.AllWeights[sample] != 0)
-                _weighing[count++] = sample;
+                all[count++] = sample;
         }
 
-        return _weighing.AsSpan(0, count);
+        return all[..count];
     }
 
     /// <summary>Copies targets and weights; a sample's weight is divided among its targets, so its loss is their mean.</summary>

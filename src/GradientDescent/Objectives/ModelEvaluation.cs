@@ -66,10 +66,9 @@ public static class ModelEvaluation
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ReadOnlySpan<double> parameters = model.Parameters.AsSpan();
-        if (model.ParameterCount(data.FeatureCount) != parameters.Length)
+        if (model.FeatureCount != data.FeatureCount)
             throw Guard.Invalid(nameof(data), $"The data has {data.FeatureCount} features: the model was fitted with another number.");
-        int[] all = [.. Enumerable.Range(0, data.SampleCount)];
-        meanLoss = new EmpiricalRisk(model, loss, data).Add(parameters, all, []).Mean;
+        meanLoss = Objective.Full(new EmpiricalRisk(model, loss, data)).Evaluate(parameters, []);
         double[] scores = new double[data.SampleCount * model.OutputCount];
         Score(model, parameters, data, scores);
         return scores;

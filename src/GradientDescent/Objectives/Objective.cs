@@ -1,19 +1,17 @@
-using GradientDescent.Kernels;
-
 namespace GradientDescent;
 
 /// <summary>A function of the parameters.</summary>
-/// <param name="parameters">Where.</param>
+/// <param name="parameters">The parameters to evaluate at.</param>
 public delegate double ObjectiveValue(ReadOnlySpan<double> parameters);
 
 /// <summary>Writes the gradient of a function.</summary>
-/// <param name="parameters">Where.</param>
-/// <param name="gradient">As long as the parameters; every entry is to be written.</param>
+/// <param name="parameters">The parameters to evaluate at.</param>
+/// <param name="gradient">The gradient, as long as the parameters; every entry is to be written.</param>
 public delegate void ObjectiveGradient(ReadOnlySpan<double> parameters, Span<double> gradient);
 
 /// <summary>Returns the value of a function and writes its gradient.</summary>
-/// <param name="parameters">Where.</param>
-/// <param name="gradient">As long as the parameters; every entry is to be written.</param>
+/// <param name="parameters">The parameters to evaluate at.</param>
+/// <param name="gradient">The gradient, as long as the parameters; every entry is to be written.</param>
 public delegate double ObjectiveValueAndGradient(ReadOnlySpan<double> parameters, Span<double> gradient);
 
 /// <summary>Makes objectives from plain functions.</summary>
@@ -55,24 +53,23 @@ public static class Objective
         return new JointObjective(valueAndGradient);
     }
 
-    /// <summary>A stochastic objective as a plain one: the weighted mean over all samples.</summary>
+    /// <summary>A stochastic objective as a plain one: the mean over all samples times its scale, and its penalty.</summary>
     /// <param name="objective">The sum over samples.</param>
     public static IObjective Full(IStochasticObjective objective)
     {
         ArgumentNullException.ThrowIfNull(objective);
-        return new FullObjective(objective, TermOf(objective));
+        return new FullObjective(objective, TermOf(objective), proximalStep: 1);
     }
 
-    /// <summary>As <see cref="Full(IStochasticObjective)"/>, with a penalty of one's own in place of the objective's, or none.</summary>
-    internal static IObjective Full(IStochasticObjective objective, PenaltyTerm? term) => new FullObjective(objective, term);
+    /// <summary>The penalty that an objective asks for, as a function of its parameters.</summary>
+    /// <exception cref="ArgumentException">The penalty has no such function.</exception>
+    internal static PenaltyTerm? TermOf(IStochasticObjective objective) => objective.Penalty is not { } penalty
+        ? null
+        : penalty.Bind(objective.Layout, [], 1)
+            ?? throw Guard.Invalid(nameof(objective), $"The penalty {penalty} gives no function of these parameters.");
 
-    /// <summary>The objective without its penalty's absolute values, whose gradient is a gradient mapping; itself where there are none.</summary>
-    internal static IObjective SmoothPart(IObjective objective) => objective is FullObjective full ? full.Smooth : objective;
-
-    /// <summary>What the objective asks to be added to its mean.</summary>
-    internal static PenaltyTerm? TermOf(IStochasticObjective objective) => objective is EmpiricalRisk risk
-        ? risk.Term
-        : objective.Penalty is { } penalty ? PenaltyTerm.Of(penalty, objective.ParameterCount, objective.ParameterCount) : null;
+    /// <summary>The objective without the nonsmooth part of its penalty, whose gradient is a gradient mapping.</summary>
+    internal static IObjective SmoothPart(IObjective objective) => objective is ICompositeObjective composite ? composite.SmoothPart : objective;
 
     private sealed class FunctionObjective(ObjectiveValue value, ObjectiveGradient gradientOf) : IObjective
     {
@@ -100,64 +97,15 @@ public static class Objective
 
     private sealed class JointObjective(ObjectiveValueAndGradient valueAndGradient) : IObjective
     {
-        private double[] _unasked = [];
+        private double[] _unused = [];
 
         public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
         {
             if (!gradient.IsEmpty)
                 return valueAndGradient(parameters, gradient);
-            if (_unasked.Length != parameters.Length)
-                _unasked = new double[parameters.Length];
-            return valueAndGradient(parameters, _unasked);
+            if (_unused.Length != parameters.Length)
+                _unused = new double[parameters.Length];
+            return valueAndGradient(parameters, _unused);
         }
-    }
-
-    private sealed class FullObjective(IStochasticObjective objective, PenaltyTerm? term) : IObjective
-    {
-        private readonly int[] _all = [.. Enumerable.Range(0, objective.SampleCount)];
-
-        public FullObjective Smooth => term is { HasKinks: true } ? new(objective, term.Smooth) : this;
-
-        public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient) => objective.EvaluateMean(term, parameters, _all, gradient).Mean;
-    }
-
-    /// <summary>Writes the mean gradient over the samples, the penalty's part included, and returns the sums.</summary>
-    /// <param name="objective">The sum over samples.</param>
-    /// <param name="term">The penalty, if any.</param>
-    /// <param name="parameters">Where.</param>
-    /// <param name="samples">Which samples.</param>
-    /// <param name="gradient">Written; empty asks for the value alone.</param>
-    /// <param name="upcoming">Samples that will be asked for soon: a hint.</param>
-    /// <param name="partSize">Samples evaluated at a time; the parts are added up.</param>
-    /// <param name="longestStep">The penalty's proximal step is at most this.</param>
-    internal static LossSum EvaluateMean(
-        this IStochasticObjective objective,
-        PenaltyTerm? term,
-        ReadOnlySpan<double> parameters,
-        ReadOnlySpan<int> samples,
-        Span<double> gradient,
-        ReadOnlySpan<int> upcoming = default,
-        int partSize = int.MaxValue,
-        double longestStep = double.PositiveInfinity)
-    {
-        gradient.Clear();
-        LossSum sum = samples.Length <= partSize
-            ? objective is EmpiricalRisk risk ? risk.Add(parameters, samples, upcoming, gradient, isCleared: true) : objective.Add(parameters, samples, gradient)
-            : objective is EmpiricalRisk inParts ? inParts.AddInParts(parameters, samples, gradient, partSize) : AddParts(objective, parameters, samples, gradient, partSize);
-        if (sum.Weight is not (0 or 1))
-            Reductions.Divide(gradient, sum.Weight);
-        if (term is null)
-            return sum;
-        if (!gradient.IsEmpty)
-            term.AddTo(gradient, parameters, longestStep);
-        return sum with { Loss = sum.Loss + sum.Weight * term.Value(parameters) };
-    }
-
-    private static LossSum AddParts(IStochasticObjective objective, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient, int partSize)
-    {
-        var sum = default(LossSum);
-        for (int start = 0; start < samples.Length; start += partSize)
-            sum += objective.Add(parameters, samples.Slice(start, Math.Min(partSize, samples.Length - start)), gradient);
-        return sum;
     }
 }

@@ -11,7 +11,7 @@ namespace GradientDescent;
 /// instance must not overlap in time; instances share nothing. A gradient that is not finite is not looked for here (a trainer does that): what it does to
 /// the coordinates it touches, and their state, is not defined. Rules that square the gradient need |g| below 1e154 in double and 1e19 in float.
 /// </remarks>
-public abstract class Optimizer : IOptimizer
+public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRateOptimizer
 {
     // Measured: from here on a second thread gains, with rules of much arithmetic nearly a factor of two; below it may lose.
     internal const int DefaultParallelThreshold = 1 << 16;
@@ -45,8 +45,10 @@ public abstract class Optimizer : IOptimizer
         init => _maxDegreeOfParallelism = Guard.AtLeast(value, 1, nameof(MaxDegreeOfParallelism));
     }
 
-    /// <summary>Whether the rate 1/L suits it: it converges on every convex quadratic of largest curvature L, whatever its other settings, and has no form that serves better there.</summary>
+    /// <inheritdoc cref="ICurvatureRateOptimizer.TakesInverseCurvature"/>
     internal virtual bool TakesInverseCurvature => false;
+
+    bool ICurvatureRateOptimizer.TakesInverseCurvature => TakesInverseCurvature;
 
     /// <summary>What the constructor was given beside rate and batch size, by its parameters' names.</summary>
     private protected virtual FormattableString? Settings => null;
@@ -67,9 +69,13 @@ public abstract class Optimizer : IOptimizer
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The gradient is not as long as the parameters.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite.</exception>
-    /// <exception cref="InvalidOperationException">Earlier updates had another length or precision.</exception>
+    public virtual void Update(ref UpdateContext context)
+    {
+        context.MapGradient();
+        Update(context.Parameters, context.Gradient, context.LearningRate);
+    }
+
+    /// <inheritdoc cref="Update(Span{double}, ReadOnlySpan{double}, double)"/>
     public void Update(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
     {
         Guard.SameLength(parameters, gradient);
@@ -90,8 +96,8 @@ public abstract class Optimizer : IOptimizer
     public OptimizerState GetState()
     {
         if (_double is not null)
-            return SaveFrom(_double, NumericPrecision.Double);
-        return _single is not null ? SaveFrom(_single, NumericPrecision.Single) : new OptimizerState(Algorithm, NumericPrecision.Double, 0, 0);
+            return StateOf(_double, NumericPrecision.Double);
+        return _single is not null ? StateOf(_single, NumericPrecision.Single) : new OptimizerState(Algorithm, stepCount: 0);
     }
 
     /// <inheritdoc/>
@@ -104,11 +110,17 @@ public abstract class Optimizer : IOptimizer
         ArgumentNullException.ThrowIfNull(state);
         if (state.Algorithm != Algorithm)
             throw Guard.Invalid(nameof(state), $"The state is {state.Algorithm}'s: it cannot continue {Algorithm}.");
+        if (!state.Inner.IsEmpty)
+            throw Guard.Invalid(nameof(state), $"The state has inner states [{string.Join(", ", state.Inner.Keys)}]: {Algorithm} has no optimizer inside.");
         if (state.StepCount == 0)
         {
             if (state.Length != 0 || state.Scalars.Count != 0 || state.Vectors.Count != 0)
                 throw Guard.Invalid(nameof(state), $"The state has parameters, scalars or vectors, but no update: before the first update there is nothing to continue.");
             Reset();
+        }
+        else if (state.Length == 0)
+        {
+            throw Guard.Invalid(nameof(state), $"The state has {Format.Count(state.StepCount, "step")} and no parameters: after the first step there must be some.");
         }
         else if (state.Precision == NumericPrecision.Double)
         {
@@ -143,8 +155,7 @@ public abstract class Optimizer : IOptimizer
     /// <summary>The algorithm, its rate and its other settings.</summary>
     public override string ToString() => Format.Text($"{Algorithm}, rate {LearningRate}{(Settings is { } settings ? $", {Format.Text(settings)}" : "")}");
 
-    /// <summary>For a run, which works on a copy of its own.</summary>
-    internal void UseThreads(int maxDegreeOfParallelism, int parallelThreshold) =>
+    void IThreadedOptimizer.UseThreads(int maxDegreeOfParallelism, int parallelThreshold) =>
         (_maxDegreeOfParallelism, _parallelThreshold, _team) = (maxDegreeOfParallelism, parallelThreshold, null);
 
     private ThreadTeam? TeamFor(int length) =>
@@ -158,7 +169,7 @@ public abstract class Optimizer : IOptimizer
         StepCount = 0;
     }
 
-    private OptimizerState SaveFrom<T>(UpdateEngine<T> engine, NumericPrecision precision) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private OptimizerState StateOf<T>(UpdateEngine<T> engine, NumericPrecision precision) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         StateNames names = engine.Names;
         var scalars = new Dictionary<string, double>();
@@ -167,11 +178,17 @@ public abstract class Optimizer : IOptimizer
             scalars.Add(names.Products[i], engine.Products[i]);
         for (int i = 0; i < names.Slots.Length; i++)
             vectors.Add(names.Slots[i], [.. engine.Slot(i).ToArray().Select(double.CreateChecked)]);
-        return new OptimizerState(Algorithm, precision, engine.Length, StepCount, scalars, vectors);
+        return new OptimizerState(Algorithm, StepCount, scalars, vectors, length: engine.Length, precision: precision);
     }
 
     private UpdateEngine<T> Load<T>(OptimizerState state) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        foreach ((string name, ImmutableArray<double> vector) in state.Vectors)
+        {
+            if (vector.Length != state.Length)
+                throw Guard.Invalid(nameof(state), $"Vector '{name}' has {vector.Length} entries: it must have {state.Length}, one per parameter.");
+        }
+
         UpdateEngine<T> engine = CreateEngine<T>(state.Length);
         StateNames names = engine.Names;
         RequireNames(names.Products, state.Scalars.Keys, "scalars");

@@ -20,9 +20,24 @@ public static class OptimizerExtensions
     }
 
     /// <inheritdoc cref="Update(IOptimizer, Span{double}, ReadOnlySpan{double})"/>
-    public static void Update(this IOptimizer optimizer, Span<float> parameters, ReadOnlySpan<float> gradient)
+    public static void Update(this Optimizer optimizer, Span<float> parameters, ReadOnlySpan<float> gradient)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         optimizer.Update(parameters, gradient, optimizer.LearningRate);
+    }
+
+    /// <summary>Moves named arrays of parameters by one step at the optimizer's own <see cref="IOptimizer.LearningRate"/>.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="parameters">The parameters, changed in place.</param>
+    /// <param name="gradients">The gradients, of the same layout.</param>
+    /// <exception cref="ArgumentException">The two have different layouts.</exception>
+    public static void Update(this IOptimizer optimizer, ParameterSet parameters, ParameterSet gradients)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(gradients);
+        if (!parameters.Layout.Blocks.SequenceEqual(gradients.Layout.Blocks))
+            throw Guard.Invalid(nameof(gradients), $"gradients has the blocks {gradients.Layout}: parameters has {parameters.Layout}.");
+        optimizer.Update(parameters.Values, gradients.Values, optimizer.LearningRate);
     }
 }

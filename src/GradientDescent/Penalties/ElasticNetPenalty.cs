@@ -22,15 +22,20 @@ public sealed record ElasticNetPenalty : IPenalty
         (L1Strength, L2Strength, OnIntercepts) = (strength * l1Ratio, strength * (1 - l1Ratio), onIntercepts);
     }
 
-    /// <inheritdoc/>
+    /// <summary>The strength λr of ‖w‖₁.</summary>
     public double L1Strength { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The strength λ(1 − r) of ½‖w‖².</summary>
     public double L2Strength { get; }
 
-    /// <inheritdoc/>
+    /// <summary>Whether intercepts are penalised too.</summary>
     public bool OnIntercepts { get; }
 
+    /// <inheritdoc/>
+    public PenaltyTerm? Bind(ParameterLayout layout, ReadOnlySpan<double> scale, double lossFactor) =>
+        SeparablePenalty.Bind(L1Strength, L2Strength, OnIntercepts, layout, scale, lossFactor);
+
     /// <summary>The kind and the strengths of its parts.</summary>
-    public override string ToString() => Format.Text($"ElasticNetPenalty(L1 {L1Strength}, L2 {L2Strength}{(OnIntercepts ? ", on intercepts" : "")})");
+    public override string ToString() =>
+        Format.Text($"ElasticNetPenalty(L1 {L1Strength}, L2 {L2Strength}{(OnIntercepts ? ", on intercepts" : "")})");
 }

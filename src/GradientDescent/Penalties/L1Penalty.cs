@@ -11,18 +11,20 @@ namespace GradientDescent;
 /// </code></example>
 public sealed record L1Penalty : IPenalty
 {
-    /// <param name="strength">λ, in the loss's unit by the coefficient's; finite and at least 0.</param>
+    /// <param name="strength">The strength λ, in the loss's unit by the coefficient's; finite and at least 0.</param>
     /// <param name="onIntercepts">Whether intercepts are penalised too.</param>
     /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
     public L1Penalty(double strength, bool onIntercepts = false) => (L1Strength, OnIntercepts) = (Guard.FiniteNonNegative(strength), onIntercepts);
 
-    /// <inheritdoc/>
+    /// <summary>The strength λ of ‖w‖₁.</summary>
     public double L1Strength { get; }
 
-    double IPenalty.L2Strength => 0;
+    /// <summary>Whether intercepts are penalised too.</summary>
+    public bool OnIntercepts { get; }
 
     /// <inheritdoc/>
-    public bool OnIntercepts { get; }
+    public PenaltyTerm? Bind(ParameterLayout layout, ReadOnlySpan<double> scale, double lossFactor) =>
+        SeparablePenalty.Bind(L1Strength, 0, OnIntercepts, layout, scale, lossFactor);
 
     /// <summary>The kind and its strength.</summary>
     public override string ToString() => Format.Text($"L1Penalty({L1Strength}{(OnIntercepts ? ", on intercepts" : "")})");

@@ -10,18 +10,20 @@ namespace GradientDescent;
 /// </code></example>
 public sealed record L2Penalty : IPenalty
 {
-    /// <param name="strength">λ, in the loss's unit by the coefficient's, squared; finite and at least 0.</param>
+    /// <param name="strength">The strength λ, in the loss's unit by the coefficient's, squared; finite and at least 0.</param>
     /// <param name="onIntercepts">Whether intercepts are penalised too.</param>
     /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
     public L2Penalty(double strength, bool onIntercepts = false) => (L2Strength, OnIntercepts) = (Guard.FiniteNonNegative(strength), onIntercepts);
 
-    double IPenalty.L1Strength => 0;
-
-    /// <inheritdoc/>
+    /// <summary>The strength λ of ½‖w‖².</summary>
     public double L2Strength { get; }
 
-    /// <inheritdoc/>
+    /// <summary>Whether intercepts are penalised too.</summary>
     public bool OnIntercepts { get; }
+
+    /// <inheritdoc/>
+    public PenaltyTerm? Bind(ParameterLayout layout, ReadOnlySpan<double> scale, double lossFactor) =>
+        SeparablePenalty.Bind(0, L2Strength, OnIntercepts, layout, scale, lossFactor);
 
     /// <summary>The kind and its strength.</summary>
     public override string ToString() => Format.Text($"L2Penalty({L2Strength}{(OnIntercepts ? ", on intercepts" : "")})");

@@ -3,7 +3,8 @@ namespace GradientDescent;
 /// <summary>Runs an optimizer on a model and data, or on any objective.</summary>
 /// <remarks>
 /// A run never throws for an ordinary ending, divergence and cancellation included: see <see cref="TrainingResult.Reason"/>. It works on its own copy of
-/// the optimizer, so a trainer can be used again, and by several threads at a time with objectives of their own, unless its options name a checkpoint file or an observer.
+/// the optimizer, so a trainer can be used again, and by several threads at a time with objectives of their own, unless its options name a checkpoint file or an
+/// observer.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -19,83 +20,100 @@ public sealed class Trainer
 
     private readonly IOptimizer _optimizer;
     private readonly TrainingOptions _options;
-    private readonly Batching _batching;
+    private readonly BatchPlan _plan;
 
     /// <summary>Puts optimizer and options together.</summary>
-    /// <param name="optimizer">What to run; its own state is neither used nor changed.</param>
-    /// <param name="options">How to run it; none means the defaults.</param>
-    /// <exception cref="ArgumentException">Mini-batches or accumulation are asked of an optimizer that wants all samples at once, a rate from the curvature for another rule or mini-batches, or two checkpoints are to be resumed from.</exception>
+    /// <param name="optimizer">The optimizer; its own state is neither used nor changed.</param>
+    /// <param name="options">The options of the run; none means the defaults.</param>
+    /// <exception cref="ArgumentException">Mini-batches or accumulation are asked of an optimizer that takes all samples in each step, or two checkpoints are to be
+    /// continued.</exception>
     public Trainer(IOptimizer optimizer, TrainingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         Guard.Positive(optimizer.LearningRate, nameof(IOptimizer.LearningRate));
         _optimizer = optimizer;
         _options = options ?? new TrainingOptions();
-        _batching = _options.Batching ?? optimizer.Batching;
-        if (optimizer.Batching.IsFull && !_batching.IsFull)
+        Batching batching = _options.Batching ?? optimizer.Batching;
+        if (optimizer.Batching.IsFull && !batching.IsFull)
             throw Guard.Invalid(
                 nameof(TrainingOptions.Batching),
-                $"Batching is {_batching}: {optimizer.GetType().Name} uses full batches only; take MiniBatchSGD or another optimizer for mini-batches.");
-        if (_batching.IsFull && _options.AccumulationSteps > 1)
+                $"Batching is {batching}: {optimizer.GetType().Name} uses full batches only; take MiniBatchSGD or another optimizer for mini-batches.");
+        if (batching.IsFull && _options.AccumulationSteps > 1)
             throw Guard.Invalid(
-                nameof(TrainingOptions.AccumulationSteps), $"AccumulationSteps is {_options.AccumulationSteps}: a full batch holds all samples already; it must be 1, or Batching a number.");
-        if (_options.RateFromCurvature && optimizer is not Optimizer { TakesInverseCurvature: true })
-            throw Guard.Invalid(nameof(TrainingOptions.RateFromCurvature), $"RateFromCurvature is set for {optimizer.GetType().Name}: take BatchGD, Momentum, or Nesterov with restart: true.");
-        if (_options.RateFromCurvature && !_batching.IsFull)
-            throw Guard.Invalid(nameof(TrainingOptions.RateFromCurvature), $"RateFromCurvature is set and Batching is {_batching}: set Batching = Batching.Full.");
+                nameof(TrainingOptions.AccumulationSteps),
+                $"AccumulationSteps is {_options.AccumulationSteps}: a full batch holds all samples already; it must be 1, or Batching a number.");
         if (_options is { ResumeFrom: not null, ResumeIfPresent: not null })
             throw Guard.Invalid(nameof(TrainingOptions.ResumeIfPresent), $"ResumeFrom and ResumeIfPresent are both set: a run continues one checkpoint.");
+        _plan = new BatchPlan(batching, _options.AccumulationSteps, _options.Order, _options.DropLastBatch, _options.Seed);
     }
 
     /// <summary>Fits a model to data and stores the best parameters in it.</summary>
-    /// <param name="model">The model; training starts at its own initialisation, or at <see cref="TrainingOptions.Start"/>.</param>
+    /// <param name="model">The model; training starts at its own initialisation, or at <see cref="FitOptions.Start"/>.</param>
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss; none means squared error for regression and cross-entropy for classes.</param>
-    /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
-    /// <exception cref="ArgumentException">Model, loss, data and options do not fit together; nothing is changed.</exception>
-    /// <exception cref="CheckpointFormatException">The checkpoint to resume from cannot be used.</exception>
-    /// <exception cref="IOException">The checkpoint to resume from cannot be read, or is not there.</exception>
-    /// <exception cref="InvalidOperationException">The checkpoint to resume from is of another run.</exception>
+    /// <param name="options">Validation, penalty, scaling, start; none means the defaults.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <exception cref="ArgumentException">Model, loss, data and options do not fit together, or a rate from the curvature is asked of another rule or of mini-batches;
+    /// nothing is changed.</exception>
+    /// <exception cref="CheckpointFormatException">The checkpoint to continue from cannot be used.</exception>
+    /// <exception cref="IOException">The checkpoint to continue from cannot be read, or is not there.</exception>
+    /// <exception cref="InvalidOperationException">The checkpoint to continue from is of another run.</exception>
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
     /// var model = new LinearRegression();
     /// new Trainer(new BatchGD(0.1)).Fit(model, data, new HuberLoss(delta: 50));
     /// Console.WriteLine($"{model.Weights.Length} weights and the intercept {model.Intercept:F0}");   // 10 weights and the intercept -271
     /// </code></example>
-    public TrainingResult Fit(IModel model, Dataset data, ILoss? loss = null, CancellationToken cancellationToken = default) =>
-        Steps(model, data, loss, cancellationToken).Complete();
+    public TrainingResult Fit(
+        IModel model, Dataset data, ILoss? loss = null, FitOptions? options = null, CancellationToken cancellationToken = default) =>
+        CreateRun(model, data, loss, options, cancellationToken).Complete();
 
-    /// <summary>As <see cref="Fit"/>, step by step.</summary>
+    /// <summary>The run of <see cref="Fit"/>, to be advanced step by step.</summary>
     /// <inheritdoc cref="Fit"/>
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-    /// foreach (TrainingReport report in new Trainer(new Adam(0.05)).Steps(new LinearRegression(), data))
-    ///     if (report.Step == 100) break;   // or plot the loss, or look at the clock
+    /// TrainingRun run = new Trainer(new Adam(0.05)).CreateRun(new LinearRegression(), data);
+    /// while (run.Advance())
+    ///     if (run.Report.Step == 100) break;   // or plot the loss, or look at the clock
     /// </code></example>
-    public TrainingRun Steps(IModel model, Dataset data, ILoss? loss = null, CancellationToken cancellationToken = default)
+    public TrainingRun CreateRun(
+        IModel model, Dataset data, ILoss? loss = null, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
-        var fit = new FitProblem(model, loss, data, _options, Sampled);
-        TrainingLoop loop = LoopOf(fit.Problem, fit.Start, new LossDirection(Maximize: false, fit.LossFactor), _options.MaxSteps, _options.HasNoLimit ? DefaultFitEpochs : _options.MaxEpochs, fit, cancellationToken);
-        return new TrainingRun(loop, fit);
+        options ??= new FitOptions();
+        if (options.RateFromCurvature && _optimizer is not ICurvatureRateOptimizer { TakesInverseCurvature: true })
+            throw Guard.Invalid(
+                nameof(FitOptions.RateFromCurvature),
+                $"RateFromCurvature is set for {_optimizer.GetType().Name}: take BatchGD, Momentum, or Nesterov with restart: true.");
+        if (options.RateFromCurvature && !_plan.Batching.IsFull)
+            throw Guard.Invalid(
+                nameof(FitOptions.RateFromCurvature), $"RateFromCurvature is set and Batching is {_plan.Batching}: set Batching = Batching.Full.");
+        var fit = new FitProblem(model, loss, data, options, _options, _plan, _optimizer.LearningRate);
+        return CreateRun(fit, Prepare(fit.Problem, fit.Start, isFit: true, cancellationToken) with
+        {
+            Direction = new LossDirection(Maximize: false, fit.LossFactor),
+            LearningRate = fit.LearningRate,
+            Validation = fit.Validation,
+            Training = fit.Training,
+        });
     }
 
     /// <summary>Looks for the parameters at which an objective is smallest.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="start">Where to begin: at least one number, all finite; not changed.</param>
-    /// <param name="cancellationToken">Ends the run between two updates; what was found is returned.</param>
-    /// <exception cref="ArgumentException">The start is empty or not finite, or an option is set that only a fit has.</exception>
-    /// <exception cref="CheckpointFormatException">The checkpoint to resume from cannot be used.</exception>
-    /// <exception cref="IOException">The checkpoint to resume from cannot be read, or is not there.</exception>
-    /// <exception cref="InvalidOperationException">The checkpoint to resume from is of another run.</exception>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <exception cref="ArgumentException">The start is empty or not finite, or an option is set that needs samples.</exception>
+    /// <exception cref="CheckpointFormatException">The checkpoint to continue from cannot be used.</exception>
+    /// <exception cref="IOException">The checkpoint to continue from cannot be read, or is not there.</exception>
+    /// <exception cref="InvalidOperationException">The checkpoint to continue from is of another run.</exception>
     /// <example><code>
     /// var valley = Objective.From(p =&gt; Math.Pow(1 - p[0], 2) + 100 * Math.Pow(p[1] - p[0] * p[0], 2));
     /// TrainingResult result = new Trainer(new Nesterov(0.001)).Minimize(valley, [-1.2, 1.0]);
     /// Console.WriteLine($"{result.Reason} at {result.Parameters[0]:F3} {result.Parameters[1]:F3}");   // Converged at 1.000 1.000
     /// </code></example>
     public TrainingResult Minimize(IObjective objective, ReadOnlySpan<double> start, CancellationToken cancellationToken = default) =>
-        Optimize(objective, start, maximize: false, cancellationToken).Complete();
+        CreateRun(objective, start, maximize: false, cancellationToken).Complete();
 
     /// <summary>Looks for the parameters at which an objective is largest: gradient ascent.</summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
@@ -105,34 +123,82 @@ public sealed class Trainer
     /// Console.WriteLine($"{result.Loss:F3}");   // 5.000
     /// </code></example>
     public TrainingResult Maximize(IObjective objective, ReadOnlySpan<double> start, CancellationToken cancellationToken = default) =>
-        Optimize(objective, start, maximize: true, cancellationToken).Complete();
+        CreateRun(objective, start, maximize: true, cancellationToken).Complete();
 
-    /// <summary>As <see cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>, step by step.</summary>
+    /// <summary>The run of <see cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>, to be advanced step by step.</summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
-    public TrainingRun Steps(IObjective objective, ReadOnlySpan<double> start, bool maximize = false, CancellationToken cancellationToken = default) =>
-        Optimize(objective, start, maximize, cancellationToken);
-
-    /// <summary>Looks for the parameters at which a sum over samples is smallest.</summary>
-    /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
-    public TrainingResult Minimize(IStochasticObjective objective, ReadOnlySpan<double> start, CancellationToken cancellationToken = default) =>
-        Optimize(objective, start, maximize: false, cancellationToken).Complete();
-
-    /// <summary>Looks for the parameters at which a sum over samples is largest: gradient ascent.</summary>
-    /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
-    public TrainingResult Maximize(IStochasticObjective objective, ReadOnlySpan<double> start, CancellationToken cancellationToken = default) =>
-        Optimize(objective, start, maximize: true, cancellationToken).Complete();
-
-    /// <summary>As <see cref="Minimize(IStochasticObjective, ReadOnlySpan{double}, CancellationToken)"/>, step by step.</summary>
-    /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
-    public TrainingRun Steps(IStochasticObjective objective, ReadOnlySpan<double> start, bool maximize = false, CancellationToken cancellationToken = default) =>
-        Optimize(objective, start, maximize, cancellationToken);
-
-    private TrainingRun Optimize(IObjective objective, ReadOnlySpan<double> start, bool maximize, CancellationToken cancellationToken)
+    /// <param name="objective">The objective.</param>
+    /// <param name="start">Where to begin: at least one number, all finite; not changed.</param>
+    /// <param name="maximize">Whether the largest value is looked for.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    public TrainingRun CreateRun(
+        IObjective objective, ReadOnlySpan<double> start, bool maximize = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(objective);
         RequireUnset(_options.MaxSamples is not null, nameof(TrainingOptions.MaxSamples));
         RequireUnset(_options.AccumulationSteps > 1, nameof(TrainingOptions.AccumulationSteps));
-        return Optimize(new PlainProblem(objective), start, maximize, cancellationToken);
+        CheckStart(start, objective.Layout?.Count);
+        var problem = TrainingProblem.From(objective, start.Length);
+        return CreateRun(null, Prepare(problem, start.ToArray(), isFit: false, cancellationToken) with { Direction = new LossDirection(maximize) });
+    }
+
+    /// <summary>Looks for the parameters at which a sum over samples is smallest.</summary>
+    /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
+    /// <param name="objective">The sum over samples.</param>
+    /// <param name="start">Where to begin: at least one number, all finite; not changed.</param>
+    /// <param name="validation">
+    /// A sum over samples that are not trained on: it is measured after every epoch, the parameters with the lowest loss on it are returned, and early stopping
+    /// reads it. None unless given.
+    /// </param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    public TrainingResult Minimize(
+        IStochasticObjective objective,
+        ReadOnlySpan<double> start,
+        IStochasticObjective? validation = null,
+        CancellationToken cancellationToken = default) =>
+        CreateRun(objective, start, validation, maximize: false, cancellationToken).Complete();
+
+    /// <summary>Looks for the parameters at which a sum over samples is largest: gradient ascent.</summary>
+    /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
+    public TrainingResult Maximize(IStochasticObjective objective, ReadOnlySpan<double> start, CancellationToken cancellationToken = default) =>
+        CreateRun(objective, start, validation: null, maximize: true, cancellationToken).Complete();
+
+    /// <summary>The run of <see cref="Minimize(IStochasticObjective, ReadOnlySpan{double}, IStochasticObjective?, CancellationToken)"/>, to be advanced step by
+    /// step.</summary>
+    /// <inheritdoc cref="Minimize(IStochasticObjective, ReadOnlySpan{double}, IStochasticObjective?, CancellationToken)"/>
+    /// <param name="objective">The sum over samples.</param>
+    /// <param name="start">Where to begin: at least one number, all finite; not changed.</param>
+    /// <param name="validation">A sum over samples that are not trained on; none unless given.</param>
+    /// <param name="maximize">Whether the largest value is looked for.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    public TrainingRun CreateRun(
+        IStochasticObjective objective,
+        ReadOnlySpan<double> start,
+        IStochasticObjective? validation = null,
+        bool maximize = false,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        CheckStart(start, objective.ParameterCount);
+        if (maximize && (objective.Penalty is not null || validation is not null))
+            throw Guard.Invalid(nameof(objective), $"The objective has a penalty or validation data: both are for what is minimised; Maximize has no use for them.");
+        if (validation is not null && validation.ParameterCount != objective.ParameterCount)
+            throw Guard.Invalid(
+                nameof(validation), $"The validation objective has {validation.ParameterCount} parameters: the objective has {objective.ParameterCount}.");
+        TrainingProblem problem = _plan.Cut(objective, Objective.TermOf(objective), _optimizer.LearningRate);
+        return CreateRun(null, Prepare(problem, start.ToArray(), isFit: false, cancellationToken) with
+        {
+            Direction = new LossDirection(maximize),
+            Validation = validation is null ? null : new ObjectiveMeasure(validation),
+        });
+    }
+
+    private static void CheckStart(ReadOnlySpan<double> start, int? parameterCount)
+    {
+        Guard.AtLeast(start.Length, 1, "start.Length");
+        if (parameterCount is { } count && count != start.Length)
+            throw Guard.Invalid(nameof(start), $"start has {start.Length} numbers: the objective has {count} parameters.");
+        Guard.Finite(start, nameof(start));
     }
 
     private static void RequireUnset(bool isSet, string option)
@@ -141,38 +207,34 @@ public sealed class Trainer
             throw Guard.Invalid(option, $"{option} is set: it has no meaning for an objective of this kind.");
     }
 
-    private TrainingRun Optimize(IStochasticObjective objective, ReadOnlySpan<double> start, bool maximize, CancellationToken cancellationToken)
+    /// <summary>What every run has; the caller adds what its kind of run has.</summary>
+    private RunSettings Prepare(TrainingProblem problem, double[] start, bool isFit, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(objective);
-        if (start.Length != objective.ParameterCount)
-            throw Guard.Invalid(nameof(start), $"start has {start.Length} numbers: the objective has {objective.ParameterCount} parameters.");
-        if (maximize && objective.Penalty is not null)
-            throw Guard.Invalid(nameof(objective), $"The objective has a penalty: it is added to what is made small; Maximize has no use for it.");
-        return Optimize(Sampled(objective), start, maximize, cancellationToken);
+        IOptimizer optimizer = _optimizer.CreateNew()
+            ?? throw new InvalidOperationException($"{_optimizer.GetType().Name}.CreateNew returned null.");
+        if (optimizer is IThreadedOptimizer threaded)
+            threaded.UseThreads(_options.MaxDegreeOfParallelism, _options.ParallelThreshold ?? Optimizer.DefaultParallelThreshold);
+        bool isUnlimited = _options.HasNoLimit;
+        return new RunSettings
+        {
+            Problem = problem,
+            Optimizer = optimizer,
+            Options = _options,
+            Limits = new Limits(
+                isUnlimited && !isFit ? DefaultMinimizeSteps : _options.MaxSteps,
+                isUnlimited && isFit ? DefaultFitEpochs : _options.MaxEpochs,
+                _options.MaxSamples,
+                _options.GradientTolerance ?? (problem.IsFull && _options.RelativeGradientTolerance is null ? DefaultGradientTolerance : null)),
+            Start = start,
+            Cancellation = cancellationToken,
+        };
     }
 
-    private TrainingRun Optimize(TrainingProblem problem, ReadOnlySpan<double> start, bool maximize, CancellationToken cancellationToken)
+    /// <summary>Makes the loop, with the checkpoint that it writes and the one that it continues.</summary>
+    private TrainingRun CreateRun(FitProblem? fit, RunSettings settings)
     {
-        Guard.AtLeast(start.Length, 1, "start.Length");
-        Guard.Finite(start, nameof(start));
-        RequireUnset(_options.Validation is not null, nameof(TrainingOptions.Validation));
-        RequireUnset(_options.Penalty is not null, nameof(TrainingOptions.Penalty));
-        RequireUnset(!_options.Start.IsDefault, nameof(TrainingOptions.Start));
-        RequireUnset(_options.RateFromCurvature, nameof(TrainingOptions.RateFromCurvature));
-        RequireUnset(_options.Scaling is not null and not FeatureScaling.None, nameof(TrainingOptions.Scaling));
-        TrainingLoop loop = LoopOf(problem, start, new LossDirection(maximize), _options.HasNoLimit ? DefaultMinimizeSteps : _options.MaxSteps, _options.MaxEpochs, fit: null, cancellationToken);
-        return new TrainingRun(loop, fit: null);
-    }
-
-    private TrainingLoop LoopOf(
-        TrainingProblem problem, ReadOnlySpan<double> start, LossDirection goal, long? maxSteps, long? maxEpochs, FitProblem? fit, CancellationToken cancellationToken)
-    {
-        double? tolerance = _options.GradientTolerance ?? (problem.IsFull && _options.RelativeGradientTolerance is null ? DefaultGradientTolerance : null);
-        IOptimizer optimizer = _optimizer.CreateNew() ?? throw new InvalidOperationException($"{_optimizer.GetType().Name}.Fresh returned null.");
-        if (optimizer is Optimizer own)
-            own.UseThreads(_options.MaxDegreeOfParallelism, _options.ParallelThreshold ?? Optimizer.DefaultParallelThreshold);
-        string algorithm = optimizer.GetState().Algorithm; // an optimizer of one's own that cannot be saved says so before the work, not after it
-
+        // An optimizer of a user's own that cannot be saved says so before the work, not after it.
+        string algorithm = settings.Optimizer.GetState().Algorithm;
         if (_options.CheckpointFile is { } path)
             CheckpointWriter.RequirePlace(path);
         string? resumed = _options.ResumeFrom ?? (File.Exists(_options.ResumeIfPresent) ? _options.ResumeIfPresent : null);
@@ -180,34 +242,18 @@ public sealed class Trainer
         if (resumed is not null || _options.CheckpointFile is not null)
         {
             identity.Add("optimizer", algorithm);
-            identity.Add("number of parameters", start.Length);
-            identity.Add("direction", goal.Maximize ? "up" : "down");
-            identity.Add("averaging", _options.Averaging?.ToString() ?? "none");
+            identity.Add("number of parameters", settings.Start.Length);
+            identity.Add("direction", settings.Direction.Maximize ? "up" : "down");
             fit?.AddTo(identity);
-            problem.AddTo(identity);
+            settings.Problem.AddTo(identity);
         }
 
-        var loop = new TrainingLoop(problem, optimizer, _options, new Limits(maxSteps, maxEpochs, tolerance), goal, start, fit, cancellationToken)
+        var loop = new TrainingLoop(settings with
         {
             Checkpoints = _options.CheckpointFile is { } file ? new CheckpointWriter(file, _options.CheckpointEvery, identity) : null,
-        };
+        });
         if (resumed is not null)
             CheckpointWriter.Resume(resumed, identity, loop);
-        return loop;
-    }
-
-    private SampledProblem Sampled(IStochasticObjective objective) => Sampled(objective, rowOf: null, proximalStep: () => null);
-
-    private SampledProblem Sampled(IStochasticObjective objective, int[]? rowOf, Func<double?> proximalStep)
-    {
-        PenaltyTerm? penalty = Objective.TermOf(objective)?.WithStep(proximalStep() ?? _optimizer.LearningRate);
-        int partSize = _batching.Size ?? objective.SampleCount;
-        var sampler = new BatchSampler(
-            objective.SampleCount,
-            (int)Math.Min((long)partSize * _options.AccumulationSteps, objective.SampleCount),
-            _batching.IsFull ? SampleOrder.Sequential : _options.Order,
-            _options.DropLastBatch,
-            _options.Seed);
-        return new SampledProblem(objective, sampler, _options.AccumulationSteps == 1 || sampler.IsFull ? int.MaxValue : partSize, penalty, rowOf);
+        return new TrainingRun(loop, fit);
     }
 }

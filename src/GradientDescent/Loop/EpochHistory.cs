@@ -39,7 +39,19 @@ internal sealed class EpochHistory
         if (epochs.Length > Capacity + 1 || others.Any(other => other.Length != epochs.Length))
             throw new CheckpointFormatException("The history's columns have different lengths, or too many entries.");
         EpochRecord[] records =
-            [.. epochs.Select((epoch, i) => new EpochRecord((long)epoch, (long)others[0][i], others[1][i], others[2][i], others[3][i], others[4][i], others[5][i]))];
+            
+        [
+            .. epochs.Select((epoch, i) => new EpochRecord
+            {
+                Epoch = (long)epoch,
+                Step = (long)others[0][i],
+                Loss = others[1][i],
+                LearningRate = others[2][i],
+                ValidationLoss = others[3][i],
+                ValidationMetric = others[4][i],
+                TrainingMetric = others[5][i],
+            }),
+        ];
         if (records.Length > 0)
             _epochs.Restore(records.AsSpan(0, records.Length - 1), records[^1], every);
     }

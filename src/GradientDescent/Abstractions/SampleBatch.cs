@@ -1,0 +1,110 @@
+namespace GradientDescent;
+
+/// <summary>The samples of one evaluation: a list of indices, or a range of consecutive ones.</summary>
+/// <remarks>A trainer passes the samples in ascending order.</remarks>
+/// <example><code>
+/// int sum = 0;
+/// foreach (int sample in SampleBatch.FromRange(start: 3, count: 2)) sum += sample;
+/// Console.WriteLine(sum);   // 7
+/// </code></example>
+public readonly ref struct SampleBatch
+{
+    private readonly int _start;
+
+    /// <summary>The samples of the given indices.</summary>
+    /// <param name="indices">The indices of the samples, from 0.</param>
+    /// <param name="upcoming">The samples that are likely to be evaluated next: a hint for memory, may be empty.</param>
+    /// <param name="epoch">The epoch that the batch belongs to, from 0.</param>
+    /// <param name="number">The place of the batch in its epoch, from 0.</param>
+    public SampleBatch(ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming = default, long epoch = 0, int number = 0)
+    {
+        Indices = indices;
+        Upcoming = upcoming;
+        Count = indices.Length;
+        Epoch = epoch;
+        Number = number;
+    }
+
+    private SampleBatch(int start, int count, long epoch, int number)
+    {
+        _start = start;
+        Count = count;
+        Epoch = epoch;
+        Number = number;
+        IsRange = true;
+    }
+
+    /// <summary>The number of samples.</summary>
+    public int Count { get; }
+
+    /// <summary>Whether the samples are consecutive; then <see cref="Indices"/> is empty.</summary>
+    public bool IsRange { get; }
+
+    /// <summary>The indices of the samples; empty for a range.</summary>
+    public ReadOnlySpan<int> Indices { get; }
+
+    /// <summary>The samples that are likely to be evaluated next: a hint, may be empty.</summary>
+    public ReadOnlySpan<int> Upcoming { get; }
+
+    /// <summary>The epoch that the batch belongs to, from 0.</summary>
+    public long Epoch { get; }
+
+    /// <summary>The place of the batch in its epoch, from 0.</summary>
+    public int Number { get; }
+
+    /// <summary>The index of a sample.</summary>
+    /// <param name="position">The place in the batch, from 0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    public int this[int position] => IsRange ? _start + Guard.Index(position, Count) : Indices[Guard.Index(position, Count)];
+
+    /// <summary>Consecutive samples.</summary>
+    /// <param name="start">The first sample, at least 0.</param>
+    /// <param name="count">The number of samples, at least 0.</param>
+    /// <param name="epoch">The epoch that the batch belongs to, from 0.</param>
+    /// <param name="number">The place of the batch in its epoch, from 0.</param>
+    public static SampleBatch FromRange(int start, int count, long epoch = 0, int number = 0) =>
+        new(Guard.AtLeast(start, 0), Guard.AtLeast(count, 0), epoch, number);
+
+    /// <summary>A part of the batch. The samples that follow the part in the batch are its <see cref="Upcoming"/> ones.</summary>
+    /// <param name="start">The place of the first sample in this batch.</param>
+    /// <param name="length">The number of samples.</param>
+    public SampleBatch Slice(int start, int length)
+    {
+        if (IsRange)
+            return new SampleBatch(_start + start, length, Epoch, Number);
+        ReadOnlySpan<int> following = Indices[(start + length)..];
+        return new SampleBatch(Indices.Slice(start, length), following.IsEmpty ? Upcoming : following, Epoch, Number);
+    }
+
+    /// <summary>Writes the indices of the samples.</summary>
+    /// <param name="indices">At least <see cref="Count"/> numbers, to be written.</param>
+    public void CopyTo(Span<int> indices)
+    {
+        if (!IsRange)
+        {
+            Indices.CopyTo(indices);
+            return;
+        }
+
+        for (int i = 0; i < Count; i++)
+            indices[i] = _start + i;
+    }
+
+    /// <summary>Enumerates the indices of the samples.</summary>
+    public Enumerator GetEnumerator() => new(this);
+
+    /// <summary>Enumerates the indices of a batch.</summary>
+    public ref struct Enumerator
+    {
+        private readonly SampleBatch _batch;
+        private int _position = -1;
+
+        internal Enumerator(SampleBatch batch) => _batch = batch;
+
+        /// <summary>The index of the current sample.</summary>
+        public readonly int Current => _batch[_position];
+
+        /// <summary>Goes on to the next sample; <see langword="false"/> after the last.</summary>
+        public bool MoveNext() => ++_position < _batch.Count;
+    }
+}

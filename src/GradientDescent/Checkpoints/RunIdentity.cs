@@ -1,0 +1,31 @@
+namespace GradientDescent;
+
+/// <summary>
+/// Which run a checkpoint belongs to: everything that must be the same for the run to be continued. Rates, schedules' settings and limits may change.
+/// </summary>
+internal sealed class RunIdentity
+{
+    private readonly List<(string Name, string Value)> _facts = [];
+
+    public void Add(string name, object value) => _facts.Add((name, Format.Text($"{value}")));
+
+    public void Save(Snapshot snapshot)
+    {
+        foreach ((string name, string value) in _facts)
+            snapshot.Add("run." + name, value);
+    }
+
+    /// <exception cref="InvalidOperationException">The checkpoint is of another run; the message names the first difference.</exception>
+    public void Require(Snapshot snapshot, string path)
+    {
+        foreach ((string name, string value) in _facts)
+        {
+            string found = snapshot.TakeText("run." + name);
+            if (found != value)
+                throw new InvalidOperationException(
+                    $"'{Path.GetFileName(path)}' is the checkpoint of another run: it has {name} '{Shown(found)}', this run has '{Shown(value)}'. Nothing was changed.");
+        }
+    }
+
+    private static string Shown(string value) => value.Length <= 100 ? value : value[..100] + "…";
+}

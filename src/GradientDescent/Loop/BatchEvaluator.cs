@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>
+/// Evaluates batches for a run: sums over samples, mean, penalty, direction. There is one path for full batches, mini-batches and any objective. It is also what
+/// an optimizer's <see cref="UpdateContext"/> evaluates with.
+/// </summary>
+internal sealed class BatchEvaluator : IUpdateEvaluator
+{
+    private readonly TrainingProblem _problem;
+    private readonly RunClock _clock;
+    private readonly GradientClipping? _clipping;
+    private readonly FrozenParameters? _frozen;
+    private readonly FullBatchSum _full;
+    private readonly LossSum[] _sum = new LossSum[1];
+    private readonly double[] _mapping;
+    private readonly double _direction;
+    private double _proximalStep;
+
+    /// <param name="problem">What to optimise.</param>
+    /// <param name="clock">The run's clock, which says which batch is the current one.</param>
+    /// <param name="direction">1 to minimise, −1 to maximise: loss and gradient are multiplied by it.</param>
+    /// <param name="clipping">The bound on the gradient of a step, if any.</param>
+    /// <param name="frozen">The parameters that stay as they are, if any.</param>
+    public BatchEvaluator(TrainingProblem problem, RunClock clock, double direction, GradientClipping? clipping, FrozenParameters? frozen)
+    {
+        (_problem, _clock, _direction, _clipping, _frozen) = (problem, clock, direction, clipping, frozen);
+        _full = new FullBatchSum(problem.Objective);
+        _mapping = IsNonsmooth ? new double[problem.Objective.ParameterCount] : [];
+        _proximalStep = problem.ProximalStep;
+    }
+
+    /// <summary>Why an optimizer ends the run; <see langword="null"/>: it does not.</summary>
+    public StopDetails? StoppedByOptimizer { get; private set; }
+
+    /// <summary>The step τ of the gradient mapping at this step of the run.</summary>
+    public double StepLength => _proximalStep;
+
+    public bool IsNonsmooth => _problem.Penalty is { IsNonsmooth: true };
+
+    object IUpdateEvaluator.Objective => _problem.HasSamples ? _problem.Objective : _problem.Whole;
+
+    TrainingClock IUpdateEvaluator.Clock => _clock.ToTrainingClock();
+
+    /// <summary>
+    /// Limits the step τ of the gradient mapping. With mini-batches, the mapping of a batch's gradient is on average not that of all samples within about τ·‖g‖ of
+    /// a point where the penalty is nonsmooth. A τ no longer than the rate gives proximal stochastic descent, which ends at the optimum as the rate falls to 0.
+    /// Duchi and Singer, "Efficient Online and Batch Learning Using Forward Backward Splitting", 2009.
+    /// </summary>
+    /// <param name="rate">The rate of the step.</param>
+    public void LimitProximalStep(double rate) =>
+        _proximalStep = _problem.IsFull || !(rate > 0) ? _problem.ProximalStep : Math.Min(rate, _problem.ProximalStep);
+
+    /// <summary>Returns the loss of the current batch and writes the gradient of its smooth part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public LossSum EvaluateBatch(ReadOnlySpan<double> at, Span<double> gradient)
+    {
+        if (_problem.IsFull)
+            return EvaluateFull(at, gradient);
+        SampleBatch batch = _problem.Draw(_clock.Epoch, _clock.Batch);
+        return Finish(SumOf(at, in batch, gradient), at, gradient);
+    }
+
+    /// <summary>Returns the loss of all samples and writes the gradient of its smooth part.</summary>
+    public LossSum EvaluateFull(ReadOnlySpan<double> at, Span<double> gradient) => Finish(_full.Evaluate(at, gradient, _clock.Epoch), at, gradient);
+
+    /// <summary>The norm of the gradient or, where the penalty is nonsmooth, of the gradient mapping.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="gradient">The gradient of the smooth part there.</param>
+    /// <param name="step">The step τ of the gradient mapping.</param>
+    public double NormOf(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, double step)
+    {
+        if (!IsNonsmooth)
+            return Reductions.Norm(gradient);
+        gradient.CopyTo(_mapping);
+        _problem.Penalty!.MapGradient(parameters, _mapping, step);
+        _frozen?.ClearGradient(_mapping);
+        return Reductions.Norm(_mapping);
+    }
+
+    /// <summary>Bounds the gradient of a step.</summary>
+    public void Clip(Span<double> gradient) => _clipping?.Apply(gradient);
+
+    public double Evaluate(ReadOnlySpan<double> at, Span<double> gradient, bool transformed)
+    {
+        double value = EvaluateBatch(at, gradient).Mean;
+        if (transformed && !gradient.IsEmpty)
+            Clip(gradient);
+        return value;
+    }
+
+    public double EvaluateAll(ReadOnlySpan<double> at, Span<double> gradient) => EvaluateFull(at, gradient).Mean;
+
+    public void ProximalStep(Span<double> at, double step)
+    {
+        _problem.Penalty!.ProximalStep(at, step);
+        _frozen?.Restore(at);
+    }
+
+    public void MapGradient(ReadOnlySpan<double> at, Span<double> gradient)
+    {
+        _problem.Penalty!.MapGradient(at, gradient, _proximalStep);
+        _frozen?.ClearGradient(gradient);
+    }
+
+    public void Stop(StopDetails why) => StoppedByOptimizer = why;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private LossSum SumOf(ReadOnlySpan<double> at, in SampleBatch batch, Span<double> gradient)
+    {
+        if (batch.Count <= _problem.PartSize)
+        {
+            _problem.Objective.EvaluateParts(at, in batch, Math.Max(batch.Count, 1), gradient, _sum);
+            return _sum[0];
+        }
+
+        gradient.Clear();
+        var sum = default(LossSum);
+        for (int start = 0; start < batch.Count; start += _problem.PartSize)
+        {
+            SampleBatch part = batch.Slice(start, Math.Min(_problem.PartSize, batch.Count - start));
+            sum += _problem.Objective.Add(at, in part, gradient);
+        }
+
+        return sum;
+    }
+
+    /// <summary>From sums to what is minimised. A sum over several processes belongs here, before the mean is taken: of gradient, loss and weight.</summary>
+    private LossSum Finish(LossSum sum, ReadOnlySpan<double> at, Span<double> gradient)
+    {
+        sum = sum.TakeMean(_problem.Objective.Scale, gradient);
+        if (_direction != 1)
+        {
+            Reductions.Divide(gradient, _direction);
+            sum = sum with { Loss = _direction * sum.Loss };
+        }
+
+        sum = sum.AddPenalty(_problem.Penalty, at, gradient);
+        if (!gradient.IsEmpty)
+            _frozen?.ClearGradient(gradient);
+        return sum;
+    }
+}

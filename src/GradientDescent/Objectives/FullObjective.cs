@@ -1,0 +1,31 @@
+namespace GradientDescent;
+
+/// <summary>An objective that can say which part of it is differentiable.</summary>
+internal interface ICompositeObjective : IObjective
+{
+    /// <summary>The objective without the nonsmooth part of its penalty; itself where there is none.</summary>
+    IObjective SmoothPart { get; }
+}
+
+/// <summary>
+/// A sum over samples as a plain objective: the scaled mean plus the penalty. Where the penalty is nonsmooth, the gradient is the gradient mapping at a fixed step.
+/// </summary>
+/// <param name="objective">The sum over samples.</param>
+/// <param name="penalty">What is added to its mean, if anything.</param>
+/// <param name="proximalStep">The step τ of the gradient mapping.</param>
+internal sealed class FullObjective(IStochasticObjective objective, PenaltyTerm? penalty, double proximalStep) : ICompositeObjective
+{
+    private readonly FullBatchSum _sum = new(objective);
+
+    public ParameterLayout Layout => objective.Layout;
+
+    public IObjective SmoothPart => penalty is { IsNonsmooth: true } ? new FullObjective(objective, penalty.SmoothPart, proximalStep) : this;
+
+    public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
+    {
+        LossSum sum = _sum.Evaluate(parameters, gradient).TakeMean(objective.Scale, gradient).AddPenalty(penalty, parameters, gradient);
+        if (!gradient.IsEmpty)
+            penalty?.MapGradient(parameters, gradient, proximalStep);
+        return sum.Mean;
+    }
+}

@@ -1,0 +1,34 @@
+namespace GradientDescent;
+
+/// <summary>A plain objective as a sum over one sample, so that the loop has one path for both kinds.</summary>
+/// <param name="objective">The objective.</param>
+/// <param name="parameterCount">The number of parameters.</param>
+internal sealed class ObjectiveAsSum(IObjective objective, int parameterCount) : IStochasticObjective
+{
+    private double[] _gradient = [];
+
+    public int ParameterCount => parameterCount;
+
+    public int SampleCount => 1;
+
+    public ParameterLayout Layout { get; } = objective.Layout ?? ParameterLayout.Flat(parameterCount);
+
+    public LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradient)
+    {
+        if (_gradient.Length != gradient.Length)
+            _gradient = new double[gradient.Length];
+        double value = Evaluate(parameters, _gradient);
+        for (int j = 0; j < gradient.Length; j++)
+            gradient[j] += _gradient[j];
+        return new LossSum(value, 1);
+    }
+
+    public void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients, Span<LossSum> sums) =>
+        sums[0] = new LossSum(Evaluate(parameters, gradients), 1);
+
+    private double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
+    {
+        gradient.Fill(double.NaN); // an entry that a user's function forgets, or only adds to, must not pass for a gradient
+        return objective.Evaluate(parameters, gradient);
+    }
+}

@@ -1,0 +1,84 @@
+namespace GradientDescent;
+
+/// <summary>Σ aⱼ|θⱼ| + ½Σ bⱼθⱼ²: a penalty in which each parameter has strengths of its own.</summary>
+internal sealed class SeparablePenalty : PenaltyTerm
+{
+    private readonly double[] _l1;
+    private readonly double[] _l2;
+
+    /// <param name="l1">The strengths a, one for each parameter, at least 0.</param>
+    /// <param name="l2">The strengths b, one for each parameter, at least 0.</param>
+    public SeparablePenalty(double[] l1, double[] l2)
+    {
+        (_l1, _l2) = (l1, l2);
+        IsNonsmooth = l1.Any(strength => strength > 0);
+    }
+
+    public override bool IsNonsmooth { get; }
+
+    public override PenaltyTerm SmoothPart => IsNonsmooth ? new SeparablePenalty(new double[_l1.Length], _l2) : this;
+
+    public override ReadOnlySpan<double> Curvatures => _l2;
+
+    /// <summary>The same two strengths for each weight, and for each bias if asked, in the units of the optimised problem.</summary>
+    /// <inheritdoc cref="IPenalty.Bind"/>
+    public static SeparablePenalty? Bind(double l1, double l2, bool onIntercepts, ParameterLayout layout, ReadOnlySpan<double> scale, double lossFactor)
+    {
+        double[] absolute = new double[layout.Count], squared = new double[layout.Count];
+        foreach (ParameterBlock block in layout.Blocks)
+        {
+            if (block.Role == ParameterRole.Bias && !onIntercepts)
+                continue;
+            for (int j = block.Start; j < block.Start + block.Length; j++)
+            {
+                double unit = scale.IsEmpty ? 1 : scale[j];
+                if (double.IsNaN(unit))
+                    return null;
+                absolute[j] = l1 * unit / lossFactor;
+                squared[j] = l2 * unit * unit / lossFactor;
+            }
+        }
+
+        return new SeparablePenalty(absolute, squared);
+    }
+
+    public override double Value(ReadOnlySpan<double> parameters)
+    {
+        double sum = 0;
+        for (int j = 0; j < parameters.Length; j++)
+            sum += _l1[j] * Math.Abs(parameters[j]) + 0.5 * _l2[j] * (parameters[j] * parameters[j]);
+        return sum;
+    }
+
+    public override void AddGradient(ReadOnlySpan<double> parameters, Span<double> gradient)
+    {
+        for (int j = 0; j < gradient.Length; j++)
+            gradient[j] += _l2[j] * parameters[j];
+    }
+
+    /// <summary>Soft thresholding: moves each parameter towards 0 by at most τaⱼ.</summary>
+    public override void ProximalStep(Span<double> parameters, double stepLength)
+    {
+        for (int j = 0; j < parameters.Length; j++)
+        {
+            double threshold = stepLength * _l1[j];
+            parameters[j] = parameters[j] > threshold ? parameters[j] - threshold
+                : parameters[j] < -threshold ? parameters[j] + threshold
+                : threshold == 0 ? parameters[j] : 0;
+        }
+    }
+
+    /// <summary>g ± a where the proximal step does not reach 0, θ/τ where it does: without the difference, which cancels.</summary>
+    public override void MapGradient(ReadOnlySpan<double> parameters, Span<double> gradient, double stepLength)
+    {
+        if (!IsNonsmooth)
+            return;
+        for (int j = 0; j < gradient.Length; j++)
+        {
+            double reached = parameters[j] - stepLength * gradient[j], threshold = stepLength * _l1[j];
+            gradient[j] = reached > threshold ? gradient[j] + _l1[j]
+                : reached < -threshold ? gradient[j] - _l1[j]
+                : threshold == 0 ? gradient[j] : parameters[j] / stepLength;
+        }
+    }
+}
