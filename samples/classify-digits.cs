@@ -10,13 +10,12 @@ var digits = Dataset.FromCsv("../tests/GradientDescent.Tests/Files/digits.csv", 
 var options = new TrainingOptions
 {
     MaxEpochs = 60,
-    Penalty = new L2Penalty(0.001),
-    Validation = Validation.HoldOut(0.1),
     EarlyStopping = new(patience: 10),
     Schedule = WarmUp.Over(Horizon.Epochs(1)).Then(CosineDecay.Over(Horizon.Fraction(1))),
 };
+var fitOptions = new FitOptions { Penalty = new L2Penalty(0.001), Validation = Validation.HoldOut(0.1) };
 var model = new SoftmaxRegression(classCount: 10);
-TrainingResult result = new Trainer(new Adam(0.01), options).Fit(model, train);
+TrainingResult result = new Trainer(new Adam(0.01), options).Fit(model, train, options: fitOptions);
 
 Console.WriteLine($"{train.SampleCount} digits to learn from, {test.SampleCount} to be judged by");
 Console.WriteLine($"{result.Reason} after {result.Epochs} epochs");

@@ -13,7 +13,7 @@ Console.WriteLine(line.Statistics);
 
 // The same by hand. Features are scaled inside; weights come back in the data's units.
 var model = new LinearRegression();
-foreach (TrainingReport report in new Trainer(new Momentum(0.05)).Steps(model, Dataset.From(hours, marks)))
+foreach (TrainingReport report in new Trainer(new Momentum(0.05)).CreateRun(model, Dataset.From(hours, marks)).RunSteps())
 {
     if (report.EndsEpoch && report.Epoch is 1 or 10 or 100)
         Console.WriteLine($"epoch {report.Epoch}: loss {report.EpochLoss:F2}");

@@ -15,7 +15,7 @@ foreach (IOptimizer optimizer in optimizers)
     var log = new TrainingLog();
     var options = new TrainingOptions { MaxSteps = 300, Observers = [log] };
     string name = optimizer.GetType().Name;
-    TrainingRun run = new Trainer(optimizer, options).Steps(valley, [-0.5, 2.5]);
+    TrainingRun run = new Trainer(optimizer, options).CreateRun(valley, [-0.5, 2.5]);
     paths.Add(Trajectory.Of(name, run));
     report.Add(new ReportRun(name, run.Result)
     {

@@ -14,7 +14,7 @@ if (args is [string file])
 {
     bool isFirst = !File.Exists(file);
     TrainingOptions job = options with { CheckpointFile = file, CheckpointEvery = Horizon.Steps(50), ResumeIfPresent = file };
-    foreach (TrainingReport report in new Trainer(new Adam(0.05), job).Steps(new LinearRegression(), data))
+    foreach (TrainingReport report in new Trainer(new Adam(0.05), job).CreateRun(new LinearRegression(), data).RunSteps())
     {
         if (isFirst && report.Step == 180)
             Process.GetCurrentProcess().Kill();

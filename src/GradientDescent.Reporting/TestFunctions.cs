@@ -3,7 +3,7 @@ namespace GradientDescent.Reporting;
 /// <summary>Classic functions on which optimizers are watched.</summary>
 /// <example><code>
 /// TestFunction valley = TestFunctions.Rosenbrock;
-/// TrainingRun run = new Trainer(new Momentum(0.0005), new TrainingOptions { MaxSteps = 500 }).Steps(valley, [valley.Start.X, valley.Start.Y]);
+/// TrainingRun run = new Trainer(new Momentum(0.0005), new TrainingOptions { MaxSteps = 500 }).CreateRun(valley, [valley.Start.X, valley.Start.Y]);
 /// Charts.Contours(valley, Trajectory.Of("Momentum", run)).SaveSvg("valley.svg");
 /// </code></example>
 public static class TestFunctions

@@ -9,7 +9,7 @@ public sealed record Trajectory(string Name, ImmutableArray<(double X, double Y)
 {
     /// <summary>Makes all the updates of a run that are left and keeps where it was.</summary>
     /// <param name="name">What it is called in the legend.</param>
-    /// <param name="run">A run of two parameters, as <c>new Trainer(optimizer, options).Steps(objective, start)</c> gives it.</param>
+    /// <param name="run">A run of two parameters, as <c>new Trainer(optimizer, options).CreateRun(objective, start)</c> gives it.</param>
     /// <exception cref="ArgumentException">The run has not two parameters.</exception>
     /// <example><code>
     /// TrainingRun run = new Trainer(new Momentum(0.0005), new TrainingOptions { MaxSteps = 500 }).Steps(TestFunctions.Rosenbrock, [-1.2, 1]);
@@ -22,7 +22,7 @@ public sealed record Trajectory(string Name, ImmutableArray<(double X, double Y)
         ArgumentNullException.ThrowIfNull(run);
         ImmutableArray<(double X, double Y)>.Builder points = ImmutableArray.CreateBuilder<(double X, double Y)>();
         Keep();
-        foreach (TrainingReport _ in run)
+        foreach (TrainingReport _ in run.RunSteps())
             Keep();
         return new Trajectory(name, points.ToImmutable());
 

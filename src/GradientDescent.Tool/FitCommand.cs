@@ -155,9 +155,9 @@ internal sealed class FitCommand
             MaxEpochs = parsed.GetValue(_epochs) ?? DefaultEpochs,
             Schedule = Method.Schedule(parsed.GetValue(_schedule) ?? "constant"),
             Batching = parsed.GetValue(_batch),
-            Penalty = parsed.GetValue(_penalty),
             Seed = parsed.GetValue(_seed) ?? 0,
         },
+        new FitOptions { Penalty = parsed.GetValue(_penalty) },
         parsed.GetValue(_validate));
 
     private static Fitted Fit(string source, Features features, Target target, FitSettings settings, IAnsiConsole? terminal, CancellationToken cancellation)

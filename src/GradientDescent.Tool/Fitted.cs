@@ -5,8 +5,9 @@ namespace GradientDescent.Tool;
 /// <summary>How a fit is to be made.</summary>
 /// <param name="Optimizer">What to train with; <see langword="null"/>: the library's own fit of the model.</param>
 /// <param name="Options">How to train; not used by the library's own fits.</param>
+/// <param name="FitOptions">Penalty and scaling; not used by the library's own fits.</param>
 /// <param name="HeldOut">Share of the samples for validation; <see langword="null"/>: none.</param>
-internal sealed record FitSettings(IOptimizer? Optimizer, TrainingOptions Options, double? HeldOut)
+internal sealed record FitSettings(IOptimizer? Optimizer, TrainingOptions Options, FitOptions FitOptions, double? HeldOut)
 {
     public string Name => Optimizer?.GetType().Name ?? "best fit";
 }
@@ -41,8 +42,8 @@ internal sealed record Fitted(LinearModel Model, Target Target, Dataset Training
             Target.Logistic => new LogisticRegression(),
             _ => new SoftmaxRegression(target.Labels.Length),
         };
-        TrainingOptions options = settings.Options with { Validation = validation is null ? null : GradientDescent.Validation.On(validation) };
-        TrainingResult result = new Trainer(settings.Optimizer, options).Fit(model, training, cancellationToken: cancellation);
+        FitOptions fitOptions = settings.FitOptions with { Validation = validation is null ? null : GradientDescent.Validation.On(validation) };
+        TrainingResult result = new Trainer(settings.Optimizer, settings.Options).Fit(model, training, options: fitOptions, cancellationToken: cancellation);
         return model.IsFitted
             ? new Fitted(model, target, training, validation, result, null)
             : throw new InvalidDataException($"{result} No model was found.");

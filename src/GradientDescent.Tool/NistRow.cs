@@ -60,8 +60,9 @@ internal sealed record NistRow(
 
     private static TrainingResult FirstOrderSteps(Dataset data, bool intercept)
     {
-        var options = new TrainingOptions { MaxSteps = MaxSteps, GradientTolerance = 1e-16, Batching = Batching.Full, RateFromCurvature = true, MaxDegreeOfParallelism = 1 };
-        return new Trainer(new Nesterov(momentum: 0.999, restart: true), options).Fit(new LinearRegression(intercept: intercept), data);
+        var options = new TrainingOptions { MaxSteps = MaxSteps, GradientTolerance = 1e-16, Batching = Batching.Full, MaxDegreeOfParallelism = 1 };
+        var fitOptions = new FitOptions { RateFromCurvature = true };
+        return new Trainer(new Nesterov(momentum: 0.999, restart: true), options).Fit(new LinearRegression(intercept: intercept), data, options: fitOptions);
     }
 
     private static double[] Analytic(Dataset data, bool intercept)

@@ -11,9 +11,7 @@ var options = new TrainingOptions
     MaxEpochs = 60,
     Batching = Batching.Of(4),
     AccumulationSteps = 2,
-    Validation = Validation.HoldOut(0.2),
     EarlyStopping = new(50),
-    Averaging = WeightAveraging.Polyak(Horizon.Epochs(3)),
     Schedule = new ReduceOnPlateau(0.5, patience: 3),
     Clipping = GradientClipping.ByNorm(0.5),
     Recovery = new(),
@@ -22,7 +20,8 @@ var options = new TrainingOptions
     ResumeIfPresent = checkpoint,
     Observers = [new Sleeper()],
 };
-Console.WriteLine(ResultHash.Of(new Trainer(new Adam(0.05), options).Fit(new SoftmaxRegression(3), data)));
+var fitOptions = new FitOptions { Validation = Validation.HoldOut(0.2) };
+Console.WriteLine(ResultHash.Of(new Trainer(new AveragedOptimizer(new Adam(0.05), WeightAveraging.Polyak(Horizon.Epochs(3))), options).Fit(new SoftmaxRegression(3), data, options: fitOptions)));
 
 /// <summary>Makes the run long enough to be killed.</summary>
 internal sealed class Sleeper : ITrainingObserver

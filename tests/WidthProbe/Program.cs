@@ -31,13 +31,13 @@ foreach (IModel model in (IModel[])[new LinearRegression(), new LinearRegression
     }
 }
 
-static string Updates<T>(Func<Optimizer> create, Func<double, T> convert, Action<IOptimizer, T[], T[], double> update)
+static string Updates<T>(Func<Optimizer> create, Func<double, T> convert, Action<Optimizer, T[], T[], double> update)
     where T : unmanaged
 {
     using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     for (int length = 0; length <= 67; length++)
     {
-        IOptimizer optimizer = create();
+        Optimizer optimizer = create();
         T[] parameters = [.. Enumerable.Range(0, length).Select(i => convert(HashedWork.Wave(i)))];
         for (int t = 0; t < 20; t++)
             update(optimizer, parameters, [.. Enumerable.Range(0, length).Select(i => convert(HashedWork.Wave(31 * i + 17 * t)))], 0.01 / (1 + t % 3));

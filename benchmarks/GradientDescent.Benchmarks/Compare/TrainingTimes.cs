@@ -49,7 +49,7 @@ internal static class TrainingTimes
         {
             string suffix = order == SampleOrder.Shuffled ? "shuffled" : "in order";
             PrintEpoch($"SGD/{suffix}", samples, risk, new SGD(0.001), new TrainingOptions { Order = order });
-            PrintFit($"SGD fit/{suffix}", samples, data, new TrainingOptions { Order = order, MaxEpochs = 1, Scaling = FeatureScaling.None });
+            PrintFit($"SGD fit/{suffix}", samples, data, new TrainingOptions { Order = order, MaxEpochs = 1 });
             PrintEpoch($"Adam 32/{suffix}", samples, risk, new Adam(), new TrainingOptions { Order = order });
         }
     }
@@ -68,7 +68,7 @@ internal static class TrainingTimes
     }
 
     private static void PrintFit(string name, int samples, Dataset data, TrainingOptions options) =>
-        Print(name, samples, () => new Trainer(new SGD(0.001), options).Fit(new LinearRegression(), data));
+        Print(name, samples, () => new Trainer(new SGD(0.001), options).Fit(new LinearRegression(), data, options: new() { Scaling = FeatureScaling.None }));
 
     private static void PrintEpoch(string name, int samples, EmpiricalRisk risk, Optimizer optimizer, TrainingOptions options)
     {

@@ -6,8 +6,9 @@ namespace GradientDescent;
 /// </summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// var options = new TrainingOptions { Scaling = FeatureScaling.None, MaxEpochs = 50, Recovery = new(maxAttempts: 5, rateFactor: 0.1) };
-/// TrainingResult result = new Trainer(new MiniBatchSGD(0.1), options).Fit(new LinearRegression(), data);
+/// var options = new TrainingOptions { MaxEpochs = 50, Recovery = new(maxAttempts: 5, rateFactor: 0.1) };
+/// FitOptions fitOptions = new() { Scaling = FeatureScaling.None };
+/// TrainingResult result = new Trainer(new MiniBatchSGD(0.1), options).Fit(new LinearRegression(), data, options: fitOptions);
 /// Console.WriteLine($"{result.Reason} with {result.Recoveries[^1].RateFactor:G3} of the rate");   // MaxEpochs with 0.0001 of the rate
 /// </code></example>
 public sealed record DivergenceRecovery

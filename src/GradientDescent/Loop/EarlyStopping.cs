@@ -3,8 +3,9 @@ namespace GradientDescent;
 /// <summary>Ends a run as <see cref="StopReason.NoImprovement"/>: what is looked at is the validation loss where there is one, else the epoch's loss.</summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// var options = new TrainingOptions { Validation = Validation.HoldOut(0.25), EarlyStopping = new(patience: 20) };
-/// TrainingResult result = new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), data);
+/// var options = new TrainingOptions { EarlyStopping = new(patience: 20) };
+/// FitOptions fitOptions = new() { Validation = Validation.HoldOut(0.25) };
+/// TrainingResult result = new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), data, options: fitOptions);
 /// Console.WriteLine(result.Reason);   // NoImprovement
 /// </code></example>
 public sealed record EarlyStopping

@@ -7,8 +7,9 @@ namespace GradientDescent;
 /// <example><code>
 /// var data = Dataset.From([1, 2, 3, 4, 5, 6], [0, 0, 1, 2, 1, 2]);   // classes 0, 1, 2
 /// var model = new SoftmaxRegression(classCount: 3);
-/// var options = new TrainingOptions { Penalty = new L2Penalty(0.01), MaxEpochs = 5000 };
-/// new Trainer(new BatchGD(0.5), options).Fit(model, data);
+/// var options = new TrainingOptions { MaxEpochs = 5000 };
+/// FitOptions fitOptions = new() { Penalty = new L2Penalty(0.01) };
+/// new Trainer(new BatchGD(0.5), options).Fit(model, data, options: fitOptions);
 /// Console.WriteLine(string.Join(" ", model.PredictProbability(2).Select(p =&gt; $"{p:F2}")));   // 0.86 0.12 0.02
 /// </code></example>
 public sealed class SoftmaxRegression : LinearModel

@@ -4,9 +4,10 @@ namespace GradientDescent;
 /// <remarks>scikit-learn's ElasticNet(alpha, l1_ratio) minimises half our squared error: its alpha is λ/2, its l1_ratio r.</remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// var options = new TrainingOptions { Penalty = new ElasticNetPenalty(10, l1Ratio: 0.9), MaxEpochs = 5000, Batching = Batching.Full };
+/// var options = new TrainingOptions { MaxEpochs = 5000, Batching = Batching.Full };
+/// FitOptions fitOptions = new() { Penalty = new ElasticNetPenalty(10, l1Ratio: 0.9) };
 /// var model = new LinearRegression();
-/// Console.WriteLine(new Trainer(new Nesterov(0.02), options).Fit(model, data).Reason);   // Converged
+/// Console.WriteLine(new Trainer(new Nesterov(0.02), options).Fit(model, data, options: fitOptions).Reason);   // Converged
 /// </code></example>
 public sealed record ElasticNetPenalty : IPenalty
 {

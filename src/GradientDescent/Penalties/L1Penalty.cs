@@ -4,9 +4,10 @@ namespace GradientDescent;
 /// <remarks>scikit-learn's Lasso(alpha) minimises half our squared error: its alpha is λ/2.</remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// var options = new TrainingOptions { Penalty = new L1Penalty(10), MaxEpochs = 5000, Batching = Batching.Full };
+/// var options = new TrainingOptions { MaxEpochs = 5000, Batching = Batching.Full };
+/// FitOptions fitOptions = new() { Penalty = new L1Penalty(10) };
 /// var model = new LinearRegression();
-/// new Trainer(new Nesterov(0.02), options).Fit(model, data);
+/// new Trainer(new Nesterov(0.02), options).Fit(model, data, options: fitOptions);
 /// Console.WriteLine($"{model.Weights.Count(weight =&gt; weight == 0)} of {model.Weights.Length} coefficients are 0");   // 3 of 10 coefficients are 0
 /// </code></example>
 public sealed record L1Penalty : IPenalty

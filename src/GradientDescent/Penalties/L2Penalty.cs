@@ -4,9 +4,10 @@ namespace GradientDescent;
 /// <remarks>scikit-learn's Ridge(alpha) adds alpha‖w‖² to the sum of n squared errors: its alpha is nλ/2. PyTorch's weight_decay is λ.</remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// var options = new TrainingOptions { Penalty = new L2Penalty(0.1), RateFromCurvature = true, MaxEpochs = 10_000 };
+/// var options = new TrainingOptions { MaxEpochs = 10_000 };
+/// FitOptions fitOptions = new() { Penalty = new L2Penalty(0.1), RateFromCurvature = true };
 /// var model = new LinearRegression();
-/// Console.WriteLine(new Trainer(new BatchGD(), options).Fit(model, data).Reason);   // Converged
+/// Console.WriteLine(new Trainer(new BatchGD(), options).Fit(model, data, options: fitOptions).Reason);   // Converged
 /// </code></example>
 public sealed record L2Penalty : IPenalty
 {

@@ -26,7 +26,7 @@ public sealed class CheckpointTests : IDisposable
     public void Resume_AtAnyUpdate_EqualsNoInterruption(string name)
     {
         bool fullOnly = AllOptimizers.ByName[name]().Batching.IsFull;
-        Gen<(int At, TrainingOptions Options)> runs =
+        Gen<(int At, WeightAveraging? Averages, FitOptions Fit, TrainingOptions Options)> runs =
             from at in Gen.Choose(0, 70)
             from full in Gen.Elements(true, fullOnly)
             from averages in Gen.Elements<WeightAveraging?>(null, WeightAveraging.Polyak(Horizon.Epochs(1)), WeightAveraging.Exponential(0.9))
@@ -38,7 +38,7 @@ public sealed class CheckpointTests : IDisposable
             from drop in Gen.Elements(true, false)
             from clipping in Gen.Elements<GradientClipping?>(null, GradientClipping.ByNorm(0.1), GradientClipping.ByValue(0.05))
             from rate in Gen.Elements(1.0, 1.0, 1e4)
-            select (at, new TrainingOptions
+            select (at, averages, new FitOptions { Validation = validates ? Validation.HoldOut(0.2) : null }, new TrainingOptions
             {
                 MaxEpochs = full ? 70 : 12,
                 Batching = full ? Batching.Full : Batching.Of(7),
@@ -47,8 +47,6 @@ public sealed class CheckpointTests : IDisposable
                 Clipping = clipping,
                 MaxLossGrowth = 20,
                 Order = order,
-                Averaging = averages,
-                Validation = validates ? Validation.HoldOut(0.2) : null,
                 Schedule = rate == 1 ? schedule : new ConstantSchedule(rate),
                 LossTolerance = 1e-9,
                 ParameterTolerance = 1e-12,
@@ -59,18 +57,22 @@ public sealed class CheckpointTests : IDisposable
             });
         Prop.ForAll(runs.ToArbitrary(), run =>
         {
-            TrainingResult whole = Trainer(run.Options).Fit(new SoftmaxRegression(3), _data);
+            TrainingResult whole = Trainer(run.Options).Fit(new SoftmaxRegression(3), _data, options: run.Fit);
 
-            foreach (TrainingReport report in Trainer(run.Options with { CheckpointFile = File }).Steps(new SoftmaxRegression(3), _data))
+            foreach (TrainingReport report in Trainer(run.Options with { CheckpointFile = File }).CreateRun(new SoftmaxRegression(3), _data, options: run.Fit).RunSteps())
             {
                 if (report.Step == run.At)
                     break;
             }
 
-            TrainingResult resumed = Trainer(run.Options with { ResumeFrom = File }).Fit(new SoftmaxRegression(3), _data);
+            TrainingResult resumed = Trainer(run.Options with { ResumeFrom = File }).Fit(new SoftmaxRegression(3), _data, options: run.Fit);
             ResultHash.Of(resumed).Should().Be(ResultHash.Of(whole), "interrupted at {0}: {1}", run.At, run.Options);
 
-            Trainer Trainer(TrainingOptions options) => new(AllOptimizers.ByName[name](), options);
+            Trainer Trainer(TrainingOptions options)
+            {
+                Optimizer plain = AllOptimizers.ByName[name]();
+                return new(run.Averages is null ? plain : new AveragedOptimizer(plain, run.Averages), options);
+            }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(5, 7));
     }
 
@@ -84,8 +86,8 @@ public sealed class CheckpointTests : IDisposable
 
         for (int at = 1; at < whole.Steps; at++)
         {
-            TrainingRun run = new Trainer(new Momentum(9), options with { CheckpointFile = File }).Steps(bowl, [1.0]);
-            _ = run.Take(at).Count();
+            TrainingRun run = new Trainer(new Momentum(9), options with { CheckpointFile = File }).CreateRun(bowl, [1.0]);
+            _ = run.RunSteps().Take(at).Count();
 
             ResultHash.Of(new Trainer(new Momentum(9), options with { ResumeFrom = File }).Minimize(bowl, [1.0])).Should().Be(ResultHash.Of(whole), "interrupted at {0}", at);
         }
@@ -165,10 +167,10 @@ public sealed class CheckpointTests : IDisposable
         { "seed", "it has batches '32, Shuffled, seed 0', this run has '32, Shuffled, seed 1'", (o, f) => new Trainer(new Adam(), o with { Seed = 1 }).Fit(new SoftmaxRegression(3), _data) },
         { "batch", "it has batches '32, Shuffled, seed 0', this run has '8, Shuffled, seed 0'", (o, f) => new Trainer(new Adam(), o with { Batching = Batching.Of(8) }).Fit(new SoftmaxRegression(3), _data) },
         { "model", "it has number of parameters '15', this run has '5'", (o, f) => new Trainer(new Adam(), o).Fit(new LinearRegression(), _data) },
-        { "scaling", "it has scaling 'Standardize', this run has 'None'", (o, f) => new Trainer(new Adam(), o with { Scaling = FeatureScaling.None }).Fit(new SoftmaxRegression(3), _data) },
+        { "scaling", "it has scaling 'Standardize', this run has 'None'", (o, f) => new Trainer(new Adam(), o).Fit(new SoftmaxRegression(3), _data, options: new() { Scaling = FeatureScaling.None }) },
         { "data", "it has data '", (o, f) => new Trainer(new Adam(), o).Fit(new SoftmaxRegression(3), _data.Select([.. Enumerable.Range(0, 60).Reverse()])) },
-        { "validation", "it has validation data 'none', this run has '", (o, f) => new Trainer(new Adam(), o with { Validation = Validation.HoldOut(0.5) }).Fit(new SoftmaxRegression(3), _data) },
-        { "averaging", "it has averaging 'none', this run has 'Polyak", (o, f) => new Trainer(new Adam(), o with { Averaging = WeightAveraging.Polyak() }).Fit(new SoftmaxRegression(3), _data) },
+        { "validation", "it has validation data 'none', this run has '", (o, f) => new Trainer(new Adam(), o).Fit(new SoftmaxRegression(3), _data, options: new() { Validation = Validation.HoldOut(0.5) }) },
+        { "averaging", "it has optimizer 'Adam', this run has 'AveragedOptimizer", (o, f) => new Trainer(new AveragedOptimizer(new Adam()), o).Fit(new SoftmaxRegression(3), _data) },
         { "parts", "it has batches '32, Shuffled, seed 0', this run has '32, Shuffled, seed 0, in parts of 16'", (o, f) => new Trainer(new Adam(), o with { Batching = Batching.Of(16), AccumulationSteps = 2 }).Fit(new SoftmaxRegression(3), _data) },
         { "objective", "it has number of parameters '15', this run has '1'", (o, f) => new Trainer(new Adam(), o).Minimize(Objective.From(p => p[0]), [1.0]) },
     };

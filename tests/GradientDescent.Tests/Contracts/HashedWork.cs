@@ -39,14 +39,14 @@ internal static class HashedWork
         {
             MaxEpochs = 2,
             Batching = cut.Batching,
-            Scaling = cut.Shape.Scaling,
             Schedule = CosineDecay.Over(Horizon.Epochs(2), end: 0.1),
             MaxDegreeOfParallelism = threads,
             ParallelThreshold = 0,
         };
+        var fitOptions = new FitOptions { Scaling = cut.Shape.Scaling };
 
         TrainingResult result = new Trainer(Watched(optimizer, pieces), options)
-            .Fit(new LinearRegression(), cut.Shape.Data(features), blocks is null ? loss : new WatchedLoss(loss, blocks));
+            .Fit(new LinearRegression(), cut.Shape.Data(features), blocks is null ? loss : new WatchedLoss(loss, blocks), options: fitOptions);
 
         Require(blocks, "blocks of samples");
         Require(pieces, "pieces of the parameters");
@@ -67,7 +67,7 @@ internal static class HashedWork
     {
         Meeting? pieces = threads > 1 ? new() : null;
         Optimizer optimizer = Watched(name, pieces);
-        optimizer.UseThreads(threads, parallelThreshold: 0);
+        ((IThreadedOptimizer)optimizer).UseThreads(threads, parallelThreshold: 0);
         T[] parameters = Numbers(0);
         for (int t = 1; t <= 4; t++)
             update(optimizer, parameters, Numbers(17 * t));

@@ -51,7 +51,7 @@ public class OptimizerContract
         Optimizer first = AllOptimizers.ByName[name]();
         float[] actual = SingleStart();
         SingleUpdates(first, actual, 0, 5);
-        IOptimizer second = first.CreateNew();
+        var second = (Optimizer)first.CreateNew();
         second.SetState(first.GetState());
         SingleUpdates(second, actual, 5, 7);
 
@@ -67,18 +67,18 @@ public class OptimizerContract
         OptimizerState good = optimizer.GetState();
         var wrong = new List<OptimizerState>
         {
-            new("Another", NumericPrecision.Double, Length, 3, good.Scalars, good.Vectors),
-            new(good.Algorithm, NumericPrecision.Double, Length, 3, good.Scalars.Add("extra", 1), good.Vectors),
-            new(good.Algorithm, NumericPrecision.Double, Length, 3, good.Scalars, good.Vectors.Add("extra", [.. new double[Length]])),
+            new("Another", 3, good.Scalars, good.Vectors, length: Length),
+            new(good.Algorithm, 3, good.Scalars.Add("extra", 1), good.Vectors, length: Length),
+            new(good.Algorithm, 3, good.Scalars, good.Vectors.Add("extra", [.. new double[Length]]), length: Length),
         };
         if (!good.Scalars.IsEmpty)
-            wrong.Add(new(good.Algorithm, NumericPrecision.Double, Length, 3, good.Scalars.SetItem(good.Scalars.Keys.First(), double.NaN), good.Vectors));
+            wrong.Add(new(good.Algorithm, 3, good.Scalars.SetItem(good.Scalars.Keys.First(), double.NaN), good.Vectors, length: Length));
         if (!good.Vectors.IsEmpty)
         {
             string slot = good.Vectors.Keys.First();
-            wrong.Add(new(good.Algorithm, NumericPrecision.Double, Length, 3, good.Scalars, good.Vectors.Remove(slot)));
-            wrong.Add(new(good.Algorithm, NumericPrecision.Double, Length, 3, good.Scalars, good.Vectors.SetItem(slot, good.Vectors[slot].SetItem(1, double.PositiveInfinity))));
-            wrong.Add(new(good.Algorithm, NumericPrecision.Single, Length, 3, good.Scalars, good.Vectors.SetItem(slot, good.Vectors[slot].SetItem(1, 0.1)))); // not a float
+            wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.Remove(slot), length: Length));
+            wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.SetItem(slot, good.Vectors[slot].SetItem(1, double.PositiveInfinity)), length: Length));
+            wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.SetItem(slot, good.Vectors[slot].SetItem(1, 0.1)), length: Length, precision: NumericPrecision.Single)); // not a float
         }
 
         foreach (OptimizerState state in wrong)
@@ -279,7 +279,7 @@ public class OptimizerContract
             optimizer.Update(parameters, Gradient(t), RateAt(t));
     }
 
-    private static void SingleUpdates(IOptimizer optimizer, float[] parameters, int first, int count)
+    private static void SingleUpdates(Optimizer optimizer, float[] parameters, int first, int count)
     {
         for (int t = first; t < first + count; t++)
             optimizer.Update(parameters, Single(Gradient(t)), RateAt(t));

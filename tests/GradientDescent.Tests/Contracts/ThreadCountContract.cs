@@ -60,7 +60,7 @@ public class ThreadCountContract
         {
             var risk = new EmpiricalRisk(new SoftmaxRegression(3), loss, _data) { MaxDegreeOfParallelism = threads, ParallelThreshold = 0 };
             double[] gradient = new double[risk.ParameterCount];
-            LossSum sum = risk.Add([.. Enumerable.Range(0, gradient.Length).Select(i => Math.Sin(i))], [.. Enumerable.Range(0, SampleCount)], gradient);
+            LossSum sum = risk.Add([.. Enumerable.Range(0, gradient.Length).Select(i => Math.Sin(i))], new SampleBatch([.. Enumerable.Range(0, SampleCount)]), gradient);
             return [.. gradient, sum.Loss, sum.Weight];
         }
     }
@@ -73,8 +73,8 @@ public class ThreadCountContract
         int[] all = [.. Enumerable.Range(0, SampleCount)];
         double[] whole = new double[risk.ParameterCount], parts = new double[risk.ParameterCount];
 
-        LossSum once = risk.Add(parameters, all, whole);
-        LossSum twice = risk.Add(parameters, all.AsSpan(0, 2 * 2048), parts) + risk.Add(parameters, all.AsSpan(2 * 2048), parts);
+        LossSum once = risk.Add(parameters, new SampleBatch(all), whole);
+        LossSum twice = risk.Add(parameters, new SampleBatch(all.AsSpan(0, 2 * 2048)), parts) + risk.Add(parameters, new SampleBatch(all.AsSpan(2 * 2048)), parts);
 
         parts.Should().Equal(whole);
         twice.Weight.Should().Be(once.Weight);

@@ -11,7 +11,8 @@ public sealed class RateFromCurvatureTests : IDisposable
 {
     private static readonly Dataset _diabetes = Dataset.FromCsv(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), "target");
 
-    private static readonly TrainingOptions _options = new() { RateFromCurvature = true, Batching = Batching.Full };
+    private static readonly TrainingOptions _options = new() { Batching = Batching.Full };
+    private static readonly FitOptions _fitOptions = new() { RateFromCurvature = true };
 
     private static readonly Dictionary<string, Func<Optimizer>> _rules = new()
     {
@@ -30,7 +31,7 @@ public sealed class RateFromCurvatureTests : IDisposable
     [MemberData(nameof(Rules))]
     public void Fit_OfDiabetes_ConvergesAtOneByTheLargestEigenvalue(string rule)
     {
-        TrainingResult result = new Trainer(_rules[rule](), _options with { MaxEpochs = 10_000 }).Fit(new LinearRegression(), _diabetes);
+        TrainingResult result = new Trainer(_rules[rule](), _options with { MaxEpochs = 10_000 }).Fit(new LinearRegression(), _diabetes, options: _fitOptions);
 
         result.Reason.Should().Be(StopReason.Converged);
         result.LearningRate.Should().BeApproximately(1 / (2 * Eigenvalues(_diabetes)[^1]), 1e-13);
@@ -47,7 +48,7 @@ public sealed class RateFromCurvatureTests : IDisposable
         {
             Dataset data = Dataset.FromCsv(TestData.PathOf(file), "target");
 
-            TrainingResult result = new Trainer(new BatchGD(), _options with { MaxEpochs = 1000 }).Fit(model, data);
+            TrainingResult result = new Trainer(new BatchGD(), _options with { MaxEpochs = 1000 }).Fit(model, data, options: _fitOptions);
 
             result.History.Zip(result.History.Skip(1), (before, after) => after.Loss < before.Loss).Should().NotContain(false);
             ClassificationAccuracy(model, data).Should().BeGreaterThan(0.95);
@@ -63,7 +64,7 @@ public sealed class RateFromCurvatureTests : IDisposable
         Dataset data = Dataset.FromCsv(TestData.PathOf(file), "target");
         LinearModel model = file == "iris.csv" ? new SoftmaxRegression(3) : new LogisticRegression();
 
-        TrainingResult result = new Trainer(new Nesterov(momentum: 0.9999, restart: true), _options with { MaxEpochs = maxEpochs, GradientTolerance = 1e-5 }).Fit(model, data);
+        TrainingResult result = new Trainer(new Nesterov(momentum: 0.9999, restart: true), _options with { MaxEpochs = maxEpochs, GradientTolerance = 1e-5 }).Fit(model, data, options: _fitOptions);
 
         result.Reason.Should().Be(StopReason.Converged);
         ClassificationAccuracy(model, data).Should().BeGreaterThan(0.98);
@@ -89,12 +90,12 @@ public sealed class RateFromCurvatureTests : IDisposable
         Dataset data = Dataset.From(rows, [.. rows.Select(row => 3 * row[0] - 20 * row[1] + 7)]);
         var model = new LinearRegression();
 
-        TrainingResult result = new Trainer(new BatchGD(), new() { RateFromCurvature = true }).Fit(model, data);
+        TrainingResult result = new Trainer(new BatchGD()).Fit(model, data, options: new() { RateFromCurvature = true });
 
         result.Reason.Should().Be(StopReason.Converged);
         model.Weights[0].Should().BeApproximately(3, 1e-5);
         model.Weights[1].Should().BeApproximately(-20, 0.05);
-        new Trainer(new BatchGD(), new() { RateFromCurvature = true, Scaling = FeatureScaling.None }).Fit(new LinearRegression(), data)
+        new Trainer(new BatchGD()).Fit(new LinearRegression(), data, options: new() { RateFromCurvature = true, Scaling = FeatureScaling.None })
             .Reason.Should().Be(StopReason.MaxEpochs, "unscaled it takes too long, but nothing diverges");
     }
 
@@ -104,7 +105,7 @@ public sealed class RateFromCurvatureTests : IDisposable
         // No intercept, nothing scaled: C = diag(2·9, 6·1)/8 from weights 2 and 6; squared error of two targets: L = 2/2·18/8.
         Dataset data = Dataset.From([[3.0, 0], [0, 1]], [[1.0, 2], [3, 4]], [2.0, 6]);
 
-        TrainingResult result = new Trainer(new BatchGD(), _options with { Scaling = FeatureScaling.None }).Fit(new LinearRegression(2, intercept: false), data);
+        TrainingResult result = new Trainer(new BatchGD(), _options).Fit(new LinearRegression(2, intercept: false), data, options: _fitOptions with { Scaling = FeatureScaling.None });
 
         result.LearningRate.Should().BeApproximately(8 / 18.0, 1e-15);
         result.Reason.Should().Be(StopReason.Converged);
@@ -114,7 +115,7 @@ public sealed class RateFromCurvatureTests : IDisposable
     public void Fit_WithAnyNumberOfThreads_HasTheSameBits()
     {
         string[] hashes = [.. ((int[])[1, 2, 8]).Select(threads => ResultHash.Of(
-            new Trainer(_rules["Nesterov restart"](), _options with { MaxEpochs = 50, MaxDegreeOfParallelism = threads, ParallelThreshold = 0 }).Fit(new LinearRegression(), _diabetes)))];
+            new Trainer(_rules["Nesterov restart"](), _options with { MaxEpochs = 50, MaxDegreeOfParallelism = threads, ParallelThreshold = 0 }).Fit(new LinearRegression(), _diabetes, options: _fitOptions)))];
 
         hashes.Should().OnlyContain(hash => hash == hashes[0]);
     }
@@ -128,9 +129,9 @@ public sealed class RateFromCurvatureTests : IDisposable
         for (int at = 1; at < 40; at += 6)
         {
             string file = Path.Combine(_folder, "run.checkpoint");
-            _ = new Trainer(_rules[rule](), options with { CheckpointFile = file }).Steps(new LinearRegression(), _diabetes).Take(at).Count();
+            _ = new Trainer(_rules[rule](), options with { CheckpointFile = file }).CreateRun(new LinearRegression(), _diabetes, options: _fitOptions).RunSteps().Take(at).Count();
 
-            ResultHash.Of(new Trainer(_rules[rule](), options with { ResumeFrom = file }).Fit(new LinearRegression(), _diabetes)).Should().Be(whole);
+            ResultHash.Of(new Trainer(_rules[rule](), options with { ResumeFrom = file }).Fit(new LinearRegression(), _diabetes, options: _fitOptions)).Should().Be(whole);
         }
     }
 
@@ -140,22 +141,22 @@ public sealed class RateFromCurvatureTests : IDisposable
 
     public static TheoryData<string, Action> Refused => new()
     {
-        { "RateFromCurvature is set for Adam: take BatchGD, Momentum, or Nesterov with restart: true.", () => _ = new Trainer(new Adam(), _options) },
-        { "RateFromCurvature is set for Nesterov: take BatchGD, Momentum, or Nesterov with restart: true.", () => _ = new Trainer(new Nesterov(), _options) },
-        { "RateFromCurvature is set and Batching is 32: set Batching = Batching.Full.", () => _ = new Trainer(new Nesterov(restart: true), new() { RateFromCurvature = true }) },
-        { "RateFromCurvature is set: it has no meaning for an objective of this kind.", () => new Trainer(new BatchGD(), _options).Minimize(Objective.From(p => p[0] * p[0]), [1.0]) },
-        { "RateFromCurvature is set: FixedScores is not linear*", () => new Trainer(new BatchGD(), _options).Fit(new FixedScores(2, 1), FixedScores.Data([1, 2])) },
-        { "RateFromCurvature is set: CubicError gives no MaxCurvature*", () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError()) },
-        { "MaxCurvature of CubicError is NaN*", () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError { MaxCurvature = double.NaN }) },
+        { "RateFromCurvature is set for Adam: take BatchGD, Momentum, or Nesterov with restart: true.", () => new Trainer(new Adam(), _options).Fit(new LinearRegression(), _diabetes, options: _fitOptions) },
+        { "RateFromCurvature is set for Nesterov: take BatchGD, Momentum, or Nesterov with restart: true.", () => new Trainer(new Nesterov(), _options).Fit(new LinearRegression(), _diabetes, options: _fitOptions) },
+        { "RateFromCurvature is set and Batching is 32: set Batching = Batching.Full.", () => new Trainer(new Nesterov(restart: true)).Fit(new LinearRegression(), _diabetes, options: _fitOptions) },
+        { "RateFromCurvature is set: FixedScores is not linear*", () => new Trainer(new BatchGD(), _options).Fit(new FixedScores(2, 1), FixedScores.Data([1, 2]), options: _fitOptions) },
+        { "RateFromCurvature is set: CubicError gives no MaxCurvature*", () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError(), options: _fitOptions) },
+        { "MaxCurvature of CubicError is NaN*", () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError { MaxCurvature = double.NaN }, options: _fitOptions) },
     };
 
     [Fact]
     public void Fit_ByALossThatBendsMoreThanItSays_DivergesAndNamesIt()
     {
         // |e|³/6 bends by |e|, 300 at the start and not 0.1: the first step, 10·300²/2, leads far beyond.
-        var options = new TrainingOptions { RateFromCurvature = true, Scaling = FeatureScaling.None };
+        var options = new TrainingOptions();
+        var fitOptions = new FitOptions { RateFromCurvature = true, Scaling = FeatureScaling.None };
 
-        TrainingResult result = new Trainer(new BatchGD(), options).Fit(new LinearRegression(intercept: false), Dataset.From([1.0], [300.0]), new CubicError { MaxCurvature = 0.1 });
+        TrainingResult result = new Trainer(new BatchGD(), options).Fit(new LinearRegression(intercept: false), Dataset.From([1.0], [300.0]), new CubicError { MaxCurvature = 0.1 }, options: fitOptions);
 
         result.Reason.Should().Be(StopReason.Diverged);
         result.Diagnosis.Should().Contain("At 1/L plain descent never diverges: look whether MaxCurvature of CubicError is less than its second derivative somewhere");
@@ -168,9 +169,10 @@ public sealed class RateFromCurvatureTests : IDisposable
     public void Fit_WithAnElasticNet_NeverGoesUphillAndConverges(FeatureScaling scaling)
     {
         // Proximal descent at τ = 1/L, the penalty's smooth part in L: f(θ₊) ≤ f(θ) − ‖G‖²/(2L), up to the rounding of a loss near 3000.
-        TrainingOptions options = _options with { Penalty = new ElasticNetPenalty(0.05), Scaling = scaling, MaxEpochs = scaling == FeatureScaling.None ? 500 : 20_000 };
+        TrainingOptions options = _options with { MaxEpochs = scaling == FeatureScaling.None ? 500 : 20_000 };
+        var fitOptions = new FitOptions { Penalty = new ElasticNetPenalty(0.05), Scaling = scaling };
 
-        TrainingResult result = new Trainer(new BatchGD(), options).Fit(new LinearRegression(), _diabetes);
+        TrainingResult result = new Trainer(new BatchGD(), options).Fit(new LinearRegression(), _diabetes, options: fitOptions);
 
         result.History.Zip(result.History.Skip(1), (before, after) => after.Loss <= before.Loss * (1 + 1e-13)).Should().NotContain(false);
         if (scaling == FeatureScaling.Standardize)
@@ -182,7 +184,7 @@ public sealed class RateFromCurvatureTests : IDisposable
     {
         var model = new LinearRegression(intercept: false);
 
-        TrainingResult result = new Trainer(new BatchGD(), _options).Fit(model, Dataset.From([0.0, 0], [1, 2]));
+        TrainingResult result = new Trainer(new BatchGD(), _options).Fit(model, Dataset.From([0.0, 0], [1, 2]), options: _fitOptions);
 
         result.Reason.Should().Be(StopReason.Converged);
         result.Note.Should().Contain("All columns are 0: any rate serves.");

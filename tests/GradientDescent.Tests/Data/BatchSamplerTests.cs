@@ -1,3 +1,5 @@
+using GradientDescent.Tests.Support;
+
 namespace GradientDescent.Tests.Data;
 
 public sealed class BatchSamplerTests

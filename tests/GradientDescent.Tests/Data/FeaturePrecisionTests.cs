@@ -47,11 +47,11 @@ public class FeaturePrecisionTests
         Dataset wide = single.WithPrecision(NumericPrecision.Double);
         int[] samples = [.. Enumerable.Range(0, 333), 5, 5, 200];
         var model = new SoftmaxRegression(3);
-        double[] parameters = [.. Enumerable.Range(0, model.ParameterCount(featureCount)).Select(i => Math.Sin(i))];
+        double[] parameters = [.. Enumerable.Range(0, model.Layout(featureCount).Count).Select(i => Math.Sin(i))];
         double[] expected = new double[parameters.Length], actual = new double[parameters.Length];
 
-        LossSum expectedSum = new EmpiricalRisk(model, new CategoricalCrossEntropy(), wide).Add(parameters, samples, expected);
-        LossSum actualSum = new EmpiricalRisk(model, new CategoricalCrossEntropy(), single).Add(parameters, samples, actual);
+        LossSum expectedSum = new EmpiricalRisk(model, new CategoricalCrossEntropy(), wide).Add(parameters, new SampleBatch(samples), expected);
+        LossSum actualSum = new EmpiricalRisk(model, new CategoricalCrossEntropy(), single).Add(parameters, new SampleBatch(samples), actual);
 
         actual.Should().Equal(expected);
         actualSum.Should().Be(expectedSum);
@@ -67,8 +67,8 @@ public class FeaturePrecisionTests
         int[] all = [.. Enumerable.Range(0, 999)];
         double[] parameters = [.. Enumerable.Range(0, 31).Select(i => Math.Sin(i))], expected = new double[31], actual = new double[31];
 
-        LossSum expectedSum = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), single.WithPrecision(NumericPrecision.Double)).Add(parameters, all, expected);
-        LossSum actualSum = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), single).Add(parameters, all, actual);
+        LossSum expectedSum = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), single.WithPrecision(NumericPrecision.Double)).Add(parameters, new SampleBatch(all), expected);
+        LossSum actualSum = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), single).Add(parameters, new SampleBatch(all), actual);
 
         actual.Should().Equal(expected);
         actualSum.Should().Be(expectedSum);
@@ -81,8 +81,8 @@ public class FeaturePrecisionTests
         int[] all = [.. Enumerable.Range(0, 1500)];
         double[] expected = new double[5], actual = new double[5];
 
-        LossSum expectedSum = new EmpiricalRisk(new RowByRow(), new MeanSquaredError(), single.WithPrecision(NumericPrecision.Double)).Add([1, 2, 3, 4, 5], all, expected);
-        LossSum actualSum = new EmpiricalRisk(new RowByRow(), new MeanSquaredError(), single).Add([1, 2, 3, 4, 5], all, actual);
+        LossSum expectedSum = new EmpiricalRisk(new RowByRow(), new MeanSquaredError(), single.WithPrecision(NumericPrecision.Double)).Add([1, 2, 3, 4, 5], new SampleBatch(all), expected);
+        LossSum actualSum = new EmpiricalRisk(new RowByRow(), new MeanSquaredError(), single).Add([1, 2, 3, 4, 5], new SampleBatch(all), actual);
 
         actual.Should().Equal(expected);
         actualSum.Should().Be(expectedSum);
@@ -95,7 +95,7 @@ public class FeaturePrecisionTests
 
         public int OutputCount => 1;
 
-        public int ParameterCount(int columnCount) => columnCount;
+        public ParameterLayout Layout(int columnCount) => ParameterLayout.Flat(columnCount);
 
         public void Predict(ReadOnlySpan<double> parameters, Rows rows, Span<double> scores, Span<double> scratch)
         {
@@ -126,10 +126,10 @@ public class FeaturePrecisionTests
         foreach (FeatureScaling scaling in Enum.GetValues<FeatureScaling>())
         {
             LinearRegression narrow = new(), wide = new();
-            var trainer = new Trainer(new BatchGD(0.1), new() { Scaling = scaling, MaxEpochs = 2000 });
+            var trainer = new Trainer(new BatchGD(0.1), new() { MaxEpochs = 2000 });
 
-            trainer.Fit(narrow, data);
-            trainer.Fit(wide, data.WithPrecision(NumericPrecision.Double));
+            trainer.Fit(narrow, data, options: new() { Scaling = scaling });
+            trainer.Fit(wide, data.WithPrecision(NumericPrecision.Double), options: new() { Scaling = scaling });
 
             // Scaled features are rounded to 24 bits once more: 2⁻²⁴ of numbers of size 1, times a condition number below 100.
             for (int j = 0; j < wide.Parameters.Length; j++)
@@ -147,10 +147,10 @@ public class FeaturePrecisionTests
         foreach (int size in (int[])[1, 7, 32])
         {
             LinearRegression narrow = new(), wide = new();
-            var trainer = new Trainer(new Adam(0.01), new() { Scaling = FeatureScaling.None, MaxEpochs = 4, Batching = Batching.Of(size) });
+            var trainer = new Trainer(new Adam(0.01), new() { MaxEpochs = 4, Batching = Batching.Of(size) });
 
-            trainer.Fit(narrow, single);
-            trainer.Fit(wide, single.WithPrecision(NumericPrecision.Double));
+            trainer.Fit(narrow, single, options: new() { Scaling = FeatureScaling.None });
+            trainer.Fit(wide, single.WithPrecision(NumericPrecision.Double), options: new() { Scaling = FeatureScaling.None });
 
             narrow.Parameters.Should().Equal(wide.Parameters);
         }

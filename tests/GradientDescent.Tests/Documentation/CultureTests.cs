@@ -51,13 +51,24 @@ public class CultureTests
             EarlyStopping = new(3, 0.5),
             MaxLossGrowth = 1.5,
             Recovery = new(2, 0.5),
-            Validation = Validation.HoldOut(0.25),
             Clipping = GradientClipping.ByNorm(0.5),
-            Averaging = WeightAveraging.Exponential(0.75, Horizon.Epochs(1.5)),
             AccumulationSteps = 1234,
         }.ToString();
-        yield return new TrainingReport(1, 2, 3, 0.5, 1.5, 0.25, true, 2.5, 3.5, 1000, TimeSpan.FromSeconds(1.5)).ToString();
-        yield return new EpochRecord(1, 2, 0.5, 0.25, 1.5, 2.5).ToString();
+        yield return new TrainingReport
+        {
+            Step = 1,
+            Epoch = 2,
+            Samples = 3,
+            Loss = 0.5,
+            GradientNorm = 1.5,
+            LearningRate = 0.25,
+            EndsEpoch = true,
+            EpochLoss = 2.5,
+            ValidationLoss = 3.5,
+            PlannedSteps = 1000,
+            Elapsed = TimeSpan.FromSeconds(1.5),
+        }.ToString();
+        yield return new EpochRecord { Epoch = 1, Step = 2, Loss = 0.5, LearningRate = 0.25, ValidationLoss = 1.5, ValidationMetric = 2.5 }.ToString();
         TrainingResult returned = new Trainer(new SGD(1e5), new() { Recovery = new(3, 0.5), MaxEpochs = 100 }).Fit(new LinearRegression(), data);
         yield return returned.ToString();
         yield return returned.Recoveries[0].ToString();

@@ -7,13 +7,14 @@ namespace GradientDescent.Tests.Fitting;
 /// <summary>What is said of a fit before it runs, against closed forms and against the runs themselves.</summary>
 public class FitAnalysisTests
 {
-    private static readonly TrainingOptions _raw = new() { Scaling = FeatureScaling.None, Batching = Batching.Full };
+    private static readonly TrainingOptions _raw = new() { Batching = Batching.Full };
+    private static readonly FitOptions _rawFit = new() { Scaling = FeatureScaling.None };
 
     [Fact]
     public void Of_ADiagonalProblem_HasTheClosedForms()
     {
         // Rows √(n·λ)·e: C = diag(4, 1, 0.25), squared error doubles it: L = 8, μ = 0.5, κ = 16, √κ = 4.
-        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw);
+        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), fitOptions: _rawFit, options: _raw);
 
         analysis.LargestCurvature.Should().BeApproximately(8, 1e-14);
         analysis.CurvatureAtStart.Should().BeApproximately(8, 8 * 0.01).And.BeLessThanOrEqualTo(8 + 1e-9);
@@ -35,8 +36,9 @@ public class FitAnalysisTests
     public void UpdatesTo_IsKeptByTheRunsAndTightInTheSlowestDirection(double smallest, double strength)
     {
         Dataset data = Diagonal(1, 0.1, smallest);
-        TrainingOptions options = _raw with { MaxSteps = 10_000_000, GradientTolerance = 1e-8, Start = [0, 0, 1.0], Penalty = new L2Penalty(strength) };
-        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(intercept: false), data, options: options);
+        TrainingOptions options = _raw with { MaxSteps = 10_000_000, GradientTolerance = 1e-8 };
+        var fitOptions = new FitOptions { Start = [0, 0, 1.0], Penalty = new L2Penalty(strength) };
+        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(intercept: false), data, fitOptions: fitOptions, options: options);
         foreach ((RateAdvice advice, Func<RateAdvice, Optimizer> rule) in ((RateAdvice, Func<RateAdvice, Optimizer>)[])
         [
             (analysis.SafeDescent!, a => new BatchGD(a.LearningRate)),
@@ -45,7 +47,7 @@ public class FitAnalysisTests
             (analysis.Nesterov!, a => new Nesterov(a.LearningRate, a.Momentum)),
         ])
         {
-            TrainingResult slow = new Trainer(rule(advice), options).Fit(new LinearRegression(intercept: false), data);
+            TrainingResult slow = new Trainer(rule(advice), options).Fit(new LinearRegression(intercept: false), data, options: fitOptions);
             long predicted = advice.EstimateUpdates(1e-8)!.Value;
 
             slow.Reason.Should().Be(StopReason.Converged);
@@ -60,7 +62,7 @@ public class FitAnalysisTests
         double[][] rows = [.. Enumerable.Range(0, 40).Select(i => Enumerable.Range(0, 9).Select(p => Math.Pow(i / 39.0, p)).ToArray())];
         double condition = Matrix<double>.Build.DenseOfRowArrays(rows).Svd().ConditionNumber;
 
-        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(intercept: false), Dataset.From(rows, new double[40]), options: _raw);
+        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(intercept: false), Dataset.From(rows, new double[40]), fitOptions: _rawFit, options: _raw);
 
         // Of the matrix 4e6: singular values keep 16 − 7 digits, its square would keep none of the smallest's.
         analysis.ConditionNumber.Should().BeApproximately(condition * condition, 1e-6 * condition * condition);
@@ -87,24 +89,25 @@ public class FitAnalysisTests
             [.. Enumerable.Range(0, 400).Select(i => Enumerable.Range(0, 30).Select(j => HashedWork.Wave(31 * i + 7 * j) / (1 + j % 5)).ToArray())], new double[400]);
         foreach (FeatureScaling scaling in new[] { FeatureScaling.None, FeatureScaling.Standardize })
         {
-            var options = new TrainingOptions { Scaling = scaling, MaxDegreeOfParallelism = 4, ParallelThreshold = 0 };
-            FitAnalysis exact = FitAnalysis.Of(new LinearRegression(), data, options: options);
+            var options = new TrainingOptions { MaxDegreeOfParallelism = 4, ParallelThreshold = 0 };
+            var fitOptions = new FitOptions { Scaling = scaling };
+            FitAnalysis exact = FitAnalysis.Of(new LinearRegression(), data, fitOptions: fitOptions, options: options);
 
-            FitAnalysis secured = FitAnalysis.Of(new LinearRegression(), data, null, options, maxWork: 0);
+            FitAnalysis secured = FitAnalysis.Of(new LinearRegression(), data, null, fitOptions, options, maxWork: 0);
 
             secured.Source.Should().Be(CurvatureSource.RandomStart);
             secured.LargestCurvature.Should().BeInRange(exact.LargestCurvature, 1.25 * exact.LargestCurvature * (1 + 1e-9));
             secured.ConditionNumber.Should().BeLessThanOrEqualTo(exact.ConditionNumber * (1 + 1e-9));
             secured.Rank.Should().BeNull();
             secured.SafeDescent!.EstimateUpdates(1e-6).Should().BeNull();
-            FitAnalysis.Of(new LinearRegression(), data, null, options with { MaxDegreeOfParallelism = 1 }, maxWork: 0).ToString().Should().Be(secured.ToString());
+            FitAnalysis.Of(new LinearRegression(), data, null, fitOptions, options with { MaxDegreeOfParallelism = 1 }, maxWork: 0).ToString().Should().Be(secured.ToString());
         }
     }
 
     [Fact]
     public void Of_OneColumnAmongMany_IsSecuredByTheTrace()
     {
-        FitAnalysis secured = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 0, 0), null, _raw, maxWork: 0);
+        FitAnalysis secured = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 0, 0), null, _rawFit, _raw, maxWork: 0);
 
         secured.Source.Should().Be(CurvatureSource.Trace);
         secured.LargestCurvature.Should().BeApproximately(8, 1e-14);
@@ -115,22 +118,22 @@ public class FitAnalysisTests
     {
         Dataset data = Dataset.From([.. Enumerable.Range(0, 50).Select(i => new[] { i, 2.0 * i, i * i % 7 })], new double[50]);
 
-        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(), data, null, null, maxWork: 0);
+        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(), data, null, null, null, maxWork: 0);
 
         analysis.ConditionNumber.Should().Be(double.PositiveInfinity);
         (analysis.BestDescent, analysis.HeavyBall, analysis.Nesterov).Should().Be((null, null, null));
         analysis.SafeDescent!.LearningRate.Should().Be(1 / analysis.LargestCurvature);
         analysis.ToString().Should().MatchRegex(@"Momentum \(heavy ball\) +none\n").And.Contain("Nesterov(restart: true) needs none");
         FitAnalysis.Of(new LinearRegression(), data).ConditionNumber.Should().BeLessThan(10);
-        FitAnalysis.Of(new LinearRegression(), data, null, new() { Penalty = new L2Penalty(1) }, maxWork: 0).Nesterov.Should().NotBeNull("the penalty bends where the columns do not");
+        FitAnalysis.Of(new LinearRegression(), data, null, new() { Penalty = new L2Penalty(1) }, null, maxWork: 0).Nesterov.Should().NotBeNull("the penalty bends where the columns do not");
     }
 
     [Fact]
     public void Of_ADiagonalProblemWithAnL2Penalty_AddsItsStrengthToEachCurvature()
     {
         // 2·diag(4, 1, 0.25) + 0.5: L = 8.5, μ = 1. The column of zeros, too, bends by 0.5 then.
-        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw with { Penalty = new L2Penalty(0.5) });
-        FitAnalysis withZeros = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 0, 0.25), options: _raw with { Penalty = new L2Penalty(0.5) });
+        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), fitOptions: _rawFit with { Penalty = new L2Penalty(0.5) }, options: _raw);
+        FitAnalysis withZeros = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 0, 0.25), fitOptions: _rawFit with { Penalty = new L2Penalty(0.5) }, options: _raw);
 
         analysis.LargestCurvature.Should().BeApproximately(8.5, 1e-14);
         analysis.CurvatureAtStart.Should().BeApproximately(8.5, 8.5 * 0.01);
@@ -155,9 +158,10 @@ public class FitAnalysisTests
         double[] bends = [.. statistics.Scales.Select(scale => isScaled ? 0.3 / (scale * scale) : 0.3), 0];
         Matrix<double> hessian = x.TransposeThisAndMultiply(x) / 50 + Matrix<double>.Build.DenseOfDiagonalArray(bends);
         double[] eigenvalues = [.. hessian.Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).Order()];
-        var options = new TrainingOptions { Scaling = scaling, Penalty = new L2Penalty(0.3) };
+        var options = new TrainingOptions();
+        var fitOptions = new FitOptions { Scaling = scaling, Penalty = new L2Penalty(0.3) };
 
-        FitAnalysis exact = FitAnalysis.Of(new LinearRegression(2), data, options: options), secured = FitAnalysis.Of(new LinearRegression(2), data, null, options, maxWork: 0);
+        FitAnalysis exact = FitAnalysis.Of(new LinearRegression(2), data, fitOptions: fitOptions, options: options), secured = FitAnalysis.Of(new LinearRegression(2), data, null, fitOptions, options, maxWork: 0);
 
         exact.LargestCurvature.Should().BeApproximately(eigenvalues[^1], 1e-12 * eigenvalues[^1]);
         exact.ConditionNumber.Should().BeApproximately(eigenvalues[^1] / eigenvalues[0], 1e-11 * eigenvalues[^1] / eigenvalues[0]);
@@ -169,7 +173,7 @@ public class FitAnalysisTests
     public void Of_APenaltyOnAColumnOfZerosAmongMany_IsSecured()
     {
         // Only the penalty bends there, by 100: what the data shows is at most 8.
-        FitAnalysis secured = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 0, 0.25), null, _raw with { Penalty = new L2Penalty(100) }, maxWork: 0);
+        FitAnalysis secured = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 0, 0.25), null, _rawFit with { Penalty = new L2Penalty(100) }, _raw, maxWork: 0);
 
         secured.LargestCurvature.Should().BeInRange(108 - 1e-9, 1.25 * 108);
     }
@@ -177,9 +181,9 @@ public class FitAnalysisTests
     [Fact]
     public void Of_APenaltyOnAbsoluteValues_DescribesTheSmoothPart()
     {
-        FitAnalysis smooth = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw with { Penalty = new L2Penalty(0.5) });
+        FitAnalysis smooth = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), fitOptions: _rawFit with { Penalty = new L2Penalty(0.5) }, options: _raw);
 
-        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw with { Penalty = new ElasticNetPenalty(1) });
+        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), fitOptions: _rawFit with { Penalty = new ElasticNetPenalty(1) }, options: _raw);
 
         (analysis.LargestCurvature, analysis.ConditionNumber, analysis.GradientNormAtStart).Should().Be((smooth.LargestCurvature, smooth.ConditionNumber, smooth.GradientNormAtStart));
         analysis.SafeDescent!.EstimateUpdates(1e-6).Should().BeNull();
@@ -217,7 +221,7 @@ public class FitAnalysisTests
     public void Of_ALossWithoutABound_KnowsItsCurvatureAtTheStartAlone()
     {
         // Unscaled, one sample x = 1, y = 3, start 0: the second derivative is 3.
-        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(intercept: false), Dataset.From([1.0], [3.0]), new CubicError(), _raw);
+        FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(intercept: false), Dataset.From([1.0], [3.0]), new CubicError(), _rawFit, _raw);
 
         analysis.Source.Should().Be(CurvatureSource.StartOnly);
         analysis.LargestCurvature.Should().BeApproximately(3, 1e-3);
@@ -247,7 +251,7 @@ public class FitAnalysisTests
     [InlineData(1e200, "Infinity")]
     [InlineData(1e-160, "")]
     public void Of_ACurvatureThatNoRateServes_IsRefused(double unit, string curvature) =>
-        FluentActions.Invoking(() => FitAnalysis.Of(new LinearRegression(intercept: false), Dataset.From([unit, 2 * unit], [1, 2]), options: _raw))
+        FluentActions.Invoking(() => FitAnalysis.Of(new LinearRegression(intercept: false), Dataset.From([unit, 2 * unit], [1, 2]), fitOptions: _rawFit, options: _raw))
             .Should().Throw<ArgumentException>().WithMessage($"The largest curvature is {curvature}*, which no rate serves: measure the features in other units, or let them be scaled.*");
 
     [Fact]
@@ -257,7 +261,7 @@ public class FitAnalysisTests
         string expected = Cultures.Under("", () => FitAnalysis.Of(new LinearRegression(), data).ToString());
 
         Cultures.Under("de-DE", () => FitAnalysis.Of(new LinearRegression(), data).ToString()).Should().Be(expected);
-        Cultures.Under("de-DE", () => FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), options: _raw).HeavyBall!.ToString()).Should().Be("rate 0.32, momentum 0.36"); // 4/(√8 + √½)² = 4/12.5
+        Cultures.Under("de-DE", () => FitAnalysis.Of(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), fitOptions: _rawFit, options: _raw).HeavyBall!.ToString()).Should().Be("rate 0.32, momentum 0.36"); // 4/(√8 + √½)² = 4/12.5
         expected.Split('\n').Should().OnlyContain(line => line.Length <= 100 && line == line.TrimEnd());
     }
 

@@ -78,8 +78,9 @@ public class FitTests
         }
 
         var model = new LinearRegression();
-        var options = new TrainingOptions { MaxEpochs = 1, Order = SampleOrder.Sequential, Scaling = FeatureScaling.None, Batching = Batching.Of(2) };
-        TrainingResult result = new Trainer(new SGD(0.01), options).Fit(model, data);
+        var options = new TrainingOptions { MaxEpochs = 1, Order = SampleOrder.Sequential, Batching = Batching.Of(2) };
+        var fitOptions = new FitOptions { Scaling = FeatureScaling.None };
+        TrainingResult result = new Trainer(new SGD(0.01), options).Fit(model, data, options: fitOptions);
 
         model.Parameters.Should().Equal(w[0], w[1], b);
         (result.Steps, result.Samples, result.Epochs).Should().Be((3, 5, 1));
@@ -133,12 +134,13 @@ public class FitTests
         foreach (FeatureScaling scaling in Enum.GetValues<FeatureScaling>())
         {
             var model = new LinearRegression();
-            var options = new TrainingOptions { MaxSteps = 0, Start = [0.5, -2, 3, 4], Scaling = scaling };
+            var options = new TrainingOptions { MaxSteps = 0 };
+            var fitOptions = new FitOptions { Start = [0.5, -2, 3, 4], Scaling = scaling };
 
-            new Trainer(new BatchGD(), options).Fit(model, _data);
+            new Trainer(new BatchGD(), options).Fit(model, _data, options: fitOptions);
 
             for (int i = 0; i < 4; i++)
-                model.Parameters[i].Should().BeApproximately(options.Start[i], 1e-13 * 4 * 8); // there and back again
+                model.Parameters[i].Should().BeApproximately(fitOptions.Start[i], 1e-13 * 4 * 8); // there and back again
         }
     }
 
@@ -150,7 +152,7 @@ public class FitTests
         {
             var model = new LinearRegression(initialSpread: 1);
 
-            TrainingResult result = new Trainer(new BatchGD(0.5), new() { Scaling = scaling }).Fit(model, data);
+            TrainingResult result = new Trainer(new BatchGD(0.5)).Fit(model, data, options: new() { Scaling = scaling });
 
             model.Weights[1].Should().Be(0);
             model.Predict(5, 7).Should().BeApproximately(10, 1e-5);
@@ -166,7 +168,7 @@ public class FitTests
         {
             var model = new LinearRegression(intercept: false);
 
-            new Trainer(new BatchGD(0.05), new() { Scaling = scaling, GradientTolerance = 1e-12 }).Fit(model, Dataset.From([1.0, 2, 3], [2.0, 3, 7]));
+            new Trainer(new BatchGD(0.05), new() { GradientTolerance = 1e-12 }).Fit(model, Dataset.From([1.0, 2, 3], [2.0, 3, 7]), options: new() { Scaling = scaling });
 
             model.Parameters.Should().HaveCount(1);
             model.Weights[0].Should().BeApproximately(29.0 / 14, 1e-11);
@@ -181,10 +183,10 @@ public class FitTests
         foreach (FeatureScaling scaling in Enum.GetValues<FeatureScaling>())
         {
             LinearRegression a = new(), b = new();
-            var trainer = new Trainer(new BatchGD(0.05), new() { MaxEpochs = 40, Scaling = scaling });
+            var trainer = new Trainer(new BatchGD(0.05), new() { MaxEpochs = 40 });
 
-            trainer.Fit(a, weighted);
-            trainer.Fit(b, copies);
+            trainer.Fit(a, weighted, options: new() { Scaling = scaling });
+            trainer.Fit(b, copies, options: new() { Scaling = scaling });
 
             for (int i = 0; i < 2; i++)
                 a.Parameters[i].Should().BeApproximately(b.Parameters[i], 1e-12); // 40 steps on 6 numbers of size 1
@@ -258,7 +260,7 @@ public class FitTests
         TrainingResult result = new Trainer(new Adam(0.01), new() { MaxEpochs = 3000, Batching = Batching.Full }).Fit(model, Dataset.From([0.0, 1, 2], [1, Math.E, Math.E * Math.E]));
 
         result.Parameters[0].Should().BeApproximately(1, 1e-4);
-        FluentActions.Invoking(() => new Trainer(new Adam(), new() { Scaling = FeatureScaling.Standardize }).Fit(model, _data))
+        FluentActions.Invoking(() => new Trainer(new Adam()).Fit(model, _data, options: new() { Scaling = FeatureScaling.Standardize }))
             .Should().Throw<ArgumentException>().WithMessage("*Exponential*");
     }
 
@@ -269,7 +271,7 @@ public class FitTests
 
         public int OutputCount => 1;
 
-        public int ParameterCount(int columnCount) => 1;
+        public ParameterLayout Layout(int columnCount) => ParameterLayout.Flat(1);
 
         public void Predict(ReadOnlySpan<double> parameters, Rows rows, Span<double> scores, Span<double> scratch)
         {
@@ -293,8 +295,9 @@ public class FitTests
     private static LinearRegression Converged(FeatureScaling scaling)
     {
         var model = new LinearRegression();
-        var options = new TrainingOptions { Scaling = scaling, GradientTolerance = 1e-10, MaxEpochs = 100_000 };
-        new Trainer(new BatchGD(0.1), options).Fit(model, _data).Reason.Should().Be(StopReason.Converged);
+        var options = new TrainingOptions { GradientTolerance = 1e-10, MaxEpochs = 100_000 };
+        var fitOptions = new FitOptions { Scaling = scaling };
+        new Trainer(new BatchGD(0.1), options).Fit(model, _data, options: fitOptions).Reason.Should().Be(StopReason.Converged);
         return model;
     }
 

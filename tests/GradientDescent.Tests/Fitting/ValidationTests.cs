@@ -47,7 +47,7 @@ public class ValidationTests
         (Dataset held, Dataset rest) = _noise.Split(0.5, seed: 3);
         var model = new LinearRegression();
 
-        TrainingResult result = new Trainer(new SGD(0.005), options with { Validation = Validation.HoldOut(0.5), Seed = 3 }).Fit(model, _noise);
+        TrainingResult result = new Trainer(new SGD(0.005), options with { Seed = 3 }).Fit(model, _noise, options: new() { Validation = Validation.HoldOut(0.5) });
 
         result.Reason.Should().Be(reason, how);
         result.BestBy.Should().Be(BestBy.ValidationLoss);
@@ -64,8 +64,8 @@ public class ValidationTests
         (Dataset held, Dataset rest) = _noise.Split(0.25, seed: 0);
         var options = new TrainingOptions { MaxEpochs = 30 };
 
-        TrainingResult own = new Trainer(new Adam(), options with { Validation = Validation.On(held) }).Fit(new LinearRegression(), rest);
-        TrainingResult heldOut = new Trainer(new Adam(), options with { Validation = Validation.HoldOut(0.25) }).Fit(new LinearRegression(), _noise);
+        TrainingResult own = new Trainer(new Adam(), options).Fit(new LinearRegression(), rest, options: new() { Validation = Validation.On(held) });
+        TrainingResult heldOut = new Trainer(new Adam(), options).Fit(new LinearRegression(), _noise, options: new() { Validation = Validation.HoldOut(0.25) });
 
         own.Parameters.Should().Equal(heldOut.Parameters);
         own.History.Should().Equal(heldOut.History);
@@ -74,12 +74,13 @@ public class ValidationTests
     [Fact]
     public void ValidationMetric_IsAccuracyForClassesAndRSquaredForNumbers()
     {
-        var options = new TrainingOptions { MaxEpochs = 20, Validation = Validation.HoldOut(0.2) };
+        var options = new TrainingOptions { MaxEpochs = 20 };
+        var fitOptions = new FitOptions { Validation = Validation.HoldOut(0.2) };
         var classes = new SoftmaxRegression(3);
         var numbers = new LinearRegression();
 
-        TrainingResult classified = new Trainer(new Adam(0.1), options).Fit(classes, _iris);
-        TrainingResult regressed = new Trainer(new Adam(0.1), options).Fit(numbers, _noise);
+        TrainingResult classified = new Trainer(new Adam(0.1), options).Fit(classes, _iris, options: fitOptions);
+        TrainingResult regressed = new Trainer(new Adam(0.1), options).Fit(numbers, _noise, options: fitOptions);
 
         EpochRecord best = classified.History.Single(h => h.Step == classified.BestStep);
         best.TrainingMetric.Should().Be(classes.Evaluate(_iris.SplitByClass(0.2).Second).Accuracy);
@@ -91,23 +92,19 @@ public class ValidationTests
     [Fact]
     public void EarlyStopping_LooksAtTheValidationLoss()
     {
-        var options = new TrainingOptions { EarlyStopping = new(5), Validation = Validation.HoldOut(0.5), Batching = Batching.Of(8), MaxEpochs = 10_000 };
+        var options = new TrainingOptions { EarlyStopping = new(5), Batching = Batching.Of(8), MaxEpochs = 10_000 };
+        var fitOptions = new FitOptions { Validation = Validation.HoldOut(0.5) };
 
-        TrainingResult result = new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), _noise);
+        TrainingResult result = new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), _noise, options: fitOptions);
 
-        result.Stop.Should().Be(new StopDetails(StopReason.NoImprovement, "validation loss", 5, 5));
+        result.Stop.Should().Be(StopDetails.Limit(StopReason.NoImprovement, "validation loss", 5, 5));
         (result.Epochs - 5).Should().Be(result.History.MinBy(h => h.ValidationLoss).Epoch + 1);
         result.Stop.ToString().Should().Be("5 epochs without a lower validation loss");
     }
 
     [Fact]
-    public void Validation_OfAnObjective_IsRefused() =>
-        FluentActions.Invoking(() => new Trainer(new Adam(), new() { Validation = Validation.HoldOut(0.5) }).Minimize(Objective.From(p => p[0]), [1.0]))
-            .Should().Throw<ArgumentException>().WithParameterName("Validation");
-
-    [Fact]
     public void Validation_OnDataOfAnotherShape_IsRefused() =>
-        FluentActions.Invoking(() => new Trainer(new Adam(), new() { Validation = Validation.On(_iris) }).Fit(new LinearRegression(), _noise))
+        FluentActions.Invoking(() => new Trainer(new Adam()).Fit(new LinearRegression(), _noise, options: new() { Validation = Validation.On(_iris) }))
             .Should().Throw<ArgumentException>().WithMessage("The validation data has 4 features and 1 target: the training data has 20 and 1.*");
 
     /// <summary>Grows without end: sooner or later the run must diverge.</summary>

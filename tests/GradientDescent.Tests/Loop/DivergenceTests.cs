@@ -15,7 +15,7 @@ public class DivergenceTests
         // Losses 1/2, 2, 8, 32: the first above 10 × 1/2 is 8, after two updates.
         TrainingResult result = new Trainer(new BatchGD(3), new() { MaxLossGrowth = 10 }).Minimize(_bowl, [1.0]);
 
-        result.Stop.Should().Be(new StopDetails(StopReason.Diverged, "loss", 8, 5));
+        result.Stop.Should().Be(StopDetails.Limit(StopReason.Diverged, "loss", 8, 5));
         result.Steps.Should().Be(2);
         result.Parameters.Should().Equal(1);
         result.Stop.ToString().Should().Be("loss 8 > 5");
@@ -24,9 +24,10 @@ public class DivergenceTests
     [Fact]
     public void Diagnosis_OfALinearFit_NamesCoordinateBatchRateAndScales()
     {
-        var options = new TrainingOptions { Scaling = FeatureScaling.None };
+        var options = new TrainingOptions();
+        var fitOptions = new FitOptions { Scaling = FeatureScaling.None };
 
-        TrainingResult result = new Trainer(new MiniBatchSGD(0.01, 8), options).Fit(new LinearRegression(), _twoScales);
+        TrainingResult result = new Trainer(new MiniBatchSGD(0.01, 8), options).Fit(new LinearRegression(), _twoScales, options: fitOptions);
 
         result.Reason.Should().Be(StopReason.Diverged);
         result.Diagnosis.Should().StartWith($"Diverged after {result.Steps} updates, {result.Epochs} epochs: ").And.Contain("rate was 0.01")
@@ -37,10 +38,11 @@ public class DivergenceTests
     public void Diagnosis_OfALinearFit_StatesTheLargestStableRate()
     {
         // One feature ±1 without an intercept: f = (w − 1)², so its curvature is 2 and descent is stable below 2/2 = 1.
-        var options = new TrainingOptions { Scaling = FeatureScaling.None };
+        var options = new TrainingOptions();
+        var fitOptions = new FitOptions { Scaling = FeatureScaling.None };
         var model = new LinearRegression(intercept: false);
 
-        TrainingResult result = new Trainer(new BatchGD(1.5), options).Fit(model, Dataset.From([1.0, -1], [1.0, -1]));
+        TrainingResult result = new Trainer(new BatchGD(1.5), options).Fit(model, Dataset.From([1.0, -1], [1.0, -1]), options: fitOptions);
 
         result.Diagnosis.Should().Contain("stable at rates below about 1,");
     }
@@ -55,7 +57,7 @@ public class DivergenceTests
         // At half the rate, 1.5, x ← −x/2 from the start on.
         result.Reason.Should().Be(StopReason.Converged);
         result.Recoveries.Should().ContainSingle().Which.Should()
-            .Be(new RecoveryRecord(2, new StopDetails(StopReason.Diverged, "loss", 8, 5), ReturnedTo: 0, RateFactor: 0.5));
+            .Be(new RecoveryRecord(2, StopDetails.Limit(StopReason.Diverged, "loss", 8, 5), ReturnedTo: 0, RateFactor: 0.5));
     }
 
     [Fact]
@@ -116,8 +118,8 @@ public class DivergenceTests
     [Fact]
     public void Recovery_StartsTheMeanAfresh()
     {
-        var options = new TrainingOptions { MaxEpochs = 20, Batching = Batching.Of(5), Schedule = new Burst(from: 33, to: 34, factor: 1e200), Recovery = new(), Averaging = WeightAveraging.Exponential(0.5) };
-        TrainingRun run = new Trainer(new MiniBatchSGD(0.05), options).Steps(new LinearRegression(), _twoScales);
+        var options = new TrainingOptions { MaxEpochs = 20, Batching = Batching.Of(5), Schedule = new Burst(from: 33, to: 34, factor: 1e200), Recovery = new() };
+        TrainingRun run = new Trainer(new AveragedOptimizer(new MiniBatchSGD(0.05), WeightAveraging.Exponential(0.5)), options).CreateRun(new LinearRegression(), _twoScales);
 
         TrainingResult result = run.Complete();
 
@@ -128,9 +130,9 @@ public class DivergenceTests
     [Fact]
     public void Averaging_OfARunThatExplodes_DoesNotLoseTheBest()
     {
-        var options = new TrainingOptions { MaxEpochs = 100, Batching = Batching.Of(5), Schedule = new Burst(from: 500, to: 1000), Averaging = WeightAveraging.Polyak() };
+        var options = new TrainingOptions { MaxEpochs = 100, Batching = Batching.Of(5), Schedule = new Burst(from: 500, to: 1000) };
 
-        TrainingResult result = new Trainer(new MiniBatchSGD(0.05), options).Fit(new LinearRegression(), _twoScales);
+        TrainingResult result = new Trainer(new AveragedOptimizer(new MiniBatchSGD(0.05)), options).Fit(new LinearRegression(), _twoScales);
 
         result.Reason.Should().Be(StopReason.Diverged);
         result.Loss.Should().BeLessThan(0.1 * result.History[0].Loss);
@@ -157,9 +159,10 @@ public class DivergenceTests
     public void Diagnosis_OfAParameter_NamesItsFeature()
     {
         Dataset data = Dataset.From([[1, 2], [2, 5], [3, 1]], [1, 2, 3], featureNames: ["age", "income"]);
-        var options = new TrainingOptions { Scaling = FeatureScaling.None, Schedule = new Burst(from: 0, to: 1, factor: 1e308) };
+        var options = new TrainingOptions { Schedule = new Burst(from: 0, to: 1, factor: 1e308) };
+        var fitOptions = new FitOptions { Scaling = FeatureScaling.None };
 
-        TrainingResult result = new Trainer(new BatchGD(1), options).Fit(new LinearRegression(), data);
+        TrainingResult result = new Trainer(new BatchGD(1), options).Fit(new LinearRegression(), data, options: fitOptions);
 
         result.Diagnosis.Should().Contain("parameter 0 is ").And.Contain("It belongs to feature 'age'.");
     }

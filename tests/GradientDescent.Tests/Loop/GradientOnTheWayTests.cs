@@ -27,7 +27,7 @@ public class GradientOnTheWayTests
     [Theory]
     [MemberData(nameof(Clippings))]
     public void Clipping_BoundsWhatTheOptimizerGets(GradientClipping clipping, double x, double y) =>
-        new Trainer(new BatchGD(1), new() { MaxSteps = 1, Clipping = clipping }).Steps(_slope, [0.0, 0.0]).Complete().LastFiniteParameters.Should().Equal(x, y);
+        new Trainer(new BatchGD(1), new() { MaxSteps = 1, Clipping = clipping }).CreateRun(_slope, [0.0, 0.0]).Complete().LastFiniteParameters.Should().Equal(x, y);
 
     [Fact]
     public void Clipping_OfAHugeGradient_DoesNotOverflow()
@@ -60,7 +60,8 @@ public class GradientOnTheWayTests
                                                          select (size, steps, drop);
         Prop.ForAll(settings.ToArbitrary(), setting =>
         {
-            var options = new TrainingOptions { MaxEpochs = 3, DropLastBatch = setting.Drop, Scaling = FeatureScaling.None, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+            var options = new TrainingOptions { MaxEpochs = 3, DropLastBatch = setting.Drop, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+            var fitOptions = new FitOptions { Scaling = FeatureScaling.None };
             TrainingOptions accumulating = options with { Batching = Batching.Of(setting.Size), AccumulationSteps = setting.Steps };
             TrainingOptions large = options with { Batching = Batching.Of(Math.Min(setting.Size * setting.Steps, 103)) };
 
@@ -103,7 +104,7 @@ public class GradientOnTheWayTests
         // x after the updates: −1, 1, −1, 1 at rate 2 on x²/2 from 1: their mean is 0, the optimum.
         IObjective bowl = Objective.From(p => p[0] * p[0] / 2, (p, g) => g[0] = p[0]);
 
-        TrainingResult result = new Trainer(new BatchGD(2), new() { MaxSteps = 4, Averaging = WeightAveraging.Polyak() }).Minimize(bowl, [1.0]);
+        TrainingResult result = new Trainer(new AveragedOptimizer(new BatchGD(2), WeightAveraging.Polyak()), new() { MaxSteps = 4 }).Minimize(bowl, [1.0]);
 
         result.Parameters.Should().Equal(0);
         result.StoppedAt.Should().Equal(1);
@@ -115,7 +116,7 @@ public class GradientOnTheWayTests
     {
         // x = 1, 1/2, 1/4, 1/8, …; from the third update on: (1/8 + 1/16)/2 = 3/32 is the mean at the fourth. The last, 1/16, has the lower loss and is returned.
         IObjective bowl = Objective.From(p => p[0] * p[0] / 2, (p, g) => g[0] = p[0]);
-        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 4, Averaging = WeightAveraging.Polyak(Horizon.Steps(3)) }).Steps(bowl, [1.0]);
+        TrainingRun run = new Trainer(new AveragedOptimizer(new BatchGD(0.5), WeightAveraging.Polyak(Horizon.Steps(3))), new() { MaxSteps = 4 }).CreateRun(bowl, [1.0]);
 
         run.Complete().Parameters.Should().Equal(1 / 16.0);
 
@@ -127,7 +128,7 @@ public class GradientOnTheWayTests
     {
         // θ after the updates: 1/2, 1/4, 1/8; the mean: 1/2, then 1/2 + (1/4 − 1/2)/4 = 7/16, then 7/16 + (1/8 − 7/16)/4 = 23/64.
         IObjective bowl = Objective.From(p => p[0] * p[0] / 2, (p, g) => g[0] = p[0]);
-        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 3, Averaging = WeightAveraging.Exponential(0.75) }).Steps(bowl, [1.0]);
+        TrainingRun run = new Trainer(new AveragedOptimizer(new BatchGD(0.5), WeightAveraging.Exponential(0.75)), new() { MaxSteps = 3 }).CreateRun(bowl, [1.0]);
 
         run.Complete();
 
@@ -143,7 +144,7 @@ public class GradientOnTheWayTests
         var options = new TrainingOptions { MaxEpochs = 200 };
 
         double last = new Trainer(new SGD(0.05), options).Fit(new LinearRegression(), noisy).Loss;
-        double mean = new Trainer(new SGD(0.05), options with { Averaging = WeightAveraging.Polyak(Horizon.Epochs(20)) }).Fit(new LinearRegression(), noisy).Loss;
+        double mean = new Trainer(new AveragedOptimizer(new SGD(0.05), WeightAveraging.Polyak(Horizon.Epochs(20))), options).Fit(new LinearRegression(), noisy).Loss;
 
         (mean - optimum).Should().BeLessThan(0.1 * (last - optimum));
     }

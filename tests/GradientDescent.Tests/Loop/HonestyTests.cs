@@ -99,7 +99,7 @@ public class HonestyTests
         {
             var model = new LinearRegression();
 
-            TrainingResult result = new Trainer(new BatchGD(0.1), new() { Scaling = scaling, MaxEpochs = 5000 }).Fit(model, data);
+            TrainingResult result = new Trainer(new BatchGD(0.1), new() { MaxEpochs = 5000 }).Fit(model, data, options: new() { Scaling = scaling });
 
             result.Reason.Should().Be(StopReason.Converged, "{0}", result);
             model.Weights[0].Should().BeApproximately(2, 1e-4);
@@ -153,7 +153,7 @@ public class HonestyTests
         NoteOf(Dataset.From([[1.0, 2], [2, 3], [4, 1]], [1, 2, 4])).Should().BeNull();
 
         static string? NoteOf(Dataset data, IPenalty? penalty = null) =>
-            new Trainer(new BatchGD(0.01), new() { MaxSteps = 10, Penalty = penalty }).Fit(new LinearRegression(), data).Note;
+            new Trainer(new BatchGD(0.01), new() { MaxSteps = 10 }).Fit(new LinearRegression(), data, options: new() { Penalty = penalty }).Note;
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public class HonestyTests
         LogisticRegression.Fit(x, [false, false, true, true]).Result.Note.Should().BeNull("its ending says it");
 
         string? NoteOf(LinearModel model, double[] labels, ILoss? loss = null, IPenalty? penalty = null) =>
-            new Trainer(new BatchGD(1), new() { MaxSteps = 100, Penalty = penalty }).Fit(model, Dataset.From(x, labels), loss).Note;
+            new Trainer(new BatchGD(1), new() { MaxSteps = 100 }).Fit(model, Dataset.From(x, labels), loss, options: new() { Penalty = penalty }).Note;
     }
 
     [Fact]
@@ -262,7 +262,7 @@ public class HonestyTests
 
         public int SampleCount => 1;
 
-        public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient) => new(double.NaN, 0);
+        public LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch samples, Span<double> gradient) => new(double.NaN, 0);
     }
 
     private sealed class OnlyUnitScale : ILoss

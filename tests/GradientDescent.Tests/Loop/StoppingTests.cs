@@ -22,7 +22,7 @@ public class StoppingTests
         // The norms are 1, 1/2, 1/4, 1/8, …: an eighth of the first is met exactly after three updates.
         TrainingResult result = Halving(new() { RelativeGradientTolerance = 0.125 });
 
-        result.Stop.Should().Be(new StopDetails(StopReason.Converged, "gradient norm", 0.125, 0.125));
+        result.Stop.Should().Be(StopDetails.Limit(StopReason.Converged, "gradient norm", 0.125, 0.125));
         result.Steps.Should().Be(3);
     }
 
@@ -41,7 +41,7 @@ public class StoppingTests
         // x halves, so the change is as large as what is left: exactly 1 times the parameters from the first update on.
         TrainingResult result = Halving(new() { ParameterTolerance = 1 });
 
-        result.Stop.Should().Be(new StopDetails(StopReason.ParametersSettled, "change of the parameters", 0.5, 0.5));
+        result.Stop.Should().Be(StopDetails.Limit(StopReason.ParametersSettled, "change of the parameters", 0.5, 0.5));
         result.Steps.Should().Be(1);
         Halving(new() { ParameterTolerance = 0.999, MaxSteps = 20 }).Reason.Should().Be(StopReason.MaxSteps);
     }
@@ -52,7 +52,7 @@ public class StoppingTests
         // Losses 1/2, 1/8, 1/32, …: over two epochs the change is 15/16 of the larger.
         TrainingResult result = Halving(new() { LossTolerance = 15 / 16.0, LossWindow = 2 });
 
-        result.Stop.Should().Be(new StopDetails(StopReason.LossSettled, "change of the loss", 15 / 32.0, 15 / 32.0));
+        result.Stop.Should().Be(StopDetails.Limit(StopReason.LossSettled, "change of the loss", 15 / 32.0, 15 / 32.0));
         result.Steps.Should().Be(2);
         Halving(new() { LossTolerance = 0.93, LossWindow = 2, MaxSteps = 20 }).Reason.Should().Be(StopReason.MaxSteps);
     }
@@ -65,7 +65,7 @@ public class StoppingTests
         TrainingResult result = new Trainer(new BatchGD(0.5), new() { TargetLoss = 2.9 }).Maximize(hill, [1.0]);
 
         // 3 − 1/2, 3 − 1/8, 3 − 1/32 = 2.96875.
-        result.Stop.Should().Be(new StopDetails(StopReason.TargetReached, "loss", 2.96875, 2.9));
+        result.Stop.Should().Be(StopDetails.Limit(StopReason.TargetReached, "loss", 2.96875, 2.9));
         result.Stop.ToString().Should().Be("loss 2.96875 ≥ 2.9");
         result.Loss.Should().Be(2.96875);
     }
@@ -105,7 +105,7 @@ public class StoppingTests
         // 100 samples in batches of 30: 4 updates an epoch; 250 samples are 2 epochs and 2 updates.
         var options = new TrainingOptions { MaxSamples = 250, Batching = Batching.Of(30), Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
 
-        TrainingReport[] reports = [.. new Trainer(new MiniBatchSGD(0.01), options).Steps(new LinearRegression(), _line)];
+        TrainingReport[] reports = [.. new Trainer(new MiniBatchSGD(0.01), options).CreateRun(new LinearRegression(), _line).RunSteps()];
 
         reports[^1].Should().Match<TrainingReport>(r => r.Step == 10 && r.PlannedSteps == 10 && r.Samples == 260);
     }
@@ -116,7 +116,7 @@ public class StoppingTests
         // Weights that fit the training data overflow on this sample.
         Dataset far = Dataset.From([double.MaxValue], [0.0]);
 
-        TrainingResult result = new Trainer(new Adam(), new() { Validation = Validation.On(far), EarlyStopping = new(3), Batching = Batching.Of(10) }).Fit(new LinearRegression(), _line);
+        TrainingResult result = new Trainer(new Adam(), new() { EarlyStopping = new(3), Batching = Batching.Of(10) }).Fit(new LinearRegression(), _line, options: new() { Validation = Validation.On(far) });
 
         result.Reason.Should().Be(StopReason.NoImprovement);
         result.Epochs.Should().Be(4);
@@ -142,7 +142,7 @@ public class StoppingTests
 
         TrainingResult result = new Trainer(new BatchGD(1), new() { EarlyStopping = new(patience: 4) }).Minimize(rising, [0.0]);
 
-        result.Stop.Should().Be(new StopDetails(StopReason.NoImprovement, "loss", 4, 4));
+        result.Stop.Should().Be(StopDetails.Limit(StopReason.NoImprovement, "loss", 4, 4));
         result.Steps.Should().Be(4);
         result.Parameters.Should().Equal(0);
     }

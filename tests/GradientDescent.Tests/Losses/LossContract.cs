@@ -183,7 +183,7 @@ public sealed class LossContract
         double[][] rows = [.. Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, 3).Select(_ => 2 * random.NextDouble() - 1).ToArray())];
         double[] targets = [.. rows.Select(_ => of.Targets[random.Next(of.Targets.Length)])];
         int[] copies = [.. Enumerable.Range(0, 40).SelectMany(i => Enumerable.Repeat(i, i % 4))];
-        double[] parameters = [.. Enumerable.Range(0, model.ParameterCount(3)).Select(_ => 2 * random.NextDouble() - 1)];
+        double[] parameters = [.. Enumerable.Range(0, model.Layout(3).Count).Select(_ => 2 * random.NextDouble() - 1)];
         double[] expected = new double[parameters.Length], gradient = new double[parameters.Length];
         Dataset repeated = Dataset.From(rows, targets).Select(copies);
         double expectedValue = Objective.Full(new EmpiricalRisk(model, of.Loss, repeated)).Evaluate(parameters, expected);

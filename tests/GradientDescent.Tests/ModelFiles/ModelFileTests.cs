@@ -24,7 +24,7 @@ public sealed class ModelFileTests : IDisposable
 
     private static TModel Fitted<TModel>(TModel model, int columns) where TModel : LinearModel
     {
-        model.SetParameters([.. Enumerable.Range(0, model.ParameterCount(columns)).Select(i => _awkward[i % _awkward.Length])], columns);
+        model.SetParameters([.. Enumerable.Range(0, model.Layout(columns).Count).Select(i => _awkward[i % _awkward.Length])], columns);
         return model;
     }
 
@@ -110,16 +110,16 @@ public sealed class ModelFileTests : IDisposable
     public void HowAModelWasFitted_IsInItsFile()
     {
         Dataset data = Dataset.From([1.0, 2, 3, 4], [2.0, 4, 6, 9]);
-        Saved(new TrainingOptions { MaxSteps = 2, Penalty = new L2Penalty(0.1) }, new HuberLoss(1.5)).Should().Be(new FitMethod("HuberLoss(1.5)", "Standardize", "Standardize", "L2Penalty(0.1)"));
-        Saved(new TrainingOptions { MaxSteps = 2, Scaling = FeatureScaling.None }).Should().Be(new FitMethod("MeanSquaredError", "None", "None"));
-        Saved(new TrainingOptions { MaxSteps = 2 }, new PoissonLoss()).Should().Be(new FitMethod("Poisson", "Standardize", "None")); // whose targets are counts, which nothing can be taken from
+        Saved(new FitOptions { Penalty = new L2Penalty(0.1) }, new HuberLoss(1.5)).Should().Be(new FitMethod("HuberLoss(1.5)", "Standardize", "Standardize", "L2Penalty(0.1)"));
+        Saved(new FitOptions { Scaling = FeatureScaling.None }).Should().Be(new FitMethod("MeanSquaredError", "None", "None"));
+        Saved(new FitOptions(), new PoissonLoss()).Should().Be(new FitMethod("PoissonLoss", "Standardize", "None")); // whose targets are counts, which nothing can be taken from
 
         FitMethod.Scalings.Should().Equal(Enum.GetNames<FeatureScaling>());
 
-        FitMethod? Saved(TrainingOptions options, ILoss? loss = null)
+        FitMethod? Saved(FitOptions options, ILoss? loss = null)
         {
             var model = new LinearRegression();
-            new Trainer(new Adam(), options).Fit(model, data, loss);
+            new Trainer(new Adam(), new() { MaxSteps = 2 }).Fit(model, data, loss, options);
             model.Save(Path);
             FitMethod? read = ModelFile.Read(Path).Model.Method;
             read.Should().Be(model.Method);

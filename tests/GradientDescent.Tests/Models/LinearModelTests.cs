@@ -36,7 +36,7 @@ public sealed class LinearModelTests
     [InlineData(3, 4, true, 15)]
     [InlineData(3, 4, false, 12)]
     public void ParameterCount_AnyShape_IsKTimesDPlusKIntercepts(int outputs, int columns, bool intercept, int expected) =>
-        new LinearRegression(outputs, intercept).ParameterCount(columns).Should().Be(expected);
+        new LinearRegression(outputs, intercept).Layout(columns).Count.Should().Be(expected);
 
     [Fact]
     public void Predict_OneOutput_IsTheScore()
@@ -109,13 +109,14 @@ public sealed class LinearModelTests
         double[][] rows = [[1, 2], [3, -1], [0.5, 4], [-2, 0.3], [1, 1]];
         double[] first = [1, 2, -3, 0.7, 5], second = [10, -2, 4, 8, 0];
         var together = new LinearRegression(outputCount: 2);
-        var options = new TrainingOptions { MaxSteps = 200, Scaling = FeatureScaling.None, GradientTolerance = 0 };
-        new Trainer(new BatchGD(0.125), options).Fit(together, Dataset.From(rows, [.. first.Zip(second, (a, b) => new[] { a, b })]));
+        var options = new TrainingOptions { MaxSteps = 200, GradientTolerance = 0 };
+        var fitOptions = new FitOptions { Scaling = FeatureScaling.None };
+        new Trainer(new BatchGD(0.125), options).Fit(together, Dataset.From(rows, [.. first.Zip(second, (a, b) => new[] { a, b })]), options: fitOptions);
 
         LinearRegression[] separate = [.. new[] { first, second }.Select(targets =>
         {
             var model = new LinearRegression();
-            new Trainer(new BatchGD(0.0625), options).Fit(model, Dataset.From(rows, targets));
+            new Trainer(new BatchGD(0.0625), options).Fit(model, Dataset.From(rows, targets), options: fitOptions);
             return model;
         })];
 
@@ -201,7 +202,7 @@ public sealed class LinearModelTests
 
     private static double[] Start(LinearModel model, long seed)
     {
-        double[] parameters = new double[model.ParameterCount(4)];
+        double[] parameters = new double[model.Layout(4).Count];
         model.Initialize(parameters, seed);
         return parameters;
     }

@@ -30,7 +30,7 @@ public sealed class EmpiricalRiskTests
         var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2], [1, 1], [3, 1]));
         double[] gradient = [100, 200];
 
-        LossSum sum = risk.Add([2, 1], [0, 1], gradient);
+        LossSum sum = risk.Add([2, 1], new SampleBatch([0, 1]), gradient);
 
         sum.Should().Be(new LossSum(28, 4));
         sum.Mean.Should().Be(7);
@@ -42,9 +42,9 @@ public sealed class EmpiricalRiskTests
     {
         EmpiricalRisk risk = Make(new LogisticRegression(), new BinaryCrossEntropy(), _classes);
 
-        LossSum without = risk.Add([0.3, -0.7, 1.1], [0, 1, 2, 3, 4], []);
+        LossSum without = risk.Add([0.3, -0.7, 1.1], new SampleBatch([0, 1, 2, 3, 4]), []);
 
-        without.Should().Be(risk.Add([0.3, -0.7, 1.1], [0, 1, 2, 3, 4], new double[3]));
+        without.Should().Be(risk.Add([0.3, -0.7, 1.1], new SampleBatch([0, 1, 2, 3, 4]), new double[3]));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class EmpiricalRiskTests
         // Sample 0 alone: 3·4 = 12 of weight 3 of 4: 12·4/3 = 16. Sample 1 alone: 16·4 = 64. Weighted by their share, ¾·16 + ¼·64 = 28: right on average.
         var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2], [1, 1], [3, 1]), reduction: Reduction.Sum);
 
-        (risk.Add([2, 1], [0], []).Mean, risk.Add([2, 1], [1], []).Mean).Should().Be((16, 64));
+        (risk.Add([2, 1], new SampleBatch([0]), []).Mean, risk.Add([2, 1], new SampleBatch([1]), []).Mean).Should().Be((16, 64));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class EmpiricalRiskTests
         for (int i = 0; i < 3; i++)
         {
             double[] gradient = new double[2];
-            LossSum sum = risk.Add([1, 2], [2 * i, 2 * i + 1], gradient);
+            LossSum sum = risk.Add([1, 2], new SampleBatch([2 * i, 2 * i + 1]), gradient);
             value += sum.Mean / 3;
             batches = [.. batches.Zip(gradient, (total, g) => total + g / sum.Weight / 3)];
         }
@@ -112,7 +112,7 @@ public sealed class EmpiricalRiskTests
         var risk = new EmpiricalRisk(new LinearRegression(2, intercept: false), new MeanSquaredError(), Dataset.From([[3.0]], [[1.0, 2]]));
         double[] gradient = new double[2];
 
-        LossSum sum = risk.Add([1, 2], [0], gradient);
+        LossSum sum = risk.Add([1, 2], new SampleBatch([0]), gradient);
 
         sum.Should().Be(new LossSum(10, 1));
         gradient.Should().Equal(6, 12);
@@ -127,7 +127,7 @@ public sealed class EmpiricalRiskTests
             new LinearRegression(intercept: false), new MeanSquaredError(), Dataset.From([.. Enumerable.Range(0, n).Select(i => i % 2 + 1.0)], new double[n]));
         double[] gradient = new double[1];
 
-        LossSum sum = risk.Add([1], [.. Enumerable.Range(0, n)], gradient);
+        LossSum sum = risk.Add([1], new SampleBatch([.. Enumerable.Range(0, n)]), gradient);
 
         sum.Should().Be(new LossSum(2.5 * n, n));
         gradient.Should().Equal(5.0 * n);
@@ -138,7 +138,7 @@ public sealed class EmpiricalRiskTests
     {
         double[] gradient = [1, 2, 3];
 
-        LossSum sum = Make(new LogisticRegression(), new BinaryCrossEntropy(), _classes).Add(new double[3], [], gradient);
+        LossSum sum = Make(new LogisticRegression(), new BinaryCrossEntropy(), _classes).Add(new double[3], new SampleBatch([]), gradient);
 
         sum.Should().Be(default(LossSum));
         sum.Mean.Should().Be(0);
@@ -152,7 +152,7 @@ public sealed class EmpiricalRiskTests
     {
         EmpiricalRisk risk = Make(new LogisticRegression(), new BinaryCrossEntropy(), _classes);
 
-        risk.Invoking(r => r.Add(new double[parameters], [0], new double[gradient])).Should().Throw<ArgumentException>().WithMessage(expected + "*");
+        risk.Invoking(r => r.Add(new double[parameters], new SampleBatch([0]), new double[gradient])).Should().Throw<ArgumentException>().WithMessage(expected + "*");
     }
 
     [Fact]

@@ -174,36 +174,4 @@ public class UpdateRuleTests
         ["RAdam"] = new RAdam(0.01, epsilon: 1e-300),
         ["AdaDelta"] = new AdaDelta(0.01, epsilon: 1e-300),
     };
-
-    [Fact]
-    public void Update_OfAnOptimizerOfOnesOwnInFloat_SaysThatItIsNotSupported()
-    {
-        IOptimizer own = new SignDescent();
-
-        Action update = () => own.Update(new float[1], new float[1], 0.1);
-
-        update.Should().Throw<NotSupportedException>().WithMessage("SignDescent does not support single precision*");
-    }
-
-    private sealed class SignDescent : IOptimizer
-    {
-        public double LearningRate => 0.1;
-
-        public Batching Batching => Batching.Full;
-
-        public long StepCount { get; private set; }
-
-        public void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate)
-        {
-            for (int i = 0; i < parameters.Length; i++)
-                parameters[i] -= learningRate * Math.Sign(gradient[i]);
-            StepCount++;
-        }
-
-        public IOptimizer CreateNew() => new SignDescent();
-
-        public OptimizerState GetState() => new(nameof(SignDescent), NumericPrecision.Double, 0, StepCount);
-
-        public void SetState(OptimizerState state) => StepCount = state.StepCount;
-    }
 }

@@ -6,7 +6,8 @@ namespace GradientDescent.Tests.Penalties;
 /// <summary>An L2 penalty on decorrelated features is on the coefficients in the user's units all the same.</summary>
 public class DecorrelatedRidgeTests
 {
-    private static readonly TrainingOptions _options = new() { Scaling = FeatureScaling.Decorrelate, RateFromCurvature = true, Batching = Batching.Full, GradientTolerance = 1e-11, MaxEpochs = 20_000 };
+    private static readonly TrainingOptions _options = new() { Batching = Batching.Full, GradientTolerance = 1e-11, MaxEpochs = 20_000 };
+    private static readonly FitOptions _fitOptions = new() { Scaling = FeatureScaling.Decorrelate, RateFromCurvature = true };
 
     public static TheoryData<int> Ridges => [.. GoldenModel.All().Index().Where(golden => golden.Item.Penalty is L2Penalty).Select(golden => golden.Index)];
 
@@ -17,7 +18,7 @@ public class DecorrelatedRidgeTests
         GoldenModel golden = GoldenModel.All()[index];
         LinearModel model = golden.NewModel();
 
-        TrainingResult result = new Trainer(new Nesterov(momentum: 0.999, restart: true), _options with { Penalty = golden.Penalty }).Fit(model, golden.Data());
+        TrainingResult result = new Trainer(new Nesterov(momentum: 0.999, restart: true), _options).Fit(model, golden.Data(), options: _fitOptions with { Penalty = golden.Penalty });
 
         result.Reason.Should().Be(StopReason.Converged);
         golden.ShouldBeMetBy(model);
@@ -34,7 +35,7 @@ public class DecorrelatedRidgeTests
         (Dataset data, Matrix<double> x, Matrix<double> y, double[] weights) = Problem(dependent: false);
         var model = new LinearRegression(2);
 
-        TrainingResult result = new Trainer(new BatchGD(), _options with { Penalty = new L2Penalty(strength) }).Fit(model, data);
+        TrainingResult result = new Trainer(new BatchGD(), _options).Fit(model, data, options: _fitOptions with { Penalty = new L2Penalty(strength) });
 
         result.Reason.Should().Be(StopReason.Converged);
         result.Steps.Should().BeLessThanOrEqualTo(2);
@@ -54,10 +55,10 @@ public class DecorrelatedRidgeTests
         (Dataset data, Matrix<double> x, Matrix<double> y, double[] weights) = Problem(dependent: true);
         LinearRegression model = new(2), unpenalised = new(2);
 
-        TrainingResult result = new Trainer(new BatchGD(), _options with { Penalty = new L2Penalty(strength) }).Fit(model, data);
+        TrainingResult result = new Trainer(new BatchGD(), _options).Fit(model, data, options: _fitOptions with { Penalty = new L2Penalty(strength) });
 
         result.Reason.Should().Be(StopReason.Converged);
-        new Trainer(new BatchGD(), _options).Fit(unpenalised, data);
+        new Trainer(new BatchGD(), _options).Fit(unpenalised, data, options: _fitOptions);
         double[] expected = strength == 0 ? [.. unpenalised.Weights] : Ridge(x, y, weights, strength);
         model.Weights.Should().Equal(expected, (w, e) => Math.Abs(w - e) <= 1e-11 * expected.Max(Math.Abs));
         result.Note.Should().Contain("do not vary");
@@ -70,10 +71,11 @@ public class DecorrelatedRidgeTests
         // At the optimum already: the way to the optimised coordinates and back is the identity.
         (Dataset data, _, _, _) = Problem(dependent: false);
         var model = new LinearRegression(2);
-        TrainingOptions options = _options with { Penalty = new L2Penalty(0.3) };
-        TrainingResult first = new Trainer(new BatchGD(), options).Fit(model, data);
+        TrainingOptions options = _options;
+        var fitOptions = new FitOptions { Penalty = new L2Penalty(0.3) };
+        TrainingResult first = new Trainer(new BatchGD(), options).Fit(model, data, options: fitOptions);
 
-        TrainingResult again = new Trainer(new BatchGD(), options with { Start = first.Parameters, GradientTolerance = 1e-9 }).Fit(new LinearRegression(2), data);
+        TrainingResult again = new Trainer(new BatchGD(), options with { GradientTolerance = 1e-9 }).Fit(new LinearRegression(2), data, options: fitOptions with { Start = first.Parameters });
 
         again.Steps.Should().Be(0);
         again.Parameters.Should().Equal(first.Parameters, (a, b) => Math.Abs(a - b) <= 1e-12 * first.Parameters.Max());

@@ -41,7 +41,7 @@ internal sealed class GoldenModel
     public void ShouldBeMetBy(LinearModel model)
     {
         double largest = Weights.Max(Math.Abs);
-        model.Weights.Should().Equal(Weights, (w, e) => Math.Abs(w - e) <= 1e-6 * largest && (Penalty is not { L1Strength: > 0 } || (w == 0) == (e == 0)));
+        model.Weights.Should().Equal(Weights, (w, e) => Math.Abs(w - e) <= 1e-6 * largest && (Penalty is null or L2Penalty || (w == 0) == (e == 0)));
         model.Intercepts.Should().Equal(Intercepts, (b, e) => Math.Abs(b - e) <= 1e-6 * Math.Max(largest, Math.Abs(e)));
     }
 

@@ -48,14 +48,13 @@ public class PenaltyTests
         var model = new LinearRegression();
         var options = new TrainingOptions
         {
-            Penalty = golden.Penalty,
             Batching = Batching.Full,
             MaxSteps = 20_000,
-            Scaling = FeatureScaling.None,
             Schedule = Towards(name, name is "AdaGrad" or "AdaDelta" ? 20 : 0.1),
         };
+        var fitOptions = new FitOptions { Penalty = golden.Penalty, Scaling = FeatureScaling.None };
 
-        new Trainer(optimizer, options).Fit(model, golden.Data());
+        new Trainer(optimizer, options).Fit(model, golden.Data(), options: fitOptions);
 
         model.Weights.Select(w => w == 0).Should().Equal(golden.Weights.Select(w => w == 0));
         model.Weights.Should().Equal(golden.Weights, (w, e) => Math.Abs(w - e) < 0.05);
@@ -72,9 +71,10 @@ public class PenaltyTests
         foreach (GoldenModel golden in GoldenModel.All().Where(model => model.Penalty is L1Penalty))
         {
             var model = new LinearRegression();
-            var options = new TrainingOptions { Penalty = golden.Penalty, MaxEpochs = 300, Scaling = FeatureScaling.None, Schedule = Towards(name, rate) };
+            var options = new TrainingOptions { MaxEpochs = 300, Schedule = Towards(name, rate) };
+            var fitOptions = new FitOptions { Penalty = golden.Penalty, Scaling = FeatureScaling.None };
 
-            TrainingResult result = new Trainer(AllOptimizers.ByName[name](), options).Fit(model, golden.Data());
+            TrainingResult result = new Trainer(AllOptimizers.ByName[name](), options).Fit(model, golden.Data(), options: fitOptions);
 
             double largest = golden.Weights.Max(Math.Abs);
             model.Weights.Should().Equal(golden.Weights, (w, e) => Math.Abs(w - e) <= 0.005 * largest && (w == 0) == (e == 0));
@@ -85,11 +85,12 @@ public class PenaltyTests
     [Fact]
     public void Fit_OfALassoByMiniBatchesAtAConstantRate_SaysThatItEndsBesideTheOptimum()
     {
-        var options = new TrainingOptions { Penalty = new L1Penalty(10), MaxEpochs = 3 };
+        var options = new TrainingOptions { MaxEpochs = 3 };
+        var fitOptions = new FitOptions { Penalty = new L1Penalty(10) };
 
-        new Trainer(new MiniBatchSGD(), options).Fit(new LinearRegression(), _diabetes).Note.Should().Contain("at a rate that does not fall");
-        new Trainer(new MiniBatchSGD(), options with { Batching = Batching.Full }).Fit(new LinearRegression(), _diabetes).Note.Should().BeNull();
-        new Trainer(new MiniBatchSGD(), options with { Penalty = new L2Penalty(10) }).Fit(new LinearRegression(), _diabetes).Note.Should().BeNull();
+        new Trainer(new MiniBatchSGD(), options).Fit(new LinearRegression(), _diabetes, options: fitOptions).Note.Should().Contain("at a rate that does not fall");
+        new Trainer(new MiniBatchSGD(), options with { Batching = Batching.Full }).Fit(new LinearRegression(), _diabetes, options: fitOptions).Note.Should().BeNull();
+        new Trainer(new MiniBatchSGD(), options).Fit(new LinearRegression(), _diabetes, options: fitOptions with { Penalty = new L2Penalty(10) }).Note.Should().BeNull();
     }
 
     public static TheoryData<ILoss, double> ProximalSteps => new() { { new HuberLoss(1), 1 / 4.0 }, { new MeanAbsoluteError(), 7 } };
@@ -100,9 +101,10 @@ public class PenaltyTests
     {
         // One sample x = 2, y = 100. Far from it both losses are straight and bend nowhere near the start, but Huber's bends by up to 1 elsewhere: L = 2². At w = 0.1 g = −2, and
         // |0.1 + 2τ| < 3τ for both steps: G = 0.1/τ.
-        var options = new TrainingOptions { Penalty = new L1Penalty(3), Scaling = FeatureScaling.None, MaxSteps = 0 };
+        var options = new TrainingOptions { MaxSteps = 0 };
+        var fitOptions = new FitOptions { Penalty = new L1Penalty(3), Scaling = FeatureScaling.None };
 
-        TrainingResult result = new Trainer(new BatchGD(7), options).Fit(new LinearRegression(intercept: false), Dataset.From([2.0], [100.0]), loss);
+        TrainingResult result = new Trainer(new BatchGD(7), options).Fit(new LinearRegression(intercept: false), Dataset.From([2.0], [100.0]), loss, options: fitOptions);
 
         double[] mapping = new double[1];
         result.Objective.Evaluate([0.1], mapping);
@@ -126,12 +128,13 @@ public class PenaltyTests
     public void Fit_OfAModelWithAPenalty_IsTheOptimumOfOtherLibraries(int index)
     {
         GoldenModel golden = GoldenModel.All()[index];
-        var options = new TrainingOptions { Penalty = golden.Penalty, Scaling = FeatureScaling.None, MaxEpochs = 30_000, GradientTolerance = golden.Kind == "linear" ? 1e-8 : 1e-10 };
+        var options = new TrainingOptions { MaxEpochs = 30_000, GradientTolerance = golden.Kind == "linear" ? 1e-8 : 1e-10 };
+        var fitOptions = new FitOptions { Penalty = golden.Penalty, Scaling = FeatureScaling.None };
 
         // Rates below 1/L; the momentum suits the conditioning.
         double rate = golden.Kind == "linear" ? 0.1 : golden.Kind == "logistic" ? 0.25 : golden.DataName == "digits" ? 0.3 : 0.2;
         LinearModel model = golden.NewModel();
-        TrainingResult result = new Trainer(new Nesterov(rate, 0.97), options with { Batching = Batching.Full }).Fit(model, golden.Data());
+        TrainingResult result = new Trainer(new Nesterov(rate, 0.97), options with { Batching = Batching.Full }).Fit(model, golden.Data(), options: fitOptions);
 
         result.Reason.Should().Be(StopReason.Converged);
         golden.ShouldBeMetBy(model);
@@ -147,11 +150,12 @@ public class PenaltyTests
         Dataset data = Dataset.From(
             [.. Enumerable.Range(0, 60).Select(i => (double[])[Math.Sin(i), 2 * Math.Cos(2 * i), 0.5 * Math.Sin(3 * i)])], [.. Enumerable.Range(0, 60).Select(i => 10 + 7 * Math.Sin(i) - 2 * Math.Cos(2 * i))]);
         IPenalty penalty = new ElasticNetPenalty(absolute + squared, absolute / (absolute + squared));
-        var options = new TrainingOptions { Penalty = penalty, GradientTolerance = 1e-11, MaxEpochs = 20_000 };
+        var options = new TrainingOptions { GradientTolerance = 1e-11, MaxEpochs = 20_000 };
+        var fitOptions = new FitOptions { Penalty = penalty };
         LinearRegression scaled = new(), raw = new();
 
-        TrainingResult one = new Trainer(new BatchGD(0.03), options).Fit(scaled, data);
-        TrainingResult two = new Trainer(new BatchGD(0.03), options with { Scaling = FeatureScaling.None }).Fit(raw, data);
+        TrainingResult one = new Trainer(new BatchGD(0.03), options).Fit(scaled, data, options: fitOptions);
+        TrainingResult two = new Trainer(new BatchGD(0.03), options).Fit(raw, data, options: fitOptions with { Scaling = FeatureScaling.None });
 
         (one.Stop.Reason, two.Stop.Reason).Should().Be((StopReason.Converged, StopReason.Converged), "{0}; {1}", one, two);
         scaled.Parameters.Should().Equal(raw.Parameters, (a, b) => Math.Abs(a - b) < 1e-9);
@@ -162,16 +166,17 @@ public class PenaltyTests
         if (absolute > 0)
             return;
         var decorrelated = new LinearRegression();
-        new Trainer(new BatchGD(0.5), options with { Scaling = FeatureScaling.Decorrelate }).Fit(decorrelated, data).Loss.Should().BeApproximately(one.Loss, 1e-9);
+        new Trainer(new BatchGD(0.5), options).Fit(decorrelated, data, options: fitOptions with { Scaling = FeatureScaling.Decorrelate }).Loss.Should().BeApproximately(one.Loss, 1e-9);
         decorrelated.Parameters.Should().Equal(raw.Parameters, (a, b) => Math.Abs(a - b) < 1e-9);
     }
 
     [Fact]
     public void Converged_MeansASmallGradientMapping()
     {
-        var options = new TrainingOptions { Penalty = new L1Penalty(10), Scaling = FeatureScaling.None, Batching = Batching.Full, MaxEpochs = 20_000 };
+        var options = new TrainingOptions { Batching = Batching.Full, MaxEpochs = 20_000 };
+        var fitOptions = new FitOptions { Penalty = new L1Penalty(10), Scaling = FeatureScaling.None };
 
-        TrainingResult result = new Trainer(new Nesterov(0.1), options).Fit(new LinearRegression(), GoldenModel.Standardized(_diabetes));
+        TrainingResult result = new Trainer(new Nesterov(0.1), options).Fit(new LinearRegression(), GoldenModel.Standardized(_diabetes), options: fitOptions);
 
         double[] mapping = new double[11];
         result.Objective.Evaluate(result.StoppedAt.AsSpan(), mapping);
@@ -186,9 +191,10 @@ public class PenaltyTests
     {
         // Mean of (b − 4)² + 2·b²/2: b = 2·4/(2 + 2) = 2.
         var model = new LinearRegression();
-        var options = new TrainingOptions { Penalty = new L2Penalty(2, onIntercepts: true), Scaling = FeatureScaling.None, GradientTolerance = 1e-12 };
+        var options = new TrainingOptions { GradientTolerance = 1e-12 };
+        var fitOptions = new FitOptions { Penalty = new L2Penalty(2, onIntercepts: true), Scaling = FeatureScaling.None };
 
-        new Trainer(new BatchGD(0.2), options).Fit(model, Dataset.From([1.0, -1], [4.0, 4]));
+        new Trainer(new BatchGD(0.2), options).Fit(model, Dataset.From([1.0, -1], [4.0, 4]), options: fitOptions);
 
         model.Intercept.Should().BeApproximately(2, 1e-11);
     }
@@ -220,8 +226,8 @@ public class PenaltyTests
         double[] start = new double[11];
         TrainingResult alone = new Trainer(new Adam(0.1), options).Minimize(risk, start);
 
-        TrainingRun run = new Trainer(new Adam(0.1), options).Steps(risk, start);
-        _ = new Trainer(new Adam(0.7), options).Steps(risk, start);
+        TrainingRun run = new Trainer(new Adam(0.1), options).CreateRun(risk, start);
+        _ = new Trainer(new Adam(0.7), options).CreateRun(risk, start);
 
         run.Complete().Parameters.Should().Equal(alone.Parameters);
     }
@@ -231,7 +237,7 @@ public class PenaltyTests
     {
         var model = new LinearRegression();
 
-        TrainingResult result = new Trainer(new BatchGD(0.1), new() { Penalty = new L1Penalty(0.1) }).Fit(model, Dataset.From([[1.0, 5], [2, 5], [3, 5]], [1, 2, 3]));
+        TrainingResult result = new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From([[1.0, 5], [2, 5], [3, 5]], [1, 2, 3]), options: new() { Penalty = new L1Penalty(0.1) });
 
         result.Reason.Should().Be(StopReason.Converged);
         model.Weights[1].Should().Be(0);
@@ -240,17 +246,16 @@ public class PenaltyTests
     [Fact]
     public void WhatCannotBePenalised_IsRefusedByName()
     {
-        Refused(new() { Penalty = new L1Penalty(1), Scaling = FeatureScaling.Decorrelate }, "Penalty is L1Penalty(1): decorrelated features mix*or L2.*");
+        Refused(new() { Penalty = new L1Penalty(1), Scaling = FeatureScaling.Decorrelate }, "Penalty is L1Penalty(1): decorrelated features mix*or L2Penalty.*");
         Refused(new() { Penalty = new ElasticNetPenalty(1), Scaling = FeatureScaling.Decorrelate }, "Penalty is ElasticNetPenalty(L1 0.5, L2 0.5): decorrelated features*");
         Refused(new() { Penalty = new L2Penalty(1, onIntercepts: true), Scaling = FeatureScaling.Decorrelate }, "Penalty is L2Penalty(1, on intercepts): centred features*");
         Refused(new() { Penalty = new L2Penalty(1, onIntercepts: true) }, "Penalty is L2Penalty(1, on intercepts): centred features*");
         FluentActions.Invoking(() => new Trainer(new Adam()).Maximize(new Parabola(1, new L1Penalty(1)), [1.0])).Should().Throw<ArgumentException>().WithMessage("The objective has a penalty*");
-        FluentActions.Invoking(() => new Trainer(new Adam(), new() { Penalty = new L1Penalty(1) }).Minimize(new Parabola(1, null), [1.0])).Should().Throw<ArgumentException>().WithParameterName("Penalty");
         FluentActions.Invoking(() => new L1Penalty(-1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("strength");
         FluentActions.Invoking(() => new ElasticNetPenalty(1, 2)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("l1Ratio is 2: it must be from 0 to 1.*");
 
-        static void Refused(TrainingOptions options, string message) =>
-            FluentActions.Invoking(() => new Trainer(new Adam(), options).Fit(new LinearRegression(), _diabetes)).Should().Throw<ArgumentException>().WithMessage(message).WithParameterName("Penalty");
+        static void Refused(FitOptions options, string message) =>
+            FluentActions.Invoking(() => new Trainer(new Adam()).Fit(new LinearRegression(), _diabetes, options: options)).Should().Throw<ArgumentException>().WithMessage(message).WithParameterName("Penalty");
     }
 
     /// <summary>½(x − c)², as a sum over one sample, with a penalty.</summary>
@@ -262,7 +267,7 @@ public class PenaltyTests
 
         public IPenalty? Penalty => penalty;
 
-        public LossSum Add(ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, Span<double> gradient)
+        public LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch samples, Span<double> gradient)
         {
             double error = parameters[0] - center;
             if (!gradient.IsEmpty)

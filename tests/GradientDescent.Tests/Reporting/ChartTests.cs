@@ -191,7 +191,7 @@ public class ChartTests
         double[] predictions = [.. x.Select(value => fit.Predict(value))];
         var log = new TrainingLog();
         TestFunction bowl = TestFunctions.QuadraticBowl;
-        TrainingRun run = new Trainer(new Momentum(0.01), new TrainingOptions { MaxSteps = 100, Observers = [log] }).Steps(bowl, [bowl.Start.X, bowl.Start.Y]);
+        TrainingRun run = new Trainer(new Momentum(0.01), new TrainingOptions { MaxSteps = 100, Observers = [log] }).CreateRun(bowl, [bowl.Start.X, bowl.Start.Y]);
         var path = Trajectory.Of("Momentum <&\">", run);
         TrainingResult diverged = new Trainer(new BatchGD(1), new TrainingOptions { MaxSteps = 5000 }).Minimize(bowl, [1.0, 1.0]);
         ReportRun[] runs = [new("one", run.Result) { Reports = log.Reports }, new("</script>\"two\"", diverged)];

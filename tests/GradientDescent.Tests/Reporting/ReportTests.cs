@@ -105,7 +105,7 @@ public class ReportTests
     private static (ReportRun Run, Trajectory Path) Run(string name, IOptimizer optimizer)
     {
         var log = new TrainingLog();
-        TrainingRun run = new Trainer(optimizer, new TrainingOptions { MaxSteps = 50, Observers = [log] }).Steps(TestFunctions.Rosenbrock, [-1.2, 1]);
+        TrainingRun run = new Trainer(optimizer, new TrainingOptions { MaxSteps = 50, Observers = [log] }).CreateRun(TestFunctions.Rosenbrock, [-1.2, 1]);
         var path = Trajectory.Of(name, run);
         return (new ReportRun(name, run.Result) { Settings = FormattableString.Invariant($"rate {optimizer.LearningRate}"), Seed = 17, Reports = log.Reports }, path);
     }

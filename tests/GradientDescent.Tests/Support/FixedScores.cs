@@ -7,7 +7,7 @@ internal sealed class FixedScores(int rowCount, int outputCount) : IModel
 
     public int OutputCount => outputCount;
 
-    public int ParameterCount(int columnCount) => rowCount * outputCount;
+    public ParameterLayout Layout(int columnCount) => ParameterLayout.Flat(rowCount * outputCount);
 
     /// <summary>The one feature of a row is its index.</summary>
     public void Predict(ReadOnlySpan<double> parameters, Rows rows, Span<double> scores, Span<double> scratch)

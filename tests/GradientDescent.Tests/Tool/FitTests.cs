@@ -64,11 +64,10 @@ public sealed class FitTests : IDisposable
             Schedule = CosineDecay.Over(Horizon.Fraction(1)),
             Batching = Batching.Of(64),
             MaxEpochs = 20,
-            Penalty = new L2Penalty(0.1),
-            Validation = Validation.HoldOut(0.2),
             Seed = 7,
         };
-        new Trainer(new Adam(0.05), options).Fit(model, Dataset.FromCsv(ToolFolder.Diabetes, "target"));
+        var fitOptions = new FitOptions { Penalty = new L2Penalty(0.1), Validation = Validation.HoldOut(0.2) };
+        new Trainer(new Adam(0.05), options).Fit(model, Dataset.FromCsv(ToolFolder.Diabetes, "target"), options: fitOptions);
         gd.ExitCode.Should().Be(0, gd.Error);
         JsonElement report = JsonDocument.Parse(gd.Output).RootElement;
         report.GetProperty("coefficients").EnumerateArray().Select(c => c.GetProperty("estimate").GetDouble()).Should().Equal([model.Intercept, .. model.Weights]);
@@ -257,7 +256,7 @@ public sealed class FitTests : IDisposable
         CsvTable table = CsvTable.Read(_folder.Write("data.csv", "x,y\n1,0\n2,1\n3,0\n4,1\n"));
         var target = Target.Of(table, "y", model);
 
-        var fitted = Fitted.Fit(Features.Of(table.Without("y"), encode: false, fill: false), target, new FitSettings(null, new TrainingOptions(), null), new CancellationToken(canceled: true));
+        var fitted = Fitted.Fit(Features.Of(table.Without("y"), encode: false, fill: false), target, new FitSettings(null, new TrainingOptions(), new FitOptions(), null), new CancellationToken(canceled: true));
 
         fitted.Result.Reason.Should().Be(StopReason.Cancelled);
         fitted.Model.IsFitted.Should().BeTrue();

@@ -15,7 +15,7 @@ public class ReportTests
         Rows = [.. _diabetes.Rows.Select(row => row with
         {
             Gap = 1.2e200,
-            Result = row.Result with { Steps = 1_000_000_000, Epochs = 1_000_000_000, Loss = 1.23456e+205, Elapsed = TimeSpan.FromHours(1000) },
+            Result = row.Result.With(copy => (copy.Steps, copy.Epochs, copy.Loss, copy.Elapsed) = (1_000_000_000, 1_000_000_000, 1.23456e+205, TimeSpan.FromHours(1000))),
         })],
         Notes = [$"Features that do not vary have coefficient 0: {string.Join(", ", Enumerable.Range(0, 30).Select(i => $"a feature {i}"))}."],
     };
@@ -104,7 +104,7 @@ public class ReportTests
         {
             Rows = _diabetes.Rows.SetItem(0, _diabetes.Rows[0] with
             {
-                Result = _diabetes.Rows[0].Result with { Stop = new StopDetails(StopReason.Diverged, "loss", double.PositiveInfinity, double.NaN) },
+                Result = _diabetes.Rows[0].Result.With(copy => copy.Stop = StopDetails.NonFinite("loss", double.PositiveInfinity)),
             }),
         };
 
@@ -124,7 +124,7 @@ public class ReportTests
     private static Comparison WithTimes(Comparison comparison, TimeSpan elapsed) => comparison with
     {
         Optimum = comparison.Optimum with { Elapsed = elapsed },
-        Rows = [.. comparison.Rows.Select(row => row with { Result = row.Result with { Elapsed = elapsed } })],
+        Rows = [.. comparison.Rows.Select(row => row with { Result = row.Result.With(copy => copy.Elapsed = elapsed) })],
     };
 
     private static string Plain(Comparison comparison, bool wide)

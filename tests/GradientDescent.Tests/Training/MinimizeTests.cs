@@ -174,7 +174,7 @@ public class MinimizeTests
 
         TrainingResult result = new Trainer(new Adam(), new() { MaxSteps = 0 }).Minimize(broken, [1, 2]);
 
-        result.Stop.Should().Be(new StopDetails(StopReason.Diverged, "loss", value, double.NaN));
+        result.Stop.Should().Be(StopDetails.Limit(StopReason.Diverged, "loss", value, double.NaN));
         result.Parameters.Should().Equal(1, 2);
         result.BestBy.Should().Be(BestBy.Nothing);
     }
@@ -208,7 +208,7 @@ public class MinimizeTests
 
         TrainingResult result = new Trainer(new BatchGD(10)).Minimize(steep, [1, 2]);
 
-        result.Stop.Should().Be(new StopDetails(StopReason.Diverged, "parameter 1", double.NegativeInfinity, double.NaN));
+        result.Stop.Should().Be(StopDetails.Limit(StopReason.Diverged, "parameter 1", double.NegativeInfinity, double.NaN));
         result.Parameters.Should().Equal(1, 2);
     }
 

@@ -19,11 +19,11 @@ public sealed class TrainerBadInputTests
         { "GradientTolerance", "GradientTolerance is NaN: it must be a finite number of at least 0.", () => With(new() { GradientTolerance = double.NaN }) },
         { "GradientTolerance", "GradientTolerance is Infinity: it must be a finite number of at least 0.",
             () => With(new() { GradientTolerance = double.PositiveInfinity }) },
-        { "Start", "Start[1] is NaN: every number must be finite.", () => With(new() { Start = [1, double.NaN] }) },
-        { "Start", "Start[0] is Infinity: every number must be finite.", () => With(new() { Start = [double.PositiveInfinity] }) },
+        { "Start", "Start[1] is NaN: every number must be finite.", () => _ = new FitOptions { Start = [1, double.NaN] } },
+        { "Start", "Start[0] is Infinity: every number must be finite.", () => _ = new FitOptions { Start = [double.PositiveInfinity] } },
         { "Schedule", "Value cannot be null.", () => With(new() { Schedule = null! }) },
         { "Order", "Order is 7: it must be one of Shuffled, WithReplacement, Sequential.", () => With(new() { Order = (SampleOrder)7 }) },
-        { "Scaling", "Scaling is 7: it must be one of Standardize, None, Decorrelate.", () => With(new() { Scaling = (FeatureScaling)7 }) },
+        { "Scaling", "Scaling is 7: it must be one of Standardize, None, Decorrelate.", () => _ = new FitOptions { Scaling = (FeatureScaling)7 } },
         { "MaxSamples", "MaxSamples is -1: it must be at least 0.", () => With(new() { MaxSamples = -1 }) },
         { "MaxTime", "MaxTime is 00:00:00: it must be greater than 00:00:00.", () => With(new() { MaxTime = TimeSpan.Zero }) },
         { "RelativeGradientTolerance", "RelativeGradientTolerance is NaN: it must be a finite number of at least 0.", () => With(new() { RelativeGradientTolerance = double.NaN }) },
@@ -39,16 +39,15 @@ public sealed class TrainerBadInputTests
         { "minImprovement", "minImprovement is NaN: it must be a finite number of at least 0.", () => With(new() { EarlyStopping = new(1, double.NaN) }) },
         { "maxAttempts", "maxAttempts is 0: it must be from 1 to 1000.", () => With(new() { Recovery = new(0) }) },
         { "rateFactor", "rateFactor is 1: it must be greater than 0 and less than 1.", () => With(new() { Recovery = new(1, 1) }) },
-        { "share", "share is 1: it must be greater than 0 and less than 1.", () => With(new() { Validation = Validation.HoldOut(1) }) },
+        { "share", "share is 1: it must be greater than 0 and less than 1.", () => _ = Validation.HoldOut(1) },
         { "max", "max is 0: it must be a finite number greater than 0.", () => With(new() { Clipping = GradientClipping.ByNorm(0) }) },
         { "max", "max is NaN: it must be a finite number greater than 0.", () => With(new() { Clipping = GradientClipping.ByValue(double.NaN) }) },
         { "Observers", "Observers holds null: each must be an observer.", () => With(new() { Observers = [null!] }) },
         { "MaxSamples", "MaxSamples is set: it has no meaning for an objective of this kind.", () => With(new() { MaxSamples = 5 }).Minimize(_bowl, [1.0]) },
         { "AccumulationSteps", "AccumulationSteps is set: it has no meaning", () => With(new() { AccumulationSteps = 5 }).Minimize(_bowl, [1.0]) },
-        { "Start", "Start is set: it has no meaning", () => With(new() { Start = [1] }).Minimize(_bowl, [1.0]) },
-        { "decay", "decay is 1: it must be greater than 0 and less than 1.", () => With(new() { Averaging = WeightAveraging.Exponential(1) }) },
+        { "decay", "decay is 1: it must be greater than 0 and less than 1.", () => _ = WeightAveraging.Exponential(1) },
         { "capacity", "capacity is 3: it must be even and at least 2.", () => With(new() { Observers = [new TrainingLog(3)] }) },
-        { "fraction", "0.1 of 3 samples is 0: both parts need at least one sample.", () => With(new() { Validation = Validation.HoldOut(0.1) }).Fit(new LinearRegression(), _data) },
+        { "fraction", "0.1 of 3 samples is 0: both parts need at least one sample.", () => With(new()).Fit(new LinearRegression(), _data, options: new() { Validation = Validation.HoldOut(0.1) }) },
         { "optimizer", "Value cannot be null.", () => _ = new Trainer(null!) },
         { "Batching", "Batching is 16: BatchGD uses full batches only; take MiniBatchSGD or another optimizer for mini-batches.",
             () => _ = new Trainer(new BatchGD(), new() { Batching = Batching.Of(16) }) },
@@ -79,7 +78,7 @@ public sealed class TrainerBadInputTests
         Cultures.MessageInEveryCulture(act).Should().StartWith(expected);
     }
 
-    public static TheoryData<string, TrainingOptions, string> BadFits => new()
+    public static TheoryData<string, FitOptions, string> BadFits => new()
     {
         { "too short a start", new() { Start = [1] }, "Start has 1 numbers: the model has 2 parameters." },
         { "too long a start", new() { Start = [1, 2, 3], Scaling = FeatureScaling.None }, "Start has 3 numbers: the model has 2 parameters." },
@@ -87,12 +86,12 @@ public sealed class TrainerBadInputTests
 
     [Theory]
     [MemberData(nameof(BadFits))]
-    public void Fit_OptionsThatDoNotFit_LeavesTheModelAlone(string what, TrainingOptions options, string expected)
+    public void Fit_OptionsThatDoNotFit_LeavesTheModelAlone(string what, FitOptions options, string expected)
     {
         var model = new LinearRegression();
         model.SetParameters([5, 6], 1);
 
-        Exception? thrown = Record.Exception(() => With(options).Fit(model, _data));
+        Exception? thrown = Record.Exception(() => With(new()).Fit(model, _data, options: options));
 
         thrown.Should().NotBeNull(what);
         thrown!.Message.Should().StartWith(expected);

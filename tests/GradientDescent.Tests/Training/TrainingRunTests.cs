@@ -18,8 +18,8 @@ public class TrainingRunTests
         var options = new TrainingOptions { MaxEpochs = 7 };
         TrainingResult fitted = new Trainer(new Adam(), options).Fit(new LinearRegression(), _line);
 
-        TrainingRun run = new Trainer(new Adam(), options).Steps(new LinearRegression(), _line);
-        TrainingReport[] reports = [.. run];
+        TrainingRun run = new Trainer(new Adam(), options).CreateRun(new LinearRegression(), _line);
+        TrainingReport[] reports = [.. run.RunSteps()];
 
         run.Result.Parameters.Should().Equal(fitted.Parameters);
         run.Result.History.Should().Equal(fitted.History);
@@ -34,9 +34,9 @@ public class TrainingRunTests
     public void Steps_LeftEarly_HaveAResultAndGoOnWhereTheyStopped()
     {
         var model = new LinearRegression();
-        TrainingRun run = new Trainer(new Adam(0.1), new() { MaxSteps = 50 }).Steps(model, _line);
+        TrainingRun run = new Trainer(new Adam(0.1), new() { MaxSteps = 50 }).CreateRun(model, _line);
 
-        foreach (TrainingReport report in run)
+        foreach (TrainingReport report in run.RunSteps())
         {
             if (report.Step == 20)
                 break;
@@ -47,15 +47,15 @@ public class TrainingRunTests
         run.HasEnded.Should().BeFalse();
         model.Parameters.Should().Equal(run.Result.Parameters);
 
-        run.Select(r => r.Step).First().Should().Be(21);
+        run.RunSteps().Select(r => r.Step).First().Should().Be(21);
         run.Complete().Parameters.Should().Equal(new Trainer(new Adam(0.1), new() { MaxSteps = 50 }).Fit(new LinearRegression(), _line).Parameters);
-        run.Should().BeEmpty();
+        run.RunSteps().Should().BeEmpty();
     }
 
     [Fact]
     public void Steps_NotBegun_StandAtTheStart()
     {
-        TrainingRun run = new Trainer(new BatchGD(0.5)).Steps(_bowl, [1.0]);
+        TrainingRun run = new Trainer(new BatchGD(0.5)).CreateRun(_bowl, [1.0]);
 
         run.Parameters.Should().Equal(1);
         run.Result.Should().Match<TrainingResult>(r => r.Reason == StopReason.Paused && r.Steps == 0 && r.Loss == 0.5);
@@ -64,10 +64,10 @@ public class TrainingRunTests
     [Fact]
     public void Parameters_AreLiveAndReportsSayWhatWasMet()
     {
-        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 3 }).Steps(_bowl, [1.0]);
+        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 3 }).CreateRun(_bowl, [1.0]);
         var seen = new List<(double Parameter, double Loss, double Norm, double Rate)>();
 
-        foreach (TrainingReport report in run)
+        foreach (TrainingReport report in run.RunSteps())
             seen.Add((run.Parameters[0], report.Loss, report.GradientNorm, report.LearningRate));
 
         seen.Should().Equal((0.5, 0.5, 1, 0.5), (0.25, 0.125, 0.5, 0.5), (0.125, 0.03125, 0.25, 0.5));
@@ -76,9 +76,9 @@ public class TrainingRunTests
     [Fact]
     public void GradientNorm_InAReport_IsTheOneBeforeClipping()
     {
-        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 1, Clipping = GradientClipping.ByNorm(0.5) }).Steps(_bowl, [1.0]);
+        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 1, Clipping = GradientClipping.ByNorm(0.5) }).CreateRun(_bowl, [1.0]);
 
-        run.Single().GradientNorm.Should().Be(1);
+        run.RunSteps().Single().GradientNorm.Should().Be(1);
         run.Parameters.Should().Equal(0.75);
     }
 
@@ -86,11 +86,11 @@ public class TrainingRunTests
     public void Losses_InReports_AreInTheUsersUnits()
     {
         var model = new LinearRegression();
-        TrainingRun run = new Trainer(new BatchGD(0.1), new() { MaxSteps = 1 }).Steps(model, _line);
+        TrainingRun run = new Trainer(new BatchGD(0.1), new() { MaxSteps = 1 }).CreateRun(model, _line);
 
         // Zero weights predict the mean, also after standardisation.
         double variance = Enumerable.Range(0, 100).Select(i => _line.Targets(i)[0]).ToArray() is var y ? y.Sum(v => (v - y.Average()) * (v - y.Average())) / 100 : 0;
-        run.Single().Loss.Should().BeApproximately(variance, 1e-12 * variance);
+        run.RunSteps().Single().Loss.Should().BeApproximately(variance, 1e-12 * variance);
     }
 
     [Fact]
@@ -98,18 +98,18 @@ public class TrainingRunTests
     {
         int calls = 0;
         IObjective failing = Objective.From(p => p[0], (p, g) => g[0] = ++calls == 3 ? throw new TimeoutException("mine") : 1);
-        TrainingRun run = new Trainer(new BatchGD()).Steps(failing, [1.0]);
+        TrainingRun run = new Trainer(new BatchGD()).CreateRun(failing, [1.0]);
 
-        run.Invoking(r => r.Count()).Should().Throw<TimeoutException>().WithMessage("mine");
+        run.Invoking(r => r.RunSteps().Count()).Should().Throw<TimeoutException>().WithMessage("mine");
 
         calls.Should().Be(3);
-        run.Invoking(r => r.Count()).Should().Throw<InvalidOperationException>().WithMessage("An exception ended this run*");
+        run.Invoking(r => r.RunSteps().Count()).Should().Throw<InvalidOperationException>().WithMessage("An exception ended this run*");
     }
 
     [Fact]
     public void AnExceptionOfAnObserver_PassesThroughAndLeavesARunThatGoesOn()
     {
-        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 5, Observers = [new Failing(at: 2)] }).Steps(_bowl, [1.0]);
+        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 5, Observers = [new Failing(at: 2)] }).CreateRun(_bowl, [1.0]);
         _ = run.Result;
 
         run.Invoking(r => r.Complete()).Should().Throw<TimeoutException>();
@@ -122,7 +122,7 @@ public class TrainingRunTests
     public void Elapsed_CountsTheWorkOnly()
     {
         var all = Stopwatch.StartNew();
-        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 5, Observers = [new Failing(at: 2)] }).Steps(_bowl, [1.0]);
+        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 5, Observers = [new Failing(at: 2)] }).CreateRun(_bowl, [1.0]);
         run.Invoking(r => r.Complete()).Should().Throw<TimeoutException>();
         var idle = Stopwatch.StartNew();
         Thread.Sleep(300);
@@ -138,7 +138,7 @@ public class TrainingRunTests
     public void ReadingTheResult_DoesNotFitTheModel()
     {
         var model = new LinearRegression();
-        TrainingRun run = new Trainer(new Adam()).Steps(model, _line);
+        TrainingRun run = new Trainer(new Adam()).CreateRun(model, _line);
 
         _ = run.Result;
 
@@ -222,7 +222,7 @@ public class TrainingRunTests
         // Ten batches of up to 32 of 100: 2 epochs and 64 samples.
         totals.Should().BeEquivalentTo(new Dictionary<string, double>
         {
-            [TrainingDiagnostics.UpdatesName] = 10,
+            [TrainingDiagnostics.StepsName] = 10,
             [TrainingDiagnostics.SamplesName] = 264,
             [TrainingDiagnostics.EpochsName] = 2,
             [TrainingDiagnostics.LossName] = 2,

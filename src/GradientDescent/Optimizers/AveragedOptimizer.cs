@@ -1,0 +1,60 @@
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Any optimizer, with the mean of its parameters as the solution: less noisy than the last of them.</summary>
+/// <remarks>
+/// The steps go on from the parameters themselves, and so do the tests that end a run: parameters that have converged or reached the target are returned as they
+/// are. Validation looks at the mean, and it takes part in the choice of the best. State: one vector, one scalar, and the inner optimizer's.
+/// </remarks>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var optimizer = new AveragedOptimizer(new SGD(0.01), WeightAveraging.Polyak(start: Horizon.Fraction(0.5)));
+/// TrainingResult result = new Trainer(optimizer, new() { MaxEpochs = 50 }).Fit(new LinearRegression(), data);   // a constant rate, and no wandering
+/// Console.WriteLine($"loss {result.Loss:F0}");   // loss 2860
+/// </code></example>
+public class AveragedOptimizer : OptimizerWrapper
+{
+    private const string MeanName = "mean", CountName = "count";
+
+    /// <summary>Averages the parameters of an optimizer.</summary>
+    /// <param name="inner">The optimizer inside; owned by this one, do not use it elsewhere.</param>
+    /// <param name="averaging">The kind of mean; none means <see cref="WeightAveraging.Polyak"/> from the first step on.</param>
+    public AveragedOptimizer(IOptimizer inner, WeightAveraging? averaging = null)
+        : base(inner) => Averaging = averaging ?? WeightAveraging.Polyak();
+
+    /// <summary>The kind of mean.</summary>
+    public WeightAveraging Averaging { get; }
+
+    /// <inheritdoc/>
+    public override void Update(ref UpdateContext context)
+    {
+        double start = Averaging.StartIn(context.Clock); // a horizon that cannot be counted in steps is refused before anything is changed
+        long stepsMade = context.Clock.Step + 1;
+        Inner.Update(ref context);
+        StepCount++;
+        if (stepsMade < start)
+            return;
+        double[] mean = Vector(MeanName, context.Parameters.Length);
+        double count = Scalars[CountName] = (Scalars.TryGetValue(CountName, out double before) ? before : 0) + 1;
+        if (count == 1)
+            context.Parameters.CopyTo(mean);
+        else
+            Reductions.MoveTowards(mean, Averaging.WeightOfNewest((long)count), context.Parameters);
+    }
+
+    /// <inheritdoc/>
+    public override bool CopySolution(ReadOnlySpan<double> parameters, Span<double> solution)
+    {
+        if (!Vectors.TryGetValue(MeanName, out double[]? mean))
+            return base.CopySolution(parameters, solution);
+        mean.CopyTo(solution);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override IOptimizer CreateNew() => new AveragedOptimizer(Inner.CreateNew(), Averaging);
+
+    /// <summary>The kind of mean and the optimizer inside.</summary>
+    public override string ToString() => $"{base.ToString()}, {Averaging}";
+}

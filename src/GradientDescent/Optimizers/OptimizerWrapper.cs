@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+/// <summary>The base of optimizers that call another optimizer: averaging, lookahead, sharpness-aware minimisation, and your own.</summary>
+/// <remarks>
+/// A derived class changes the gradient before it calls <c>Inner.Update(ref context)</c>, or the parameters after it. It keeps its own state in
+/// <see cref="Vectors"/> and <see cref="Scalars"/>, which are saved with the state of the inner optimizer. Wrappers work in double precision.
+/// </remarks>
+/// <example><code>
+/// class NegatedGradient(IOptimizer inner) : OptimizerWrapper(inner)   // climbs instead of descending
+/// {
+///     public override void Update(ref UpdateContext context)
+///     {
+///         for (int i = 0; i &lt; context.Gradient.Length; i++) context.Gradient[i] = -context.Gradient[i];
+///         Inner.Update(ref context);
+///         StepCount++;
+///     }
+///
+///     public override IOptimizer CreateNew() =&gt; new NegatedGradient(Inner.CreateNew());
+/// }
+/// </code></example>
+public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
+{
+    private const string InnerName = "inner";
+
+    private ParameterLayout? _layout;
+    private double[] _gradient = [];
+
+    /// <summary>Wraps an optimizer.</summary>
+    /// <param name="inner">The optimizer inside; owned by the wrapper, do not use it elsewhere.</param>
+    protected OptimizerWrapper(IOptimizer inner)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        Inner = inner;
+    }
+
+    /// <inheritdoc/>
+    public double LearningRate => Inner.LearningRate;
+
+    /// <inheritdoc/>
+    public Batching Batching => Inner.Batching;
+
+    /// <inheritdoc/>
+    public long StepCount { get; protected set; }
+
+    /// <summary>The optimizer inside.</summary>
+    protected IOptimizer Inner { get; private set; }
+
+    /// <summary>The wrapper's own vectors, by name; part of the state.</summary>
+    protected IDictionary<string, double[]> Vectors { get; private set; } = new SortedDictionary<string, double[]>(StringComparer.Ordinal);
+
+    /// <summary>The wrapper's own numbers, by name; part of the state.</summary>
+    protected IDictionary<string, double> Scalars { get; private set; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate)
+    {
+        Guard.SameLength(parameters, gradient);
+        Guard.FiniteNonNegative(learningRate);
+        if (_gradient.Length != gradient.Length)
+            _gradient = new double[gradient.Length];
+        gradient.CopyTo(_gradient);
+        var context = new UpdateContext(parameters, _gradient, learningRate, learningRate / LearningRate, double.NaN, StepCount, default, evaluator: null);
+        Update(ref context);
+    }
+
+    /// <inheritdoc/>
+    public abstract void Update(ref UpdateContext context);
+
+    /// <inheritdoc/>
+    public virtual ParameterLayout Bind(ParameterLayout layout) => Inner.Bind(_layout = layout);
+
+    /// <inheritdoc/>
+    public virtual bool CopySolution(ReadOnlySpan<double> parameters, Span<double> solution) => Inner.CopySolution(parameters, solution);
+
+    /// <inheritdoc/>
+    public abstract IOptimizer CreateNew();
+
+    /// <inheritdoc/>
+    public OptimizerState GetState() => new(
+        GetType().Name,
+        StepCount,
+        Scalars,
+        Vectors.Select(vector => KeyValuePair.Create(vector.Key, vector.Value.ToImmutableArray())),
+        [KeyValuePair.Create(InnerName, Inner.GetState())]);
+
+    /// <inheritdoc/>
+    public void SetState(OptimizerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        string algorithm = GetType().Name;
+        if (state.Algorithm != algorithm)
+            throw Guard.Invalid(nameof(state), $"The state is {state.Algorithm}'s: it cannot continue {algorithm}.");
+        if (state.Inner.Count != 1 || !state.Inner.TryGetValue(InnerName, out OptimizerState? innerState))
+            throw Guard.Invalid(nameof(state), $"The state has the inner states [{string.Join(", ", state.Inner.Keys)}]: it must have [{InnerName}].");
+        if (!state.IsFinite)
+            throw Guard.Invalid(nameof(state), $"The state holds a number that is not finite: there is nothing to continue from.");
+
+        // Nothing is changed before the inner optimizer has accepted its state.
+        IOptimizer inner = Inner.CreateNew();
+        if (_layout is not null)
+            inner.Bind(_layout);
+        inner.SetState(innerState);
+        Inner = inner;
+        StepCount = state.StepCount;
+        Scalars = new SortedDictionary<string, double>(state.Scalars, StringComparer.Ordinal);
+        Vectors = new SortedDictionary<string, double[]>(state.Vectors.ToDictionary(vector => vector.Key, vector => vector.Value.ToArray()), StringComparer.Ordinal);
+    }
+
+    void IThreadedOptimizer.UseThreads(int maxDegreeOfParallelism, int parallelThreshold)
+    {
+        if (Inner is IThreadedOptimizer threaded)
+            threaded.UseThreads(maxDegreeOfParallelism, parallelThreshold);
+    }
+
+    /// <summary>The wrapper and the optimizer inside.</summary>
+    public override string ToString() => $"{GetType().Name} of {Inner}";
+
+    /// <summary>A vector of the state, made of zeros when it is first asked for.</summary>
+    /// <param name="name">The name of the vector.</param>
+    /// <param name="length">The length of the vector.</param>
+    protected double[] Vector(string name, int length)
+    {
+        if (!Vectors.TryGetValue(name, out double[]? vector) || vector.Length != length)
+            Vectors[name] = vector = new double[length];
+        return vector;
+    }
+}
