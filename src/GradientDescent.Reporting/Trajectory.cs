@@ -12,7 +12,7 @@ public sealed record Trajectory(string Name, ImmutableArray<(double X, double Y)
     /// <param name="run">A run of two parameters, as <c>new Trainer(optimizer, options).CreateRun(objective, start)</c> gives it.</param>
     /// <exception cref="ArgumentException">The run has not two parameters.</exception>
     /// <example><code>
-    /// TrainingRun run = new Trainer(new Momentum(0.0005), new TrainingOptions { MaxSteps = 500 }).Steps(TestFunctions.Rosenbrock, [-1.2, 1]);
+    /// TrainingRun run = new Trainer(new Momentum(0.0005), new TrainingOptions { MaxSteps = 500 }).CreateRun(TestFunctions.Rosenbrock, [-1.2, 1]);
     /// Trajectory path = Trajectory.Of("Momentum", run);
     /// Console.WriteLine(path.Points.Length);   // 501
     /// </code></example>

@@ -42,7 +42,7 @@ public sealed record DivergenceRecovery
 public sealed record RecoveryRecord(long Step, StopDetails Divergence, long ReturnedTo, double RateFactor)
 {
     /// <summary>What happened when, and where the run went on.</summary>
-    public override string ToString() => Format.Text($"update {Step}: {Divergence}; back to update {ReturnedTo}, at {RateFactor:G3} of the rate");
+    public override string ToString() => Format.Text($"step {Step}: {Divergence}; back to step {ReturnedTo}, at {RateFactor:G3} of the rate");
 }
 
 /// <summary>Where a run can go back to, and how often it did.</summary>

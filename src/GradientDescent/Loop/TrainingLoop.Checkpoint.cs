@@ -33,7 +33,13 @@ internal sealed partial class TrainingLoop
         _history.Restore(snapshot);
         _tests.Restore(snapshot, Parameters.Length);
         _stop = _tests.RestoreEnd(snapshot);
-        _recovery?.Restore(snapshot, _optimizer);
+        if (_recovery is not null)
+        {
+            IOptimizer trial = _optimizer.CreateNew(); // tries the saved state without changing the run's own optimizer
+            trial.Bind(_problem.Objective.Layout);
+            _recovery.Restore(snapshot, trial);
+        }
+
         _rates.Restore(snapshot);
         snapshot.RequireAllTaken();
     }

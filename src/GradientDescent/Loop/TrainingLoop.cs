@@ -92,9 +92,10 @@ internal sealed partial class TrainingLoop : ICheckpointed
         double loss = _latest.Loss;
         if (!_isEvaluated)
         {
-            loss = _evaluator.EvaluateFull(Parameters, Gradient).Mean;
-            if (NonFinite(loss) is { } diverged)
+            LossSum sum = _evaluator.EvaluateFull(Parameters, Gradient);
+            if (NonFinite(sum.Loss) is { } diverged)
                 return diverged;
+            loss = sum.Mean;
         }
 
         _isEvaluated = false;

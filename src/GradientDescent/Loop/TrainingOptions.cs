@@ -26,7 +26,7 @@ public sealed record TrainingOptions
     /// <summary>The most passes over the data, at least 0. No limit of any kind set: 1000 for a fit, no limit here for a minimisation.</summary>
     public long? MaxEpochs { get; init => field = AtLeastZero(value); }
 
-    /// <summary>The most samples that updates may see, at least 0: the run ends at the first update at which they are reached. An objective without samples refuses it.</summary>
+    /// <summary>The most samples that steps may evaluate, at least 0: the run ends at the first step at which they are reached. An objective without samples refuses it.</summary>
     public long? MaxSamples { get; init => field = AtLeastZero(value); }
 
     /// <summary>The longest wall time, greater than 0; looked at before each update. A run that it ends is not repeatable.</summary>
@@ -130,7 +130,7 @@ public sealed record TrainingOptions
         init => field = value.IsDefault ? [] : !value.Contains(null!) ? value : throw Guard.Invalid(nameof(Observers), $"Observers holds null: each must be an observer.");
     } = [];
 
-    /// <summary>Told how the run goes: after the first and the last update, and between them at most once every <see cref="ProgressInterval"/>.</summary>
+    /// <summary>Told how the run goes: after the first and the last step, and between them at most once every <see cref="ProgressInterval"/>.</summary>
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
     /// var options = new TrainingOptions

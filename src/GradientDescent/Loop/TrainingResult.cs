@@ -56,7 +56,7 @@ public sealed class TrainingResult
     /// <summary>Which of the optimised parameters, or of the gradient's entries, was not finite; <see langword="null"/> if none.</summary>
     internal int? NonFiniteIndex { get; set; }
 
-    /// <summary>The last finite parameters that were kept, in the user's units: after every epoch and at updates 1, 2, 4, 8, ….</summary>
+    /// <summary>The last finite parameters that were kept, in the user's units: after every epoch and at steps 1, 2, 4, 8, ….</summary>
     public ImmutableArray<double> LastFiniteParameters { get; internal set; }
 
     /// <summary>Updates made when <see cref="LastFiniteParameters"/> were met.</summary>
@@ -77,7 +77,7 @@ public sealed class TrainingResult
     /// <summary>Losses and rates by epoch, in the user's units; a long run's are thinned out to at most 1024 and the last.</summary>
     public ImmutableArray<EpochRecord> History { get; internal set; }
 
-    /// <summary>The optimizer's state after the last update.</summary>
+    /// <summary>The optimizer's state after the last step.</summary>
     public OptimizerState OptimizerState { get; internal set; } = null!;
 
     /// <summary>The problem as optimised (features and targets scaled, where a fit did so): anyone can evaluate it again.</summary>
@@ -92,7 +92,7 @@ public sealed class TrainingResult
     /// <summary>Why it stopped, after how much work, at which loss.</summary>
     public override string ToString()
     {
-        string best = BestStep == Steps ? "" : Format.Text($", at the best parameters, met after {Format.Count(BestStep, "update")}");
+        string best = BestStep == Steps ? "" : Format.Text($", at the best parameters, met after {Format.Count(BestStep, "step")}");
         string returns = Recoveries.IsEmpty ? "" : Format.Text($" Went back {Format.Count(Recoveries.Length, "time")}, to {Recoveries[^1].RateFactor:G3} of the rate.");
         string note = Note is null ? "" : $" {Note}";
         return Format.Text($"{Diagnosis ?? Ending(Stop, Steps, Epochs)} Loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}.{returns}{note}");
@@ -107,5 +107,5 @@ public sealed class TrainingResult
     }
 
     internal static string Ending(StopDetails stop, long steps, long epochs) =>
-        Format.Text($"{stop.Reason} after {Format.Count(steps, "update")}, {Format.Count(epochs, "epoch")}: {stop}.");
+        Format.Text($"{stop.Reason} after {Format.Count(steps, "step")}, {Format.Count(epochs, "epoch")}: {stop}.");
 }

@@ -28,7 +28,7 @@ public sealed record HingeLoss : ILoss
     public string? ValidateTarget(double target, int scoresPerTarget) => PointLoss.LabelObjection(this, target);
 
     /// <summary>The loss and its settings.</summary>
-    public override string ToString() => "Hinge";
+    public override string ToString() => "HingeLoss";
 }
 
 internal readonly struct HingeFormula : IPointLoss

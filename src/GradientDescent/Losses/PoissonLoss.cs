@@ -28,7 +28,7 @@ public sealed record PoissonLoss : ILoss
     public string? ValidateTarget(double target, int scoresPerTarget) => target >= 0 ? null : "Poisson takes counts or rates of at least 0";
 
     /// <summary>The loss and its settings.</summary>
-    public override string ToString() => "Poisson";
+    public override string ToString() => "PoissonLoss";
 }
 
 internal readonly struct PoissonFormula : IPointLoss

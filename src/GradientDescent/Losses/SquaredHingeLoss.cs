@@ -27,7 +27,7 @@ public sealed record SquaredHingeLoss : ILoss
     public double? MaxCurvature => 2;
 
     /// <summary>The loss and its settings.</summary>
-    public override string ToString() => "SquaredHinge";
+    public override string ToString() => "SquaredHingeLoss";
 }
 
 internal readonly struct SquaredHingeFormula : IPointLoss

@@ -8,11 +8,11 @@ namespace GradientDescent;
 /// <example><code>
 /// IObjective bowl = Objective.From(p =&gt; p[0] * p[0], (p, g) =&gt; g[0] = 2 * p[0]);
 /// double[] parameters = [3], gradient = new double[1];
-/// IOptimizer optimizer = new SharpnessAware(new SGD(0.1));   // evaluates a second time
+/// IOptimizer optimizer = new SGD(0.1);
 /// double loss = bowl.Evaluate(parameters, gradient);
 /// var context = new UpdateContext(parameters, gradient, optimizer.LearningRate, loss, bowl);
 /// optimizer.Update(ref context);
-/// Console.WriteLine($"{parameters[0]:F2}");   // 2.39
+/// Console.WriteLine($"{parameters[0]:F2}");   // 2.40
 /// </code></example>
 public ref struct UpdateContext
 {

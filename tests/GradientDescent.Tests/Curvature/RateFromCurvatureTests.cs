@@ -125,7 +125,7 @@ public sealed class RateFromCurvatureTests : IDisposable
     public void Resume_AtAnyUpdate_EqualsNoInterruption(string rule)
     {
         TrainingOptions options = _options with { MaxEpochs = 40 };
-        string whole = ResultHash.Of(new Trainer(_rules[rule](), options).Fit(new LinearRegression(), _diabetes));
+        string whole = ResultHash.Of(new Trainer(_rules[rule](), options).Fit(new LinearRegression(), _diabetes, options: _fitOptions));
         for (int at = 1; at < 40; at += 6)
         {
             string file = Path.Combine(_folder, "run.checkpoint");
@@ -153,10 +153,9 @@ public sealed class RateFromCurvatureTests : IDisposable
     public void Fit_ByALossThatBendsMoreThanItSays_DivergesAndNamesIt()
     {
         // |e|³/6 bends by |e|, 300 at the start and not 0.1: the first step, 10·300²/2, leads far beyond.
-        var options = new TrainingOptions();
         var fitOptions = new FitOptions { RateFromCurvature = true, Scaling = FeatureScaling.None };
 
-        TrainingResult result = new Trainer(new BatchGD(), options).Fit(new LinearRegression(intercept: false), Dataset.From([1.0], [300.0]), new CubicError { MaxCurvature = 0.1 }, options: fitOptions);
+        TrainingResult result = new Trainer(new BatchGD()).Fit(new LinearRegression(intercept: false), Dataset.From([1.0], [300.0]), new CubicError { MaxCurvature = 0.1 }, options: fitOptions);
 
         result.Reason.Should().Be(StopReason.Diverged);
         result.Diagnosis.Should().Contain("At 1/L plain descent never diverges: look whether MaxCurvature of CubicError is less than its second derivative somewhere");
@@ -170,7 +169,7 @@ public sealed class RateFromCurvatureTests : IDisposable
     {
         // Proximal descent at τ = 1/L, the penalty's smooth part in L: f(θ₊) ≤ f(θ) − ‖G‖²/(2L), up to the rounding of a loss near 3000.
         TrainingOptions options = _options with { MaxEpochs = scaling == FeatureScaling.None ? 500 : 20_000 };
-        var fitOptions = new FitOptions { Penalty = new ElasticNetPenalty(0.05), Scaling = scaling };
+        FitOptions fitOptions = _fitOptions with { Penalty = new ElasticNetPenalty(0.05), Scaling = scaling };
 
         TrainingResult result = new Trainer(new BatchGD(), options).Fit(new LinearRegression(), _diabetes, options: fitOptions);
 

@@ -39,7 +39,7 @@ public partial class ExamplesTests
         "M:GradientDescent.LinearRegressionExtensions.*.Fit(*", "M:GradientDescent.LinearRegressionExtensions.*.FitAccurately(*",
         "M:GradientDescent.LinearRegressionExtensions.*.FitPolynomial(*", "M:GradientDescent.LinearRegressionExtensions.*.Load(*",
         "M:GradientDescent.LogisticRegressionExtensions.*.Fit(*", "M:GradientDescent.SoftmaxRegressionExtensions.*.Fit``1(*",
-        "M:GradientDescent.OptimizerExtensions.Update(*", "M:GradientDescent.Trainer.Fit(*", "M:GradientDescent.Trainer.Steps(*",
+        "M:GradientDescent.OptimizerExtensions.Update(*", "M:GradientDescent.Trainer.Fit(*", "M:GradientDescent.Trainer.CreateRun(*",
         "M:GradientDescent.Trainer.Minimize(*", "M:GradientDescent.Trainer.Maximize(*", "M:GradientDescent.Reporting.Trajectory.Of(*",
         "P:GradientDescent.TrainingOptions.CheckpointFile", "P:GradientDescent.TrainingOptions.Progress",
     ];

@@ -81,7 +81,7 @@ public sealed class StaticFitTests
 
         (line.Result.Reason, line.Result.Steps).Should().Be((StopReason.Cancelled, 0));
         line.Predict(1, 1).Should().BeApproximately(23 / 6.0, 1e-14, "the start of scaled data is the mean");
-        line.ToString().Should().StartWith("Not converged. Cancelled after 0 updates, 0 epochs: cancellation was requested.");
+        line.ToString().Should().StartWith("Not converged. Cancelled after 0 steps, 0 epochs: cancellation was requested.");
         line.Statistics.Note.Should().StartWith("The fit has not converged:");
         (logistic.Result.Reason, logistic.Result.Steps).Should().Be((StopReason.Cancelled, 0));
         SoftmaxRegression.Fit(_rows, _names, cancellationToken: _cancelled).Result.Reason.Should().Be(StopReason.Cancelled);

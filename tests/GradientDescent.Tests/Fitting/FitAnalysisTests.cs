@@ -37,7 +37,7 @@ public class FitAnalysisTests
     {
         Dataset data = Diagonal(1, 0.1, smallest);
         TrainingOptions options = _raw with { MaxSteps = 10_000_000, GradientTolerance = 1e-8 };
-        var fitOptions = new FitOptions { Start = [0, 0, 1.0], Penalty = new L2Penalty(strength) };
+        FitOptions fitOptions = _rawFit with { Start = [0, 0, 1.0], Penalty = new L2Penalty(strength) };
         FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(intercept: false), data, fitOptions: fitOptions, options: options);
         foreach ((RateAdvice advice, Func<RateAdvice, Optimizer> rule) in ((RateAdvice, Func<RateAdvice, Optimizer>)[])
         [

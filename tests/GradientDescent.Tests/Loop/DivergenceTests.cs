@@ -30,7 +30,7 @@ public class DivergenceTests
         TrainingResult result = new Trainer(new MiniBatchSGD(0.01, 8), options).Fit(new LinearRegression(), _twoScales, options: fitOptions);
 
         result.Reason.Should().Be(StopReason.Diverged);
-        result.Diagnosis.Should().StartWith($"Diverged after {result.Steps} updates, {result.Epochs} epochs: ").And.Contain("rate was 0.01")
+        result.Diagnosis.Should().StartWith($"Diverged after {result.Steps} steps, {result.Epochs} epochs: ").And.Contain("rate was 0.01")
             .And.MatchRegex(@"batch \d of epoch \d+, rows \d+, ").And.Contain("scales differ by a factor of ");
     }
 

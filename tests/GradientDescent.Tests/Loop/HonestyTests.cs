@@ -242,7 +242,7 @@ public class HonestyTests
         var options = new TrainingOptions { Schedule = new NaNAfterThree() };
 
         FluentActions.Invoking(() => new Trainer(new BatchGD(), options).Minimize(Objective.From(p => p[0] * p[0]), [1.0]))
-            .Should().Throw<InvalidOperationException>().WithMessage("NaNAfterThree gives the factor NaN at update 3:*");
+            .Should().Throw<InvalidOperationException>().WithMessage("NaNAfterThree gives the factor NaN at step 3:*");
     }
 
     [Fact]

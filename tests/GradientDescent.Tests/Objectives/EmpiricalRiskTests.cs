@@ -80,7 +80,9 @@ public sealed class EmpiricalRiskTests
         // Sample 0 alone: 3·4 = 12 of weight 3 of 4: 12·4/3 = 16. Sample 1 alone: 16·4 = 64. Weighted by their share, ¾·16 + ¼·64 = 28: right on average.
         var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2], [1, 1], [3, 1]), reduction: Reduction.Sum);
 
-        (risk.Add([2, 1], new SampleBatch([0]), []).Mean, risk.Add([2, 1], new SampleBatch([1]), []).Mean).Should().Be((16, 64));
+        LossSum first = risk.Add([2, 1], new SampleBatch([0]), []), second = risk.Add([2, 1], new SampleBatch([1]), []);
+        (first.Weight, second.Weight).Should().Be((3, 1));
+        (risk.Scale * first.Mean, risk.Scale * second.Mean).Should().Be((16, 64));
     }
 
     [Fact]
@@ -96,8 +98,8 @@ public sealed class EmpiricalRiskTests
         {
             double[] gradient = new double[2];
             LossSum sum = risk.Add([1, 2], new SampleBatch([2 * i, 2 * i + 1]), gradient);
-            value += sum.Mean / 3;
-            batches = [.. batches.Zip(gradient, (total, g) => total + g / sum.Weight / 3)];
+            value += risk.Scale * sum.Mean / 3;
+            batches = [.. batches.Zip(gradient, (total, g) => total + risk.Scale * g / sum.Weight / 3)];
         }
 
         // A dozen roundings of 2⁻⁵³ each.

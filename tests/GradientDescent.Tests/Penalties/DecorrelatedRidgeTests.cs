@@ -71,11 +71,10 @@ public class DecorrelatedRidgeTests
         // At the optimum already: the way to the optimised coordinates and back is the identity.
         (Dataset data, _, _, _) = Problem(dependent: false);
         var model = new LinearRegression(2);
-        TrainingOptions options = _options;
-        var fitOptions = new FitOptions { Penalty = new L2Penalty(0.3) };
-        TrainingResult first = new Trainer(new BatchGD(), options).Fit(model, data, options: fitOptions);
+        FitOptions fitOptions = _fitOptions with { Penalty = new L2Penalty(0.3) };
+        TrainingResult first = new Trainer(new BatchGD(), _options).Fit(model, data, options: fitOptions);
 
-        TrainingResult again = new Trainer(new BatchGD(), options with { GradientTolerance = 1e-9 }).Fit(new LinearRegression(2), data, options: fitOptions with { Start = first.Parameters });
+        TrainingResult again = new Trainer(new BatchGD(), _options with { GradientTolerance = 1e-9 }).Fit(new LinearRegression(2), data, options: fitOptions with { Start = first.Parameters });
 
         again.Steps.Should().Be(0);
         again.Parameters.Should().Equal(first.Parameters, (a, b) => Math.Abs(a - b) <= 1e-12 * first.Parameters.Max());

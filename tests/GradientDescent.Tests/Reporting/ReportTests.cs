@@ -39,7 +39,7 @@ public class ReportTests
 
     [Fact]
     public void ToHtml_SaysHowEachRunEndedAndWithWhichSettings() =>
-        _html.Should().Contain("<td>MaxSteps</td>").And.Contain("⚠ Diverged").And.Contain("MaxSteps after 50 updates").And.Contain("rate 0.01").And.Contain("<td class=\"number\">17</td>");
+        _html.Should().Contain("<td>MaxSteps</td>").And.Contain("⚠ Diverged").And.Contain("MaxSteps after 50 steps").And.Contain("rate 0.01").And.Contain("<td class=\"number\">17</td>");
 
     [Fact]
     public void ToHtml_GivesAPathTheColourAndTheSwitchOfItsRun() =>

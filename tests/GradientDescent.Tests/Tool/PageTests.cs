@@ -28,7 +28,7 @@ public sealed class PageTests : IDisposable
     {
         string html = Page("fit", ToolFolder.Diabetes, "--target", "target", "--optimizer", "adam", "--rate", "0.05", "--epochs", "20", "--validate", "0.2", "--seed", "7", "--penalty", "l2=0.1");
 
-        html.Should().Contain("MaxEpochs after 240 updates, 20 epochs").And.Contain("Loss by epoch").And.Contain(", validation").And.Contain("Learning rate by update").And.Contain("Gradient norm by update");
+        html.Should().Contain("MaxEpochs after 240 steps, 20 epochs").And.Contain("Loss by epoch").And.Contain(", validation").And.Contain("Learning rate by update").And.Contain("Gradient norm by update");
         html.Should().Contain("Adam, rate 0.05, beta1 0.9, beta2 0.999, epsilon 1E-08, amsGrad False, MaxEpochs 20").And.Contain("<td class=\"number\">7</td>").And.Contain("On the validation data");
         html.Should().Contain("--optimizer adam --rate 0.05", "the command line can be given again");
     }
