@@ -8,7 +8,7 @@ namespace GradientDescent.Tests.Kernels;
 /// Errors in units in the last place against 260-bit arithmetic. Each bound is the next half above what was measured: Exp 0.79, Log 0.75, Log1p 0.74,
 /// Sigmoid 2.11, Softplus 1.32, CosPi 1.56.
 /// </summary>
-public sealed class ElementaryTests(Xunit.Abstractions.ITestOutputHelper output)
+public sealed class ElementaryTests(ITestOutputHelper output)
 {
     private const int Count = 4000;
 
@@ -22,7 +22,6 @@ public sealed class ElementaryTests(Xunit.Abstractions.ITestOutputHelper output)
 
     [Theory]
     [InlineData(0, 1)]
-    [InlineData(-0.0, 1)]
     [InlineData(double.Epsilon, 1)]
     [InlineData(709.782712893384, 1.7976931348622732e308)] // the last double below ln(largest double): mpmath
     [InlineData(709.7827128933841, double.PositiveInfinity)]
@@ -43,7 +42,6 @@ public sealed class ElementaryTests(Xunit.Abstractions.ITestOutputHelper output)
     [Theory]
     [InlineData(1, 0)]
     [InlineData(0, double.NegativeInfinity)]
-    [InlineData(-0.0, double.NegativeInfinity)]
     [InlineData(-1, double.NaN)]
     [InlineData(double.NegativeInfinity, double.NaN)]
     [InlineData(double.PositiveInfinity, double.PositiveInfinity)]
@@ -51,6 +49,14 @@ public sealed class ElementaryTests(Xunit.Abstractions.ITestOutputHelper output)
     [InlineData(double.Epsilon, -744.44007192138122)] // −1074 ln 2
     [InlineData(double.MaxValue, 709.78271289338397)] // 1024 ln 2 − 2⁻⁵³
     public void Log_AtTheEdges_IsTheNearestDouble(double x, double expected) => Elementary.Log(x).Should().Be(expected);
+
+    // Not in the theories above: the analyzer of xunit takes -0.0 and 0 for duplicates.
+    [Fact]
+    public void ExpAndLog_OfNegativeZero_AreThoseOfZero()
+    {
+        Elementary.Exp(-0.0).Should().Be(1);
+        Elementary.Log(-0.0).Should().Be(double.NegativeInfinity);
+    }
 
     [Fact]
     public void Log1p_AllMagnitudes_IsWithinTheBound() =>

@@ -356,7 +356,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     private static Classifier<string> AsTexts(byte[] bytes) => Read(bytes).LabelType == "int"
-        ? throw Record.Exception(() => SoftmaxRegression.Load<int>(new MemoryStream(bytes)))
+        ? throw Record.Exception(() => SoftmaxRegression.Load<int>(new MemoryStream(bytes)))!
         : SoftmaxRegression.Load<string>(new MemoryStream(bytes));
 
     [Fact]
