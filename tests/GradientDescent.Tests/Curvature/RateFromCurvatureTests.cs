@@ -220,7 +220,7 @@ public sealed class RateFromCurvatureTests : IDisposable
         var model = new LinearRegression(intercept: intercept);
         TrainingOptions options = _options with { MaxSteps = 20_000, GradientTolerance = 0 };
 
-        TrainingResult result = new Trainer(new Nesterov(momentum: 0.9999, restart: true), options).Fit(model, Nist(name, exact.Length - (intercept ? 1 : 0)));
+        TrainingResult result = new Trainer(new Nesterov(momentum: 0.9999, restart: true), options).Fit(model, Nist(name, exact.Length - (intercept ? 1 : 0)), options: _fitOptions);
 
         ImmutableArray<double> last = result.LastFiniteParameters;
         double[] found = intercept ? [last[^1], .. last[..^1]] : [.. last];
