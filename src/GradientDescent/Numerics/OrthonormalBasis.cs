@@ -17,7 +17,7 @@ internal sealed class OrthonormalBasis
     public int Rank => _q.ColumnCount;
 
     /// <summary>Thin QR; by singular values where the columns depend on each other to within max(n, d)·2⁻⁵² of the largest.</summary>
-    public static OrthonormalBasis Of(int rowCount, int columnCount, Func<int, int, double> entry)
+    public static OrthonormalBasis From(int rowCount, int columnCount, Func<int, int, double> entry)
     {
         Matrix<double> z = Matrix<double>.Build.Dense(rowCount, columnCount, entry);
         double tolerance = Math.Max(rowCount, columnCount) * double.ScaleB(1, -52);
@@ -40,7 +40,7 @@ internal sealed class OrthonormalBasis
     }
 
     /// <summary>
-    /// As <see cref="Of(int, int, Func{int, int, double})"/>, for Z with the rows of a diagonal matrix D below it, turned so that QᵀQ is diagonal: then QᵀQ and the part of D, S⁻ᵀD²S⁻¹, add up to the
+    /// As <see cref="From(int, int, Func{int, int, double})"/>, for Z with the rows of a diagonal matrix D below it, turned so that QᵀQ is diagonal: then QᵀQ and the part of D, S⁻ᵀD²S⁻¹, add up to the
     /// identity. Only the rows of Z are kept.
     /// </summary>
     /// <param name="rowCount">Rows of Z.</param>
@@ -48,9 +48,9 @@ internal sealed class OrthonormalBasis
     /// <param name="entry">An entry of Z.</param>
     /// <param name="diagonal">D, a number for each column.</param>
     /// <param name="shares">The diagonal of D's part, from 0 to 1: a number for each column of Q.</param>
-    public static OrthonormalBasis Of(int rowCount, int columnCount, Func<int, int, double> entry, double[] diagonal, out double[] shares)
+    public static OrthonormalBasis From(int rowCount, int columnCount, Func<int, int, double> entry, double[] diagonal, out double[] shares)
     {
-        OrthonormalBasis whole = Of(rowCount + columnCount, columnCount, (i, j) => i < rowCount ? entry(i, j) : i - rowCount == j ? diagonal[j] : 0);
+        OrthonormalBasis whole = From(rowCount + columnCount, columnCount, (i, j) => i < rowCount ? entry(i, j) : i - rowCount == j ? diagonal[j] : 0);
         Svd<double> svd = whole._q.SubMatrix(rowCount, columnCount, 0, whole.Rank).Svd();
         shares = [.. svd.S.Select(s => s * s)];
         return new(whole._q.SubMatrix(0, rowCount, 0, whole.Rank).TransposeAndMultiply(svd.VT), svd.VT * whole._toBasis, whole._fromBasis.TransposeAndMultiply(svd.VT));

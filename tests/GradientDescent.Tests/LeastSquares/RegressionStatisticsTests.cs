@@ -55,15 +55,15 @@ public sealed class RegressionStatisticsTests
         statistics.RSquared.Should().BeApproximately(1 - 1.5 / 14, 1e-15);
         statistics.AdjustedRSquared.Should().BeApproximately(1 - 1.5 / 14 * 2, 1e-15);
         statistics.ResidualStandardDeviation.Should().BeApproximately(Math.Sqrt(1.5), 1e-15);
-        statistics.F.Should().BeApproximately(12.5 / 1.5, 1e-14);
+        statistics.FStatistic.Should().BeApproximately(12.5 / 1.5, 1e-14);
         CoefficientStatistics slope = statistics["x"], intercept = statistics["(intercept)"];
         slope.StandardError.Should().BeApproximately(Math.Sqrt(1.5 / 2), 1e-15);
         intercept.StandardError.Should().BeApproximately(Math.Sqrt(1.5 * 5 / (3 * 2)), 1e-15);
-        slope.T.Should().BeApproximately(2.5 / Math.Sqrt(0.75), 1e-14);
+        slope.TStatistic.Should().BeApproximately(2.5 / Math.Sqrt(0.75), 1e-14);
 
         // One degree of freedom is Cauchy's distribution: P = 2/π·arctan(1/t), and the quantile of 95 % is 1/tan(π/40); for one slope F is t² and has its probability.
         slope.PValue.Should().BeApproximately(2 / Math.PI * Math.Atan(Math.Sqrt(0.75) / 2.5), 1e-14);
-        statistics.FPValue.Should().BeApproximately(slope.PValue, 1e-14);
+        statistics.FStatisticPValue.Should().BeApproximately(slope.PValue, 1e-14);
         (double lower, double upper) = slope.ConfidenceInterval();
         lower.Should().BeApproximately(2.5 - Math.Sqrt(0.75) / Math.Tan(Math.PI / 40), 1e-12);
         upper.Should().BeApproximately(2.5 + Math.Sqrt(0.75) / Math.Tan(Math.PI / 40), 1e-12);
@@ -77,7 +77,7 @@ public sealed class RegressionStatisticsTests
 
         statistics.RSquared.Should().BeApproximately(1 - 6.0 / 18, 1e-15);
         statistics.AdjustedRSquared.Should().BeApproximately(1 - 6.0 / 18 * 3 / 2, 1e-15);
-        statistics.F.Should().BeApproximately(12 / (6.0 / 2), 1e-14);
+        statistics.FStatistic.Should().BeApproximately(12 / (6.0 / 2), 1e-14);
         statistics.Coefficients.Should().ContainSingle().Which.StandardError.Should().BeApproximately(1, 1e-15);
     }
 
@@ -106,7 +106,7 @@ public sealed class RegressionStatisticsTests
 
         eight.Coefficients.Select(c => c.StandardError).ShouldBeWithin(one.Coefficients.Select(c => c.StandardError), 1e-15);
         eight.ResidualStandardDeviation.Should().BeApproximately(one.ResidualStandardDeviation * Math.Sqrt(8), 1e-14);
-        eight.F.Should().BeApproximately(one.F, 1e-13);
+        eight.FStatistic.Should().BeApproximately(one.FStatistic, 1e-13);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class RegressionStatisticsTests
         statistics.DegreesOfFreedom.Should().Be(0);
         statistics.ResidualStandardDeviation.Should().Be(double.NaN);
         statistics.AdjustedRSquared.Should().Be(double.NaN);
-        statistics.F.Should().Be(double.NaN);
+        statistics.FStatistic.Should().Be(double.NaN);
         statistics["x"].StandardError.Should().Be(double.NaN);
         statistics.Note.Should().Contain("no degrees of freedom");
         LinearRegression.Fit([2.0], [7.0]).Statistics.RSquared.Should().Be(double.NaN);

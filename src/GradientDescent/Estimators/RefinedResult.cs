@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>
+/// Shows a run of <see cref="IterativeRefinement"/> as what it is, gradient descent at rate ½ in an orthonormal basis: a
+/// <see cref="TrainingResult"/>.
+/// </summary>
+internal static class RefinedResult
+{
+    private const double RateForCurvatureTwo = 0.5;
+
+    public static TrainingResult From(RefinementOutcome outcome)
+    {
+        RefinedLeastSquares problem = outcome.Design.Problem;
+        IObjective objective = Objective.From((c, g) => problem.Evaluate(problem.FromBasis(c), g, new double[problem.ColumnCount]));
+        double[] gradient = new double[outcome.BasisCoefficients.Length];
+        objective.Evaluate(outcome.BasisCoefficients, gradient);
+        ImmutableArray<double> parameters = [.. outcome.Coefficients.Select(coefficient => coefficient.High)];
+        ImmutableArray<double> inBasis = [.. outcome.BasisCoefficients];
+        ImmutableArray<EpochRecord> history = HistoryOf(outcome);
+        long steps = outcome.StepCount;
+        return new TrainingResult
+        {
+            Stop = StopOf(outcome),
+            Parameters = parameters,
+            OptimizedParameters = inBasis,
+            StoppedAt = inBasis,
+            BestBy = BestBy.FullLoss,
+            BestStep = steps,
+            Loss = history[^1].Loss,
+            GradientNorm = Reductions.Norm(gradient),
+            LastFiniteParameters = parameters,
+            LastFiniteStep = steps,
+            LearningRate = RateForCurvatureTwo,
+            Steps = steps,
+            Epochs = steps,
+            Samples = steps * problem.RowCount,
+            Elapsed = outcome.Elapsed,
+            History = history,
+            Recoveries = [],
+            OptimizerState = new OptimizerState(nameof(BatchGD), NumericPrecision.Double, problem.Rank, steps),
+            Objective = objective,
+            Note = outcome.Note,
+        };
+    }
+
+    private static StopDetails StopOf(RefinementOutcome outcome) => outcome.End switch
+    {
+        RefinementEnd.Converged => new(
+            StopReason.Converged, "next correction relative to its coefficient", outcome.Correction, IterativeRefinement.Tolerance),
+        RefinementEnd.Diverged => new(StopReason.Diverged, "loss", outcome.Losses[^1], double.NaN),
+        RefinementEnd.Cancelled => StopDetails.Cancelled,
+        _ => new(StopReason.MaxSteps, "updates", outcome.StepCount, IterativeRefinement.MaxSteps),
+    };
+
+    /// <summary>The losses in the user's units; before the first step there was no rate.</summary>
+    private static ImmutableArray<EpochRecord> HistoryOf(RefinementOutcome outcome) =>
+    [
+        .. outcome.Losses.Select((loss, step) => new EpochRecord(
+            step, step, Math.ScaleB(loss, 2 * outcome.Design.TargetExponent), step == 0 ? double.NaN : RateForCurvatureTwo)),
+    ];
+}
