@@ -3,7 +3,7 @@ using GradientDescent.Tool;
 
 namespace GradientDescent.Tests;
 
-/// <summary>Standard errors and the rest against exact values, and against formulas worked out by hand.</summary>
+/// <summary>The statistics of a regression, compared with certified values and with values computed by hand.</summary>
 public sealed class RegressionStatisticsTests
 {
     [Theory]
@@ -22,7 +22,8 @@ public sealed class RegressionStatisticsTests
         statistics.Note.Should().BeNull();
     }
 
-    // Filip's condition number leaves 7 digits of the errors, as of the coefficients. Wampler1 is exact: its errors are the square root of what rounding leaves.
+    // Filip's condition number leaves 7 digits of the errors, as of the coefficients. Wampler1 is exact: its errors are the square root of
+    // what rounding leaves.
     [Theory]
     [InlineData("norris", 13)]
     [InlineData("pontius", 13)]
@@ -41,15 +42,18 @@ public sealed class RegressionStatisticsTests
 
         RegressionStatistics statistics = LinearRegression.Fit(problem.Rounded, problem.HasIntercept).Statistics;
 
-        NistRow.Digits(InterceptFirst(statistics).Select(c => c.StandardError), problem.StandardErrors).Should().BeGreaterThanOrEqualTo(digits);
-        NistRow.Digits(statistics.ResidualStandardDeviation, problem.ResidualStandardDeviation).Should().BeGreaterThanOrEqualTo(Math.Max(digits, 8));
+        NistRow.Digits(InterceptFirst(statistics).Select(c => c.StandardError), problem.StandardErrors)
+            .Should().BeGreaterThanOrEqualTo(digits);
+        NistRow.Digits(statistics.ResidualStandardDeviation, problem.ResidualStandardDeviation)
+            .Should().BeGreaterThanOrEqualTo(Math.Max(digits, 8));
         NistRow.Digits(statistics.RSquared, problem.RSquared).Should().BeGreaterThanOrEqualTo(11);
     }
 
     [Fact]
     public void Statistics_OfThreePoints_AreThoseWorkedOutByHand()
     {
-        // x = 0, 1, 2 and y = 0, 1, 5: slope 5/2, intercept −1/2, residuals 1/2, −1, 1/2; Σr² = 3/2 on 1 degree, Σ(y − ȳ)² = 14, Σ(x − x̄)² = 2, Σx² = 5.
+        // x = 0, 1, 2 and y = 0, 1, 5: slope 5/2, intercept −1/2, residuals 1/2, −1, 1/2; Σr² = 3/2 on 1 degree, Σ(y − ȳ)² = 14, Σ(x − x̄)²
+        // = 2, Σx² = 5.
         RegressionStatistics statistics = LinearRegression.Fit([0, 1, 2], [0, 1, 5]).Statistics;
 
         statistics.RSquared.Should().BeApproximately(1 - 1.5 / 14, 1e-15);
@@ -61,7 +65,8 @@ public sealed class RegressionStatisticsTests
         intercept.StandardError.Should().BeApproximately(Math.Sqrt(1.5 * 5 / (3 * 2)), 1e-15);
         slope.TStatistic.Should().BeApproximately(2.5 / Math.Sqrt(0.75), 1e-14);
 
-        // One degree of freedom is Cauchy's distribution: P = 2/π·arctan(1/t), and the quantile of 95 % is 1/tan(π/40); for one slope F is t² and has its probability.
+        // One degree of freedom is Cauchy's distribution: P = 2/π·arctan(1/t), and the quantile of 95 % is 1/tan(π/40); for one slope F is
+        // t² and has its probability.
         slope.PValue.Should().BeApproximately(2 / Math.PI * Math.Atan(Math.Sqrt(0.75) / 2.5), 1e-14);
         statistics.FStatisticPValue.Should().BeApproximately(slope.PValue, 1e-14);
         (double lower, double upper) = slope.ConfidenceInterval();
@@ -86,11 +91,13 @@ public sealed class RegressionStatisticsTests
     {
         double[] x = [1, 2, 3, 5, 6], y = [2, 3, 7, 8, 13], weights = [1, 4, 0.25, 1, 4];
 
-        RegressionStatistics statistics = LinearRegression.FitAccurately(Dataset.From([.. x, 9], [.. y, 1000], weights: [.. weights, 0])).Statistics;
+        var data = Dataset.From([.. x, 9], [.. y, 1000], weights: [.. weights, 0]);
+        RegressionStatistics statistics = LinearRegression.FitAccurately(data).Statistics;
 
         // The same as without weights, once each row, the 1 of the intercept included, is multiplied by the root of its weight.
         double[][] rows = [.. x.Zip(weights, (v, w) => (double[])[Math.Sqrt(w) * v, Math.Sqrt(w)])];
-        RegressionStatistics scaled = LinearRegression.FitAccurately(Dataset.From(rows, [.. y.Zip(weights, (v, w) => Math.Sqrt(w) * v)]), intercept: false).Statistics;
+        var scaledData = Dataset.From(rows, [.. y.Zip(weights, (v, w) => Math.Sqrt(w) * v)]);
+        RegressionStatistics scaled = LinearRegression.FitAccurately(scaledData, intercept: false).Statistics;
         statistics.SampleCount.Should().Be(5);
         statistics.ResidualStandardDeviation.Should().BeApproximately(scaled.ResidualStandardDeviation, 1e-14);
         statistics.Coefficients.Select(c => c.StandardError).ShouldBeWithin(scaled.Coefficients.Select(c => c.StandardError), 1e-14);
@@ -114,7 +121,8 @@ public sealed class RegressionStatisticsTests
     {
         RegressionStatistics statistics = LinearRegression.Fit([[1, 2], [2, 4], [3, 6], [4, 8]], [3, 6, 9, 13]).Statistics;
 
-        statistics.Coefficients.Should().OnlyContain(c => double.IsNaN(c.StandardError) && double.IsNaN(c.PValue) && double.IsNaN(c.ConfidenceInterval(0.9).Lower));
+        statistics.Coefficients.Should().OnlyContain(c =>
+            double.IsNaN(c.StandardError) && double.IsNaN(c.PValue) && double.IsNaN(c.ConfidenceInterval(0.9).Lower));
         statistics.Note.Should().Contain("depend on others");
         statistics.DegreesOfFreedom.Should().Be(2);
         statistics.RSquared.Should().BeInRange(0.9, 1);
@@ -156,11 +164,13 @@ public sealed class RegressionStatisticsTests
 
     [Fact]
     public void Indexer_UnknownName_NamesThoseThatThereAre() =>
-        FluentActions.Invoking(() => LinearRegression.Fit([1, 2, 3], [1, 2, 4]).Statistics["z"]).Should().Throw<ArgumentException>().WithMessage("*'z'*x, (intercept)*");
+        FluentActions.Invoking(() => LinearRegression.Fit([1, 2, 3], [1, 2, 4]).Statistics["z"])
+            .Should().Throw<ArgumentException>().WithMessage("*'z'*x, (intercept)*");
 
     [Fact]
     public void ConfidenceInterval_NoLevel_IsRefused() =>
-        FluentActions.Invoking(() => LinearRegression.Fit([1, 2, 3], [1, 2, 4]).Statistics["x"].ConfidenceInterval(1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => LinearRegression.Fit([1, 2, 3], [1, 2, 4]).Statistics["x"].ConfidenceInterval(1))
+            .Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]
     public void ToString_AnyCulture_IsTheSameTable()
@@ -181,5 +191,7 @@ public sealed class RegressionStatisticsTests
     }
 
     private static IEnumerable<CoefficientStatistics> InterceptFirst(RegressionStatistics statistics) =>
-        statistics.Coefficients[^1].Name == "(intercept)" ? [statistics.Coefficients[^1], .. statistics.Coefficients[..^1]] : statistics.Coefficients;
+        statistics.Coefficients[^1].Name == "(intercept)"
+            ? [statistics.Coefficients[^1], .. statistics.Coefficients[..^1]]
+            : statistics.Coefficients;
 }

@@ -29,7 +29,8 @@ public sealed class DistributionsTests
     [InlineData(10, 10_000, 1.9632807428663829e-23)]
     [InlineData(20, 1_000, 4.0622884995247713e-75)]
     public void StudentTwoSided_ManyDegreesAndSmall_KeepsItsDigits(double t, int degreesOfFreedom, double exact) =>
-        // Expected: the incomplete beta function in arithmetic of 30 digits. The power x^(ν/2) magnifies the rounding of x, and MathNet's Γ has 13 digits.
+        // Expected: the incomplete beta function in arithmetic of 30 digits. The power x^(ν/2) magnifies the rounding of x, and MathNet's Γ
+        // has 13 digits.
         Distributions.StudentTwoSided(t, degreesOfFreedom).Should().BeApproximately(exact, 1e-10 * exact);
 
     [Fact]

@@ -3,7 +3,10 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Numerics;
 
-/// <summary>Against exact arithmetic, within the bounds that are proven for each algorithm in units of u² = 2⁻¹⁰⁶; see the remarks of <see cref="DoubleDouble"/>.</summary>
+/// <summary>
+/// Against exact arithmetic, within the bounds that are proven for each algorithm in units of u² = 2⁻¹⁰⁶; see the remarks of
+/// <see cref="DoubleDouble"/>.
+/// </summary>
 public sealed class DoubleDoubleTests
 {
     private const int Cases = 20_000;
