@@ -9,9 +9,9 @@ internal static class PowerIteration
     private const double Accuracy = 0.005;
 
     /// <summary>
-    /// Estimates the largest magnitude of an eigenvalue of the Hessian at a point, from below. Hessian times vector is a difference of
-    /// gradients, which is exact up to rounding if the objective is quadratic. The iteration ends when a round changes the estimate by less
-    /// than 0.5 %.
+    /// Estimates the largest magnitude of an eigenvalue of the Hessian at a point; it is a lower estimate. Hessian times vector is a
+    /// difference of gradients, which is exact up to rounding if the objective is quadratic. The iteration ends when a round changes the
+    /// estimate by less than 0.5 %.
     /// </summary>
     /// <param name="objective">The objective.</param>
     /// <param name="at">The parameters to evaluate at.</param>

@@ -76,9 +76,9 @@ public sealed class RateFromCurvatureTests : IDisposable
     [Fact]
     public void Fit_OfNistSetsByRestartedNesterov_HasSixDigitsOnNineOfEleven()
     {
-        // Where 20,000 updates led; ten sets reached 6.0 to 16 digits. Standardised Wampler sets have κ = 2.7e6. Filip's polynomial of
-        // degree 10 has κ = 1.5e19 and gets none. The parameters of lowest loss are not looked at: the loss is flat to rounding long before
-        // the coefficients are, and with them seven sets reached six digits.
+        // The coefficients after 20,000 steps: ten sets reached 6.0 to 16 digits. Standardised Wampler sets have κ = 2.7e6. Filip's
+        // polynomial of degree 10 has κ = 1.5e19 and gets no digits. The test takes the last parameters and not those of lowest loss: the
+        // loss stops changing, by rounding, long before the coefficients do, and with the lowest loss only seven sets reached six digits.
         Dictionary<string, double> digits = Certified().EnumerateObject()
             .ToDictionary(set => set.Name, set => NistDigits(set.Name, set.Value));
 
@@ -90,7 +90,7 @@ public sealed class RateFromCurvatureTests : IDisposable
     [Fact]
     public void Fit_OfOneFeatureInThousandsAndOneBelowOne_IsSolvedByDefault()
     {
-        // scikit-learn's SGDRegressor diverges on such columns at its defaults unless the user scales them.
+        // scikit-learn's SGDRegressor diverges on such columns with its defaults, unless the user scales them.
         double[][] rows = [.. Enumerable.Range(0, 200).Select(i => new[] { 500 + 4500 * (i * 37 % 200 / 199.0), i * 59 % 200 / 199.0 })];
         Dataset data = Dataset.From(rows, [.. rows.Select(row => 3 * row[0] - 20 * row[1] + 7)]);
         var model = new LinearRegression();
@@ -101,7 +101,7 @@ public sealed class RateFromCurvatureTests : IDisposable
         model.Weights[0].Should().BeApproximately(3, 1e-5);
         model.Weights[1].Should().BeApproximately(-20, 0.05);
         new Trainer(new BatchGD(), new() { RateFromCurvature = true, Scaling = FeatureScaling.None }).Fit(new LinearRegression(), data)
-            .Reason.Should().Be(StopReason.MaxEpochs, "unscaled it takes too long, but nothing diverges");
+            .Reason.Should().Be(StopReason.MaxEpochs, "without scaling it takes too long, but does not diverge");
     }
 
     [Fact]
@@ -276,7 +276,7 @@ public sealed class RateFromCurvatureTests : IDisposable
         return found.Zip(exact, (a, e) => a == e ? 16 : -Math.Log10(Math.Abs(a - e) / Math.Abs(e))).Min();
     }
 
-    /// <summary>The columns as given, or the powers of the one that is.</summary>
+    /// <summary>The columns of the file, or, if there is only one of several, its powers.</summary>
     private static Dataset Nist(string name, int columns)
     {
         Dataset data = Dataset.FromCsv(TestData.PathOf($"nist/{name}.csv"), "y");

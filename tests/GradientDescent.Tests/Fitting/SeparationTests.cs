@@ -5,7 +5,8 @@ namespace GradientDescent.Tests.Fitting;
 /// <summary>Classes that hyperplanes separate, with and without samples on them; and classes that are nearly separated.</summary>
 public sealed class SeparationTests
 {
-    // x1 + x2 = 3 separates; on that line, at (0, 3), (1, 2), (2, 1) and (3, 0), both labels occur and neither coordinate separates them.
+    // The line x1 + x2 = 3 separates. Both labels occur on it, at (0, 3), (1, 2), (2, 1) and (3, 0), and neither coordinate separates
+    // alone.
     private static readonly double[][] _rows =
         [[0, 3], [1, 2], [2, 1], [3, 0], [0, 3], [3, 0], [2, 2], [1, 3], [3, 3], [0, 0], [1, 0], [2, 0]];
 
@@ -28,7 +29,7 @@ public sealed class SeparationTests
     [Fact]
     public void AClassThatCanBeSeparated_IsNamed()
     {
-        // Iris: setosa lies apart, the other two overlap.
+        // In the iris data setosa is separated, and the other two classes overlap.
         Dataset iris = Dataset.FromCsv(TestData.PathOf("iris.csv"), "target");
         string[] names = ["setosa", "versicolor", "virginica"];
 
@@ -45,8 +46,8 @@ public sealed class SeparationTests
     [Fact]
     public void AnIndicatorOfOneClass_IsNamed()
     {
-        // Where x2 is 1 all are true; where it is 0 both occur: its weight has no optimum although no hyperplane has all samples on their
-        // sides.
+        // All samples with x2 = 1 are true; those with x2 = 0 have both labels. So the weight of x2 has no optimum, although no hyperplane
+        // puts every sample on its side.
         LogisticFit fit = LogisticRegression.Fit(Dataset.From([[1.0, 0], [2, 0], [3, 0], [4, 0], [2, 1], [3, 1]], [1.0, 0, 1, 0, 1, 1]));
 
         fit.Result.Reason.Should().Be(StopReason.Separable);
@@ -86,8 +87,8 @@ public sealed class SeparationTests
 
         LogisticFit fit = LogisticRegression.Fit(rows, labels);
 
-        // Where the gradient Σ (p − y)·x is 0 there is the minimum. In standardised coordinates its norm is at most 1e-10; 14 samples of
-        // coordinates up to 3 and scales of about 1 make 1e-9 of that.
+        // At the minimum the gradient Σ (p − y)·x is 0. In standardised coordinates the norm of its mean is at most 1e-10; 14 samples with
+        // coordinates up to 3 and scales of about 1 turn that into about 1e-9.
         fit.Result.Reason.Should().Be(StopReason.Converged);
         double[] scores = [.. rows.Select(row => fit.Intercept + row[0] * fit.Weights[0] + row[1] * fit.Weights[1])];
         double[] residuals = [.. scores.Select((score, i) => 1 / (1 + Math.Exp(-score)) - (labels[i] ? 1 : 0))];
@@ -97,7 +98,7 @@ public sealed class SeparationTests
     }
 
     [Fact]
-    public void TwoSamplesVeryLittleBeyondTheLine_AreNotCalledSeparable() =>
+    public void TwoSamplesVerySlightlyBeyondTheLine_AreNotCalledSeparable() =>
         LogisticRegression.Fit([.. _rows, [1.5, 1.5 + 1e-9], [1.5, 1.5 - 1e-9]], [.. _labels, false, true])
             .Result.Reason.Should().Be(StopReason.MaxSteps);
 
@@ -131,8 +132,8 @@ public sealed class SeparationTests
     }
 
     /// <summary>
-    /// Exactly: the cone of coefficients with no margin below 0 is that of 0 alone, or has an edge, on which two margins are 0.
-    /// <see langword="null"/> where the samples are on one line, so that it has none.
+    /// The exact answer: the cone of coefficients with no margin below 0 contains only 0, or it has an edge, on which two margins are 0.
+    /// <see langword="null"/> if the samples are on one line, so that the cone has no edge.
     /// </summary>
     private static bool? IsSeparable(long[][] rows, bool[] labels)
     {
@@ -154,7 +155,7 @@ public sealed class SeparationTests
 
     private static (double[][] Rows, int[] Sides) FiveFeatures()
     {
-        // The side of x1 − 2x2 + x3 + 3x4 − x5 = 0; samples on it occur twice.
+        // A label is the side of the plane x1 − 2x2 + x3 + 3x4 − x5 = 0; samples on the plane occur twice.
         var random = new Random(1);
         double[][] all = [.. Enumerable.Range(0, 300).Select(_ => Row())];
         double[][] rows = [.. all.SelectMany(row => Enumerable.Repeat(row, Side(row) == 0 ? 2 : 1))];
@@ -199,7 +200,7 @@ public sealed class SeparationTests
     [Fact]
     public void OneOfThreeClasses_IsNamedWithSamplesOnItsBoundary()
     {
-        // Class c lies beyond the plane; a and b are mixed behind it, and all three on it.
+        // Class c is on the positive side of the plane; a and b are mixed on the other, and all three occur on it.
         (double[][] rows, int[] sides) = FiveFeatures();
         double[][] thrice = [.. rows.Concat(rows).Concat(rows)];
         string[] labels = [.. Enumerable.Range(0, thrice.Length).Select(i => LabelOf(sides[i % rows.Length], i / rows.Length))];
@@ -223,7 +224,7 @@ public sealed class SeparationTests
     [Fact]
     public void ClassesInARow_AreSeparableWithSamplesOnBothBoundaries()
     {
-        // a up to 2, b from 2 to 4, c from 4: no class is apart from both others, and none of the boundaries is free of samples.
+        // a is up to 2, b from 2 to 4, c from 4: both boundaries have samples on them.
         ClassifierFit<string> fit = SoftmaxRegression.Fit([0, 1, 2, 2, 3, 4, 4, 5, 6], ["a", "a", "a", "b", "b", "b", "c", "c", "c"]);
 
         fit.Result.Reason.Should().Be(StopReason.Separable);

@@ -22,8 +22,8 @@ public sealed class RegressionStatisticsTests
         statistics.Note.Should().BeNull();
     }
 
-    // Filip's condition number leaves 7 digits of the errors, as of the coefficients. Wampler1 is exact: its errors are the square root of
-    // what rounding leaves.
+    // Filip's condition number leaves 7 digits of the coefficients and of their errors. Wampler1 has residuals of 0, so its errors are the
+    // square root of a rounding error.
     [Theory]
     [InlineData("norris", 13)]
     [InlineData("pontius", 13)]
@@ -50,10 +50,10 @@ public sealed class RegressionStatisticsTests
     }
 
     [Fact]
-    public void Statistics_OfThreePoints_AreThoseWorkedOutByHand()
+    public void Statistics_OfThreePoints_AreThoseComputedByHand()
     {
-        // x = 0, 1, 2 and y = 0, 1, 5: slope 5/2, intercept −1/2, residuals 1/2, −1, 1/2; Σr² = 3/2 on 1 degree, Σ(y − ȳ)² = 14, Σ(x − x̄)²
-        // = 2, Σx² = 5.
+        // x = 0, 1, 2 and y = 0, 1, 5: slope 5/2, intercept −1/2, residuals 1/2, −1, 1/2;
+        // Σr² = 3/2 on 1 degree of freedom, Σ(y − ȳ)² = 14, Σ(x − x̄)² = 2, Σx² = 5.
         RegressionStatistics statistics = LinearRegression.Fit([0, 1, 2], [0, 1, 5]).Statistics;
 
         statistics.RSquared.Should().BeApproximately(1 - 1.5 / 14, 1e-15);
@@ -65,8 +65,8 @@ public sealed class RegressionStatisticsTests
         intercept.StandardError.Should().BeApproximately(Math.Sqrt(1.5 * 5 / (3 * 2)), 1e-15);
         slope.TStatistic.Should().BeApproximately(2.5 / Math.Sqrt(0.75), 1e-14);
 
-        // One degree of freedom is Cauchy's distribution: P = 2/π·arctan(1/t), and the quantile of 95 % is 1/tan(π/40); for one slope F is
-        // t² and has its probability.
+        // With one degree of freedom t has Cauchy's distribution: P = 2/π·arctan(1/t), and the quantile of 95 % is 1/tan(π/40). With one
+        // slope, F is t² and has the same p-value.
         slope.PValue.Should().BeApproximately(2 / Math.PI * Math.Atan(Math.Sqrt(0.75) / 2.5), 1e-14);
         statistics.FStatisticPValue.Should().BeApproximately(slope.PValue, 1e-14);
         (double lower, double upper) = slope.ConfidenceInterval();
@@ -77,7 +77,8 @@ public sealed class RegressionStatisticsTests
     [Fact]
     public void Statistics_WithoutIntercept_AreAboutZero()
     {
-        // y = 2x with residuals 1, −2, 1 at x = 1, 1, 1 … the slope is Σxy/Σx² = (3 + 0 + 3)/3 = 2; Σr² = 6 on 2 degrees, Σy² = 18.
+        // y = 2x with residuals 1, −2, 1 at x = 1, 1, 1 … the slope is Σxy/Σx² = (3 + 0 + 3)/3 = 2; Σr² = 6, 2 degrees of freedom, Σy² =
+        // 18.
         RegressionStatistics statistics = LinearRegression.Fit(Dataset.From([1.0, 1, 1], [3.0, 0, 3]), intercept: false).Statistics;
 
         statistics.RSquared.Should().BeApproximately(1 - 6.0 / 18, 1e-15);
@@ -94,7 +95,7 @@ public sealed class RegressionStatisticsTests
         var data = Dataset.From([.. x, 9], [.. y, 1000], weights: [.. weights, 0]);
         RegressionStatistics statistics = LinearRegression.FitAccurately(data).Statistics;
 
-        // The same as without weights, once each row, the 1 of the intercept included, is multiplied by the root of its weight.
+        // Multiplying each row, with the 1 of the intercept, by the square root of its weight gives the same problem without weights.
         double[][] rows = [.. x.Zip(weights, (v, w) => (double[])[Math.Sqrt(w) * v, Math.Sqrt(w)])];
         var scaledData = Dataset.From(rows, [.. y.Zip(weights, (v, w) => Math.Sqrt(w) * v)]);
         RegressionStatistics scaled = LinearRegression.FitAccurately(scaledData, intercept: false).Statistics;
