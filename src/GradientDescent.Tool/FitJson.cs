@@ -45,7 +45,7 @@ internal static class FitJson
                 if (fit.StatisticsOf(row) is { } known)
                 {
                     json.WriteFinite("standardError", known.StandardError);
-                    json.WriteFinite("t", known.T);
+                    json.WriteFinite("t", known.TStatistic);
                     json.WriteFinite("p", known.PValue);
                 }
 

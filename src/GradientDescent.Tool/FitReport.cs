@@ -64,7 +64,7 @@ internal sealed record FitReport(Fitted Fitted, string Title, ImmutableArray<str
             TextColumn estimates = Column("estimate", row => Fitted.Coefficient(row, 0));
             yield return Fitted.Statistics is null
                 ? [names, estimates]
-                : [names, estimates, Column("std. error", row => StatisticsOf(row)!.StandardError), Column("t", row => StatisticsOf(row)!.T, "G4"), Column("p", row => StatisticsOf(row)!.PValue, "G3")];
+                : [names, estimates, Column("std. error", row => StatisticsOf(row)!.StandardError), Column("t", row => StatisticsOf(row)!.TStatistic, "G4"), Column("p", row => StatisticsOf(row)!.PValue, "G3")];
             yield break;
         }
 

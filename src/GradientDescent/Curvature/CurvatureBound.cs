@@ -1,79 +1,78 @@
 using GradientDescent.Kernels;
+using GradientDescent.Numerics;
 
 namespace GradientDescent;
 
-/// <summary>What a largest curvature rests on.</summary>
-public enum CurvatureSource
-{
-    /// <summary>All singular values of the data were computed: exact up to rounding.</summary>
-    Spectrum,
-
-    /// <summary>
-    /// 1.25 times what 100 rounds of power iteration found from a random start. The chance that the largest eigenvalue is above that is less than 1 in a million below 28 million
-    /// columns: 0.824·√d·0.8^99.5 (Kuczyński and Woźniakowski, 1992, Theorem 4.1).
-    /// </summary>
-    RandomStart,
-
-    /// <summary>The mean square length of the rows, which is the sum of all eigenvalues: never too small, often several times too large.</summary>
-    Trace,
-
-    /// <summary>Power iteration at the start alone, from below: the loss has no known bound (<see cref="ILoss.MaxCurvature"/>), and elsewhere it may bend more.</summary>
-    StartOnly,
-}
-
 /// <summary>
-/// Eigenvalues of C + B/m, where C = Σ wᵢ xᵢxᵢᵀ / Σ wᵢ, with a 1 at the end of each row x where there is an intercept, m is the largest curvature of the loss by a sample's scores and B is that of
-/// the penalty's smooth part. The Hessian of a linear model's risk is at most m·C + B everywhere. Where the loss gives no m, of C alone.
+/// Eigenvalues of C + B/m, which bound the curvature of a linear model's risk: its Hessian is at most m·C + B at all parameters.
 /// </summary>
-/// <param name="Largest">The largest, or what was found of it, from below.</param>
-/// <param name="Secured">At least the largest, as <paramref name="Source"/> says.</param>
-/// <param name="Smallest">The smallest above 0. By power iteration: of all, from above, so that columns which depend on each other make it 0. NaN where it was not looked for.</param>
-/// <param name="Rank">How many are above 0; <see langword="null"/> where that is not known.</param>
-/// <param name="Source">How they were found.</param>
-internal sealed record CurvatureBound(double Largest, double Secured, double Smallest, int? Rank, CurvatureSource Source)
+/// <remarks>
+/// C = Σ wᵢ xᵢxᵢᵀ / Σ wᵢ is the matrix of second moments, with a 1 at the end of each row x if there is an intercept. m is the largest
+/// curvature of the loss with respect to a sample's scores, and B that of the penalty's smooth part. If the loss gives no m, the
+/// eigenvalues are those of C.
+/// </remarks>
+/// <param name="Largest">The largest eigenvalue, or a lower estimate of it.</param>
+/// <param name="UpperBound">A number at least as large as the largest eigenvalue, as <paramref name="Source"/> says.</param>
+/// <param name="Smallest">
+/// The smallest eigenvalue above 0. By power iteration: an upper estimate of the smallest one of all, which is 0 if columns depend on each
+/// other. NaN if it was not computed.
+/// </param>
+/// <param name="Rank">The number of eigenvalues above 0; <see langword="null"/> if it is not known.</param>
+/// <param name="Source">How the numbers were computed.</param>
+internal sealed record CurvatureBound(double Largest, double UpperBound, double Smallest, int? Rank, CurvatureSource Source)
 {
-    // Up to here all singular values cost about a second; power iteration costs 100 passes whatever the width.
+    // Up to here all singular values take about a second; power iteration takes 100 passes at any width.
     private const int MaxColumns = 256;
     internal const long MaxWork = 1L << 31;
 
-    private const long LittleWork = 1L << 23; // a few milliseconds
-    private const int WorkOfRotations = 16; // by d³
+    private const long QuickWork = 1L << 23; // a few milliseconds
+    private const int WorkOfRotations = 16; // times d³
 
     private const int Rounds = 100;
     private const double Margin = 1.25;
 
-    /// <summary>L: no less than the largest curvature of the risk anywhere, its penalty's smooth part included; <see langword="null"/> where the loss has no known bound.</summary>
+    /// <summary>
+    /// L, a number at least as large as the curvature of the risk at any parameters, the smooth part of its penalty included;
+    /// <see langword="null"/> if the loss has no known bound.
+    /// </summary>
     public double? Bound { get; private init; }
 
+    /// <summary>The bound of a risk.</summary>
     /// <param name="risk">The risk of a linear model.</param>
-    /// <param name="wantsSmallest">Whether the smallest is worth another hundred passes over the data where the spectrum is not computed.</param>
-    /// <param name="maxWork">From n·d² on it is not.</param>
-    public static CurvatureBound Of(EmpiricalRisk risk, bool wantsSmallest, long maxWork = MaxWork)
+    /// <param name="wantsSmallest">
+    /// Whether the smallest eigenvalue is worth another 100 passes over the data if not all of them are computed.
+    /// </param>
+    /// <param name="maxWork">The largest n·d² for which all singular values are computed.</param>
+    public static CurvatureBound From(EmpiricalRisk risk, bool wantsSmallest, long maxWork = MaxWork)
     {
         Dataset data = risk.Data;
         int width = data.FeatureCount + (HasIntercept(risk) ? 1 : 0);
         double? ofScores = CurvatureOfScores(risk);
         double[] ridge = RidgeOf(risk, width, ofScores);
-        CurvatureBound gramian = width <= MaxColumns && (double)data.SampleCount * width * width <= maxWork
-            ? BySpectrum(data, ridge)
+        CurvatureBound bound = width <= MaxColumns && (double)data.SampleCount * width * width <= maxWork
+            ? BySingularValues(data, ridge)
             : ByPowerIteration(risk, ridge, wantsSmallest);
-        return gramian with { Bound = ofScores * gramian.Secured };
+        return bound with { Bound = ofScores * bound.UpperBound };
     }
 
-    /// <summary>How many of the data's columns are independent; <see langword="null"/> where that would take more than a moment.</summary>
-    /// <param name="data">Columns about equal in scale.</param>
+    /// <summary>
+    /// The number of the data's columns that are independent; <see langword="null"/> if it takes more than a few milliseconds.
+    /// </summary>
+    /// <param name="data">The samples, with columns of about the same scale.</param>
     public static int? RankOf(Dataset data)
     {
         int width = data.FeatureCount;
-        return width <= MaxColumns && ((double)data.SampleCount + WorkOfRotations * width) * width * width <= LittleWork ? BySpectrum(data, new double[width]).Rank : null;
+        double work = ((double)data.SampleCount + WorkOfRotations * width) * width * width;
+        return width <= MaxColumns && work <= QuickWork ? BySingularValues(data, new double[width]).Rank : null;
     }
 
-    /// <summary>m: the loss's, divided among a sample's targets as its weight is.</summary>
+    /// <summary>m: the loss's largest curvature, divided among a sample's targets as the sample's weight is.</summary>
     private static double? CurvatureOfScores(EmpiricalRisk risk) => risk.Loss.MaxCurvature is not { } ofLoss ? null
         : ofLoss > 0 && double.IsFinite(ofLoss) ? ofLoss / risk.Data.TargetCount
-        : throw Guard.Invalid("loss", $"MaxCurvature of {risk.Loss.GetType().Name} is {ofLoss}: it must be a finite number greater than 0, or null.");
+        : throw Guard.Invalid(
+            "loss", $"MaxCurvature of {risk.Loss.GetType().Name} is {ofLoss}: it must be a finite number greater than 0, or null.");
 
-    /// <summary>The diagonal of B/m for one output: all have the same.</summary>
+    /// <summary>The diagonal of B/m for one output: it is the same for all.</summary>
     private static double[] RidgeOf(EmpiricalRisk risk, int width, double? ofScores)
     {
         double[] ridge = new double[width];
@@ -87,15 +86,15 @@ internal sealed record CurvatureBound(double Largest, double Secured, double Sma
 
     private static bool HasIntercept(EmpiricalRisk risk) => risk.ParameterCount > risk.Data.FeatureCount * risk.Model.OutputCount;
 
-    private static CurvatureBound BySpectrum(Dataset data, double[] ridge)
+    private static CurvatureBound BySingularValues(Dataset data, double[] ridge)
     {
-        double[] singular = SingularValues.Of(data, ridge, out double totalWeight);
+        double[] singular = SingularValues.From(data, ridge, out double totalWeight);
         double[] eigenvalues = [.. singular.Select(s => s * s / totalWeight)];
         double largest = eigenvalues.Max();
-        // As a fit's orthonormal basis counts: singular values, to within max(n, d) units in the last place of the largest.
-        double tolerance = Math.Max(data.SampleCount, ridge.Length) * double.ScaleB(1, -52);
+        double tolerance = OrthonormalBasis.RankTolerance(data.SampleCount, ridge.Length);
         double[] positive = [.. eigenvalues.Where(value => value > tolerance * tolerance * largest)];
-        return new(largest, largest, positive.Length == 0 ? largest : positive.Min(), positive.Length, CurvatureSource.Spectrum);
+        double smallest = positive.Length == 0 ? largest : positive.Min();
+        return new(largest, largest, smallest, positive.Length, CurvatureSource.SingularValues);
     }
 
     private static CurvatureBound ByPowerIteration(EmpiricalRisk risk, double[] ridge, bool wantsSmallest)
@@ -107,15 +106,12 @@ internal sealed record CurvatureBound(double Largest, double Secured, double Sma
         };
         IObjective quadratic = Objective.Full(squares);
         double[] start = StartFor(risk.Data, squares.ParameterCount, ridge, out double trace);
-        double largest = LargestEigenvalue(start, Times);
-        (double secured, CurvatureSource source) = trace <= Margin * largest ? (trace, CurvatureSource.Trace) : (Margin * largest, CurvatureSource.RandomStart);
-        double smallest = !wantsSmallest ? double.NaN : secured - LargestEigenvalue(start, (vector, product) =>
-        {
-            Times(vector, product);
-            for (int i = 0; i < product.Length; i++)
-                product[i] = secured * vector[i] - product[i];
-        });
-        return new(largest, secured, smallest <= start.Length * double.ScaleB(1, -52) * secured ? 0 : smallest, null, source);
+        double largest = PowerIteration.LargestEigenvalue(start, Rounds, Times);
+        (double upperBound, CurvatureSource source) = trace <= Margin * largest
+            ? (trace, CurvatureSource.Trace)
+            : (Margin * largest, CurvatureSource.RandomStart);
+        double smallest = wantsSmallest ? upperBound - PowerIteration.LargestEigenvalue(start, Rounds, TimesComplement) : double.NaN;
+        return new(largest, upperBound, smallest <= start.Length * double.ScaleB(1, -52) * upperBound ? 0 : smallest, null, source);
 
         void Times(double[] vector, double[] product)
         {
@@ -127,9 +123,20 @@ internal sealed record CurvatureBound(double Largest, double Secured, double Sma
                 product[index] += ridge[j] * vector[index];
             }
         }
+
+        // The largest eigenvalue of u·I − (C + B/m), with u the upper bound, is u minus the smallest of C + B/m.
+        void TimesComplement(double[] vector, double[] product)
+        {
+            Times(vector, product);
+            for (int i = 0; i < product.Length; i++)
+                product[i] = upperBound * vector[i] - product[i];
+        }
     }
 
-    /// <summary>A nearly normal start, so that no direction is preferred, in the coordinates that have a curvature and of the first output alone; and the trace.</summary>
+    /// <summary>
+    /// A nearly normal start, so that no direction is preferred, in the coordinates of the first output that have a curvature; and the
+    /// trace.
+    /// </summary>
     private static double[] StartFor(Dataset data, int parameterCount, double[] ridge, out double trace)
     {
         int columns = data.FeatureCount;
@@ -169,29 +176,11 @@ internal sealed record CurvatureBound(double Largest, double Secured, double Sma
         }
     }
 
-    /// <summary>The Rayleigh quotient after a fixed number of rounds.</summary>
-    private static double LargestEigenvalue(double[] start, Action<double[], double[]> times)
-    {
-        double[] vector = [.. start], product = new double[start.Length];
-        double quotient = 0;
-        for (int round = 0; round < Rounds; round++)
-        {
-            double norm = Reductions.Norm(vector);
-            if (!(norm > 0) || !double.IsFinite(norm))
-                return double.IsFinite(norm) ? 0 : norm;
-            Reductions.Divide(vector, norm);
-            times(vector, product);
-            quotient = Reductions.Dot(vector, product);
-            (vector, product) = (product, vector);
-        }
-
-        return quotient;
-    }
-
-    /// <summary>½ŷ²: the gradient of its mean at v is C·v.</summary>
+    /// <summary>The loss ½ŷ²: the gradient of its mean at v is C·v.</summary>
     private sealed class HalfSquaredScore : ILoss
     {
-        public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
+        public double Evaluate(
+            ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
         {
             double sum = 0;
             for (int i = 0; i < predictions.Length; i++)

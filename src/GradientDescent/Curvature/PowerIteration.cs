@@ -2,40 +2,84 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>How strongly an objective bends.</summary>
+/// <summary>The eigenvalue of largest magnitude of a symmetric matrix, from products of the matrix and vectors.</summary>
 internal static class PowerIteration
 {
-    private const int Iterations = 50;
+    private const int MaxCurvatureRounds = 50;
     private const double Accuracy = 0.005;
 
     /// <summary>
-    /// An estimate, from below, of the largest magnitude of the Hessian's eigenvalues at a point: power iteration, with Hessian times vector from a difference of gradients, which is exact up to
-    /// rounding where the objective is quadratic. NaN where the objective is not finite.
+    /// Estimates the largest magnitude of an eigenvalue of the Hessian at a point; it is a lower estimate. Hessian times vector is a
+    /// difference of gradients, which is exact up to rounding if the objective is quadratic. The iteration ends when a round changes the
+    /// estimate by less than 0.5 %.
     /// </summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="at">The parameters to evaluate at.</param>
+    /// <returns>The estimate; NaN if the objective is not finite.</returns>
     public static double LargestCurvature(IObjective objective, ReadOnlySpan<double> at)
     {
-        double[] origin = at.ToArray(), here = new double[at.Length], there = new double[at.Length], direction = new double[at.Length], probe = new double[at.Length];
+        double[] origin = at.ToArray(), here = new double[at.Length], probe = new double[at.Length], start = new double[at.Length];
         var random = new CounterRandom(seed: 0, stream: -3);
-        for (int i = 0; i < direction.Length; i++)
-            direction[i] = random.Symmetric(i);
+        for (int i = 0; i < start.Length; i++)
+            start[i] = random.Symmetric(i);
         objective.Evaluate(origin, here);
         double step = 1e-4 * Math.Max(1, Reductions.Norm(origin)), largest = double.NaN;
-        for (int iteration = 0; iteration < Iterations; iteration++)
+        Iterate(start, MaxCurvatureRounds, TimesHessian, (_, product) =>
         {
-            double norm = Reductions.Norm(direction);
+            double before = largest;
+            largest = Reductions.Norm(product);
+            return Math.Abs(largest - before) <= Accuracy * largest;
+        });
+        return largest;
+
+        void TimesHessian(double[] direction, double[] product)
+        {
+            for (int i = 0; i < probe.Length; i++)
+                probe[i] = origin[i] + step * direction[i];
+            objective.Evaluate(probe, product);
+            for (int i = 0; i < product.Length; i++)
+                product[i] = (product[i] - here[i]) / step;
+        }
+    }
+
+    /// <summary>
+    /// The Rayleigh quotient vᵀAv of a positive semidefinite matrix A after a fixed number of rounds, on which a bound in probability
+    /// depends: a lower estimate of the largest eigenvalue.
+    /// </summary>
+    /// <param name="start">The first vector v, of any length.</param>
+    /// <param name="rounds">The number of rounds.</param>
+    /// <param name="multiply">Writes A·v, the second argument, for a unit vector v, the first.</param>
+    /// <returns>The quotient; 0 if A·v becomes 0, and infinity or NaN if it is not finite.</returns>
+    public static double LargestEigenvalue(double[] start, int rounds, Action<double[], double[]> multiply)
+    {
+        double quotient = 0;
+        double norm = Iterate(start, rounds, multiply, (vector, product) =>
+        {
+            quotient = Reductions.Dot(vector, product);
+            return false;
+        });
+        return !double.IsFinite(norm) ? norm : norm > 0 ? quotient : 0;
+    }
+
+    /// <summary>
+    /// Repeats v ← A·v/‖v‖ until <paramref name="isDone"/>, or until v is 0 or not finite; returns the last norm of v before its division.
+    /// </summary>
+    private static double Iterate(double[] start, int rounds, Action<double[], double[]> multiply, Func<double[], double[], bool> isDone)
+    {
+        double[] vector = [.. start], product = new double[start.Length];
+        double norm = double.NaN;
+        for (int round = 0; round < rounds; round++)
+        {
+            norm = Reductions.Norm(vector);
             if (!(norm > 0) || !double.IsFinite(norm))
                 break;
-            for (int i = 0; i < probe.Length; i++)
-                probe[i] = origin[i] + step * (direction[i] / norm);
-            objective.Evaluate(probe, there);
-            for (int i = 0; i < direction.Length; i++)
-                direction[i] = (there[i] - here[i]) / step;
-            double before = largest;
-            largest = Reductions.Norm(direction);
-            if (Math.Abs(largest - before) <= Accuracy * largest)
+            Reductions.Divide(vector, norm);
+            multiply(vector, product);
+            if (isDone(vector, product))
                 break;
+            (vector, product) = (product, vector);
         }
 
-        return largest;
+        return norm;
     }
 }

@@ -1,16 +1,21 @@
 using GradientDescent.Kernels;
+using GradientDescent.Numerics;
 
 namespace GradientDescent;
 
-/// <summary>Singular values of a data set's rows √w·x, with a 1 at the end of each x where there is an intercept.</summary>
+/// <summary>The singular values of a data set's rows √w·x, with a 1 at the end of each x if there is an intercept.</summary>
+/// <remarks>
+/// This QR is not that of <see cref="OrthonormalBasis"/>, which needs all rows in memory and returns Q: here only R is wanted, of any
+/// number of rows, so they are taken a block at a time and memory is of the order of d², whatever the number of samples.
+/// </remarks>
 internal static class SingularValues
 {
     private const int BlockRows = 256;
 
     /// <param name="data">The samples.</param>
-    /// <param name="ridge">A number for each column, the intercept's included: what is added to the diagonal of the mean of w·xxᵀ.</param>
+    /// <param name="ridge">The numbers to add to the diagonal of the mean of w·xxᵀ: one for each column, the intercept's included.</param>
     /// <param name="totalWeight">The sum of the samples' weights.</param>
-    public static double[] Of(Dataset data, double[] ridge, out double totalWeight)
+    public static double[] From(Dataset data, double[] ridge, out double totalWeight)
     {
         int width = ridge.Length;
         double[][] triangle = Triangle(data, width, out totalWeight);
@@ -25,7 +30,10 @@ internal static class SingularValues
         return Jacobi(triangle);
     }
 
-    /// <summary>R of the thin QR of the rows √w·x, from Householder reflections of a block at a time: backward stable, unlike C itself, which squares the condition number.</summary>
+    /// <summary>
+    /// The R of the thin QR of the rows √w·x, by Householder reflections of one block at a time. This is backward stable; the matrix of
+    /// second moments would square the condition number.
+    /// </summary>
     private static double[][] Triangle(Dataset data, int width, out double totalWeight)
     {
         double[][] triangle = NewRows(width, width), block = NewRows(width, BlockRows);
@@ -55,7 +63,10 @@ internal static class SingularValues
         return triangle;
     }
 
-    /// <summary>The triangle of the rows so far and those of a block, whose columns are used up. Golub and Van Loan, "Matrix Computations", section 6.5.3.</summary>
+    /// <summary>
+    /// Updates the triangle of the rows so far with those of a block; the block is overwritten. Golub and Van Loan, "Matrix Computations",
+    /// section 6.5.3.
+    /// </summary>
     private static void Absorb(double[][] triangle, double[][] block, int count)
     {
         for (int j = 0; j < triangle.Length; j++)
@@ -77,7 +88,10 @@ internal static class SingularValues
         }
     }
 
-    /// <summary>One-sided Jacobi: pairs of rows are rotated until all are orthogonal; their lengths are the singular values. Hestenes, 1958.</summary>
+    /// <summary>
+    /// One-sided Jacobi: pairs of rows are rotated until all rows are orthogonal; then their lengths are the singular values. Hestenes,
+    /// 1958.
+    /// </summary>
     private static double[] Jacobi(double[][] rows)
     {
         const int MaxSweeps = 60;

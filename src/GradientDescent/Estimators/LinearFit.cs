@@ -29,7 +29,8 @@ public sealed class LinearFit
     {
         (Model, Result, _data) = (model, result, data);
         Metrics = model.Evaluate(data);
-        _statistics = new(() => RegressionStatistics.Of(LeastSquaresDesign.OfFeatures(data, model.HasIntercept), coefficients, result, inDoubleDouble));
+        _statistics = new(() => RegressionStatistics.From(
+            LeastSquaresDesign.FromFeatures(data, model.HasIntercept), coefficients, result.Reason == StopReason.Converged, inDoubleDouble));
     }
 
     /// <summary>The fitted model.</summary>

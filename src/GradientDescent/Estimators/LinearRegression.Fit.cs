@@ -132,10 +132,11 @@ public static class LinearRegressionExtensions
         public static LinearFit FitAccurately(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
         {
             CheckTargets(data);
-            IterativeRefinement fit = IterativeRefinement.Run(LeastSquaresDesign.OfFeatures(data, intercept), cancellationToken);
+            RefinementOutcome fit = IterativeRefinement.Run(LeastSquaresDesign.FromFeatures(data, intercept), cancellationToken);
+            TrainingResult result = RefinedResult.From(fit);
             var model = new LinearRegression(intercept: intercept);
-            model.SetParameters(fit.Result.Parameters, data.FeatureCount, _refined);
-            return new LinearFit(model, fit.Result, data, fit.Coefficients, inDoubleDouble: true);
+            model.SetParameters(result.Parameters, data.FeatureCount, _refined);
+            return new LinearFit(model, result, data, fit.Coefficients, inDoubleDouble: true);
         }
 
         /// <summary>The least-squares polynomial to nearly the last digit of a double.</summary>

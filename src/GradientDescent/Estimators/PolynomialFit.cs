@@ -12,20 +12,20 @@ public sealed class PolynomialFit
     private readonly string _targetName;
     private readonly Lazy<RegressionStatistics> _statistics;
 
-    private PolynomialFit(IterativeRefinement fit, ShiftedPowers powers, Dataset data)
+    private PolynomialFit(RefinementOutcome fit, ShiftedPowers powers, Dataset data)
     {
-        Result = fit.Result;
+        Result = RefinedResult.From(fit);
         (_powers, _shifted) = (powers, fit.Design.ToColumns(fit.DesignCoefficients));
         (_featureName, _targetName) = (data.FeatureNames[0], data.TargetNames[0]);
         Coefficients = [fit.Coefficients[^1].High, .. fit.Coefficients[..^1].Select(coefficient => coefficient.High)];
         Metrics = ModelEvaluation.Errors(data, [.. Enumerable.Range(0, data.SampleCount).Select(i => Predict(data.Features(i)[0]))]);
-        _statistics = new(() => RegressionStatistics.Of(fit));
+        _statistics = new(() => RegressionStatistics.From(fit));
     }
 
     internal static PolynomialFit Of(Dataset data, int degree, CancellationToken cancellation)
     {
         ShiftedPowers powers = LeastSquaresDesign.PowersFor(data);
-        return new(IterativeRefinement.Run(LeastSquaresDesign.OfPowers(data, degree, powers), cancellation), powers, data);
+        return new(IterativeRefinement.Run(LeastSquaresDesign.FromPowers(data, degree, powers), cancellation), powers, data);
     }
 
     /// <summary>The highest power.</summary>

@@ -4,8 +4,8 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// The margins by which a linear classifier's samples are on the side of their class: for a sample x of class c and another class k, x·(D_c − D_k), a linear form z of the coefficients D. Features are
-/// standardised, which moves no hyperplane.
+/// The margins by which samples are on the side of their class: for a sample x of class c and another class k, the margin is x·(D_c − D_k),
+/// a linear form z of the coefficients D of a linear classifier. Features are standardised, which moves no hyperplane.
 /// </summary>
 internal sealed class ClassMargins
 {
@@ -42,10 +42,10 @@ internal sealed class ClassMargins
 
     public int ClassCount => Math.Max(2, _outputs);
 
-    /// <summary>Length of D: for each output its columns, the intercept last.</summary>
+    /// <summary>The length of D, which has the columns of each output, the intercept last.</summary>
     public int Length => _outputs * _columns;
 
-    /// <summary>A fitted model's coefficients of the standardised features.</summary>
+    /// <summary>The coefficients D of a fitted model, for standardised features.</summary>
     public double[] DirectionOf(LinearModel model)
     {
         int features = model.FeatureCount;
@@ -68,7 +68,7 @@ internal sealed class ClassMargins
         return direction;
     }
 
-    /// <summary>Each sample with each class but its own.</summary>
+    /// <summary>All pairs of a sample and a class that is not its own.</summary>
     public IEnumerable<(int Sample, int Other)> Pairs()
     {
         for (int i = 0; i < SampleCount; i++)
@@ -81,29 +81,32 @@ internal sealed class ClassMargins
         }
     }
 
-    /// <summary>The same, those first whose loss pulls hardest at the coefficients: by weight times the probability of that class.</summary>
-    public IEnumerable<(int Sample, int Other)> ByPull(double[] direction)
+    /// <summary>
+    /// The same pairs, in falling order of their part in the gradient of cross-entropy: the sample's weight times the probability of that
+    /// class.
+    /// </summary>
+    public IEnumerable<(int Sample, int Other)> ByGradient(double[] direction)
     {
         int classes = ClassCount;
-        double[] pulls = new double[SampleCount * classes];
+        double[] parts = new double[SampleCount * classes];
         for (int i = 0; i < SampleCount; i++)
         {
-            Span<double> own = pulls.AsSpan(i * classes, classes);
+            Span<double> own = parts.AsSpan(i * classes, classes);
             for (int k = 0; k < classes; k++)
                 own[k] = -Of(i, k, direction).Margin;
             double largest = own[Reductions.IndexOfMax(own)], total = 0;
-            foreach (ref double pull in own)
-                total += pull = Elementary.Exp(pull - largest);
-            foreach (ref double pull in own)
-                pull *= _weights[i] / total;
+            foreach (ref double part in own)
+                total += part = Elementary.Exp(part - largest);
+            foreach (ref double part in own)
+                part *= _weights[i] / total;
         }
 
-        return Pairs().OrderByDescending(pair => pulls[pair.Sample * classes + pair.Other]);
+        return Pairs().OrderByDescending(pair => parts[pair.Sample * classes + pair.Other]);
     }
 
     public int ClassOf(int sample) => _classOf[sample];
 
-    /// <summary>z·D, 0 for the sample's own class; and the length of x.</summary>
+    /// <summary>The margin z·D, 0 for the sample's own class; and the length of x.</summary>
     public (double Margin, double Length) Of(int sample, int other, double[] direction)
     {
         int own = _classOf[sample];
@@ -111,14 +114,17 @@ internal sealed class ClassMargins
         double margin = 0, square = 0;
         for (int j = 0; j < x.Length; j++)
         {
-            margin += x[j] * (_outputs == 1 ? (own - other) * direction[j] : direction[own * _columns + j] - direction[other * _columns + j]);
+            double difference = _outputs == 1
+                ? (own - other) * direction[j]
+                : direction[own * _columns + j] - direction[other * _columns + j];
+            margin += x[j] * difference;
             square += x[j] * x[j];
         }
 
         return (margin, Math.Sqrt(square));
     }
 
-    /// <summary>z.</summary>
+    /// <summary>The form z of a sample and another class, as coefficients of D.</summary>
     public double[] Form(int sample, int other)
     {
         int own = _classOf[sample];
@@ -135,7 +141,7 @@ internal sealed class ClassMargins
         return form;
     }
 
-    /// <summary>How far a feature's coefficients differ from class to class.</summary>
+    /// <summary>The largest difference between the coefficients that a feature has for two classes.</summary>
     public double SpreadOf(int feature, double[] direction)
     {
         double low = _outputs == 1 ? 0 : double.PositiveInfinity, high = _outputs == 1 ? 0 : double.NegativeInfinity;

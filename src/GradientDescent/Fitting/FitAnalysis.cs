@@ -1,27 +1,31 @@
 using System.Collections.Immutable;
-using System.Text;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>What can be known of a fit before it runs: how strongly the loss bends, which rates are stable, how long they take, and what is wrong with the columns.</summary>
+/// <summary>
+/// An analysis of a fit before it runs: the curvature of the loss, the learning rates that are stable, the steps that they need, and
+/// columns that cause trouble.
+/// </summary>
 /// <remarks>
-/// For models whose scores are linear in the parameters, on full batches, in the coordinates that a fit with the same options optimises (standardised ones, unless other scaling is asked
-/// for). With L and μ the largest and the smallest curvature that is not 0: plain descent converges at rates below 2/L, fastest at 2/(L + μ); Polyak, 1964, and Nesterov, "Introductory
-/// Lectures on Convex Optimization", 2004, section 2.2, give the momenta. Where the loss is not quadratic these hold for its curvature bound: rates stay safe, but the optimum may be flatter
-/// than μ says, and then takes longer.
+/// It holds for models whose scores are linear in the parameters, on full batches, in the coordinates that a fit with the same options
+/// optimises (standardised features, unless other scaling is set). Let L be the largest curvature and μ the smallest one that is not 0.
+/// Plain descent converges at rates below 2/L and is fastest at 2/(L + μ). Polyak, 1964, and Nesterov, "Introductory Lectures on Convex
+/// Optimization", 2004, section 2.2, give the momenta. If the loss is not quadratic, the numbers hold for its curvature bound: rates stay
+/// safe, but the curvature at the optimum may be less than μ, and then a run takes longer.
 /// <para>
-/// An L2 penalty is part of the loss: it adds its strength to the curvature of the coefficients that it is on. A penalty on absolute values has kinks and no curvature: it is left out.
+/// An L2 penalty is part of the loss: it adds its strength to the curvature of the coefficients that it applies to. An L1 penalty is
+/// nonsmooth and has no curvature: it is left out.
 /// </para>
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// FitAnalysis analysis = FitAnalysis.Of(new LinearRegression(), data);
-/// Console.WriteLine($"condition {analysis.ConditionNumber:F0}, safe rate {analysis.SafeDescent!.LearningRate:F3}");   // condition 470, safe rate 0.124
+/// FitAnalysis analysis = FitAnalysis.From(new LinearRegression(), data);
+/// Console.WriteLine($"condition {analysis.ConditionNumber:F0}");                // condition 470
+/// Console.WriteLine($"safe rate {analysis.SafeDescent!.LearningRate:F3}");      // safe rate 0.124
 /// </code></example>
-public sealed record FitAnalysis
+public sealed class FitAnalysis
 {
-    private const int ReportWidth = 100;
     private const double DefaultGradientTolerance = 1e-6;
 
     private readonly string _subject;
@@ -29,181 +33,199 @@ public sealed record FitAnalysis
     private readonly double _gradientTolerance;
     private readonly int _zeroColumns;
     private readonly bool _isPredictable;
-    private readonly bool _hasKinks;
+    private readonly bool _isNonsmooth;
 
-    private FitAnalysis(IModel model, FitProblem fit, TrainingOptions options, FitOptions fitOptions, long maxWork)
+    private FitAnalysis(IModel model, FitProblem fit, FitOptions fitOptions, TrainingOptions options, long maxWork)
     {
         EmpiricalRisk risk = fit.Risk;
-        CurvatureBound gramian = CurvatureBound.Of(risk, wantsSmallest: true, maxWork);
+        var curvature = CurvatureBound.From(risk, wantsSmallest: true, maxWork);
         double[] gradient = new double[fit.Start.Length];
         IObjective smooth = Objective.SmoothPart(fit.Problem.Whole);
         smooth.Evaluate(fit.Start, gradient);
+        GradientNormAtStart = Reductions.Norm(gradient);
         CurvatureAtStart = PowerIteration.LargestCurvature(smooth, fit.Start);
-        ConditionNumber = gramian.Largest == 0 ? 1 : gramian.Largest / gramian.Smallest;
-        (LargestCurvature, Source) = gramian.Bound is { } bound ? (bound, gramian.Source) : (CurvatureAtStart, CurvatureSource.StartOnly);
+        ConditionNumber = curvature.Largest == 0 ? 1 : curvature.Largest / curvature.Smallest;
+        LargestCurvature = curvature.Bound ?? CurvatureAtStart;
+        Source = curvature.Bound is null ? CurvatureSource.StartOnly : curvature.Source;
         if (!double.IsFinite(LargestCurvature) || (LargestCurvature > 0 && !double.IsFinite(1 / LargestCurvature)))
-            throw Guard.Invalid("data", $"The largest curvature is {LargestCurvature}, which no rate serves: measure the features in other units, or let them be scaled.");
+        {
+            throw Guard.Invalid(
+                "data",
+                $"The largest curvature is {LargestCurvature}, so no rate works: measure the features in other units, or scale them.");
+        }
 
         bool isQuadratic = risk.Loss.MinCurvature == risk.Loss.MaxCurvature;
-        GradientNormAtStart = Reductions.Norm(gradient);
-        _hasKinks = risk.Term is { IsNonsmooth: true };
-        _isPredictable = isQuadratic && gramian.Source == CurvatureSource.Spectrum && !_hasKinks;
-        double known = _isPredictable ? GradientNormAtStart : double.NaN;
-        double largest = LargestCurvature, ratio = 1 / ConditionNumber, root = Math.Sqrt(ratio), fast = (1 + root) / 2;
-        if (largest > 0)
-            SafeDescent = new(1 / largest, 0, ratio, 0, known);
-        if (largest > 0 && double.IsFinite(ConditionNumber))
+        _isNonsmooth = risk.Term is { IsNonsmooth: true };
+        _isPredictable = isQuadratic && curvature.Source == CurvatureSource.SingularValues && !_isNonsmooth;
+        double startNorm = _isPredictable ? GradientNormAtStart : double.NaN, ratio = 1 / ConditionNumber;
+        if (LargestCurvature > 0)
+            SafeDescent = RateAdvice.SafeDescent(LargestCurvature, ratio, startNorm);
+        if (LargestCurvature > 0 && double.IsFinite(ConditionNumber))
         {
-            BestDescent = new(2 / (largest * (1 + ratio)), 0, 2 * ratio / (1 + ratio), 0, known);
-            // Double roots at the ends of the spectrum: k updates leave at most (1 + 2k/(1 + √(μ/L)))·qᵏ and (1 + k√(μ/L))·qᵏ.
-            HeavyBall = new(1 / (largest * fast * fast), Squared((1 - root) / (1 + root)), 2 * root / (1 + root), 2 / (1 + root), known);
-            Nesterov = new(1 / largest, (1 - root) / (1 + root), root, root, known);
+            BestDescent = RateAdvice.BestDescent(LargestCurvature, ratio, startNorm);
+            HeavyBall = RateAdvice.HeavyBall(LargestCurvature, ratio, startNorm);
+            Nesterov = RateAdvice.Nesterov(LargestCurvature, ratio, startNorm);
         }
 
         ColumnStatistics columns = fit.RawColumns();
-        Rank = gramian.Rank;
+        Rank = curvature.Rank;
         ConstantFeatures = [.. fit.TrainingData.FeatureNames.Where((_, j) => columns.Scales[j] == 0)];
         RatioOfFeatureScales = columns.RatioOfScales;
         ColumnCount = risk.Data.FeatureCount + (fit.HasIntercept ? 1 : 0);
-        _zeroColumns = fit.Scaling == FeatureScaling.Standardize || !fit.HasIntercept && fit.Scaling == FeatureScaling.None ? ConstantFeatures.Length : 0;
+        bool areConstantsZero = fit.Scaling == FeatureScaling.Standardize || (!fit.HasIntercept && fit.Scaling == FeatureScaling.None);
+        _zeroColumns = areConstantsZero ? ConstantFeatures.Length : 0;
         _gradientTolerance = options.GradientTolerance is { } tolerance and > 0 ? tolerance : DefaultGradientTolerance;
         _penalty = fitOptions.Penalty is { } penalty ? Format.Text($"{penalty}") : "";
         _subject = Format.Text($"{model.GetType().Name} by {risk.Loss.GetType().Name} on {fit.TrainingData}, scaling {fit.Scaling}");
     }
 
-    /// <summary>The largest curvature at the start, by power iteration: an estimate from below.</summary>
+    /// <summary>The largest curvature at the start: a lower estimate, by power iteration.</summary>
     public double CurvatureAtStart { get; }
 
-    /// <summary>L: no less than the largest curvature anywhere, as <see cref="Source"/> says.</summary>
+    /// <summary>L: a number at least as large as the curvature at any parameters, as <see cref="Source"/> says.</summary>
     public double LargestCurvature { get; }
 
-    /// <summary>What <see cref="LargestCurvature"/> rests on.</summary>
+    /// <summary>How <see cref="LargestCurvature"/> was computed.</summary>
     public CurvatureSource Source { get; }
 
     /// <summary>
-    /// κ = L/μ of the columns as optimised, over the curvatures that are not 0; an L2 penalty is part of them where <see cref="Source"/> is not <see cref="CurvatureSource.StartOnly"/>.
-    /// Unless <see cref="Rank"/> is known, an estimate from below over all of them: infinite where columns depend on each other.
+    /// κ = L/μ of the columns as optimised, over the curvatures that are not 0. An L2 penalty is part of them unless <see cref="Source"/>
+    /// is <see cref="CurvatureSource.StartOnly"/>. If <see cref="Rank"/> is not known, a lower estimate over all curvatures: infinite if
+    /// columns depend on each other.
     /// </summary>
     public double ConditionNumber { get; }
 
     /// <summary>
-    /// Plain descent at 1/L: where L is secured, each update makes the loss smaller. <see langword="null"/> where L is 0, as for losses that are straight but for kinks: then curvature says nothing
-    /// about rates, and so are the next three.
+    /// Plain descent at 1/L: each step decreases the loss, unless L is only an estimate. <see langword="null"/> if L is 0, as for losses
+    /// that are piecewise linear: then the curvature says nothing about rates, and the next three are <see langword="null"/> as well.
     /// </summary>
     public RateAdvice? SafeDescent { get; }
 
-    /// <summary>Plain descent at 2/(L + μ): the fastest, but hardly less than where it diverges. <see langword="null"/> where κ is infinite: 2/L does not converge.</summary>
+    /// <summary>
+    /// Plain descent at 2/(L + μ): the fastest rate, but only slightly below those that diverge. <see langword="null"/> if κ is infinite:
+    /// 2/L does not converge.
+    /// </summary>
     public RateAdvice? BestDescent { get; }
 
     /// <summary>
-    /// For <see cref="GradientDescent.Momentum"/>: rate 4/(√L + √μ)², momentum ((√κ − 1)/(√κ + 1))². Safe for quadratic losses only. <see langword="null"/> where κ is infinite: then no fixed
-    /// momentum is best.
+    /// For <see cref="GradientDescent.Momentum"/>: rate 4/(√L + √μ)², momentum ((√κ − 1)/(√κ + 1))². Safe for quadratic losses only.
+    /// <see langword="null"/> if κ is infinite: then no fixed momentum is best.
     /// </summary>
     public RateAdvice? HeavyBall { get; }
 
     /// <summary>
-    /// For <see cref="GradientDescent.Nesterov"/>: rate 1/L, momentum (√κ − 1)/(√κ + 1). <see langword="null"/> where κ is infinite: then take <c>restart: true</c>, which needs no κ.
+    /// For <see cref="GradientDescent.Nesterov"/>: rate 1/L, momentum (√κ − 1)/(√κ + 1). <see langword="null"/> if κ is infinite: then use
+    /// <c>restart: true</c>, which does not depend on κ.
     /// </summary>
     public RateAdvice? Nesterov { get; }
 
-    /// <summary>The Euclidean norm of the gradient at the start, without a penalty on absolute values.</summary>
+    /// <summary>The Euclidean norm of the gradient at the start, without an L1 penalty.</summary>
     public double GradientNormAtStart { get; }
 
-    /// <summary>Columns as optimised, one of 1s for the intercept included.</summary>
+    /// <summary>The number of columns as optimised, with one of 1s for the intercept.</summary>
     public int ColumnCount { get; }
 
     /// <summary>
-    /// How many of <see cref="ColumnCount"/> are independent, or made so by an L2 penalty: singular values above max(n, d)·2⁻⁵² of the largest. <see langword="null"/> where they were too many to
-    /// compute.
+    /// How many of the <see cref="ColumnCount"/> columns are independent, or made so by an L2 penalty: the number of singular values above
+    /// max(n, d)·2⁻⁵² of the largest. <see langword="null"/> if the data was too large to compute them.
     /// </summary>
     public int? Rank { get; }
 
-    /// <summary>Features that do not vary (without an intercept: that are 0).</summary>
+    /// <summary>The names of the features that do not vary (without an intercept: that are 0).</summary>
     public ImmutableArray<string> ConstantFeatures { get; }
 
-    /// <summary>The largest standard deviation of a feature that varies by the smallest, in the data's units (without an intercept: root mean squares).</summary>
+    /// <summary>
+    /// The largest standard deviation of a feature divided by the smallest, over the features that vary, in the data's units (without an
+    /// intercept: root mean squares).
+    /// </summary>
     public double RatioOfFeatureScales { get; }
 
-    /// <summary>Looks at a fit without running it: one pass for the columns, and either all singular values (up to 256 columns, about a second) or 200 passes of power iteration.</summary>
-    /// <param name="model">What is to be fitted; not changed.</param>
+    /// <summary>
+    /// Analyses a fit without running it: one pass over the data for the columns, then either all singular values (up to 256 columns, about
+    /// a second) or 200 passes of power iteration.
+    /// </summary>
+    /// <param name="model">The model to fit; it is not changed.</param>
     /// <param name="data">The samples.</param>
-    /// <param name="loss">The loss; none means squared error for regression and cross-entropy for classes.</param>
-    /// <param name="fitOptions">The options of the fit: scaling, penalty, start and held-out samples count here.</param>
-    /// <param name="options">The options of the run: seed, threads and tolerance count here.</param>
-    /// <exception cref="ArgumentException">The model is not linear, model, loss, data and options do not fit together, or the curvature is so large or small in these units that no rate serves it.</exception>
-    public static FitAnalysis Of(IModel model, Dataset data, ILoss? loss = null, FitOptions? fitOptions = null, TrainingOptions? options = null) =>
-        Of(model, data, loss, fitOptions, options, CurvatureBound.MaxWork);
+    /// <param name="loss">The loss; by default squared error for regression and cross-entropy for classes.</param>
+    /// <param name="fitOptions">The options of the fit: scaling, penalty, start and validation data matter here.</param>
+    /// <param name="options">The options of the run: seed, threads and tolerance matter here.</param>
+    /// <exception cref="ArgumentException">
+    /// The model is not linear; model, loss, data and options do not fit together; or the curvature is so large or small in these units
+    /// that no rate is stable.
+    /// </exception>
+    public static FitAnalysis From(
+        IModel model, Dataset data, ILoss? loss = null, FitOptions? fitOptions = null, TrainingOptions? options = null) =>
+        From(model, data, loss, fitOptions, options, CurvatureBound.MaxWork);
 
-    internal static FitAnalysis Of(IModel model, Dataset data, ILoss? loss, FitOptions? fitOptions, TrainingOptions? options, long maxWork)
+    internal static FitAnalysis From(
+        IModel model, Dataset data, ILoss? loss, FitOptions? fitOptions, TrainingOptions? options, long maxWork)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         if (!model.IsLinear)
-            throw Guard.Invalid(nameof(model), $"{model.GetType().Name} is not linear: what is said here holds for models whose scores are x·W + b.");
+        {
+            throw Guard.Invalid(
+                nameof(model), $"{model.GetType().Name} is not linear: the analysis holds only for models whose scores are x·W + b.");
+        }
+
         options ??= new TrainingOptions();
         fitOptions = (fitOptions ?? new FitOptions()) with { RateFromCurvature = false };
         var fit = new FitProblem(model, loss, data, fitOptions, options, BatchPlan.Full, learningRate: 1);
-        return new FitAnalysis(model, fit, options, fitOptions, maxWork);
+        return new FitAnalysis(model, fit, fitOptions, options, maxWork);
     }
 
-    /// <summary>The report, a line for each finding; at most 100 columns.</summary>
+    /// <summary>A report with one line for each finding; lines have at most 100 characters.</summary>
     public override string ToString()
     {
-        var report = new StringBuilder();
-        Add($"{_subject}");
+        var report = new FitAnalysisReport();
+        report.Add($"{_subject}");
         if (_penalty.Length > 0)
-            Add($"penalty                   {_penalty}{(_hasKinks ? ": what is said is of the smooth part, without absolute values" : "")}");
-        Add($"curvature at the start    {CurvatureAtStart,-10:G5} power iteration, from below");
-        Add($"largest curvature L       {LargestCurvature,-10:G5} {InWords(Source)}");
-        Add($"condition number          {ConditionNumber,-10:G5} {(Rank is null ? "estimated, from below" : Rank < ColumnCount ? "of the curvatures that are not 0" : "exact")}");
-        string rank = Rank is { } independent ? Format.Text($"{independent} of {ColumnCount}") : "not computed";
-        string dependent = Rank is { } some && ColumnCount - some - _zeroColumns is var missing and > 0
-            ? Format.Text($"{Format.Count(missing, "column")} follow{(missing == 1 ? "s" : "")} from the others: many solutions")
-            : "";
-        Add($"independent columns       {rank,-10} {dependent}");
-        Add($"features that do not vary {ConstantFeatures.Length,-10} {string.Join(", ", ConstantFeatures)}");
-        Add($"ratio of feature scales   {RatioOfFeatureScales,-10:G5} in the data's units");
-        Add($"gradient at the start     {GradientNormAtStart,-10:G5}");
-        Add($"");
-        Add($"full batches                rate       momentum      lost per update   updates to {_gradientTolerance:G3}");
-        Row("plain descent, safe (1/L)", SafeDescent);
-        Row("plain descent, best", BestDescent);
-        Row("Momentum (heavy ball)", HeavyBall);
-        Row("Nesterov", Nesterov);
-        if (SafeDescent is null)
-            Add($"No rate follows from a curvature of 0{(Source == CurvatureSource.StartOnly ? ": let a schedule bring the rate down" : "; any serves")}.");
-        else if (BestDescent is null)
-            Add($"No fixed momentum is best where some direction has no curvature: Nesterov(restart: true) needs none.");
-        if (_hasKinks)
-            Add($"No updates are predicted: the penalty's kinks are not in these numbers.");
-        else if (!_isPredictable && SafeDescent is not null)
-            Add($"No updates are predicted: how flat the loss is near the optimum is not known.");
-        return report.ToString().TrimEnd('\n');
-
-        void Add(FormattableString text)
-        {
-            string line = Format.Text(text).TrimEnd();
-            report.Append(line.Length <= ReportWidth ? line : $"{line.AsSpan(0, ReportWidth - 1)}…").Append('\n');
-        }
-
-        string Predicted(RateAdvice advice) => !_isPredictable ? "-" : advice.EstimateUpdates(_gradientTolerance) is { } updates ? Format.Text($"{updates}") : "beyond counting";
-
-        void Row(string name, RateAdvice? advice)
-        {
-            if (advice is null)
-                Add($"{name,-27} {"none",-10}");
-            else
-                Add($"{name,-27} {advice.LearningRate,-10:G5} {advice.Momentum,-13:0.#########} {advice.Loss,-17:G4} {Predicted(advice)}");
-        }
+            report.AddValue("penalty", $"{_penalty}{(_isNonsmooth ? ": its L1 part is left out below" : "")}");
+        report.AddValue("curvature at the start", $"{CurvatureAtStart:G5}", "a lower estimate by power iteration");
+        report.AddValue("largest curvature L", $"{LargestCurvature:G5}", Source.Describe());
+        string scope = Rank is null ? "a lower estimate" : Rank < ColumnCount ? "of the curvatures that are not 0" : "exact";
+        report.AddValue("condition number", $"{ConditionNumber:G5}", scope);
+        AddColumns(report);
+        report.AddValue("gradient norm at start", $"{GradientNormAtStart:G5}");
+        report.Add($"");
+        AddRates(report);
+        return report.ToString();
     }
 
-    internal static string InWords(CurvatureSource source) => source switch
+    private void AddColumns(FitAnalysisReport report)
     {
-        CurvatureSource.Spectrum => "secured by all singular values of the data",
-        CurvatureSource.RandomStart => "secured by 1.25 times power iteration from a random start",
-        CurvatureSource.Trace => "secured by the trace, an upper bound",
-        _ => "at the start alone: the loss gives no bound",
-    };
+        int dependent = Rank is { } rank ? ColumnCount - rank - _zeroColumns : 0;
+        string note = dependent > 0
+            ? Format.Text($"{Format.Count(dependent, "column")} depend{(dependent == 1 ? "s" : "")} on the others: many solutions")
+            : "";
+        if (Rank is null)
+            report.AddValue("independent columns", $"not computed");
+        else
+            report.AddValue("independent columns", $"{Rank} of {ColumnCount}", note);
+        report.AddValue("features that do not vary", $"{ConstantFeatures.Length}", string.Join(", ", ConstantFeatures));
+        report.AddValue("ratio of feature scales", $"{RatioOfFeatureScales:G5}", "in the data's units");
+    }
 
-    private static double Squared(double x) => x * x;
+    private void AddRates(FitAnalysisReport report)
+    {
+        report.AddRateHeads(_gradientTolerance);
+        report.AddRates("plain descent, safe (1/L)", SafeDescent, StepsOf(SafeDescent));
+        report.AddRates("plain descent, best", BestDescent, StepsOf(BestDescent));
+        report.AddRates("Momentum (heavy ball)", HeavyBall, StepsOf(HeavyBall));
+        report.AddRates("Nesterov", Nesterov, StepsOf(Nesterov));
+        if (SafeDescent is null && Source == CurvatureSource.StartOnly)
+            report.Add($"A curvature of 0 gives no rate: use a schedule that lowers the rate.");
+        else if (SafeDescent is null)
+            report.Add($"A curvature of 0 gives no rate: any rate works.");
+        else if (BestDescent is null)
+            report.Add($"No fixed momentum is best if a direction has no curvature: use Nesterov(restart: true).");
+        if (_isNonsmooth)
+            report.Add($"No steps are predicted: the penalty is nonsmooth, and its L1 part is left out of these numbers.");
+        else if (!_isPredictable && SafeDescent is not null)
+            report.Add($"No steps are predicted: the smallest curvature near the optimum is not known.");
+    }
+
+    private string StepsOf(RateAdvice? advice) => !_isPredictable ? "-"
+        : advice?.EstimateSteps(_gradientTolerance) is { } steps ? Format.Text($"{steps}")
+        : "too many";
 }

@@ -174,7 +174,7 @@ internal sealed class FitProblem
             : null;
 
     /// <summary>Of a linear model's risk; found when it is first asked for.</summary>
-    private CurvatureBound Curvature => _curvature ??= CurvatureBound.Of(Risk, wantsSmallest: false);
+    private CurvatureBound Curvature => _curvature ??= CurvatureBound.From(Risk, wantsSmallest: false);
 
     /// <summary>1/L of the smooth part, from where a proximal step never goes up; <see langword="null"/> where it is not needed or L is not known.</summary>
     private double? InverseCurvature() =>
@@ -194,7 +194,7 @@ internal sealed class FitProblem
             return (null, "All columns are 0: any rate serves.");
         double rate = 1 / curvature;
         return double.IsFinite(rate) && rate > 0
-            ? (rate, Format.Text($"Rate {rate:G4} is 1/L, {FitAnalysis.InWords(Curvature.Source)}."))
+            ? (rate, Format.Text($"Rate {rate:G4} is 1/L. L is {Curvature.Source.Describe()}."))
             : throw Guard.Invalid(Option, $"{Option} is set: the largest curvature is {curvature}, which no rate serves; measure the features in other units.");
     }
 

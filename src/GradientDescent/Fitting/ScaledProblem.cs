@@ -42,7 +42,7 @@ internal sealed class ScaledProblem
             _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
             Func<int, int, double> entry = (i, j) => data.Weight(i) == 0 ? 0 : Math.Sqrt(data.Weight(i)) * standardized.Features(i)[j];
             (_basis, term) = term is null
-                ? (OrthonormalBasis.Of(data.SampleCount, _columns, entry), null)
+                ? (OrthonormalBasis.From(data.SampleCount, _columns, entry), null)
                 : PenalizedBasis(model, term, data, entry, scaledLoss.MaxCurvature is > 0 and < double.PositiveInfinity and var bound ? bound : 1);
             standardized = Decorrelated(standardized, _basis, _basisScale);
         }
@@ -97,7 +97,7 @@ internal sealed class ScaledProblem
     {
         double curvature = lossCurvature / data.TargetCount; // of a sample, whose weight is divided among its targets
         double[] diagonal = [.. term.Curvatures[.._columns].ToArray().Select(squared => _basisScale * Math.Sqrt(squared / curvature))];
-        var basis = OrthonormalBasis.Of(data.SampleCount, _columns, entry, diagonal, out double[] shares);
+        var basis = OrthonormalBasis.From(data.SampleCount, _columns, entry, diagonal, out double[] shares);
         double[] squared = new double[model.Layout(basis.Rank).Count];
         for (int i = 0; i < _outputs * basis.Rank; i++)
             squared[i] = curvature * shares[i % basis.Rank];

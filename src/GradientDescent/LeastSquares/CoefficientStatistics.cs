@@ -2,40 +2,46 @@ using GradientDescent.Numerics;
 
 namespace GradientDescent;
 
-/// <summary>How well a coefficient is known.</summary>
-public sealed record CoefficientStatistics
+/// <summary>A coefficient of a linear regression with its standard error, t-statistic and p-value.</summary>
+public sealed class CoefficientStatistics
 {
     private readonly int _degreesOfFreedom;
 
     internal CoefficientStatistics(string name, double estimate, double standardError, int degreesOfFreedom)
     {
         (Name, Estimate, StandardError, _degreesOfFreedom) = (name, estimate, standardError, degreesOfFreedom);
-        PValue = Distributions.StudentTwoSided(T, degreesOfFreedom);
+        PValue = Distributions.StudentTwoSided(TStatistic, degreesOfFreedom);
     }
 
     /// <summary>The feature's name, or <c>(intercept)</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The coefficient.</summary>
+    /// <summary>The estimated coefficient, in units of the target per unit of the feature.</summary>
     public double Estimate { get; }
 
-    /// <summary>Its standard error; NaN where it has none.</summary>
+    /// <summary>The standard error of <see cref="Estimate"/>, in the same units; NaN if it is not determined.</summary>
     public double StandardError { get; }
 
-    /// <summary>Estimate by standard error.</summary>
-    public double T => Estimate / StandardError;
+    /// <summary>t = <see cref="Estimate"/> / <see cref="StandardError"/>.</summary>
+    public double TStatistic => Estimate / StandardError;
 
-    /// <summary>The probability of a t at least as far from 0, if the coefficient were 0 and errors were normal.</summary>
+    /// <summary>
+    /// The two-sided p-value: the probability of a t at least as far from 0, if the coefficient is 0 and the errors are normal.
+    /// </summary>
     public double PValue { get; }
 
-    /// <summary>Estimate ∓ quantile of t times standard error.</summary>
-    /// <param name="level">The probability with which such an interval covers the true coefficient, greater than 0 and less than 1.</param>
+    /// <summary>
+    /// The confidence interval: <see cref="Estimate"/> ± q · <see cref="StandardError"/>, where Student's |t| is at most q with probability
+    /// <paramref name="level"/>.
+    /// </summary>
+    /// <param name="level">The probability that such an interval contains the true coefficient, greater than 0 and less than 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The level is NaN, at most 0, or at least 1.</exception>
     public (double Lower, double Upper) ConfidenceInterval(double level = 0.95)
     {
         double reach = Distributions.StudentQuantile(1 - Guard.Between(level, 0, 1), _degreesOfFreedom) * StandardError;
         return (Estimate - reach, Estimate + reach);
     }
 
-    /// <summary>Name, estimate and standard error.</summary>
+    /// <summary>The name, the estimate and the standard error.</summary>
     public override string ToString() => Format.Text($"{Name}: {Estimate:G6} ± {StandardError:G3}");
 }

@@ -4,11 +4,13 @@ using GradientDescent.Numerics;
 namespace GradientDescent;
 
 /// <summary>
-/// A linear model's columns as numbers of double-double in units that are powers of two, centred beside an intercept, so that nothing overflows and nothing is rounded; and the way back.
+/// The columns of a linear model in double-double, in units that are powers of two and, if there is an intercept, centred. So nothing
+/// overflows and nothing is rounded. The class also maps coefficients of these columns to the user's coefficients and back.
 /// </summary>
 /// <remarks>
-/// With features x′ = x·2⁻ᵉ − c, target y′ = y·2⁻ᶠ and intercept a′ of the centred columns, the user's coefficient is β = β′·2^(f − e) and the intercept is b = (a′ − Σ cβ′)·2ᶠ. The columns of a
-/// polynomial are those of <see cref="ShiftedPowers"/>, and its coefficients sums over several β′.
+/// With features x′ = x·2⁻ᵉ − c, target y′ = y·2⁻ᶠ and intercept a′ of the centred columns, the user's coefficient is β = β′·2^(f − e) and
+/// the intercept is b = (a′ − Σ cβ′)·2ᶠ. The columns of a polynomial are those of <see cref="ShiftedPowers"/>; each of its coefficients is
+/// a sum over several β′.
 /// </remarks>
 internal sealed class LeastSquaresDesign
 {
@@ -22,11 +24,19 @@ internal sealed class LeastSquaresDesign
     /// <param name="data">Samples with one target each.</param>
     /// <param name="intercept">Whether there is an intercept, and columns are centred.</param>
     /// <param name="names">The columns' names.</param>
-    /// <param name="exponents">The power of two by which the user's coefficient of a column is divided, beside the target's.</param>
+    /// <param name="exponents">The exponent e of each column's unit 2ᵉ.</param>
     /// <param name="rowOf">A sample's columns, in units in which they are about 1 in size.</param>
-    /// <param name="mixing">Where the user's coefficients are not those of the columns: the user's by the columns', the constant first in both.</param>
+    /// <param name="mixing">
+    /// The user's coefficients as linear combinations of the columns' coefficients, the constant first in both; <see langword="null"/> if
+    /// they are the same.
+    /// </param>
     private LeastSquaresDesign(
-        Dataset data, bool intercept, ImmutableArray<string> names, int[] exponents, Func<int, DoubleDouble[]> rowOf, DoubleDouble[][]? mixing = null)
+        Dataset data,
+        bool intercept,
+        ImmutableArray<string> names,
+        int[] exponents,
+        Func<int, DoubleDouble[]> rowOf,
+        DoubleDouble[][]? mixing = null)
     {
         int columns = names.Length;
         int[] samples = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0)];
@@ -38,7 +48,7 @@ internal sealed class LeastSquaresDesign
         (_exponents, _intercept) = (exponents, intercept);
         Names = intercept ? names.Add(InterceptName) : names;
         TargetExponent = ExponentOf(samples.Max(i => Math.Abs(data.Targets(i)[0])));
-        WeightExponent = ExponentOf(samples.Sum(data.Weight)) & ~1; // even, because its root is wanted
+        WeightExponent = ExponentOf(samples.Sum(data.Weight)) & ~1; // even, so that its square root is a power of two as well
         _kept = [.. Enumerable.Range(0, columns).Where(j => statistics.Scales[j] > 0)];
         _centers = statistics.Centers;
         int width = _kept.Length + (intercept ? 1 : 0);
@@ -64,7 +74,7 @@ internal sealed class LeastSquaresDesign
         Note = mixing is null ? DataNotes.Of(ConstantNames, _kept.Length, rank) : DataNotes.OfPowers(columns, rank);
     }
 
-    /// <summary>The problem in the units of this class.</summary>
+    /// <summary>The least-squares problem in the units of this class.</summary>
     public RefinedLeastSquares Problem { get; }
 
     /// <summary>The names of the user's coefficients: columns, then the intercept.</summary>
@@ -73,7 +83,10 @@ internal sealed class LeastSquaresDesign
     /// <summary>Features that do not vary; their coefficients are 0.</summary>
     public ImmutableArray<string> ConstantNames { get; }
 
-    /// <summary>The user's coefficients as linear forms of those of <see cref="Problem"/>: columns (zeros for those that do not vary), then the intercept.</summary>
+    /// <summary>
+    /// The user's coefficients as linear forms of those of <see cref="Problem"/>: columns (zeros for those that do not vary), then the
+    /// intercept.
+    /// </summary>
     public DoubleDouble[][] UserForms { get; }
 
     public int TargetExponent { get; }
@@ -85,11 +98,11 @@ internal sealed class LeastSquaresDesign
     /// <summary>Whether many coefficients fit equally.</summary>
     public bool IsDeficient { get; }
 
-    /// <summary>What the user should know of this.</summary>
+    /// <summary>What the user should know about the columns; or <see langword="null"/>.</summary>
     public string? Note { get; }
 
-    /// <summary>The data's features as they are.</summary>
-    public static LeastSquaresDesign OfFeatures(Dataset data, bool intercept)
+    /// <summary>The design whose columns are the data's features.</summary>
+    public static LeastSquaresDesign FromFeatures(Dataset data, bool intercept)
     {
         Dataset.RowReader featuresOf = data.FeatureReader();
         ColumnStatistics statistics = ColumnStatistics.Of(data, data.FeatureCount, featuresOf, intercept);
@@ -104,8 +117,10 @@ internal sealed class LeastSquaresDesign
         });
     }
 
-    /// <summary>Powers 1 to <paramref name="degree"/> of the data's one feature, which <paramref name="powers"/> forms.</summary>
-    public static LeastSquaresDesign OfPowers(Dataset data, int degree, ShiftedPowers powers)
+    /// <summary>
+    /// The design whose columns are powers 1 to <paramref name="degree"/> of the data's one feature, made by <paramref name="powers"/>.
+    /// </summary>
+    public static LeastSquaresDesign FromPowers(Dataset data, int degree, ShiftedPowers powers)
     {
         string name = data.FeatureNames[0];
         ImmutableArray<string> names = [name, .. Enumerable.Range(2, degree - 1).Select(k => Format.Text($"{name}^{k}"))];
@@ -113,18 +128,21 @@ internal sealed class LeastSquaresDesign
         return new(data, true, names, exponents, sample => powers.Of(data.Features(sample)[0], degree), powers.InPlainPowers(degree));
     }
 
-    /// <summary>The powers to be taken of the data's one feature.</summary>
+    /// <summary>Centre and scale for powers of the data's one feature.</summary>
     public static ShiftedPowers PowersFor(Dataset data)
     {
         double[] x = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0).Select(i => data.Features(i)[0])];
         return new ShiftedPowers(x.Min(), x.Max());
     }
 
-    /// <summary>Coefficients of <see cref="Problem"/> to the user's: columns, then the intercept.</summary>
+    /// <summary>Maps coefficients of <see cref="Problem"/> to the user's: columns, then the intercept.</summary>
     public DoubleDouble[] ToUser(DoubleDouble[] coefficients) =>
         [.. UserForms.Select((form, j) => RefinedLeastSquares.ValueOf(form, coefficients).Scaled(UnitOf(j)))];
 
-    /// <summary>Coefficients of <see cref="Problem"/> to those of the columns before they were centred, the constant first, in the target's unit.</summary>
+    /// <summary>
+    /// Maps coefficients of <see cref="Problem"/> to those of the columns before they were centred, the constant first, in the target's
+    /// unit.
+    /// </summary>
     public DoubleDouble[] ToColumns(DoubleDouble[] coefficients)
     {
         var plain = new DoubleDouble[_centers.Length + 1];
@@ -138,7 +156,7 @@ internal sealed class LeastSquaresDesign
         return plain;
     }
 
-    /// <summary>The user's coefficients of features to those of <see cref="Problem"/>.</summary>
+    /// <summary>Maps the user's coefficients of features to those of <see cref="Problem"/>.</summary>
     public DoubleDouble[] FromUser(DoubleDouble[] user)
     {
         var coefficients = new DoubleDouble[Problem.ColumnCount];

@@ -4,15 +4,23 @@ using GradientDescent.Numerics;
 
 namespace GradientDescent;
 
-/// <summary>What least squares says about its own answer: the classical statistics of a linear regression.</summary>
+/// <summary>The classical statistics of a linear regression by least squares.</summary>
 /// <remarks>
-/// They assume independent errors of one variance σ², and for p-values and intervals normal ones. With weights the variance of a sample's error is σ²/weight: weights are inverse variances
-/// up to a common factor, samples of weight 0 do not count, and a weight of 2 is not the same as two samples. For fits that have reached the least-squares solution.
-/// Sums are in double-double. Draper and Smith, "Applied Regression Analysis", 3rd ed., 1998, chapters 1, 5 and 9.
+/// They assume independent errors of one variance σ²; p-values and confidence intervals also assume normal errors. With weights, the
+/// variance of a sample's error is σ²/weight. So weights are inverse variances up to a common factor, samples of weight 0 do not count, and
+/// a weight of 2 is not the same as two samples. The statistics are valid for fits that have reached the least-squares solution.
+/// Below, w, y and r are a sample's weight, target and residual. Sums are in double-double.
+/// Draper and Smith, "Applied Regression Analysis", 3rd ed., 1998, chapters 1, 5 and 9.
 /// </remarks>
 public sealed class RegressionStatistics
 {
-    private RegressionStatistics(LeastSquaresDesign design, DoubleDouble[] coefficients, DoubleDouble[] user, TrainingResult result, bool inDoubleDouble, bool interceptFirst)
+    private RegressionStatistics(
+        LeastSquaresDesign design,
+        DoubleDouble[] coefficients,
+        DoubleDouble[] user,
+        bool hasConverged,
+        bool inDoubleDouble,
+        bool interceptFirst)
     {
         RefinedLeastSquares problem = design.Problem;
         DoubleDouble residuals = problem.SumOfSquares(coefficients), total = problem.TotalSumOfSquares(design.HasIntercept);
@@ -20,7 +28,7 @@ public sealed class RegressionStatistics
         SampleCount = problem.RowCount;
         DegreesOfFreedom = SampleCount - problem.Rank;
         ModelDegreesOfFreedom = modelFreedom;
-        Note = Describe(design, result);
+        Note = NoteOn(design, hasConverged);
 
         DoubleDouble unexplained = residuals / total;
         double variance = DegreesOfFreedom > 0 ? residuals.High / DegreesOfFreedom : double.NaN;
@@ -30,93 +38,129 @@ public sealed class RegressionStatistics
             : double.NaN;
         int unit = design.TargetExponent + design.WeightExponent / 2;
         ResidualStandardDeviation = Math.ScaleB(Math.Sqrt(variance), unit);
-        F = modelFreedom > 0 ? ((-residuals + total) / modelFreedom).High / variance : double.NaN;
-        FPValue = Distributions.FisherUpper(F, modelFreedom, DegreesOfFreedom);
+        FStatistic = modelFreedom > 0 ? ((-residuals + total) / modelFreedom).High / variance : double.NaN;
+        FStatisticPValue = Distributions.FisherUpper(FStatistic, modelFreedom, DegreesOfFreedom);
 
-        double[] errors = new double[user.Length];
-        Array.Fill(errors, double.NaN);
-        if (!design.IsDeficient)
-        {
-            DoubleDouble[] factors = problem.VarianceFactors(design.UserForms, inDoubleDouble);
-            for (int j = 0; j < factors.Length; j++)
-                errors[j] = factors[j].High == 0 ? double.NaN : Math.ScaleB(Math.Sqrt((factors[j] * variance).High), design.UnitOf(j)); // 0: the column does not vary
-        }
-
-        CoefficientStatistics[] all = [.. user.Select((coefficient, j) => new CoefficientStatistics(design.Names[j], coefficient.High, errors[j], DegreesOfFreedom))];
+        double[] errors = StandardErrors(design, variance, inDoubleDouble);
+        CoefficientStatistics[] all =
+            [.. user.Select((coefficient, j) => new CoefficientStatistics(design.Names[j], coefficient.High, errors[j], DegreesOfFreedom))];
         Coefficients = interceptFirst ? [all[^1], .. all[..^1]] : [.. all];
     }
 
-    /// <summary>Samples with a weight greater than 0.</summary>
+    /// <summary>The number of samples with a weight greater than 0.</summary>
     public int SampleCount { get; }
 
-    /// <summary>Samples less coefficients that the data determines.</summary>
+    /// <summary>The number of samples minus the number of coefficients that the data determines.</summary>
     public int DegreesOfFreedom { get; }
 
-    /// <summary>Coefficients that the data determines, the intercept not counted.</summary>
+    /// <summary>The number of coefficients that the data determines, without the intercept.</summary>
     public int ModelDegreesOfFreedom { get; }
 
-    /// <summary>1 − Σwr²/Σw(y − ȳ)², and 1 − Σwr²/Σwy² without an intercept; NaN where the targets do not vary.</summary>
+    /// <summary>R² = 1 − Σwr²/Σw(y − ȳ)², or 1 − Σwr²/Σwy² without an intercept; NaN if the targets do not vary.</summary>
     public double RSquared { get; }
 
-    /// <summary>1 − (1 − R²)·(n − 1)/(degrees of freedom), with n for n − 1 without an intercept; NaN without degrees of freedom.</summary>
+    /// <summary>
+    /// 1 − (1 − R²)·(n − 1)/<see cref="DegreesOfFreedom"/>, with n in place of n − 1 without an intercept; NaN without degrees of freedom.
+    /// </summary>
     public double AdjustedRSquared { get; }
 
-    /// <summary>√(Σwr²/(degrees of freedom)), of a sample of weight 1; NaN without degrees of freedom.</summary>
+    /// <summary>
+    /// √(Σwr²/<see cref="DegreesOfFreedom"/>), of a sample of weight 1, in the target's units; NaN without degrees of freedom.
+    /// </summary>
     public double ResidualStandardDeviation { get; }
 
-    /// <summary>Explained variance by unexplained, each by its degrees of freedom; NaN where there are none.</summary>
-    public double F { get; }
+    /// <summary>
+    /// F: the sum of squares that the model explains, divided by <see cref="ModelDegreesOfFreedom"/>, over the sum of squared residuals,
+    /// divided by <see cref="DegreesOfFreedom"/>; NaN if one of these is 0.
+    /// </summary>
+    public double FStatistic { get; }
 
-    /// <summary>The probability of an F at least as large, if all coefficients but the intercept were 0 and errors were normal.</summary>
-    public double FPValue { get; }
+    /// <summary>
+    /// The probability of an F at least as large, if all coefficients except the intercept are 0 and the errors are normal.
+    /// </summary>
+    public double FStatisticPValue { get; }
 
-    /// <summary>Each coefficient's statistics, in the fit's order: for a <see cref="LinearFit"/> the weights, then the intercept; for a <see cref="PolynomialFit"/> the intercept, then rising powers.</summary>
+    /// <summary>
+    /// The statistics of each coefficient, in the fit's order: for a <see cref="LinearFit"/> the weights, then the intercept; for a
+    /// <see cref="PolynomialFit"/> the intercept, then rising powers.
+    /// </summary>
     public ImmutableArray<CoefficientStatistics> Coefficients { get; }
 
-    /// <summary>Why there are numbers that are NaN; or <see langword="null"/>.</summary>
+    /// <summary>Why some numbers are NaN or not valid; <see langword="null"/> if there is nothing to say.</summary>
     public string? Note { get; }
 
-    /// <summary>The statistics of the coefficient of that name.</summary>
-    /// <param name="name">A feature's name, or <c>(intercept)</c>.</param>
-    /// <exception cref="ArgumentException">There is no such coefficient.</exception>
+    /// <summary>The statistics of the coefficient with a name.</summary>
+    /// <param name="name">The name of a feature, or <c>(intercept)</c>.</param>
+    /// <exception cref="ArgumentException">There is no coefficient of this name.</exception>
     public CoefficientStatistics this[string name] => Coefficients.FirstOrDefault(coefficient => coefficient.Name == name)
-        ?? throw Guard.Invalid(nameof(name), $"There is no coefficient '{name}': there are {string.Join(", ", Coefficients.Select(c => c.Name))}.");
+        ?? throw Guard.Invalid(nameof(name), $"There is no coefficient '{name}': there are {NameList()}.");
 
+    /// <summary>The statistics of a fit of features.</summary>
     /// <param name="design">The data's features.</param>
     /// <param name="user">The coefficients in the user's units: columns, then the intercept.</param>
-    /// <param name="result">How they were found.</param>
+    /// <param name="hasConverged">Whether the coefficients are those of the least-squares solution.</param>
     /// <param name="inDoubleDouble">Whether variances are in double-double; sums of squares always are.</param>
-    internal static RegressionStatistics Of(LeastSquaresDesign design, DoubleDouble[] user, TrainingResult result, bool inDoubleDouble) =>
-        new(design, design.FromUser(user), user, result, inDoubleDouble, interceptFirst: false);
+    internal static RegressionStatistics From(LeastSquaresDesign design, DoubleDouble[] user, bool hasConverged, bool inDoubleDouble) =>
+        new(design, design.FromUser(user), user, hasConverged, inDoubleDouble, interceptFirst: false);
 
-    /// <param name="fit">A polynomial.</param>
-    internal static RegressionStatistics Of(IterativeRefinement fit) =>
-        new(fit.Design, fit.DesignCoefficients, fit.Coefficients, fit.Result, inDoubleDouble: true, interceptFirst: true);
+    /// <summary>The statistics of a polynomial.</summary>
+    /// <param name="polynomial">The outcome of its fit.</param>
+    internal static RegressionStatistics From(RefinementOutcome polynomial) => new(
+        polynomial.Design,
+        polynomial.DesignCoefficients,
+        polynomial.Coefficients,
+        polynomial.End == RefinementEnd.Converged,
+        inDoubleDouble: true,
+        interceptFirst: true);
 
-    /// <summary>A table of the coefficients, and the figures of the whole fit below it; lines end with \n.</summary>
+    /// <summary>A table of the coefficients, followed by the statistics of the whole fit; lines end with \n.</summary>
     public override string ToString()
     {
         int width = Math.Max(11, Coefficients.Max(c => c.Name.Length));
         var text = new StringBuilder($"{"".PadRight(width)} {"estimate",13} {"std. error",13} {"t",11} {"p",10}\n");
         foreach (CoefficientStatistics c in Coefficients)
-            text.Append(Format.Text($"{c.Name.PadRight(width)} {c.Estimate,13:G6} {c.StandardError,13:G6} {c.T,11:G5} {c.PValue,10:G3}\n"));
+        {
+            string name = c.Name.PadRight(width);
+            text.Append(Format.Text($"{name} {c.Estimate,13:G6} {c.StandardError,13:G6} {c.TStatistic,11:G5} {c.PValue,10:G3}\n"));
+        }
+
+        string freedom = Format.Count(DegreesOfFreedom, "degree");
         text.Append(Format.Text($"R² {RSquared:G6}, adjusted {AdjustedRSquared:G6}\n"))
-            .Append(Format.Text($"residual standard deviation {ResidualStandardDeviation:G6} on {Format.Count(DegreesOfFreedom, "degree")} of freedom\n"))
-            .Append(Format.Text($"F {F:G6} on {ModelDegreesOfFreedom} and {DegreesOfFreedom}, p {FPValue:G3}"));
+            .Append(Format.Text($"residual standard deviation {ResidualStandardDeviation:G6} on {freedom} of freedom\n"))
+            .Append(Format.Text($"F {FStatistic:G6} on {ModelDegreesOfFreedom} and {DegreesOfFreedom}, p {FStatisticPValue:G3}"));
         return Note is null ? text.ToString() : text.Append('\n').Append(Note).ToString();
     }
 
-    private string? Describe(LeastSquaresDesign design, TrainingResult result)
+    /// <summary>
+    /// √(variance · fᵀ(AᵀWA)⁻¹f) for each of the user's coefficients; NaN for a column that does not vary, and for all coefficients if many
+    /// solutions fit equally.
+    /// </summary>
+    private static double[] StandardErrors(LeastSquaresDesign design, double variance, bool inDoubleDouble)
     {
-        List<string> notes = [];
-        if (result.Reason != StopReason.Converged)
-            notes.Add("The fit has not converged: all here is about a least-squares solution, which its coefficients are not.");
+        double[] errors = new double[design.Names.Length];
+        Array.Fill(errors, double.NaN);
         if (design.IsDeficient)
-            notes.Add("Features depend on others: their coefficients, and so all here, have no standard error.");
-        if (!design.ConstantNames.IsEmpty)
-            notes.Add($"Features that do not vary have no standard error: {string.Join(", ", design.ConstantNames)}.");
-        if (DegreesOfFreedom < 1)
-            notes.Add(Format.Text($"{Format.Count(SampleCount, "sample")} and as many coefficients: no degrees of freedom are left, so that the spread of the errors is unknown."));
-        return notes.Count == 0 ? null : string.Join(" ", notes);
+            return errors;
+        DoubleDouble[] factors = design.Problem.VarianceFactors(design.UserForms, inDoubleDouble);
+        for (int j = 0; j < factors.Length; j++)
+        {
+            if (factors[j].High != 0) // 0: the column does not vary
+                errors[j] = Math.ScaleB(Math.Sqrt((factors[j] * variance).High), design.UnitOf(j));
+        }
+
+        return errors;
     }
+
+    private string NameList() => string.Join(", ", Coefficients.Select(c => c.Name));
+
+    private string? NoteOn(LeastSquaresDesign design, bool hasConverged) => Format.Sentences(
+        hasConverged ? null : "The fit has not converged: these statistics are valid for the least-squares solution only.",
+        design.IsDeficient ? "Some features depend on others: the coefficients have no standard errors." : null,
+        design.ConstantNames.IsEmpty
+            ? null
+            : $"Features that do not vary have no standard error: {string.Join(", ", design.ConstantNames)}.",
+        DegreesOfFreedom >= 1
+            ? null
+            : Format.Text($"There are as many coefficients as samples ({SampleCount}): ")
+                + "no degrees of freedom are left to estimate the variance of the errors.");
 }

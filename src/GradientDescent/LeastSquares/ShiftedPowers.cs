@@ -1,16 +1,18 @@
-namespace GradientDescent.Numerics;
+using GradientDescent.Numerics;
+
+namespace GradientDescent;
 
 /// <summary>
-/// Powers of t = (x − c)·2⁻ᵉ, with c in the middle of the x and |t| ≤ 1 there, and the way back to powers of x. Powers of an x that varies little beside its size are nearly multiples of each other;
-/// those of t are not.
+/// Powers of t = (x − c)·2⁻ᵉ, where c is the middle of the range of x and |t| ≤ 1 on it, and their expansion in powers of x. If x varies
+/// little compared with its size, its powers are nearly multiples of each other; the powers of t are not.
 /// </summary>
 internal sealed class ShiftedPowers
 {
     private readonly double _center;
     private readonly int _exponent;
 
-    /// <param name="low">The least x.</param>
-    /// <param name="high">The largest.</param>
+    /// <param name="low">The smallest x.</param>
+    /// <param name="high">The largest x.</param>
     public ShiftedPowers(double low, double high)
     {
         _center = low / 2 + high / 2;
@@ -18,13 +20,13 @@ internal sealed class ShiftedPowers
         _exponent = low < high ? ExponentOf(Math.Max(high / 2 - _center / 2, _center / 2 - low / 2)) + 1 : PlainExponent;
     }
 
-    /// <summary>All x times 2 to minus this are between −1 and 1.</summary>
+    /// <summary>The exponent p for which all x·2⁻ᵖ are between −1 and 1.</summary>
     public int PlainExponent { get; }
 
-    /// <summary>t; exact where nothing underflows.</summary>
+    /// <summary>t at x; exact if nothing underflows.</summary>
     public DoubleDouble Of(double x) => DoubleDouble.Sum(Math.ScaleB(x, -_exponent), -Math.ScaleB(_center, -_exponent));
 
-    /// <summary>t, t², … up to <paramref name="degree"/>.</summary>
+    /// <summary>t, t², … up to the power <paramref name="degree"/>.</summary>
     public DoubleDouble[] Of(double x, int degree)
     {
         var powers = new DoubleDouble[degree];
@@ -34,7 +36,10 @@ internal sealed class ShiftedPowers
         return powers;
     }
 
-    /// <summary>M in tʲ = Σₖ Mₖⱼ·Xᵏ, where X and C are x and c times 2^−<see cref="PlainExponent"/>: powers of t = (X − C)·2ˢ, multiplied out.</summary>
+    /// <summary>
+    /// The matrix M of tʲ = Σₖ Mₖⱼ·Xᵏ, where X and C are x and c times 2^−<see cref="PlainExponent"/>: powers of t = (X − C)·2ˢ, multiplied
+    /// out.
+    /// </summary>
     public DoubleDouble[][] InPlainPowers(int degree)
     {
         DoubleDouble shift = -Math.ScaleB(_center, -PlainExponent);
@@ -50,5 +55,6 @@ internal sealed class ShiftedPowers
         return plain;
     }
 
+    /// <summary>The smallest e with magnitude &lt; 2ᵉ; 0 for a magnitude of 0.</summary>
     public static int ExponentOf(double magnitude) => magnitude == 0 ? 0 : Math.ILogB(magnitude) + 1;
 }

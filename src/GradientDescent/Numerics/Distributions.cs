@@ -2,8 +2,13 @@ using MathNet.Numerics;
 
 namespace GradientDescent.Numerics;
 
-/// <summary>Student's t and Fisher's F by the regularised incomplete beta function I, in forms that keep the digits of small probabilities.</summary>
-/// <remarks>NIST Digital Library of Mathematical Functions, 8.17; Abramowitz and Stegun, "Handbook of Mathematical Functions", 26.6.2, 26.7.1.</remarks>
+/// <summary>
+/// Student's t and Fisher's F distribution, from the regularised incomplete beta function I, in forms that keep the digits of small
+/// probabilities.
+/// </summary>
+/// <remarks>
+/// NIST Digital Library of Mathematical Functions, 8.17; Abramowitz and Stegun, "Handbook of Mathematical Functions", 26.6.2, 26.7.1.
+/// </remarks>
 internal static class Distributions
 {
     /// <summary>P(|T| ≥ |t|) = I(ν/(ν + t²); ν/2, ½); NaN without degrees of freedom.</summary>
@@ -11,7 +16,7 @@ internal static class Distributions
     {
         if (double.IsNaN(t) || degreesOfFreedom < 1)
             return double.NaN;
-        double ratio = Math.Abs(t) / Math.Sqrt(degreesOfFreedom); // where its square overflows the probability is 0 anyway
+        double ratio = Math.Abs(t) / Math.Sqrt(degreesOfFreedom); // if its square overflows, the probability is 0 anyway
         return Beta(degreesOfFreedom / 2.0, 0.5, 1 / (1 + ratio * ratio), ratio * ratio / (1 + ratio * ratio));
     }
 
@@ -43,7 +48,10 @@ internal static class Distributions
         return Beta(denominator / 2.0, numerator / 2.0, 1 / (1 + ratio), ratio / (1 + ratio));
     }
 
-    /// <summary>I(x; a, b) from x and 1 − x, so that neither is rounded away; small values, those below the mean a/(a + b), come without a difference.</summary>
+    /// <summary>
+    /// I(x; a, b) from x and 1 − x, so that neither is rounded away. Only values above about one half, those for x above the mean a/(a +
+    /// b), are computed as a difference.
+    /// </summary>
     private static double Beta(double a, double b, double x, double complement) =>
         x <= a / (a + b) ? SpecialFunctions.BetaRegularized(a, b, x) : 1 - SpecialFunctions.BetaRegularized(b, a, complement);
 }

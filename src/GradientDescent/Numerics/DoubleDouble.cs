@@ -2,21 +2,25 @@ using System.Runtime.CompilerServices;
 
 namespace GradientDescent.Numerics;
 
-/// <summary>High + Low with |Low| at most half a unit in the last place of High: about 32 digits in the range of a double.</summary>
+/// <summary>
+/// The number High + Low, with |Low| at most half a unit in the last place of High: about 32 digits in the range of a double.
+/// </summary>
 /// <remarks>
-/// Error-free sums and products: Dekker, "A floating-point technique for extending the available precision", 1971; Knuth, "The Art of Computer Programming" 2, 4.2.2. Arithmetic
-/// in pairs: Hida, Li and Bailey, "Algorithms for quad-double precision floating point arithmetic", ARITH 2001. The variants here are those of Joldes, Muller and Popescu, "Tight and
-/// rigorous error bounds for basic building blocks of double-word arithmetic", ACM TOMS 44, 2017, with their numbers and relative errors, u = 2⁻⁵³. All hold while nothing
-/// overflows and no error of a product falls below the subnormal numbers, as it may for products below 2⁻⁹⁶⁹; a number that is not finite leads to NaN.
+/// Error-free sums and products: Dekker, "A floating-point technique for extending the available precision", 1971; Knuth, "The Art of
+/// Computer Programming" 2, 4.2.2. Arithmetic in pairs: Hida, Li and Bailey, "Algorithms for quad-double precision floating point
+/// arithmetic", ARITH 2001. The variants here are those of Joldes, Muller and Popescu, "Tight and rigorous error bounds for basic building
+/// blocks of double-word arithmetic", ACM TOMS 44, 2017, with their numbers and relative errors, u = 2⁻⁵³. All hold as long as nothing
+/// overflows and no error of a product falls below the subnormal numbers, as it may for products below 2⁻⁹⁶⁹; a number that is not finite
+/// leads to NaN.
 /// </remarks>
 internal readonly struct DoubleDouble
 {
     private DoubleDouble(double high, double low) => (High, Low) = (high, low);
 
-    /// <summary>The nearest double.</summary>
+    /// <summary>The double nearest to the number.</summary>
     public double High { get; }
 
-    /// <summary>What that leaves.</summary>
+    /// <summary>The number minus <see cref="High"/>.</summary>
     public double Low { get; }
 
     public static implicit operator DoubleDouble(double value) => new(value, 0);
@@ -39,7 +43,7 @@ internal readonly struct DoubleDouble
 
     public static DoubleDouble operator -(DoubleDouble x) => new(-x.High, -x.Low);
 
-    /// <summary>Algorithm 4: 2u².</summary>
+    /// <summary>Algorithm 4; its relative error is at most 2u².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator +(DoubleDouble x, double y)
     {
@@ -47,7 +51,7 @@ internal readonly struct DoubleDouble
         return Ordered(s.High, x.Low + s.Low);
     }
 
-    /// <summary>Algorithm 6: 3u²/(1 − 4u).</summary>
+    /// <summary>Algorithm 6; its relative error is at most 3u²/(1 − 4u).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator +(DoubleDouble x, DoubleDouble y)
     {
@@ -60,7 +64,7 @@ internal readonly struct DoubleDouble
 
     public static DoubleDouble operator -(DoubleDouble x, DoubleDouble y) => x + -y;
 
-    /// <summary>Algorithm 9: 2u².</summary>
+    /// <summary>Algorithm 9; its relative error is at most 2u².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator *(DoubleDouble x, double y)
     {
@@ -68,7 +72,7 @@ internal readonly struct DoubleDouble
         return Ordered(c.High, Math.FusedMultiplyAdd(x.Low, y, c.Low));
     }
 
-    /// <summary>Algorithm 12: 5u².</summary>
+    /// <summary>Algorithm 12; its relative error is at most 5u².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble operator *(DoubleDouble x, DoubleDouble y)
     {
@@ -77,7 +81,7 @@ internal readonly struct DoubleDouble
         return Ordered(c.High, c.Low + cross);
     }
 
-    /// <summary>Algorithm 17 with the product of Algorithm 9 inside: 16u².</summary>
+    /// <summary>Algorithm 17 with the product of Algorithm 9 inside; its relative error is at most 16u².</summary>
     public static DoubleDouble operator /(DoubleDouble x, DoubleDouble y)
     {
         double quotient = x.High / y.High;
@@ -85,7 +89,7 @@ internal readonly struct DoubleDouble
         return Ordered(quotient, ((x.High - r.High) + (x.Low - r.Low)) / y.High);
     }
 
-    /// <summary>x · 2^<paramref name="exponent"/>: exact where no part becomes subnormal.</summary>
+    /// <summary>x · 2^<paramref name="exponent"/>: exact if no part becomes subnormal.</summary>
     public DoubleDouble Scaled(int exponent) => new(Math.ScaleB(High, exponent), Math.ScaleB(Low, exponent));
 
     /// <summary>a + b for |a| ≥ |b| or a = 0, exactly: Dekker's Fast2Sum.</summary>

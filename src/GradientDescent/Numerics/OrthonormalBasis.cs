@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace GradientDescent.Numerics;
 
-/// <summary>Z = Q·S with orthonormal columns in Q: new columns for a table, and how coefficients go from one to the other.</summary>
+/// <summary>Z = Q·S with orthonormal columns in Q: new columns for a table Z, and the maps between coefficients of Z and of Q.</summary>
 internal sealed class OrthonormalBasis
 {
     private readonly Matrix<double> _q;
@@ -13,21 +13,32 @@ internal sealed class OrthonormalBasis
     private OrthonormalBasis(Matrix<double> q, Matrix<double> toBasis, Matrix<double> fromBasis) =>
         (_q, _toBasis, _fromBasis) = (q, toBasis, fromBasis);
 
-    /// <summary>Columns of Q: the rank of Z; a single column of zeros where Z is zero.</summary>
+    /// <summary>The number of columns of Q, which is the rank of Z; 1, for a column of zeros, if Z is zero.</summary>
     public int Rank => _q.ColumnCount;
 
-    /// <summary>Thin QR; by singular values where the columns depend on each other to within max(n, d)·2⁻⁵² of the largest.</summary>
-    public static OrthonormalBasis Of(int rowCount, int columnCount, Func<int, int, double> entry)
+    /// <summary>
+    /// The relative size below which a singular value of an n×d matrix may be rounding alone: max(n, d)·2⁻⁵² of the largest. Up to there
+    /// columns count as dependent.
+    /// </summary>
+    public static double RankTolerance(int rowCount, int columnCount) => Math.Max(rowCount, columnCount) * double.ScaleB(1, -52);
+
+    /// <summary>
+    /// The basis of Z from its thin QR; from its singular values if its columns are dependent (<see cref="RankTolerance"/>).
+    /// </summary>
+    /// <param name="rowCount">The number of rows of Z.</param>
+    /// <param name="columnCount">The number of columns of Z.</param>
+    /// <param name="entry">The entry of Z in a row and a column.</param>
+    public static OrthonormalBasis From(int rowCount, int columnCount, Func<int, int, double> entry)
     {
         Matrix<double> z = Matrix<double>.Build.Dense(rowCount, columnCount, entry);
-        double tolerance = Math.Max(rowCount, columnCount) * double.ScaleB(1, -52);
+        double tolerance = RankTolerance(rowCount, columnCount);
         bool isWide = rowCount < columnCount;
         QR<double> qr = (isWide ? z.Transpose() : z).QR(QRMethod.Thin);
         Vector<double> diagonal = qr.R.Diagonal().PointwiseAbs();
         if (!isWide && diagonal.Minimum() > tolerance * diagonal.Maximum())
             return new(qr.Q, qr.R, qr.R.Inverse());
 
-        // Z = Q·R with R = UΣVᵀ, or Zᵀ = Q·R: singular vectors of the small triangle alone.
+        // Z = Q·R with R = UΣVᵀ, or Zᵀ = Q·R: only the small triangle needs singular vectors.
         Svd<double> svd = (isWide ? qr.R.Transpose() : qr.R).Svd();
         int rank = svd.S.Count(s => s > tolerance * svd.S[0]);
         if (rank == 0)
@@ -40,32 +51,34 @@ internal sealed class OrthonormalBasis
     }
 
     /// <summary>
-    /// As <see cref="Of(int, int, Func{int, int, double})"/>, for Z with the rows of a diagonal matrix D below it, turned so that QᵀQ is diagonal: then QᵀQ and the part of D, S⁻ᵀD²S⁻¹, add up to the
-    /// identity. Only the rows of Z are kept.
+    /// The basis for Z with the rows of a diagonal matrix D below it, rotated so that QᵀQ is diagonal. Then QᵀQ and the part of D,
+    /// S⁻ᵀD²S⁻¹, add up to the identity. Only the rows of Z are kept.
     /// </summary>
-    /// <param name="rowCount">Rows of Z.</param>
-    /// <param name="columnCount">Columns of Z.</param>
-    /// <param name="entry">An entry of Z.</param>
-    /// <param name="diagonal">D, a number for each column.</param>
-    /// <param name="shares">The diagonal of D's part, from 0 to 1: a number for each column of Q.</param>
-    public static OrthonormalBasis Of(int rowCount, int columnCount, Func<int, int, double> entry, double[] diagonal, out double[] shares)
+    /// <param name="rowCount">The number of rows of Z.</param>
+    /// <param name="columnCount">The number of columns of Z.</param>
+    /// <param name="entry">The entry of Z in a row and a column.</param>
+    /// <param name="diagonal">The diagonal of D: one number for each column of Z.</param>
+    /// <param name="shares">The diagonal of the part of D, from 0 to 1: one number for each column of Q.</param>
+    public static OrthonormalBasis From(int rowCount, int columnCount, Func<int, int, double> entry, double[] diagonal, out double[] shares)
     {
-        OrthonormalBasis whole = Of(rowCount + columnCount, columnCount, (i, j) => i < rowCount ? entry(i, j) : i - rowCount == j ? diagonal[j] : 0);
+        OrthonormalBasis whole = From(
+            rowCount + columnCount, columnCount, (i, j) => i < rowCount ? entry(i, j) : i - rowCount == j ? diagonal[j] : 0);
         Svd<double> svd = whole._q.SubMatrix(rowCount, columnCount, 0, whole.Rank).Svd();
         shares = [.. svd.S.Select(s => s * s)];
-        return new(whole._q.SubMatrix(0, rowCount, 0, whole.Rank).TransposeAndMultiply(svd.VT), svd.VT * whole._toBasis, whole._fromBasis.TransposeAndMultiply(svd.VT));
+        Matrix<double> upper = whole._q.SubMatrix(0, rowCount, 0, whole.Rank);
+        return new(upper.TransposeAndMultiply(svd.VT), svd.VT * whole._toBasis, whole._fromBasis.TransposeAndMultiply(svd.VT));
     }
 
-    /// <summary>An entry of Q.</summary>
+    /// <summary>The entry of Q in a row and a column.</summary>
     public double this[int row, int column] => _q[row, column];
 
-    /// <summary>Coefficients of the columns of Z to coefficients of Q: S·w.</summary>
+    /// <summary>Maps coefficients of the columns of Z to coefficients of Q: S·w.</summary>
     public double[] ToBasis(double[] coefficients) => (_toBasis * Vector<double>.Build.Dense(coefficients)).ToArray();
 
-    /// <summary>Coefficients of Q to coefficients of Z: S⁻¹·w, or of least norm where there are many.</summary>
+    /// <summary>Maps coefficients of Q to coefficients of Z: S⁻¹·w, or those of least norm if there are many.</summary>
     public double[] FromBasis(double[] coefficients) => (_fromBasis * Vector<double>.Build.Dense(coefficients)).ToArray();
 
-    /// <summary>S⁻¹, or S⁺ where the columns of Z depend on each other: a row for each of them.</summary>
+    /// <summary>S⁻¹, or S⁺ if the columns of Z depend on each other: one row for each column of Z.</summary>
     public double[,] Inverse() => _fromBasis.ToArray();
 
     private static Matrix<double> Zeros(int rowCount, int columnCount) => Matrix<double>.Build.Dense(rowCount, columnCount);

@@ -6,10 +6,11 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace GradientDescent.Tests;
 
-/// <summary>A rate nobody had to choose.</summary>
+/// <summary>The learning rate 1/L that <see cref="FitOptions.RateFromCurvature"/> computes.</summary>
 public sealed class RateFromCurvatureTests : IDisposable
 {
-    private static readonly Dataset _diabetes = Dataset.FromCsv(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), "target");
+    private static readonly Dataset _diabetes =
+        Dataset.FromCsv(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), "target");
 
     private static readonly TrainingOptions _options = new() { Batching = Batching.Full };
     private static readonly FitOptions _fitOptions = new() { RateFromCurvature = true };
@@ -36,15 +37,16 @@ public sealed class RateFromCurvatureTests : IDisposable
         result.Reason.Should().Be(StopReason.Converged);
         result.LearningRate.Should().BeApproximately(1 / (2 * Eigenvalues(_diabetes)[^1]), 1e-13);
         result.History[1].LearningRate.Should().Be(result.LearningRate);
-        result.Note.Should().StartWith("Rate 0.1242 is 1/L, secured by all singular values");
+        result.Note.Should().StartWith("Rate 0.1242 is 1/L. L is exact, from all singular values of the data.");
         result.Loss.Should().BeApproximately(2859.69634758675, 1e-6); // scikit-learn's LinearRegression
     }
 
     [Fact]
     public void Fit_OfIrisAndBreastCancerByPlainDescent_NeverGoesUphill()
     {
-        // 1/L with L no less than any curvature: f(θ₊) ≤ f(θ) − ‖g‖²/(2L) at every update.
-        foreach ((LinearModel model, string file) in ((LinearModel, string)[])[(new SoftmaxRegression(3), "iris.csv"), (new LogisticRegression(), "breast_cancer.csv")])
+        // 1/L with L no less than any curvature: f(θ₊) ≤ f(θ) − ‖g‖²/(2L) at every step.
+        (LinearModel, string)[] fits = [(new SoftmaxRegression(3), "iris.csv"), (new LogisticRegression(), "breast_cancer.csv")];
+        foreach ((LinearModel model, string file) in fits)
         {
             Dataset data = Dataset.FromCsv(TestData.PathOf(file), "target");
 
@@ -64,7 +66,9 @@ public sealed class RateFromCurvatureTests : IDisposable
         Dataset data = Dataset.FromCsv(TestData.PathOf(file), "target");
         LinearModel model = file == "iris.csv" ? new SoftmaxRegression(3) : new LogisticRegression();
 
-        TrainingResult result = new Trainer(new Nesterov(momentum: 0.9999, restart: true), _options with { MaxEpochs = maxEpochs, GradientTolerance = 1e-5 }).Fit(model, data, options: _fitOptions);
+        TrainingOptions options = _options with { MaxEpochs = maxEpochs, GradientTolerance = 1e-5 };
+
+        TrainingResult result = new Trainer(new Nesterov(momentum: 0.9999, restart: true), options).Fit(model, data, options: _fitOptions);
 
         result.Reason.Should().Be(StopReason.Converged);
         ClassificationAccuracy(model, data).Should().BeGreaterThan(0.98);
@@ -73,9 +77,11 @@ public sealed class RateFromCurvatureTests : IDisposable
     [Fact]
     public void Fit_OfNistSetsByRestartedNesterov_HasSixDigitsOnNineOfEleven()
     {
-        // Where 20,000 updates led; ten sets reached 6.0 to 16 digits. Standardised Wampler sets have κ = 2.7e6. Filip's polynomial of degree 10 has κ = 1.5e19 and gets none. The parameters of
-        // lowest loss are not looked at: the loss is flat to rounding long before the coefficients are, and with them seven sets reached six digits.
-        Dictionary<string, double> digits = Certified().EnumerateObject().ToDictionary(set => set.Name, set => NistDigits(set.Name, set.Value));
+        // The coefficients after 20,000 steps: ten sets reached 6.0 to 16 digits. Standardised Wampler sets have κ = 2.7e6. Filip's
+        // polynomial of degree 10 has κ = 1.5e19 and gets no digits. The test takes the last parameters and not those of lowest loss: the
+        // loss stops changing, by rounding, long before the coefficients do, and with the lowest loss only seven sets reached six digits.
+        Dictionary<string, double> digits = Certified().EnumerateObject()
+            .ToDictionary(set => set.Name, set => NistDigits(set.Name, set.Value));
 
         string found = string.Join(", ", digits.Select(set => FormattableString.Invariant($"{set.Key} {set.Value:F1}")));
         digits.Should().HaveCount(11);
@@ -85,7 +91,7 @@ public sealed class RateFromCurvatureTests : IDisposable
     [Fact]
     public void Fit_OfOneFeatureInThousandsAndOneBelowOne_IsSolvedByDefault()
     {
-        // scikit-learn's SGDRegressor diverges on such columns at its defaults unless the user scales them.
+        // scikit-learn's SGDRegressor diverges on such columns with its defaults, unless the user scales them.
         double[][] rows = [.. Enumerable.Range(0, 200).Select(i => new[] { 500 + 4500 * (i * 37 % 200 / 199.0), i * 59 % 200 / 199.0 })];
         Dataset data = Dataset.From(rows, [.. rows.Select(row => 3 * row[0] - 20 * row[1] + 7)]);
         var model = new LinearRegression();
@@ -96,7 +102,7 @@ public sealed class RateFromCurvatureTests : IDisposable
         model.Weights[0].Should().BeApproximately(3, 1e-5);
         model.Weights[1].Should().BeApproximately(-20, 0.05);
         new Trainer(new BatchGD()).Fit(new LinearRegression(), data, options: new() { RateFromCurvature = true, Scaling = FeatureScaling.None })
-            .Reason.Should().Be(StopReason.MaxEpochs, "unscaled it takes too long, but nothing diverges");
+            .Reason.Should().Be(StopReason.MaxEpochs, "without scaling it takes too long, but does not diverge");
     }
 
     [Fact]
@@ -105,7 +111,8 @@ public sealed class RateFromCurvatureTests : IDisposable
         // No intercept, nothing scaled: C = diag(2·9, 6·1)/8 from weights 2 and 6; squared error of two targets: L = 2/2·18/8.
         Dataset data = Dataset.From([[3.0, 0], [0, 1]], [[1.0, 2], [3, 4]], [2.0, 6]);
 
-        TrainingResult result = new Trainer(new BatchGD(), _options).Fit(new LinearRegression(2, intercept: false), data, options: _fitOptions with { Scaling = FeatureScaling.None });
+        TrainingResult result = new Trainer(new BatchGD(), _options)
+            .Fit(new LinearRegression(2, intercept: false), data, options: _fitOptions with { Scaling = FeatureScaling.None });
 
         result.LearningRate.Should().BeApproximately(8 / 18.0, 1e-15);
         result.Reason.Should().Be(StopReason.Converged);
@@ -114,24 +121,31 @@ public sealed class RateFromCurvatureTests : IDisposable
     [Fact]
     public void Fit_WithAnyNumberOfThreads_HasTheSameBits()
     {
-        string[] hashes = [.. ((int[])[1, 2, 8]).Select(threads => ResultHash.Of(
-            new Trainer(_rules["Nesterov restart"](), _options with { MaxEpochs = 50, MaxDegreeOfParallelism = threads, ParallelThreshold = 0 }).Fit(new LinearRegression(), _diabetes, options: _fitOptions)))];
+        string[] hashes = [.. ((int[])[1, 2, 8]).Select(HashOf)];
 
         hashes.Should().OnlyContain(hash => hash == hashes[0]);
+
+        static string HashOf(int threads)
+        {
+            TrainingOptions options = _options with { MaxEpochs = 50, MaxDegreeOfParallelism = threads, ParallelThreshold = 0 };
+            return ResultHash.Of(new Trainer(_rules["Nesterov restart"](), options).Fit(new LinearRegression(), _diabetes, options: _fitOptions));
+        }
     }
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void Resume_AtAnyUpdate_EqualsNoInterruption(string rule)
+    public void Resume_AtAnyStep_EqualsNoInterruption(string rule)
     {
         TrainingOptions options = _options with { MaxEpochs = 40 };
         string whole = ResultHash.Of(new Trainer(_rules[rule](), options).Fit(new LinearRegression(), _diabetes, options: _fitOptions));
         for (int at = 1; at < 40; at += 6)
         {
             string file = Path.Combine(_folder, "run.checkpoint");
-            _ = new Trainer(_rules[rule](), options with { CheckpointFile = file }).CreateRun(new LinearRegression(), _diabetes, options: _fitOptions).RunSteps().Take(at).Count();
+            var interrupted = new Trainer(_rules[rule](), options with { CheckpointFile = file });
+            _ = interrupted.CreateRun(new LinearRegression(), _diabetes, options: _fitOptions).RunSteps().Take(at).Count();
 
-            ResultHash.Of(new Trainer(_rules[rule](), options with { ResumeFrom = file }).Fit(new LinearRegression(), _diabetes, options: _fitOptions)).Should().Be(whole);
+            var resumed = new Trainer(_rules[rule](), options with { ResumeFrom = file });
+            ResultHash.Of(resumed.Fit(new LinearRegression(), _diabetes, options: _fitOptions)).Should().Be(whole);
         }
     }
 
@@ -141,24 +155,44 @@ public sealed class RateFromCurvatureTests : IDisposable
 
     public static TheoryData<string, Action> Refused => new()
     {
-        { "RateFromCurvature is set for Adam: take BatchGD, Momentum, or Nesterov with restart: true.", () => new Trainer(new Adam(), _options).Fit(new LinearRegression(), _diabetes, options: _fitOptions) },
-        { "RateFromCurvature is set for Nesterov: take BatchGD, Momentum, or Nesterov with restart: true.", () => new Trainer(new Nesterov(), _options).Fit(new LinearRegression(), _diabetes, options: _fitOptions) },
-        { "RateFromCurvature is set and Batching is 32: set Batching = Batching.Full.", () => new Trainer(new Nesterov(restart: true)).Fit(new LinearRegression(), _diabetes, options: _fitOptions) },
-        { "RateFromCurvature is set: FixedScores is not linear*", () => new Trainer(new BatchGD(), _options).Fit(new FixedScores(2, 1), FixedScores.Data([1, 2]), options: _fitOptions) },
-        { "RateFromCurvature is set: CubicError gives no MaxCurvature*", () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError(), options: _fitOptions) },
-        { "MaxCurvature of CubicError is NaN*", () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError { MaxCurvature = double.NaN }, options: _fitOptions) },
+        {
+            "RateFromCurvature is set for Adam: take BatchGD, Momentum, or Nesterov with restart: true.",
+            () => new Trainer(new Adam(), _options).Fit(new LinearRegression(), _diabetes, options: _fitOptions)
+        },
+        {
+            "RateFromCurvature is set for Nesterov: take BatchGD, Momentum, or Nesterov with restart: true.",
+            () => new Trainer(new Nesterov(), _options).Fit(new LinearRegression(), _diabetes, options: _fitOptions)
+        },
+        {
+            "RateFromCurvature is set and Batching is 32: set Batching = Batching.Full.",
+            () => new Trainer(new Nesterov(restart: true)).Fit(new LinearRegression(), _diabetes, options: _fitOptions)
+        },
+        {
+            "RateFromCurvature is set: FixedScores is not linear*",
+            () => new Trainer(new BatchGD(), _options).Fit(new FixedScores(2, 1), FixedScores.Data([1, 2]), options: _fitOptions)
+        },
+        {
+            "RateFromCurvature is set: CubicError gives no MaxCurvature*",
+            () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError(), options: _fitOptions)
+        },
+        {
+            "MaxCurvature of CubicError is NaN*",
+            () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError { MaxCurvature = double.NaN }, options: _fitOptions)
+        },
     };
 
     [Fact]
-    public void Fit_ByALossThatBendsMoreThanItSays_DivergesAndNamesIt()
+    public void Fit_ByALossWithMoreCurvatureThanItSays_DivergesAndNamesIt()
     {
-        // |e|³/6 bends by |e|, 300 at the start and not 0.1: the first step, 10·300²/2, leads far beyond.
+        // The curvature of |e|³/6 is |e|, 300 at the start and not 0.1: the first step, 10·300²/2, goes far past the minimum.
         var fitOptions = new FitOptions { RateFromCurvature = true, Scaling = FeatureScaling.None };
 
-        TrainingResult result = new Trainer(new BatchGD()).Fit(new LinearRegression(intercept: false), Dataset.From([1.0], [300.0]), new CubicError { MaxCurvature = 0.1 }, options: fitOptions);
+        TrainingResult result = new Trainer(new BatchGD())
+            .Fit(new LinearRegression(intercept: false), Dataset.From([1.0], [300.0]), new CubicError { MaxCurvature = 0.1 }, options: fitOptions);
 
         result.Reason.Should().Be(StopReason.Diverged);
-        result.Diagnosis.Should().Contain("At 1/L plain descent never diverges: look whether MaxCurvature of CubicError is less than its second derivative somewhere");
+        result.Diagnosis.Should().Contain("At 1/L plain descent never diverges: "
+            + "look whether MaxCurvature of CubicError is less than its second derivative somewhere");
         result.Parameters.Should().Equal(0);
     }
 
@@ -168,7 +202,10 @@ public sealed class RateFromCurvatureTests : IDisposable
     public void Fit_WithAnElasticNet_NeverGoesUphillAndConverges(FeatureScaling scaling)
     {
         // Proximal descent at τ = 1/L, the penalty's smooth part in L: f(θ₊) ≤ f(θ) − ‖G‖²/(2L), up to the rounding of a loss near 3000.
-        TrainingOptions options = _options with { MaxEpochs = scaling == FeatureScaling.None ? 500 : 20_000 };
+        TrainingOptions options = _options with
+        {
+            MaxEpochs = scaling == FeatureScaling.None ? 500 : 20_000,
+        };
         FitOptions fitOptions = _fitOptions with { Penalty = new ElasticNetPenalty(0.05), Scaling = scaling };
 
         TrainingResult result = new Trainer(new BatchGD(), options).Fit(new LinearRegression(), _diabetes, options: fitOptions);
@@ -192,15 +229,20 @@ public sealed class RateFromCurvatureTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void WhatHasNoSafeRate_IsRefusedByName(string message, Action act) => act.Should().Throw<ArgumentException>().WithMessage(message + "*");
+    public void WhatHasNoSafeRate_IsRefusedByName(string message, Action act) =>
+        act.Should().Throw<ArgumentException>().WithMessage(message + "*");
 
     private static double ClassificationAccuracy(LinearModel model, Dataset data) => Enumerable.Range(0, data.SampleCount).Average(i =>
     {
-        int label = model is SoftmaxRegression softmax ? softmax.Predict(data.Features(i)) : ((LogisticRegression)model).Predict(data.Features(i)) ? 1 : 0;
+        int label = model switch
+        {
+            SoftmaxRegression softmax => softmax.Predict(data.Features(i)),
+            _ => ((LogisticRegression)model).Predict(data.Features(i)) ? 1 : 0,
+        };
         return label == data.Targets(i)[0] ? 1.0 : 0;
     });
 
-    /// <summary>Of the standardised columns' second moments, ascending; the intercept's 1 is one of them.</summary>
+    /// <summary>The eigenvalues of the standardised columns' second moments, ascending; the intercept's 1 is one of them.</summary>
     private static double[] Eigenvalues(Dataset data)
     {
         Matrix<double> x = Matrix<double>.Build.Dense(data.SampleCount, data.FeatureCount, (i, j) => data.Features(i)[j]);
@@ -210,32 +252,37 @@ public sealed class RateFromCurvatureTests : IDisposable
             x.SetColumn(j, deviations / Math.Sqrt(deviations.DotProduct(deviations) / x.RowCount));
         }
 
-        return [.. (x.TransposeThisAndMultiply(x) / x.RowCount).Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).Append(1).Order()];
+        Matrix<double> moments = x.TransposeThisAndMultiply(x) / x.RowCount;
+        return [.. moments.Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).Append(1).Order()];
     }
 
     private static double NistDigits(string name, JsonElement set)
     {
-        double[] exact = [.. set.GetProperty("coefficients_intercept_first").EnumerateArray().Select(text => double.Parse(text.GetString()!, CultureInfo.InvariantCulture))];
+        JsonElement certified = set.GetProperty("coefficients_intercept_first");
+        double[] exact = [.. certified.EnumerateArray().Select(text => double.Parse(text.GetString()!, CultureInfo.InvariantCulture))];
         bool intercept = set.GetProperty("intercept").GetBoolean();
         var model = new LinearRegression(intercept: intercept);
         TrainingOptions options = _options with { MaxSteps = 20_000, GradientTolerance = 0 };
 
-        TrainingResult result = new Trainer(new Nesterov(momentum: 0.9999, restart: true), options).Fit(model, Nist(name, exact.Length - (intercept ? 1 : 0)), options: _fitOptions);
+        Dataset data = Nist(name, exact.Length - (intercept ? 1 : 0));
+        TrainingResult result = new Trainer(new Nesterov(momentum: 0.9999, restart: true), options).Fit(model, data, options: _fitOptions);
 
         ImmutableArray<double> last = result.LastFiniteParameters;
         double[] found = intercept ? [last[^1], .. last[..^1]] : [.. last];
         return found.Zip(exact, (a, e) => a == e ? 16 : -Math.Log10(Math.Abs(a - e) / Math.Abs(e))).Min();
     }
 
-    /// <summary>The columns as given, or the powers of the one that is.</summary>
+    /// <summary>The columns of the file, or, if there is only one of several, its powers.</summary>
     private static Dataset Nist(string name, int columns)
     {
         Dataset data = Dataset.FromCsv(TestData.PathOf($"nist/{name}.csv"), "y");
-        return data.FeatureCount == columns
-            ? data
-            : Dataset.From(
-                [.. Enumerable.Range(0, data.SampleCount).Select(i => Enumerable.Range(1, columns).Select(power => Math.Pow(data.Features(i)[0], power)).ToArray())],
-                [.. Enumerable.Range(0, data.SampleCount).Select(i => data.Targets(i)[0])]);
+        if (data.FeatureCount == columns)
+            return data;
+        return Dataset.From(
+            [.. Enumerable.Range(0, data.SampleCount).Select(PowersOf)],
+            [.. Enumerable.Range(0, data.SampleCount).Select(i => data.Targets(i)[0])]);
+
+        double[] PowersOf(int i) => [.. Enumerable.Range(1, columns).Select(power => Math.Pow(data.Features(i)[0], power))];
     }
 
     private static JsonElement Certified()

@@ -96,7 +96,7 @@ public sealed class StaticFitTests
         (line.Result.Reason, line.Result.Steps).Should().Be((StopReason.Cancelled, 0));
         line.Model.Parameters.Should().OnlyContain(parameter => parameter == 0);
         line.Statistics.Note.Should().StartWith("The fit has not converged:");
-        line.Statistics.FPValue.Should().Be(1, "0 explains less than the mean");
+        line.Statistics.FStatisticPValue.Should().Be(1, "0 explains less than the mean");
         (polynomial.Result.Reason, polynomial.Predict(3)).Should().Be((StopReason.Cancelled, 0));
     }
 

@@ -3,7 +3,7 @@ using GradientDescent.Tool;
 
 namespace GradientDescent.Tests;
 
-/// <summary>Standard errors and the rest against exact values, and against formulas worked out by hand.</summary>
+/// <summary>The statistics of a regression, compared with certified values and with values computed by hand.</summary>
 public sealed class RegressionStatisticsTests
 {
     [Theory]
@@ -22,7 +22,8 @@ public sealed class RegressionStatisticsTests
         statistics.Note.Should().BeNull();
     }
 
-    // Filip's condition number leaves 7 digits of the errors, as of the coefficients. Wampler1 is exact: its errors are the square root of what rounding leaves.
+    // Filip's condition number leaves 7 digits of the coefficients and of their errors. Wampler1 has residuals of 0, so its errors are the
+    // square root of a rounding error.
     [Theory]
     [InlineData("norris", 13)]
     [InlineData("pontius", 13)]
@@ -41,29 +42,33 @@ public sealed class RegressionStatisticsTests
 
         RegressionStatistics statistics = LinearRegression.Fit(problem.Rounded, problem.HasIntercept).Statistics;
 
-        NistRow.Digits(InterceptFirst(statistics).Select(c => c.StandardError), problem.StandardErrors).Should().BeGreaterThanOrEqualTo(digits);
-        NistRow.Digits(statistics.ResidualStandardDeviation, problem.ResidualStandardDeviation).Should().BeGreaterThanOrEqualTo(Math.Max(digits, 8));
+        NistRow.Digits(InterceptFirst(statistics).Select(c => c.StandardError), problem.StandardErrors)
+            .Should().BeGreaterThanOrEqualTo(digits);
+        NistRow.Digits(statistics.ResidualStandardDeviation, problem.ResidualStandardDeviation)
+            .Should().BeGreaterThanOrEqualTo(Math.Max(digits, 8));
         NistRow.Digits(statistics.RSquared, problem.RSquared).Should().BeGreaterThanOrEqualTo(11);
     }
 
     [Fact]
-    public void Statistics_OfThreePoints_AreThoseWorkedOutByHand()
+    public void Statistics_OfThreePoints_AreThoseComputedByHand()
     {
-        // x = 0, 1, 2 and y = 0, 1, 5: slope 5/2, intercept −1/2, residuals 1/2, −1, 1/2; Σr² = 3/2 on 1 degree, Σ(y − ȳ)² = 14, Σ(x − x̄)² = 2, Σx² = 5.
+        // x = 0, 1, 2 and y = 0, 1, 5: slope 5/2, intercept −1/2, residuals 1/2, −1, 1/2;
+        // Σr² = 3/2 on 1 degree of freedom, Σ(y − ȳ)² = 14, Σ(x − x̄)² = 2, Σx² = 5.
         RegressionStatistics statistics = LinearRegression.Fit([0, 1, 2], [0, 1, 5]).Statistics;
 
         statistics.RSquared.Should().BeApproximately(1 - 1.5 / 14, 1e-15);
         statistics.AdjustedRSquared.Should().BeApproximately(1 - 1.5 / 14 * 2, 1e-15);
         statistics.ResidualStandardDeviation.Should().BeApproximately(Math.Sqrt(1.5), 1e-15);
-        statistics.F.Should().BeApproximately(12.5 / 1.5, 1e-14);
+        statistics.FStatistic.Should().BeApproximately(12.5 / 1.5, 1e-14);
         CoefficientStatistics slope = statistics["x"], intercept = statistics["(intercept)"];
         slope.StandardError.Should().BeApproximately(Math.Sqrt(1.5 / 2), 1e-15);
         intercept.StandardError.Should().BeApproximately(Math.Sqrt(1.5 * 5 / (3 * 2)), 1e-15);
-        slope.T.Should().BeApproximately(2.5 / Math.Sqrt(0.75), 1e-14);
+        slope.TStatistic.Should().BeApproximately(2.5 / Math.Sqrt(0.75), 1e-14);
 
-        // One degree of freedom is Cauchy's distribution: P = 2/π·arctan(1/t), and the quantile of 95 % is 1/tan(π/40); for one slope F is t² and has its probability.
+        // With one degree of freedom t has Cauchy's distribution: P = 2/π·arctan(1/t), and the quantile of 95 % is 1/tan(π/40). With one
+        // slope, F is t² and has the same p-value.
         slope.PValue.Should().BeApproximately(2 / Math.PI * Math.Atan(Math.Sqrt(0.75) / 2.5), 1e-14);
-        statistics.FPValue.Should().BeApproximately(slope.PValue, 1e-14);
+        statistics.FStatisticPValue.Should().BeApproximately(slope.PValue, 1e-14);
         (double lower, double upper) = slope.ConfidenceInterval();
         lower.Should().BeApproximately(2.5 - Math.Sqrt(0.75) / Math.Tan(Math.PI / 40), 1e-12);
         upper.Should().BeApproximately(2.5 + Math.Sqrt(0.75) / Math.Tan(Math.PI / 40), 1e-12);
@@ -72,12 +77,13 @@ public sealed class RegressionStatisticsTests
     [Fact]
     public void Statistics_WithoutIntercept_AreAboutZero()
     {
-        // y = 2x with residuals 1, −2, 1 at x = 1, 1, 1 … the slope is Σxy/Σx² = (3 + 0 + 3)/3 = 2; Σr² = 6 on 2 degrees, Σy² = 18.
+        // y = 2x with residuals 1, −2, 1 at x = 1, 1, 1 … the slope is Σxy/Σx² = (3 + 0 + 3)/3 = 2; Σr² = 6, 2 degrees of freedom, Σy² =
+        // 18.
         RegressionStatistics statistics = LinearRegression.Fit(Dataset.From([1.0, 1, 1], [3.0, 0, 3]), intercept: false).Statistics;
 
         statistics.RSquared.Should().BeApproximately(1 - 6.0 / 18, 1e-15);
         statistics.AdjustedRSquared.Should().BeApproximately(1 - 6.0 / 18 * 3 / 2, 1e-15);
-        statistics.F.Should().BeApproximately(12 / (6.0 / 2), 1e-14);
+        statistics.FStatistic.Should().BeApproximately(12 / (6.0 / 2), 1e-14);
         statistics.Coefficients.Should().ContainSingle().Which.StandardError.Should().BeApproximately(1, 1e-15);
     }
 
@@ -86,11 +92,13 @@ public sealed class RegressionStatisticsTests
     {
         double[] x = [1, 2, 3, 5, 6], y = [2, 3, 7, 8, 13], weights = [1, 4, 0.25, 1, 4];
 
-        RegressionStatistics statistics = LinearRegression.FitAccurately(Dataset.From([.. x, 9], [.. y, 1000], weights: [.. weights, 0])).Statistics;
+        var data = Dataset.From([.. x, 9], [.. y, 1000], weights: [.. weights, 0]);
+        RegressionStatistics statistics = LinearRegression.FitAccurately(data).Statistics;
 
-        // The same as without weights, once each row, the 1 of the intercept included, is multiplied by the root of its weight.
+        // Multiplying each row, with the 1 of the intercept, by the square root of its weight gives the same problem without weights.
         double[][] rows = [.. x.Zip(weights, (v, w) => (double[])[Math.Sqrt(w) * v, Math.Sqrt(w)])];
-        RegressionStatistics scaled = LinearRegression.FitAccurately(Dataset.From(rows, [.. y.Zip(weights, (v, w) => Math.Sqrt(w) * v)]), intercept: false).Statistics;
+        var scaledData = Dataset.From(rows, [.. y.Zip(weights, (v, w) => Math.Sqrt(w) * v)]);
+        RegressionStatistics scaled = LinearRegression.FitAccurately(scaledData, intercept: false).Statistics;
         statistics.SampleCount.Should().Be(5);
         statistics.ResidualStandardDeviation.Should().BeApproximately(scaled.ResidualStandardDeviation, 1e-14);
         statistics.Coefficients.Select(c => c.StandardError).ShouldBeWithin(scaled.Coefficients.Select(c => c.StandardError), 1e-14);
@@ -106,7 +114,7 @@ public sealed class RegressionStatisticsTests
 
         eight.Coefficients.Select(c => c.StandardError).ShouldBeWithin(one.Coefficients.Select(c => c.StandardError), 1e-15);
         eight.ResidualStandardDeviation.Should().BeApproximately(one.ResidualStandardDeviation * Math.Sqrt(8), 1e-14);
-        eight.F.Should().BeApproximately(one.F, 1e-13);
+        eight.FStatistic.Should().BeApproximately(one.FStatistic, 1e-13);
     }
 
     [Fact]
@@ -114,7 +122,8 @@ public sealed class RegressionStatisticsTests
     {
         RegressionStatistics statistics = LinearRegression.Fit([[1, 2], [2, 4], [3, 6], [4, 8]], [3, 6, 9, 13]).Statistics;
 
-        statistics.Coefficients.Should().OnlyContain(c => double.IsNaN(c.StandardError) && double.IsNaN(c.PValue) && double.IsNaN(c.ConfidenceInterval(0.9).Lower));
+        statistics.Coefficients.Should().OnlyContain(c =>
+            double.IsNaN(c.StandardError) && double.IsNaN(c.PValue) && double.IsNaN(c.ConfidenceInterval(0.9).Lower));
         statistics.Note.Should().Contain("depend on others");
         statistics.DegreesOfFreedom.Should().Be(2);
         statistics.RSquared.Should().BeInRange(0.9, 1);
@@ -139,7 +148,7 @@ public sealed class RegressionStatisticsTests
         statistics.DegreesOfFreedom.Should().Be(0);
         statistics.ResidualStandardDeviation.Should().Be(double.NaN);
         statistics.AdjustedRSquared.Should().Be(double.NaN);
-        statistics.F.Should().Be(double.NaN);
+        statistics.FStatistic.Should().Be(double.NaN);
         statistics["x"].StandardError.Should().Be(double.NaN);
         statistics.Note.Should().Contain("no degrees of freedom");
         LinearRegression.Fit([2.0], [7.0]).Statistics.RSquared.Should().Be(double.NaN);
@@ -156,11 +165,13 @@ public sealed class RegressionStatisticsTests
 
     [Fact]
     public void Indexer_UnknownName_NamesThoseThatThereAre() =>
-        FluentActions.Invoking(() => LinearRegression.Fit([1, 2, 3], [1, 2, 4]).Statistics["z"]).Should().Throw<ArgumentException>().WithMessage("*'z'*x, (intercept)*");
+        FluentActions.Invoking(() => LinearRegression.Fit([1, 2, 3], [1, 2, 4]).Statistics["z"])
+            .Should().Throw<ArgumentException>().WithMessage("*'z'*x, (intercept)*");
 
     [Fact]
     public void ConfidenceInterval_NoLevel_IsRefused() =>
-        FluentActions.Invoking(() => LinearRegression.Fit([1, 2, 3], [1, 2, 4]).Statistics["x"].ConfidenceInterval(1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => LinearRegression.Fit([1, 2, 3], [1, 2, 4]).Statistics["x"].ConfidenceInterval(1))
+            .Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]
     public void ToString_AnyCulture_IsTheSameTable()
@@ -181,5 +192,7 @@ public sealed class RegressionStatisticsTests
     }
 
     private static IEnumerable<CoefficientStatistics> InterceptFirst(RegressionStatistics statistics) =>
-        statistics.Coefficients[^1].Name == "(intercept)" ? [statistics.Coefficients[^1], .. statistics.Coefficients[..^1]] : statistics.Coefficients;
+        statistics.Coefficients[^1].Name == "(intercept)"
+            ? [statistics.Coefficients[^1], .. statistics.Coefficients[..^1]]
+            : statistics.Coefficients;
 }

@@ -2,7 +2,7 @@ using GradientDescent.Numerics;
 
 namespace GradientDescent.Tests.Numerics;
 
-/// <summary>Against the closed forms that there are for one and two degrees of freedom, and against the normal distribution.</summary>
+/// <summary>The distributions, compared with closed forms for one and two degrees of freedom and with the normal distribution.</summary>
 public sealed class DistributionsTests
 {
     public static TheoryData<double> Arguments => [0.001, 0.3, 1, 2.5, 12.706, 1e3, 1e8];
@@ -29,12 +29,13 @@ public sealed class DistributionsTests
     [InlineData(10, 10_000, 1.9632807428663829e-23)]
     [InlineData(20, 1_000, 4.0622884995247713e-75)]
     public void StudentTwoSided_ManyDegreesAndSmall_KeepsItsDigits(double t, int degreesOfFreedom, double exact) =>
-        // Expected: the incomplete beta function in arithmetic of 30 digits. The power x^(ν/2) magnifies the rounding of x, and MathNet's Γ has 13 digits.
+        // Expected values: the incomplete beta function in arithmetic of 30 digits. The tolerance allows for the rounding of x, which the
+        // power x^(ν/2) magnifies, and for MathNet's Γ, which has 13 digits.
         Distributions.StudentTwoSided(t, degreesOfFreedom).Should().BeApproximately(exact, 1e-10 * exact);
 
     [Fact]
     public void StudentTwoSided_ManyDegrees_IsNormal() =>
-        // 2(1 − Φ(1.959963984540054)) = 0.05; the difference to t is of the order of 1/ν.
+        // 2(1 − Φ(1.959963984540054)) = 0.05; the t distribution differs by about 1/ν.
         Distributions.StudentTwoSided(1.959963984540054, 100_000_000).Should().BeApproximately(0.05, 1e-8);
 
     [Theory]
@@ -69,7 +70,7 @@ public sealed class DistributionsTests
     }
 
     [Fact]
-    public void All_NothingToSay_AreNaN()
+    public void All_NotDetermined_AreNaN()
     {
         Distributions.StudentTwoSided(double.NaN, 3).Should().Be(double.NaN);
         Distributions.StudentTwoSided(1, 0).Should().Be(double.NaN);

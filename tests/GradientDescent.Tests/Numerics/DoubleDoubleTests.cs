@@ -3,7 +3,10 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Numerics;
 
-/// <summary>Against exact arithmetic, within the bounds that are proven for each algorithm in units of u² = 2⁻¹⁰⁶; see the remarks of <see cref="DoubleDouble"/>.</summary>
+/// <summary>
+/// Double-double arithmetic, compared with exact arithmetic: within the proven bounds of each algorithm, in units of u² = 2⁻¹⁰⁶. See the
+/// remarks of <see cref="DoubleDouble"/>.
+/// </summary>
 public sealed class DoubleDoubleTests
 {
     private const int Cases = 20_000;
@@ -44,7 +47,7 @@ public sealed class DoubleDoubleTests
     [Fact]
     public void Difference_OfNumbersAlmostEqual_LosesNothing()
     {
-        // 1 + 2⁻¹⁰⁰ less 1, then less 2⁻¹⁰⁰: in double both are 0 at once.
+        // 1 + 2⁻¹⁰⁰ − 1, and then − 2⁻¹⁰⁰. In double the first difference would already be 0.
         DoubleDouble x = DoubleDouble.Sum(1, Math.ScaleB(1, -100));
 
         (x - 1.0).High.Should().Be(Math.ScaleB(1, -100));
@@ -68,7 +71,7 @@ public sealed class DoubleDoubleTests
         Same(x.Scaled(-100).Scaled(300), Exact(x).Scaled(200));
     }
 
-    /// <summary>Pairs of all kinds; in every third the second nearly cancels the first.</summary>
+    /// <summary>Tests random pairs; in every third pair the second number nearly cancels the first.</summary>
     private static void ForAll(string difficulty, Action<DoubleDouble, DoubleDouble> test)
     {
         var random = new Random(1);

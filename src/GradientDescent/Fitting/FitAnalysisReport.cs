@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace GradientDescent;
+
+/// <summary>The lines and columns of a printed <c>FitAnalysis</c>: at most 100 characters a line, in the invariant culture.</summary>
+internal sealed class FitAnalysisReport
+{
+    private const int Width = 100;
+
+    private readonly StringBuilder _text = new();
+
+    /// <summary>A line of text; a longer one ends with an ellipsis.</summary>
+    public void Add(FormattableString text)
+    {
+        string line = Format.Text(text).TrimEnd();
+        _text.Append(line.Length <= Width ? line : $"{line.AsSpan(0, Width - 1)}…").Append('\n');
+    }
+
+    /// <summary>A property with its value and, if there is something to say, a note.</summary>
+    public void AddValue(string label, FormattableString value, string note = "") => Add($"{label,-25} {Format.Text(value),-10} {note}");
+
+    /// <summary>The heads of the columns that <see cref="AddRates"/> fills.</summary>
+    public void AddRateHeads(double gradientTolerance) =>
+        AddRow("full batches", $"rate", $"momentum", $"error lost per step", Format.Text($"steps to {gradientTolerance:G3}"));
+
+    /// <summary>A rule's rate and momentum, and the steps that they need.</summary>
+    public void AddRates(string rule, RateAdvice? advice, string steps)
+    {
+        if (advice is null)
+            AddRow(rule, $"none", $"", $"", "");
+        else
+            AddRow(rule, $"{advice.LearningRate:G5}", $"{advice.Momentum:0.#########}", $"{advice.Reduction:G4}", steps);
+    }
+
+    /// <summary>The lines, without a line break after the last.</summary>
+    public override string ToString() => _text.ToString().TrimEnd('\n');
+
+    private void AddRow(string name, FormattableString rate, FormattableString momentum, FormattableString reduction, string steps) =>
+        Add($"{name,-27} {Format.Text(rate),-10} {Format.Text(momentum),-13} {Format.Text(reduction),-20} {steps}");
+}

@@ -1,0 +1,82 @@
+using GradientDescent.Numerics;
+
+namespace GradientDescent;
+
+internal sealed partial class RefinedLeastSquares
+{
+    /// <summary>
+    /// fᵀ(AᵀWA)⁻¹f for each form f: the variance of the form's value if the target of a row of weight 1 has variance 1. For columns of full
+    /// rank.
+    /// </summary>
+    /// <param name="forms">Linear forms of β.</param>
+    /// <param name="inDoubleDouble">
+    /// Whether the rounding of T is corrected: (AᵀWA)⁻¹ = T·(BᵀWB)⁻¹·Tᵀ with B = A·T, where BᵀWB is nearly a multiple of the identity.
+    /// Otherwise BᵀWB is replaced by Σw times the identity, with an error of about κ·2⁻⁵³.
+    /// </param>
+    public DoubleDouble[] VarianceFactors(DoubleDouble[][] forms, bool inDoubleDouble)
+    {
+        int rank = Rank;
+        DoubleDouble[,] gram = inDoubleDouble ? Gram() : new DoubleDouble[rank, rank];
+        for (int k = 0; k < rank && !inDoubleDouble; k++)
+            gram[k, k] = _totalWeight;
+        Factorize(gram);
+        return Array.ConvertAll(forms, Factor);
+
+        DoubleDouble Factor(DoubleDouble[] form)
+        {
+            var z = new DoubleDouble[rank];
+            DoubleDouble sum = 0.0;
+            for (int k = 0; k < rank; k++)
+            {
+                for (int j = 0; j < _columns; j++)
+                    z[k] += form[j] * _fromBasis[j, k];
+                for (int l = 0; l < k; l++)
+                    z[k] -= gram[k, l] * z[l];
+                sum += z[k] * z[k] / gram[k, k];
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>The lower triangle of BᵀWB.</summary>
+    private DoubleDouble[,] Gram()
+    {
+        var gram = new DoubleDouble[Rank, Rank];
+        var row = new DoubleDouble[Rank];
+        for (int i = 0; i < _targets.Length; i++)
+        {
+            Array.Clear(row);
+            for (int j = 0; j < _columns; j++)
+            {
+                DoubleDouble entry = _table[i * _columns + j];
+                for (int k = 0; k < row.Length; k++)
+                    row[k] += entry * _fromBasis[j, k];
+            }
+
+            for (int k = 0; k < row.Length; k++)
+            {
+                DoubleDouble weighted = row[k] * _weights[i];
+                for (int l = 0; l <= k; l++)
+                    gram[k, l] += weighted * row[l];
+            }
+        }
+
+        return gram;
+    }
+
+    /// <summary>Factorizes in place into L·D·Lᵀ: D on the diagonal, L below it.</summary>
+    private static void Factorize(DoubleDouble[,] gram)
+    {
+        for (int k = 0; k < gram.GetLength(0); k++)
+        {
+            for (int l = 0; l <= k; l++)
+            {
+                for (int m = 0; m < l; m++)
+                    gram[k, l] -= gram[k, m] * gram[m, m] * gram[l, m];
+                if (l < k)
+                    gram[k, l] /= gram[l, l];
+            }
+        }
+    }
+}
