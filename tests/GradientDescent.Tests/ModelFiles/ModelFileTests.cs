@@ -112,7 +112,7 @@ public sealed class ModelFileTests : IDisposable
         Dataset data = Dataset.From([1.0, 2, 3, 4], [2.0, 4, 6, 9]);
         Saved(new TrainingOptions { MaxSteps = 2, Penalty = new L2Penalty(0.1) }, new HuberLoss(1.5)).Should().Be(new FitMethod("HuberLoss(1.5)", "Standardize", "Standardize", "L2Penalty(0.1)"));
         Saved(new TrainingOptions { MaxSteps = 2, Scaling = FeatureScaling.None }).Should().Be(new FitMethod("MeanSquaredError", "None", "None"));
-        Saved(new TrainingOptions { MaxSteps = 2 }, new PoissonLoss()).Should().Be(new FitMethod("Poisson", "Standardize", "None")); // whose targets are counts, which nothing can be taken from
+        Saved(new TrainingOptions { MaxSteps = 2 }, new PoissonLoss()).Should().Be(new FitMethod("PoissonLoss", "Standardize", "None")); // whose targets are counts, which nothing can be taken from
 
         FitMethod.Scalings.Should().Equal(Enum.GetNames<FeatureScaling>());
 
