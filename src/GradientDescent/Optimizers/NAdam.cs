@@ -28,11 +28,8 @@ public sealed class NAdam : Optimizer
 
     /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
-    /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
-    /// <param name="beta2">The share β₂ of the mean square that stays, in [0, 1).</param>
-    /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
-    /// 1.1e-19 (float) or 1.5e-154 (double).</param>
     /// <param name="momentumDecay">How fast, ψ, the momentum warms up from ½β₁ to β₁; finite and at least 0.</param>
+    /// <inheritdoc cref="Adam(double, double, double, double, bool)" path="/param[@name='beta1' or @name='beta2' or @name='epsilon']"/>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public NAdam(double learningRate = 0.002, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double momentumDecay = 0.004)
         : base(learningRate, Batching.Of(32))
