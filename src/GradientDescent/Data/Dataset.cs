@@ -173,9 +173,9 @@ public sealed partial class Dataset
     /// <param name="upcoming">A hint; may be empty.</param>
     /// <param name="tile">Memory for the rows where they have to be widened from float; not used otherwise.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal RowView Rows(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer tile) => _wide is not null
-        ? new RowView(_wide.Span, FeatureCount, Stride, samples, upcoming)
-        : new RowView(_narrow!.Span, FeatureCount, Stride, samples, upcoming, tile);
+    internal Rows Rows(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer tile) => _wide is not null
+        ? new Rows(_wide.Span, FeatureCount, Stride, samples, upcoming)
+        : new Rows(_narrow!.Span, FeatureCount, Stride, samples, upcoming, tile);
 
     /// <summary>Reads one row after another; each is valid until the next is read.</summary>
     internal RowReader FeatureReader()

@@ -101,69 +101,23 @@ internal static class Reductions
     }
 
     /// <summary>target ← target + factor · x, element by element.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled<T>(Span<double> target, double factor, ReadOnlySpan<T> x)
-        where T : unmanaged
-    {
-        ref T a = ref MemoryMarshal.GetReference(x);
-        ref double t = ref MemoryMarshal.GetReference(target[..x.Length]);
-        nuint length = (nuint)x.Length, i = 0;
-        Vector512<double> factors = Vector512.Create(factor);
-        for (; i + LaneCount <= length; i += LaneCount)
-            (Vector512.LoadUnsafe(ref t, i) + factors * AsDouble.Eight(ref a, i)).StoreUnsafe(ref t, i);
-        for (; i < length; i++)
-            Unsafe.Add(ref t, i) += factor * AsDouble.One(ref a, i);
-    }
+        where T : unmanaged => Combine<Addition, T>(target, factor, x);
 
     /// <summary>target ← target / divisor, element by element.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Divide(Span<double> target, double divisor)
-    {
-        ref double t = ref MemoryMarshal.GetReference(target);
-        nuint length = (nuint)target.Length, i = 0;
-        Vector512<double> divisors = Vector512.Create(divisor);
-        for (; i + LaneCount <= length; i += LaneCount)
-            (Vector512.LoadUnsafe(ref t, i) / divisors).StoreUnsafe(ref t, i);
-        for (; i < length; i++)
-            Unsafe.Add(ref t, i) /= divisor;
-    }
+    public static void Divide(Span<double> target, double divisor) => Combine<Division, double>(target, divisor, target);
 
     /// <summary>target ← target · factor, element by element.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(Span<double> target, double factor)
-    {
-        ref double t = ref MemoryMarshal.GetReference(target);
-        nuint length = (nuint)target.Length, i = 0;
-        Vector512<double> factors = Vector512.Create(factor);
-        for (; i + LaneCount <= length; i += LaneCount)
-            (Vector512.LoadUnsafe(ref t, i) * factors).StoreUnsafe(ref t, i);
-        for (; i < length; i++)
-            Unsafe.Add(ref t, i) *= factor;
-    }
+    public static void Multiply(Span<double> target, double factor) => Combine<Multiplication, double>(target, factor, target);
 
-    /// <summary>Each element into [−limit, limit].</summary>
+    /// <summary>target ← target + share · (x − target), element by element.</summary>
+    public static void MoveTowards(Span<double> target, double share, ReadOnlySpan<double> x) => Combine<Approach, double>(target, share, x);
+
+    /// <summary>Limits each element to [−limit, limit].</summary>
     public static void Clamp(Span<double> target, double limit)
     {
         for (int i = 0; i < target.Length; i++)
             target[i] = Math.Clamp(target[i], -limit, limit);
-    }
-
-    /// <summary>target ← target + share · (x − target), element by element.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void MoveTowards(Span<double> target, double share, ReadOnlySpan<double> x)
-    {
-        ref double a = ref MemoryMarshal.GetReference(x);
-        ref double t = ref MemoryMarshal.GetReference(target[..x.Length]);
-        nuint length = (nuint)x.Length, i = 0;
-        Vector512<double> shares = Vector512.Create(share);
-        for (; i + LaneCount <= length; i += LaneCount)
-        {
-            Vector512<double> from = Vector512.LoadUnsafe(ref t, i);
-            (from + shares * (Vector512.LoadUnsafe(ref a, i) - from)).StoreUnsafe(ref t, i);
-        }
-
-        for (; i < length; i++)
-            Unsafe.Add(ref t, i) += share * (Unsafe.Add(ref a, i) - Unsafe.Add(ref t, i));
     }
 
     /// <summary>The last elements of a vector, one to seven, with +0 in the lanes beyond; put together in registers, as memory would have to be waited for.</summary>
@@ -191,5 +145,65 @@ internal static class Reductions
         Vector256<double> four = lanes.GetLower() + lanes.GetUpper();
         Vector128<double> two = four.GetLower() + four.GetUpper();
         return two.ToScalar() + two.GetElement(1);
+    }
+
+    /// <summary>target ← operation(target, x, factor), element by element, for as many elements as x has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Combine<TOperation, T>(Span<double> target, double factor, ReadOnlySpan<T> x)
+        where TOperation : struct, IElementOperation
+        where T : unmanaged
+    {
+        ref T a = ref MemoryMarshal.GetReference(x);
+        ref double t = ref MemoryMarshal.GetReference(target[..x.Length]);
+        nuint length = (nuint)x.Length, i = 0;
+        Lanes512<double> factors = Lanes512<double>.Fill(factor);
+        for (; i + LaneCount <= length; i += LaneCount)
+        {
+            Lanes512<double> other = TOperation.ReadsOther ? new(AsDouble.Eight(ref a, i)) : default;
+            Lanes512<double>.Store(TOperation.Of(Lanes512<double>.Load(in t, i), other, factors), ref t, i);
+        }
+
+        for (; i < length; i++)
+        {
+            DoubleLane other = TOperation.ReadsOther ? new(AsDouble.One(ref a, i)) : default;
+            DoubleLane.Store(TOperation.Of(DoubleLane.Load(in t, i), other, new DoubleLane(factor)), ref t, i);
+        }
+    }
+
+    /// <summary>What <see cref="Combine"/> does with each element.</summary>
+    private interface IElementOperation
+    {
+        /// <summary>Whether the operation uses the other vector; a constant of the type.</summary>
+        static virtual bool ReadsOther => true;
+
+        static abstract V Of<V>(V target, V other, V factor) where V : struct, ILanes<V, double>;
+    }
+
+    private readonly struct Addition : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V target, V other, V factor) where V : struct, ILanes<V, double> => target + factor * other;
+    }
+
+    private readonly struct Approach : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V target, V other, V factor) where V : struct, ILanes<V, double> => target + factor * (other - target);
+    }
+
+    private readonly struct Multiplication : IElementOperation
+    {
+        public static bool ReadsOther => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V target, V other, V factor) where V : struct, ILanes<V, double> => target * factor;
+    }
+
+    private readonly struct Division : IElementOperation
+    {
+        public static bool ReadsOther => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V target, V other, V factor) where V : struct, ILanes<V, double> => target / factor;
     }
 }

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace GradientDescent.Kernels;
 
@@ -81,19 +80,9 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         RunOn(ref *_parameters, ref *_gradient, start, Math.Min(start + PieceLength, (nuint)Length));
     }
 
-    private void RunOn(ref T p, ref T g, nuint start, nuint end)
-    {
-        // The widest packs first, then what is left in narrower ones: eight single numbers cost as much as hundreds in packs. Elements are independent, so this changes no bit.
-        nuint done = start;
-        if (Vector512.IsHardwareAccelerated && end - done >= (nuint)Lanes512<T>.Count)
-            done = Sweep<Lanes512<T>>(_rule, ref p, ref g, done, end);
-        if (Vector256.IsHardwareAccelerated && end - done >= (nuint)Lanes256<T>.Count)
-            done = Sweep<Lanes256<T>>(_rule, ref p, ref g, done, end);
-        if (Vector128.IsHardwareAccelerated && end - done >= (nuint)Lanes128<T>.Count)
-            done = Sweep<Lanes128<T>>(_rule, ref p, ref g, done, end);
-        if (done < end)
-            Sweep<ScalarLane<T>>(_rule, ref p, ref g, done, end);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise the first updates would pay for the calls inside
+    private void RunOn(ref T p, ref T g, nuint start, nuint end) =>
+        PackLoop.Run<RuleSweep, T, ScalarLane<T>>(new RuleSweep(this, ref p, ref g), start, end);
 
     /// <summary>Runs the rule on whole packs from <paramref name="start"/> on and returns where it stopped.</summary>
     // At tier 0 every lane operation is a call: the first steps would crawl. And inlined into its caller, the loop meets the compiler's budget for inlining: the operations of a
@@ -129,5 +118,15 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         var values = new AlignedArray<T>(slot < TRule.SlotCount ? Length : 0);
         values.Span.Fill(T.CreateSaturating(_rule.SlotStart(slot)));
         return values;
+    }
+
+    private readonly ref struct RuleSweep(UpdateEngine<T, TRule> engine, ref T p, ref T g) : ISweep<T>
+    {
+        private readonly ref T _p = ref p;
+        private readonly ref T _g = ref g;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public nuint Sweep<V>(nuint start, nuint end) where V : struct, ILanes<V, T> =>
+            engine.Sweep<V>(engine._rule, ref _p, ref _g, start, end);
     }
 }

@@ -15,7 +15,7 @@ namespace GradientDescent;
 /// new Trainer(new BatchGD(1)).Fit(model, Dataset.From(x, label), new BinaryCrossEntropy(labelSmoothing: 0.1));
 /// Console.WriteLine($"{model.PredictProbability(6):F2}");   // 0.92
 /// </code></example>
-public sealed record BinaryCrossEntropy : ILoss
+public sealed record BinaryCrossEntropy : PointwiseLoss
 {
     private readonly double _labelSmoothing;
 
@@ -25,24 +25,18 @@ public sealed record BinaryCrossEntropy : ILoss
     public BinaryCrossEntropy(double labelSmoothing = 0) => _labelSmoothing = Guard.Fraction(labelSmoothing);
 
     /// <inheritdoc/>
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
-        PointLoss.Sum(new BinaryCrossEntropyFormula(_labelSmoothing), predictions, targets, weights, derivatives);
-
-    /// <inheritdoc/>
-    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
-
-    /// <inheritdoc/>
-    public string? ValidateTarget(double target, int scoresPerTarget) => PointLoss.LabelObjection(this, target);
+    public override string? ValidateTarget(double target, int scoresPerTarget) => ValidateLabel(target);
 
     /// <summary>p(1 − p) ≤ ¼.</summary>
-    public double? MaxCurvature => 0.25;
+    public override double? MaxCurvature => 0.25;
 
-    /// <summary>The loss and its settings.</summary>
-    public override string ToString() => _labelSmoothing == 0 ? "BinaryCrossEntropy" : Format.Text($"BinaryCrossEntropy({_labelSmoothing})");
+    private protected override FormattableString? Settings => _labelSmoothing == 0 ? null : (FormattableString)$"{_labelSmoothing}";
+
+    private protected override double Sum(in LossBlock block) => block.Sum(new BinaryCrossEntropyFormula(_labelSmoothing));
 }
 
 /// <summary>Value and derivative come from the same e^−|z|. Smoothing takes ½α·z off the value: off z itself for z &gt; 0, so that nothing cancels.</summary>
-internal readonly struct BinaryCrossEntropyFormula(double labelSmoothing) : IPointLoss
+internal readonly struct BinaryCrossEntropyFormula(double labelSmoothing) : IPointwiseFormula
 {
     private readonly double _other = 0.5 * labelSmoothing; // what the wrong label weighs
 

@@ -15,7 +15,7 @@ namespace GradientDescent;
 /// new Trainer(new BatchGD(0.1), options).Fit(model, Dataset.From(x, y), new EpsilonInsensitiveLoss(0.5));
 /// Console.WriteLine(new EpsilonInsensitiveLoss(0.5).Evaluate(predictions: [5], targets: [2], weights: [], derivatives: []));   // 2.5
 /// </code></example>
-public sealed record EpsilonInsensitiveLoss : ILoss
+public sealed record EpsilonInsensitiveLoss : PointwiseLoss
 {
     private readonly double _epsilon;
 
@@ -25,26 +25,20 @@ public sealed record EpsilonInsensitiveLoss : ILoss
     public EpsilonInsensitiveLoss(double epsilon = 0.1) => _epsilon = Guard.FiniteNonNegative(epsilon);
 
     /// <inheritdoc/>
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
-        PointLoss.Sum(new EpsilonInsensitiveFormula(_epsilon), predictions, targets, weights, derivatives);
+    public override (ILoss Loss, double Factor)? Rescaled(double scale) => double.IsFinite(_epsilon / scale) ? (new EpsilonInsensitiveLoss(_epsilon / scale), scale) : null;
 
-    /// <inheritdoc/>
-    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
+    private protected override FormattableString? Settings => $"{_epsilon}";
 
-    /// <inheritdoc/>
-    public (ILoss Loss, double Factor)? Rescaled(double scale) => double.IsFinite(_epsilon / scale) ? (new EpsilonInsensitiveLoss(_epsilon / scale), scale) : null;
-
-    /// <summary>The loss and its settings.</summary>
-    public override string ToString() => Format.Text($"EpsilonInsensitiveLoss({_epsilon})");
+    private protected override double Sum(in LossBlock block) => block.Sum(new EpsilonInsensitiveFormula(_epsilon));
 }
 
-internal readonly struct EpsilonInsensitiveFormula(double epsilon) : IPointLoss
+internal readonly struct EpsilonInsensitiveFormula(double epsilon) : IPointwiseFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
     {
         V error = score - target, size = V.Abs(error);
-        derivative = PointLoss.Signed(V.WhereGreater(size, V.Fill(epsilon), V.Fill(1), V.Fill(0)), error);
-        return PointLoss.PositivePart(size + -epsilon);
+        derivative = LaneFunctions.Signed(V.WhereGreater(size, V.Fill(epsilon), V.Fill(1), V.Fill(0)), error);
+        return LaneFunctions.PositivePart(size + -epsilon);
     }
 }

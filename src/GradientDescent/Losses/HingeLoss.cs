@@ -15,29 +15,21 @@ namespace GradientDescent;
 /// new Trainer(new BatchGD(0.1), options).Fit(model, Dataset.From(x, label), new HingeLoss());
 /// Console.WriteLine(model.Predict(6));   // True
 /// </code></example>
-public sealed record HingeLoss : ILoss
+public sealed record HingeLoss : PointwiseLoss
 {
     /// <inheritdoc/>
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
-        PointLoss.Sum(new HingeFormula(), predictions, targets, weights, derivatives);
+    public override string? ValidateTarget(double target, int scoresPerTarget) => ValidateLabel(target);
 
-    /// <inheritdoc/>
-    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
-
-    /// <inheritdoc/>
-    public string? ValidateTarget(double target, int scoresPerTarget) => PointLoss.LabelObjection(this, target);
-
-    /// <summary>The loss and its settings.</summary>
-    public override string ToString() => "HingeLoss";
+    private protected override double Sum(in LossBlock block) => block.Sum(new HingeFormula());
 }
 
-internal readonly struct HingeFormula : IPointLoss
+internal readonly struct HingeFormula : IPointwiseFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
     {
         V sign = 2.0 * target + -1;
-        V slack = PointLoss.PositivePart(V.Fill(1) - sign * score);
+        V slack = LaneFunctions.PositivePart(V.Fill(1) - sign * score);
         derivative = V.WhereGreater(slack, V.Fill(0), V.Fill(0) - sign, V.Fill(0));
         return slack;
     }

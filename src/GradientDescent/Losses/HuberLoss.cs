@@ -14,7 +14,7 @@ namespace GradientDescent;
 /// new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From(x, y), new HuberLoss(delta: 1));
 /// Console.WriteLine(new HuberLoss(delta: 1).Evaluate(predictions: [5], targets: [2], weights: [], derivatives: []));   // 2.5
 /// </code></example>
-public sealed record HuberLoss : ILoss
+public sealed record HuberLoss : PointwiseLoss
 {
     private readonly double _delta;
 
@@ -24,30 +24,24 @@ public sealed record HuberLoss : ILoss
     public HuberLoss(double delta = 1) => _delta = Guard.Positive(delta);
 
     /// <inheritdoc/>
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
-        PointLoss.Sum(new HuberFormula(_delta), predictions, targets, weights, derivatives);
-
-    /// <inheritdoc/>
-    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
-
-    /// <inheritdoc/>
-    public (ILoss Loss, double Factor)? Rescaled(double scale) => PointLoss.Rescaled(_delta, scale) is { } delta ? (new HuberLoss(delta), scale * scale) : null;
+    public override (ILoss Loss, double Factor)? Rescaled(double scale) => Divided(_delta, scale) is { } delta ? (new HuberLoss(delta), scale * scale) : null;
 
     /// <summary>1: the slope is e up to δ.</summary>
-    public double? MaxCurvature => 1;
+    public override double? MaxCurvature => 1;
 
-    /// <summary>The loss and its settings.</summary>
-    public override string ToString() => Format.Text($"HuberLoss({_delta})");
+    private protected override FormattableString? Settings => $"{_delta}";
+
+    private protected override double Sum(in LossBlock block) => block.Sum(new HuberFormula(_delta));
 }
 
-internal readonly struct HuberFormula(double delta) : IPointLoss
+internal readonly struct HuberFormula(double delta) : IPointwiseFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
     {
         V error = score - target, size = V.Abs(error), largest = V.Fill(delta);
         V held = V.WhereGreater(size, largest, largest, size);
-        derivative = PointLoss.Signed(held, error);
+        derivative = LaneFunctions.Signed(held, error);
         return held * (size - 0.5 * held); // both cases in one: held is |e| or δ
     }
 }

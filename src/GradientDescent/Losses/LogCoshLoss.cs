@@ -14,7 +14,7 @@ namespace GradientDescent;
 /// new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From(x, y), new LogCoshLoss());
 /// Console.WriteLine(new LogCoshLoss().Evaluate(predictions: [2], targets: [2], weights: [], derivatives: []));   // 0
 /// </code></example>
-public sealed record LogCoshLoss : ILoss
+public sealed record LogCoshLoss : PointwiseLoss
 {
     private readonly double _delta;
 
@@ -24,28 +24,22 @@ public sealed record LogCoshLoss : ILoss
     public LogCoshLoss(double delta = 1) => _delta = Guard.Positive(delta);
 
     /// <inheritdoc/>
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
-        PointLoss.Sum(new LogCoshFormula(_delta), predictions, targets, weights, derivatives);
-
-    /// <inheritdoc/>
-    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
-
-    /// <inheritdoc/>
-    public (ILoss Loss, double Factor)? Rescaled(double scale) =>
-        PointLoss.Rescaled(_delta, scale) is { } delta ? (new LogCoshLoss(delta), scale * scale) : null;
+    public override (ILoss Loss, double Factor)? Rescaled(double scale) =>
+        Divided(_delta, scale) is { } delta ? (new LogCoshLoss(delta), scale * scale) : null;
 
     /// <summary>1: the slope is δ tanh(e/δ).</summary>
-    public double? MaxCurvature => 1;
+    public override double? MaxCurvature => 1;
 
-    /// <summary>The loss and its settings.</summary>
-    public override string ToString() => Format.Text($"LogCoshLoss({_delta})");
+    private protected override FormattableString? Settings => $"{_delta}";
+
+    private protected override double Sum(in LossBlock block) => block.Sum(new LogCoshFormula(_delta));
 }
 
 /// <summary>
 /// With x = |e|/δ: above 1, ln cosh x = x − ln 2 + ln(1 + e^−2x). Below, where these terms would cancel, ln cosh x = ln(1 + 2s²) with s = sinh(x/2), and
 /// tanh x = 2s√(1 + s²)/(1 + 2s²).
 /// </summary>
-internal readonly struct LogCoshFormula(double delta) : IPointLoss
+internal readonly struct LogCoshFormula(double delta) : IPointwiseFormula
 {
     private const double LogOfTwo = 0.69314718055994531;
 
@@ -59,7 +53,7 @@ internal readonly struct LogCoshFormula(double delta) : IPointLoss
         V square = 2.0 * (s * s);
         V logarithm = LogarithmOfOnePlus.Of(V.WhereGreater(x, one, z, square));
         V tangent = V.WhereGreater(x, one, (one - z) / (z + 1), 2.0 * s * V.Sqrt(s * s + 1) / (square + 1));
-        derivative = PointLoss.Signed(delta * tangent, error);
+        derivative = LaneFunctions.Signed(delta * tangent, error);
         return delta * (V.WhereGreater(x, one, size - V.Fill(LogOfTwo * delta), V.Fill(0)) + delta * logarithm);
     }
 

@@ -16,29 +16,21 @@ namespace GradientDescent;
 /// new Trainer(new BatchGD(0.1), options).Fit(model, Dataset.From(x, y), new MeanAbsoluteError());
 /// Console.WriteLine($"{model.Predict(6):F1}");   // 12.0
 /// </code></example>
-public sealed record MeanAbsoluteError : ILoss
+public sealed record MeanAbsoluteError : PointwiseLoss
 {
     /// <inheritdoc/>
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
-        PointLoss.Sum(new MeanAbsoluteErrorFormula(), predictions, targets, weights, derivatives);
+    public override (ILoss Loss, double Factor)? Rescaled(double scale) => (this, scale);
 
-    /// <inheritdoc/>
-    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
-
-    /// <inheritdoc/>
-    public (ILoss Loss, double Factor)? Rescaled(double scale) => (this, scale);
-
-    /// <summary>The loss and its settings.</summary>
-    public override string ToString() => "MeanAbsoluteError";
+    private protected override double Sum(in LossBlock block) => block.Sum(new MeanAbsoluteErrorFormula());
 }
 
-internal readonly struct MeanAbsoluteErrorFormula : IPointLoss
+internal readonly struct MeanAbsoluteErrorFormula : IPointwiseFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
     {
         V error = score - target, size = V.Abs(error);
-        derivative = PointLoss.Signed(V.WhereGreater(size, V.Fill(0), V.Fill(1), V.Fill(0)), error);
+        derivative = LaneFunctions.Signed(V.WhereGreater(size, V.Fill(0), V.Fill(1), V.Fill(0)), error);
         return size;
     }
 }

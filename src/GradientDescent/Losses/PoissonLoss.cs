@@ -15,23 +15,15 @@ namespace GradientDescent;
 /// new Trainer(new Adam(0.01)).Fit(model, Dataset.From(hour, calls), new PoissonLoss());
 /// Console.WriteLine($"{Math.Exp(model.Predict(6)):F1} calls expected");   // 18.3 calls expected
 /// </code></example>
-public sealed record PoissonLoss : ILoss
+public sealed record PoissonLoss : PointwiseLoss
 {
     /// <inheritdoc/>
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
-        PointLoss.Sum(new PoissonFormula(), predictions, targets, weights, derivatives);
+    public override string? ValidateTarget(double target, int scoresPerTarget) => target >= 0 ? null : "PoissonLoss takes counts or rates of at least 0";
 
-    /// <inheritdoc/>
-    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
-
-    /// <inheritdoc/>
-    public string? ValidateTarget(double target, int scoresPerTarget) => target >= 0 ? null : "Poisson takes counts or rates of at least 0";
-
-    /// <summary>The loss and its settings.</summary>
-    public override string ToString() => "PoissonLoss";
+    private protected override double Sum(in LossBlock block) => block.Sum(new PoissonFormula());
 }
 
-internal readonly struct PoissonFormula : IPointLoss
+internal readonly struct PoissonFormula : IPointwiseFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>

@@ -15,7 +15,7 @@ namespace GradientDescent;
 /// new Trainer(new Adam(0.1), options).Fit(model, data, new QuantileLoss(tau: 0.9));
 /// Console.WriteLine(new QuantileLoss(tau: 0.75).Evaluate(predictions: [2], targets: [5], weights: [], derivatives: []));   // 2.25
 /// </code></example>
-public sealed record QuantileLoss : ILoss
+public sealed record QuantileLoss : PointwiseLoss
 {
     private readonly double _tau;
 
@@ -25,20 +25,14 @@ public sealed record QuantileLoss : ILoss
     public QuantileLoss(double tau) => _tau = Guard.Between(tau, 0, 1);
 
     /// <inheritdoc/>
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
-        PointLoss.Sum(new QuantileFormula(_tau), predictions, targets, weights, derivatives);
+    public override (ILoss Loss, double Factor)? Rescaled(double scale) => (this, scale);
 
-    /// <inheritdoc/>
-    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
+    private protected override FormattableString? Settings => $"{_tau}";
 
-    /// <inheritdoc/>
-    public (ILoss Loss, double Factor)? Rescaled(double scale) => (this, scale);
-
-    /// <summary>The loss and its settings.</summary>
-    public override string ToString() => Format.Text($"QuantileLoss({_tau})");
+    private protected override double Sum(in LossBlock block) => block.Sum(new QuantileFormula(_tau));
 }
 
-internal readonly struct QuantileFormula(double tau) : IPointLoss
+internal readonly struct QuantileFormula(double tau) : IPointwiseFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>

@@ -11,7 +11,7 @@ namespace GradientDescent;
 /// new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From(x, y), new SquaredEpsilonInsensitiveLoss(0.5));
 /// Console.WriteLine(new SquaredEpsilonInsensitiveLoss(0.5).Evaluate(predictions: [5], targets: [2], weights: [], derivatives: []));   // 6.25
 /// </code></example>
-public sealed record SquaredEpsilonInsensitiveLoss : ILoss
+public sealed record SquaredEpsilonInsensitiveLoss : PointwiseLoss
 {
     private readonly double _epsilon;
 
@@ -21,30 +21,24 @@ public sealed record SquaredEpsilonInsensitiveLoss : ILoss
     public SquaredEpsilonInsensitiveLoss(double epsilon = 0.1) => _epsilon = Guard.FiniteNonNegative(epsilon);
 
     /// <inheritdoc/>
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
-        PointLoss.Sum(new SquaredEpsilonInsensitiveFormula(_epsilon), predictions, targets, weights, derivatives);
-
-    /// <inheritdoc/>
-    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
-
-    /// <inheritdoc/>
-    public (ILoss Loss, double Factor)? Rescaled(double scale) => double.IsFinite(_epsilon / scale) ? (new SquaredEpsilonInsensitiveLoss(_epsilon / scale), scale * scale) : null;
+    public override (ILoss Loss, double Factor)? Rescaled(double scale) => double.IsFinite(_epsilon / scale) ? (new SquaredEpsilonInsensitiveLoss(_epsilon / scale), scale * scale) : null;
 
     /// <summary>2.</summary>
-    public double? MaxCurvature => 2;
+    public override double? MaxCurvature => 2;
 
-    /// <summary>The loss and its settings.</summary>
-    public override string ToString() => Format.Text($"SquaredEpsilonInsensitiveLoss({_epsilon})");
+    private protected override FormattableString? Settings => $"{_epsilon}";
+
+    private protected override double Sum(in LossBlock block) => block.Sum(new SquaredEpsilonInsensitiveFormula(_epsilon));
 }
 
-internal readonly struct SquaredEpsilonInsensitiveFormula(double epsilon) : IPointLoss
+internal readonly struct SquaredEpsilonInsensitiveFormula(double epsilon) : IPointwiseFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
     {
         V error = score - target;
-        V excess = PointLoss.PositivePart(V.Abs(error) + -epsilon);
-        derivative = PointLoss.Signed(2.0 * excess, error);
+        V excess = LaneFunctions.PositivePart(V.Abs(error) + -epsilon);
+        derivative = LaneFunctions.Signed(2.0 * excess, error);
         return excess * excess;
     }
 }

@@ -11,32 +11,24 @@ namespace GradientDescent;
 /// new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From(x, label), new SquaredHingeLoss());
 /// Console.WriteLine(model.Predict(6));   // True
 /// </code></example>
-public sealed record SquaredHingeLoss : ILoss
+public sealed record SquaredHingeLoss : PointwiseLoss
 {
     /// <inheritdoc/>
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
-        PointLoss.Sum(new SquaredHingeFormula(), predictions, targets, weights, derivatives);
-
-    /// <inheritdoc/>
-    public string? ValidateShape(int scoresPerTarget) => PointLoss.ValidateShape(this, scoresPerTarget);
-
-    /// <inheritdoc/>
-    public string? ValidateTarget(double target, int scoresPerTarget) => PointLoss.LabelObjection(this, target);
+    public override string? ValidateTarget(double target, int scoresPerTarget) => ValidateLabel(target);
 
     /// <summary>2.</summary>
-    public double? MaxCurvature => 2;
+    public override double? MaxCurvature => 2;
 
-    /// <summary>The loss and its settings.</summary>
-    public override string ToString() => "SquaredHingeLoss";
+    private protected override double Sum(in LossBlock block) => block.Sum(new SquaredHingeFormula());
 }
 
-internal readonly struct SquaredHingeFormula : IPointLoss
+internal readonly struct SquaredHingeFormula : IPointwiseFormula
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
     {
         V sign = 2.0 * target + -1;
-        V slack = PointLoss.PositivePart(V.Fill(1) - sign * score);
+        V slack = LaneFunctions.PositivePart(V.Fill(1) - sign * score);
         derivative = V.Fill(0) - 2.0 * (sign * slack);
         return slack * slack;
     }

@@ -89,9 +89,9 @@ public abstract class LinearModel : IModel
     public void Predict(ReadOnlySpan<double> parameters, Rows rows, Span<double> scores, Span<double> scratch)
     {
         if (AreReadInFloat(rows))
-            Predict(parameters, rows.Set.InFloat, scores);
+            Predict(parameters, rows.InFloat, scores);
         else
-            Predict(parameters, rows.Set.InDouble, scores);
+            Predict(parameters, rows.InDouble, scores);
     }
 
     /// <inheritdoc/>
@@ -99,13 +99,13 @@ public abstract class LinearModel : IModel
     public void AddGradient(ReadOnlySpan<double> parameters, Rows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
     {
         if (AreReadInFloat(rows))
-            AddGradient(rows.Set.InFloat, derivatives, gradient);
+            AddGradient(rows.InFloat, derivatives, gradient);
         else
-            AddGradient(rows.Set.InDouble, derivatives, gradient);
+            AddGradient(rows.InDouble, derivatives, gradient);
     }
 
     // Where each number is read twice, widening it in registers both times is faster than a copy in double; where it is read more often, the copy is.
-    private bool AreReadInFloat(Rows rows) => OutputCount == 1 && rows.Set.IsInFloat;
+    private bool AreReadInFloat(Rows rows) => OutputCount == 1 && rows.IsInFloat;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Predict<T>(ReadOnlySpan<double> parameters, RowView<T> rows, Span<double> scores)
@@ -134,7 +134,7 @@ public abstract class LinearModel : IModel
             if (!_intercept)
                 continue;
             double intercept = gradient[OutputCount * columns + k]; // a sum in memory would wait for each store
-            for (int i = 0; i < rows.Rows.Length; i++)
+            for (int i = 0; i < rows.Count; i++)
                 intercept += derivatives[i * OutputCount + k];
             gradient[OutputCount * columns + k] = intercept;
         }
@@ -206,7 +206,7 @@ public abstract class LinearModel : IModel
     {
         ImmutableArray<double> parameters = Fitted();
         CheckRow(row, nameof(row));
-        Predict(parameters.AsSpan(), new Rows(new RowView(row, row.Length, row.Length, [0], [])), scores, []);
+        Predict(parameters.AsSpan(), new Rows(row, row.Length, row.Length, [0], []), scores, []);
     }
 
     private void CheckRow(ReadOnlySpan<double> row, string name)

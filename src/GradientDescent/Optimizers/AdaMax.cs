@@ -22,9 +22,7 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class AdaMax : Optimizer
 {
-    private readonly double _beta1;
-    private readonly double _beta2;
-    private readonly double _epsilon;
+    private readonly AdamSettings _settings;
 
     /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
@@ -36,23 +34,18 @@ public sealed class AdaMax : Optimizer
     public AdaMax(double learningRate = 0.002, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
         : base(learningRate, Batching.Of(32))
     {
-        _beta1 = Guard.Fraction(beta1);
-        _beta2 = Guard.Fraction(beta2);
-        _epsilon = Guard.Positive(epsilon);
+        _settings = new AdamSettings(beta1, beta2, epsilon);
     }
 
-    private protected override FormattableString Settings => $"beta1 {_beta1}, beta2 {_beta2}, epsilon {_epsilon}";
+    private protected override FormattableString Settings => $"{_settings}";
 
     private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
-        new UpdateEngine<T, AdaMaxRule<T>>(new(_beta1, _beta2, _epsilon), length);
+        new UpdateEngine<T, AdaMaxRule<T>>(new(_settings), length);
 }
 
-internal struct AdaMaxRule<T>(double beta1, double beta2, double epsilon) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal struct AdaMaxRule<T>(AdamSettings settings) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T _beta1 = Rounding.To<T>(beta1);
-    private readonly T _gain1 = Rounding.To<T>(1 - beta1);
-    private readonly T _beta2 = Rounding.To<T>(beta2);
-    private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
+    private readonly AdamFactors<T> _factors = new(settings);
     private T _rate;
 
     public static int SlotCount => 2;
@@ -63,16 +56,16 @@ internal struct AdaMaxRule<T>(double beta1, double beta2, double epsilon) : IUpd
 
     public void Prepare(double learningRate, long update, Span<double> products)
     {
-        products[0] *= beta1;
+        products[0] *= settings.Beta1;
         _rate = Rounding.To<T>(learningRate / (1 - products[0]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V largest, ref V slot2) where V : struct, ILanes<V, T>
     {
-        mean = _beta1 * mean + _gain1 * gradient;
-        V decayed = _beta2 * largest;
-        V current = V.Abs(gradient) + _epsilon;
+        mean = _factors.Beta1 * mean + _factors.Gain1 * gradient;
+        V decayed = _factors.Beta2 * largest;
+        V current = V.Abs(gradient) + _factors.Epsilon;
         largest = V.WhereGreater(decayed, current, decayed, current);
         parameter -= _rate * mean / largest;
     }

@@ -24,9 +24,7 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class Adam : Optimizer
 {
-    private readonly double _beta1;
-    private readonly double _beta2;
-    private readonly double _epsilon;
+    private readonly AdamSettings _settings;
     private readonly bool _amsGrad;
 
     /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
@@ -40,28 +38,22 @@ public sealed class Adam : Optimizer
     public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, bool amsGrad = false)
         : base(learningRate, Batching.Of(32))
     {
-        _beta1 = Guard.Fraction(beta1);
-        _beta2 = Guard.Fraction(beta2);
-        _epsilon = Guard.Positive(epsilon);
+        _settings = new AdamSettings(beta1, beta2, epsilon);
         _amsGrad = amsGrad;
     }
 
-    private protected override FormattableString Settings => $"beta1 {_beta1}, beta2 {_beta2}, epsilon {_epsilon}, amsGrad {_amsGrad}";
+    private protected override FormattableString Settings => $"{_settings}, amsGrad {_amsGrad}";
 
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => _amsGrad
-        ? new UpdateEngine<T, AdamRule<T, On>>(new(_beta1, _beta2, _epsilon), length)
-        : new UpdateEngine<T, AdamRule<T, Off>>(new(_beta1, _beta2, _epsilon), length);
+        ? new UpdateEngine<T, AdamRule<T, On>>(new(_settings), length)
+        : new UpdateEngine<T, AdamRule<T, Off>>(new(_settings), length);
 }
 
-internal struct AdamRule<T, TAmsGrad>(double beta1, double beta2, double epsilon) : IUpdateRule<T>
+internal struct AdamRule<T, TAmsGrad>(AdamSettings settings) : IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TAmsGrad : ISwitch
 {
-    private readonly T _beta1 = Rounding.To<T>(beta1);
-    private readonly T _beta2 = Rounding.To<T>(beta2);
-    private readonly T _gain1 = Rounding.To<T>(1 - beta1);
-    private readonly T _gain2 = Rounding.To<T>(1 - beta2);
-    private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
+    private readonly AdamFactors<T> _factors = new(settings);
     private T _rate;
     private T _rootScale;
 
@@ -74,8 +66,8 @@ internal struct AdamRule<T, TAmsGrad>(double beta1, double beta2, double epsilon
 
     public void Prepare(double learningRate, long update, Span<double> products)
     {
-        products[0] *= beta1;
-        products[1] *= beta2;
+        products[0] *= settings.Beta1;
+        products[1] *= settings.Beta2;
         _rate = Rounding.To<T>(learningRate / (1 - products[0]));
         _rootScale = Rounding.To<T>(1 / Math.Sqrt(1 - products[1]));
     }
@@ -83,10 +75,10 @@ internal struct AdamRule<T, TAmsGrad>(double beta1, double beta2, double epsilon
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V meanSquare, ref V largest) where V : struct, ILanes<V, T>
     {
-        mean = _beta1 * mean + _gain1 * gradient;
-        meanSquare = _beta2 * meanSquare + _gain2 * (gradient * gradient);
+        mean = _factors.Beta1 * mean + _factors.Gain1 * gradient;
+        meanSquare = _factors.Beta2 * meanSquare + _factors.Gain2 * (gradient * gradient);
         if (typeof(TAmsGrad) == typeof(On))
             largest = V.WhereGreater(largest, meanSquare, largest, meanSquare);
-        parameter -= _rate * mean / (_rootScale * V.Sqrt(typeof(TAmsGrad) == typeof(On) ? largest : meanSquare) + _epsilon);
+        parameter -= _rate * mean / (_rootScale * V.Sqrt(typeof(TAmsGrad) == typeof(On) ? largest : meanSquare) + _factors.Epsilon);
     }
 }

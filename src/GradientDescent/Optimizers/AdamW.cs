@@ -21,9 +21,7 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class AdamW : Optimizer
 {
-    private readonly double _beta1;
-    private readonly double _beta2;
-    private readonly double _epsilon;
+    private readonly AdamSettings _settings;
     private readonly double _weightDecay;
     private readonly bool _amsGrad;
 
@@ -40,20 +38,18 @@ public sealed class AdamW : Optimizer
         double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01, bool amsGrad = false)
         : base(learningRate, Batching.Of(32))
     {
-        _beta1 = Guard.Fraction(beta1);
-        _beta2 = Guard.Fraction(beta2);
-        _epsilon = Guard.Positive(epsilon);
+        _settings = new AdamSettings(beta1, beta2, epsilon);
         _weightDecay = Guard.FiniteNonNegative(weightDecay);
         _amsGrad = amsGrad;
     }
 
-    private protected override FormattableString Settings => $"beta1 {_beta1}, beta2 {_beta2}, epsilon {_epsilon}, weightDecay {_weightDecay}, amsGrad {_amsGrad}";
+    private protected override FormattableString Settings => $"{_settings}, weightDecay {_weightDecay}, amsGrad {_amsGrad}";
 
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => _amsGrad ? Engine<T, On>(length) : Engine<T, Off>(length);
 
     private UpdateEngine<T, AdamWRule<T, TAmsGrad>> Engine<T, TAmsGrad>(int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TAmsGrad : ISwitch => new(new(new(_beta1, _beta2, _epsilon), _weightDecay), length);
+        where TAmsGrad : ISwitch => new(new(new(_settings), _weightDecay), length);
 }
 
 internal struct AdamWRule<T, TAmsGrad>(AdamRule<T, TAmsGrad> adam, double weightDecay) : IUpdateRule<T>

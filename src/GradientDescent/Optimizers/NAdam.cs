@@ -23,9 +23,7 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class NAdam : Optimizer
 {
-    private readonly double _beta1;
-    private readonly double _beta2;
-    private readonly double _epsilon;
+    private readonly AdamSettings _settings;
     private readonly double _momentumDecay;
 
     /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
@@ -39,29 +37,23 @@ public sealed class NAdam : Optimizer
     public NAdam(double learningRate = 0.002, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double momentumDecay = 0.004)
         : base(learningRate, Batching.Of(32))
     {
-        _beta1 = Guard.Fraction(beta1);
-        _beta2 = Guard.Fraction(beta2);
-        _epsilon = Guard.Positive(epsilon);
+        _settings = new AdamSettings(beta1, beta2, epsilon);
         _momentumDecay = Guard.FiniteNonNegative(momentumDecay);
     }
 
-    private protected override FormattableString Settings => $"beta1 {_beta1}, beta2 {_beta2}, epsilon {_epsilon}, momentumDecay {_momentumDecay}";
+    private protected override FormattableString Settings => $"{_settings}, momentumDecay {_momentumDecay}";
 
     private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
-        new UpdateEngine<T, NAdamRule<T>>(new(_beta1, _beta2, _epsilon, _momentumDecay), length);
+        new UpdateEngine<T, NAdamRule<T>>(new(_settings, _momentumDecay), length);
 }
 
-internal struct NAdamRule<T>(double beta1, double beta2, double epsilon, double momentumDecay) : IUpdateRule<T>
+internal struct NAdamRule<T>(AdamSettings settings, double momentumDecay) : IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double WarmUpBase = 0.96;
 
     private readonly double _warmUp = Elementary.Pow(WarmUpBase, momentumDecay);
-    private readonly T _beta1 = Rounding.To<T>(beta1);
-    private readonly T _beta2 = Rounding.To<T>(beta2);
-    private readonly T _gain1 = Rounding.To<T>(1 - beta1);
-    private readonly T _gain2 = Rounding.To<T>(1 - beta2);
-    private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
+    private readonly AdamFactors<T> _factors = new(settings);
     private T _meanRate;
     private T _gradientRate;
     private T _rootScale;
@@ -75,10 +67,10 @@ internal struct NAdamRule<T>(double beta1, double beta2, double epsilon, double 
     public void Prepare(double learningRate, long update, Span<double> products)
     {
         products[0] *= _warmUp;
-        double momentum = beta1 * (1 - 0.5 * products[0]);
-        double nextMomentum = beta1 * (1 - 0.5 * (products[0] * _warmUp));
+        double momentum = settings.Beta1 * (1 - 0.5 * products[0]);
+        double nextMomentum = settings.Beta1 * (1 - 0.5 * (products[0] * _warmUp));
         products[1] *= momentum;
-        products[2] *= beta2;
+        products[2] *= settings.Beta2;
         _meanRate = Rounding.To<T>(learningRate * nextMomentum / (1 - products[1] * nextMomentum));
         _gradientRate = Rounding.To<T>(learningRate * (1 - momentum) / (1 - products[1]));
         _rootScale = Rounding.To<T>(1 / Math.Sqrt(1 - products[2]));
@@ -87,8 +79,8 @@ internal struct NAdamRule<T>(double beta1, double beta2, double epsilon, double 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V meanSquare, ref V slot2) where V : struct, ILanes<V, T>
     {
-        mean = _beta1 * mean + _gain1 * gradient;
-        meanSquare = _beta2 * meanSquare + _gain2 * (gradient * gradient);
-        parameter -= (_meanRate * mean + _gradientRate * gradient) / (_rootScale * V.Sqrt(meanSquare) + _epsilon);
+        mean = _factors.Beta1 * mean + _factors.Gain1 * gradient;
+        meanSquare = _factors.Beta2 * meanSquare + _factors.Gain2 * (gradient * gradient);
+        parameter -= (_meanRate * mean + _gradientRate * gradient) / (_rootScale * V.Sqrt(meanSquare) + _factors.Epsilon);
     }
 }

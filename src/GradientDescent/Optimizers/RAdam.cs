@@ -24,9 +24,7 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class RAdam : Optimizer
 {
-    private readonly double _beta1;
-    private readonly double _beta2;
-    private readonly double _epsilon;
+    private readonly AdamSettings _settings;
 
     /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0.</param>
@@ -38,26 +36,20 @@ public sealed class RAdam : Optimizer
     public RAdam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
         : base(learningRate, Batching.Of(32))
     {
-        _beta1 = Guard.Fraction(beta1);
-        _beta2 = Guard.Fraction(beta2);
-        _epsilon = Guard.Positive(epsilon);
+        _settings = new AdamSettings(beta1, beta2, epsilon);
     }
 
-    private protected override FormattableString Settings => $"beta1 {_beta1}, beta2 {_beta2}, epsilon {_epsilon}";
+    private protected override FormattableString Settings => $"{_settings}";
 
     private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
-        new UpdateEngine<T, RAdamRule<T>>(new(_beta1, _beta2, _epsilon), length);
+        new UpdateEngine<T, RAdamRule<T>>(new(_settings), length);
 }
 
-internal struct RAdamRule<T>(double beta1, double beta2, double epsilon) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal struct RAdamRule<T>(AdamSettings settings) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double RectifiedAbove = 5;
 
-    private readonly T _beta1 = Rounding.To<T>(beta1);
-    private readonly T _beta2 = Rounding.To<T>(beta2);
-    private readonly T _gain1 = Rounding.To<T>(1 - beta1);
-    private readonly T _gain2 = Rounding.To<T>(1 - beta2);
-    private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
+    private readonly AdamFactors<T> _factors = new(settings);
     private T _rate;
     private T _rootScale;
     private T _offset;
@@ -71,9 +63,9 @@ internal struct RAdamRule<T>(double beta1, double beta2, double epsilon) : IUpda
     // Both cases are rate · m / (rootScale · √v + offset), so the loop has no branch: rootScale 0 and offset 1 take the root out.
     public void Prepare(double learningRate, long update, Span<double> products)
     {
-        products[0] *= beta1;
-        products[1] *= beta2;
-        double longest = 2 / (1 - beta2) - 1;
+        products[0] *= settings.Beta1;
+        products[1] *= settings.Beta2;
+        double longest = 2 / (1 - settings.Beta2) - 1;
         double length = longest - 2 * update * products[1] / (1 - products[1]);
         double rate = learningRate / (1 - products[0]);
         bool isRectified = length > RectifiedAbove;
@@ -81,14 +73,14 @@ internal struct RAdamRule<T>(double beta1, double beta2, double epsilon) : IUpda
             rate *= Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length) * (1 - products[1]));
         _rate = Rounding.To<T>(rate);
         _rootScale = isRectified ? T.One : T.Zero;
-        _offset = isRectified ? _epsilon : T.One;
+        _offset = isRectified ? _factors.Epsilon : T.One;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V meanSquare, ref V slot2) where V : struct, ILanes<V, T>
     {
-        mean = _beta1 * mean + _gain1 * gradient;
-        meanSquare = _beta2 * meanSquare + _gain2 * (gradient * gradient);
+        mean = _factors.Beta1 * mean + _factors.Gain1 * gradient;
+        meanSquare = _factors.Beta2 * meanSquare + _factors.Gain2 * (gradient * gradient);
         parameter -= _rate * mean / (_rootScale * V.Sqrt(meanSquare) + _offset);
     }
 }

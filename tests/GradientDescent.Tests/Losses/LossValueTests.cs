@@ -157,7 +157,7 @@ public sealed class LossValueTests
         string[] expected =
         [
             "MeanSquaredError", "MeanAbsoluteError", "HuberLoss(1)", "HuberLoss(2.5)", "LogCoshLoss(1)", "LogCoshLoss(4)", "QuantileLoss(0.5)", "QuantileLoss(0.9)", "EpsilonInsensitiveLoss(0.1)",
-            "EpsilonInsensitiveLoss(0)", "SquaredEpsilonInsensitiveLoss(0.1)", "Poisson", "Hinge", "SquaredHinge", "BinaryCrossEntropy", "BinaryCrossEntropy(0.1)",
+            "EpsilonInsensitiveLoss(0)", "SquaredEpsilonInsensitiveLoss(0.1)", "PoissonLoss", "HingeLoss", "SquaredHingeLoss", "BinaryCrossEntropy", "BinaryCrossEntropy(0.1)",
             "CategoricalCrossEntropy", "CategoricalCrossEntropy(0.1)",
         ];
         foreach (string culture in (string[])["", "de-DE", "tr-TR"])

@@ -45,7 +45,7 @@ public sealed class ObjectionTests
     {
         new PoissonLoss().ValidateTarget(0, 1).Should().BeNull();
         new PoissonLoss().ValidateTarget(2.5, 1).Should().BeNull();
-        new PoissonLoss().ValidateTarget(-0.5, 1).Should().Be("Poisson takes counts or rates of at least 0");
+        new PoissonLoss().ValidateTarget(-0.5, 1).Should().Be("PoissonLoss takes counts or rates of at least 0");
     }
 
     [Fact]

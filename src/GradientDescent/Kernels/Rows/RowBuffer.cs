@@ -1,25 +1,25 @@
 namespace GradientDescent.Kernels;
 
-/// <summary>Memory for some rows in double, small enough to stay in the innermost cache. It is taken when it is first wanted.</summary>
+/// <summary>Memory for some rows in double, small enough to stay in the first-level cache. It is allocated at the first use.</summary>
 internal sealed class RowBuffer(int rowCount, int columnCount)
 {
     private AlignedArray<double>? _values;
     private int[] _indices = [];
     private bool _isFilled;
 
-    /// <summary>Distance between rows.</summary>
+    /// <summary>The distance between the starts of two rows, a multiple of 8.</summary>
     public int Stride { get; } = (columnCount + 7) & ~7;
 
-    /// <summary>What has been widened.</summary>
+    /// <summary>The widened rows.</summary>
     public ReadOnlySpan<double> Values => _values is null ? [] : _values.Span;
 
     /// <summary>0, 1, 2, …: one index for each row.</summary>
     public ReadOnlySpan<int> Indices => _indices;
 
-    /// <summary>What was widened is wanted no more.</summary>
+    /// <summary>Marks the buffer as empty.</summary>
     public void Clear() => _isFilled = false;
 
-    /// <summary>Copies rows in float, exactly, unless they are here already.</summary>
+    /// <summary>Copies rows in float, which is exact, unless the buffer is filled already.</summary>
     public void Widen(RowView<float> rows)
     {
         if (_isFilled)

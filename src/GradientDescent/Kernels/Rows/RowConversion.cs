@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace GradientDescent.Kernels;
 
-/// <summary>Between rows in float, which take half the memory, and rows in double, which are computed with.</summary>
+/// <summary>Converts between rows in float, which take half the memory, and rows in double, which the kernels compute with.</summary>
 internal static class RowConversion
 {
-    /// <summary>Exact.</summary>
+    /// <summary>Converts float to double, which is exact.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Widen(ReadOnlySpan<float> source, Span<double> target)
     {
@@ -20,16 +20,16 @@ internal static class RowConversion
             Unsafe.Add(ref t, i) = Unsafe.Add(ref s, i);
     }
 
-    /// <summary>Rows in float, into a tile; meanwhile the memory is asked for the rows that follow.</summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="target">The tile.</param>
-    /// <param name="targetStride">Distance between its rows, a multiple of 8; what lies beyond the columns stays 0.</param>
+    /// <summary>Converts rows in float to rows in double, and prefetches the upcoming rows meanwhile.</summary>
+    /// <param name="rows">The rows in float.</param>
+    /// <param name="target">The memory for the rows in double.</param>
+    /// <param name="targetStride">The distance between two rows in <paramref name="target"/>, a multiple of 8. The padding stays 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Widen(in RowView<float> rows, Span<double> target, int targetStride)
     {
-        for (int i = 0; i < rows.Rows.Length; i++)
+        for (int i = 0; i < rows.Count; i++)
         {
-            rows.PrefetchInPlaceOf(i);
+            rows.PrefetchUpcoming(i);
             Span<double> row = target.Slice(i * targetStride, targetStride);
             if (!rows.IsPadded)
             {
@@ -40,11 +40,11 @@ internal static class RowConversion
             ref float s = ref rows.Start(i);
             ref double t = ref MemoryMarshal.GetReference(row);
             for (nuint k = 0; k < (nuint)row.Length; k += 8)
-                AsDouble.Eight(ref s, k).StoreUnsafe(ref t, k); // with the padding, which is zeros
+                AsDouble.Eight(ref s, k).StoreUnsafe(ref t, k); // includes the padding, which is zeros
         }
     }
 
-    /// <summary>Rounded to nearest. Returns the index of the first number that no float is near, or −1.</summary>
+    /// <summary>Rounds to nearest. Returns the index of the first number that overflows float, or −1.</summary>
     public static int Narrow(ReadOnlySpan<double> source, Span<float> target)
     {
         for (int i = 0; i < source.Length; i++)

@@ -16,10 +16,10 @@ internal static class RowProducts
     public static void Dot<T>(in RowView<T> rows, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
         where T : unmanaged
     {
-        int i = rows.Rows.Length >= 4 && rows.IsPadded ? DotInFours(in rows, x, offset, results, resultStride) : 0;
-        for (; i < rows.Rows.Length; i++)
+        int i = rows.Count >= 4 && rows.IsPadded ? DotInFours(in rows, x, offset, results, resultStride) : 0;
+        for (; i < rows.Count; i++)
         {
-            rows.PrefetchInPlaceOf(i);
+            rows.PrefetchUpcoming(i);
             results[i * resultStride] = Reductions.Dot(rows[i], x) + offset;
         }
     }
@@ -28,8 +28,8 @@ internal static class RowProducts
     public static void AddScaled<T>(in RowView<T> rows, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
         where T : unmanaged
     {
-        int i = rows.Rows.Length >= 4 && rows.IsPadded ? AddInFours(in rows, factors, factorStride, sum) : 0;
-        for (; i < rows.Rows.Length; i++)
+        int i = rows.Count >= 4 && rows.IsPadded ? AddInFours(in rows, factors, factorStride, sum) : 0;
+        for (; i < rows.Count; i++)
             Reductions.AddScaled(sum, factors[i * factorStride], rows[i]);
     }
 
@@ -42,10 +42,10 @@ internal static class RowProducts
         nuint length = (nuint)rows.ColumnCount, whole = length & ~(nuint)(LaneCount - 1);
         Vector512<double> rest = whole < length ? Reductions.LoadRest(ref v, whole, length) : default;
         int i = 0;
-        for (; i + 4 <= rows.Rows.Length; i += 4)
+        for (; i + 4 <= rows.Count; i += 4)
         {
-            rows.PrefetchInPlaceOf(i);
-            rows.PrefetchInPlaceOf(i + 1);
+            rows.PrefetchUpcoming(i);
+            rows.PrefetchUpcoming(i + 1);
             ref T a = ref rows.Start(i);
             ref T b = ref rows.Start(i + 1);
             ref T c = ref rows.Start(i + 2);
@@ -86,10 +86,10 @@ internal static class RowProducts
         nuint length = (nuint)rows.ColumnCount, whole = length & ~(nuint)(LaneCount - 1);
         Vector512<double> rest = whole < length ? Reductions.LoadRest(ref s, whole, length) : default;
         int i = 0;
-        for (; i + 4 <= rows.Rows.Length; i += 4)
+        for (; i + 4 <= rows.Count; i += 4)
         {
-            rows.PrefetchInPlaceOf(i + 2);
-            rows.PrefetchInPlaceOf(i + 3);
+            rows.PrefetchUpcoming(i + 2);
+            rows.PrefetchUpcoming(i + 3);
             ref T a = ref rows.Start(i);
             ref T b = ref rows.Start(i + 1);
             ref T c = ref rows.Start(i + 2);

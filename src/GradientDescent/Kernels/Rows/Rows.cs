@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Some rows of features, as a model sees them: adjacent in memory, or picked by index.</summary>
+public readonly ref struct Rows
+{
+    private readonly ReadOnlySpan<double> _wide;
+    private readonly ReadOnlySpan<float> _narrow;
+    private readonly ReadOnlySpan<int> _indices;
+    private readonly ReadOnlySpan<int> _upcoming;
+    private readonly RowBuffer? _buffer;
+    private readonly int _stride;
+
+    /// <summary>Rows of a table in double.</summary>
+    /// <param name="storage">The table's numbers.</param>
+    /// <param name="columnCount">The number of features in a row.</param>
+    /// <param name="stride">The distance between the starts of two rows.</param>
+    /// <param name="indices">The indices of the rows in the table.</param>
+    /// <param name="upcoming">The indices of rows that will be read soon; they are prefetched.</param>
+    internal Rows(ReadOnlySpan<double> storage, int columnCount, int stride, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming)
+    {
+        _wide = storage;
+        _indices = indices;
+        _upcoming = upcoming;
+        _stride = stride;
+        ColumnCount = columnCount;
+    }
+
+    /// <summary>Rows of a table in float.</summary>
+    /// <param name="storage">The table's numbers.</param>
+    /// <param name="columnCount">The number of features in a row.</param>
+    /// <param name="stride">The distance between the starts of two rows.</param>
+    /// <param name="indices">The indices of the rows in the table.</param>
+    /// <param name="upcoming">The indices of rows that will be read soon; they are prefetched.</param>
+    /// <param name="buffer">Memory for these rows in double. It is theirs until it is given to other rows.</param>
+    internal Rows(
+        ReadOnlySpan<float> storage, int columnCount, int stride, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming, RowBuffer buffer)
+        : this([], columnCount, stride, indices, upcoming)
+    {
+        _narrow = storage;
+        _buffer = buffer;
+        buffer.Clear();
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Count => _indices.Length;
+
+    /// <summary>Number of features in a row.</summary>
+    public int ColumnCount { get; }
+
+    /// <summary>The features of one row.</summary>
+    /// <param name="row">The row's position among these rows, from 0 to <see cref="Count"/> − 1.</param>
+    public ReadOnlySpan<double> this[int row] => InDouble[row];
+
+    /// <summary>Whether the table is stored in float.</summary>
+    internal bool IsInFloat => _buffer is not null;
+
+    /// <summary>The rows as they are stored, for a table in float.</summary>
+    internal RowView<float> InFloat => new(_narrow, ColumnCount, _stride, _indices, _upcoming);
+
+    /// <summary>The rows in double. Rows of a table in float are widened into the buffer at the first request.</summary>
+    internal RowView<double> InDouble
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if (_buffer is null)
+                return new(_wide, ColumnCount, _stride, _indices, _upcoming);
+            _buffer.Widen(InFloat);
+            return new(_buffer.Values, ColumnCount, _buffer.Stride, _buffer.Indices[..Count], []);
+        }
+    }
+}

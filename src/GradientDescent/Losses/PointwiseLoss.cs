@@ -1,0 +1,51 @@
+namespace GradientDescent;
+
+/// <summary>The common base of this library's losses with one score per target. Each loss adds its formula.</summary>
+/// <remarks>Losses are equal if they have the same type and settings. For a loss of your own implement <see cref="ILoss"/>.</remarks>
+public abstract record PointwiseLoss : ILoss
+{
+    private protected PointwiseLoss()
+    {
+    }
+
+    /// <inheritdoc/>
+    public virtual double? MaxCurvature => null;
+
+    /// <inheritdoc/>
+    public virtual double MinCurvature => 0;
+
+    /// <summary>The settings as they stand in <see cref="ToString"/>; <see langword="null"/> if there are none to name.</summary>
+    private protected virtual FormattableString? Settings => null;
+
+    /// <inheritdoc/>
+    public double Evaluate(
+        ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
+        Sum(new LossBlock(predictions, targets, weights, derivatives));
+
+    /// <inheritdoc/>
+    public string? ValidateShape(int scoresPerTarget) => scoresPerTarget == 1
+        ? null
+        : Format.Text($"{GetType().Name} takes one score per target, the model gives {scoresPerTarget}");
+
+    /// <inheritdoc/>
+    public virtual string? ValidateTarget(double target, int scoresPerTarget) => null;
+
+    /// <inheritdoc/>
+    public virtual (ILoss Loss, double Factor)? Rescaled(double scale) => null;
+
+    /// <summary>The loss and its settings.</summary>
+    public sealed override string ToString() =>
+        Settings is { } settings ? $"{GetType().Name}({Format.Text(settings)})" : GetType().Name;
+
+    /// <summary>Returns Σ wᵢℓᵢ and writes the derivatives.</summary>
+    private protected abstract double Sum(in LossBlock block);
+
+    /// <summary>Why a target that must be the label 0 or 1 cannot be used, or <see langword="null"/> if it can.</summary>
+    private protected string? ValidateLabel(double target) => target is 0 or 1 ? null : $"{GetType().Name} takes the labels 0 and 1";
+
+    /// <summary>
+    /// A positive setting in the targets' unit, for targets divided by a scale; <see langword="null"/> if the quotient overflows or underflows to 0.
+    /// </summary>
+    private protected static double? Divided(double setting, double scale) =>
+        setting / scale is var divided && double.IsFinite(divided) && divided > 0 ? divided : null;
+}
