@@ -29,13 +29,11 @@ internal sealed record ColumnStatistics(double[] Centers, double[] Scales)
         {
             double[] mean = new double[columns];
             double totalWeight = 0;
-            for (int i = 0; i < data.SampleCount; i++)
+            foreach (Dataset.WeightedSample sample in data.Weighted)
             {
-                double weight = data.Weight(i);
-                if (weight == 0)
-                    continue;
+                double weight = sample.Weight;
                 totalWeight += weight;
-                ReadOnlySpan<double> row = rowOf(i);
+                ReadOnlySpan<double> row = rowOf(sample.Index);
                 for (int j = 0; j < columns; j++)
                     mean[j] += weight * term(j, row[j] * factors[j]);
             }
@@ -66,11 +64,9 @@ internal sealed record ColumnStatistics(double[] Centers, double[] Scales)
         double[] low = new double[columns], high = new double[columns];
         Array.Fill(low, double.PositiveInfinity);
         Array.Fill(high, double.NegativeInfinity);
-        for (int i = 0; i < data.SampleCount; i++)
+        foreach (Dataset.WeightedSample sample in data.Weighted)
         {
-            if (data.Weight(i) == 0)
-                continue;
-            ReadOnlySpan<double> row = rowOf(i);
+            ReadOnlySpan<double> row = rowOf(sample.Index);
             for (int j = 0; j < columns; j++)
             {
                 low[j] = Math.Min(low[j], row[j]);

@@ -36,7 +36,7 @@ public sealed partial class Dataset
         if (TargetCount != 1)
             throw Guard.Invalid(argument, $"The data has {TargetCount} targets per sample: classes are one.");
         double target = _targets[sample];
-        return target >= 0 && target < MaxClasses && target == Math.Floor(target)
+        return ClassLabel.IsClass(target, MaxClasses)
             ? (int)target
             : throw Guard.Invalid(argument, $"Row {sample}, target '{TargetNames[0]}' is {target}: a class is a whole number from 0 to {MaxClasses - 1}.");
     }
