@@ -3,7 +3,8 @@ namespace GradientDescent;
 public sealed partial class Dataset
 {
     /// <summary>The samples whose weight is greater than 0, in ascending order: the one loop over rows that count.</summary>
-    /// <remarks>A <c>foreach</c> over it allocates one row where features are stored in float, and nothing where they are stored in double.</remarks>
+    /// <remarks>A <c>foreach</c> over it allocates one row where features are stored in float,
+    /// and nothing where they are stored in double.</remarks>
     internal WeightedSamples Weighted => new(this);
 
     /// <summary>What <see cref="Weighted"/> returns.</summary>

@@ -6,13 +6,13 @@ namespace GradientDescent;
 
 /// <summary>Samples to learn from: features, targets and, if wanted, weights. Immutable; it keeps copies of what it is given.</summary>
 /// <remarks>
-/// Features are n rows of d numbers, targets are n rows of one or more numbers (for classes: the class index). Each row of features is padded with
-/// zeros: up to 8 features (16 in float) take the memory of the next power of two, more take whole cache lines of 8 (16).
+/// Features are n rows of d numbers, targets are n rows of one or more numbers (for classes: the class index). Each row of features is
+/// padded with zeros: up to 8 features (16 in float) take the memory of the next power of two, more take whole cache lines of 8 (16).
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// (Dataset training, Dataset test) = data.Split(0.75, seed: 1);
-/// Console.WriteLine($"{training.SampleCount} and {test.SampleCount} samples of {data.FeatureCount} features");   // 332 and 110 samples of 10 features
+/// Console.WriteLine($"{training.SampleCount} and {test.SampleCount} samples");   // 332 and 110 samples
 /// </code></example>
 public sealed partial class Dataset
 {
@@ -110,9 +110,10 @@ public sealed partial class Dataset
         return _weights is null ? 1 : _weights[sample];
     }
 
-    /// <summary>The same samples with the features in another precision: in float they take half the memory, and reading them takes half the time.</summary>
-    /// <param name="precision">The precision to store the features in. Float rounds each feature to 24 binary digits, and features smaller than 1.2e-38 to
-    /// fewer digits or to 0. Targets and weights stay double.</param>
+    /// <summary>The same samples with the features in another precision: in float they take half the memory,
+    /// and reading them takes half the time.</summary>
+    /// <param name="precision">The precision to store the features in. Float rounds each feature to 24 binary digits, and features smaller
+    /// than 1.2e-38 to fewer digits or to 0. Targets and weights stay double.</param>
     /// <exception cref="ArgumentException">A feature is larger than any float; the message names row and column.</exception>
     public Dataset WithPrecision(NumericPrecision precision) => Guard.Defined(precision) == FeaturePrecision
         ? this
@@ -124,10 +125,10 @@ public sealed partial class Dataset
     public Dataset WithEncoding(FeatureEncoding encoding)
     {
         ArgumentNullException.ThrowIfNull(encoding);
-        return encoding.FeatureNames.Length == FeatureCount
-            ? new Dataset(this, encoding)
-            : throw Guard.Invalid(
-                nameof(encoding), $"The encoding makes {Format.Count(encoding.FeatureNames.Length, "feature")}: the data has {FeatureCount}.");
+        if (encoding.FeatureNames.Length == FeatureCount)
+            return new Dataset(this, encoding);
+        string made = Format.Count(encoding.FeatureNames.Length, "feature");
+        throw Guard.Invalid(nameof(encoding), $"The encoding makes {made}: the data has {FeatureCount}.");
     }
 
     private void CopyRow(int sample, ReadOnlySpan<double> from, Span<double> features, Span<double> targets)
@@ -139,16 +140,17 @@ public sealed partial class Dataset
     /// <summary>The numbers of samples, features and targets, and whether there are weights.</summary>
     public override string ToString()
     {
-        string samples = Format.Count(SampleCount, "sample"), features = Format.Count(FeatureCount, "feature"), targets = Format.Count(TargetCount, "target");
-        return $"{samples}, {features}, {targets}{(HasWeights ? ", weighted" : "")}";
+        string features = Format.Count(FeatureCount, "feature"), targets = Format.Count(TargetCount, "target");
+        return $"{Format.Count(SampleCount, "sample")}, {features}, {targets}{(HasWeights ? ", weighted" : "")}";
     }
 
-    /// <summary>New features and targets, written row by row by <paramref name="transform"/>; weights and target names stay the same.</summary>
+    /// <summary>New features and targets, written row by row by <paramref name="transform"/>;
+    /// weights and target names stay the same.</summary>
     internal Dataset Map(int featureCount, RowTransform transform, NumericPrecision? precision = null)
     {
         bool keepsNames = featureCount == FeatureCount;
-        NumericPrecision stored = precision ?? FeaturePrecision;
-        var mapped = new Dataset(SampleCount, featureCount, TargetCount, HasWeights, stored, keepsNames ? FeatureNames : default, TargetNames)
+        ImmutableArray<string> names = keepsNames ? FeatureNames : default;
+        var mapped = new Dataset(SampleCount, featureCount, TargetCount, HasWeights, precision ?? FeaturePrecision, names, TargetNames)
         {
             Encoding = keepsNames ? Encoding : null,
         };
@@ -169,7 +171,8 @@ public sealed partial class Dataset
     /// <param name="samples">Indices of the samples.</param>
     /// <param name="upcoming">Indices of samples that will be read soon, to prefetch them; may be empty.</param>
     /// <param name="buffer">Memory for the rows in double where they are stored in float; otherwise not used.</param>
-    internal RowView Rows(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) => _features.Rows(samples, upcoming, buffer);
+    internal RowView Rows(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) =>
+        _features.Rows(samples, upcoming, buffer);
 
     /// <summary>A function that reads one row of features after another; each row is valid until the next is read.</summary>
     internal RowReader FeatureReader()
@@ -182,8 +185,10 @@ public sealed partial class Dataset
     private void SetFeatures(int sample, ReadOnlySpan<double> row)
     {
         if (_features.Write(sample, row) is var column and >= 0)
-            throw Guard.Invalid(
-                "precision", $"Row {sample}, column {column} ('{FeatureNames[column]}') of features is {row[column]}: no float is near it.");
+        {
+            string place = Format.Text($"Row {sample}, column {column} ('{FeatureNames[column]}')");
+            throw Guard.Invalid("precision", $"{place} of features is {row[column]}: no float is near it.");
+        }
     }
 
     /// <summary>A hash of all numbers and their layout: equal for equal data, on every machine of the same byte order.</summary>

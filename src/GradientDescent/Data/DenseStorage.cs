@@ -7,8 +7,8 @@ namespace GradientDescent;
 
 /// <summary>Rows of features one after another, each padded with zeros.</summary>
 /// <remarks>
-/// The distance between rows, the stride, lets the inner loops read whole cache lines: a row that is shorter than a line of 64 bytes takes the next
-/// power of two, a longer one takes whole lines.
+/// The distance between rows, the stride, lets the inner loops read whole cache lines: a row that is shorter than a line of 64 bytes takes
+/// the next power of two, a longer one takes whole lines.
 /// </remarks>
 internal abstract class DenseStorage<T> : FeatureStorage
     where T : unmanaged
@@ -24,7 +24,8 @@ internal abstract class DenseStorage<T> : FeatureStorage
         long length = (long)sampleCount * Stride;
         int longest = Array.MaxLength - 8;
         if (length > longest)
-            throw Guard.Invalid("features", $"{sampleCount} samples of {featureCount} features need {length} numbers: at most {longest} fit.");
+            throw Guard.Invalid(
+                "features", $"{sampleCount} samples of {featureCount} features need {length} numbers: at most {longest} fit.");
         _numbers = new AlignedArray<T>((int)length);
     }
 

@@ -28,7 +28,7 @@ internal sealed class ScaledProblem
         _outputs = model.OutputCount;
         _columns = data.FeatureCount;
         bool centered = model.ParameterCount(_columns) > _outputs * _columns;
-        _features = ColumnStatistics.Of(data, _columns, data.FeatureReader(), centered);
+        _features = ColumnStatistics.From(data, _columns, data.FeatureReader(), centered);
         (_targetCenters, _targetScale, ILoss scaledLoss, LossFactor) = TargetScaling(model, loss, data, centered);
 
         PenaltyTerm? term = penalty is null ? null : Scaled(penalty, model.ParameterCount(_columns), scaling, centered);
@@ -171,7 +171,7 @@ internal sealed class ScaledProblem
     {
         if (model.Task == ModelTask.Regression)
         {
-            ColumnStatistics targets = ColumnStatistics.Of(data, data.TargetCount, data.Targets, centered);
+            ColumnStatistics targets = ColumnStatistics.From(data, data.TargetCount, data.Targets, centered);
             double largest = targets.Scales.Max();
             double scale = largest == 0 ? 1 : largest * Math.Sqrt(targets.Scales.Average(s => s / largest * (s / largest)));
             if (loss.Rescaled(scale) is { } rescaled)

@@ -149,7 +149,7 @@ public class FitAnalysisTests
         // Two targets and an intercept: H = 2/2·C + B. In standardised columns a coefficient is w = r·w′/s, the loss r² times the optimised one: B = λ/s². The intercept is free.
         double[][] rows = [.. Enumerable.Range(0, 50).Select(i => new[] { HashedWork.Wave(i), 0.2 * HashedWork.Wave(3 * i + 100), 5 * HashedWork.Wave(7 * i + 900) })];
         Dataset data = Dataset.From(rows, [.. rows.Select(row => new[] { row[0], 40 * row[1] })]);
-        var statistics = ColumnStatistics.Of(data, 3, data.FeatureReader(), centered: true);
+        var statistics = ColumnStatistics.From(data, 3, data.FeatureReader(), centered: true);
         bool isScaled = scaling == FeatureScaling.Standardize;
         Matrix<double> x = Matrix<double>.Build.Dense(50, 4, (i, j) => j == 3 ? 1 : isScaled ? (rows[i][j] - statistics.Centers[j]) / statistics.Scales[j] : rows[i][j]);
         double[] bends = [.. statistics.Scales.Select(scale => isScaled ? 0.3 / (scale * scale) : 0.3), 0];
