@@ -171,8 +171,8 @@ public sealed partial class Dataset
     /// <param name="samples">Indices of the samples.</param>
     /// <param name="upcoming">Indices of samples that will be read soon, to prefetch them; may be empty.</param>
     /// <param name="buffer">Memory for the rows in double where they are stored in float; otherwise not used.</param>
-    internal RowView Rows(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) =>
-        _features.Rows(samples, upcoming, buffer);
+    internal RowView View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) =>
+        _features.View(samples, upcoming, buffer);
 
     /// <summary>A function that reads one row of features after another; each row is valid until the next is read.</summary>
     internal RowReader FeatureReader()

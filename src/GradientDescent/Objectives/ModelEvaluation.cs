@@ -84,7 +84,7 @@ public static class ModelEvaluation
         for (int start = 0; start < all.Length; start += TileRows)
         {
             ReadOnlySpan<int> samples = all.AsSpan(start, Math.Min(TileRows, all.Length - start));
-            model.Predict(parameters, new Rows(data.Rows(samples, [], tile)), scores.Slice(start * model.OutputCount, samples.Length * model.OutputCount), scratch);
+            model.Predict(parameters, new Rows(data.View(samples, [], tile)), scores.Slice(start * model.OutputCount, samples.Length * model.OutputCount), scratch);
         }
     }
 

@@ -323,7 +323,7 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("\"green\"", "\"red\"", "'columns[1]': levels[1] is 'red', as a level before it is: all must differ.")]
     [InlineData("\"green\"", "null", "'columns[1]': levels[1] is null: it must be a string.")]
     [InlineData("\"green\"", "[\"green\"]", "It is not what a model file holds: *levels*")]
-    [InlineData("\"red\",\n        \"green\",", "", "'columns[1]': levels has 1 text: at least 2 are needed.")]
+    [InlineData("\"red\",\n        \"green\",", "", "'columns[1]': levels has 1 string: at least 2 are needed.")]
     [InlineData("\"kind\"\n", "\"kind\", \"kind\"\n", "'targetNames' has 2 entries: it must have 1.")]
     [InlineData("\"kind\"\n", "null\n", "'targetNames[0]' is null: it must be a text.")]
     [InlineData("\"labels\": [", "\"labels\": [ \"c\",", "'labels' has 3 entries: it must have 2.")]

@@ -248,7 +248,7 @@ public sealed class LinearModelTests
                 }
             }
 
-            var block = new Rows(data.Rows(samples, [], new RowBuffer(0, columns)));
+            var block = new Rows(data.View(samples, [], new RowBuffer(0, columns)));
             model.Predict(parameters, block, scores, []);
             model.AddGradient(parameters, block, derivatives, gradient, []);
 
