@@ -12,8 +12,9 @@ public static class ClassWeights
 {
     /// <summary>Weights that give each class the same total weight, and the data set its old one: n/(K·nₖ) for class k.</summary>
     /// <remarks>
-    /// n is the number of samples, nₖ that of class k; where samples have weights, n and nₖ are sums of weights. Without weights this is
-    /// <c>class_weight="balanced"</c> of scikit-learn. K is the number of classes with a sample that has weight; the other classes get the weight 1.
+    /// n is the number of samples, nₖ that of class k; where samples have weights, n and nₖ are sums of weights. K is the number of classes
+    /// with a sample that has weight; the other classes get the weight 1. Without weights this is <c>class_weight="balanced"</c> of
+    /// scikit-learn.
     /// </remarks>
     /// <param name="data">Samples whose only target is the class, a whole number from 0.</param>
     /// <returns>A weight for each class from 0 to the largest that occurs.</returns>

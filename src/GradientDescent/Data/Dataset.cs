@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using GradientDescent.Kernels;
 
@@ -171,8 +172,10 @@ public sealed partial class Dataset
     /// <param name="samples">Indices of the samples.</param>
     /// <param name="upcoming">Indices of samples that will be read soon, to prefetch them; may be empty.</param>
     /// <param name="buffer">Memory for the rows in double where they are stored in float; otherwise not used.</param>
-    internal RowView View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) =>
-        _features.View(samples, upcoming, buffer);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal RowView View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) => _features is DoubleStorage doubles
+        ? doubles.View(samples, upcoming, buffer) // the same, but inlined: a step on one sample feels a virtual call that returns a large struct
+        : _features.View(samples, upcoming, buffer);
 
     /// <summary>A function that reads one row of features after another; each row is valid until the next is read.</summary>
     internal RowReader FeatureReader()

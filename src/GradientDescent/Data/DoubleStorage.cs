@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -7,6 +8,7 @@ internal sealed class DoubleStorage(int sampleCount, int featureCount) : DenseSt
 {
     public override NumericPrecision Precision => NumericPrecision.Double;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public override RowView View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) =>
         new(Numbers, FeatureCount, Stride, samples, upcoming);
 

@@ -222,7 +222,7 @@ public sealed class LinearModelTests
         start.Min().Should().BeLessThan(-0.99);
     }
 
-    // A row of any length, also beside the padding, and a block in which rows repeat and are out of order.
+    // Rows of any length, with and without padding, and a block in which rows repeat and are out of order.
     [Fact]
     public void PredictAndAddGradient_AnyWidth_EqualTheScalarLoopOnWholeNumbers()
     {

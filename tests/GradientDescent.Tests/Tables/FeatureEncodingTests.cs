@@ -3,7 +3,7 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Tables;
 
-/// <summary>Columns of texts and numbers with gaps, as features.</summary>
+/// <summary>Columns of strings, and of numbers with missing values, as features.</summary>
 public sealed class FeatureEncodingTests
 {
     private const string Cars = "power,colour,price\n1,red,10\n,blue,20\n4,green,30\n4,red,40\n";
