@@ -18,7 +18,7 @@ internal sealed record Features(FeatureEncoding Encoding, double[][] Rows, Immut
             throw new InvalidDataException($"{table.Source}: there is no column beside the target: at least one feature is needed.");
         foreach (string name in table.Headers)
             Require(table, name, encode, fill);
-        var encoding = FeatureEncoding.Learn(table, fill);
+        var encoding = FeatureEncoding.From(table, fill);
         return new Features(encoding, encoding.Encode(table), [.. encoding.Columns.Select(column => Note(table, column)).OfType<string>()]);
     }
 

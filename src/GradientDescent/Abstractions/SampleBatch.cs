@@ -25,7 +25,8 @@ public readonly ref struct SampleBatch
         Number = number;
     }
 
-    private SampleBatch(int start, int count, long epoch, int number)
+    /// <summary>A range whose bounds are known to be right.</summary>
+    internal SampleBatch(int start, int count, long epoch, int number)
     {
         _start = start;
         Count = count;

@@ -2,7 +2,8 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Which samples make a batch: a pure function of (seed, epoch, batch). A batch is in ascending order, so all samples in one batch are the full batch.</summary>
+/// <summary>Chooses the samples of each batch: a pure function of (seed, epoch, batch).</summary>
+/// <remarks>The samples of a batch are in ascending order, so that one batch of all samples has the bits of the full batch.</remarks>
 internal sealed class BatchSampler
 {
     private const int FetchAhead = 8;
@@ -15,11 +16,11 @@ internal sealed class BatchSampler
     private readonly int[] _samples;
     private long _preparedEpoch = -1;
 
-    /// <param name="sampleCount">At least 1.</param>
-    /// <param name="batchSize">At least 1; more than there are samples means all.</param>
+    /// <param name="sampleCount">Number of samples, at least 1.</param>
+    /// <param name="batchSize">Samples in a batch, at least 1; a larger number than that of the samples means all samples.</param>
     /// <param name="order">The order within an epoch.</param>
     /// <param name="dropLast">Whether a shorter last batch is left out.</param>
-    /// <param name="seed">Fixes the random orders.</param>
+    /// <param name="seed">The seed of the random orders.</param>
     public BatchSampler(int sampleCount, int batchSize, SampleOrder order, bool dropLast, long seed)
     {
         _batchSize = Math.Min(batchSize, sampleCount);
@@ -33,10 +34,10 @@ internal sealed class BatchSampler
         _samples = _order == SampleOrder.Sequential ? [] : [.. Enumerable.Range(0, sampleCount)];
     }
 
-    /// <summary>At least 1.</summary>
+    /// <summary>Number of batches in an epoch, at least 1.</summary>
     public int BatchesPerEpoch { get; }
 
-    /// <summary>Samples in all batches of an epoch.</summary>
+    /// <summary>Number of samples in all batches of an epoch.</summary>
     public long SamplesPerEpoch => (long)(BatchesPerEpoch - 1) * _batchSize + SizeOf(BatchesPerEpoch - 1);
 
     /// <summary>Whether every batch is every sample once.</summary>
@@ -46,7 +47,7 @@ internal sealed class BatchSampler
     public SampleBatch Draw(long epoch, int batch)
     {
         if (_order == SampleOrder.Sequential)
-            return SampleBatch.FromRange(batch * _batchSize, SizeOf(batch), epoch, batch);
+            return new SampleBatch(batch * _batchSize, SizeOf(batch), epoch, batch);
         if (epoch != _preparedEpoch)
             Prepare(epoch);
         return new SampleBatch(_samples.AsSpan(batch * _batchSize, SizeOf(batch)), Upcoming(batch), epoch, batch);
@@ -62,10 +63,14 @@ internal sealed class BatchSampler
         return _samples.AsSpan(start, Math.Min(_batchSize, _samples.Length - start));
     }
 
-    /// <summary>Everything that decides which samples make a batch.</summary>
-    public override string ToString() => IsFull
-        ? "all samples"
-        : Format.Text($"{_batchSize}, {_order}{(_order == SampleOrder.Sequential ? "" : Format.Text($", seed {_seed}"))}{(_dropLast ? ", last dropped" : "")}");
+    /// <summary>All settings that choose the samples of a batch.</summary>
+    public override string ToString()
+    {
+        if (IsFull)
+            return "all samples";
+        string seed = _order == SampleOrder.Sequential ? "" : Format.Text($", seed {_seed}");
+        return Format.Text($"{_batchSize}, {_order}{seed}{(_dropLast ? ", last dropped" : "")}");
+    }
 
     private void Prepare(long epoch)
     {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>Weights for classes that occur unequally often; <see cref="Dataset.WithClassWeights"/> applies them.</summary>
+/// <summary>Weights for classes with different numbers of samples; <see cref="Dataset.WithClassWeights"/> applies them.</summary>
 /// <example><code>
 /// var data = Dataset.From([1, 2, 3, 4, 5], [0, 0, 0, 0, 1]);
 /// Dataset balanced = data.WithClassWeights(ClassWeights.Balanced(data));
@@ -10,14 +10,16 @@ namespace GradientDescent;
 /// </code></example>
 public static class ClassWeights
 {
-    /// <summary>Weights under which all classes weigh the same together, and the whole data set as much as before: n/(K·nₖ) for class k.</summary>
+    /// <summary>Weights that give each class the same total weight, and the data set its old one: n/(K·nₖ) for class k.</summary>
     /// <remarks>
-    /// Where samples have weights, n and nₖ are sums of these; without, this is scikit-learn's <c>class_weight="balanced"</c>. K counts the classes that occur; one that does not,
-    /// or that has no weight, gets 1.
+    /// n is the number of samples, nₖ that of class k; where samples have weights, n and nₖ are sums of weights. K is the number of classes
+    /// with a sample that has weight; the other classes get the weight 1. Without weights this is <c>class_weight="balanced"</c> of
+    /// scikit-learn.
     /// </remarks>
-    /// <param name="data">Samples whose one target is the class, a whole number from 0.</param>
+    /// <param name="data">Samples whose only target is the class, a whole number from 0.</param>
     /// <returns>A weight for each class from 0 to the largest that occurs.</returns>
-    /// <exception cref="ArgumentException">A target is no class, or there is more than one target a sample; the message names the row.</exception>
+    /// <exception cref="ArgumentException">A target is not a class, or samples have more than one target;
+    /// the message names the row.</exception>
     public static ImmutableArray<double> Balanced(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);

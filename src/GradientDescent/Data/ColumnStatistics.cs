@@ -1,14 +1,34 @@
 namespace GradientDescent;
 
-/// <summary>Centre and spread of columns, weighted; two passes after an exact scaling by powers of two, so that no square overflows or underflows.</summary>
-/// <param name="Centers">Means, or 0 where nothing is centred.</param>
-/// <param name="Scales">Root mean squares about the centre; 0 for a column that does not vary about it.</param>
-internal sealed record ColumnStatistics(double[] Centers, double[] Scales)
+/// <summary>Weighted centres and spreads of columns.</summary>
+/// <remarks>Two passes over the rows; columns are first scaled by powers of two, which is exact,
+/// so that no square overflows or underflows.</remarks>
+internal sealed class ColumnStatistics
 {
-    /// <summary>The largest scale by the smallest, of the columns that vary; 1 if none does.</summary>
-    public double RatioOfScales => Scales.Where(scale => scale > 0).DefaultIfEmpty(1).ToArray() is var varying ? varying.Max() / varying.Min() : 1;
+    private ColumnStatistics(double[] centers, double[] scales) => (Centers, Scales) = (centers, scales);
 
-    public static ColumnStatistics Of(Dataset data, int columns, Dataset.RowReader rowOf, bool centered)
+    /// <summary>The mean of each column; 0 where columns are not centred.</summary>
+    public double[] Centers { get; }
+
+    /// <summary>The root mean square of each column about its centre; 0 for a column that does not vary about it.</summary>
+    public double[] Scales { get; }
+
+    /// <summary>The largest scale divided by the smallest, of the columns that vary; 1 if none does.</summary>
+    public double RatioOfScales
+    {
+        get
+        {
+            double[] positive = [.. Scales.Where(scale => scale > 0).DefaultIfEmpty(1)];
+            return positive.Max() / positive.Min();
+        }
+    }
+
+    /// <summary>The statistics of the rows that have weight.</summary>
+    /// <param name="data">The samples and their weights.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="rowOf">Reads the row of a sample.</param>
+    /// <param name="centered">Whether columns are centred.</param>
+    public static ColumnStatistics From(Dataset data, int columns, Dataset.RowReader rowOf, bool centered)
     {
         (double[] low, double[] high) = Bounds(data, columns, rowOf);
         double[] factors = [.. low.Zip(high, PowerOfTwoFor)];
@@ -29,13 +49,11 @@ internal sealed record ColumnStatistics(double[] Centers, double[] Scales)
         {
             double[] mean = new double[columns];
             double totalWeight = 0;
-            for (int i = 0; i < data.SampleCount; i++)
+            foreach (Dataset.WeightedSample sample in data.Weighted)
             {
-                double weight = data.Weight(i);
-                if (weight == 0)
-                    continue;
+                double weight = sample.Weight;
                 totalWeight += weight;
-                ReadOnlySpan<double> row = rowOf(i);
+                ReadOnlySpan<double> row = rowOf(sample.Index);
                 for (int j = 0; j < columns; j++)
                     mean[j] += weight * term(j, row[j] * factors[j]);
             }
@@ -44,7 +62,7 @@ internal sealed record ColumnStatistics(double[] Centers, double[] Scales)
         }
     }
 
-    /// <summary>(value − centre)/scale without overflow; 0 for a column that does not vary.</summary>
+    /// <summary>(value − centre)/scale, without overflow in the difference; 0 for a column that does not vary.</summary>
     public static double Scaled(double value, double center, double scale)
     {
         if (scale == 0)
@@ -53,24 +71,22 @@ internal sealed record ColumnStatistics(double[] Centers, double[] Scales)
         return double.IsFinite(deviation) ? deviation / scale : value / scale - center / scale;
     }
 
-    /// <summary>About 1/(largest magnitude), kept within the normal numbers.</summary>
+    /// <summary>A power of two near 1/(largest magnitude) that is a normal number.</summary>
     private static double PowerOfTwoFor(double low, double high)
     {
         double magnitude = Math.Max(Math.Abs(low), Math.Abs(high));
         return magnitude == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(magnitude), -1020, 1020));
     }
 
-    /// <summary>Over the samples that have weight.</summary>
+    /// <summary>The smallest and the largest number of each column, over the samples that have weight.</summary>
     private static (double[] Low, double[] High) Bounds(Dataset data, int columns, Dataset.RowReader rowOf)
     {
         double[] low = new double[columns], high = new double[columns];
         Array.Fill(low, double.PositiveInfinity);
         Array.Fill(high, double.NegativeInfinity);
-        for (int i = 0; i < data.SampleCount; i++)
+        foreach (Dataset.WeightedSample sample in data.Weighted)
         {
-            if (data.Weight(i) == 0)
-                continue;
-            ReadOnlySpan<double> row = rowOf(i);
+            ReadOnlySpan<double> row = rowOf(sample.Index);
             for (int j = 0; j < columns; j++)
             {
                 low[j] = Math.Min(low[j], row[j]);

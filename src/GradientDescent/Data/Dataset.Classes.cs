@@ -2,13 +2,17 @@ namespace GradientDescent;
 
 public sealed partial class Dataset
 {
-    private const int MaxClasses = 1 << 20; // a label beyond is a mistake rather than a class
+    private const int MaxClasses = 1 << 20; // a larger label is a mistake rather than a class
 
-    /// <summary>The same samples, the weight of each multiplied by that of its class. A class of weight 3 counts as if its samples occurred three times.</summary>
-    /// <remarks>Losses and gradients are divided by the sum of the weights, so weights for all classes that are all twice as large change nothing.</remarks>
-    /// <param name="weights">A weight for each class, from class 0 on; finite and at least 0. <see cref="ClassWeights.Balanced"/> makes some.</param>
-    /// <exception cref="ArgumentException">A weight is negative or not finite, a target is no class or one without a weight, or there is more than one target a sample; the message
-    /// names the row.</exception>
+    /// <summary>The same samples, the weight of each multiplied by the weight of its class.</summary>
+    /// <remarks>
+    /// A class of weight 3 counts as if each of its samples occurred three times. Losses and gradients are divided by the sum of the
+    /// weights, so doubling the weights of all classes changes nothing.
+    /// </remarks>
+    /// <param name="weights">A weight for each class, from class 0 on; finite and at least 0.
+    /// <see cref="ClassWeights.Balanced"/> computes such weights.</param>
+    /// <exception cref="ArgumentException">A weight is negative or not finite, a target is not a class or its class has no weight, or
+    /// samples have more than one target; the message names the row.</exception>
     public Dataset WithClassWeights(IReadOnlyList<double> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -23,7 +27,8 @@ public sealed partial class Dataset
         {
             int label = ClassOf(i, nameof(weights));
             if (label >= weights.Count)
-                throw Guard.Invalid(nameof(weights), $"Row {i} is of class {label}, and there are {weights.Count} weights: each class needs one.");
+                throw Guard.Invalid(
+                    nameof(weights), $"Row {i} is of class {label}, and there are {weights.Count} weights: each class needs one.");
             products[i] = Weight(i) * weights[label];
         }
 
@@ -31,13 +36,17 @@ public sealed partial class Dataset
     }
 
     /// <summary>The class of a sample, from 0.</summary>
+    /// <param name="sample">Index of the sample, from 0.</param>
+    /// <param name="argument">Name of the argument that exceptions name.</param>
+    /// <exception cref="ArgumentException">The target is not a class, or there are several targets.</exception>
     internal int ClassOf(int sample, string argument)
     {
         if (TargetCount != 1)
-            throw Guard.Invalid(argument, $"The data has {TargetCount} targets per sample: classes are one.");
+            throw Guard.Invalid(argument, $"The data has {TargetCount} targets per sample: a class is one target.");
         double target = _targets[sample];
-        return target >= 0 && target < MaxClasses && target == Math.Floor(target)
+        return ClassLabel.IsClass(target, MaxClasses)
             ? (int)target
-            : throw Guard.Invalid(argument, $"Row {sample}, target '{TargetNames[0]}' is {target}: a class is a whole number from 0 to {MaxClasses - 1}.");
+            : throw Guard.Invalid(
+                argument, $"Row {sample}, target '{TargetNames[0]}' is {target}: a class is a whole number from 0 to {MaxClasses - 1}.");
     }
 }

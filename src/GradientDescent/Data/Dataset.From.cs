@@ -4,11 +4,12 @@ namespace GradientDescent;
 
 public sealed partial class Dataset
 {
-    /// <summary>One feature and one target a sample.</summary>
+    /// <summary>Samples of one feature and one target.</summary>
     /// <param name="features">n finite numbers.</param>
-    /// <param name="targets">n targets; finite.</param>
-    /// <param name="weights">n finite weights of at least 0, at least one of them greater; none means 1 each.</param>
-    /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite; the message names the row.</exception>
+    /// <param name="targets">n finite targets.</param>
+    /// <param name="weights">n finite weights of at least 0, not all of them 0; <see langword="null"/>: each sample counts 1.</param>
+    /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite;
+    /// the message names the row.</exception>
     public static Dataset From(double[] features, double[] targets, double[]? weights = null)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -16,7 +17,7 @@ public sealed partial class Dataset
         return From(features, 1, targets, weights);
     }
 
-    /// <summary>One row of features and one target a sample.</summary>
+    /// <summary>Samples of one row of features and one target.</summary>
     /// <inheritdoc cref="From(double[][], double[][], double[], IReadOnlyList{string}, IReadOnlyList{string})"/>
     /// <example><code>
     /// var houses = Dataset.From([[120, 4], [80, 3], [95, 3]], [310_000, 205_000, 240_000]);
@@ -28,22 +29,27 @@ public sealed partial class Dataset
         return Build(features.Length, i => features[i], i => targets.AsSpan(i, 1), targets.Length, weights, featureNames, null);
     }
 
-    /// <summary>One row of features and one row of targets a sample.</summary>
+    /// <summary>Samples of one row of features and one row of targets.</summary>
     /// <param name="features">n rows of d finite numbers.</param>
-    /// <param name="targets">n targets, or rows of targets; finite.</param>
-    /// <param name="weights">n finite weights of at least 0, at least one of them greater; none means 1 each.</param>
-    /// <param name="featureNames">d names; none means x1, x2, … (x for a single one).</param>
-    /// <param name="targetNames">A name for each target; none means y1, y2, … (y for a single one).</param>
-    /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite; the message names row and column.</exception>
+    /// <param name="targets">n finite targets, or rows of targets.</param>
+    /// <param name="weights">n finite weights of at least 0, not all of them 0; <see langword="null"/>: each sample counts 1.</param>
+    /// <param name="featureNames">d names; <see langword="null"/>: x1, x2, … (x for a single feature).</param>
+    /// <param name="targetNames">A name for each target; <see langword="null"/>: y1, y2, … (y for a single target).</param>
+    /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite;
+    /// the message names row and column.</exception>
     public static Dataset From(
-        double[][] features, double[][] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null, IReadOnlyList<string>? targetNames = null)
+        double[][] features,
+        double[][] targets,
+        double[]? weights = null,
+        IReadOnlyList<string>? featureNames = null,
+        IReadOnlyList<string>? targetNames = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(targets);
         return Build(features.Length, i => features[i], i => targets[i], targets.Length, weights, featureNames, targetNames);
     }
 
-    /// <summary>A rectangular array: one row of features and one target a sample.</summary>
+    /// <summary>Samples of one row of a rectangular array and one target.</summary>
     /// <inheritdoc cref="From(double[][], double[][], double[], IReadOnlyList{string}, IReadOnlyList{string})"/>
     public static Dataset From(double[,] features, double[] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null)
     {
@@ -61,13 +67,13 @@ public sealed partial class Dataset
         }
     }
 
-    /// <summary>Rows of features one after another in a flat array, and one target a sample.</summary>
+    /// <summary>Samples of one row of features and one target; the rows are one after another in a flat array.</summary>
     /// <inheritdoc cref="From(double[][], double[][], double[], IReadOnlyList{string}, IReadOnlyList{string})"/>
     /// <param name="features">n·d finite numbers, row after row.</param>
     /// <param name="featureCount">Length d of a row, at least 1.</param>
-    /// <param name="targets">n targets; finite.</param>
-    /// <param name="weights">n finite weights of at least 0, at least one of them greater; none means 1 each.</param>
-    /// <param name="featureNames">d names; none means x1, x2, … (x for a single one).</param>
+    /// <param name="targets">n finite targets.</param>
+    /// <param name="weights">n finite weights of at least 0, not all of them 0; <see langword="null"/>: each sample counts 1.</param>
+    /// <param name="featureNames">d names; <see langword="null"/>: x1, x2, … (x for a single feature).</param>
     public static Dataset From(
         double[] features, int featureCount, double[] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null)
     {
@@ -75,24 +81,32 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(targets);
         Guard.AtLeast(featureCount, 1);
         if (features.Length % featureCount != 0)
-            throw Guard.Invalid(nameof(features), $"features has {features.Length} numbers, which is not a whole number of rows of {featureCount}.");
-        return Build(
-            features.Length / featureCount, i => features.AsSpan(i * featureCount, featureCount), i => targets.AsSpan(i, 1), targets.Length, weights, featureNames, null);
+            throw Guard.Invalid(
+                nameof(features), $"features has {features.Length} numbers, which is not a whole number of rows of {featureCount}.");
+        int count = features.Length / featureCount;
+        return Build(count, Row, i => targets.AsSpan(i, 1), targets.Length, weights, featureNames, null);
+
+        ReadOnlySpan<double> Row(int sample) => features.AsSpan(sample * featureCount, featureCount);
     }
 
-    /// <summary>Any objects: functions pick features, target and weight.</summary>
+    /// <summary>Samples from any objects: functions return their features, targets and weights.</summary>
     /// <param name="items">The samples, at least one; read once.</param>
-    /// <param name="features">The features of an item: as many finite numbers for each.</param>
+    /// <param name="features">The features of an item: the same count of finite numbers for each item.</param>
     /// <param name="target">The target of an item, finite.</param>
-    /// <param name="weight">The weight of an item, finite and at least 0; none means 1 each.</param>
-    /// <param name="featureNames">A name for each feature; none means x1, x2, … (x for a single one).</param>
-    /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite; the message names row and column.</exception>
+    /// <param name="weight">The weight of an item, finite and at least 0; <see langword="null"/>: each sample counts 1.</param>
+    /// <param name="featureNames">A name for each feature; <see langword="null"/>: x1, x2, … (x for a single feature).</param>
+    /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite;
+    /// the message names row and column.</exception>
     /// <example><code>
     /// (double Area, int Rooms, double Price)[] houses = [(120, 4, 310_000), (80, 3, 205_000), (95, 3, 240_000)];
     /// var data = Dataset.From(houses, house => [house.Area, house.Rooms], house => house.Price, featureNames: ["area", "rooms"]);
     /// </code></example>
     public static Dataset From<T>(
-        IEnumerable<T> items, Func<T, double[]> features, Func<T, double> target, Func<T, double>? weight = null, IReadOnlyList<string>? featureNames = null)
+        IEnumerable<T> items,
+        Func<T, double[]> features,
+        Func<T, double> target,
+        Func<T, double>? weight = null,
+        IReadOnlyList<string>? featureNames = null)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(features);
@@ -105,10 +119,11 @@ public sealed partial class Dataset
             featureNames);
     }
 
+    /// <summary>Reads a row of a sample; each row is valid until the next is read.</summary>
     internal delegate ReadOnlySpan<double> RowReader(int sample);
 
-    /// <summary>The one place where numbers enter: every check and the copy.</summary>
-    internal static Dataset Build(
+    /// <summary>Checks all numbers and copies them: the one place where they enter a data set.</summary>
+    private static Dataset Build(
         int sampleCount,
         RowReader featuresOf,
         RowReader targetsOf,
@@ -144,7 +159,8 @@ public sealed partial class Dataset
     private static ReadOnlySpan<double> Checked(ReadOnlySpan<double> source, ImmutableArray<string> names, int row, string argument)
     {
         if (source.Length != names.Length)
-            throw Guard.Invalid(argument, $"Row {row} of {argument} has {source.Length} numbers, row 0 has {names.Length}: all rows must be equally long.");
+            throw Guard.Invalid(
+                argument, $"Row {row} of {argument} has {source.Length} numbers, row 0 has {names.Length}: all rows must be equally long.");
         for (int j = 0; j < source.Length; j++)
         {
             if (!double.IsFinite(source[j]))

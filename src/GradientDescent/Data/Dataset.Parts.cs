@@ -4,9 +4,10 @@ namespace GradientDescent;
 
 public sealed partial class Dataset
 {
-    /// <summary>Divides the samples at random into two data sets, the first with about the given share.</summary>
-    /// <param name="fraction">Share of the first part, greater than 0 and less than 1; its count is rounded to the nearest whole number.</param>
-    /// <param name="seed">The same seed gives the same parts. Within a part the samples keep their order.</param>
+    /// <summary>Divides the samples at random into two data sets. Within a part the samples keep their order.</summary>
+    /// <param name="fraction">Share of the samples in the first part, greater than 0 and less than 1;
+    /// their count is rounded to the nearest whole number.</param>
+    /// <param name="seed">The same seed gives the same parts.</param>
     /// <exception cref="ArgumentException">One of the parts would be empty or without weight.</exception>
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -19,7 +20,9 @@ public sealed partial class Dataset
         return (Select(first), Select(second));
     }
 
-    /// <summary>As <see cref="Split"/>, but each class, as the first target says, is divided by itself: the parts have the classes in like shares, and the second has a sample of each.</summary>
+    /// <summary>Divides the samples of each class at random, as <see cref="Split"/> does with all samples;
+    /// the first target is the class.</summary>
+    /// <remarks>Both parts have nearly the same share of each class, and the second part has at least one sample of each.</remarks>
     /// <inheritdoc cref="Split"/>
     public (Dataset First, Dataset Second) SplitByClass(double fraction, long seed = 0)
     {
@@ -30,7 +33,7 @@ public sealed partial class Dataset
     internal (int[] First, int[] Second) SplitRows(double fraction, long seed)
     {
         int[] order = RandomOrder(seed);
-        int count = (int)Math.Round(Guard.Between(fraction, 0, 1) * SampleCount, MidpointRounding.AwayFromZero);
+        int count = Share(Guard.Between(fraction, 0, 1), SampleCount);
         return Parts(order[..count], order[count..], fraction);
     }
 
@@ -39,9 +42,10 @@ public sealed partial class Dataset
         Guard.Between(fraction, 0, 1);
         var first = new List<int>();
         var second = new List<int>();
-        foreach (IGrouping<double, int> members in RandomOrder(seed).GroupBy(sample => Targets(sample)[0]).OrderBy(members => members.Key))
+        IEnumerable<IGrouping<double, int>> classes = RandomOrder(seed).GroupBy(sample => Targets(sample)[0]);
+        foreach (IGrouping<double, int> members in classes.OrderBy(members => members.Key))
         {
-            int count = Math.Min((int)Math.Round(fraction * members.Count(), MidpointRounding.AwayFromZero), members.Count() - 1);
+            int count = Math.Min(Share(fraction, members.Count()), members.Count() - 1);
             first.AddRange(members.Take(count));
             second.AddRange(members.Skip(count));
         }
@@ -56,19 +60,26 @@ public sealed partial class Dataset
     {
         if (samples.IsEmpty)
             throw Guard.Invalid(nameof(samples), $"There are no samples: at least one is needed.");
-        var selection = new Dataset(samples.Length, FeatureCount, TargetCount, HasWeights, FeaturePrecision, FeatureNames, TargetNames) { Encoding = Encoding };
+        var selection = new Dataset(samples.Length, FeatureCount, TargetCount, HasWeights, FeaturePrecision, FeatureNames, TargetNames)
+        {
+            Encoding = Encoding,
+        };
+        double[] buffer = _features.NewRowBuffer();
         for (int i = 0; i < samples.Length; i++)
         {
-            selection.SetFeatures(i, Features(samples[i]));
-            Targets(samples[i]).CopyTo(selection.MutableTargets(i));
+            int sample = Guard.Index(samples[i], SampleCount, "sample");
+            selection.SetFeatures(i, _features.Read(sample, buffer));
+            Targets(sample).CopyTo(selection.MutableTargets(i));
             if (selection._weights is not null)
-                selection._weights[i] = Weight(samples[i]);
+                selection._weights[i] = Weight(sample);
         }
 
         if (selection._weights?.Max() == 0)
             throw Guard.Invalid(nameof(samples), $"All samples selected have weight 0: at least one must have more.");
         return selection;
     }
+
+    private static int Share(double fraction, int count) => (int)Math.Round(fraction * count, MidpointRounding.AwayFromZero);
 
     private int[] RandomOrder(long seed)
     {
@@ -80,7 +91,8 @@ public sealed partial class Dataset
     private (int[] First, int[] Second) Parts(int[] first, int[] second, double fraction)
     {
         if (first.Length == 0 || second.Length == 0)
-            throw Guard.Invalid(nameof(fraction), $"{fraction} of {SampleCount} samples is {first.Length}: both parts need at least one sample.");
+            throw Guard.Invalid(
+                nameof(fraction), $"{fraction} of {SampleCount} samples is {first.Length}: both parts need at least one sample.");
         Array.Sort(first);
         Array.Sort(second);
         return (first, second);

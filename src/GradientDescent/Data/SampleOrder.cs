@@ -1,14 +1,14 @@
 namespace GradientDescent;
 
-/// <summary>In which order an epoch hands out its samples. Random orders are a pure function of seed and epoch.</summary>
+/// <summary>The order of the samples within an epoch. Random orders are a pure function of seed and epoch.</summary>
 public enum SampleOrder
 {
-    /// <summary>Each sample once an epoch, in a new random order each time.</summary>
+    /// <summary>Each sample once per epoch, in a new random order in each epoch.</summary>
     Shuffled,
 
-    /// <summary>Each draw is any sample, independent of the others; an epoch is as many draws as there are samples.</summary>
+    /// <summary>Each draw is a random sample, independent of the other draws; an epoch has as many draws as there are samples.</summary>
     WithReplacement,
 
-    /// <summary>Each sample once an epoch, as stored.</summary>
+    /// <summary>Each sample once per epoch, in the stored order.</summary>
     Sequential,
 }

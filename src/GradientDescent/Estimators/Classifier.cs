@@ -115,7 +115,7 @@ public class Classifier<TLabel> where TLabel : notnull
     public override string ToString() =>
         Format.Text($"{Labels.Length} classes ({Format.List(Labels)}), {Format.Count(FeatureNames.Length, "feature")}");
 
-    private ModelFile Contents() => new(Model, Encoding ?? FeatureEncoding.OfNumbers(FeatureNames), [_targetName])
+    private ModelFile Contents() => new(Model, Encoding ?? FeatureEncoding.FromNumericColumns(FeatureNames), [_targetName])
     {
         LabelType = LabelText.TypeOf<TLabel>(),
         Labels = [.. Labels.Select(LabelText.Of)],

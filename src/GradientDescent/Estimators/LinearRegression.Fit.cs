@@ -18,7 +18,12 @@ public static class LinearRegressionExtensions
     };
 
     // Iterative refinement multiplies targets by powers of two at most, which changes no digit.
-    private static readonly FitMethod _refined = new(nameof(MeanSquaredError), nameof(FeatureScaling.Decorrelate), nameof(FeatureScaling.None));
+    private static readonly FitMethod _refined = new()
+    {
+        Loss = nameof(MeanSquaredError),
+        Scaling = FeatureScaling.Decorrelate,
+        TargetScaling = FeatureScaling.None,
+    };
 
     extension(LinearRegression)
     {

@@ -23,7 +23,7 @@ internal sealed class ClassMargins
         int features = data.FeatureCount;
         _columns = features + (_intercept ? 1 : 0);
         Dataset.RowReader featuresOf = data.FeatureReader();
-        _statistics = ColumnStatistics.Of(data, features, featuresOf, _intercept);
+        _statistics = ColumnStatistics.From(data, features, featuresOf, _intercept);
         int[] weighted = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0)];
         _classOf = Array.ConvertAll(weighted, i => (int)data.Targets(i)[0]);
         _weights = Array.ConvertAll(weighted, data.Weight);

@@ -81,8 +81,13 @@ internal sealed class FitProblem
             _model.SetParameters(result.Parameters, _training.FeatureCount, Method);
     }
 
-    private FitMethod Method => new(
-        $"{_loss}", $"{Scaling}", $"{(_scaled.ScalesTargets ? FeatureScaling.Standardize : FeatureScaling.None)}", _options.Penalty?.ToString());
+    private FitMethod Method => new()
+    {
+        Loss = $"{_loss}",
+        Scaling = Scaling,
+        TargetScaling = _scaled.ScalesTargets ? FeatureScaling.Standardize : FeatureScaling.None,
+        Penalty = _options.Penalty?.ToString(),
+    };
 
     public void AddTo(RunIdentity identity)
     {
@@ -180,7 +185,7 @@ internal sealed class FitProblem
     private double? InverseCurvature() =>
         Risk.Term is { IsNonsmooth: true } && _model.IsLinear && 1 / Curvature.Bound is { } step && double.IsFinite(step) && step > 0 ? step : null;
 
-    public ColumnStatistics RawColumns() => ColumnStatistics.Of(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);
+    public ColumnStatistics RawColumns() => ColumnStatistics.From(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);
 
     /// <summary>1/L, which no change of parameters makes too large, and where L is from.</summary>
     private (double? Rate, string Note) RateFromCurvature()

@@ -26,7 +26,7 @@ internal sealed class ScaledProblem
         _outputs = model.OutputCount;
         _columns = data.FeatureCount;
         bool centered = HasBias(userRisk.Layout);
-        _features = ColumnStatistics.Of(data, _columns, data.FeatureReader(), centered);
+        _features = ColumnStatistics.From(data, _columns, data.FeatureReader(), centered);
         (_targetCenters, _targetScale, ILoss scaledLoss, LossFactor) = TargetScaling(model, loss, data, centered);
 
         PenaltyTerm? term = penalty is null ? null : Scaled(penalty, userRisk.Layout, scaling, centered);
@@ -168,7 +168,7 @@ internal sealed class ScaledProblem
     {
         if (model.Task == ModelTask.Regression)
         {
-            ColumnStatistics targets = ColumnStatistics.Of(data, data.TargetCount, data.Targets, centered);
+            ColumnStatistics targets = ColumnStatistics.From(data, data.TargetCount, data.Targets, centered);
             double largest = targets.Scales.Max();
             double scale = largest == 0 ? 1 : largest * Math.Sqrt(targets.Scales.Average(s => s / largest * (s / largest)));
             if (loss.Rescaled(scale) is { } rescaled)

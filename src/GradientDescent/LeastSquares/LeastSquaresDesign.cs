@@ -43,7 +43,7 @@ internal sealed class LeastSquaresDesign
         DoubleDouble[][] rows = new DoubleDouble[data.SampleCount][];
         foreach (int i in samples)
             rows[i] = rowOf(i);
-        ColumnStatistics statistics = ColumnStatistics.Of(data, columns, i => Array.ConvertAll(rows[i], entry => entry.High), intercept);
+        ColumnStatistics statistics = ColumnStatistics.From(data, columns, i => Array.ConvertAll(rows[i], entry => entry.High), intercept);
 
         (_exponents, _intercept) = (exponents, intercept);
         Names = intercept ? names.Add(InterceptName) : names;
@@ -105,7 +105,7 @@ internal sealed class LeastSquaresDesign
     public static LeastSquaresDesign FromFeatures(Dataset data, bool intercept)
     {
         Dataset.RowReader featuresOf = data.FeatureReader();
-        ColumnStatistics statistics = ColumnStatistics.Of(data, data.FeatureCount, featuresOf, intercept);
+        ColumnStatistics statistics = ColumnStatistics.From(data, data.FeatureCount, featuresOf, intercept);
         int[] exponents = Array.ConvertAll(statistics.Scales, ExponentOf);
         return new(data, intercept, data.FeatureNames, exponents, sample =>
         {

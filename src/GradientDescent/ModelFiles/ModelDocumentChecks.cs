@@ -58,12 +58,13 @@ internal static class ModelDocumentChecks
             throw new ModelFormatException("One of 'loss', 'scaling' and 'targetScaling' is null: all or none must be.");
         if (document.Loss is null && document.Penalty is not null)
             throw new ModelFormatException("'penalty' is not null where 'loss' is: it is known only together with it.");
-        RequireOneOf(FitMethod.Scalings, document.Scaling, "scaling");
-        RequireOneOf(FitMethod.TargetScalings, document.TargetScaling, "targetScaling");
+        RequireOneOf(Enum.GetValues<FeatureScaling>(), document.Scaling, "scaling");
+        RequireOneOf(Enum.GetValues<FeatureScaling>().Where(FitMethod.CanScaleTargets), document.TargetScaling, "targetScaling");
     }
 
-    private static void RequireOneOf(string[] known, string? text, string name)
+    private static void RequireOneOf(IEnumerable<FeatureScaling> scalings, string? text, string name)
     {
+        string[] known = [.. scalings.Select(scaling => scaling.ToString())];
         if (text is not null && !known.Contains(text))
             throw new ModelFormatException($"'{name}' is '{text}': it must be null or one of {string.Join(", ", known)}.");
     }

@@ -20,13 +20,13 @@ public sealed class ModelFile
     internal ModelFile(LinearModel model, FeatureEncoding? encoding = null, ImmutableArray<string> targetNames = default)
     {
         Model = model;
-        Encoding = encoding ?? FeatureEncoding.OfNumbers(Dataset.NamesOr(default, model.FeatureCount, "x", nameof(encoding)));
+        Encoding = encoding ?? FeatureEncoding.FromNumericColumns(Dataset.NamesOr(default, model.FeatureCount, "x", nameof(encoding)));
         TargetNames = Dataset.NamesOr(targetNames, TargetsOf(model), "y", nameof(targetNames));
     }
 
     /// <exception cref="ArgumentException">The data has other columns than the model, or two features of the same name.</exception>
     internal ModelFile(LinearModel model, Dataset data)
-        : this(model, RequireFitting(model, data).Encoding ?? FeatureEncoding.OfNumbers(data.FeatureNames), data.TargetNames)
+        : this(model, RequireFitting(model, data).Encoding ?? FeatureEncoding.FromNumericColumns(data.FeatureNames), data.TargetNames)
     {
     }
 
@@ -146,9 +146,21 @@ public sealed class ModelFile
         var encoding = new FeatureEncoding([.. document.Columns.Select(column => column.ToColumn())]);
         ImmutableArray<double> parameters = [.. document.Weights.SelectMany(row => row), .. document.Intercepts];
         if (document is { Loss: { } loss, Scaling: { } scaling, TargetScaling: { } targetScaling })
-            model.SetParameters(parameters, encoding.FeatureNames.Length, new FitMethod(loss, scaling, targetScaling, document.Penalty));
+        {
+            var method = new FitMethod
+            {
+                Loss = loss,
+                Scaling = Enum.Parse<FeatureScaling>(scaling),
+                TargetScaling = Enum.Parse<FeatureScaling>(targetScaling),
+                Penalty = document.Penalty,
+            };
+            model.SetParameters(parameters, encoding.FeatureNames.Length, method);
+        }
         else
+        {
             model.SetParameters(parameters, encoding.FeatureNames.Length);
+        }
+
         return new ModelFile(model, encoding, [.. document.TargetNames])
         {
             LabelType = document.LabelType,
@@ -170,8 +182,8 @@ public sealed class ModelFile
             LabelType = LabelType,
             Labels = Labels.IsEmpty ? null : [.. Labels],
             Loss = Model.Method?.Loss,
-            Scaling = Model.Method?.Scaling,
-            TargetScaling = Model.Method?.TargetScaling,
+            Scaling = Model.Method?.Scaling.ToString(),
+            TargetScaling = Model.Method?.TargetScaling.ToString(),
             Penalty = Model.Method?.Penalty,
             Intercept = Model.HasIntercept,
             Weights = [.. Enumerable.Range(0, Model.OutputCount).Select(k => weights.AsSpan(k * d, d).ToArray())],

@@ -1,11 +1,13 @@
 namespace GradientDescent;
 
-/// <summary>What a fit does to the features of a linear model before training; the coefficients are mapped back afterwards.</summary>
+/// <summary>What a fit does to the features of a linear model before training; afterwards the coefficients are mapped
+/// back to the user's units.</summary>
 public enum FeatureScaling
 {
     /// <summary>
-    /// Each column is centred and divided by its standard deviation, and for regression the targets too, so that raw data converges at usual rates. Without an
-    /// intercept nothing is centred: columns are divided by their root mean square. A constant column beside an intercept gets coefficient 0.
+    /// Each column is centred and divided by its standard deviation, and for regression the targets too, so that raw data converges at
+    /// usual learning rates. Without an intercept nothing is centred: columns are divided by their root mean square. With an intercept, a
+    /// constant column gets the coefficient 0.
     /// </summary>
     Standardize,
 
@@ -13,9 +15,10 @@ public enum FeatureScaling
     None,
 
     /// <summary>
-    /// The standardised columns are replaced by an orthonormal basis of what they span (thin QR, by singular values where columns depend on each
-    /// other), in which squared error curves equally in all directions; with an L2 penalty the two together do. A penalty on absolute values is refused. For ill-conditioned data; costs about 2nd²
-    /// operations and a copy.
+    /// The standardized columns are replaced by an orthonormal basis of the space that they span, in which squared error has the same
+    /// curvature in all directions; with an L2 penalty this holds for the sum of both. The basis comes from a thin QR decomposition, and
+    /// from singular values where columns are linearly dependent. A penalty on absolute values is refused. For ill-conditioned data; costs
+    /// about 2nd² operations and a copy of the data.
     /// </summary>
     Decorrelate,
 }

@@ -1,44 +1,38 @@
 namespace GradientDescent;
 
-/// <summary>How a model was fitted, in words: what was made small, and in which coordinates. For information; nothing is computed from it.</summary>
+/// <summary>How a model was fitted: the loss, the penalty, and the coordinates of the training. For information only.</summary>
+/// <remarks>The parameters of the model do not depend on the scaling: a fit maps them back to the user's units.</remarks>
+/// <example><code>
+/// var data = Dataset.From([1, 2, 3, 4], [2, 4, 5, 9]);
+/// var model = new LinearRegression();
+/// new Trainer(new BatchGD(0.5)).Fit(model, data);
+/// Console.WriteLine(model.Method);   // MeanSquaredError, scaling Standardize, of targets Standardize
+/// </code></example>
 public sealed record FitMethod
 {
-    /// <summary>The names of <c>FeatureScaling</c>, which models do not know; a model file has no others.</summary>
-    internal static readonly string[] Scalings = ["Standardize", "None", "Decorrelate"], TargetScalings = ["Standardize", "None"];
+    /// <summary>The loss with its settings, such as <c>HuberLoss(1.5)</c>.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public required string Loss { get; init => field = Guard.NotNull(value, nameof(Loss)); }
 
-    /// <param name="loss">The loss with its settings, such as <c>HuberLoss(1.5)</c>.</param>
-    /// <param name="scaling">What was done to the features inside: <c>Standardize</c>, <c>None</c> or <c>Decorrelate</c>.</param>
-    /// <param name="targetScaling">That of the targets: Standardize or None.</param>
-    /// <param name="penalty">The penalty with its strength, such as <c>L2Penalty(0.1)</c>; <see langword="null"/>: none.</param>
-    /// <exception cref="ArgumentException">A scaling is none of these.</exception>
-    public FitMethod(string loss, string scaling, string targetScaling, string? penalty = null)
+    /// <summary>What the fit did to the features before training.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a member of the enumeration.</exception>
+    public required FeatureScaling Scaling { get; init => field = Guard.Defined(value, nameof(Scaling)); }
+
+    /// <summary>What the fit did to the targets before training: <see cref="FeatureScaling.Standardize"/> or
+    /// <see cref="FeatureScaling.None"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is neither.</exception>
+    public required FeatureScaling TargetScaling
     {
-        ArgumentNullException.ThrowIfNull(loss);
-        ArgumentNullException.ThrowIfNull(scaling);
-        ArgumentNullException.ThrowIfNull(targetScaling);
-        RequireOneOf(Scalings, scaling, nameof(scaling));
-        RequireOneOf(TargetScalings, targetScaling, nameof(targetScaling));
-        (Loss, Scaling, TargetScaling, Penalty) = (loss, scaling, targetScaling, penalty);
+        get;
+        init => field = CanScaleTargets(value) ? value : throw Guard.OutOfRange(nameof(TargetScaling), value, "Standardize or None");
     }
 
-    /// <summary>The loss with its settings.</summary>
-    public string Loss { get; }
+    /// <summary>The penalty with its strength, such as <c>L2Penalty(0.1)</c>; <see langword="null"/>: none.</summary>
+    public string? Penalty { get; init; }
 
-    /// <summary>What was done to the features inside. Nothing of it is left in the weights: they are in the user's units.</summary>
-    public string Scaling { get; }
+    /// <summary>Whether targets can be scaled in this way.</summary>
+    internal static bool CanScaleTargets(FeatureScaling scaling) => scaling is FeatureScaling.Standardize or FeatureScaling.None;
 
-    /// <summary>What was done to the targets inside: <c>Standardize</c> or <c>None</c>.</summary>
-    public string TargetScaling { get; }
-
-    /// <summary>The penalty with its strength; <see langword="null"/> where there was none.</summary>
-    public string? Penalty { get; }
-
-    /// <summary>Loss, penalty and scaling.</summary>
+    /// <summary>The loss, the penalty and the scaling.</summary>
     public override string ToString() => $"{Loss}{(Penalty is null ? "" : $" + {Penalty}")}, scaling {Scaling}, of targets {TargetScaling}";
-
-    private static void RequireOneOf(string[] known, string text, string name)
-    {
-        if (!known.Contains(text))
-            throw Guard.Invalid(name, $"{name} is '{text}': it must be one of {string.Join(", ", known)}.");
-    }
 }

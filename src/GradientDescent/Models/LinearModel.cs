@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Scores x·W + b: what linear, logistic and softmax regression share.</summary>
+/// <summary>A model with the scores x·W + b: the base of linear, logistic and softmax regression.</summary>
 /// <remarks>Parameters: for each of k outputs its d weights, then the k intercepts: k·d + k numbers, or k·d without intercepts.</remarks>
 public abstract class LinearModel : IModel
 {
@@ -30,10 +31,10 @@ public abstract class LinearModel : IModel
     /// <summary>Whether each output has an intercept b.</summary>
     public bool HasIntercept => _intercept;
 
-    /// <summary>Whether parameters have been set, by a fit or by <see cref="SetParameters(ImmutableArray{double}, int)"/>.</summary>
+    /// <summary>Whether the model has parameters, from a fit or from <see cref="SetParameters(ImmutableArray{double}, int)"/>.</summary>
     public bool IsFitted => !_parameters.IsDefault;
 
-    /// <summary>Features in a row of the fit.</summary>
+    /// <summary>Number of features d in a row of the fit.</summary>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     public int FeatureCount
     {
@@ -63,7 +64,8 @@ public abstract class LinearModel : IModel
         }
     }
 
-    /// <summary>How the model was fitted; <see langword="null"/> where that is not known, because the parameters were set by <see cref="SetParameters(ImmutableArray{double}, int)"/>.</summary>
+    /// <summary>How the model was fitted; <see langword="null"/> if the parameters come from
+    /// <see cref="SetParameters(ImmutableArray{double}, int)"/>.</summary>
     public FitMethod? Method { get; private set; }
 
     bool IModel.IsLinear => true;
@@ -88,7 +90,7 @@ public abstract class LinearModel : IModel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<double> parameters, Rows rows, Span<double> scores, Span<double> scratch)
     {
-        if (AreReadInFloat(rows))
+        if (ReadsFloat(rows))
             Predict(parameters, rows.InFloat, scores);
         else
             Predict(parameters, rows.InDouble, scores);
@@ -96,16 +98,18 @@ public abstract class LinearModel : IModel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddGradient(ReadOnlySpan<double> parameters, Rows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
+    public void AddGradient(
+        ReadOnlySpan<double> parameters, Rows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
     {
-        if (AreReadInFloat(rows))
+        if (ReadsFloat(rows))
             AddGradient(rows.InFloat, derivatives, gradient);
         else
             AddGradient(rows.InDouble, derivatives, gradient);
     }
 
-    // Where each number is read twice, widening it in registers both times is faster than a copy in double; where it is read more often, the copy is.
-    private bool AreReadInFloat(Rows rows) => OutputCount == 1 && rows.IsInFloat;
+    // With one output each number is read twice, and converting it to double in registers both times is faster than making a copy in
+    // double. With more outputs, where each number is read more often, the copy is faster.
+    private bool ReadsFloat(Rows rows) => OutputCount == 1 && rows.IsInFloat;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Predict<T>(ReadOnlySpan<double> parameters, RowView<T> rows, Span<double> scores)
@@ -117,7 +121,7 @@ public abstract class LinearModel : IModel
             double intercept = _intercept ? parameters[OutputCount * columns + k] : 0;
             RowProducts.Dot(in rows, parameters.Slice(k * columns, columns), intercept, scores[k..], OutputCount);
             if (k == 0 && OutputCount > 1)
-                rows = rows.WithoutUpcoming(); // asked for once
+                rows = rows.WithoutUpcoming(); // prefetch once
         }
     }
 
@@ -130,37 +134,41 @@ public abstract class LinearModel : IModel
         {
             RowProducts.AddScaled(in rows, derivatives[k..], OutputCount, gradient.Slice(k * columns, columns));
             if (k == 0 && OutputCount > 1)
-                rows = rows.WithoutUpcoming(); // asked for once
+                rows = rows.WithoutUpcoming(); // prefetch once
             if (!_intercept)
                 continue;
-            double intercept = gradient[OutputCount * columns + k]; // a sum in memory would wait for each store
+            double intercept = gradient[OutputCount * columns + k]; // summed in a register: a sum in memory would wait for each store
             for (int i = 0; i < rows.Count; i++)
                 intercept += derivatives[i * OutputCount + k];
             gradient[OutputCount * columns + k] = intercept;
         }
     }
 
-    /// <summary>Sets the parameters; how they were found is not known then.</summary>
-    /// <param name="parameters">As many finite numbers as <see cref="Layout"/> has.</param>
-    /// <param name="columnCount">Features d in a row.</param>
-    /// <exception cref="ArgumentException">There are too few, too many or not finite parameters; nothing is changed.</exception>
+    /// <summary>Sets the parameters; <see cref="Method"/> becomes <see langword="null"/>.</summary>
+    /// <param name="parameters">Finite numbers, as many as <see cref="Layout"/> has for <paramref name="columnCount"/>.</param>
+    /// <param name="columnCount">Number of features d in a row, at least 1.</param>
+    /// <exception cref="ArgumentException">There are too few or too many parameters, or one is not finite; nothing is changed.</exception>
     public void SetParameters(ImmutableArray<double> parameters, int columnCount)
     {
         int expected = OutputCount * (Guard.AtLeast(columnCount, 1) + (_intercept ? 1 : 0));
         if (parameters.IsDefault || parameters.Length != expected)
-            throw Guard.Invalid(
-                nameof(parameters), $"Parameters given: {(parameters.IsDefault ? 0 : parameters.Length)}; {Format.Count(columnCount, "feature")} and {Format.Count(OutputCount, "output")} need {expected}.");
+        {
+            int given = parameters.IsDefault ? 0 : parameters.Length;
+            string features = Format.Count(columnCount, "feature"), outputs = Format.Count(OutputCount, "output");
+            throw Guard.Invalid(nameof(parameters), $"Parameters given: {given}; {features} and {outputs} need {expected}.");
+        }
+
         Guard.Finite(parameters.AsSpan(), nameof(parameters));
         _columnCount = columnCount;
         _parameters = parameters;
         Method = null;
     }
 
-    /// <summary>Sets the parameters and how they were found, as a fit does at its end.</summary>
+    /// <summary>Sets the parameters and how they were fitted; a fit calls this at its end.</summary>
     /// <inheritdoc cref="SetParameters(ImmutableArray{double}, int)"/>
-    /// <param name="parameters">As many finite numbers as <see cref="Layout"/> has.</param>
-    /// <param name="columnCount">Features d in a row.</param>
-    /// <param name="method">How they were found.</param>
+    /// <param name="parameters">Finite numbers, as many as <see cref="Layout"/> has for <paramref name="columnCount"/>.</param>
+    /// <param name="columnCount">Number of features d in a row, at least 1.</param>
+    /// <param name="method">The method that found the parameters.</param>
     public void SetParameters(ImmutableArray<double> parameters, int columnCount, FitMethod method)
     {
         ArgumentNullException.ThrowIfNull(method);
@@ -176,10 +184,10 @@ public abstract class LinearModel : IModel
     {
         double[] scores = new double[OutputCount];
         ScoreInto(row, scores);
-        return [.. scores];
+        return ImmutableCollectionsMarshal.AsImmutableArray(scores);
     }
 
-    /// <summary>The one score of a row; for a model of one output.</summary>
+    /// <summary>The score of a row, for a model of one output.</summary>
     private protected double Score(ReadOnlySpan<double> row)
     {
         Span<double> score = stackalloc double[1];
@@ -187,7 +195,7 @@ public abstract class LinearModel : IModel
         return score[0];
     }
 
-    /// <summary>Calls <paramref name="predict"/> on each row, naming the row in what it throws.</summary>
+    /// <summary>Calls <paramref name="predict"/> on each row; exceptions name the row.</summary>
     private protected ImmutableArray<TResult> ForAll<TResult>(IEnumerable<double[]> rows, Func<double[], TResult> predict)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -202,7 +210,8 @@ public abstract class LinearModel : IModel
         return results.ToImmutable();
     }
 
-    private void ScoreInto(ReadOnlySpan<double> row, Span<double> scores)
+    /// <summary>Writes the scores of a row, one for each output.</summary>
+    private protected void ScoreInto(ReadOnlySpan<double> row, Span<double> scores)
     {
         ImmutableArray<double> parameters = Fitted();
         CheckRow(row, nameof(row));
@@ -216,7 +225,10 @@ public abstract class LinearModel : IModel
         Guard.Finite(row, name);
     }
 
-    private ImmutableArray<double> Fitted() => IsFitted
-        ? _parameters
-        : throw new InvalidOperationException($"This {GetType().Name} has no parameters yet: fit it first, or set them with SetParameters.");
+    private ImmutableArray<double> Fitted()
+    {
+        if (IsFitted)
+            return _parameters;
+        throw new InvalidOperationException($"This {GetType().Name} has no parameters yet: fit it first, or set them with SetParameters.");
+    }
 }

@@ -32,7 +32,7 @@ public sealed class LinearRegression : LinearModel
     public double Predict(params ReadOnlySpan<double> row) => OutputCount == 1 ? Score(row) : Single(Scores(row), nameof(Scores));
 
     /// <summary>The predicted value of each row. For a model of one output.</summary>
-    /// <param name="rows">Rows of features.</param>
+    /// <param name="rows">Rows of features, each as long as in the fit; finite.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted, or has several outputs.</exception>
     /// <exception cref="ArgumentException">A row has another length or a number that is not finite; the message names the row.</exception>
     public ImmutableArray<double> PredictAll(IEnumerable<double[]> rows) => ForAll(rows, row => Predict(row));

@@ -12,10 +12,10 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class LogisticRegression : LinearModel
 {
-    /// <summary>A model that is still to be fitted.</summary>
+    /// <summary>A model without parameters, to be fitted.</summary>
     /// <param name="intercept">Whether there is an intercept b.</param>
     /// <param name="initialSpread">Training starts at parameters drawn uniformly from [−spread, spread) with the run's seed, in the
-    /// coordinates that are optimised (scaled ones, unless <see cref="FeatureScaling.None"/> is asked for); 0 starts at zero.</param>
+    /// coordinates of the training (scaled ones, except with <see cref="FeatureScaling.None"/>); 0: training starts at zero.</param>
     public LogisticRegression(bool intercept = true, double initialSpread = 0)
         : base(ModelTask.BinaryClassification, 1, intercept, initialSpread)
     {
@@ -25,7 +25,7 @@ public sealed class LogisticRegression : LinearModel
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     public double Intercept => Intercepts[0];
 
-    /// <summary>Whether one row is of class 1: its probability is at least ½.</summary>
+    /// <summary>Whether one row is of class 1, that is, whether the probability of class 1 is at least ½.</summary>
     /// <param name="row">The features, as many as in the fit; finite.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The row has another length or a number that is not finite.</exception>
@@ -35,9 +35,13 @@ public sealed class LogisticRegression : LinearModel
     /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
     public double PredictProbability(params ReadOnlySpan<double> row) => Elementary.Sigmoid(Score(row));
 
-    /// <summary>The class of each row.</summary>
-    /// <param name="rows">Rows of features.</param>
+    /// <summary>Whether each row is of class 1.</summary>
+    /// <param name="rows">Rows of features, each as long as in the fit; finite.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">A row has another length or a number that is not finite; the message names the row.</exception>
     public ImmutableArray<bool> PredictAll(IEnumerable<double[]> rows) => ForAll(rows, row => Predict(row));
+
+    /// <summary>The probability of class 1 of each row, with the bits of <see cref="PredictProbability"/>.</summary>
+    /// <inheritdoc cref="PredictAll(IEnumerable{double[]})"/>
+    public ImmutableArray<double> PredictProbabilities(IEnumerable<double[]> rows) => ForAll(rows, row => PredictProbability(row));
 }

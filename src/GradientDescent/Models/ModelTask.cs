@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>What a model's scores mean; it decides the default loss and the figures of an evaluation.</summary>
+/// <summary>The meaning of a model's scores; it decides the default loss and the metrics of an evaluation.</summary>
 public enum ModelTask
 {
     /// <summary>A score is the predicted value.</summary>
@@ -9,6 +9,6 @@ public enum ModelTask
     /// <summary>A score is the log-odds of class 1 against class 0.</summary>
     BinaryClassification,
 
-    /// <summary>There is a score for each class.</summary>
+    /// <summary>There is one score for each class; their softmax is the probabilities.</summary>
     Classification,
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Softmax (multinomial logistic) regression: P(class j) = e^sⱼ / Σ e^sᵢ with s = x·W + b; targets are class indices from 0.</summary>
+/// <summary>Softmax (multinomial logistic) regression: P(class j) = e^sⱼ / Σ e^sᵢ with s = x·W + b;
+/// targets are class indices from 0.</summary>
 /// <example><code>
 /// var data = Dataset.From([1, 2, 3, 4, 5, 6], [0, 0, 1, 2, 1, 2]);   // classes 0, 1, 2
 /// var model = new SoftmaxRegression(classCount: 3);
@@ -14,17 +16,17 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class SoftmaxRegression : LinearModel
 {
-    /// <summary>A model that is still to be fitted.</summary>
+    /// <summary>A model without parameters, to be fitted.</summary>
     /// <param name="classCount">Number of classes K, at least 2.</param>
     /// <param name="intercept">Whether there are intercepts b.</param>
     /// <param name="initialSpread">Training starts at parameters drawn uniformly from [−spread, spread) with the run's seed, in the
-    /// coordinates that are optimised (scaled ones, unless <see cref="FeatureScaling.None"/> is asked for); 0 starts at zero.</param>
+    /// coordinates of the training (scaled ones, except with <see cref="FeatureScaling.None"/>); 0: training starts at zero.</param>
     public SoftmaxRegression(int classCount, bool intercept = true, double initialSpread = 0)
         : base(ModelTask.Classification, Guard.AtLeast(classCount, 2), intercept, initialSpread)
     {
     }
 
-    /// <summary>The class of one row: the index of the highest score, the lowest such index where several are equal.</summary>
+    /// <summary>The class of one row: the index of the highest score, and the lowest such index where several scores are equal.</summary>
     /// <param name="row">The features, as many as in the fit; finite.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The row has another length or a number that is not finite.</exception>
@@ -34,16 +36,26 @@ public sealed class SoftmaxRegression : LinearModel
     /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
     public ImmutableArray<double> PredictProbability(params ReadOnlySpan<double> row)
     {
-        ImmutableArray<double> scores = Scores(row);
-        double top = scores.Max();
-        double[] probabilities = [.. scores.Select(score => Elementary.Exp(score - top))];
-        double total = Reductions.Sum(probabilities);
-        return [.. probabilities.Select(p => p / total)];
+        double[] values = new double[OutputCount];
+        ScoreInto(row, values);
+        double top = values.Max(); // subtracted, so that no exponential overflows
+        for (int k = 0; k < values.Length; k++)
+            values[k] = Elementary.Exp(values[k] - top);
+        double total = Reductions.Sum(values);
+        for (int k = 0; k < values.Length; k++)
+            values[k] /= total;
+        return ImmutableCollectionsMarshal.AsImmutableArray(values);
     }
 
     /// <summary>The class of each row.</summary>
-    /// <param name="rows">Rows of features.</param>
+    /// <param name="rows">Rows of features, each as long as in the fit; finite.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">A row has another length or a number that is not finite; the message names the row.</exception>
     public ImmutableArray<int> PredictAll(IEnumerable<double[]> rows) => ForAll(rows, row => Predict(row));
+
+    /// <summary>The probability of each class of each row: K numbers for each row, with the bits of
+    /// <see cref="PredictProbability"/>.</summary>
+    /// <inheritdoc cref="PredictAll(IEnumerable{double[]})"/>
+    public ImmutableArray<ImmutableArray<double>> PredictProbabilities(IEnumerable<double[]> rows) =>
+        ForAll(rows, row => PredictProbability(row));
 }

@@ -83,7 +83,7 @@ public static class ModelEvaluation
         for (int start = 0; start < all.Length; start += TileRows)
         {
             ReadOnlySpan<int> samples = all.AsSpan(start, Math.Min(TileRows, all.Length - start));
-            model.Predict(parameters, data.Rows(samples, [], tile), scores.Slice(start * model.OutputCount, samples.Length * model.OutputCount), scratch);
+            model.Predict(parameters, data.View(samples, [], tile), scores.Slice(start * model.OutputCount, samples.Length * model.OutputCount), scratch);
         }
     }
 
@@ -91,7 +91,7 @@ public static class ModelEvaluation
     internal static RegressionMetrics Errors(Dataset data, ReadOnlySpan<double> scores)
     {
         int k = data.TargetCount;
-        double[] centers = ColumnStatistics.Of(data, k, data.Targets, centered: true).Centers; // exact for a target that does not vary
+        double[] centers = ColumnStatistics.From(data, k, data.Targets, centered: true).Centers; // exact for a target that does not vary
         double[] errors = new double[scores.Length], deviations = new double[scores.Length];
         double weightSum = 0, absolute = 0;
         for (int i = 0; i < data.SampleCount; i++)

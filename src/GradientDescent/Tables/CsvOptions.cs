@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GradientDescent;
 
-/// <summary>How a CSV file is written. The first line holds the column names.</summary>
+/// <summary>The format of a CSV file. Its first line holds the column names.</summary>
 /// <example><code>
 /// using var file = new MemoryStream("area;price;count\n120,5;310000;2\n80;205000;1\n"u8.ToArray());
 /// var options = new CsvOptions { Delimiter = ';', DecimalSeparator = ',', Weights = "count" };
@@ -11,13 +11,13 @@ namespace GradientDescent;
 /// </code></example>
 public sealed record CsvOptions
 {
-    /// <summary>What stands between two fields: <c>,</c> unless set; <c>;</c> or a tab in many European files.</summary>
+    /// <summary>The character between two fields: <c>,</c> by default; <c>;</c> or a tab in many European files.</summary>
     public char Delimiter { get; init; } = ',';
 
-    /// <summary>What stands before the decimals: <c>.</c> unless set; <c>,</c> in many European files.</summary>
+    /// <summary>The character before the decimals of a number: <c>.</c> by default; <c>,</c> in many European files.</summary>
     public char DecimalSeparator { get; init; } = '.';
 
-    /// <summary>The column with the samples' weights; none means 1 each.</summary>
+    /// <summary>Name of the column with the weights of the samples; <see langword="null"/> (the default): each sample counts 1.</summary>
     public string? Weights { get; init; }
 
     internal NumberFormatInfo NumberFormat => new() { NumberDecimalSeparator = DecimalSeparator.ToString() };
@@ -30,6 +30,10 @@ public sealed record CsvOptions
             throw Guard.Invalid(argument, $"DecimalSeparator is '{DecimalSeparator}': it must be a point or a comma.");
         bool isPartOfNumbers = char.IsAsciiLetterOrDigit(Delimiter) || Delimiter is '+' or '-';
         if (isPartOfNumbers || !char.IsAscii(Delimiter) || Delimiter is '"' or '\r' or '\n' or '\0')
-            throw Guard.Invalid(argument, $"Delimiter is '{Delimiter}': it must be an ASCII character that stands in no number, such as a comma, a semicolon or a tab.");
+        {
+            FormattableString message =
+                $"Delimiter is '{Delimiter}': it must be an ASCII character not used in numbers, such as a comma, a semicolon or a tab.";
+            throw Guard.Invalid(argument, message);
+        }
     }
 }

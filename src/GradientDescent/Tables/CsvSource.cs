@@ -5,10 +5,10 @@ using CsvHelper;
 
 namespace GradientDescent;
 
-/// <summary>A CSV file that is being read, line by line, and where in it something is wrong.</summary>
+/// <summary>Reads a CSV file line by line; its exceptions name the place in the file.</summary>
 internal sealed class CsvSource
 {
-    private const int LongestRecord = 1 << 24;
+    private const int MaxRecordBytes = 1 << 24;
 
     private readonly CsvReader _csv;
     private readonly string _source;
@@ -23,13 +23,17 @@ internal sealed class CsvSource
     /// <summary>The column names, all different.</summary>
     public ImmutableArray<string> Headers { get; }
 
-    /// <summary>How numbers are written.</summary>
+    /// <summary>The format of numbers.</summary>
     public NumberFormatInfo NumberFormat { get; }
 
-    /// <summary>The line that was read last.</summary>
+    /// <summary>Number of the line that was read last, from 1.</summary>
     public long Line => _csv.LineNumber;
 
     /// <summary>Reads from a stream, which stays open.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="source">What messages call the file.</param>
+    /// <param name="options">The format.</param>
+    /// <param name="use">Reads the lines and returns what is wanted of them.</param>
     /// <exception cref="InvalidDataException">The bytes are not CSV; the message names source and line.</exception>
     public static T Read<T>(Stream stream, string source, CsvOptions options, Func<CsvSource, T> use)
     {
@@ -39,9 +43,9 @@ internal sealed class CsvSource
             Separator = options.Delimiter,
             DetectSeparatorHint = false,
             TrackLineNumbers = true,
-            FieldCountMismatch = CsvFieldCountHandling.Allow, // checked below, with a clearer message
+            FieldCountMismatch = CsvFieldCountHandling.Allow, // Read checks it, with a clearer message
             MalformedData = CsvMalformedDataHandling.Throw,
-            MaxRecordSize = LongestRecord,
+            MaxRecordSize = MaxRecordBytes,
         };
         try
         {
@@ -59,28 +63,35 @@ internal sealed class CsvSource
     {
         if (!_csv.Read())
             return false;
-        return _csv.FieldCount == Headers.Length
-            ? true
-            : throw new InvalidDataException(Format.Text(
-                $"{_source}, line {Line} has {Format.Count(_csv.FieldCount, "field")}: the first line names {Format.Count(Headers.Length, "column")}."));
+        if (_csv.FieldCount == Headers.Length)
+            return true;
+        string fields = Format.Count(_csv.FieldCount, "field"), columns = Format.Count(Headers.Length, "column");
+        throw new InvalidDataException(Format.Text($"{_source}, line {Line} has {fields}: the first line names {columns}."));
     }
 
+    /// <summary>The bytes of a field of the current line.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => _csv.GetSpan(column);
 
-    /// <exception cref="InvalidDataException">The field's bytes are not UTF-8: decoded, it would be another text, and might be the same as others.</exception>
-    public string Text(int column) => Utf8.IsValid(Bytes(column)) ? _csv.GetString(column) : throw At(column, $"'{FieldText.Shown(Bytes(column))}' is not UTF-8 text.");
+    /// <summary>A field of the current line.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not UTF-8: decoded, different fields could become the same string.</exception>
+    public string Text(int column) => Utf8.IsValid(Bytes(column))
+        ? _csv.GetString(column)
+        : throw At(column, $"'{FieldText.Shown(Bytes(column))}' is not UTF-8 text.");
 
     public int IndexOf(string name) => IndexOf(Headers, name, _source);
 
+    /// <summary>The exception for a field of the current line.</summary>
     public InvalidDataException At(int column, string problem) => At(_source, Line, Headers[column], problem);
 
     public static int IndexOf(ImmutableArray<string> headers, string name, string source) => headers.IndexOf(name) is var index and >= 0
         ? index
         : throw new InvalidDataException($"{source} has no column '{name}': its columns are {string.Join(", ", headers)}.");
 
-    public static InvalidDataException At(string source, long line, string column, string problem) => new(Format.Text($"{source}, line {line}, column '{column}': {problem}"));
+    public static InvalidDataException At(string source, long line, string column, string problem) =>
+        new(Format.Text($"{source}, line {line}, column '{column}': {problem}"));
 
-    public static InvalidDataException NoRows(string source) => new($"{source}: there are no rows below the column names: at least one is needed.");
+    public static InvalidDataException NoRows(string source) =>
+        new($"{source}: there are no rows below the column names: at least one is needed.");
 
     private void CheckHeaders()
     {

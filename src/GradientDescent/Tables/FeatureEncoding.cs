@@ -4,12 +4,12 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Turns the fields of a table into features, in the same way for the data of a fit and for what comes later. Immutable.</summary>
-/// <remarks>A model saved with such data has the encoding in its file: <see cref="ModelFile.Encoding"/>.</remarks>
+/// <summary>Turns the fields of a table into features, in the same way for the data of a fit and for later rows. Immutable.</summary>
+/// <remarks>A model that is fitted to such data and saved has the encoding in its file: <see cref="ModelFile.Encoding"/>.</remarks>
 /// <example><code>
 /// File.WriteAllText("cars.csv", "power,colour,price\n90,red,11000\n120,blue,15000\n,red,13000\n150,blue,18000\n");
 /// CsvTable table = CsvTable.Read("cars.csv");
-/// FeatureEncoding encoding = FeatureEncoding.Learn(table.Without("price"), fillMissing: true);
+/// FeatureEncoding encoding = FeatureEncoding.From(table.Without("price"), fillMissing: true);
 /// LinearFit fit = LinearRegression.Fit(Dataset.From(table, encoding, target: "price"));
 /// Console.WriteLine($"{fit.Predict(encoding.Encode("120", "red")):F0}");   // 13250
 /// </code></example>
@@ -30,64 +30,83 @@ public sealed class FeatureEncoding
         FeatureNames = [.. Columns.SelectMany(column => column.FeatureNames)];
     }
 
-    /// <summary>The columns, in the order of the features that are made of them.</summary>
+    /// <summary>The columns, in the order of the features that are made from them.</summary>
     public ImmutableArray<FeatureColumn> Columns { get; }
 
     /// <summary>A name for each feature.</summary>
     public ImmutableArray<string> FeatureNames { get; }
 
-    /// <summary>An encoding for all columns of a table but that of its weights, if it has one: those that hold numbers only are numeric, all others categorical, their levels in ordinal order.</summary>
-    /// <param name="table">What the columns look like.</param>
-    /// <param name="fillMissing">Whether each numeric column gets the mean of its known values as filling, for values that are missing (empty, NA or NaN) here or later; otherwise they are refused.</param>
-    /// <exception cref="InvalidDataException">
-    /// A value is missing that is not to be filled in, or a column has a single text, more than 50, or texts among more numbers (a slip rather than a category); the message names line and column.
-    /// </exception>
-    public static FeatureEncoding Learn(CsvTable table, bool fillMissing = false)
+    /// <summary>An encoding for all columns of a table except the column of its weights.</summary>
+    /// <remarks>A column that holds only numbers is numeric; all others are categorical, with their levels in ordinal order.</remarks>
+    /// <param name="table">The table that shows what the columns hold.</param>
+    /// <param name="fillMissing">Whether each numeric column gets the mean of its known values as filling for values that are missing
+    /// (empty, NA or NaN) in this table or later; otherwise missing values are refused.</param>
+    /// <exception cref="InvalidDataException">A value is missing and is not to be filled; or a column holds a single string, more than 50
+    /// strings, or some strings among more numbers (a slip rather than a category). The message names line and column.</exception>
+    public static FeatureEncoding From(CsvTable table, bool fillMissing = false)
     {
         ArgumentNullException.ThrowIfNull(table);
-        FeatureColumn[] columns = [.. table.Headers.Where(name => name != table.Options.Weights).Select<string, FeatureColumn>(name =>
-            table.Column(name).All(field => CsvTable.IsMissing(field) || table.NumberOf(field) is not null) ? Numbers(table, name, fillMissing) : Texts(table, name))];
-        return Objection(columns) is { } objection ? throw new InvalidDataException($"{table.Source}: {objection}") : new FeatureEncoding(columns);
+        FeatureColumn[] columns = [.. table.Headers.Where(name => name != table.Options.Weights).Select(ColumnFor)];
+        return Objection(columns) is { } objection
+            ? throw new InvalidDataException($"{table.Source}: {objection}")
+            : new FeatureEncoding(columns);
+
+        FeatureColumn ColumnFor(string name)
+        {
+            bool isNumeric = table.Column(name).All(field => CsvTable.IsMissing(field) || table.NumberOf(field) is not null);
+            return isNumeric ? Numeric(table, name, fillMissing) : Categorical(table, name);
+        }
     }
 
     /// <summary>The features of one row.</summary>
     /// <param name="fields">A field for each of <see cref="Columns"/>; numbers with a point before the decimals.</param>
-    /// <exception cref="ArgumentException">There are too few or too many fields, or one cannot be used: no number, missing, or not a known level; the message names column and field.</exception>
+    /// <exception cref="ArgumentException">There are too few or too many fields, or a field is not a number, is missing or is not a known
+    /// level; the message names column and field.</exception>
     public double[] Encode(params ReadOnlySpan<string> fields)
     {
         if (fields.Length != Columns.Length)
-            throw Guard.Invalid(nameof(fields), $"There are {Format.Count(fields.Length, "field")} for {Format.Count(Columns.Length, "column")}: each column needs one.");
+        {
+            string given = Format.Count(fields.Length, "field"), columns = Format.Count(Columns.Length, "column");
+            throw Guard.Invalid(nameof(fields), $"There are {given} for {columns}: each column needs one.");
+        }
+
         double[] features = new double[FeatureNames.Length];
-        int at = 0;
+        int start = 0;
         for (int i = 0; i < fields.Length; i++)
         {
             if (fields[i] is not { } field)
-                throw Guard.Invalid(nameof(fields), $"fields[{i}] is null: it must be a text.");
-            if (Encode(Columns[i], field, NumberFormatInfo.InvariantInfo, features, ref at) is { } objection)
+                throw Guard.Invalid(nameof(fields), $"fields[{i}] is null: it must be a string.");
+            if (Encode(Columns[i], field, NumberFormatInfo.InvariantInfo, features, ref start) is { } objection)
                 throw Guard.Invalid(nameof(fields), $"fields[{i}], column '{Columns[i].Name}': {objection}");
         }
 
         return features;
     }
 
-    /// <summary>The features of all rows of a table; its columns are found by name, in any order, and those that are not needed are passed over.</summary>
+    /// <summary>The features of all rows of a table. Its columns are found by name, in any order;
+    /// columns that are not needed are ignored.</summary>
     /// <param name="table">The rows.</param>
-    /// <exception cref="InvalidDataException">A column is not there, or a field cannot be used: no number, missing, or not a known level; the message names line, column and field.</exception>
+    /// <exception cref="InvalidDataException">A column is not in the table, or a field is not a number, is missing or is not a known level;
+    /// the message names line, column and field.</exception>
     public double[][] Encode(CsvTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        string[] absent = [.. Columns.Select(column => column.Name).Except(table.Headers)];
+        string[] absent = [.. Columns.Select(column => column.Name).Except(table.Headers).Select(name => $"'{name}'")];
         if (absent.Length > 0)
-            throw new InvalidDataException($"{table.Source} has no column {string.Join(", ", absent.Select(name => $"'{name}'"))}: the features are made of {(absent.Length == 1 ? "it" : "them")}.");
+        {
+            string them = absent.Length == 1 ? "it" : "them";
+            throw new InvalidDataException($"{table.Source} has no column {string.Join(", ", absent)}: the features are made of {them}.");
+        }
+
         ImmutableArray<string>[] fields = [.. Columns.Select(column => table.Column(column.Name))];
         double[][] rows = new double[table.RowCount][];
         for (int row = 0; row < rows.Length; row++)
         {
             rows[row] = new double[FeatureNames.Length];
-            int at = 0;
+            int start = 0;
             for (int i = 0; i < fields.Length; i++)
             {
-                if (Encode(Columns[i], fields[i][row], table.NumberFormat, rows[row], ref at) is { } objection)
+                if (Encode(Columns[i], fields[i][row], table.NumberFormat, rows[row], ref start) is { } objection)
                     throw table.ErrorAt(row, Columns[i].Name, objection);
             }
         }
@@ -98,51 +117,72 @@ public sealed class FeatureEncoding
     /// <summary>The columns.</summary>
     public override string ToString() => string.Join(", ", Columns);
 
-    internal static FeatureEncoding OfNumbers(ImmutableArray<string> names) => new([.. names.Select(name => new NumericColumn(name))]);
+    /// <summary>An encoding for columns of numbers, none of which may be missing.</summary>
+    internal static FeatureEncoding FromNumericColumns(ImmutableArray<string> names) =>
+        new([.. names.Select(name => new NumericColumn(name))]);
 
     /// <summary>What is wrong with columns; <see langword="null"/> if nothing is.</summary>
     internal static string? Objection(IReadOnlyList<FeatureColumn> columns)
     {
         if (columns.Count == 0)
             return "There are no columns: at least one is needed.";
-        return Guard.Twice(columns.Select(column => column.Name)) is { } column ? $"Two columns are called '{column}': names must differ."
-            : Guard.Twice(columns.SelectMany(column => column.FeatureNames)) is { } feature ? $"Two features would be called '{feature}': names must differ."
-            : null;
+        if (Guard.Twice(columns.Select(column => column.Name)) is { } column)
+            return $"Two columns are called '{column}': names must differ.";
+        if (Guard.Twice(columns.SelectMany(column => column.FeatureNames)) is { } feature)
+            return $"Two features would be called '{feature}': names must differ.";
+        return null;
     }
 
-    private static string? Encode(FeatureColumn column, string field, NumberFormatInfo format, double[] features, ref int at)
+    private static string? Encode(FeatureColumn column, string field, NumberFormatInfo format, double[] features, ref int start)
     {
-        int count = column.FeatureCount;
-        at += count;
-        return column.Encode(field, format, features.AsSpan(at - count, count));
+        int first = start;
+        start += column.FeatureCount;
+        return column.Encode(field, format, features.AsSpan(first, column.FeatureCount));
     }
 
-    private static NumericColumn Numbers(CsvTable table, string name, bool fillMissing)
+    private static NumericColumn Numeric(CsvTable table, string name, bool fillMissing)
     {
         ImmutableArray<string> fields = table.Column(name);
         double[] known = [.. fields.Where(field => !CsvTable.IsMissing(field)).Select(field => table.NumberOf(field)!.Value)];
         if (known.Length == 0 || (known.Length < fields.Length && !fillMissing))
-            throw table.ErrorAt(fields.IndexOf(fields.First(CsvTable.IsMissing)), name, known.Length == 0 ? "the value is missing, as all of this column are." : "the value is missing.");
-        if (!fillMissing)
-            return new NumericColumn(name);
-        double sum = Reductions.Sum(known), mean = double.IsFinite(sum) ? sum / known.Length : known.Sum(number => number / known.Length);
-        return new NumericColumn(name, Math.Clamp(mean, known.Min(), known.Max()));
+        {
+            int missing = fields.IndexOf(fields.First(CsvTable.IsMissing));
+            string others = known.Length == 0 ? ", as all values of this column are" : "";
+            throw table.ErrorAt(missing, name, $"the value is missing{others}.");
+        }
+
+        return new NumericColumn(name, fillMissing ? Mean(known) : null);
     }
 
-    private static CategoricalColumn Texts(CsvTable table, string name)
+    /// <summary>The mean of finite numbers, without overflow and not outside their range by rounding.</summary>
+    private static double Mean(double[] numbers)
+    {
+        double sum = Reductions.Sum(numbers);
+        double mean = double.IsFinite(sum) ? sum / numbers.Length : numbers.Sum(number => number / numbers.Length);
+        return Math.Clamp(mean, numbers.Min(), numbers.Max());
+    }
+
+    private static CategoricalColumn Categorical(CsvTable table, string name)
     {
         ImmutableArray<string> fields = table.Column(name);
-        string[] texts = [.. fields.Distinct().Order(StringComparer.Ordinal)];
-        if (texts.FirstOrDefault(CsvTable.IsMissing) is { } missing)
-            throw table.ErrorAt(fields.IndexOf(missing), name, "the value is missing, and a text has no mean.");
+        string[] levels = [.. fields.Distinct().Order(StringComparer.Ordinal)];
+        if (levels.FirstOrDefault(CsvTable.IsMissing) is { } missing)
+        {
+            const string Objection = "the value is missing, and a column of strings has no mean to fill it with.";
+            throw table.ErrorAt(fields.IndexOf(missing), name, Objection);
+        }
+
         if (2 * fields.Count(field => table.NumberOf(field) is not null) > fields.Length)
         {
             string slip = fields.First(field => table.NumberOf(field) is null);
-            throw table.ErrorAt(fields.IndexOf(slip), name, $"{FieldText.NoNumber(FieldText.Shown(slip), table.NumberFormat)}, as most of that column are.");
+            string objection = $"{FieldText.NoNumber(FieldText.Shown(slip), table.NumberFormat)}, as most fields of that column are.";
+            throw table.ErrorAt(fields.IndexOf(slip), name, objection);
         }
 
-        return texts.Length is > 1 and <= MaxLevels
-            ? new CategoricalColumn(name, texts)
-            : throw new InvalidDataException(Format.Text($"{table.Source}, column '{name}' has {Format.Count(texts.Length, "different text")}: one-hot encoding takes from 2 to {MaxLevels}."));
+        if (levels.Length is > 1 and <= MaxLevels)
+            return new CategoricalColumn(name, levels);
+        string strings = Format.Count(levels.Length, "different string");
+        throw new InvalidDataException(
+            Format.Text($"{table.Source}, column '{name}' has {strings}: one-hot encoding takes from 2 to {MaxLevels}."));
     }
 }

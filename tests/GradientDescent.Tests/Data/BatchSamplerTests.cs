@@ -52,15 +52,16 @@ public sealed class BatchSamplerTests
         batches.Should().OnlyContain(batch => batch.SequenceEqual(batch.Order()));
     }
 
-    // 1000 draws of 10 samples, 100 epochs: each sample's count has mean 100 and standard deviation √(1000·0.1·0.9) = 9.5; five of these are 47. Some epoch has a
-    // sample twice unless all 100 epochs are permutations: probability (10!/10¹⁰)¹⁰⁰, which is nil.
+    // 1000 draws of 10 samples, 100 epochs: each sample's count has mean 100 and standard deviation √(1000·0.1·0.9) = 9.5; five of these
+    // are 47. Some epoch has a sample twice unless all 100 epochs are permutations: probability (10!/10¹⁰)¹⁰⁰, which is nil.
     [Fact]
     public void Draw_WithReplacement_DrawsSamplesAlikeAndIndependently()
     {
         BatchSampler sampler = Make(10, 1, SampleOrder.WithReplacement);
         int[][] epochs = [.. Enumerable.Range(0, 100).Select(epoch => Epoch(sampler, epoch).SelectMany(batch => batch).ToArray())];
 
-        epochs.SelectMany(draws => draws).GroupBy(sample => sample).Should().HaveCount(10).And.OnlyContain(group => Math.Abs(group.Count() - 100) < 47);
+        epochs.SelectMany(draws => draws).GroupBy(sample => sample)
+            .Should().HaveCount(10).And.OnlyContain(group => Math.Abs(group.Count() - 100) < 47);
         epochs.Should().Contain(draws => draws.Distinct().Count() < 10);
     }
 
@@ -80,13 +81,15 @@ public sealed class BatchSamplerTests
         }
     }
 
-    // With a short last batch dropped, another sample is left out each epoch: of 10 in threes, one in 30 epochs always the same has probability 10⁻²⁹.
+    // With a short last batch dropped, another sample is left out each epoch: of 10 in threes, one in 30 epochs always the same has
+    // probability 10⁻²⁹.
     [Fact]
     public void Draw_ShuffledWithLastBatchDropped_LeavesOutDifferentSamples()
     {
         var sampler = new BatchSampler(10, 3, SampleOrder.Shuffled, dropLast: true, seed: 1);
 
-        IEnumerable<int> leftOut = Enumerable.Range(0, 30).Select(epoch => Enumerable.Range(0, 10).Except(Epoch(sampler, epoch).SelectMany(batch => batch)).Single());
+        IEnumerable<int> leftOut = Enumerable.Range(0, 30)
+            .Select(epoch => Enumerable.Range(0, 10).Except(Epoch(sampler, epoch).SelectMany(batch => batch)).Single());
 
         leftOut.Distinct().Should().HaveCountGreaterThan(1);
     }

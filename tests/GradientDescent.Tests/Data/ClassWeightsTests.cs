@@ -2,7 +2,8 @@ namespace GradientDescent.Tests.Data;
 
 public sealed class ClassWeightsTests
 {
-    private static Dataset Labelled(double[] labels, double[]? weights = null) => Dataset.From([.. labels.Select((_, i) => (double)i)], labels, weights);
+    private static Dataset Labelled(double[] labels, double[]? weights = null) =>
+        Dataset.From([.. labels.Select((_, i) => (double)i)], labels, weights);
 
     private static double[] Weights(Dataset data) => [.. Enumerable.Range(0, data.SampleCount).Select(data.Weight)];
 
@@ -91,8 +92,10 @@ public sealed class ClassWeightsTests
     {
         Dataset data = Labelled([0, target]);
 
-        FluentActions.Invoking(() => ClassWeights.Balanced(data)).Should().Throw<ArgumentException>().WithMessage(message).WithParameterName("data");
-        data.Invoking(d => d.WithClassWeights([1, 2])).Should().Throw<ArgumentException>().WithMessage(message).WithParameterName("weights");
+        FluentActions.Invoking(() => ClassWeights.Balanced(data))
+            .Should().Throw<ArgumentException>().WithMessage(message).WithParameterName("data");
+        data.Invoking(d => d.WithClassWeights([1, 2]))
+            .Should().Throw<ArgumentException>().WithMessage(message).WithParameterName("weights");
     }
 
     [Fact]
@@ -105,10 +108,12 @@ public sealed class ClassWeightsTests
         Refused([1, double.NaN, 1]).Should().StartWith("weights[1] is NaN: ");
         Refused([0, 1, 0]).Should().StartWith("All weights are 0: at least one must be greater.");
 
-        string Refused(double[] weights) => data.Invoking(d => d.WithClassWeights(weights)).Should().Throw<ArgumentException>().WithParameterName(nameof(weights)).Which.Message;
+        string Refused(double[] weights) => data.Invoking(d => d.WithClassWeights(weights))
+            .Should().Throw<ArgumentException>().WithParameterName(nameof(weights)).Which.Message;
     }
 
     [Fact]
-    public void WithClassWeights_SeveralTargets_AreNoClasses() => Dataset.From([[1.0]], [[0.0, 1]]).Invoking(data => data.WithClassWeights([1]))
-        .Should().Throw<ArgumentException>().WithMessage("The data has 2 targets per sample: classes are one.*");
+    public void WithClassWeights_SeveralTargets_AreNoClasses() =>
+        Dataset.From([[1.0]], [[0.0, 1]]).Invoking(data => data.WithClassWeights([1]))
+        .Should().Throw<ArgumentException>().WithMessage("The data has 2 targets per sample: a class is one target.*");
 }

@@ -20,8 +20,8 @@ public sealed class DatasetCsvErrorTests
         { "x,z\n1,2\n", null, "pay.csv has no column 'y': its columns are x, z." },
         { "x,Y\n1,2\n", null, "pay.csv has no column 'y': its columns are x, Y." },
         { "x;y\n1;2\n", null, "pay.csv has no column 'y': its columns are x;y." },
-        { "y\n1\n", null, "pay.csv: there is no column beside the target: at least one feature is needed." },
-        { "w,y\n1,2\n", _weighted, "pay.csv: there is no column beside the target: at least one feature is needed." },
+        { "y\n1\n", null, "pay.csv has no column for features: each column is a target or the weights." },
+        { "w,y\n1,2\n", _weighted, "pay.csv has no column for features: each column is a target or the weights." },
         { "x,y\n1,2\n", _weighted, "pay.csv has no column 'w': its columns are x, y." },
         { "x,y,x\n1,2,3\n", null, "pay.csv: the column name 'x' occurs 2 times: names must differ." },
         { "x,y\n1,2\n3,four\n", null, "pay.csv, line 3, column 'y': 'four' is not a finite number written with '.'." },
@@ -39,7 +39,8 @@ public sealed class DatasetCsvErrorTests
         { "x,y\n\"1\n2\",3\n", null, "pay.csv, line 2, column 'x': '1\uFFFD2' holds bytes that are not text." },
         { "w,x,y\n1,2,3\n-0.5,2,3\n", _weighted, "pay.csv, line 3, column 'w': the weight '-0.5' is negative; it must be at least 0." },
         { "w,x,y\n0,2,3\n0,2,3\n", _weighted, "pay.csv, column 'w': all weights are 0: at least one must be greater." },
-        { "x,y\n1," + new string('7', 40) + "abc\n", null, "pay.csv, line 2, column 'y': '" + new string('7', 40) + "…' is not a finite number written with '.'." },
+        { "x,y\n1," + new string('7', 40) + "abc\n", null,
+            "pay.csv, line 2, column 'y': '" + new string('7', 40) + "…' is not a finite number written with '.'." },
     };
 
     [Theory]
@@ -82,7 +83,9 @@ public sealed class DatasetCsvErrorTests
     {
         Action act = () => Read(bytes);
 
-        act.Should().Throw<InvalidDataException>().WithMessage("pay.csv does not look like a text file: its first line holds bytes that are not text.");
+        act
+            .Should().Throw<InvalidDataException>()
+            .WithMessage("pay.csv does not look like a text file: its first line holds bytes that are not text.");
     }
 
     [Fact]
@@ -98,7 +101,9 @@ public sealed class DatasetCsvErrorTests
     {
         Action act = () => Read("x,y\n1,2\n"u8.ToArray(), new() { DecimalSeparator = ',' });
 
-        act.Should().Throw<ArgumentException>().WithMessage("Delimiter and DecimalSeparator are both ',': they must differ.*").Which.ParamName.Should().Be("options");
+        act
+            .Should().Throw<ArgumentException>().WithMessage("Delimiter and DecimalSeparator are both ',': they must differ.*")
+            .Which.ParamName.Should().Be("options");
     }
 
     [Theory]
@@ -151,7 +156,9 @@ public sealed class DatasetCsvErrorTests
         using var stream = new MemoryStream("x,y\n1,2\n"u8.ToArray());
         Action act = () => Dataset.FromCsv(stream, "pay.csv", ["y", "y"]);
 
-        act.Should().Throw<ArgumentException>().WithMessage("The column 'y' is named twice among targets and weights: each column has one use.*");
+        act
+            .Should().Throw<ArgumentException>()
+            .WithMessage("The column 'y' is named twice among targets and weights: each column has one use.*");
     }
 
     [Fact]
@@ -159,7 +166,9 @@ public sealed class DatasetCsvErrorTests
     {
         Action act = () => Read("x,y\n1,2\n"u8.ToArray(), new() { Weights = "y" });
 
-        act.Should().Throw<ArgumentException>().WithMessage("The column 'y' is named twice among targets and weights: each column has one use.*");
+        act
+            .Should().Throw<ArgumentException>()
+            .WithMessage("The column 'y' is named twice among targets and weights: each column has one use.*");
     }
 
     private static Dataset Read(byte[] bytes, CsvOptions? options = null)

@@ -5,7 +5,8 @@ namespace GradientDescent.Tests.Data;
 
 public sealed class DatasetCsvTests
 {
-    private static Dataset Read(string text, string target = "y", CsvOptions? options = null) => Read(Encoding.UTF8.GetBytes(text), [target], options);
+    private static Dataset Read(string text, string target = "y", CsvOptions? options = null) =>
+        Read(Encoding.UTF8.GetBytes(text), [target], options);
 
     private static Dataset Read(byte[] bytes, string[] targets, CsvOptions? options = null)
     {
@@ -94,7 +95,8 @@ public sealed class DatasetCsvTests
         data.ToString().Should().Be("150 samples, 4 features, 1 target");
         data.Features(0).ToArray().Should().Equal(5.1, 3.5, 1.4, 0.2);
         data.FeatureNames[1].Should().Be("sepal_width");
-        Enumerable.Range(0, 150).GroupBy(i => data.Targets(i)[0]).Select(group => (group.Key, group.Count())).Should().Equal((0, 50), (1, 50), (2, 50));
+        Enumerable.Range(0, 150).GroupBy(i => data.Targets(i)[0]).Select(group => (group.Key, group.Count()))
+            .Should().Equal((0, 50), (1, 50), (2, 50));
     }
 
     [Fact]

@@ -46,8 +46,8 @@ public sealed class DatasetPartsTests
         parts[5].Should().Be(string.Join(",", Numbers(Counted(100).Split(0.5, 0).First)));
     }
 
-    // Each sample is in the first part with probability 0.3. Over 2000 seeds its count has the standard deviation √(2000·0.3·0.7) = 20.5: five of these for
-    // each of 20 samples are exceeded once in 87,000 times.
+    // Each sample is in the first part with probability 0.3. Over 2000 seeds its count has the standard deviation √(2000·0.3·0.7) = 20.5:
+    // five of these for each of 20 samples are exceeded once in 87,000 times.
     [Fact]
     public void Split_ManySeeds_TreatsSamplesAlike()
     {

@@ -4,7 +4,7 @@ namespace GradientDescent.Tests.Data;
 public class FeaturePrecisionTests
 {
     [Fact]
-    public void WithFeaturesIn_Float_RoundsEachFeatureOnce()
+    public void WithPrecision_Float_RoundsEachFeatureOnce()
     {
         Dataset data = Wave(featureCount: 19, sampleCount: 7).WithPrecision(NumericPrecision.Single);
 
@@ -18,7 +18,7 @@ public class FeaturePrecisionTests
     }
 
     [Fact]
-    public void WithFeaturesIn_ThePrecisionItHas_IsTheSameDataSet()
+    public void WithPrecision_ThePrecisionItHas_IsTheSameDataSet()
     {
         Dataset data = Wave(3, 3);
 
@@ -26,11 +26,12 @@ public class FeaturePrecisionTests
     }
 
     [Fact]
-    public void WithFeaturesIn_FloatWithAFeatureBeyondIt_NamesRowAndColumn()
+    public void WithPrecision_FloatWithAFeatureBeyondIt_NamesRowAndColumn()
     {
         Dataset data = Dataset.From([[1, 2], [3, 4e38]], [1, 2], featureNames: ["a", "b"]);
 
-        data.Invoking(d => d.WithPrecision(NumericPrecision.Single)).Should().Throw<ArgumentException>().WithMessage("Row 1, column 1 ('b') of features is 4E+38*");
+        data.Invoking(d => d.WithPrecision(NumericPrecision.Single))
+            .Should().Throw<ArgumentException>().WithMessage("Row 1, column 1 ('b') of features is 4E+38*");
     }
 
     [Theory]
@@ -63,11 +64,13 @@ public class FeaturePrecisionTests
     {
         Dataset wave = Wave(30, 999);
         double[] weights = [.. Enumerable.Range(0, 999).Select(i => i % 7 == 0 ? 0 : 0.1 + i % 5)];
-        Dataset single = Dataset.From([.. Rows(wave)], [.. Enumerable.Range(0, 999).Select(i => wave.Targets(i)[0])], weights).WithPrecision(NumericPrecision.Single);
+        double[] targets = [.. Enumerable.Range(0, 999).Select(i => wave.Targets(i)[0])];
+        Dataset single = Dataset.From([.. Rows(wave)], targets, weights).WithPrecision(NumericPrecision.Single);
+        Dataset wide = single.WithPrecision(NumericPrecision.Double);
         int[] all = [.. Enumerable.Range(0, 999)];
         double[] parameters = [.. Enumerable.Range(0, 31).Select(i => Math.Sin(i))], expected = new double[31], actual = new double[31];
 
-        LossSum expectedSum = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), single.WithPrecision(NumericPrecision.Double)).Add(parameters, new SampleBatch(all), expected);
+        LossSum expectedSum = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), wide).Add(parameters, new SampleBatch(all), expected);
         LossSum actualSum = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), single).Add(parameters, new SampleBatch(all), actual);
 
         actual.Should().Equal(expected);
@@ -77,11 +80,11 @@ public class FeaturePrecisionTests
     [Fact]
     public void Add_OfAModelThatReadsRowsItself_SeesFloatFeaturesAsDoubles()
     {
-        Dataset single = Wave(5, 1500).WithPrecision(NumericPrecision.Single);
+        Dataset single = Wave(5, 1500).WithPrecision(NumericPrecision.Single), wide = single.WithPrecision(NumericPrecision.Double);
         int[] all = [.. Enumerable.Range(0, 1500)];
         double[] expected = new double[5], actual = new double[5];
 
-        LossSum expectedSum = new EmpiricalRisk(new RowByRow(), new MeanSquaredError(), single.WithPrecision(NumericPrecision.Double)).Add([1, 2, 3, 4, 5], new SampleBatch(all), expected);
+        LossSum expectedSum = new EmpiricalRisk(new RowByRow(), new MeanSquaredError(), wide).Add([1, 2, 3, 4, 5], new SampleBatch(all), expected);
         LossSum actualSum = new EmpiricalRisk(new RowByRow(), new MeanSquaredError(), single).Add([1, 2, 3, 4, 5], new SampleBatch(all), actual);
 
         actual.Should().Equal(expected);
@@ -107,7 +110,8 @@ public class FeaturePrecisionTests
             }
         }
 
-        public void AddGradient(ReadOnlySpan<double> parameters, Rows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
+        public void AddGradient(
+            ReadOnlySpan<double> parameters, Rows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
         {
             for (int i = 0; i < rows.Count; i++)
             {
@@ -117,7 +121,8 @@ public class FeaturePrecisionTests
         }
     }
 
-    private static IEnumerable<double[]> Rows(Dataset data) => Enumerable.Range(0, data.SampleCount).Select(i => data.Features(i).ToArray());
+    private static IEnumerable<double[]> Rows(Dataset data) =>
+        Enumerable.Range(0, data.SampleCount).Select(i => data.Features(i).ToArray());
 
     [Fact]
     public void Fit_OnFloatFeatures_IsThatOfTheRoundedNumbersAndStaysInFloat()
@@ -157,7 +162,8 @@ public class FeaturePrecisionTests
     }
 
     private static Dataset Wave(int featureCount, int sampleCount) => Dataset.From(
-        [.. Enumerable.Range(0, sampleCount).Select(i => Enumerable.Range(0, featureCount).Select(j => Math.Sin(i * (1.7 + 0.37 * j) + 3 * j) + 0.1).ToArray())],
-        [.. Enumerable.Range(0, sampleCount).Select(i => i % 3.0)],
-        [.. Enumerable.Range(0, sampleCount).Select(i => 1.0 + i % 2)]);
+        Enumerable.Range(0, sampleCount),
+        i => [.. Enumerable.Range(0, featureCount).Select(j => Math.Sin(i * (1.7 + 0.37 * j) + 3 * j) + 0.1)],
+        i => i % 3.0,
+        i => 1.0 + i % 2);
 }

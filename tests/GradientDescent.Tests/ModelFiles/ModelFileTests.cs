@@ -88,7 +88,7 @@ public sealed class ModelFileTests : IDisposable
         ModelFile file = ModelFile.Read(Path);
         file.FeatureNames.Should().Equal("größe", "a \"b\"\\").And.Equal(fit.FeatureNames);
         file.TargetNames.Should().Equal("<price>");
-        file.Model.Method.Should().Be(new FitMethod("MeanSquaredError", "Decorrelate", "Standardize"));
+        file.Model.Method.Should().Be(new FitMethod { Loss = "MeanSquaredError", Scaling = FeatureScaling.Decorrelate, TargetScaling = FeatureScaling.Standardize });
         file.LabelType.Should().BeNull();
         file.Labels.Should().BeEmpty();
         file.ToString().Should().Be("LinearRegression, 2 features");
@@ -110,11 +110,10 @@ public sealed class ModelFileTests : IDisposable
     public void HowAModelWasFitted_IsInItsFile()
     {
         Dataset data = Dataset.From([1.0, 2, 3, 4], [2.0, 4, 6, 9]);
-        Saved(new FitOptions { Penalty = new L2Penalty(0.1) }, new HuberLoss(1.5)).Should().Be(new FitMethod("HuberLoss(1.5)", "Standardize", "Standardize", "L2Penalty(0.1)"));
-        Saved(new FitOptions { Scaling = FeatureScaling.None }).Should().Be(new FitMethod("MeanSquaredError", "None", "None"));
-        Saved(new FitOptions(), new PoissonLoss()).Should().Be(new FitMethod("PoissonLoss", "Standardize", "None")); // whose targets are counts, which nothing can be taken from
+        Saved(new FitOptions { Penalty = new L2Penalty(0.1) }, new HuberLoss(1.5)).Should().Be(new FitMethod { Loss = "HuberLoss(1.5)", Scaling = FeatureScaling.Standardize, TargetScaling = FeatureScaling.Standardize, Penalty = "L2Penalty(0.1)" });
+        Saved(new FitOptions { Scaling = FeatureScaling.None }).Should().Be(new FitMethod { Loss = "MeanSquaredError", Scaling = FeatureScaling.None, TargetScaling = FeatureScaling.None });
+        Saved(new FitOptions(), new PoissonLoss()).Should().Be(new FitMethod { Loss = "PoissonLoss", Scaling = FeatureScaling.Standardize, TargetScaling = FeatureScaling.None }); // whose targets are counts, which nothing can be taken from
 
-        FitMethod.Scalings.Should().Equal(Enum.GetNames<FeatureScaling>());
 
         FitMethod? Saved(FitOptions options, ILoss? loss = null)
         {
@@ -147,7 +146,7 @@ public sealed class ModelFileTests : IDisposable
     public void AClassifierOfATable_IsSavedWithEncodingLabelsAndTarget()
     {
         CsvTable table = CsvTable.Read(new MemoryStream("kind,colour,kg\ndog,red,9\ncat,red,4\ncat,blue,5\ndog,blue,6\ncat,red,8\ndog,red,5\n"u8.ToArray()), "pets.csv");
-        var encoding = FeatureEncoding.Learn(table.Without("kind"));
+        var encoding = FeatureEncoding.From(table.Without("kind"));
 
         ClassifierFit<string> fit = SoftmaxRegression.Fit(table, encoding, "kind");
 
@@ -158,7 +157,7 @@ public sealed class ModelFileTests : IDisposable
         read.Model.Parameters.Should().Equal(plain.Model.Parameters);
         read.Encoding!.Encode("red", "9").Should().Equal(1, 9);
         ModelFile.Read(Path).TargetNames.Should().Equal("kind");
-        FluentActions.Invoking(() => SoftmaxRegression.Fit(table, FeatureEncoding.Learn(table), "kind")).Should().Throw<ArgumentException>().WithMessage("The encoding makes features of the target 'kind': *");
+        FluentActions.Invoking(() => SoftmaxRegression.Fit(table, FeatureEncoding.From(table), "kind")).Should().Throw<ArgumentException>().WithMessage("The encoding makes features of the target 'kind': *");
         FluentActions.Invoking(() => SoftmaxRegression.Fit(Gaps("dog,1\nNA,2\n"), encoding, "kind")).Should().Throw<InvalidDataException>().WithMessage("pets.csv, line 3, column 'kind': the value is missing.");
         FluentActions.Invoking(() => SoftmaxRegression.Fit(Gaps("dog,1\ndog,2\n"), encoding, "kind")).Should().Throw<InvalidDataException>().WithMessage("pets.csv, column 'kind' is dog everywhere: *");
 
@@ -203,7 +202,7 @@ public sealed class ModelFileTests : IDisposable
 
         LogisticRegression.Load(Path).Parameters.Should().Equal(fit.Model.Parameters);
         ModelFile.Read(Path).FeatureNames.Should().Equal("size");
-        ModelFile.Read(Path).Model.Method.Should().Be(new FitMethod("BinaryCrossEntropy", "Decorrelate", "None"));
+        ModelFile.Read(Path).Model.Method.Should().Be(new FitMethod { Loss = "BinaryCrossEntropy", Scaling = FeatureScaling.Decorrelate, TargetScaling = FeatureScaling.None });
     }
 
     [Fact]
@@ -236,7 +235,7 @@ public sealed class ModelFileTests : IDisposable
         Dataset data = Dataset.From([[0.5, 0, 1], [1, 1, 0]], [[0.0], [1]], targetNames: ["kind"])
             .WithEncoding(new FeatureEncoding([new NumericColumn("x", 2.75), new CategoricalColumn("c", ["red", "green", "blue"])]));
         var model = new SoftmaxRegression(2);
-        model.SetParameters([0.25, 1, 2, 3, 4, 5, 6, -0.5], 3, new FitMethod("CategoricalCrossEntropy(0.1)", "Standardize", "None", "L1Penalty(0.5)"));
+        model.SetParameters([0.25, 1, 2, 3, 4, 5, 6, -0.5], 3, new FitMethod { Loss = "CategoricalCrossEntropy(0.1)", Scaling = FeatureScaling.Standardize, TargetScaling = FeatureScaling.None, Penalty = "L1Penalty(0.5)" });
         return new Classifier<string>(model, ["a", "b"], data);
     }
 
@@ -322,10 +321,10 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("\"filling\": null", "\"filling\": 1", "'columns[1]' has a filling and levels: it must be a column of numbers or one of texts.")]
     [InlineData("\"levels\": null", "\"levels\": []", "'columns[0]' has a filling and levels: *")]
     [InlineData("\"green\",", "", "'weights[0]' has 3 entries: it must have 2.")]
-    [InlineData("\"green\"", "\"red\"", "'columns[1]': levels[1] is 'red', which stands before it too: all must differ.")]
-    [InlineData("\"green\"", "null", "'columns[1]': levels[1] is null: it must be a text.")]
+    [InlineData("\"green\"", "\"red\"", "'columns[1]': levels[1] is 'red', as a level before it is: all must differ.")]
+    [InlineData("\"green\"", "null", "'columns[1]': levels[1] is null: it must be a string.")]
     [InlineData("\"green\"", "[\"green\"]", "It is not what a model file holds: *levels*")]
-    [InlineData("\"red\",\n        \"green\",", "", "'columns[1]': levels has 1 text: at least 2 are needed.")]
+    [InlineData("\"red\",\n        \"green\",", "", "'columns[1]': levels has 1 string: at least 2 are needed.")]
     [InlineData("\"kind\"\n", "\"kind\", \"kind\"\n", "'targetNames' has 2 entries: it must have 1.")]
     [InlineData("\"kind\"\n", "null\n", "'targetNames[0]' is null: it must be a text.")]
     [InlineData("\"labels\": [", "\"labels\": [ \"c\",", "'labels' has 3 entries: it must have 2.")]

@@ -16,11 +16,13 @@ public sealed class ModelBadInputTests
         { "LogisticRegression", () => new LogisticRegression().Predict(1) },
         { "LogisticRegression", () => new LogisticRegression().PredictProbability(1) },
         { "LogisticRegression", () => new LogisticRegression().PredictAll([[1]]) },
+        { "LogisticRegression", () => new LogisticRegression().PredictProbabilities([[1]]) },
         { "LogisticRegression", () => _ = new LogisticRegression().Intercepts },
         { "LogisticRegression", () => new LogisticRegression().Evaluate(Dataset.From([1.0], [1])) },
         { "SoftmaxRegression", () => new SoftmaxRegression(2).Predict(1) },
         { "SoftmaxRegression", () => new SoftmaxRegression(2).PredictProbability(1) },
         { "SoftmaxRegression", () => new SoftmaxRegression(2).PredictAll([[1]]) },
+        { "SoftmaxRegression", () => new SoftmaxRegression(2).PredictProbabilities([[1]]) },
         { "SoftmaxRegression", () => new SoftmaxRegression(2).Evaluate(Dataset.From([1.0], [1])) },
     };
 
@@ -32,10 +34,14 @@ public sealed class ModelBadInputTests
     public static TheoryData<string, string, Action> BadInput => new()
     {
         { "outputCount", "outputCount is 0: it must be at least 1.", () => _ = new LinearRegression(0) },
-        { "initialSpread", "initialSpread is -1: it must be a finite number of at least 0.", () => _ = new LinearRegression(initialSpread: -1) },
-        { "initialSpread", "initialSpread is NaN: it must be a finite number of at least 0.", () => _ = new LogisticRegression(initialSpread: double.NaN) },
-        { "scaling", "scaling is 'Whiten': it must be one of Standardize, None, Decorrelate.", () => _ = new FitMethod("HuberLoss(1)", "Whiten", "None") },
-        { "targetScaling", "targetScaling is 'Decorrelate': it must be one of Standardize, None.", () => _ = new FitMethod("HuberLoss(1)", "None", "Decorrelate") },
+        { "initialSpread", "initialSpread is -1: it must be a finite number of at least 0.",
+            () => _ = new LinearRegression(initialSpread: -1) },
+        { "initialSpread", "initialSpread is NaN: it must be a finite number of at least 0.",
+            () => _ = new LogisticRegression(initialSpread: double.NaN) },
+        { "Loss", "Value cannot be null.", () => Method(loss: null!) },
+        { "Scaling", "Scaling is 7: it must be one of Standardize, None, Decorrelate.", () => Method(scaling: (FeatureScaling)7) },
+        { "TargetScaling", "TargetScaling is Decorrelate: it must be Standardize or None.",
+            () => Method(targetScaling: FeatureScaling.Decorrelate) },
         { "classCount", "classCount is 1: it must be at least 2.", () => _ = new SoftmaxRegression(1) },
         { "row", "row has 1 features: the model was fitted with 2.", () => Line().Predict(1) },
         { "row", "row has 3 features: the model was fitted with 2.", () => Line().Scores(1, 2, 3) },
@@ -46,6 +52,9 @@ public sealed class ModelBadInputTests
         { "rows[0]", "rows[0][1] is Infinity: every number must be finite.", () => Line().PredictAll([[1, double.PositiveInfinity]]) },
         { "rows[0]", "rows[0] has 0 features: the model was fitted with 2.", () => Line().PredictAll([null!]) },
         { "rows", "Value cannot be null.", () => Line().PredictAll(null!) },
+        { "rows[1]", "rows[1] has 1 features: the model was fitted with 2.", () => Logistic().PredictProbabilities([[1, 2], [3]]) },
+        { "rows[1]", "rows[1][0] is NaN: every number must be finite.", () => Softmax().PredictProbabilities([[1, 2], [double.NaN, 3]]) },
+        { "rows", "Value cannot be null.", () => Softmax().PredictProbabilities(null!) },
         { "parameters", "Parameters given: 4; 2 features and 1 output need 3.", () => Line().SetParameters([1, 2, 3, 4], 2) },
         { "parameters", "Parameters given: 0; 2 features and 1 output need 3.", () => Line().SetParameters(default, 2) },
         { "parameters", "parameters[1] is NaN: every number must be finite.", () => Line().SetParameters([1, double.NaN, 3], 2) },
@@ -62,7 +71,7 @@ public sealed class ModelBadInputTests
     }
 
     [Fact]
-    public void Accept_BadParameters_KeepsTheOldOnes()
+    public void SetParameters_BadParameters_KeepsTheOldOnes()
     {
         LinearRegression model = Line();
 
@@ -79,8 +88,27 @@ public sealed class ModelBadInputTests
         model.SetParameters([1, 2, 3, 4], 1);
 
         model.Invoking(m => m.Predict(1)).Should().Throw<InvalidOperationException>().WithMessage("The model has 2 outputs: use Scores.");
-        model.Invoking(m => m.Intercept).Should().Throw<InvalidOperationException>().WithMessage("The model has 2 outputs: use Intercepts.");
+        model.Invoking(m => m.Intercept)
+            .Should().Throw<InvalidOperationException>().WithMessage("The model has 2 outputs: use Intercepts.");
     }
+
+    private static LogisticRegression Logistic()
+    {
+        var model = new LogisticRegression();
+        model.SetParameters([1, 2, 3], 2);
+        return model;
+    }
+
+    private static SoftmaxRegression Softmax()
+    {
+        var model = new SoftmaxRegression(2);
+        model.SetParameters([1, 2, 3, 4, 5, 6], 2);
+        return model;
+    }
+
+    private static FitMethod Method(
+        string loss = "HuberLoss(1)", FeatureScaling scaling = FeatureScaling.None, FeatureScaling targetScaling = FeatureScaling.None) =>
+        new() { Loss = loss, Scaling = scaling, TargetScaling = targetScaling };
 
     private static LinearRegression Line()
     {

@@ -1,15 +1,18 @@
+using System.Text;
 using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Tables;
 
-/// <summary>Columns of texts and numbers with gaps, as features.</summary>
+/// <summary>Columns of strings, and of numbers with missing values, as features.</summary>
 public sealed class FeatureEncodingTests
 {
     private const string Cars = "power,colour,price\n1,red,10\n,blue,20\n4,green,30\n4,red,40\n";
 
-    private static CsvTable Table(string text, CsvOptions? options = null) => CsvTable.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "cars.csv", options);
+    private static CsvTable Table(string text, CsvOptions? options = null) =>
+        CsvTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "cars.csv", options);
 
-    private static FeatureEncoding Colours() => new([new CategoricalColumn("colour", ["blue", "green", "red"]), new NumericColumn("power", 3), new NumericColumn("age")]);
+    private static FeatureEncoding Colours() =>
+        new([new CategoricalColumn("colour", ["blue", "green", "red"]), new NumericColumn("power", 3), new NumericColumn("age")]);
 
     [Fact]
     public void Encode_Row_HasAFeatureForEachLevelButTheFirst()
@@ -39,17 +42,18 @@ public sealed class FeatureEncodingTests
     [InlineData("colour,price\n\"gr\u00FCn\",1\nred,2\n", 2)]
     public void Read_BytesOfAnotherEncoding_NamesLineAndColumn(string text, int line)
     {
-        FluentActions.Invoking(() => CsvTable.Read(new MemoryStream(System.Text.Encoding.Latin1.GetBytes(text)), "cars.csv"))
+        FluentActions.Invoking(() => CsvTable.Read(new MemoryStream(Encoding.Latin1.GetBytes(text)), "cars.csv"))
             .Should().Throw<InvalidDataException>().WithMessage($"cars.csv, line {line}, column 'colour': 'gr\uFFFDn' is not UTF-8 text.");
 
-        foreach (System.Text.Encoding known in (System.Text.Encoding[])[System.Text.Encoding.UTF8, System.Text.Encoding.Unicode, System.Text.Encoding.BigEndianUnicode])
-            CsvTable.Read(new MemoryStream([.. known.GetPreamble(), .. known.GetBytes(text)]), "cars.csv").Column("colour").Should().Contain("gr\u00FCn");
+        foreach (Encoding known in (Encoding[])[Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode])
+            CsvTable.Read(new MemoryStream([.. known.GetPreamble(), .. known.GetBytes(text)]), "cars.csv").Column("colour")
+                .Should().Contain("gr\u00FCn");
     }
 
     [Fact]
-    public void Learn_NumbersAndTexts_TakesMeanAndLevels()
+    public void From_NumbersAndTexts_TakesMeanAndLevels()
     {
-        var encoding = FeatureEncoding.Learn(Table(Cars).Without("price"), fillMissing: true);
+        var encoding = FeatureEncoding.From(Table(Cars).Without("price"), fillMissing: true);
 
         encoding.Columns.Should().HaveCount(2);
         encoding.Columns[0].Should().BeOfType<NumericColumn>().Which.Filling.Should().Be(3); // (1 + 4 + 4)/3
@@ -60,50 +64,57 @@ public sealed class FeatureEncodingTests
     [Theory]
     [InlineData(true, 1.5)]
     [InlineData(false, null)]
-    public void Learn_NoGaps_FillsLaterOnesIfThatIsAskedFor(bool fillMissing, double? filling) =>
-        FeatureEncoding.Learn(Table("x\n1\n2\n"), fillMissing).Columns.Should().ContainSingle().Which.Should().BeOfType<NumericColumn>().Which.Filling.Should().Be(filling);
+    public void From_NoGaps_FillsLaterOnesIfThatIsAskedFor(bool fillMissing, double? filling) =>
+        FeatureEncoding.From(Table("x\n1\n2\n"), fillMissing).Columns
+            .Should().ContainSingle().Which.Should().BeOfType<NumericColumn>().Which.Filling.Should().Be(filling);
 
     [Fact]
     public void Dataset_FromTableWithWeights_HasThemAndNoFeatureOfThem()
     {
         CsvTable table = Table("w,x,y\n2,a,5\n0.5,b,6\n", new() { Weights = "w" });
 
-        Dataset data = Dataset.From(table, FeatureEncoding.Learn(table.Without("y")), "y");
+        Dataset data = Dataset.From(table, FeatureEncoding.From(table.Without("y")), "y");
 
         data.FeatureNames.Should().Equal("x=b");
         (data.Weight(0), data.Weight(1)).Should().Be((2, 0.5));
-        FluentActions.Invoking(() => Dataset.From(table, new FeatureEncoding([new NumericColumn("w")]), "y")).Should().Throw<ArgumentException>()
-            .WithMessage("The encoding makes features of the weights 'w': learn it from the table without that column.*");
+        FluentActions.Invoking(() => Dataset.From(table, new FeatureEncoding([new NumericColumn("w")]), "y"))
+            .Should().Throw<ArgumentException>()
+            .WithMessage("The encoding makes features of the weights 'w': make it from the table without that column.*");
     }
 
     [Fact]
-    public void Learn_NumbersWhoseSumIsTooLarge_StillHaveAMean() =>
-        FeatureEncoding.Learn(Table("x\n1.5e308\n\"\"\n1.5e308\n"), fillMissing: true).Encode("").Should().Equal(1.5e308);
+    public void From_NumbersWhoseSumIsTooLarge_StillHaveAMean() =>
+        FeatureEncoding.From(Table("x\n1.5e308\n\"\"\n1.5e308\n"), fillMissing: true).Encode("").Should().Equal(1.5e308);
 
     [Theory]
     [InlineData("x\n1\nNA\n", false, "cars.csv, line 3, column 'x': the value is missing.")]
-    [InlineData("x\n\"\"\nNA\n", true, "cars.csv, line 2, column 'x': the value is missing, as all of this column are.")]
-    [InlineData("x\na\nNA\nb\n", true, "cars.csv, line 3, column 'x': the value is missing, and a text has no mean.")]
-    [InlineData("x\n1\n2\n3o\n", true, "cars.csv, line 4, column 'x': '3o' is not a finite number written with '.', as most of that column are.")]
-    [InlineData("x\na\na\n", true, "cars.csv, column 'x' has 1 different text: one-hot encoding takes from 2 to 50.")]
+    [InlineData("x\n\"\"\nNA\n", true, "cars.csv, line 2, column 'x': the value is missing, as all values of this column are.")]
+    [InlineData("x\na\nNA\nb\n", true,
+        "cars.csv, line 3, column 'x': the value is missing, and a column of strings has no mean to fill it with.")]
+    [InlineData("x\n1\n2\n3o\n", true,
+        "cars.csv, line 4, column 'x': '3o' is not a finite number written with '.', as most fields of that column are.")]
+    [InlineData("x\na\na\n", true, "cars.csv, column 'x' has 1 different string: one-hot encoding takes from 2 to 50.")]
     [InlineData("x,x=b\na,1\nb,2\n", true, "cars.csv: Two features would be called 'x=b': names must differ.")]
-    public void Learn_WhatNoEncodingFits_IsRefusedByPlace(string csv, bool fillMissing, string message) =>
-        Cultures.MessageInEveryCulture(() => FeatureEncoding.Learn(Table(csv), fillMissing)).Should().Be(message);
+    public void From_WhatNoEncodingFits_IsRefusedByPlace(string csv, bool fillMissing, string message) =>
+        Cultures.MessageInEveryCulture(() => FeatureEncoding.From(Table(csv), fillMissing)).Should().Be(message);
 
     [Fact]
-    public void Learn_MoreThan50Texts_AreRefused()
+    public void From_MoreThan50Texts_AreRefused()
     {
         string Column(int count) => "x\n" + string.Concat(Enumerable.Range(0, count).Select(i => FormattableString.Invariant($"t{i}\n")));
 
-        FeatureEncoding.Learn(Table(Column(50))).FeatureNames.Should().HaveCount(49);
-        FluentActions.Invoking(() => FeatureEncoding.Learn(Table(Column(51)))).Should().Throw<InvalidDataException>().WithMessage("cars.csv, column 'x' has 51 different texts: *");
+        FeatureEncoding.From(Table(Column(50))).FeatureNames.Should().HaveCount(49);
+        FluentActions.Invoking(() => FeatureEncoding.From(Table(Column(51))))
+            .Should().Throw<InvalidDataException>().WithMessage("cars.csv, column 'x' has 51 different strings: *");
     }
 
     [Theory]
-    [InlineData("colour,power,age\nred,1,2\npurple,1,2\n", "cars.csv, line 3, column 'colour': 'purple' is not one of the known texts: blue, green, red.")]
+    [InlineData("colour,power,age\nred,1,2\npurple,1,2\n",
+        "cars.csv, line 3, column 'colour': 'purple' is not one of the known levels: blue, green, red.")]
     [InlineData("colour,power,age\n,1,2\n", "cars.csv, line 2, column 'colour': the value is missing.")]
     [InlineData("colour,power,age\nred,1,NA\n", "cars.csv, line 2, column 'age': the value is missing.")]
-    [InlineData("colour,power,age\nred,Infinity,1\n", "cars.csv, line 2, column 'power': 'Infinity' is not a finite number written with '.'.")]
+    [InlineData("colour,power,age\nred,Infinity,1\n",
+        "cars.csv, line 2, column 'power': 'Infinity' is not a finite number written with '.'.")]
     [InlineData("colour\nred\n", "cars.csv has no column 'power', 'age': the features are made of them.")]
     public void Encode_TableThatDoesNotFit_IsRefusedByPlace(string csv, string message) =>
         Cultures.MessageInEveryCulture(() => Colours().Encode(Table(csv))).Should().Be(message);
@@ -111,19 +122,23 @@ public sealed class FeatureEncodingTests
     public static TheoryData<string, string, Action> Misuses => new()
     {
         { "fields", "There are 2 fields for 3 columns: each column needs one.", () => Colours().Encode("red", "1") },
-        { "fields", "fields[0], column 'colour': 'Red' is not one of the known texts: blue, green, red.", () => Colours().Encode("Red", "1", "2") },
+        { "fields", "fields[0], column 'colour': 'Red' is not one of the known levels: blue, green, red.",
+            () => Colours().Encode("Red", "1", "2") },
         { "fields", "fields[2], column 'age': the value is missing.", () => Colours().Encode("red", "1", "") },
-        { "fields", "fields[1], column 'power': '1,5' is not a finite number written with '.'.", () => Colours().Encode("red", "1,5", "2") },
-        { "fields", "fields[1] is null: it must be a text.", () => Colours().Encode("red", null!, "2") },
-        { "levels", "levels has 1 text: at least 2 are needed.", () => _ = new CategoricalColumn("c", ["a"]) },
-        { "levels", "levels[1] is null: it must be a text.", () => _ = new CategoricalColumn("c", ["a", null!]) },
-        { "levels", "levels[2] is 'a', which stands before it too: all must differ.", () => _ = new CategoricalColumn("c", ["a", "b", "a"]) },
+        { "fields", "fields[1], column 'power': '1,5' is not a finite number written with '.'.",
+            () => Colours().Encode("red", "1,5", "2") },
+        { "fields", "fields[1] is null: it must be a string.", () => Colours().Encode("red", null!, "2") },
+        { "levels", "levels has 1 string: at least 2 are needed.", () => _ = new CategoricalColumn("c", ["a"]) },
+        { "levels", "levels[1] is null: it must be a string.", () => _ = new CategoricalColumn("c", ["a", null!]) },
+        { "levels", "levels[2] is 'a', as a level before it is: all must differ.", () => _ = new CategoricalColumn("c", ["a", "b", "a"]) },
         { "filling", "filling is NaN: it must be a finite number, or none.", () => _ = new NumericColumn("x", double.NaN) },
         { "columns", "There are no columns: at least one is needed.", () => _ = new FeatureEncoding([]) },
         { "columns", "columns[1] is null: it must be a column.", () => _ = new FeatureEncoding([new NumericColumn("x"), null!]) },
-        { "columns", "Two columns are called 'x': names must differ.", () => _ = new FeatureEncoding([new NumericColumn("x"), new NumericColumn("x")]) },
+        { "columns", "Two columns are called 'x': names must differ.",
+            () => _ = new FeatureEncoding([new NumericColumn("x"), new NumericColumn("x")]) },
         { "encoding", "The encoding makes 4 features: the data has 1.", () => Dataset.From([1.0], [1]).WithEncoding(Colours()) },
-        { "encoding", "The encoding makes features of the target 'age': learn it from the table without that column.", () => Dataset.From(Table(Cars), Colours(), "age") },
+        { "encoding", "The encoding makes features of the target 'age': make it from the table without that column.",
+            () => Dataset.From(Table(Cars), Colours(), "age") },
     };
 
     [Theory]
@@ -138,7 +153,7 @@ public sealed class FeatureEncodingTests
     public void Dataset_FromTable_KeepsTheEncodingInAllThatIsMadeOfIt()
     {
         CsvTable table = Table(Cars);
-        var encoding = FeatureEncoding.Learn(table.Without("price"), fillMissing: true);
+        var encoding = FeatureEncoding.From(table.Without("price"), fillMissing: true);
 
         Dataset data = Dataset.From(table, encoding, "price");
 
@@ -163,9 +178,14 @@ public sealed class FeatureEncodingTests
         table.Numbers("price").Should().Equal(10, 20, 30, 40);
         table.Without("colour", "price").Headers.Should().Equal("power");
         table.ErrorAt(3, "colour", "wrong.").Message.Should().Be("cars.csv, line 5, column 'colour': wrong.");
-        FluentActions.Invoking(() => table.Numbers("power")).Should().Throw<InvalidDataException>().WithMessage("cars.csv, line 3, column 'power': the value is missing.");
-        FluentActions.Invoking(() => table.Numbers("colour")).Should().Throw<InvalidDataException>().WithMessage("cars.csv, line 2, column 'colour': 'red' is not a finite number written with '.'.");
-        FluentActions.Invoking(() => table.Without("weight")).Should().Throw<InvalidDataException>().WithMessage("cars.csv has no column 'weight': its columns are power, colour, price.");
-        FluentActions.Invoking(() => table.ErrorAt(4, "colour", "")).Should().Throw<ArgumentOutOfRangeException>().WithMessage("row is 4: it must be from 0 to 3.*");
+        FluentActions.Invoking(() => table.Numbers("power"))
+            .Should().Throw<InvalidDataException>().WithMessage("cars.csv, line 3, column 'power': the value is missing.");
+        FluentActions.Invoking(() => table.Numbers("colour"))
+            .Should().Throw<InvalidDataException>()
+            .WithMessage("cars.csv, line 2, column 'colour': 'red' is not a finite number written with '.'.");
+        FluentActions.Invoking(() => table.Without("weight"))
+            .Should().Throw<InvalidDataException>().WithMessage("cars.csv has no column 'weight': its columns are power, colour, price.");
+        FluentActions.Invoking(() => table.ErrorAt(4, "colour", ""))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("row is 4: it must be from 0 to 3.*");
     }
 }

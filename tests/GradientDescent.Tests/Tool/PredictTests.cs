@@ -115,14 +115,14 @@ public sealed class PredictTests : IDisposable
 
         Classifier<string> classifier = SoftmaxRegression.Load<string>(model);
         ModelFile.Read(model).TargetNames.Should().Equal("kind");
-        classifier.Model.Method.Should().Be(new FitMethod("CategoricalCrossEntropy", "Standardize", "None", "L2Penalty(0.1)"));
+        classifier.Model.Method.Should().Be(new FitMethod { Loss = "CategoricalCrossEntropy", Scaling = FeatureScaling.Standardize, TargetScaling = FeatureScaling.None, Penalty = "L2Penalty(0.1)" });
         string first = classifier.Predict(classifier.Encoding!.Encode("red", "4"));
         gd.ExitCode.Should().Be(0, gd.Error);
         Lines(gd.Output)[1].Should().StartWith($"{first},");
     }
 
     [Theory]
-    [InlineData("power,colour\n1,red\n2,purple\n", "new.csv, line 3, column 'colour': 'purple' is not one of the known texts: blue, green, red.")]
+    [InlineData("power,colour\n1,red\n2,purple\n", "new.csv, line 3, column 'colour': 'purple' is not one of the known levels: blue, green, red.")]
     [InlineData("power,colour\n1,\n", "new.csv, line 2, column 'colour': the value is missing.")]
     [InlineData("power,colour\nten,red\n", "new.csv, line 2, column 'power': 'ten' is not a finite number written with '.'.")]
     [InlineData("power\n1\n", "new.csv has no column 'colour': the features are made of it.")]

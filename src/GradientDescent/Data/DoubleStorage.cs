@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Dense rows in double.</summary>
+internal sealed class DoubleStorage(int sampleCount, int featureCount) : DenseStorage<double>(sampleCount, featureCount)
+{
+    public override NumericPrecision Precision => NumericPrecision.Double;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public override Rows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) =>
+        new(Numbers, FeatureCount, Stride, samples, upcoming);
+
+    public override double[] NewRowBuffer() => [];
+
+    public override ReadOnlySpan<double> Read(int sample, double[] buffer) => Row(sample);
+
+    public override int Write(int sample, ReadOnlySpan<double> row)
+    {
+        row.CopyTo(Row(sample));
+        return -1;
+    }
+}

@@ -1,0 +1,22 @@
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Dense rows in float: half the memory of double. Reading is exact; writing rounds each number to the nearest float.</summary>
+internal sealed class SingleStorage(int sampleCount, int featureCount) : DenseStorage<float>(sampleCount, featureCount)
+{
+    public override NumericPrecision Precision => NumericPrecision.Single;
+
+    public override Rows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) =>
+        new(Numbers, FeatureCount, Stride, samples, upcoming, buffer);
+
+    public override double[] NewRowBuffer() => new double[FeatureCount];
+
+    public override ReadOnlySpan<double> Read(int sample, double[] buffer)
+    {
+        RowConversion.Widen(Row(sample), buffer);
+        return buffer;
+    }
+
+    public override int Write(int sample, ReadOnlySpan<double> row) => RowConversion.Narrow(row, Row(sample));
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace GradientDescent;
+
+/// <summary>A column of numbers: one feature, with the name of the column.</summary>
+public sealed class NumericColumn : FeatureColumn
+{
+    /// <param name="name">The column's name.</param>
+    /// <param name="filling">The finite number that replaces a missing value; <see langword="null"/>: a missing value is refused.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The filling is not finite.</exception>
+    public NumericColumn(string name, double? filling = null)
+        : base(name)
+    {
+        if (filling is { } number && !double.IsFinite(number))
+            throw Guard.OutOfRange(nameof(filling), number, "a finite number, or none");
+        Filling = filling;
+    }
+
+    /// <summary>The number that replaces a missing value (empty, NA or NaN); <see langword="null"/>: a missing value is refused.</summary>
+    public double? Filling { get; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FeatureNames => [Name];
+
+    internal override int FeatureCount => 1;
+
+    /// <summary>The name, and the filling if there is one.</summary>
+    public override string ToString() => Filling is { } number ? Format.Text($"{Name} (missing: {number})") : Name;
+
+    internal override string? Encode(string field, NumberFormatInfo format, Span<double> features)
+    {
+        bool isMissing = FieldText.IsMissing(field);
+        if ((isMissing ? Filling : FieldText.Number(field, format)) is not { } number)
+            return isMissing ? "the value is missing." : $"{FieldText.NoNumber(FieldText.Shown(field), format)}.";
+        features[0] = number;
+        return null;
+    }
+}
