@@ -58,7 +58,8 @@ public class CultureTests
         }.ToString();
         yield return new TrainingReport(1, 2, 3, 0.5, 1.5, 0.25, true, 2.5, 3.5, 1000, TimeSpan.FromSeconds(1.5)).ToString();
         yield return new EpochRecord(1, 2, 0.5, 0.25, 1.5, 2.5).ToString();
-        TrainingResult returned = new Trainer(new SGD(1e5), new() { Recovery = new(3, 0.5), MaxEpochs = 100 }).Fit(new LinearRegression(), data);
+        TrainingResult returned =
+            new Trainer(new SGD(1e5), new() { Recovery = new(3, 0.5), MaxEpochs = 100 }).Fit(new LinearRegression(), data);
         yield return returned.ToString();
         yield return returned.Recoveries[0].ToString();
         using var csv = new StringWriter();
@@ -67,7 +68,7 @@ public class CultureTests
         yield return new LossSum(0.5, 1.5).ToString();
         yield return new TrainingClock(1, 2, 3, 4, -5).ToString();
         yield return new CsvOptions { DecimalSeparator = ',', Delimiter = ';' }.ToString();
-        yield return new ClassificationMetrics(0.98765, 0.12345).ToString();
+        yield return new ClassificationMetrics { Accuracy = 0.98765, LogLoss = 0.12345 }.ToString();
         yield return Batching.Of(1234).ToString();
         yield return Horizon.Epochs(2.5).ToString();
         foreach (ISchedule schedule in AllSchedules.ByName.Values)
