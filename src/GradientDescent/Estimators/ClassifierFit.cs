@@ -5,7 +5,7 @@ namespace GradientDescent;
 /// <summary>A fitted softmax regression whose classes have labels, with the run that found it.</summary>
 /// <example><code>
 /// ClassifierFit&lt;string&gt; fit = SoftmaxRegression.Fit([[4.0], [5], [30], [9], [8], [40]], ["cat", "cat", "dog", "cat", "dog", "dog"]);
-/// Console.WriteLine($"{fit.Result.Reason}, {fit.Metrics.Accuracy:P0}");   // Separable, 83 %
+/// Console.WriteLine($"{fit.Result.Reason}, {fit.Metrics.Accuracy:P0}");   // Converged, 83 %
 /// Console.WriteLine(fit.Predict(25));   // dog
 /// </code></example>
 /// <typeparam name="TLabel">The type of the labels.</typeparam>

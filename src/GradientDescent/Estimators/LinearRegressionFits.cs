@@ -86,10 +86,10 @@ public sealed partial class LinearRegression
 
     /// <summary>Fits the least-squares hyperplane to nearly the last digit of a double, however ill-conditioned the features are.</summary>
     /// <remarks>
-    /// The method is iterative refinement: gradient descent preconditioned by a thin QR of the standardized columns, as in
+    /// The method is iterative refinement: gradient descent preconditioned by a thin QR of the standardised columns, as in
     /// <see cref="Fit(Dataset, bool, CancellationToken)"/>, but with residuals, gradient and coefficients in double-double (about 32
     /// digits). It has converged when the next step would change no coefficient by more than 2⁻⁵³ of itself. A coefficient smaller than
-    /// 2⁻²⁶ of the largest effect, in standardized units, may change by 2⁻⁷⁹ of that. There are at most ten steps. Two or three are usual;
+    /// 2⁻²⁶ of the largest effect, in standardised units, may change by 2⁻⁷⁹ of that. There are at most ten steps. Two or three are usual;
     /// more than ten are needed only where columns depend on each other to nearly 2⁻⁵². The answer is exact for the numbers given; rounding
     /// them to doubles may have moved it already.
     /// </remarks>

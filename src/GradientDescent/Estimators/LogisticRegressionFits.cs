@@ -33,7 +33,7 @@ public sealed partial class LogisticRegression
 
     /// <summary>Fits the most likely logistic regression. It needs no scaling of the data and no options.</summary>
     /// <remarks>
-    /// The method, without a penalty: features are standardized and decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these
+    /// The method, without a penalty: features are standardised and decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these
     /// coordinates cross-entropy has a curvature of at most ¼ in every direction. So Nesterov's accelerated gradient on all samples, at a
     /// rate just below 4 and with a restart of the momentum whenever it points uphill, converges for any data that has a minimum. The run
     /// ends as <see cref="StopReason.Converged"/> at a gradient norm of 1e-10, or after 10,000 steps as <see cref="StopReason.MaxSteps"/>.

@@ -50,7 +50,7 @@ public sealed class ModelBadInputTests
         { "parameters", "Parameters given: 0; 2 features and 1 output need 3.", () => Line().SetParameters(default, 2) },
         { "parameters", "parameters[1] is NaN: every number must be finite.", () => Line().SetParameters([1, double.NaN, 3], 2) },
         { "columnCount", "columnCount is 0: it must be at least 1.", () => Line().SetParameters([1], 0) },
-        { "data", "The data has 1 features: the model was fitted with another number.", () => Line().Evaluate(Dataset.From([1.0], [1])) },
+        { "data", "The data has 1 feature: the model was fitted with 2.", () => Line().Evaluate(Dataset.From([1.0], [1])) },
     };
 
     [Theory]
