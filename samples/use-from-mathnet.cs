@@ -21,7 +21,8 @@ for (int i = 0; i < 500; i++)
 Console.WriteLine($"{parameters[0]:F4} {parameters[1]:F4}");
 
 Matrix<double> features = Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 2 }, { 2, 1 }, { 3, 4 }, { 4, 3 } });
-Console.WriteLine(LinearRegression.Fit(features, Vector<double>.Build.Dense([9, 8.5, 19, 18])));
+Vector<double> targets = Vector<double>.Build.Dense([9, 8.5, 19, 18]);
+Console.WriteLine(LinearRegression.Fit(features.ToDataset(targets)));
 
 // Prints:
 // AbsoluteGradient: 3.0000 -1.0000

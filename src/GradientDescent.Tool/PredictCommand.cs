@@ -42,7 +42,7 @@ internal static class PredictCommand
             CsvOptions format = csv.Of(parsed);
             Arguments.RefuseDirectory(parsed.GetValue(model)!, "model file");
             Arguments.RefuseDirectory(parsed.GetValue(file)!, "CSV file");
-            var predictions = Predictions.Of(ModelFile.Read(parsed.GetValue(model)!), CsvTable.Read(parsed.GetValue(file)!, format));
+            var predictions = Predictions.Of(ModelFile.Load(parsed.GetValue(model)!), CsvTable.Read(parsed.GetValue(file)!, format));
             if (!predictions.Ignored.IsEmpty)
                 error.WriteLine($"gd: columns ignored: {string.Join(", ", predictions.Ignored.Take(MaxNamed).Select(TextLayout.Shown))}{(predictions.Ignored.Length > MaxNamed ? ", ..." : "")}.");
             if (parsed.GetValue(target) is not { } path)

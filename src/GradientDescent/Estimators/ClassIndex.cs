@@ -15,37 +15,41 @@ internal sealed class ClassIndex<TLabel> where TLabel : notnull
         Labels = [.. labels];
         for (int k = 0; k < Labels.Length; k++)
         {
-            if (!_classOf.TryAdd(Labels[k], k))
-                throw Guard.Invalid(nameof(labels), $"labels[{k}] is {Labels[k]}, as is labels[{_classOf[Labels[k]]}]: each class needs its own label.");
+            if (_classOf.TryAdd(Labels[k], k))
+                continue;
+            int first = _classOf[Labels[k]];
+            throw Guard.Invalid(nameof(labels), $"labels[{k}] is {Labels[k]}, as is labels[{first}]: each class needs its own label.");
         }
     }
 
     public ImmutableArray<TLabel> Labels { get; }
 
-    /// <summary>The different ones among the labels of samples: in their order if they have one (texts in ordinal order), else as they first occur.</summary>
+    /// <summary>The distinct labels of samples: sorted where the type has an order (strings in ordinal order), otherwise in the order in
+    /// which they first occur.</summary>
     public static ClassIndex<TLabel> Of(IReadOnlyList<TLabel> labels)
     {
         RequireNotNull(labels);
         TLabel[] distinct = [.. labels.Distinct()];
-        if (distinct is string[] texts)
-            Array.Sort(texts, StringComparer.Ordinal);
+        if (distinct is string[] strings)
+            Array.Sort(strings, StringComparer.Ordinal);
         else if (typeof(TLabel).IsEnum || typeof(TLabel).IsAssignableTo(typeof(IComparable<TLabel>)))
             Array.Sort(distinct);
         return new ClassIndex<TLabel>(distinct);
     }
 
     /// <summary>The class of each sample's label, as targets.</summary>
-    /// <exception cref="ArgumentException">Counts differ, or a label is not one of these.</exception>
+    /// <exception cref="ArgumentException">The counts differ, or a label is not one of <see cref="Labels"/>.</exception>
     public double[] TargetsOf(IReadOnlyList<TLabel> labels, int rowCount)
     {
         if (rowCount != labels.Count)
-            throw Guard.Invalid(nameof(labels), $"There are {labels.Count} labels for {rowCount} rows of features: the counts must be equal.");
+            throw Guard.Invalid(
+                nameof(labels), $"There are {labels.Count} labels for {rowCount} rows of features: the counts must be equal.");
         RequireNotNull(labels);
         double[] classes = new double[labels.Count];
         for (int i = 0; i < classes.Length; i++)
         {
-            classes[i] = _classOf.TryGetValue(labels[i], out int own)
-                ? own
+            classes[i] = _classOf.TryGetValue(labels[i], out int index)
+                ? index
                 : throw Guard.Invalid(nameof(labels), $"labels[{i}] is {labels[i]}: it must be one of {Format.List(Labels)}.");
         }
 

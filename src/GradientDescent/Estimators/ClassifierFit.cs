@@ -2,23 +2,47 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>A fitted classifier with the run that found it.</summary>
-/// <typeparam name="TLabel">What the classes are called by.</typeparam>
-public sealed class ClassifierFit<TLabel> : Classifier<TLabel> where TLabel : notnull
+/// <summary>A fitted softmax regression whose classes have labels, with the run that found it.</summary>
+/// <example><code>
+/// ClassifierFit&lt;string&gt; fit = SoftmaxRegression.Fit([[4.0], [5], [30], [9], [8], [40]], ["cat", "cat", "dog", "cat", "dog", "dog"]);
+/// Console.WriteLine($"{fit.Result.Reason}, {fit.Metrics.Accuracy:P0}");   // Converged, 83 %
+/// Console.WriteLine(fit.Predict(25));   // dog
+/// </code></example>
+/// <typeparam name="TLabel">The type of the labels.</typeparam>
+public sealed class ClassifierFit<TLabel> : ModelFit<SoftmaxRegression, ClassificationMetrics> where TLabel : notnull
 {
     internal ClassifierFit(SoftmaxRegression model, ImmutableArray<TLabel> labels, Dataset data, TrainingResult result)
-        : base(model, labels, data)
-    {
-        Result = result;
-        Metrics = model.Evaluate(data);
-    }
+        : base(model, model.Evaluate(data), result, data) => Classifier = new Classifier<TLabel>(model, labels, data);
 
-    /// <summary>How the run ended.</summary>
-    public TrainingResult Result { get; }
+    /// <summary>The model with its labels and names, without the run.</summary>
+    public Classifier<TLabel> Classifier { get; }
 
-    /// <summary>Accuracy and log loss on the data of the fit.</summary>
-    public ClassificationMetrics Metrics { get; }
+    /// <inheritdoc cref="Classifier{TLabel}.Labels"/>
+    public ImmutableArray<TLabel> Labels => Classifier.Labels;
 
-    /// <summary>Classes, features and figures; if the run did not converge, that comes first; what there is to know about the data comes last.</summary>
-    public override string ToString() => LinearFit.WithEnding(Result, $"{base.ToString()} ({Metrics})");
+    /// <inheritdoc cref="Classifier{TLabel}.Predict(ReadOnlySpan{double})"/>
+    public TLabel Predict(params ReadOnlySpan<double> row) => Classifier.Predict(row);
+
+    /// <inheritdoc cref="Classifier{TLabel}.PredictAll(IEnumerable{double[]})"/>
+    public ImmutableArray<TLabel> PredictAll(IEnumerable<double[]> rows) => Classifier.PredictAll(rows);
+
+    /// <inheritdoc cref="Classifier{TLabel}.PredictAll(Dataset)"/>
+    public ImmutableArray<TLabel> PredictAll(Dataset data) => Classifier.PredictAll(data);
+
+    /// <inheritdoc cref="Classifier{TLabel}.PredictProbability(ReadOnlySpan{double})"/>
+    public IReadOnlyDictionary<TLabel, double> PredictProbability(params ReadOnlySpan<double> row) => Classifier.PredictProbability(row);
+
+    /// <inheritdoc cref="Classifier{TLabel}.PredictProbabilities(IEnumerable{double[]})"/>
+    public ImmutableArray<IReadOnlyDictionary<TLabel, double>> PredictProbabilities(IEnumerable<double[]> rows) =>
+        Classifier.PredictProbabilities(rows);
+
+    /// <inheritdoc cref="Classifier{TLabel}.PredictProbabilities(Dataset)"/>
+    public ImmutableArray<IReadOnlyDictionary<TLabel, double>> PredictProbabilities(Dataset data) => Classifier.PredictProbabilities(data);
+
+    /// <inheritdoc cref="Classifier{TLabel}.Evaluate(double[][], IReadOnlyList{TLabel})"/>
+    public ClassificationMetrics Evaluate(double[][] rows, IReadOnlyList<TLabel> labels) => Classifier.Evaluate(rows, labels);
+
+    private protected override ModelFile ToFile() => Classifier.ToFile();
+
+    private protected override string Describe() => $"{Classifier} ({Metrics})";
 }

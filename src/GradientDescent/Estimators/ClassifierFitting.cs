@@ -1,26 +1,28 @@
 namespace GradientDescent;
 
-/// <summary>What <c>LogisticRegression.Fit</c> and <c>SoftmaxRegression.Fit</c> run.</summary>
+/// <summary>The run behind <c>LogisticRegression.Fit</c> and <c>SoftmaxRegression.Fit</c>.</summary>
 internal static class ClassifierFitting
 {
     public const FeatureScaling Scaling = FeatureScaling.Decorrelate;
 
-    // For any momentum below 1 the gradient tends to 0: f(x) + ‖d‖²/2α with d = x − x⁻ falls by at least (1 − β²)‖d⁻‖²/2α an update, so d tends to 0, and with it αg = βd⁻ − d.
-    private const double MomentumLimit = 0.999;
+    // The gradient tends to 0 for any momentum β below 1. With d = x − x⁻ the sum f(x) + ‖d‖²/2α falls by at least (1 − β²)‖d⁻‖²/2α in each
+    // step, so d tends to 0, and with it αg = βd⁻ − d.
+    private const double MaxMomentum = 0.999;
     private const double GradientTolerance = 1e-10;
     private const long MaxSteps = 10_000;
     private const double Allowance = 1e-5; // float features are orthonormal only to within 6e-8·√d
 
-    /// <summary>Fits a model and says so where there is no minimum.</summary>
+    /// <summary>Fits a model, and says so where there is no minimum.</summary>
     /// <param name="model">The classifier.</param>
-    /// <param name="data">Its targets are classes of the model, each of which has weight.</param>
-    /// <param name="curvature">
-    /// The largest eigenvalue that the loss's second derivative by one sample's scores can have: ¼ for two classes with one score, ½ for softmax (Böhning, "Multinomial logistic
-    /// regression algorithm", 1992). It bounds the whole problem's, because the decorrelated columns and the intercept's are orthogonal with mean square 1.
+    /// <param name="data">Samples whose targets are classes of the model; each class has a sample with a weight above 0.</param>
+    /// <param name="curvature"> The largest eigenvalue that the loss's second derivative by the scores of one sample can have: ¼ for two
+    /// classes with one score, ½ for softmax (Böhning, "Multinomial logistic regression algorithm", 1992). It bounds the curvature of the
+    /// whole problem, because the decorrelated columns and the intercept's column are orthogonal with mean square 1.
     /// </param>
-    /// <param name="nameOf">What a class is called.</param>
-    /// <param name="cancellation">Ends the run between two updates.</param>
-    public static TrainingResult Run(LinearModel model, Dataset data, double curvature, Func<int, string> nameOf, CancellationToken cancellation)
+    /// <param name="nameOf">The name of the class with an index.</param>
+    /// <param name="cancellation">Ends the run between two steps.</param>
+    public static TrainingResult Run(
+        LinearModel model, Dataset data, double curvature, Func<int, string> nameOf, CancellationToken cancellation)
     {
         var options = new TrainingOptions
         {
@@ -29,24 +31,23 @@ internal static class ClassifierFitting
             MaxSteps = MaxSteps,
             TargetLoss = Separation.LossThatProvesIt(data),
         };
-        TrainingResult result = new Trainer(new Nesterov(1 / (curvature * (1 + Allowance)), MomentumLimit, restart: true), options).Fit(model, data, options: new() { Scaling = Scaling, NotesSeparation = false }, cancellationToken: cancellation);
+        var optimizer = new Nesterov(1 / (curvature * (1 + Allowance)), MaxMomentum, restart: true);
+        TrainingResult result = new Trainer(optimizer, options).Fit(
+            model, data, options: new() { Scaling = Scaling, NotesSeparation = false }, cancellationToken: cancellation);
         if (result.Reason == StopReason.Diverged)
             throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features in other units.");
         if (result.Reason == StopReason.Cancelled)
             return result;
         return Separation.Describe(model, data, nameOf) is { } separated
-            ? result.With(copy => copy.Stop = new()
-            {
-                Reason = StopReason.Separable,
-                Quantity = $"{separated}, so the loss has no minimum and the weights grow without bound as training goes on",
-            })
+            ? result.With(copy => copy.Stop = SeparableEnding(separated))
             : result;
     }
 
-    /// <summary>Refuses targets that are not the classes 0 to <paramref name="classCount"/> − 1, each with a sample that has weight.</summary>
+    /// <summary>Checks that the targets are the classes 0 to <paramref name="classCount"/> − 1, and that each class has a sample with a
+    /// weight above 0.</summary>
     /// <param name="data">The samples.</param>
-    /// <param name="classCount">Number of classes; <see langword="null"/>: the largest target and 1.</param>
-    /// <returns>Number of classes.</returns>
+    /// <param name="classCount">The number of classes; <see langword="null"/>: the largest target plus 1.</param>
+    /// <returns>The number of classes.</returns>
     public static int RequireClasses(Dataset data, int? classCount = null)
     {
         if (data.TargetCount != 1)
@@ -56,8 +57,14 @@ internal static class ClassifierFitting
         {
             double target = data.Targets(i)[0];
             if (!(target >= 0) || target != Math.Floor(target) || target >= (classCount ?? data.SampleCount))
+            {
+                string allowed = classCount is { } count
+                    ? Format.Text($"a class from 0 to {count - 1}")
+                    : "a class: 0, 1, 2, …, none of them left out";
                 throw Guard.Invalid(
-                    nameof(data), $"Row {i}, target '{data.TargetNames[0]}' is {target}: it must be {(classCount is { } count ? Format.Text($"a class from 0 to {count - 1}") : "a class: 0, 1, 2, …, none of them left out")}. {Seen(data)}");
+                    nameof(data), $"Row {i}, target '{data.TargetNames[0]}' is {target}: it must be {allowed}. {Seen(data)}");
+            }
+
             largest = Math.Max(largest, target);
         }
 
@@ -65,13 +72,23 @@ internal static class ClassifierFitting
         for (int i = 0; i < data.SampleCount; i++)
             weights[(int)data.Targets(i)[0]] += data.Weight(i);
         if (weights.Length < 2)
-            throw Guard.Invalid(nameof(data), $"All samples are of one class: two at least are needed. {Seen(data)}");
+            throw Guard.Invalid(nameof(data), $"All samples are of one class: at least two are needed. {Seen(data)}");
         int empty = Array.IndexOf(weights, 0);
-        return empty < 0
-            ? weights.Length
-            : throw Guard.Invalid(nameof(data), $"Class {empty} has no sample{(data.HasWeights ? " with weight" : "")}: each class needs one. {Seen(data)}");
+        if (empty < 0)
+            return weights.Length;
+        string kind = data.HasWeights ? " with a weight above 0" : "";
+        throw Guard.Invalid(nameof(data), $"Class {empty} has no sample{kind}: each class needs one. {Seen(data)}");
     }
 
-    private static string Seen(Dataset data) =>
-        $"The labels seen are {Format.List(Enumerable.Range(0, data.SampleCount).Select(i => data.Targets(i)[0]).Distinct().Order())}.";
+    private static StopDetails SeparableEnding(string separated) => new()
+    {
+        Reason = StopReason.Separable,
+        Quantity = $"{separated}, so the loss has no minimum and the weights grow without bound as training goes on",
+    };
+
+    private static string Seen(Dataset data)
+    {
+        IEnumerable<double> targets = Enumerable.Range(0, data.SampleCount).Select(i => data.Targets(i)[0]);
+        return $"The labels seen are {Format.List(targets.Distinct().Order())}.";
+    }
 }

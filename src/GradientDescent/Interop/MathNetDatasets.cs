@@ -2,33 +2,43 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace GradientDescent;
 
-/// <summary>Data sets from MathNet.Numerics' matrices and vectors, called as <c>Dataset.From(matrix, vector)</c>.</summary>
+/// <summary>Data sets of MathNet.Numerics' dense matrices and vectors, called as <c>matrix.ToDataset(vector)</c>; every fit takes
+/// one.</summary>
+/// <remarks>The numbers are copied. Matrices and vectors that are not dense are refused: a data set has no sparse storage.</remarks>
 /// <example><code>
 /// using MathNet.Numerics.LinearAlgebra;
 ///
-/// Matrix&lt;double&gt; features = Matrix&lt;double&gt;.Build.DenseOfArray(new double[,] { { 120, 4 }, { 80, 3 }, { 95, 3 } });
-/// Vector&lt;double&gt; prices = Vector&lt;double&gt;.Build.Dense([310_000, 205_000, 240_000]);
-/// Dataset houses = Dataset.From(features, prices);
-/// Console.WriteLine(houses.SampleCount);   // 3
+/// Matrix&lt;double&gt; x = Matrix&lt;double&gt;.Build.DenseOfArray(new double[,] { { 1, 4 }, { 2, 3 }, { 3, 3 } });
+/// Vector&lt;double&gt; y = Vector&lt;double&gt;.Build.Dense([3, 5, 7]);
+/// Console.WriteLine(x.ToDataset(y).SampleCount);   // 3
+/// Console.WriteLine($"{LinearRegression.Fit(x.ToDataset(y)).Predict(4, 3):F3}");   // 9.000
 /// </code></example>
 public static class MathNetDatasets
 {
-    extension(Dataset)
-    {
-        /// <summary>A row of the matrix is a sample. The numbers are copied.</summary>
-        /// <param name="features">n×d, dense.</param>
-        /// <param name="targets">n targets, dense.</param>
-        /// <param name="weights">n weights of at least 0, dense; none means 1 each.</param>
-        /// <exception cref="ArgumentException">Matrix or vector is sparse, counts differ, or a number is not finite; the message names row and column.</exception>
-        public static Dataset From(Matrix<double> features, Vector<double> targets, Vector<double>? weights = null) =>
-            Dataset.From(DenseNumbers.RowsOf(features), DenseNumbers.Of(targets), weights is null ? null : DenseNumbers.Of(weights));
+    /// <summary>A data set with a sample for each row of the matrix.</summary>
+    /// <param name="features">The features: n×d, dense.</param>
+    /// <param name="targets">The targets: n numbers, dense; for classes the index of the class.</param>
+    /// <param name="weights">The weights: n numbers of at least 0, dense; none means 1 each.</param>
+    /// <exception cref="ArgumentException">Matrix or vector is not dense, the counts differ, or a number is not finite; the message names
+    /// row and column.</exception>
+    public static Dataset ToDataset(this Matrix<double> features, Vector<double> targets, Vector<double>? weights = null) =>
+        Dataset.From(DenseNumbers.RowsOf(features), DenseNumbers.Of(targets), weights is null ? null : DenseNumbers.Of(weights));
 
-        /// <summary>A row of each matrix is a sample. The numbers are copied.</summary>
-        /// <param name="features">n×d, dense.</param>
-        /// <param name="targets">n×k, dense.</param>
-        /// <param name="weights">n weights of at least 0, dense; none means 1 each.</param>
-        /// <exception cref="ArgumentException">A matrix or vector is sparse, counts differ, or a number is not finite; the message names row and column.</exception>
-        public static Dataset From(Matrix<double> features, Matrix<double> targets, Vector<double>? weights = null) =>
-            Dataset.From(DenseNumbers.RowsOf(features), DenseNumbers.RowsOf(targets), weights is null ? null : DenseNumbers.Of(weights));
-    }
+    /// <summary>A data set with a sample, of one target or several, for each row of both matrices.</summary>
+    /// <param name="features">The features: n×d, dense.</param>
+    /// <param name="targets">The targets: n×k, dense.</param>
+    /// <param name="weights">The weights: n numbers of at least 0, dense; none means 1 each.</param>
+    /// <exception cref="ArgumentException">A matrix or vector is not dense, the counts differ, or a number is not finite; the message names
+    /// row and column.</exception>
+    public static Dataset ToDataset(this Matrix<double> features, Matrix<double> targets, Vector<double>? weights = null) =>
+        Dataset.From(DenseNumbers.RowsOf(features), DenseNumbers.RowsOf(targets), weights is null ? null : DenseNumbers.Of(weights));
+
+    /// <summary>A data set of one feature with a sample for each number.</summary>
+    /// <param name="feature">The feature: n numbers, dense.</param>
+    /// <param name="targets">The targets: n numbers, dense; for classes the index of the class.</param>
+    /// <param name="weights">The weights: n numbers of at least 0, dense; none means 1 each.</param>
+    /// <exception cref="ArgumentException">A vector is not dense, the counts differ, or a number is not finite; the message names row and
+    /// column.</exception>
+    public static Dataset ToDataset(this Vector<double> feature, Vector<double> targets, Vector<double>? weights = null) =>
+        Dataset.From(DenseNumbers.Of(feature), DenseNumbers.Of(targets), weights is null ? null : DenseNumbers.Of(weights));
 }

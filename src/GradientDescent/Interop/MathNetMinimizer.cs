@@ -3,10 +3,13 @@ using MathNet.Numerics.Optimization;
 
 namespace GradientDescent;
 
-/// <summary>Any optimizer as a minimizer of MathNet.Numerics. No ordinary ending throws, reaching a limit included: the exit condition says what it was.</summary>
+/// <summary>Any optimizer as a minimizer of MathNet.Numerics. No ordinary end of a run throws, not even a limit: the exit condition says
+/// what it was.</summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term><see cref="StopReason.Converged"/></term><description><see cref="ExitCondition.AbsoluteGradient"/>, or <see cref="ExitCondition.RelativeGradient"/> if only <see cref="TrainingOptions.RelativeGradientTolerance"/> was met</description></item>
+/// <item><term><see cref="StopReason.Converged"/></term><description><see cref="ExitCondition.AbsoluteGradient"/>, or
+/// <see cref="ExitCondition.RelativeGradient"/> if only <see cref="TrainingOptions.RelativeGradientTolerance"/> was
+/// met</description></item>
 /// <item><term>ParametersSettled</term><description><see cref="ExitCondition.RelativePoints"/></description></item>
 /// <item><term>LossSettled, NoImprovement</term><description><see cref="ExitCondition.LackOfProgress"/></description></item>
 /// <item><term>MaxSteps, MaxEpochs, MaxSamples</term><description><see cref="ExitCondition.ExceedIterations"/></description></item>
@@ -19,7 +22,8 @@ namespace GradientDescent;
 /// using MathNet.Numerics.Optimization;
 ///
 /// IUnconstrainedMinimizer minimizer = new MathNetMinimizer(new Momentum(0.1));
-/// MinimizationResult result = minimizer.FindMinimum(ObjectiveFunction.Gradient(p =&gt; p * p, p =&gt; 2 * p), Vector&lt;double&gt;.Build.Dense([3, 1]));
+/// IObjectiveFunction bowl = ObjectiveFunction.Gradient(p =&gt; p * p, p =&gt; 2 * p);
+/// MinimizationResult result = minimizer.FindMinimum(bowl, Vector&lt;double&gt;.Build.Dense([3, 1]));
 /// Console.WriteLine(result.ReasonForExit);   // AbsoluteGradient
 /// </code></example>
 public sealed class MathNetMinimizer : IUnconstrainedMinimizer
@@ -28,10 +32,10 @@ public sealed class MathNetMinimizer : IUnconstrainedMinimizer
     private readonly TrainingOptions? _options;
     private readonly CancellationToken _cancellation;
 
-    /// <summary>Puts optimizer and options together.</summary>
-    /// <param name="optimizer">What to run; its own state is neither used nor changed.</param>
-    /// <param name="options">How to run it; none means the defaults: at most 10,000 updates, a gradient norm of 1e-6.</param>
-    /// <param name="cancellationToken">Ends a run between two updates; what was found is returned.</param>
+    /// <summary>A minimizer that runs an optimizer.</summary>
+    /// <param name="optimizer">The optimizer to run; its own state is neither used nor changed.</param>
+    /// <param name="options">The settings of the run; none means the defaults: at most 10,000 steps, a gradient norm of 1e-6.</param>
+    /// <param name="cancellationToken">Ends a run between two steps; what was found is returned.</param>
     /// <exception cref="ArgumentException">Optimizer and options do not fit together.</exception>
     public MathNetMinimizer(IOptimizer optimizer, TrainingOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -39,9 +43,10 @@ public sealed class MathNetMinimizer : IUnconstrainedMinimizer
         (_options, _cancellation) = (options, cancellationToken);
     }
 
-    /// <summary>Looks for the point at which a function is smallest.</summary>
-    /// <param name="objective">The function; if it has no gradient, five-point differences are taken. What it throws passes through.</param>
-    /// <param name="initialGuess">Where to begin: dense, at least one number, all finite; not changed.</param>
+    /// <summary>Searches the point at which a function is smallest.</summary>
+    /// <param name="objective">The function to minimize; if it has no gradient, five-point differences are taken. Its exceptions pass
+    /// through.</param>
+    /// <param name="initialGuess">The point to start at: dense, at least one number, all finite; not changed.</param>
     /// <returns>The best point that was met, and why the run ended.</returns>
     /// <exception cref="ArgumentException">The start is not dense, empty or not finite.</exception>
     public MinimizationResult FindMinimum(IObjectiveFunction objective, Vector<double> initialGuess)
@@ -50,7 +55,7 @@ public sealed class MathNetMinimizer : IUnconstrainedMinimizer
         double[] start = DenseNumbers.Of(initialGuess);
         Guard.AtLeast(start.Length, 1, "initialGuess.Count");
         Guard.Finite(start, nameof(initialGuess));
-        TrainingResult result = _trainer.Minimize(Objective.From(objective), start, _cancellation);
+        TrainingResult result = _trainer.Minimize(objective.ToObjective(), start, _cancellation);
         IObjectiveFunction found = objective.CreateNew();
         found.EvaluateAt(Vector<double>.Build.DenseOfEnumerable(result.Parameters));
         return new MinimizationResult(found, (int)Math.Min(result.Steps, int.MaxValue), ExitConditionOf(result.Stop));
@@ -58,7 +63,9 @@ public sealed class MathNetMinimizer : IUnconstrainedMinimizer
 
     private ExitCondition ExitConditionOf(StopDetails stop) => stop.Reason switch
     {
-        StopReason.Converged => _options?.RelativeGradientTolerance is null || stop.Measured <= _options.GradientTolerance ? ExitCondition.AbsoluteGradient : ExitCondition.RelativeGradient,
+        StopReason.Converged => _options?.RelativeGradientTolerance is null || stop.Measured <= _options.GradientTolerance
+            ? ExitCondition.AbsoluteGradient
+            : ExitCondition.RelativeGradient,
         StopReason.ParametersSettled => ExitCondition.RelativePoints,
         StopReason.LossSettled or StopReason.NoImprovement => ExitCondition.LackOfProgress,
         StopReason.MaxSteps or StopReason.MaxEpochs or StopReason.MaxSamples => ExitCondition.ExceedIterations,

@@ -3,30 +3,28 @@ using MathNet.Numerics.Optimization;
 
 namespace GradientDescent;
 
-/// <summary>MathNet.Numerics' objective functions as objectives here, called as <c>Objective.From(function)</c>.</summary>
+/// <summary>MathNet.Numerics' objective functions as objectives of this library, called as <c>function.ToObjective()</c>.</summary>
 /// <example><code>
 /// using MathNet.Numerics.Optimization;
 ///
-/// IObjective bowl = Objective.From(ObjectiveFunction.Gradient(p =&gt; p * p, p =&gt; 2 * p));
+/// IObjective bowl = ObjectiveFunction.Gradient(p =&gt; p * p, p =&gt; 2 * p).ToObjective();
 /// Console.WriteLine(new Trainer(new Momentum(0.1)).Minimize(bowl, [3, 1]).Reason);   // Converged
 /// </code></example>
 public static class MathNetObjectives
 {
-    extension(Objective)
+    /// <summary>An objective from a function of MathNet.Numerics. Where the function has no gradient, the gradient is computed by
+    /// five-point differences, as <c>Objective.From</c> does for a plain function.</summary>
+    /// <param name="function">The function to evaluate. A copy of it is evaluated, so its present point is not changed.</param>
+    public static IObjective ToObjective(this IObjectiveFunction function)
     {
-        /// <summary>An objective from one of MathNet.Numerics. Where that has no gradient, it is computed by five-point differences, as <c>Objective.From</c> does for a plain function.</summary>
-        /// <param name="function">The function; evaluated at points of its own, so its present point is not changed.</param>
-        public static IObjective From(IObjectiveFunction function)
-        {
-            ArgumentNullException.ThrowIfNull(function);
-            IObjectiveFunction own = function.CreateNew();
-            return function.IsGradientSupported ? new DifferentiableObjective(own) : Objective.From(point => ValueAt(own, point));
-        }
+        ArgumentNullException.ThrowIfNull(function);
+        IObjectiveFunction own = function.CreateNew();
+        return function.IsGradientSupported ? new DifferentiableObjective(own) : Objective.From(point => ValueAt(own, point));
     }
 
     private static double ValueAt(IObjectiveFunction function, ReadOnlySpan<double> point)
     {
-        function.EvaluateAt(Vector<double>.Build.Dense(point.ToArray())); // a vector of its own: the function may keep it
+        function.EvaluateAt(Vector<double>.Build.Dense(point.ToArray())); // a new vector each time, because the function may keep it
         return function.Value;
     }
 
@@ -39,7 +37,11 @@ public static class MathNetObjectives
                 return value;
             Vector<double> written = function.Gradient;
             if (written.Count != gradient.Length)
-                throw new InvalidOperationException(Format.Text($"The function's gradient has {written.Count} entries: its point has {gradient.Length}."));
+            {
+                throw new InvalidOperationException(
+                    Format.Text($"The function's gradient has {written.Count} entries: its point has {gradient.Length}."));
+            }
+
             for (int i = 0; i < gradient.Length; i++)
                 gradient[i] = written[i];
             return value;

@@ -2,7 +2,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace GradientDescent;
 
-/// <summary>Updates of MathNet.Numerics' dense vectors, in place and without copying.</summary>
+/// <summary>Steps of an optimizer on MathNet.Numerics' dense vectors, in place and without copying.</summary>
 /// <example><code>
 /// using MathNet.Numerics.LinearAlgebra;
 ///
@@ -12,7 +12,7 @@ namespace GradientDescent;
 /// </code></example>
 public static class MathNetOptimizers
 {
-    /// <summary>Moves the parameters by one update at the optimizer's own <see cref="IOptimizer.LearningRate"/>.</summary>
+    /// <summary>Makes one step at the optimizer's own <see cref="IOptimizer.LearningRate"/>.</summary>
     /// <inheritdoc cref="Update(IOptimizer, Vector{double}, Vector{double}, double)"/>
     public static void Update(this IOptimizer optimizer, Vector<double> parameters, Vector<double> gradient)
     {
@@ -20,11 +20,11 @@ public static class MathNetOptimizers
         optimizer.Update(parameters, gradient, optimizer.LearningRate);
     }
 
-    /// <summary>Moves the parameters by one update.</summary>
+    /// <summary>Makes one step.</summary>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="parameters">The vector θ, dense; changed in place.</param>
     /// <param name="gradient">The gradient at θ, dense and as long as θ.</param>
-    /// <param name="learningRate">The rate of this update, finite and at least 0.</param>
+    /// <param name="learningRate">The rate of this step, finite and at least 0.</param>
     /// <exception cref="ArgumentException">A vector is not dense, or the lengths differ; nothing is changed.</exception>
     public static void Update(this IOptimizer optimizer, Vector<double> parameters, Vector<double> gradient, double learningRate)
     {

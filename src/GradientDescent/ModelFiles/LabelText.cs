@@ -3,42 +3,51 @@ using System.Text;
 
 namespace GradientDescent;
 
-/// <summary>Labels as a model file has them: texts as they are, ints in digits, members of an enumeration by name.</summary>
+/// <summary>Labels as a model file has them: strings as they are, ints in digits, members of an enumeration by name.</summary>
 internal static class LabelText
 {
-    public const string Texts = "string", Ints = "int", Members = "enum";
+    public const string Strings = "string", Ints = "int", Members = "enum";
 
     /// <exception cref="NotSupportedException">Labels of this type cannot be written.</exception>
-    public static string TypeOf<TLabel>() => typeof(TLabel) == typeof(string) ? Texts
+    public static string TypeOf<TLabel>() => typeof(TLabel) == typeof(string) ? Strings
         : typeof(TLabel) == typeof(int) ? Ints
         : typeof(TLabel).IsEnum ? Members
-        : throw new NotSupportedException($"Labels of type {typeof(TLabel).Name} cannot be in a model file: string, int and enumerations can.");
+        : throw new NotSupportedException(
+            $"Labels of type {typeof(TLabel).Name} cannot be in a model file: string, int and enumerations can.");
 
-    /// <exception cref="NotSupportedException">The label could not be read again.</exception>
+    /// <exception cref="NotSupportedException">The label could not be read back.</exception>
     public static string Of<TLabel>(TLabel label) where TLabel : notnull
     {
         string text = label switch
         {
             int number => number.ToString(CultureInfo.InvariantCulture),
-            Enum => Enum.GetName(typeof(TLabel), label) ?? throw new NotSupportedException(Format.Text($"The label {label} has no name in {typeof(TLabel).Name}: only named members can be in a model file.")),
+            Enum => Enum.GetName(typeof(TLabel), label) ?? throw new NotSupportedException(
+                Format.Text($"The label {label} has no name in {typeof(TLabel).Name}: only named members can be in a model file.")),
             _ => (string)(object)label,
         };
         return Unicode(text, "label");
     }
 
-    /// <exception cref="NotSupportedException">The text would be another one when it is read again.</exception>
+    /// <exception cref="NotSupportedException">The text would be read back as another one.</exception>
     public static string Unicode(string text, string what) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text
         ? text
         : throw new NotSupportedException($"The {what} '{text}' is not valid Unicode: it cannot be in a model file.");
 
-    /// <summary>The label of a text, if it is one that <see cref="Of"/> gives.</summary>
+    /// <summary>Reads a label that <see cref="Of"/> has written.</summary>
     public static bool TryParse<TLabel>(string text, out TLabel label)
     {
         object? parsed = typeof(TLabel) == typeof(string) ? text
-            : typeof(TLabel) == typeof(int) ? int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number.ToString(CultureInfo.InvariantCulture) == text ? number : null
+            : typeof(TLabel) == typeof(int) ? ParseInt(text)
             : Enum.GetNames(typeof(TLabel)).Contains(text) ? Enum.Parse(typeof(TLabel), text)
             : null;
         label = parsed is null ? default! : (TLabel)parsed;
         return parsed is not null;
     }
+
+    /// <summary>The number, if the text is the only way in which <see cref="Of"/> writes it: no sign + and no leading zero.</summary>
+    private static int? ParseInt(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+            && number.ToString(CultureInfo.InvariantCulture) == text
+            ? number
+            : null;
 }

@@ -4,14 +4,15 @@ using System.Text.Json.Serialization;
 
 namespace GradientDescent;
 
-/// <summary>The members of a model file, in their order. Every one of them must be there, and nothing else.</summary>
+/// <summary>The members of a model file, in their order. Each must be there, and no other.</summary>
 internal sealed record ModelDocument
 {
     public const string FormatName = "GradientDescent.Model";
     public const int CurrentVersion = 1;
     public const int MaxBytes = 1 << 28;
 
-    private static readonly ModelJson _compact = new(new JsonSerializerOptions(ModelJson.Default.Options) { WriteIndented = false, TypeInfoResolver = null });
+    private static readonly ModelJson _compact =
+        new(new JsonSerializerOptions(ModelJson.Default.Options) { WriteIndented = false, TypeInfoResolver = null });
 
     public required string Format { get; init; }
 
@@ -19,7 +20,7 @@ internal sealed record ModelDocument
 
     public required string Kind { get; init; }
 
-    /// <summary>What features are made of: one or more by each.</summary>
+    /// <summary>The columns that features are made of. A column gives one feature or more.</summary>
     public required ModelColumn[] Columns { get; init; }
 
     public required string[] TargetNames { get; init; }
@@ -28,7 +29,7 @@ internal sealed record ModelDocument
 
     public required string[]? Labels { get; init; }
 
-    /// <summary>With the next two: all known or none.</summary>
+    /// <summary>Loss, scaling and target scaling are either all known or all null.</summary>
     public required string? Loss { get; init; }
 
     public required string? Scaling { get; init; }
@@ -39,24 +40,28 @@ internal sealed record ModelDocument
 
     public required bool Intercept { get; init; }
 
-    /// <summary>A row of d for each output.</summary>
+    /// <summary>A row of d weights for each output.</summary>
     public required double[][] Weights { get; init; }
 
-    /// <summary>One for each output, or none.</summary>
+    /// <summary>One intercept for each output, or none.</summary>
     public required double[] Intercepts { get; init; }
 
     public required string Sha256 { get; init; }
 
-    /// <summary>Of the document as it is written without spaces and with an empty hash: a file that was only laid out anew is the same.</summary>
-    public string ComputeHash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Sha256 = "" }, _compact.ModelDocument)));
+    /// <summary>The hash of the document, written without spaces and with an empty hash. White space does not change it.</summary>
+    public string ComputeHash()
+    {
+        byte[] compact = JsonSerializer.SerializeToUtf8Bytes(this with { Sha256 = "" }, _compact.ModelDocument);
+        return Convert.ToHexStringLower(SHA256.HashData(compact));
+    }
 }
 
-/// <summary>A column of numbers, or with levels one of texts.</summary>
+/// <summary>A column of numbers or, with levels, a text column.</summary>
 internal sealed record ModelColumn
 {
     public required string Name { get; init; }
 
-    /// <summary>What stands for a missing number.</summary>
+    /// <summary>The number that replaces a missing one.</summary>
     public required double? Filling { get; init; }
 
     public required string[]? Levels { get; init; }

@@ -1,21 +1,25 @@
 namespace GradientDescent;
 
-/// <summary>What must hold in a document beside the types of its members; each refusal names the member.</summary>
+/// <summary>Checks what the types of a document's members do not. Each message names the member.</summary>
 internal static class ModelDocumentChecks
 {
-    /// <exception cref="ModelFormatException">The members do not fit together, or hold what cannot be.</exception>
+    /// <exception cref="ModelFormatException">A member has a value that is not allowed, or members do not fit together.</exception>
     public static void RequireSound(ModelDocument document)
     {
         int outputs = document.Weights.Length;
         bool isRegression = document.Kind == nameof(LinearRegression), isSoftmax = document.Kind == nameof(SoftmaxRegression);
         if (!isRegression && !isSoftmax && document.Kind != nameof(LogisticRegression))
-            throw new ModelFormatException($"'kind' is '{document.Kind}': it must be {nameof(LinearRegression)}, {nameof(LogisticRegression)} or {nameof(SoftmaxRegression)}.");
+        {
+            const string Kinds = $"{nameof(LinearRegression)}, {nameof(LogisticRegression)} or {nameof(SoftmaxRegression)}";
+            throw new ModelFormatException($"'kind' is '{document.Kind}': it must be {Kinds}.");
+        }
+
         int features = FeaturesOf(document.Columns);
         RequireAtLeast(outputs, isSoftmax ? 2 : 1, "weights");
         if (!isRegression && !isSoftmax)
             RequireLength(outputs, 1, "weights");
         RequireLength(document.TargetNames.Length, isRegression ? outputs : 1, "targetNames");
-        RequireTexts(document.TargetNames, "targetNames");
+        RequireStrings(document.TargetNames, "targetNames");
         for (int k = 0; k < outputs; k++)
         {
             string name = Format.Text($"weights[{k}]");
@@ -43,13 +47,15 @@ internal static class ModelDocumentChecks
             if (column.Levels is not { } levels)
                 continue;
             if (column.Filling is not null)
-                throw new ModelFormatException($"'{name}' has a filling and levels: it must be a column of numbers or one of texts.");
+                throw new ModelFormatException($"'{name}' has a filling and levels: it must be a column of numbers or a text column.");
             if (CategoricalColumn.Objection(levels) is { } objection)
                 throw new ModelFormatException($"'{name}': {objection}");
         }
 
         FeatureColumn[] made = [.. columns.Select(column => column.ToColumn())];
-        return FeatureEncoding.Objection(made) is { } clash ? throw new ModelFormatException($"'columns': {clash}") : made.Sum(column => column.FeatureCount);
+        return FeatureEncoding.Objection(made) is { } clash
+            ? throw new ModelFormatException($"'columns': {clash}")
+            : made.Sum(column => column.FeatureCount);
     }
 
     private static void RequireMethod(ModelDocument document)
@@ -71,8 +77,12 @@ internal static class ModelDocumentChecks
 
     private static void RequireLabels(ModelDocument document, bool mayHaveLabels, int classes)
     {
-        if (document.LabelType is not (null or LabelText.Texts or LabelText.Ints or LabelText.Members))
-            throw new ModelFormatException($"'labelType' is '{document.LabelType}': it must be null, {LabelText.Texts}, {LabelText.Ints} or {LabelText.Members}.");
+        if (document.LabelType is not (null or LabelText.Strings or LabelText.Ints or LabelText.Members))
+        {
+            const string Types = $"null, {LabelText.Strings}, {LabelText.Ints} or {LabelText.Members}";
+            throw new ModelFormatException($"'labelType' is '{document.LabelType}': it must be {Types}.");
+        }
+
         if (document.LabelType is null != document.Labels is null)
             throw new ModelFormatException("One of 'labelType' and 'labels' is null: both or none must be.");
         if (document.Labels is not { } labels)
@@ -80,7 +90,7 @@ internal static class ModelDocumentChecks
         if (!mayHaveLabels)
             throw new ModelFormatException($"'labels' is not null: a {document.Kind} has none.");
         RequireLength(labels.Length, classes, "labels");
-        RequireTexts(labels, "labels");
+        RequireStrings(labels, "labels");
         if (Guard.Twice(labels) is { } twice)
             throw new ModelFormatException($"'labels' has '{twice}' twice: each class needs its own.");
     }
@@ -97,10 +107,10 @@ internal static class ModelDocumentChecks
             throw new ModelFormatException(Format.Text($"'{name}' has {length} entries: it must have {expected}."));
     }
 
-    private static void RequireTexts(string[] texts, string name)
+    private static void RequireStrings(string[] strings, string name)
     {
-        if (Array.IndexOf(texts, null) is var index and >= 0)
-            throw new ModelFormatException(Format.Text($"'{name}[{index}]' is null: it must be a text."));
+        if (Array.IndexOf(strings, null) is var index and >= 0)
+            throw new ModelFormatException(Format.Text($"'{name}[{index}]' is null: it must be a string."));
     }
 
     private static void RequireFinite(double[] numbers, string name)

@@ -2,10 +2,11 @@ using System.Text.Json;
 
 namespace GradientDescent;
 
-/// <summary>From bytes to a document that holds together.</summary>
+/// <summary>Reads a document from bytes and checks it.</summary>
 internal static class ModelDocumentReader
 {
-    /// <exception cref="ModelFormatException">The bytes are damaged, too many or of another version; the message names the member.</exception>
+    /// <exception cref="ModelFormatException">The bytes are damaged, too many or of another version; the message names the
+    /// member.</exception>
     public static ModelDocument Read(Stream stream) => Parse(AllBytes(stream));
 
     private static byte[] AllBytes(Stream stream)
@@ -32,16 +33,16 @@ internal static class ModelDocumentReader
             ModelDocument document = JsonSerializer.Deserialize(bytes, ModelJson.Default.ModelDocument) ?? throw NotAModel(null);
             ModelDocumentChecks.RequireSound(document);
             if (document.Sha256 != document.ComputeHash())
-                throw new ModelFormatException("'sha256' does not fit the rest: it is damaged, or was changed by hand.");
+                throw new ModelFormatException("'sha256' does not fit the rest: the file is damaged, or was changed by hand.");
             return document;
         }
         catch (JsonException e)
         {
-            throw new ModelFormatException($"It is not what a model file holds: {e.Message}", e);
+            throw new ModelFormatException($"Its contents are not those of a model file: {e.Message}", e);
         }
     }
 
-    /// <summary>Before anything else: what another version holds cannot be judged here.</summary>
+    /// <summary>Checks format and version before anything else, because other versions may have other members.</summary>
     private static void RequireVersion(ReadOnlySpan<byte> bytes)
     {
         var json = new Utf8JsonReader(bytes);
@@ -62,10 +63,12 @@ internal static class ModelDocumentReader
         if (!isModel)
             throw NotAModel($": its 'format' is not '{ModelDocument.FormatName}'");
         if (version is { } other && other != ModelDocument.CurrentVersion)
-            throw new ModelFormatException(Format.Text($"Its 'version' is {other}: this library reads version {ModelDocument.CurrentVersion}."));
+            throw new ModelFormatException(
+                Format.Text($"Its 'version' is {other}: this library reads version {ModelDocument.CurrentVersion}."));
     }
 
     private static ModelFormatException NotAModel(string? why) => new($"It is not a model file{why}.");
 
-    private static ModelFormatException TooLarge() => new(Format.Text($"It has more than {ModelDocument.MaxBytes} bytes: no model file has."));
+    private static ModelFormatException TooLarge() =>
+        new(Format.Text($"It has more than {ModelDocument.MaxBytes} bytes: no model file has."));
 }

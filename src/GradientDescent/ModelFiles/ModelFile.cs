@@ -3,17 +3,25 @@ using System.Text.Json;
 
 namespace GradientDescent;
 
-/// <summary>What a file of a model holds: JSON in which every number has its exact value.</summary>
+/// <summary>The contents of a model file: JSON in which every number has its exact value.</summary>
 /// <remarks>
-/// Members: <c>format</c>, <c>version</c>, <c>kind</c> (the model's class), <c>columns</c> (for each its <c>name</c>, the <c>filling</c> for missing numbers or null, and the <c>levels</c> of a column of texts or null),
-/// <c>targetNames</c>, <c>labelType</c> and <c>labels</c> (of a classifier, else null), <c>loss</c>, <c>scaling</c>, <c>targetScaling</c> and <c>penalty</c> (for information, or null), <c>intercept</c>, <c>weights</c>
-/// (a row for each output), <c>intercepts</c>, <c>sha256</c> of all that. A file with other or missing members, another version, numbers that are not finite, lengths that do not fit, names or levels that occur twice,
-/// a wrong hash or more than 256 MiB is refused.
+/// The members of the JSON are:
+/// <list type="bullet">
+/// <item><description><c>format</c>, <c>version</c>, <c>kind</c> (the class of the model);</description></item>
+/// <item><description><c>columns</c>: for each its <c>name</c>, the <c>filling</c> for missing numbers or null, and the <c>levels</c> of a
+/// text column or null;</description></item>
+/// <item><description><c>targetNames</c>; <c>labelType</c> and <c>labels</c> (of a classifier, else null);</description></item>
+/// <item><description><c>loss</c>, <c>scaling</c>, <c>targetScaling</c> and <c>penalty</c> (for information, or null);</description></item>
+/// <item><description><c>intercept</c>, <c>weights</c> (a row for each output), <c>intercepts</c>;</description></item>
+/// <item><description><c>sha256</c> of all that.</description></item>
+/// </list>
+/// A file is refused if it has other members or lacks one, is of another version, has numbers that are not finite, lengths that do not fit,
+/// names or levels that occur twice, a wrong hash, or more than 256 MiB.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// LinearRegression.Fit(data).Save("progression.json");
-/// Console.WriteLine(string.Join(" ", ModelFile.Read("progression.json").FeatureNames));   // age sex bmi bp s1 s2 s3 s4 s5 s6
+/// Console.WriteLine(string.Join(" ", ModelFile.Load("progression.json").FeatureNames));   // age sex bmi bp s1 s2 s3 s4 s5 s6
 /// </code></example>
 public sealed class ModelFile
 {
@@ -30,7 +38,8 @@ public sealed class ModelFile
     {
     }
 
-    /// <summary>The model: a <see cref="LinearRegression"/>, <see cref="LogisticRegression"/> or <see cref="SoftmaxRegression"/>. Its <see cref="LinearModel.Method"/> says how it was fitted.</summary>
+    /// <summary>The model: a <see cref="LinearRegression"/>, <see cref="LogisticRegression"/> or <see cref="SoftmaxRegression"/>. Its
+    /// <see cref="LinearModel.Method"/> says how it was fitted.</summary>
     public LinearModel Model { get; }
 
     /// <summary>How the model's features are made of the columns of a table.</summary>
@@ -42,29 +51,32 @@ public sealed class ModelFile
     /// <summary>A name for each target.</summary>
     public ImmutableArray<string> TargetNames { get; }
 
-    /// <summary>What the labels are: <c>string</c>, <c>int</c> or <c>enum</c>; <see langword="null"/> where the classes have none.</summary>
+    /// <summary>The type of the labels: <c>string</c>, <c>int</c> or <c>enum</c>; <see langword="null"/> where the classes have
+    /// none.</summary>
     public string? LabelType { get; internal init; }
 
-    /// <summary>A text for each class of a classifier; empty where the classes have none.</summary>
+    /// <summary>The label of each class of a classifier, as a string; empty where the classes have none.</summary>
     public ImmutableArray<string> Labels { get; internal init; } = [];
 
     /// <summary>Reads a file with a model of any kind.</summary>
-    /// <param name="path">What <c>Save</c> has written.</param>
+    /// <param name="path">The path of a file that <c>Save</c> has written.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ModelFormatException">The file is damaged, too large or of another version; the message names the member.</exception>
-    public static ModelFile Read(string path) => Read(path, file => file);
+    /// <exception cref="ModelFormatException">The file is damaged, too large or of another version; the message names the
+    /// member.</exception>
+    public static ModelFile Load(string path) => Load(path, file => file);
 
     /// <summary>Reads a model of any kind from a stream.</summary>
-    /// <param name="stream">What <c>Save</c> has written, up to the stream's end; left open.</param>
-    /// <exception cref="ModelFormatException">The bytes are damaged, too many or of another version; the message names the member.</exception>
-    public static ModelFile Read(Stream stream)
+    /// <param name="stream">The stream with what <c>Save</c> has written, up to its end; left open.</param>
+    /// <exception cref="ModelFormatException">The bytes are damaged, too many or of another version; the message names the
+    /// member.</exception>
+    public static ModelFile Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
         return Of(ModelDocumentReader.Read(stream));
     }
 
-    /// <summary>Writes all of it, so that what was read can be written again.</summary>
-    /// <param name="path">The file; one that is there is replaced.</param>
+    /// <summary>Writes the model with its names, labels and encoding; a file that was loaded is written again as it was.</summary>
+    /// <param name="path">The path of the file; a file that exists is replaced.</param>
     /// <exception cref="NotSupportedException">A name is not valid Unicode, or the file would have more than 256 MiB.</exception>
     public void Save(string path)
     {
@@ -74,24 +86,28 @@ public sealed class ModelFile
     }
 
     /// <inheritdoc cref="Save(string)"/>
-    /// <param name="stream">Written to; left open.</param>
+    /// <param name="stream">The stream to write to; left open.</param>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
         stream.Write(ToBytes());
     }
 
-    /// <summary>Kind of model, features, and labels if there are any.</summary>
-    public override string ToString() => Format.Text(
-        $"{Model.GetType().Name}, {Format.Count(FeatureNames.Length, "feature")}{(Labels.IsEmpty ? "" : $", {Labels.Length} classes ({Format.List(Labels)})")}");
+    /// <summary>The kind of the model, the number of features, and the labels if there are any.</summary>
+    public override string ToString()
+    {
+        string labels = Labels.IsEmpty ? "" : Format.Text($", {Labels.Length} classes ({Format.List(Labels)})");
+        return $"{Model.GetType().Name}, {Format.Count(FeatureNames.Length, "feature")}{labels}";
+    }
 
-    internal static T Read<T>(string path, Func<ModelFile, T> use)
+    /// <summary>Reads a file, and names it in the message where it cannot be used.</summary>
+    internal static T Load<T>(string path, Func<ModelFile, T> use)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream stream = File.OpenRead(path);
         try
         {
-            return use(Read(stream));
+            return use(Load(stream));
         }
         catch (ModelFormatException e)
         {
@@ -99,38 +115,19 @@ public sealed class ModelFile
         }
     }
 
-    /// <exception cref="ModelFormatException">It is another model.</exception>
+    /// <exception cref="ModelFormatException">The file holds another kind of model.</exception>
     internal TModel Require<TModel>() where TModel : LinearModel => Model as TModel
         ?? throw new ModelFormatException($"'kind' is {Model.GetType().Name}: {typeof(TModel).Name} was asked for.");
-
-    /// <exception cref="ModelFormatException">It is another model, or its labels are of another type.</exception>
-    internal Classifier<TLabel> ToClassifier<TLabel>() where TLabel : notnull
-    {
-        SoftmaxRegression model = Require<SoftmaxRegression>();
-        string asked = LabelText.TypeOf<TLabel>();
-        if (LabelType != asked)
-            throw new ModelFormatException($"'labelType' is {LabelType ?? "null"}: {asked} was asked for.");
-        var labels = new TLabel[Labels.Length];
-        for (int k = 0; k < labels.Length; k++)
-        {
-            if (!LabelText.TryParse(Labels[k], out labels[k]))
-                throw new ModelFormatException(Format.Text($"'labels[{k}]' is '{Labels[k]}': {typeof(TLabel).Name} has no such value."));
-            if (Array.IndexOf(labels, labels[k]) < k)
-                throw new ModelFormatException(Format.Text($"'labels[{k}]' is '{Labels[k]}', which is the label of another class too."));
-        }
-
-        return new Classifier<TLabel>(this, model, labels);
-    }
 
     /// <exception cref="ArgumentException">The data has other columns than the model.</exception>
     internal static Dataset RequireFitting(LinearModel model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
-        return data.FeatureCount == model.FeatureCount && data.TargetCount == TargetsOf(model)
-            ? data
-            : throw Guard.Invalid(
-                nameof(data), $"The data has {Format.Count(data.FeatureCount, "feature")} and {Format.Count(data.TargetCount, "target")}: the model has {model.FeatureCount} and {TargetsOf(model)}.");
+        if (data.FeatureCount == model.FeatureCount && data.TargetCount == TargetsOf(model))
+            return data;
+        string columns = $"{Format.Count(data.FeatureCount, "feature")} and {Format.Count(data.TargetCount, "target")}";
+        throw Guard.Invalid(nameof(data), $"The data has {columns}: the model has {model.FeatureCount} and {TargetsOf(model)}.");
     }
 
     private static int TargetsOf(LinearModel model) => model.Task == ModelTask.Regression ? model.OutputCount : 1;
@@ -190,9 +187,11 @@ public sealed class ModelFile
             Intercepts = Model.HasIntercept ? [.. Model.Intercepts] : [],
             Sha256 = "",
         };
-        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(document with { Sha256 = document.ComputeHash() }, ModelJson.Default.ModelDocument);
+        ModelDocument complete = document with { Sha256 = document.ComputeHash() };
+        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(complete, ModelJson.Default.ModelDocument);
         return bytes.Length <= ModelDocument.MaxBytes
             ? bytes
-            : throw new NotSupportedException(Format.Text($"The model needs {bytes.Length} bytes: a model file has at most {ModelDocument.MaxBytes}."));
+            : throw new NotSupportedException(
+                Format.Text($"The model needs {bytes.Length} bytes: a model file has at most {ModelDocument.MaxBytes}."));
     }
 }

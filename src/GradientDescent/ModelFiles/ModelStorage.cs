@@ -1,6 +1,7 @@
 namespace GradientDescent;
 
-/// <summary>Writing fitted models, called as <c>model.Save("pay.json", data)</c>. They are read by <c>LinearRegression.Load</c> and its kin, or by <see cref="ModelFile.Read(string)"/>.</summary>
+/// <summary>Writes fitted models, called as <c>model.Save("pay.json", data)</c>. <c>LinearRegression.Load</c> and its siblings read them,
+/// or <see cref="ModelFile.Load(string)"/>.</summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var model = new LinearRegression();
@@ -12,20 +13,22 @@ public static class ModelStorage
 {
     /// <summary>Writes a fitted model; see <see cref="ModelFile"/>.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="path">The file; one that is there is replaced.</param>
-    /// <param name="data">What the model was fitted to: gives the columns their names, and the encoding if it has one. None means x1, x2, … and y.</param>
+    /// <param name="path">The path of the file; a file that exists is replaced.</param>
+    /// <param name="data">The data that the model was fitted to. It gives the columns their names, and the encoding if it has one. None
+    /// means x1, x2, … and y.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The data has other columns than the model, or two of the same name.</exception>
-    public static void Save(this LinearModel model, string path, Dataset? data = null) => Contents(model, data).Save(path);
+    public static void Save(this LinearModel model, string path, Dataset? data = null) => FileOf(model, data).Save(path);
 
     /// <summary>Writes a fitted model to a stream.</summary>
     /// <inheritdoc cref="Save(LinearModel, string, Dataset)"/>
     /// <param name="model">The model.</param>
-    /// <param name="stream">Written to; left open.</param>
-    /// <param name="data">What the model was fitted to: gives the columns their names, and the encoding if it has one. None means x1, x2, … and y.</param>
-    public static void Save(this LinearModel model, Stream stream, Dataset? data = null) => Contents(model, data).Save(stream);
+    /// <param name="stream">The stream to write to; left open.</param>
+    /// <param name="data">The data that the model was fitted to. It gives the columns their names, and the encoding if it has one. None
+    /// means x1, x2, … and y.</param>
+    public static void Save(this LinearModel model, Stream stream, Dataset? data = null) => FileOf(model, data).Save(stream);
 
-    private static ModelFile Contents(LinearModel model, Dataset? data)
+    private static ModelFile FileOf(LinearModel model, Dataset? data)
     {
         ArgumentNullException.ThrowIfNull(model);
         return data is null ? new ModelFile(model) : new ModelFile(model, data);

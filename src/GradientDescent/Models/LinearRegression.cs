@@ -9,7 +9,7 @@ namespace GradientDescent;
 /// TrainingResult result = new Trainer(new Rprop(0.1)).Fit(model, data);
 /// Console.WriteLine($"loss {result.Loss:F0}, prediction {model.Predict(data.Features(0)):F0}");   // loss 2860, prediction 206
 /// </code></example>
-public sealed class LinearRegression : LinearModel
+public sealed partial class LinearRegression : LinearModel
 {
     /// <summary>A model that is still to be fitted.</summary>
     /// <param name="outputCount">Targets per sample, at least 1.</param>

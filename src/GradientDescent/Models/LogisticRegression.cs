@@ -10,7 +10,7 @@ namespace GradientDescent;
 /// new Trainer(new BatchGD(1)).Fit(model, data);
 /// Console.WriteLine($"{model.PredictProbability(6):F2}");   // 0.95
 /// </code></example>
-public sealed class LogisticRegression : LinearModel
+public sealed partial class LogisticRegression : LinearModel
 {
     /// <summary>A model without parameters, to be fitted.</summary>
     /// <param name="intercept">Whether there is an intercept b.</param>

@@ -14,7 +14,7 @@ namespace GradientDescent;
 /// new Trainer(new BatchGD(0.5), options).Fit(model, data, options: fitOptions);
 /// Console.WriteLine(string.Join(" ", model.PredictProbability(2).Select(p =&gt; $"{p:F2}")));   // 0.86 0.12 0.02
 /// </code></example>
-public sealed class SoftmaxRegression : LinearModel
+public sealed partial class SoftmaxRegression : LinearModel
 {
     /// <summary>A model without parameters, to be fitted.</summary>
     /// <param name="classCount">Number of classes K, at least 2.</param>

@@ -78,7 +78,7 @@ public class CultureTests
         yield return new LossSum(0.5, 1.5).ToString();
         yield return new TrainingClock(1, 2, 3, 4, -5).ToString();
         yield return new CsvOptions { DecimalSeparator = ',', Delimiter = ';' }.ToString();
-        yield return new ClassificationMetrics(0.98765, 0.12345).ToString();
+        yield return new ClassificationMetrics { Accuracy = 0.98765, LogLoss = 0.12345 }.ToString();
         yield return Batching.Of(1234).ToString();
         yield return Horizon.Epochs(2.5).ToString();
         foreach (ISchedule schedule in AllSchedules.ByName.Values)

@@ -7,7 +7,8 @@ namespace GradientDescent.Tests.Estimators;
 /// <summary>What comes out on real data, against exact answers.</summary>
 public class AccuracyTests
 {
-    private static readonly Dataset _diabetes = Dataset.FromCsv(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), "target");
+    private static readonly Dataset _diabetes =
+        Dataset.FromCsv(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), "target");
     private static readonly double _diabetesOptimum = LeastSquaresLoss(_diabetes);
 
     // Rates within the reach of standardised data: 2/L is 0.25 here.
@@ -48,7 +49,8 @@ public class AccuracyTests
     public void Fit_OfLongley_ReachesThirteenDigits()
     {
         // NIST StRD, higher difficulty: nearly collinear columns. The worst coefficient reached 13.8 digits.
-        double[] exact = [15.061872271373295, -0.035819179292591014, -2.0202298038168252, -1.033226867173592, -0.051104105653580714, 1829.1514646135518];
+        double[] exact =
+            [15.061872271373295, -0.035819179292591014, -2.0202298038168252, -1.033226867173592, -0.051104105653580714, 1829.1514646135518];
 
         LinearFit fit = LinearRegression.Fit(Dataset.FromCsv(TestData("nist", "longley.csv"), "y"));
 
@@ -76,7 +78,8 @@ public class AccuracyTests
             _ => new AdaGrad(0.5),
         };
 
-        TrainingResult result = new Trainer(optimizer, new() { Batching = Batching.Full, MaxEpochs = 10_000 }).Fit(new LinearRegression(), _diabetes);
+        TrainingResult result =
+            new Trainer(optimizer, new() { Batching = Batching.Full, MaxEpochs = 10_000 }).Fit(new LinearRegression(), _diabetes);
 
         // At ‖g‖ ≤ 1e-6 the excess loss is at most ‖g‖²/(2·λmin) of the target's variance; λmin = 0.017 on this data: 3e-11.
         result.Reason.Should().Be(StopReason.Converged);
@@ -140,8 +143,8 @@ public class AccuracyTests
     [Fact]
     public void Fit_OfCollinearColumns_IsTheSolutionOfLeastNorm()
     {
-        // The second column is twice the first; standardised they are equal, so the least-norm solution gives both the same standardised weight: 3 = w₁ + 2w₂ with
-        // w₁ = 2w₂ in the user's units, that is w₁ = 1.5 and w₂ = 0.75.
+        // The second column is twice the first; standardised they are equal, so the least-norm solution gives both the same standardised
+        // weight: 3 = w₁ + 2w₂ with w₁ = 2w₂ in the user's units, that is w₁ = 1.5 and w₂ = 0.75.
         LinearFit fit = LinearRegression.Fit([[1, 2], [2, 4], [3, 6], [4, 8]], [3, 6, 9, 12]);
 
         fit.Weights[0].Should().BeApproximately(1.5, 1e-12);
@@ -158,7 +161,8 @@ public class AccuracyTests
         fit.Weights.Should().Equal(0);
     }
 
-    private static double Digits(double estimate, double exact) => estimate == exact ? 16 : -Math.Log10(Math.Abs(estimate - exact) / Math.Abs(exact));
+    private static double Digits(double estimate, double exact) => estimate == exact ? 16
+        : -Math.Log10(Math.Abs(estimate - exact) / Math.Abs(exact));
 
     private static double LeastSquaresLoss(Dataset data)
     {

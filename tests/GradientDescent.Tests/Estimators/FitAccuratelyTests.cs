@@ -6,31 +6,34 @@ using GradientDescent.Tool;
 
 namespace GradientDescent.Tests.Estimators;
 
-/// <summary>The accurate preset against exact solutions.</summary>
+/// <summary><c>FitAccurately</c> against exact solutions.</summary>
 public sealed class FitAccuratelyTests
 {
-    // NIST's answers are for the data as printed. Rounding it to doubles moves Wampler2's coefficients by more than anything here: 13.2 digits are left.
+    // NIST's answers are for the data as printed. Rounding it to doubles moves Wampler2's coefficients by more than anything here: 13.2
+    // digits are left.
     [Theory]
     [MemberData(nameof(NistProblems.Names), MemberType = typeof(NistProblems))]
     public void FitAccurately_OfNist_HasThirteenDigitsInAtMostTenSteps(string name)
     {
-        (double[] coefficients, TrainingResult result) = Fit(NistProblems.ByName[name]);
+        (double[] coefficients, TrainingResult result) = ExactRows.Fit(NistProblems.ByName[name]);
 
         result.Reason.Should().Be(StopReason.Converged);
         result.Steps.Should().BeLessThanOrEqualTo(10);
         NistRow.Digits(coefficients, NistProblems.ByName[name].Coefficients).Should().BeGreaterThanOrEqualTo(13);
     }
 
-    // For the doubles themselves the last correction is at most 2⁻⁵³ of a coefficient and the rounding to a double another half unit in the last place: 1.5 of them, as 2⁻⁵³ is at most one.
+    // For the doubles themselves the last correction is at most 2⁻⁵³ of a coefficient and the rounding to a double another half unit in the
+    // last place: 1.5 of them, as 2⁻⁵³ is at most one.
     [Theory]
     [MemberData(nameof(NistProblems.Names), MemberType = typeof(NistProblems))]
     public void FitAccurately_OfNist_IsTheExactSolutionForTheDoublesToTheLastPlace(string name)
     {
         NistProblem problem = NistProblems.ByName[name];
-        Dyadic[][] rows = [.. Samples(problem.Data).Select(i => Row(problem, problem.Data.Features(i)))];
-        (BigInteger[] numerators, BigInteger denominator) = ExactLeastSquares.Solve(rows, [.. Samples(problem.Data).Select(i => Dyadic.Of(problem.Data.Targets(i)[0]))]);
+        Dyadic[][] rows = [.. ExactRows.Samples(problem.Data).Select(i => ExactRows.Of(problem, problem.Data.Features(i)))];
+        (BigInteger[] numerators, BigInteger denominator) =
+            ExactLeastSquares.Solve(rows, [.. ExactRows.Samples(problem.Data).Select(i => Dyadic.Of(problem.Data.Targets(i)[0]))]);
 
-        double[] coefficients = Fit(problem).Coefficients;
+        double[] coefficients = ExactRows.Fit(problem).Coefficients;
 
         for (int j = 0; j < coefficients.Length; j++)
             ExactLeastSquares.Ulps(coefficients[j], numerators[j], denominator).Should().BeLessThan(1.5);
@@ -51,7 +54,8 @@ public sealed class FitAccuratelyTests
 
             LinearFit fit = LinearRegression.FitAccurately(table.Rows, table.Targets);
 
-            return denominator.IsZero || fit.Result.Parameters.Select((p, j) => numerators[j].IsZero ? Math.Abs(p) : ExactLeastSquares.Ulps(p, numerators[j], denominator)).All(ulps => ulps < 1.5);
+            return denominator.IsZero || fit.Result.Parameters.Select((p, j) => numerators[j].IsZero ? Math.Abs(p)
+                : ExactLeastSquares.Ulps(p, numerators[j], denominator)).All(ulps => ulps < 1.5);
         }).QuickCheckThrowOnFailure();
     }
 
@@ -69,99 +73,11 @@ public sealed class FitAccuratelyTests
             LinearFit fit = LinearRegression.FitAccurately(rows, targets);
 
             if (fit.Result is { Reason: StopReason.Converged, Note: null })
-                fit.Weights.Select((weight, j) => ExactLeastSquares.Ulps(weight, numerators[j], denominator)).Should().OnlyContain(ulps => ulps < 1.5, "of {0} bits", bits);
+                fit.Weights.Select((weight, j) => ExactLeastSquares.Ulps(weight, numerators[j], denominator))
+                    .Should().OnlyContain(ulps => ulps < 1.5, "of {0} bits", bits);
             else
                 bits.Should().BeGreaterThan(42, "{0}", fit.Result);
         }
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(3)]
-    [InlineData(30)]
-    [InlineData(2000)]
-    public void FitPolynomial_HighDegrees_KeepsAllDigits(int offset)
-    {
-        // Few bits in each number keep the whole numbers of the exact solution short.
-        double[] x = [.. Enumerable.Range(0, 40).Select(i => offset + (i - 17) / 16.0)], y = [.. Enumerable.Range(0, 40).Select(i => i * i * 37 % 101 / 64.0)];
-        for (int degree = 2; degree <= 18; degree += 4)
-        {
-            (BigInteger[] numerators, BigInteger denominator) = ExactLeastSquares.Solve([.. x.Select(v => Powers(v, degree))], [.. y.Select(Dyadic.Of)]);
-
-            PolynomialFit fit = LinearRegression.FitPolynomial(x, y, degree);
-
-            (fit.Result.Reason, fit.Result.Note).Should().Be((StopReason.Converged, null));
-            fit.Coefficients.Select((c, j) => ExactLeastSquares.Ulps(c, numerators[j], denominator)).Should().OnlyContain(ulps => ulps < 1.5, "of degree {0}", degree);
-        }
-    }
-
-    [Fact]
-    public void FitPolynomial_OfYears_IsExactAndPredictsWithoutCancelling()
-    {
-        // Degree 5 over 1990 to 2020: coefficients up to 1e10 make values of about 300, and their standard errors are those of the polynomial of x − 2005.
-        double[] years = [.. Enumerable.Range(1990, 31).Select(i => (double)i)], y = [.. years.Select((_, i) => 300 + i + i * i * 37 % 101 / 64.0)];
-        (BigInteger[] numerators, BigInteger denominator) = ExactLeastSquares.Solve([.. years.Select(v => Powers(v, 5))], [.. y.Select(Dyadic.Of)]);
-
-        PolynomialFit fit = LinearRegression.FitPolynomial(years, y, 5), shifted = LinearRegression.FitPolynomial([.. years.Select(v => v - 2005)], y, 5);
-
-        fit.Result.Reason.Should().Be(StopReason.Converged);
-        fit.Coefficients.Select((c, j) => ExactLeastSquares.Ulps(c, numerators[j], denominator)).Should().OnlyContain(ulps => ulps < 1.5);
-        years.Select(fit.Predict).Should().Equal(years.Select(v => shifted.Predict(v - 2005)));
-        fit.Statistics["x^5"].StandardError.Should().BeApproximately(shifted.Statistics["x^5"].StandardError, 1e-14 * shifted.Statistics["x^5"].StandardError);
-        fit.Statistics.RSquared.Should().BeApproximately(shifted.Statistics.RSquared, 1e-15);
-    }
-
-    [Fact]
-    public void FitPolynomial_FarBeyondTheData_IsInfiniteRatherThanNotANumber()
-    {
-        // 0.75 − 0.95x + 1.25x².
-        PolynomialFit fit = LinearRegression.FitPolynomial([1, 2, 3, 4], [1, 4, 9, 17], 2);
-
-        fit.Predict(1e300).Should().Be(double.PositiveInfinity);
-        fit.Predict(1e150).Should().BeApproximately(1.25e300, 1e285);
-    }
-
-    [Fact]
-    public void FitPolynomial_OfFewerValuesThanCoefficients_SaysSo()
-    {
-        // Two different x: any cubic through the two means fits; 1.1 at 0 and 3.05 at 2.
-        PolynomialFit fit = LinearRegression.FitPolynomial([0, 2, 0, 2], [1, 3, 1.2, 3.1], 3);
-
-        fit.Result.Note.Should().Be("Powers up to 3 span only 1 dimension on this data: many polynomials fit equally, this one has the least norm.");
-        fit.Predict(0).Should().BeApproximately(1.1, 1e-15);
-        fit.Predict(2).Should().BeApproximately(3.05, 1e-15);
-        fit.Statistics.Coefficients.Should().OnlyContain(coefficient => double.IsNaN(coefficient.StandardError));
-        LinearRegression.FitPolynomial([5], [7], 3).Coefficients.Should().Equal(7, 0, 0, 0);
-    }
-
-    [Fact]
-    public void FitPolynomial_WithACoefficientZero_Converges()
-    {
-        // y = 2 + 3x², exactly.
-        double[] x = [-3, -1, 0.5, 2, 4, 7];
-
-        PolynomialFit fit = LinearRegression.FitPolynomial(x, [.. x.Select(v => 2 + 3 * v * v)], degree: 2);
-
-        fit.Result.Reason.Should().Be(StopReason.Converged);
-        fit.Coefficients[0].Should().Be(2);
-        fit.Coefficients[1].Should().BeApproximately(0, 1e-20);
-        fit.Coefficients[2].Should().Be(3);
-        fit.Degree.Should().Be(2);
-        fit.Predict(10).Should().Be(302);
-        fit.ToString().Should().StartWith("y = 2 ").And.Contain(" + 3·x^2 (");
-    }
-
-    [Fact]
-    public void FitPolynomial_OfFilip_PredictsWithAllDigitsThatTheTermsTakeAway()
-    {
-        // At −9 the terms are up to 5e6 times the value. The residuals' own standard deviation is certified: predictions from rounded coefficients would show in it.
-        NistProblem filip = NistProblems.ByName["filip"];
-
-        PolynomialFit fit = LinearRegression.FitPolynomial(filip.Data, 10);
-
-        double deviation = Math.Sqrt(Samples(filip.Data).Sum(i => Math.Pow(fit.Predict(filip.Data.Features(i)[0]) - filip.Data.Targets(i)[0], 2)) / (82 - 11));
-        NistRow.Digits(deviation, filip.ResidualStandardDeviation).Should().BeGreaterThan(12);
-        NistRow.Digits(fit.Metrics.RSquared, filip.RSquared).Should().BeGreaterThan(12);
     }
 
     [Theory]
@@ -192,7 +108,8 @@ public sealed class FitAccuratelyTests
 
     [Fact]
     public void FitAccurately_CoefficientTooLarge_SaysWhichUnitsToChange() =>
-        FluentActions.Invoking(() => LinearRegression.FitAccurately([1e-200, 2e-200], [1e200, 3e200])).Should().Throw<ArgumentException>().WithMessage("*'x'*units*");
+        FluentActions.Invoking(() => LinearRegression.FitAccurately([1e-200, 2e-200], [1e200, 3e200]))
+            .Should().Throw<ArgumentException>().WithMessage("*'x'*units*");
 
     [Fact]
     public void FitAccurately_DependentColumns_IsTheSolutionOfLeastNormAndSaysSo()
@@ -202,7 +119,8 @@ public sealed class FitAccuratelyTests
 
         fit.Weights[0].Should().BeApproximately(1.5, 1e-14);
         fit.Weights[1].Should().BeApproximately(0.75, 1e-14);
-        fit.Result.Note.Should().Be("The 2 features that vary span only 1 dimension: many coefficients fit equally, these have the least norm.");
+        fit.Result.Note
+            .Should().Be("The 2 features that vary span only 1 dimension: many coefficients fit equally, these have the least norm.");
     }
 
     [Fact]
@@ -233,7 +151,8 @@ public sealed class FitAccuratelyTests
         Dataset weighted = Dataset.From([1.0, 2, 3, 5, 1e9], [2.0, 3, 7, 8, 1e9], weights: [1, 3, 2, 1, 0]);
         Dataset repeated = Dataset.From([1.0, 2, 2, 2, 3, 3, 5], [2.0, 3, 3, 3, 7, 7, 8]);
 
-        LinearRegression.FitAccurately(weighted).Result.Parameters.Should().Equal(LinearRegression.FitAccurately(repeated).Result.Parameters);
+        LinearRegression.FitAccurately(weighted).Result.Parameters
+            .Should().Equal(LinearRegression.FitAccurately(repeated).Result.Parameters);
     }
 
     [Fact]
@@ -249,48 +168,5 @@ public sealed class FitAccuratelyTests
         result.Loss.Should().BeApproximately(836424.05550591461 / 16, 1e-14 * 836424 / 16);
         result.History.Should().HaveCount((int)result.Steps + 1);
         result.ToString().Should().Contain("next correction relative to its coefficient");
-    }
-
-    [Fact]
-    public void FitPolynomial_WrongArguments_AreNamed()
-    {
-        FluentActions.Invoking(() => LinearRegression.FitPolynomial([1, 2], [1, 2], 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("degree is 0*");
-        FluentActions.Invoking(() => LinearRegression.FitPolynomial(Dataset.From([[1, 2]], [1.0]), 1)).Should().Throw<ArgumentException>().WithMessage("*2 features*");
-        FluentActions.Invoking(() => LinearRegression.FitAccurately(Dataset.From([[1.0]], [[1.0, 2]]))).Should().Throw<ArgumentException>().WithMessage("*2 targets*");
-        FluentActions.Invoking(() => LinearRegression.FitPolynomial([1, 2], [1, 2], 1).Predict(double.NaN)).Should().Throw<ArgumentOutOfRangeException>();
-    }
-
-    private static (double[] Coefficients, TrainingResult Result) Fit(NistProblem problem)
-    {
-        if (problem.Degree > 0)
-        {
-            PolynomialFit polynomial = LinearRegression.FitPolynomial(problem.Data, problem.Degree);
-            return ([.. polynomial.Coefficients], polynomial.Result);
-        }
-
-        LinearFit fit = LinearRegression.FitAccurately(problem.Data, problem.HasIntercept);
-        return (problem.HasIntercept ? [fit.Intercept, .. fit.Weights] : [.. fit.Weights], fit.Result);
-    }
-
-    private static IEnumerable<int> Samples(Dataset data) => Enumerable.Range(0, data.SampleCount);
-
-    /// <summary>1 for the intercept, then features or exact powers.</summary>
-    private static Dyadic[] Row(NistProblem problem, ReadOnlySpan<double> features)
-    {
-        if (problem.Degree > 0)
-            return Powers(features[0], problem.Degree);
-        List<Dyadic> row = problem.HasIntercept ? [Dyadic.Of(1)] : [];
-        foreach (double feature in features)
-            row.Add(Dyadic.Of(feature));
-        return [.. row];
-    }
-
-    private static Dyadic[] Powers(double x, int degree)
-    {
-        var powers = new Dyadic[degree + 1];
-        powers[0] = Dyadic.Of(1);
-        for (int k = 1; k <= degree; k++)
-            powers[k] = powers[k - 1] * Dyadic.Of(x);
-        return powers;
     }
 }

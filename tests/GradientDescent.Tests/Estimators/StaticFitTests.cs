@@ -1,9 +1,9 @@
-using System.Collections.Immutable;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace GradientDescent.Tests.Estimators;
 
-/// <summary>What all fits without options share: the kinds of data they take, cancellation, an intercept or none, and what they say.</summary>
+/// <summary>What all fits without options share: the kinds of data they take, cancellation, an intercept or none, and what they
+/// say.</summary>
 public sealed class StaticFitTests
 {
     private static readonly double[][] _rows = [[1, 20], [2, 10], [3, 50], [4, 40], [5, -60], [6, 15]];
@@ -25,22 +25,26 @@ public sealed class StaticFitTests
     public void AnyKindOfData_GivesTheBitsOfTheDataset(bool intercept)
     {
         Dataset numbers = Dataset.From(_rows, _targets), classes = Dataset.From(_rows, _classes);
-        ShouldAllBe(LinearRegression.Fit(numbers, intercept).Model.Parameters,
-            LinearRegression.Fit(_rows, _targets, intercept).Model, LinearRegression.Fit(_table, _targets, intercept).Model, LinearRegression.Fit(_matrix, Of(_targets), intercept).Model);
-        ShouldAllBe(LinearRegression.FitAccurately(numbers, intercept).Model.Parameters,
-            LinearRegression.FitAccurately(_rows, _targets, intercept).Model,
-            LinearRegression.FitAccurately(_table, _targets, intercept).Model,
-            LinearRegression.FitAccurately(_matrix, Of(_targets), intercept).Model);
-        ShouldAllBe(LogisticRegression.Fit(classes, intercept).Model.Parameters,
-            LogisticRegression.Fit(_rows, _labels, intercept).Model,
-            LogisticRegression.Fit(_table, _labels, intercept).Model,
-            LogisticRegression.Fit(_matrix, _labels, intercept).Model,
-            LogisticRegression.Fit(_matrix, Of(_classes), intercept).Model);
-        ShouldAllBe(SoftmaxRegression.Fit(classes, intercept).Model.Parameters,
-            SoftmaxRegression.Fit(_rows, _names, intercept).Model,
-            SoftmaxRegression.Fit(_table, _names, intercept).Model,
-            SoftmaxRegression.Fit(_matrix, _names, intercept).Model,
-            SoftmaxRegression.Fit(_matrix, Of(_classes), intercept).Model);
+        ShouldAllBe(
+            LinearRegression.Fit(numbers, intercept),
+            LinearRegression.Fit(_rows, _targets, intercept),
+            LinearRegression.Fit(Dataset.From(_table, _targets), intercept),
+            LinearRegression.Fit(_matrix.ToDataset(Of(_targets)), intercept));
+        ShouldAllBe(
+            LinearRegression.FitAccurately(numbers, intercept),
+            LinearRegression.FitAccurately(_rows, _targets, intercept),
+            LinearRegression.FitAccurately(Dataset.From(_table, _targets), intercept),
+            LinearRegression.FitAccurately(_matrix.ToDataset(Of(_targets)), intercept));
+        ShouldAllBe(
+            LogisticRegression.Fit(classes, intercept),
+            LogisticRegression.Fit(_rows, _labels, intercept),
+            LogisticRegression.Fit(Dataset.From(_table, _classes), intercept),
+            LogisticRegression.Fit(_matrix.ToDataset(Of(_classes)), intercept));
+        SoftmaxRegression expected = SoftmaxRegression.Fit(classes, intercept).Model;
+        SoftmaxRegression.Fit(_rows, _names, intercept).Model.Parameters.Should().Equal(expected.Parameters);
+        SoftmaxRegression.Fit(Dataset.From(_table, _classes), ["no", "yes"], intercept).Model.Parameters
+            .Should().Equal(expected.Parameters);
+        SoftmaxRegression.Fit(_matrix.ToDataset(Of(_classes)), intercept).Model.Parameters.Should().Equal(expected.Parameters);
     }
 
     [Theory]
@@ -49,21 +53,34 @@ public sealed class StaticFitTests
     {
         double[][] rows = [.. _x.Select(x => new[] { x })];
 
-        ShouldAllBe(LinearRegression.Fit(rows, _targets, intercept).Model.Parameters, LinearRegression.Fit(_x, _targets, intercept).Model);
-        ShouldAllBe(LinearRegression.FitAccurately(rows, _targets, intercept).Model.Parameters, LinearRegression.FitAccurately(_x, _targets, intercept).Model);
-        ShouldAllBe(LogisticRegression.Fit(rows, _labels, intercept).Model.Parameters, LogisticRegression.Fit(_x, _labels, intercept).Model);
-        ShouldAllBe(SoftmaxRegression.Fit(rows, _names, intercept).Model.Parameters, SoftmaxRegression.Fit(_x, _names, intercept).Model);
-        LinearRegression.FitPolynomial(Of(_x), Of(_targets), 2).Coefficients.Should().Equal(LinearRegression.FitPolynomial(_x, _targets, 2).Coefficients);
+        ShouldAllBe(LinearRegression.Fit(rows, _targets, intercept), LinearRegression.Fit(_x, _targets, intercept));
+        ShouldAllBe(LinearRegression.FitAccurately(rows, _targets, intercept), LinearRegression.FitAccurately(_x, _targets, intercept));
+        ShouldAllBe(LogisticRegression.Fit(rows, _labels, intercept), LogisticRegression.Fit(_x, _labels, intercept));
+        ShouldAllBe(SoftmaxRegression.Fit(rows, _names, intercept), SoftmaxRegression.Fit(_x, _names, intercept));
+        LinearRegression.FitPolynomial(Of(_x).ToDataset(Of(_targets)), 2).Coefficients
+            .Should().Equal(LinearRegression.FitPolynomial(_x, _targets, 2).Coefficients);
     }
 
-    private static void ShouldAllBe(ImmutableArray<double> expected, params LinearModel[] models) => models.Should().OnlyContain(model => model.Parameters.SequenceEqual(expected));
+    private static void ShouldAllBe<TModel, TMetrics>(ModelFit<TModel, TMetrics> expected, params ModelFit<TModel, TMetrics>[] fits)
+        where TModel : LinearModel =>
+        fits.Should().OnlyContain(fit => fit.Model.Parameters.SequenceEqual(expected.Model.Parameters));
+
+    [Fact]
+    public void FitsAndLoads_AreMembersOfTheModels_SoThatAnyLanguageCanCallThem()
+    {
+        // The members of extension blocks of C# 14 stand in nested types whose names begin with <G>.
+        typeof(LinearRegression).Assembly.GetTypes().Should().NotContain(type => type.Name.StartsWith("<G>"));
+        typeof(LinearRegression).GetMethod("Fit", [typeof(Dataset), typeof(bool), typeof(CancellationToken)])!.IsStatic.Should().BeTrue();
+    }
 
     [Fact]
     public void WithoutIntercept_TheBoundaryGoesThroughTheOrigin()
     {
         // x = ±1, three of four on the side of their sign: the odds at 1 are 3, so the weight is ln 3; at 0 both are as likely.
-        LogisticFit fit = LogisticRegression.Fit([1.0, 1, 1, 1, -1, -1, -1, -1], [true, true, true, false, false, false, false, true], intercept: false);
-        ClassifierFit<string> classes = SoftmaxRegression.Fit([1.0, 1, 1, 1, -1, -1, -1, -1], ["+", "+", "+", "-", "-", "-", "-", "+"], intercept: false);
+        LogisticFit fit =
+            LogisticRegression.Fit([1.0, 1, 1, 1, -1, -1, -1, -1], [true, true, true, false, false, false, false, true], intercept: false);
+        ClassifierFit<string> classes =
+            SoftmaxRegression.Fit([1.0, 1, 1, 1, -1, -1, -1, -1], ["+", "+", "+", "-", "-", "-", "-", "+"], intercept: false);
 
         fit.Result.Reason.Should().Be(StopReason.Converged);
         fit.Weights.Single().Should().BeApproximately(Math.Log(3), 1e-9); // a gradient of 1e-10 where the curvature is 3/16
@@ -77,7 +94,8 @@ public sealed class StaticFitTests
     public void CancelledBeforeTheStart_EndsThereWithoutAnException()
     {
         LinearFit line = LinearRegression.Fit(_rows, _targets, cancellationToken: _cancelled);
-        LogisticFit logistic = LogisticRegression.Fit([1.0, 2], [false, true], cancellationToken: _cancelled); // separable, which is not what ended it
+        // separable, which is not what ended it
+        LogisticFit logistic = LogisticRegression.Fit([1.0, 2], [false, true], cancellationToken: _cancelled);
 
         (line.Result.Reason, line.Result.Steps).Should().Be((StopReason.Cancelled, 0));
         line.Predict(1, 1).Should().BeApproximately(23 / 6.0, 1e-14, "the start of scaled data is the mean");
@@ -116,7 +134,8 @@ public sealed class StaticFitTests
     [Fact]
     public void FeaturesOfVeryDifferentScales_DoNotMatter()
     {
-        // scikit-learn's trap: features in [500, 5000] and [0, 1]. On an exact plane every coefficient is known; κ is 1 here, so a few units of 2⁻⁵³ of the largest term, 10, are lost.
+        // scikit-learn's trap: features in [500, 5000] and [0, 1]. On an exact plane every coefficient is known; κ is 1 here, so a few
+        // units of 2⁻⁵³ of the largest term, 10, are lost.
         double[][] rows = [.. Enumerable.Range(0, 40).Select(i => new[] { 500 + i * 37 % 41 * 112.5, i * 17 % 40 / 40.0 })];
 
         LinearFit fit = LinearRegression.Fit(rows, [.. rows.Select(row => 3 + 0.002 * row[0] - 5 * row[1])]);
@@ -136,7 +155,8 @@ public sealed class StaticFitTests
 
         line.Result.Note.Should().StartWith("Too small for a double in these units: x;");
         parabola.Result.Note.Should().StartWith("Too small for a double in these units: x^2;");
-        parabola.Predict(2e300).Should().BeApproximately(3.85, 1e-14, "it does not use them"); // least squares of 1, 4, 9, 17 at 1, 2, 3, 4: 0.75 − 0.95x + 1.25x²
+        // least squares of 1, 4, 9, 17 at 1, 2, 3, 4: 0.75 − 0.95x + 1.25x²
+        parabola.Predict(2e300).Should().BeApproximately(3.85, 1e-14, "it does not use them");
     }
 
     public static TheoryData<string, Action> Nulls => new()
@@ -144,18 +164,18 @@ public sealed class StaticFitTests
         { "x", () => LinearRegression.Fit((double[])null!, [1.0]) },
         { "y", () => LinearRegression.Fit([1.0], null!) },
         { "rows", () => LinearRegression.Fit((double[][])null!, [1.0]) },
-        { "rows", () => LinearRegression.Fit((double[,])null!, [1.0]) },
         { "targets", () => LinearRegression.Fit(_rows, null!) },
         { "rows", () => LinearRegression.FitAccurately((double[][])null!, [1.0]) },
         { "x", () => LinearRegression.FitPolynomial((double[])null!, [1.0], 1) },
         { "x", () => LogisticRegression.Fit((double[])null!, _labels) },
-        { "rows", () => LogisticRegression.Fit((double[,])null!, _labels) },
+        { "rows", () => LogisticRegression.Fit((double[][])null!, _labels) },
         { "labels", () => LogisticRegression.Fit(_x, null!) },
         { "x", () => SoftmaxRegression.Fit((double[])null!, _names) },
-        { "rows", () => SoftmaxRegression.Fit((double[,])null!, _names) },
+        { "rows", () => SoftmaxRegression.Fit((double[][])null!, _names) },
     };
 
     [Theory]
     [MemberData(nameof(Nulls))]
-    public void Null_IsNamedAsTheArgumentItIs(string argument, Action act) => act.Should().Throw<ArgumentNullException>().WithParameterName(argument);
+    public void Null_IsNamedAsTheArgumentItIs(string argument, Action act) =>
+        act.Should().Throw<ArgumentNullException>().WithParameterName(argument);
 }

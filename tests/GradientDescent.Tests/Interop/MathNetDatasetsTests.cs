@@ -7,9 +7,9 @@ public sealed class MathNetDatasetsTests
     private static readonly Matrix<double> _features = Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } });
 
     [Fact]
-    public void From_DenseMatrixAndVector_TakesRowsAsSamples()
+    public void ToDataset_DenseMatrixAndVector_TakesRowsAsSamples()
     {
-        Dataset data = Dataset.From(_features, Vector<double>.Build.Dense([10, 20, 30]), Vector<double>.Build.Dense([1, 0, 2.5]));
+        Dataset data = _features.ToDataset(Vector<double>.Build.Dense([10, 20, 30]), Vector<double>.Build.Dense([1, 0, 2.5]));
 
         data.ToString().Should().Be("3 samples, 2 features, 1 target, weighted");
         data.Features(1).ToArray().Should().Equal(3, 4);
@@ -17,9 +17,9 @@ public sealed class MathNetDatasetsTests
     }
 
     [Fact]
-    public void From_TwoDenseMatrices_TakesSeveralTargets()
+    public void ToDataset_TwoDenseMatrices_TakesSeveralTargets()
     {
-        Dataset data = Dataset.From(_features, Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } }));
+        Dataset data = _features.ToDataset(Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } }));
 
         data.TargetCount.Should().Be(2);
         data.HasWeights.Should().BeFalse();
@@ -27,10 +27,10 @@ public sealed class MathNetDatasetsTests
     }
 
     [Fact]
-    public void From_MatrixChangedLater_KeepsItsCopy()
+    public void ToDataset_MatrixChangedLater_KeepsItsCopy()
     {
         Matrix<double> features = _features.Clone();
-        Dataset data = Dataset.From(features, Vector<double>.Build.Dense(3));
+        Dataset data = features.ToDataset(Vector<double>.Build.Dense(3));
 
         features[0, 0] = -1;
 
@@ -39,22 +39,30 @@ public sealed class MathNetDatasetsTests
 
     public static TheoryData<string, string, Action> BadInput => new()
     {
-        { "features", "features is a 3×2 matrix that is not dense*", () => Dataset.From(Matrix<double>.Build.Sparse(3, 2), Vector<double>.Build.Dense(3)) },
-        { "features", "features is a 3×3 matrix that is not dense*", () => Dataset.From(Matrix<double>.Build.DiagonalIdentity(3), Vector<double>.Build.Dense(3)) },
-        { "targets", "targets is a 3×2 matrix that is not dense*", () => Dataset.From(_features, Matrix<double>.Build.Sparse(3, 2)) },
-        { "targets", "targets is a SparseVector of 3: it must be dense*", () => Dataset.From(_features, Vector<double>.Build.Sparse(3)) },
-        { "weights", "weights is a SparseVector of 3: it must be dense*", () => Dataset.From(_features, Vector<double>.Build.Dense(3), Vector<double>.Build.Sparse(3)) },
-        { "weights", "weights is a SparseVector of 3: it must be dense*", () => Dataset.From(_features, _features, Vector<double>.Build.Sparse(3)) },
-        { "targets", "There are 2 targets for 3 rows of features*", () => Dataset.From(_features, Vector<double>.Build.Dense(2)) },
-        { "weights", "There are 2 weights for 3 samples*", () => Dataset.From(_features, Vector<double>.Build.Dense(3), Vector<double>.Build.Dense(2)) },
+        { "features", "features is a 3×2 matrix that is not dense*",
+            () => Matrix<double>.Build.Sparse(3, 2).ToDataset(Vector<double>.Build.Dense(3)) },
+        { "features", "features is a 3×3 matrix that is not dense*",
+            () => Matrix<double>.Build.DiagonalIdentity(3).ToDataset(Vector<double>.Build.Dense(3)) },
+        { "feature", "feature is a SparseVector of 3: it must be dense*",
+            () => Vector<double>.Build.Sparse(3).ToDataset(Vector<double>.Build.Dense(3)) },
+        { "feature", "Value cannot be null*", () => ((Vector<double>)null!).ToDataset(Vector<double>.Build.Dense(3)) },
+        { "targets", "targets is a 3×2 matrix that is not dense*", () => _features.ToDataset(Matrix<double>.Build.Sparse(3, 2)) },
+        { "targets", "targets is a SparseVector of 3: it must be dense*", () => _features.ToDataset(Vector<double>.Build.Sparse(3)) },
+        { "weights", "weights is a SparseVector of 3: it must be dense*",
+            () => _features.ToDataset(Vector<double>.Build.Dense(3), Vector<double>.Build.Sparse(3)) },
+        { "weights", "weights is a SparseVector of 3: it must be dense*",
+            () => _features.ToDataset(_features, Vector<double>.Build.Sparse(3)) },
+        { "targets", "There are 2 targets for 3 rows of features*", () => _features.ToDataset(Vector<double>.Build.Dense(2)) },
+        { "weights", "There are 2 weights for 3 samples*",
+            () => _features.ToDataset(Vector<double>.Build.Dense(3), Vector<double>.Build.Dense(2)) },
         { "features", "Row 0, column 1 ('x2') of features is NaN*",
-            () => Dataset.From(Matrix<double>.Build.DenseOfArray(new double[,] { { 1, double.NaN } }), Vector<double>.Build.Dense(1)) },
-        { "features", "Value cannot be null*", () => Dataset.From((Matrix<double>)null!, Vector<double>.Build.Dense(3)) },
-        { "targets", "Value cannot be null*", () => Dataset.From(_features, (Vector<double>)null!) },
+            () => Matrix<double>.Build.DenseOfArray(new double[,] { { 1, double.NaN } }).ToDataset(Vector<double>.Build.Dense(1)) },
+        { "features", "Value cannot be null*", () => ((Matrix<double>)null!).ToDataset(Vector<double>.Build.Dense(3)) },
+        { "targets", "Value cannot be null*", () => _features.ToDataset((Vector<double>)null!) },
     };
 
     [Theory]
     [MemberData(nameof(BadInput))]
-    public void From_BadInput_NamesTheArgument(string argument, string expected, Action act) =>
+    public void ToDataset_BadInput_NamesTheArgument(string argument, string expected, Action act) =>
         act.Should().Throw<ArgumentException>().WithMessage(expected).Which.ParamName.Should().Be(argument);
 }

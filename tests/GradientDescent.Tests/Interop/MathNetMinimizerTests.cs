@@ -20,7 +20,8 @@ public sealed class MathNetMinimizerTests
     [Fact]
     public void FindMinimum_WhereMathNetsOwnMinimizerStands_FindsTheSame()
     {
-        IUnconstrainedMinimizer own = new BfgsMinimizer(1e-9, 1e-9, 1e-9), ours = new MathNetMinimizer(new Nesterov(0.02), new() { GradientTolerance = 1e-9 });
+        IUnconstrainedMinimizer own = new BfgsMinimizer(1e-9, 1e-9, 1e-9);
+        IUnconstrainedMinimizer ours = new MathNetMinimizer(new Nesterov(0.02), new() { GradientTolerance = 1e-9 });
 
         MinimizationResult expected = own.FindMinimum(_bowl, _start), actual = ours.FindMinimum(_bowl, _start);
 
@@ -65,7 +66,9 @@ public sealed class MathNetMinimizerTests
     [Fact]
     public void FindMinimum_Cancelled_ReturnsTheStart()
     {
-        MinimizationResult result = new MathNetMinimizer(new Adam(), cancellationToken: new CancellationToken(canceled: true)).FindMinimum(_bowl, _start);
+        var minimizer = new MathNetMinimizer(new Adam(), cancellationToken: new CancellationToken(canceled: true));
+
+        MinimizationResult result = minimizer.FindMinimum(_bowl, _start);
 
         (result.ReasonForExit, result.Iterations).Should().Be((ExitCondition.ManuallyStopped, 0));
         result.MinimizingPoint.Should().Equal(0, 0);
@@ -77,42 +80,49 @@ public sealed class MathNetMinimizerTests
         var minimizer = new MathNetMinimizer(new Nesterov(0.02));
 
         minimizer.FindMinimum(ObjectiveFunction.Value(Value), _start).MinimizingPoint.ShouldBeWithin([1, -2], 1e-6);
-        minimizer.FindMinimum(new ForwardDifferenceGradientObjectiveFunction(ObjectiveFunction.Value(Value), _start - 100, _start + 100), _start).MinimizingPoint.ShouldBeWithin([1, -2], 1e-5);
+        IObjectiveFunction forward = new ForwardDifferenceGradientObjectiveFunction(
+            ObjectiveFunction.Value(Value), _start - 100, _start + 100);
+        minimizer.FindMinimum(forward, _start).MinimizingPoint.ShouldBeWithin([1, -2], 1e-5);
     }
 
     [Fact]
-    public void From_AnObjectiveFunction_EvaluatesWithoutMovingIt()
+    public void ToObjective_AnObjectiveFunction_EvaluatesWithoutMovingIt()
     {
         IObjectiveFunction function = ObjectiveFunction.Gradient(Value, Gradient);
         function.EvaluateAt(Vector<double>.Build.Dense([5, 5]));
         double[] gradient = new double[2];
 
-        double value = Objective.From(function).Evaluate([0, 0], gradient);
+        double value = function.ToObjective().Evaluate([0, 0], gradient);
 
         value.Should().Be(41);
         gradient.Should().Equal(-2, 40);
-        Objective.From(function).Evaluate([1, -2], []).Should().Be(0);
+        function.ToObjective().Evaluate([1, -2], []).Should().Be(0);
         function.Point.Should().Equal(5, 5);
     }
 
     [Fact]
     public void WhatTheFunctionThrows_PassesThrough() => FluentActions
-        .Invoking(() => new MathNetMinimizer(new Adam()).FindMinimum(ObjectiveFunction.Gradient(_ => throw new TimeoutException("mine"), Gradient), _start))
+        .Invoking(() => new MathNetMinimizer(new Adam()).FindMinimum(
+            ObjectiveFunction.Gradient(_ => throw new TimeoutException("mine"), Gradient), _start))
         .Should().Throw<TimeoutException>().WithMessage("mine");
 
     [Fact]
     public void AGradientOfAnotherLength_IsSaid() => FluentActions
-        .Invoking(() => new MathNetMinimizer(new Adam()).FindMinimum(ObjectiveFunction.Gradient(Value, _ => Vector<double>.Build.Dense(3)), _start))
+        .Invoking(
+            () => new MathNetMinimizer(new Adam()).FindMinimum(
+                ObjectiveFunction.Gradient(Value, _ => Vector<double>.Build.Dense(3)), _start))
         .Should().Throw<InvalidOperationException>().WithMessage("The function's gradient has 3 entries: its point has 2.");
 
     public static TheoryData<string, string, Action> BadInput => new()
     {
         { "objective", "Value cannot be null*", () => new MathNetMinimizer(new Adam()).FindMinimum(null!, _start) },
         { "initialGuess", "Value cannot be null*", () => new MathNetMinimizer(new Adam()).FindMinimum(_bowl, null!) },
-        { "initialGuess", "initialGuess is a SparseVector of 2: it must be dense*", () => new MathNetMinimizer(new Adam()).FindMinimum(_bowl, Vector<double>.Build.Sparse(2)) },
-        { "initialGuess", "initialGuess[1] is NaN: every number must be finite.*", () => new MathNetMinimizer(new Adam()).FindMinimum(_bowl, Vector<double>.Build.Dense([0, double.NaN])) },
+        { "initialGuess", "initialGuess is a SparseVector of 2: it must be dense*",
+            () => new MathNetMinimizer(new Adam()).FindMinimum(_bowl, Vector<double>.Build.Sparse(2)) },
+        { "initialGuess", "initialGuess[1] is NaN: every number must be finite.*",
+            () => new MathNetMinimizer(new Adam()).FindMinimum(_bowl, Vector<double>.Build.Dense([0, double.NaN])) },
         { "optimizer", "Value cannot be null*", () => _ = new MathNetMinimizer(null!) },
-        { "function", "Value cannot be null*", () => Objective.From((IObjectiveFunction)null!) },
+        { "function", "Value cannot be null*", () => ((IObjectiveFunction)null!).ToObjective() },
     };
 
     [Theory]

@@ -51,9 +51,12 @@ public sealed class MathNetOptimizersTests
 
     public static TheoryData<string, string, Action> BadInput => new()
     {
-        { "parameters", "parameters is a SparseVector of 3: it must be dense; copy it into a dense vector first if it fits.*", () => new SGD().Update(Vector<double>.Build.Sparse(3), _dense) },
-        { "gradient", "gradient is a SparseVector of 3: it must be dense*", () => new SGD().Update(_dense, Vector<double>.Build.Sparse(3)) },
-        { "gradient", "gradient is a SparseVector of 3: it must be dense*", () => new SGD().Update(Vector<float>.Build.Dense(3), Vector<float>.Build.Sparse(3)) },
+        { "parameters", "parameters is a SparseVector of 3: it must be dense; copy it into a dense vector first if it fits.*",
+            () => new SGD().Update(Vector<double>.Build.Sparse(3), _dense) },
+        { "gradient", "gradient is a SparseVector of 3: it must be dense*",
+            () => new SGD().Update(_dense, Vector<double>.Build.Sparse(3)) },
+        { "gradient", "gradient is a SparseVector of 3: it must be dense*",
+            () => new SGD().Update(Vector<float>.Build.Dense(3), Vector<float>.Build.Sparse(3)) },
         { "gradient", "gradient has 2 entries, parameters have 3*", () => new SGD().Update(_dense, Vector<double>.Build.Dense(2)) },
         { "learningRate", "learningRate is -1*", () => new SGD().Update(_dense, _dense, -1) },
         { "parameters", "Value cannot be null*", () => new SGD().Update((Vector<double>)null!, _dense) },

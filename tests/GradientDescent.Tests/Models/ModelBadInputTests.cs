@@ -51,15 +51,15 @@ public sealed class ModelBadInputTests
         { "rows[1]", "rows[1] has 1 features: the model was fitted with 2.", () => Line().PredictAll([[1, 2], [3]]) },
         { "rows[0]", "rows[0][1] is Infinity: every number must be finite.", () => Line().PredictAll([[1, double.PositiveInfinity]]) },
         { "rows[0]", "rows[0] has 0 features: the model was fitted with 2.", () => Line().PredictAll([null!]) },
-        { "rows", "Value cannot be null.", () => Line().PredictAll(null!) },
+        { "rows", "Value cannot be null.", () => Line().PredictAll((IEnumerable<double[]>)null!) },
         { "rows[1]", "rows[1] has 1 features: the model was fitted with 2.", () => Logistic().PredictProbabilities([[1, 2], [3]]) },
         { "rows[1]", "rows[1][0] is NaN: every number must be finite.", () => Softmax().PredictProbabilities([[1, 2], [double.NaN, 3]]) },
-        { "rows", "Value cannot be null.", () => Softmax().PredictProbabilities(null!) },
+        { "rows", "Value cannot be null.", () => Softmax().PredictProbabilities((IEnumerable<double[]>)null!) },
         { "parameters", "Parameters given: 4; 2 features and 1 output need 3.", () => Line().SetParameters([1, 2, 3, 4], 2) },
         { "parameters", "Parameters given: 0; 2 features and 1 output need 3.", () => Line().SetParameters(default, 2) },
         { "parameters", "parameters[1] is NaN: every number must be finite.", () => Line().SetParameters([1, double.NaN, 3], 2) },
         { "columnCount", "columnCount is 0: it must be at least 1.", () => Line().SetParameters([1], 0) },
-        { "data", "The data has 1 features: the model was fitted with another number.", () => Line().Evaluate(Dataset.From([1.0], [1])) },
+        { "data", "The data has 1 feature: the model was fitted with 2.", () => Line().Evaluate(Dataset.From([1.0], [1])) },
     };
 
     [Theory]

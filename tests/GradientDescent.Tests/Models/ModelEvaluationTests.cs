@@ -7,8 +7,8 @@ public sealed class ModelEvaluationTests
     [Fact]
     public void Evaluate_Regression_HasTheFourFigures()
     {
-        // ŷ = 2x + 1 = 1, 3, 5, 7; y = 1, 4, 5, 5: errors 0, −1, 0, 2. MSE 5/4, MAE 3/4. ȳ = 15/4, Σ(y − ȳ)² = 67 − 225/4 = 10.75, R² = 1 −
-        // 5/10.75 = 23/43.
+        // ŷ = 2x + 1 = 1, 3, 5, 7; y = 1, 4, 5, 5: errors 0, −1, 0, 2. MSE 5/4, MAE 3/4. ȳ = 15/4, Σ(y − ȳ)² = 67 − 225/4 = 10.75,
+        // R² = 1 − 5/10.75 = 23/43.
         RegressionMetrics metrics = Line().Evaluate(Dataset.From([0.0, 1, 2, 3], [1, 4, 5, 5]));
 
         metrics.MeanSquaredError.Should().Be(1.25);
@@ -54,7 +54,7 @@ public sealed class ModelEvaluationTests
     {
         RegressionMetrics metrics = Line().Evaluate(Dataset.From([0.0, 1, 2], [1, 3, 5]));
 
-        metrics.Should().Be(new RegressionMetrics(0, 0, 0, 1));
+        metrics.Should().Be(new RegressionMetrics { MeanSquaredError = 0, RootMeanSquaredError = 0, MeanAbsoluteError = 0, RSquared = 1 });
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class PredictTests : IDisposable
 
         Classifier<string> classifier = SoftmaxRegression.Load<string>(model);
         classifier.Labels.Should().Equal("big, dog", "cat");
-        IReadOnlyDictionary<string, double> first = classifier.Probabilities(4, 25);
+        IReadOnlyDictionary<string, double> first = classifier.PredictProbability(4, 25);
         Lines(csv.Output)[0].Should().Be("prediction,probability");
         Lines(csv.Output)[1].Should().Be(FormattableString.Invariant($"cat,{first["cat"]}"));
         Lines(csv.Output)[4].Should().StartWith("\"big, dog\",");
@@ -114,7 +114,7 @@ public sealed class PredictTests : IDisposable
         var gd = ToolProcess.Run("predict", model, file);
 
         Classifier<string> classifier = SoftmaxRegression.Load<string>(model);
-        ModelFile.Read(model).TargetNames.Should().Equal("kind");
+        ModelFile.Load(model).TargetNames.Should().Equal("kind");
         classifier.Model.Method.Should().Be(new FitMethod { Loss = "CategoricalCrossEntropy", Scaling = FeatureScaling.Standardize, TargetScaling = FeatureScaling.None, Penalty = "L2Penalty(0.1)" });
         string first = classifier.Predict(classifier.Encoding!.Encode("red", "4"));
         gd.ExitCode.Should().Be(0, gd.Error);

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+public sealed partial class LinearRegression
+{
+    /// <summary>The predicted value of each sample. For a model of one output.</summary>
+    /// <param name="data">Samples with as many features as the fit had; their targets are not used.</param>
+    /// <exception cref="InvalidOperationException">The model has not been fitted, or has several outputs.</exception>
+    /// <exception cref="ArgumentException">The data has another number of features.</exception>
+    public ImmutableArray<double> PredictAll(Dataset data) => OutputCount == 1
+        ? [.. ModelEvaluation.Scores(this, data)]
+        : throw new InvalidOperationException(Format.Text($"The model has {OutputCount} outputs: use {nameof(Scores)}."));
+
+    /// <summary>Squared and absolute errors of the predictions.</summary>
+    /// <param name="data">Samples with as many features and targets as the fit had.</param>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    /// <exception cref="ArgumentException">The data does not fit the model.</exception>
+    /// <example><code>
+    /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+    /// (Dataset training, Dataset test) = data.Split(0.75);
+    /// RegressionMetrics metrics = LinearRegression.Fit(training).Model.Evaluate(test);
+    /// Console.WriteLine($"R² {metrics.RSquared:F2}");   // R² 0.53
+    /// </code></example>
+    public RegressionMetrics Evaluate(Dataset data) => ModelEvaluation.Regression(this, data);
+}
+
+public sealed partial class LogisticRegression
+{
+    /// <summary>The class of each sample.</summary>
+    /// <param name="data">Samples with as many features as the fit had; their targets are not used.</param>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    /// <exception cref="ArgumentException">The data has another number of features.</exception>
+    public ImmutableArray<bool> PredictAll(Dataset data) => [.. ModelEvaluation.Scores(this, data).Select(score => score >= 0)];
+
+    /// <summary>The probability of class 1 of each sample.</summary>
+    /// <inheritdoc cref="PredictAll(Dataset)"/>
+    public ImmutableArray<double> PredictProbabilities(Dataset data) =>
+        [.. ModelEvaluation.Scores(this, data).Select(score => Elementary.Sigmoid(score))];
+
+    /// <summary>Accuracy and log loss of the predictions.</summary>
+    /// <param name="data">Samples with as many features as the fit had, and 0 or 1 as their one target.</param>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    /// <exception cref="ArgumentException">The data does not fit the model.</exception>
+    public ClassificationMetrics Evaluate(Dataset data) => ModelEvaluation.Classification(this, data, new BinaryCrossEntropy());
+}
+
+public sealed partial class SoftmaxRegression
+{
+    /// <summary>The class of each sample.</summary>
+    /// <param name="data">Samples with as many features as the fit had; their targets are not used.</param>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    /// <exception cref="ArgumentException">The data has another number of features.</exception>
+    public ImmutableArray<int> PredictAll(Dataset data)
+    {
+        double[] scores = ModelEvaluation.Scores(this, data);
+        int[] classes = new int[data.SampleCount];
+        for (int i = 0; i < classes.Length; i++)
+            classes[i] = Reductions.IndexOfMax(scores.AsSpan(i * OutputCount, OutputCount));
+        return [.. classes];
+    }
+
+    /// <summary>The probability of each class for each sample; those of a sample add up to 1.</summary>
+    /// <inheritdoc cref="PredictAll(Dataset)"/>
+    public ImmutableArray<ImmutableArray<double>> PredictProbabilities(Dataset data)
+    {
+        ModelEvaluation.RequireFeatures(this, data);
+        return [.. Enumerable.Range(0, data.SampleCount).Select(i => PredictProbability(data.Features(i)))];
+    }
+
+    /// <summary>Accuracy and log loss of the predictions.</summary>
+    /// <param name="data">Samples with as many features as the fit had, and a class from 0 as their one target.</param>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    /// <exception cref="ArgumentException">The data does not fit the model.</exception>
+    public ClassificationMetrics Evaluate(Dataset data) => ModelEvaluation.Classification(this, data, new CategoricalCrossEntropy());
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+/// <summary>A fitted linear model as an equation: y = 1.5 + 2·x1 − 3·x2.</summary>
+internal static class Equation
+{
+    /// <param name="targetName">The name of the left side.</param>
+    /// <param name="intercept">The intercept; <see langword="null"/>: the model has none.</param>
+    /// <param name="weights">The weight of each term.</param>
+    /// <param name="nameOf">The name of the term with an index.</param>
+    public static string Of(string targetName, double? intercept, ImmutableArray<double> weights, Func<int, string> nameOf)
+    {
+        IEnumerable<string> terms = weights.Select((weight, j) => $"{FactorOf(j, weight)}·{nameOf(j)}");
+        return $"{targetName} = {Format.Text($"{intercept:G6}")}{string.Concat(terms)}";
+
+        string FactorOf(int j, double weight) => j == 0 && intercept is null ? Unsigned(weight) : Signed(weight);
+    }
+
+    private static string Unsigned(double weight) => Format.Text($"{weight:G6}");
+
+    private static string Signed(double weight) => double.IsNegative(weight) ? $" − {Unsigned(-weight)}" : $" + {Unsigned(weight)}";
+}

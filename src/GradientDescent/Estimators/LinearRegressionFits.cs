@@ -1,0 +1,163 @@
+namespace GradientDescent;
+
+public sealed partial class LinearRegression
+{
+    private const double RateForCurvatureTwo = 0.5;
+
+    private static readonly TrainingOptions _options = new()
+    {
+        GradientTolerance = 1e-12,
+        MaxSteps = 100,
+    };
+
+    // Iterative refinement multiplies targets only by powers of two, which changes no digit.
+    private static readonly FitMethod _refined = new()
+    {
+        Loss = nameof(MeanSquaredError),
+        Scaling = FeatureScaling.Decorrelate,
+        TargetScaling = FeatureScaling.None,
+    };
+
+    /// <summary>Fits the least-squares line of one feature. It needs no scaling of the data and no options.</summary>
+    /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
+    /// <param name="x">The feature of each sample.</param>
+    /// <param name="y">The target of each sample.</param>
+    /// <param name="intercept">Whether there is an intercept.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <exception cref="ArgumentException">There is no data, the counts differ, a number is not finite, or a coefficient is too large for a
+    /// double in these units. The message says which.</exception>
+    /// <example><code>
+    /// double[] age = [58, 39, 25, 44], pay = [65e3, 43e3, 23e3, 51e3];
+    /// var line = LinearRegression.Fit(age, pay);
+    /// Console.WriteLine($"{line.Predict(30):F2}");   // 30779.17
+    /// </code></example>
+    public static LinearFit Fit(double[] x, double[] y, bool intercept = true, CancellationToken cancellationToken = default) =>
+        Fit(Dataset.From(Guard.NotNull(x), Guard.NotNull(y)), intercept, cancellationToken);
+
+    /// <summary>Fits the least-squares hyperplane. It needs no scaling of the data and no options.</summary>
+    /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
+    /// <param name="rows">The features: one row for each sample.</param>
+    /// <param name="targets">The target of each sample.</param>
+    /// <param name="intercept">Whether there is an intercept.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <exception cref="ArgumentException">There is no data, the counts differ, a number is not finite, or a coefficient is too large for a
+    /// double in these units. The message says which.</exception>
+    public static LinearFit Fit(double[][] rows, double[] targets, bool intercept = true, CancellationToken cancellationToken = default) =>
+        Fit(Dataset.From(Guard.NotNull(rows), Guard.NotNull(targets)), intercept, cancellationToken);
+
+    /// <summary>Fits the least-squares hyperplane. It needs no scaling of the data and no options.</summary>
+    /// <remarks>
+    /// The method: the columns are decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these coordinates squared error has
+    /// curvature 2 in every direction, so gradient descent on all samples at rate ½ reaches the least-squares solution in one step. Further
+    /// steps remove what rounding left. The tolerance on the gradient norm is 1e-12, with targets scaled to variance 1. Where columns
+    /// depend on each other, the solution of least norm in these coordinates is found.
+    /// </remarks>
+    /// <param name="data">Samples with one target each.</param>
+    /// <param name="intercept">Whether there is an intercept.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <exception cref="ArgumentException">The samples have several targets, or a coefficient is too large for a double in these
+    /// units.</exception>
+    public static LinearFit Fit(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
+    {
+        CheckTargets(data);
+        var model = new LinearRegression(intercept: intercept);
+        var trainer = new Trainer(new BatchGD(RateForCurvatureTwo), _options);
+        var options = new FitOptions { Scaling = FeatureScaling.Decorrelate };
+        TrainingResult result = trainer.Fit(model, data, options: options, cancellationToken: cancellationToken);
+        if (result.Reason == StopReason.Diverged)
+            throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features or the target in other units.");
+        return new LinearFit(model, result, data);
+    }
+
+    /// <summary>Fits the least-squares line of one feature to nearly the last digit of a double.</summary>
+    /// <inheritdoc cref="FitAccurately(Dataset, bool, CancellationToken)"/>
+    /// <param name="x">The feature of each sample.</param>
+    /// <param name="y">The target of each sample.</param>
+    /// <param name="intercept">Whether there is an intercept.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    public static LinearFit FitAccurately(double[] x, double[] y, bool intercept = true, CancellationToken cancellationToken = default) =>
+        FitAccurately(Dataset.From(Guard.NotNull(x), Guard.NotNull(y)), intercept, cancellationToken);
+
+    /// <summary>Fits the least-squares hyperplane to nearly the last digit of a double, however ill-conditioned the features are.</summary>
+    /// <inheritdoc cref="FitAccurately(Dataset, bool, CancellationToken)"/>
+    /// <param name="rows">The features: one row for each sample.</param>
+    /// <param name="targets">The target of each sample.</param>
+    /// <param name="intercept">Whether there is an intercept.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    public static LinearFit FitAccurately(
+        double[][] rows, double[] targets, bool intercept = true, CancellationToken cancellationToken = default) =>
+        FitAccurately(Dataset.From(Guard.NotNull(rows), Guard.NotNull(targets)), intercept, cancellationToken);
+
+    /// <summary>Fits the least-squares hyperplane to nearly the last digit of a double, however ill-conditioned the features are.</summary>
+    /// <remarks>
+    /// The method is iterative refinement: gradient descent preconditioned by a thin QR of the standardised columns, as in
+    /// <see cref="Fit(Dataset, bool, CancellationToken)"/>, but with residuals, gradient and coefficients in double-double (about 32
+    /// digits). It has converged when the next step would change no coefficient by more than 2⁻⁵³ of itself. A coefficient smaller than
+    /// 2⁻²⁶ of the largest effect, in standardised units, may change by 2⁻⁷⁹ of that. There are at most ten steps. Two or three are usual;
+    /// more than ten are needed only where columns depend on each other to nearly 2⁻⁵². The answer is exact for the numbers given; rounding
+    /// them to doubles may have moved it already.
+    /// </remarks>
+    /// <param name="data">Samples with one target each.</param>
+    /// <param name="intercept">Whether there is an intercept.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <exception cref="ArgumentException">The samples have several targets, or a coefficient is too large for a double in these
+    /// units.</exception>
+    /// <example><code>
+    /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+    /// Console.WriteLine(LinearRegression.FitAccurately(data).Result.Reason);   // Converged
+    /// </code></example>
+    public static LinearFit FitAccurately(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
+    {
+        CheckTargets(data);
+        RefinementOutcome outcome = IterativeRefinement.Run(LeastSquaresDesign.FromFeatures(data, intercept), cancellationToken);
+        TrainingResult result = RefinedResult.From(outcome);
+        var model = new LinearRegression(intercept: intercept);
+        model.SetParameters(result.Parameters, data.FeatureCount, _refined);
+        return new LinearFit(model, result, data, outcome.Coefficients, inDoubleDouble: true);
+    }
+
+    /// <summary>Fits the least-squares polynomial to nearly the last digit of a double.</summary>
+    /// <inheritdoc cref="FitPolynomial(Dataset, int, CancellationToken)"/>
+    /// <param name="x">The feature of each sample.</param>
+    /// <param name="y">The target of each sample.</param>
+    /// <param name="degree">The highest power, from 1 to 100.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <example><code>
+    /// var parabola = LinearRegression.FitPolynomial([-1, 0, 1, 2], [2.1, 0.9, 2.0, 5.2], degree: 2);
+    /// Console.WriteLine($"{parabola.Predict(3):F3}");   // 10.650
+    /// </code></example>
+    public static PolynomialFit FitPolynomial(double[] x, double[] y, int degree, CancellationToken cancellationToken = default) =>
+        FitPolynomial(Dataset.From(Guard.NotNull(x), Guard.NotNull(y)), degree, cancellationToken);
+
+    /// <summary>Fits the least-squares polynomial of the one feature to nearly the last digit of a double.</summary>
+    /// <remarks>
+    /// The method is that of <see cref="FitAccurately(Dataset, bool, CancellationToken)"/>. Powers too are formed in double-double, because
+    /// a table of rounded powers is another problem. They are powers of (x − c)/s, which lie between −1 and 1, so that x of a small spread,
+    /// such as years, do no harm. The coefficients are those of the powers of x.
+    /// </remarks>
+    /// <param name="data">Samples with one feature and one target each.</param>
+    /// <param name="degree">The highest power, from 1 to 100.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <exception cref="ArgumentException">The samples have several features or targets, or a coefficient is too large for a double in
+    /// these units.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The degree is less than 1 or more than 100.</exception>
+    public static PolynomialFit FitPolynomial(Dataset data, int degree, CancellationToken cancellationToken = default)
+    {
+        CheckTargets(data);
+        if (data.FeatureCount != 1)
+            throw Guard.Invalid(nameof(data), $"There are {data.FeatureCount} features per sample: a polynomial has one.");
+        if (degree is < 1 or > 100)
+            throw Guard.OutOfRange(nameof(degree), degree, "from 1 to 100");
+        return PolynomialFit.Of(data, degree, cancellationToken);
+    }
+
+    private static void CheckTargets(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.TargetCount != 1)
+        {
+            const string Remedy = "Fit takes one; use a Trainer and a LinearRegression with as many outputs";
+            throw Guard.Invalid(nameof(data), $"There are {data.TargetCount} targets per sample: {Remedy}.");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+/// <summary>What every fit in one call returns: how the run ended, and the names of the columns of its data.</summary>
+public abstract class ModelFit
+{
+    private protected ModelFit(TrainingResult result, Dataset data)
+    {
+        Result = result;
+        (FeatureNames, TargetName, Encoding) = (data.FeatureNames, data.TargetNames[0], data.Encoding);
+    }
+
+    /// <summary>How the run ended.</summary>
+    public TrainingResult Result { get; }
+
+    /// <summary>A name for each feature.</summary>
+    public ImmutableArray<string> FeatureNames { get; }
+
+    /// <summary>The name of the target.</summary>
+    public string TargetName { get; }
+
+    /// <summary>How the features are made of the columns of a table; <see langword="null"/> where they are numbers as they were
+    /// given.</summary>
+    public FeatureEncoding? Encoding { get; }
+
+    /// <summary>The model and its metrics. A run that did not converge is reported first, a note about the data last.</summary>
+    public sealed override string ToString() =>
+        Result.Reason != StopReason.Converged ? $"Not converged. {Result}\n{Describe()}"
+        : Result.Note is null ? Describe()
+        : $"{Describe()}\n{Result.Note}";
+
+    /// <summary>The model and its metrics, in one line.</summary>
+    private protected abstract string Describe();
+}
+
+/// <summary>A fitted model with its metrics; the model can be saved together with the names of its columns.</summary>
+/// <example><code>
+/// Keep(LinearRegression.Fit([1, 2, 3], [2.0, 4, 7]), "line.json");
+/// Keep(LogisticRegression.Fit([1, 2, 3, 4], [false, true, false, true]), "step.json");
+/// Console.WriteLine(ModelFile.Load("step.json").Model.FeatureCount);   // 1
+///
+/// void Keep&lt;TModel, TMetrics&gt;(ModelFit&lt;TModel, TMetrics&gt; fit, string path) where TModel : LinearModel
+/// {
+///     if (fit.Result.Reason == StopReason.Converged)
+///         fit.Save(path);
+/// }
+/// </code></example>
+/// <typeparam name="TModel">The type of the model.</typeparam>
+/// <typeparam name="TMetrics">The type of the metrics.</typeparam>
+public abstract class ModelFit<TModel, TMetrics> : ModelFit where TModel : LinearModel
+{
+    private protected ModelFit(TModel model, TMetrics metrics, TrainingResult result, Dataset data)
+        : base(result, data) => (Model, Metrics) = (model, metrics);
+
+    /// <summary>The fitted model.</summary>
+    public TModel Model { get; }
+
+    /// <summary>How well the model predicts the data of the fit.</summary>
+    public TMetrics Metrics { get; }
+
+    /// <summary>Writes the model, with the names of its columns, to a file that <c>Load</c> of the model's class reads; see
+    /// <see cref="ModelFile"/>.</summary>
+    /// <param name="path">The path of the file; a file that exists is replaced.</param>
+    /// <exception cref="ArgumentException">Two features of the data have the same name.</exception>
+    /// <exception cref="NotSupportedException">A name is not valid Unicode, or the labels of a classifier are neither strings nor ints nor
+    /// members of an enumeration.</exception>
+    public void Save(string path) => ToFile().Save(path);
+
+    /// <inheritdoc cref="Save(string)"/>
+    /// <param name="stream">The stream to write to; left open.</param>
+    public void Save(Stream stream) => ToFile().Save(stream);
+
+    private protected virtual ModelFile ToFile() =>
+        new(Model, Encoding ?? FeatureEncoding.FromNumericColumns(FeatureNames), [TargetName]);
+}

@@ -1,0 +1,63 @@
+namespace GradientDescent;
+
+public sealed partial class LinearRegression
+{
+    /// <summary>Reads a model from a file. <see cref="ModelFile"/> describes the format.</summary>
+    /// <param name="path">The path of a file that <c>Save</c> has written.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ModelFormatException">The file is damaged, too large, of another version, or holds another kind of
+    /// model.</exception>
+    /// <example><code>
+    /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+    /// LinearRegression.Fit(data).Save("progression.json");
+    /// LinearRegression model = LinearRegression.Load("progression.json");
+    /// Console.WriteLine(model.FeatureCount);   // 10
+    /// </code></example>
+    public static LinearRegression Load(string path) => ModelFile.Load(path, file => file.Require<LinearRegression>());
+
+    /// <summary>Reads a model from a stream.</summary>
+    /// <param name="stream">The stream with what <c>Save</c> has written, up to its end; left open.</param>
+    /// <exception cref="ModelFormatException">The bytes are damaged, too many, of another version, or hold another kind of
+    /// model.</exception>
+    public static LinearRegression Load(Stream stream) => ModelFile.Load(stream).Require<LinearRegression>();
+}
+
+public sealed partial class LogisticRegression
+{
+    /// <summary>Reads a model from a file. <see cref="ModelFile"/> describes the format.</summary>
+    /// <inheritdoc cref="LinearRegression.Load(string)" path="/*[not(self::example)]"/>
+    public static LogisticRegression Load(string path) => ModelFile.Load(path, file => file.Require<LogisticRegression>());
+
+    /// <inheritdoc cref="LinearRegression.Load(Stream)"/>
+    public static LogisticRegression Load(Stream stream) => ModelFile.Load(stream).Require<LogisticRegression>();
+}
+
+public sealed partial class SoftmaxRegression
+{
+    /// <summary>Reads a model from a file, without its labels. <see cref="ModelFile"/> describes the format.</summary>
+    /// <inheritdoc cref="LinearRegression.Load(string)" path="/*[not(self::example)]"/>
+    public static SoftmaxRegression Load(string path) => ModelFile.Load(path, file => file.Require<SoftmaxRegression>());
+
+    /// <summary>Reads a model from a stream, without its labels.</summary>
+    /// <inheritdoc cref="LinearRegression.Load(Stream)"/>
+    public static SoftmaxRegression Load(Stream stream) => ModelFile.Load(stream).Require<SoftmaxRegression>();
+
+    /// <summary>Reads a classifier with its labels from a file.</summary>
+    /// <typeparam name="TLabel"><see langword="string"/>, <see langword="int"/> or an enumeration, as in the classifier that was
+    /// saved.</typeparam>
+    /// <param name="path">The path of a file that <see cref="Classifier{TLabel}.Save(string)"/> has written.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ModelFormatException">The file is damaged, too large, of another version, or holds another kind of model or labels
+    /// of another type.</exception>
+    public static Classifier<TLabel> Load<TLabel>(string path) where TLabel : notnull =>
+        ModelFile.Load(path, file => new Classifier<TLabel>(file));
+
+    /// <summary>Reads a classifier with its labels from a stream.</summary>
+    /// <typeparam name="TLabel"><see langword="string"/>, <see langword="int"/> or an enumeration, as in the classifier that was
+    /// saved.</typeparam>
+    /// <param name="stream">The stream with what <see cref="Classifier{TLabel}.Save(Stream)"/> has written, up to its end; left
+    /// open.</param>
+    /// <exception cref="ModelFormatException">The bytes are damaged, too many, of another version, or hold another kind of model or labels
+    /// of another type.</exception>
+    public static Classifier<TLabel> Load<TLabel>(Stream stream) where TLabel : notnull => new(ModelFile.Load(stream));
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+public sealed partial class SoftmaxRegression
+{
+    /// <summary>The largest eigenvalue of the second derivative of cross-entropy by the scores (Böhning 1992).</summary>
+    private const double MaxCurvature = 0.5;
+
+    /// <summary>Fits the most likely classifier by one feature. It needs no scaling of the data and no options.</summary>
+    /// <inheritdoc cref="Fit{TLabel}(double[][], IReadOnlyList{TLabel}, bool, CancellationToken)"/>
+    /// <param name="x">The feature of each sample.</param>
+    /// <param name="labels">The class of each sample: strings, numbers, members of an enumeration, or anything that can be compared; at
+    /// least two different ones.</param>
+    /// <param name="intercept">Whether each class has an intercept.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    public static ClassifierFit<TLabel> Fit<TLabel>(
+        double[] x, IReadOnlyList<TLabel> labels, bool intercept = true, CancellationToken cancellationToken = default)
+        where TLabel : notnull =>
+        FitLabels(Guard.NotNull(x).Length, labels, targets => Dataset.From(x, targets), intercept, cancellationToken);
+
+    /// <summary>Fits the most likely classifier. It needs no scaling of the data and no options.</summary>
+    /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
+    /// <typeparam name="TLabel">The type of the labels.</typeparam>
+    /// <param name="rows">The features: one row for each sample.</param>
+    /// <param name="labels">The class of each sample: strings, numbers, members of an enumeration, or anything that can be compared; at
+    /// least two different ones.</param>
+    /// <param name="intercept">Whether each class has an intercept.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <exception cref="ArgumentException">There is no data, the counts differ, a number is not finite, all labels are equal, or a
+    /// coefficient is too large for a double in these units. The message says which.</exception>
+    /// <example><code>
+    /// var animal = SoftmaxRegression.Fit([[4.0], [5], [30], [40]], ["cat", "cat", "dog", "dog"]);
+    /// Console.WriteLine(animal.Predict(35));   // dog
+    /// </code></example>
+    public static ClassifierFit<TLabel> Fit<TLabel>(
+        double[][] rows, IReadOnlyList<TLabel> labels, bool intercept = true, CancellationToken cancellationToken = default)
+        where TLabel : notnull =>
+        FitLabels(Guard.NotNull(rows).Length, labels, targets => Dataset.From(rows, targets), intercept, cancellationToken);
+
+    /// <summary>Fits the most likely classifier, whose labels are the numbers of the classes. It needs no scaling of the data and no
+    /// options.</summary>
+    /// <remarks>
+    /// The method is that of <see cref="LogisticRegression.Fit(Dataset, bool, CancellationToken)"/> at a rate just below 2, because
+    /// cross-entropy of a softmax has a curvature of at most ½. Adding the same numbers to the weights of every class changes no
+    /// probability; training starts at zero, so the weights that are found add up to 0 over the classes. What is said there about classes
+    /// that can be separated holds here too, also where only one class can be separated from the others.
+    /// </remarks>
+    /// <param name="data">Samples whose one target is the class: 0, 1, 2, …, each occurring with a weight above 0.</param>
+    /// <param name="intercept">Whether each class has an intercept.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <exception cref="ArgumentException">There are other targets, which the message lists, or a coefficient is too large for a double in
+    /// these units.</exception>
+    public static ClassifierFit<int> Fit(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        int classes = ClassifierFitting.RequireClasses(data);
+        return FitChecked<int>(data, [.. Enumerable.Range(0, classes)], intercept, cancellationToken);
+    }
+
+    /// <summary>Fits the most likely classifier. It needs no scaling of the data and no options.</summary>
+    /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
+    /// <typeparam name="TLabel">The type of the labels.</typeparam>
+    /// <param name="data">Samples whose one target is the class: 0, 1, 2, …, each occurring with a weight above 0.</param>
+    /// <param name="labels">A label for each of the classes 0, 1, 2, …, all different.</param>
+    /// <param name="intercept">Whether each class has an intercept.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <exception cref="ArgumentException">There are other targets, which the message lists, two labels are equal, or a coefficient is too
+    /// large for a double in these units.</exception>
+    public static ClassifierFit<TLabel> Fit<TLabel>(
+        Dataset data, IReadOnlyList<TLabel> labels, bool intercept = true, CancellationToken cancellationToken = default)
+        where TLabel : notnull
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(labels);
+        var classes = new ClassIndex<TLabel>(labels);
+        ClassifierFitting.RequireClasses(data, labels.Count);
+        return FitChecked(data, classes.Labels, intercept, cancellationToken);
+    }
+
+    /// <summary>Fits the most likely classifier to a table. Its labels are the strings of one column.</summary>
+    /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
+    /// <param name="table">The samples.</param>
+    /// <param name="encoding">Makes the features of the table's other columns; the fit keeps it, and saves it with the model.</param>
+    /// <param name="target">The name of the column with the labels: at least two different ones, none missing.</param>
+    /// <param name="intercept">Whether each class has an intercept.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <exception cref="InvalidDataException">A column is not in the table, or a field cannot be used. The message names source, line and
+    /// column.</exception>
+    /// <exception cref="ArgumentException">The target is one of the columns that features are made of, no sample of a label has a weight
+    /// above 0, or a coefficient is too large for a double in these units.</exception>
+    public static ClassifierFit<string> Fit(
+        CsvTable table, FeatureEncoding encoding, string target, bool intercept = true, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ClassIndex<string>? classes = null;
+        Dataset data = Dataset.From(table, encoding, target, name =>
+        {
+            ImmutableArray<string> labels = table.Column(name);
+            if (labels.FirstOrDefault(CsvTable.IsMissing) is { } missing)
+                throw table.ErrorAt(labels.IndexOf(missing), name, "the value is missing.");
+            classes = ClassIndex<string>.Of(labels);
+            if (classes.Labels.Length == 1)
+            {
+                string only = FieldText.Shown(labels[0]);
+                throw new InvalidDataException(
+                    $"{table.Source}, column '{name}' is {only} everywhere: at least two different labels must occur.");
+            }
+
+            return [.. classes.TargetsOf(labels, labels.Length)];
+        });
+        ClassifierFitting.RequireClasses(data, classes!.Labels.Length);
+        return FitChecked(data, classes.Labels, intercept, cancellationToken);
+    }
+
+    private static ClassifierFit<TLabel> FitLabels<TLabel>(
+        int rowCount, IReadOnlyList<TLabel> labels, Func<double[], Dataset> dataOf, bool intercept, CancellationToken cancellationToken)
+        where TLabel : notnull
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ClassIndex<TLabel> classes = ClassIndex<TLabel>.Of(labels);
+        Dataset data = dataOf(classes.TargetsOf(labels, rowCount));
+        if (classes.Labels.Length == 1)
+            throw Guard.Invalid(
+                nameof(labels), $"All {labels.Count} labels are {classes.Labels[0]}: at least two different ones must occur.");
+        return FitChecked(data, classes.Labels, intercept, cancellationToken);
+    }
+
+    private static ClassifierFit<TLabel> FitChecked<TLabel>(
+        Dataset data, ImmutableArray<TLabel> labels, bool intercept, CancellationToken cancellationToken) where TLabel : notnull
+    {
+        var model = new SoftmaxRegression(labels.Length, intercept);
+        TrainingResult result = ClassifierFitting.Run(model, data, MaxCurvature, NameOf, cancellationToken);
+        return new ClassifierFit<TLabel>(model, labels, data, result);
+
+        string NameOf(int k) => labels[k] is string text ? $"'{text}'" : Format.Text($"{labels[k]}");
+    }
+}

@@ -1,0 +1,25 @@
+namespace GradientDescent;
+
+/// <summary>How well a regression predicts; weighted where the data is, over all targets alike.</summary>
+public sealed record RegressionMetrics
+{
+    internal RegressionMetrics()
+    {
+    }
+
+    /// <summary>The mean of (ŷ − y)².</summary>
+    public required double MeanSquaredError { get; init; }
+
+    /// <summary>√(mean of (ŷ − y)²), in the unit of the target.</summary>
+    public required double RootMeanSquaredError { get; init; }
+
+    /// <summary>The mean of |ŷ − y|.</summary>
+    public required double MeanAbsoluteError { get; init; }
+
+    /// <summary>1 − Σ(ŷ − y)²/Σ(y − ȳ)², with a mean ȳ for each target; NaN where the targets do not vary.</summary>
+    public required double RSquared { get; init; }
+
+    /// <summary>All four figures.</summary>
+    public override string ToString() =>
+        Format.Text($"MSE {MeanSquaredError:G6}, RMSE {RootMeanSquaredError:G6}, MAE {MeanAbsoluteError:G6}, R² {RSquared:G6}");
+}

@@ -1,0 +1,112 @@
+using System.Text;
+
+namespace GradientDescent.Tests.ModelFiles;
+
+/// <summary>Classifiers on disk, with labels, names and encodings.</summary>
+public sealed class ClassifierFileTests : ModelFileFixture
+{
+    public enum Animal
+    {
+        Cat = 2,
+        Dog = 5,
+    }
+
+    [Fact]
+    public void AClassifierOfATable_IsSavedWithEncodingLabelsAndTarget()
+    {
+        CsvTable table = CsvTable.Read(new MemoryStream(
+            "kind,colour,kg\ndog,red,9\ncat,red,4\ncat,blue,5\ndog,blue,6\ncat,red,8\ndog,red,5\n"u8.ToArray()), "pets.csv");
+        var encoding = FeatureEncoding.From(table.Without("kind"));
+
+        ClassifierFit<string> fit = SoftmaxRegression.Fit(table, encoding, "kind");
+
+        ClassifierFit<int> plain =
+            SoftmaxRegression.Fit(Dataset.From([[1, 9], [1, 4], [0, 5], [0, 6], [1, 8], [1, 5.0]], [1.0, 0, 0, 1, 0, 1]));
+        fit.Save(Path);
+        Classifier<string> read = SoftmaxRegression.Load<string>(Path);
+        read.Labels.Should().Equal("cat", "dog");
+        read.Model.Parameters.Should().Equal(plain.Model.Parameters);
+        read.Encoding!.Encode("red", "9").Should().Equal(1, 9);
+        ModelFile.Load(Path).TargetNames.Should().Equal("kind");
+        FluentActions.Invoking(() => SoftmaxRegression.Fit(table, FeatureEncoding.From(table), "kind"))
+            .Should().Throw<ArgumentException>().WithMessage("The encoding makes features of the target 'kind': *");
+        FluentActions.Invoking(() => SoftmaxRegression.Fit(Gaps("dog,1\nNA,2\n"), encoding, "kind"))
+            .Should().Throw<InvalidDataException>().WithMessage("pets.csv, line 3, column 'kind': the value is missing.");
+        FluentActions.Invoking(() => SoftmaxRegression.Fit(Gaps("dog,1\ndog,2\n"), encoding, "kind"))
+            .Should().Throw<InvalidDataException>().WithMessage("pets.csv, column 'kind' is dog everywhere: *");
+
+        static CsvTable Gaps(string rows) => CsvTable.Read(new MemoryStream(Encoding.UTF8.GetBytes($"kind,kg\n{rows}")), "pets.csv");
+    }
+
+    [Fact]
+    public void AClassifierWithOtherData_IsRefused()
+    {
+        FluentActions.Invoking(() => new Classifier<string>(
+            SavedModels.Fitted(new SoftmaxRegression(2), 2), ["a", "b"], Dataset.From([1.0], [1]))).Should().Throw<ArgumentException>()
+            .WithMessage("The data has 1 feature and 1 target: the model has 2 and 1.*").Which.ParamName.Should().Be("data");
+    }
+
+    [Fact]
+    public void WhatWasRead_IsWrittenAsItWas()
+    {
+        byte[] whole = SavedModels.Bytes(SavedModels.Complete().Save);
+
+        SavedModels.Bytes(SavedModels.Load(whole).Save).Should().Equal(whole);
+        SavedModels.Bytes(SoftmaxRegression.Load<string>(new MemoryStream(whole)).Save).Should().Equal(whole);
+        SavedModels.Load(whole).Save(Path);
+        File.ReadAllBytes(Path).Should().Equal(whole);
+    }
+
+    [Fact]
+    public void AClassifier_ComesBackWithItsLabels()
+    {
+        double[][] rows = [[1], [2], [3], [4], [5], [6]];
+        ShouldComeBack(SoftmaxRegression.Fit(rows, ["naïve", "日本", "naïve", "日本", "", "日本"]), "string");
+        ShouldComeBack(SoftmaxRegression.Fit(rows, [7, int.MinValue, 7, int.MinValue, 7, 7]), "int");
+        ShouldComeBack(SoftmaxRegression.Fit(rows, [Animal.Dog, Animal.Cat, Animal.Dog, Animal.Cat, Animal.Dog, Animal.Cat]), "enum");
+
+        void ShouldComeBack<TLabel>(ClassifierFit<TLabel> fit, string labelType) where TLabel : notnull
+        {
+            fit.Save(Path);
+
+            Classifier<TLabel> read = SoftmaxRegression.Load<TLabel>(Path);
+            read.Labels.Should().Equal(fit.Labels);
+            read.Model.Parameters.Should().Equal(fit.Model.Parameters);
+            read.PredictAll(rows).Should().Equal(fit.PredictAll(rows));
+            SoftmaxRegression.Load(Path).Parameters.Should().Equal(fit.Model.Parameters);
+            (ModelFile.Load(Path).LabelType, read.Model.Method?.Loss).Should().Be((labelType, "CategoricalCrossEntropy"));
+            SavedModels.Bytes(read.Save).Should().Equal(SavedModels.Bytes(fit.Save), "what was read can be written");
+        }
+    }
+
+    [Fact]
+    public void LabelsThatCouldNotBeReadAgain_AreRefusedOnSaving()
+    {
+        FluentActions.Invoking(() => SavedModels.Labelled(Animal.Cat, (Animal)99).Save(Stream.Null))
+            .Should().Throw<NotSupportedException>().WithMessage("The label 99 has no name in Animal: *");
+        FluentActions.Invoking(() => SavedModels.Labelled("a", "\ud800").Save(Stream.Null))
+            .Should().Throw<NotSupportedException>().WithMessage("The label * is not valid Unicode: *");
+        FluentActions.Invoking(() => SavedModels.Labelled(1.5, 2.5).Save(Stream.Null))
+            .Should().Throw<NotSupportedException>().WithMessage("Labels of type Double cannot *");
+    }
+
+    [Fact]
+    public void AnotherKind_IsRefusedByName()
+    {
+        SavedModels.Fitted(new LogisticRegression(), 2).Save(Path);
+
+        FluentActions.Invoking(() => LinearRegression.Load(Path)).Should().Throw<ModelFormatException>().WithMessage(
+            "'model.json' cannot be used: 'kind' is LogisticRegression: LinearRegression was asked for.");
+        FluentActions.Invoking(() => SoftmaxRegression.Load<string>(Path))
+            .Should().Throw<ModelFormatException>().WithMessage("*: SoftmaxRegression was asked for.");
+        SavedModels.Fitted(new SoftmaxRegression(2), 2).Save(Path);
+        FluentActions.Invoking(() => SoftmaxRegression.Load<string>(Path))
+            .Should().Throw<ModelFormatException>().WithMessage("*'labelType' is null: string was asked for.");
+        SavedModels.Labelled(3, 4).Save(Path);
+        FluentActions.Invoking(() => SoftmaxRegression.Load<string>(Path))
+            .Should().Throw<ModelFormatException>().WithMessage("*'labelType' is int: string was asked for.");
+        SavedModels.Labelled(ConsoleColor.Red, ConsoleColor.Blue).Save(Path);
+        FluentActions.Invoking(() => SoftmaxRegression.Load<Animal>(Path))
+            .Should().Throw<ModelFormatException>().WithMessage("*'labels[0]' is 'Red': Animal has no such value.");
+    }
+}

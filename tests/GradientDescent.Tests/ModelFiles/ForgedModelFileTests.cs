@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace GradientDescent.Tests.ModelFiles;
+
+/// <summary>Files with the right hash and wrong contents: each is refused, and the message names the member.</summary>
+public sealed class ForgedModelFileTests
+{
+    // Whoever can write a file can also write the right hash. So the contents are checked too.
+    [Theory]
+    [InlineData("\"version\": 1", "\"version\": 2", "Its 'version' is 2: this library reads version 1.")]
+    [InlineData("\"version\": 1", "\"version\": 2, \"more\": [{}]", "Its 'version' is 2: this library reads version 1.")]
+    [InlineData("\"version\": 1", "\"version\": 1.0", "*version*")]
+    [InlineData("\"version\": 1", "\"version\": \"1\"", "*version*")]
+    [InlineData("\"version\": 1,", "", "*version*")]
+    [InlineData("\"format\": \"GradientDescent.Model\"", "\"format\": \"GradientDescent\"",
+        "It is not a model file: its 'format' is not 'GradientDescent.Model'.")]
+    [InlineData("\"format\": \"GradientDescent.Model\",", "", "It is not a model file: *")]
+    [InlineData("\"kind\": \"SoftmaxRegression\"", "\"kind\": \"Forest\"",
+        "'kind' is 'Forest': it must be LinearRegression, LogisticRegression or SoftmaxRegression.")]
+    [InlineData("\"kind\": \"SoftmaxRegression\"", "\"kind\": \"LogisticRegression\"", "'weights' has 2 entries: it must have 1.")]
+    [InlineData("\"kind\": \"SoftmaxRegression\"", "\"kind\": \"LinearRegression\"", "'targetNames' has 1 entries: it must have 2.")]
+    [InlineData("\"kind\": \"SoftmaxRegression\"", "\"kind\": null", "*kind*")]
+    [InlineData("\"loss\"", "\"colour\": 1, \"loss\"", "*colour*")]
+    [InlineData("\"loss\"", "\"kind\": \"SoftmaxRegression\", \"loss\"", "*kind*")]
+    [InlineData("\"penalty\": \"L1Penalty(0.5)\",", "", "*penalty*")]
+    [InlineData("\"loss\": \"CategoricalCrossEntropy(0.1)\"", "\"loss\": 1", "*loss*")]
+    [InlineData("\"loss\": \"CategoricalCrossEntropy(0.1)\"", "\"loss\": null",
+        "One of 'loss', 'scaling' and 'targetScaling' is null: all or none must be.")]
+    [InlineData("\"CategoricalCrossEntropy(0.1)\",\n  \"scaling\": \"Standardize\",\n  \"targetScaling\": \"None\"",
+        "null, \"scaling\": null, \"targetScaling\": null", "'penalty' is not null where 'loss' is: *")]
+    [InlineData("\"scaling\": \"Standardize\"", "\"scaling\": \"MinMax\"",
+        "'scaling' is 'MinMax': it must be null or one of Standardize, None, Decorrelate.")]
+    [InlineData("\"targetScaling\": \"None\"", "\"targetScaling\": \"Decorrelate\"",
+        "'targetScaling' is 'Decorrelate': it must be null or one of Standardize, None.")]
+    [InlineData("\"columns\": [", "\"columns\": [ { \"name\": \"more\", \"filling\": null, \"levels\": null },",
+        "'weights[0]' has 3 entries: it must have 4.")]
+    [InlineData("\"columns\": [", "\"columns\": [ null,", "'columns[0]' is null: it must be an object.")]
+    [InlineData("\"columns\": [", "\"columns\": [ [],", "Its contents are not those of a model file: *columns[0]*")]
+    [InlineData("\"columns\": [", "\"columns\": [ { \"name\": \"x\", \"filling\": null, \"levels\": null },",
+        "'columns': Two columns are called 'x': names must differ.")]
+    [InlineData("\"columns\": [", "\"columns\": [ { \"name\": \"c=blue\", \"filling\": null, \"levels\": null },",
+        "'columns': Two features would be called 'c=blue': names must differ.")]
+    [InlineData("\"columns\": [", "\"columns\": [], \"columns\": [", "Its contents are not those of a model file: *columns*")]
+    [InlineData("\"name\": \"x\"", "\"name\": null", "Its contents are not those of a model file: *name*")]
+    [InlineData("\"name\": \"x\",", "", "Its contents are not those of a model file: *name*")]
+    [InlineData("\"name\": \"x\"", "\"name\": \"x\", \"unit\": \"m\"", "Its contents are not those of a model file: *unit*")]
+    [InlineData("2.75", "1e999", "'columns[0].filling' is Infinity: every number must be finite.")]
+    [InlineData("2.75", "\"2.75\"", "Its contents are not those of a model file: *filling*")]
+    [InlineData("\"filling\": null,", "", "Its contents are not those of a model file: *filling*")]
+    [InlineData("\"filling\": null", "\"filling\": 1",
+        "'columns[1]' has a filling and levels: it must be a column of numbers or a text column.")]
+    [InlineData("\"levels\": null", "\"levels\": []", "'columns[0]' has a filling and levels: *")]
+    [InlineData("\"green\",", "", "'weights[0]' has 3 entries: it must have 2.")]
+    [InlineData("\"green\"", "\"red\"", "'columns[1]': levels[1] is 'red', which stands before it too: all must differ.")]
+    [InlineData("\"green\"", "null", "'columns[1]': levels[1] is null: it must be a text.")]
+    [InlineData("\"green\"", "[\"green\"]", "Its contents are not those of a model file: *levels*")]
+    [InlineData("\"red\",\n        \"green\",", "", "'columns[1]': levels has 1 text: at least 2 are needed.")]
+    [InlineData("\"kind\"\n", "\"kind\", \"kind\"\n", "'targetNames' has 2 entries: it must have 1.")]
+    [InlineData("\"kind\"\n", "null\n", "'targetNames[0]' is null: it must be a string.")]
+    [InlineData("\"labels\": [", "\"labels\": [ \"c\",", "'labels' has 3 entries: it must have 2.")]
+    [InlineData("\"b\"", "\"a\"", "'labels' has 'a' twice: each class needs its own.")]
+    [InlineData("\"b\"", "null", "'labels[1]' is null: it must be a string.")]
+    [InlineData("\"labelType\": \"string\"", "\"labelType\": \"text\"", "'labelType' is 'text': it must be null, string, int or enum.")]
+    [InlineData("\"labelType\": \"string\"", "\"labelType\": null", "One of 'labelType' and 'labels' is null: both or none must be.")]
+    [InlineData("\"labelType\": \"string\"", "\"labelType\": \"int\"", "'labels[0]' is 'a': Int32 has no such value.")]
+    [InlineData("0.25", "1e999", "'weights[0][0]' is Infinity: every number must be finite.")]
+    [InlineData("0.25", "NaN", "Its contents are not those of a model file: *")]
+    [InlineData("0.25", "\"NaN\"", "Its contents are not those of a model file: *weights[0][0]*")]
+    [InlineData("0.25", "[0.25]", "Its contents are not those of a model file: *")]
+    [InlineData("0.25,", "", "'weights[0]' has 2 entries: it must have 3.")]
+    [InlineData("-0.5", "-1e999", "'intercepts[1]' is -Infinity: every number must be finite.")]
+    [InlineData("-0.5", "-0.5, 1", "'intercepts' has 3 entries: it must have 2.")]
+    [InlineData("\"intercept\": true", "\"intercept\": false", "'intercepts' has 2 entries: it must have 0.")]
+    [InlineData("{", "[{", "It is not a model file.")]
+    [InlineData("{", "// no\n{", "Its contents are not those of a model file: *")]
+    public void AForgedFile_IsRefusedByTheMember(string from, string to, string message)
+    {
+        string whole = Encoding.UTF8.GetString(SavedModels.Bytes(SavedModels.Complete().Save));
+        whole.Should().Contain(from);
+        int at = whole.IndexOf(from, StringComparison.Ordinal);
+
+        byte[] forged = SavedModels.Resealed(whole[..at] + to + whole[(at + from.Length)..]);
+
+        FluentActions.Invoking(() => WithStringLabels(forged)).Should().Throw<ModelFormatException>().WithMessage(message);
+    }
+
+    private static Classifier<string> WithStringLabels(byte[] bytes) => SavedModels.Load(bytes).LabelType == "int"
+        ? throw Record.Exception(() => SoftmaxRegression.Load<int>(new MemoryStream(bytes)))!
+        : SoftmaxRegression.Load<string>(new MemoryStream(bytes));
+
+    [Fact]
+    public void AFileThatIsSealedAnew_IsRead() // without this the test above would prove nothing
+    {
+        byte[] whole = SavedModels.Bytes(stream => SavedModels.Fitted(new LinearRegression(), 1).Save(stream));
+
+        SavedModels.Load(SavedModels.Resealed(Encoding.UTF8.GetString(whole).Replace("0.1", "0.125"))).Model.Weights.Should().Equal(0.125);
+        // other white space: the same file
+        SavedModels.Load(Encoding.UTF8.GetBytes(JsonNode.Parse(whole)!.ToJsonString())).Model.Weights.Should().Equal(0.1);
+    }
+}
