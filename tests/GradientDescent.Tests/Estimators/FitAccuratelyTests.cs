@@ -18,7 +18,7 @@ public sealed class FitAccuratelyTests
 
         result.Reason.Should().Be(StopReason.Converged);
         result.Steps.Should().BeLessThanOrEqualTo(10);
-        NistRow.Digits(coefficients, NistProblems.ByName[name].Coefficients).Should().BeGreaterThanOrEqualTo(13);
+        NistResult.Digits(coefficients, NistProblems.ByName[name].Coefficients).Should().BeGreaterThanOrEqualTo(13);
     }
 
     // For the doubles themselves the last correction is at most 2⁻⁵³ of a coefficient and the rounding to a double another half unit in the last place: 1.5 of them, as 2⁻⁵³ is at most one.
@@ -160,8 +160,8 @@ public sealed class FitAccuratelyTests
         PolynomialFit fit = LinearRegression.FitPolynomial(filip.Data, 10);
 
         double deviation = Math.Sqrt(Samples(filip.Data).Sum(i => Math.Pow(fit.Predict(filip.Data.Features(i)[0]) - filip.Data.Targets(i)[0], 2)) / (82 - 11));
-        NistRow.Digits(deviation, filip.ResidualStandardDeviation).Should().BeGreaterThan(12);
-        NistRow.Digits(fit.Metrics.RSquared, filip.RSquared).Should().BeGreaterThan(12);
+        NistResult.Digits(deviation, filip.ResidualStandardDeviation).Should().BeGreaterThan(12);
+        NistResult.Digits(fit.Metrics.RSquared, filip.RSquared).Should().BeGreaterThan(12);
     }
 
     [Theory]
