@@ -1,7 +1,8 @@
 namespace GradientDescent.Benchmarks.Compare;
 
 /// <summary>
-/// Milliseconds of full gradients, of epochs through the public trainer and of whole fits of one epoch. An epoch is half of what three cost more than one: no
+/// Milliseconds of full gradients, of epochs through the public trainer and of whole fits of one epoch. An epoch is half of what three cost
+/// more than one: no
 /// set-up is in it.
 /// </summary>
 internal static class TrainingTimes
@@ -42,14 +43,16 @@ internal static class TrainingTimes
         IObjective full = Objective.Full(risk);
         double[] parameters = new double[risk.ParameterCount], gradient = new double[risk.ParameterCount];
         Print("gradient", samples, () => full.Evaluate(parameters, gradient));
-        IObjective narrow = Objective.Full(new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), data.WithPrecision(NumericPrecision.Single)));
+        IObjective narrow = Objective.Full(
+            new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), data.WithPrecision(NumericPrecision.Single)));
         Print("gradient/float features", samples, () => narrow.Evaluate(parameters, gradient));
 
         foreach (SampleOrder order in new[] { SampleOrder.Sequential, SampleOrder.Shuffled })
         {
             string suffix = order == SampleOrder.Shuffled ? "shuffled" : "in order";
             PrintEpoch($"SGD/{suffix}", samples, risk, new SGD(0.001), new TrainingOptions { Order = order });
-            PrintFit($"SGD fit/{suffix}", samples, data, new TrainingOptions { Order = order, MaxEpochs = 1, Scaling = FeatureScaling.None });
+            PrintFit(
+                $"SGD fit/{suffix}", samples, data, new TrainingOptions { Order = order, MaxEpochs = 1, Scaling = FeatureScaling.None });
             PrintEpoch($"Adam 32/{suffix}", samples, risk, new Adam(), new TrainingOptions { Order = order });
         }
     }

@@ -8,7 +8,8 @@ namespace GradientDescent.Tests.Architecture;
 /// outer type.
 /// </summary>
 /// <remarks>
-/// The text is read, not compiled. A name counts as a use of a type if it stands where a type can stand: not after a dot (unless the rest is
+/// The text is read, not compiled. A name counts as a use of a type if it stands where a type can stand: not after a dot (unless the rest
+/// is
 /// a namespace of the project), not as the name of a declared member, and not on the left of an assignment.
 /// </remarks>
 internal sealed partial class SourceFiles
@@ -218,7 +219,8 @@ internal sealed partial class SourceFiles
     /// <summary>Whether "=" or ":" follows, as in an object initializer or at a named argument.</summary>
     private static bool IsAssigned(string code, int end) => Assignment().IsMatch(code.AsSpan(end));
 
-    private string Code(string path) => SourceText.Only(File.ReadAllText(Path.Combine(_root, path)).ReplaceLineEndings("\n"), SourceKind.Code);
+    private string Code(string path) =>
+        SourceText.Only(File.ReadAllText(Path.Combine(_root, path)).ReplaceLineEndings("\n"), SourceKind.Code);
 
     private const string Modifiers = "(?:(?:public|internal|file|static|sealed|abstract|partial|readonly|ref|unsafe) )*";
     private const string Kinds = @"(?:class|struct|interface|enum|record(?: struct| class)?|delegate [\w<>?\[\], ]+?)";

@@ -35,7 +35,9 @@ public sealed class SourceFilesTests : IDisposable
     [Fact]
     public void Cycles_OfNamesThatAreNotTypes_AreNone()
     {
-        Write("A.cs", "namespace N;\nclass A { int Second => 2; object o = new { B = 1 }; string s = \"B\"; void M() => this.B(); class Inner { } }");
+        Write(
+            "A.cs",
+            "namespace N;\nclass A { int Second => 2; object o = new { B = 1 }; string s = \"B\"; void M() => this.B(); class Inner { } }");
         Write("B.cs", "namespace N;\nclass B { N.A? a; double A { get; set; } }");
         Write("Inner.cs", "class Second { B? b; List<B> Inner => []; }");
 

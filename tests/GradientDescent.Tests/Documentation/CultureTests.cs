@@ -58,7 +58,8 @@ public class CultureTests
         }.ToString();
         yield return new TrainingReport(1, 2, 3, 0.5, 1.5, 0.25, true, 2.5, 3.5, 1000, TimeSpan.FromSeconds(1.5)).ToString();
         yield return new EpochRecord(1, 2, 0.5, 0.25, 1.5, 2.5).ToString();
-        TrainingResult returned = new Trainer(new SGD(1e5), new() { Recovery = new(3, 0.5), MaxEpochs = 100 }).Fit(new LinearRegression(), data);
+        TrainingResult returned = new Trainer(
+            new SGD(1e5), new() { Recovery = new(3, 0.5), MaxEpochs = 100 }).Fit(new LinearRegression(), data);
         yield return returned.ToString();
         yield return returned.Recoveries[0].ToString();
         using var csv = new StringWriter();
