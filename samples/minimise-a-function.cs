@@ -24,7 +24,8 @@ var options = new TrainingOptions { GradientTolerance = 1e-8, MaxSteps = 50_000 
 foreach (IOptimizer optimizer in (IOptimizer[])[new BatchGD(0.001), new Nesterov(0.001), new Adam(0.02)])
 {
     TrainingResult result = new Trainer(optimizer, options).Minimize(valley, [-1.2, 1]);
-    Console.WriteLine($"{optimizer.GetType().Name}: {result.Reason} after {result.Steps} updates at ({result.Parameters[0]:F6}, {result.Parameters[1]:F6})");
+    Console.WriteLine(
+        $"{optimizer.GetType().Name}: {result.Reason} after {result.Steps} updates at ({result.Parameters[0]:F6}, {result.Parameters[1]:F6})");
 }
 
 // Prints:

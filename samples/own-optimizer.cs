@@ -35,7 +35,8 @@ internal sealed class Lion(double learningRate, double beta1 = 0.9, double beta2
     public IOptimizer CreateNew() => new Lion(learningRate, beta1, beta2);
 
     // With these two a run can be resumed, with the bits of one that was not interrupted.
-    public OptimizerState GetState() => new(nameof(Lion), StepCount, vectors: [new("mean", [.. _mean])]);
+    public OptimizerState GetState() =>
+        new(nameof(Lion), StepCount, vectors: [new("mean", [.. _mean])]);
 
     public void SetState(OptimizerState state)
     {

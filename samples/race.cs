@@ -7,7 +7,10 @@ using GradientDescent;
 using GradientDescent.Reporting;
 
 TestFunction valley = TestFunctions.Rosenbrock;
-IOptimizer[] optimizers = [new BatchGD(0.0008), new Momentum(0.0002), new Nesterov(0.0004), new RMSProp(0.02), new Adam(0.1), new AdaGrad(0.3)];
+IOptimizer[] optimizers =
+[
+    new BatchGD(0.0008), new Momentum(0.0002), new Nesterov(0.0004), new RMSProp(0.02), new Adam(0.1), new AdaGrad(0.3),
+];
 var paths = new List<Trajectory>();
 var report = new Report("Six optimizers on Rosenbrock's valley");
 foreach (IOptimizer optimizer in optimizers)

@@ -6,7 +6,10 @@ using System.Diagnostics;
 using GradientDescent;
 
 var data = Dataset.From(
-    [.. Enumerable.Range(0, 200).Select(i => new[] { i % 7.0, i % 11 })], [.. Enumerable.Range(0, 200).Select(i => i % 7 + 2.0 * (i % 11) + i % 3)]);
+    [.. Enumerable.Range(0, 200).Select(i => new[] { i % 7.0, i % 11 })],
+    [
+        .. Enumerable.Range(0, 200).Select(i => i % 7 + 2.0 * (i % 11) + i % 3),
+    ]);
 var options = new TrainingOptions { MaxEpochs = 50 };
 
 // As a job this program trains with a checkpoint; the first time it kills itself in the middle.

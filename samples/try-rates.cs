@@ -30,8 +30,12 @@ foreach (Func<double, IOptimizer> optimizer in optimizers)
     (double[] Held, double[] Test)[] runs = [.. rates.AsParallel().AsOrdered().Select(rate => OnDigits(optimizer(rate)))];
     double[] held = [.. runs.Select(run => run.Held.Average())], test = runs[Array.IndexOf(held, held.Min())].Test;
     double deviation = Math.Sqrt(test.Sum(loss => Math.Pow(loss - test.Average(), 2)) / (test.Length - 1));
-    double[] losses = [.. rates.AsParallel().AsOrdered().Select(rate => new Trainer(optimizer(rate), options).Fit(new LinearRegression(), diabetes).Loss)];
-    Console.WriteLine($"| `{optimizer(1).GetType().Name}` | {test.Average():F3} ± {deviation:F3} | {Good(held, 1.1)} | {losses.Min():F1} | {Good(losses, 1.01)} |");
+    double[] losses =
+    [
+        .. rates.AsParallel().AsOrdered().Select(rate => new Trainer(optimizer(rate), options).Fit(new LinearRegression(), diabetes).Loss),
+    ];
+    Console.WriteLine(
+        $"| `{optimizer(1).GetType().Name}` | {test.Average():F3} ± {deviation:F3} | {Good(held, 1.1)} | {losses.Min():F1} | {Good(losses, 1.01)} |");
 }
 
 (double[] Held, double[] Test) OnDigits(IOptimizer optimizer)
@@ -42,7 +46,9 @@ foreach (Func<double, IOptimizer> optimizer in optimizers)
         new Trainer(optimizer, options).Fit(model, part.Training);
         return model;
     })];
-    return ([.. models.Zip(digits, (model, part) => model.Evaluate(part.Held).LogLoss)], [.. models.Zip(digits, (model, part) => model.Evaluate(part.Test).LogLoss)]);
+    return (
+        [.. models.Zip(digits, (model, part) => model.Evaluate(part.Held).LogLoss)],
+        [.. models.Zip(digits, (model, part) => model.Evaluate(part.Test).LogLoss)]);
 }
 
 // The rates that end within a factor of the best; "to" skips none.

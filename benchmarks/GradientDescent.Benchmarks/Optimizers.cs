@@ -4,7 +4,10 @@ namespace GradientDescent.Benchmarks;
 internal static class Optimizers
 {
     public static readonly string[] Eight =
-        [nameof(BatchGD), nameof(SGD), nameof(MiniBatchSGD), nameof(Momentum), nameof(Nesterov), nameof(AdaGrad), nameof(RMSProp), nameof(Adam)];
+        [
+            nameof(BatchGD), nameof(SGD), nameof(MiniBatchSGD), nameof(Momentum), nameof(Nesterov), nameof(AdaGrad), nameof(RMSProp),
+            nameof(Adam),
+        ];
 
     public static readonly string[] OtherSix =
         [nameof(AdamW), nameof(AdaMax), nameof(NAdam), nameof(RAdam), nameof(AdaDelta), nameof(Rprop)];

@@ -29,7 +29,8 @@ internal static class Problems
         return Dataset.From(features, RegressionFeatures, targets);
     }
 
-    public static EmpiricalRisk Regression(int sampleCount) => new(new LinearRegression(), new MeanSquaredError(), RegressionData(sampleCount));
+    public static EmpiricalRisk Regression(int sampleCount) =>
+        new(new LinearRegression(), new MeanSquaredError(), RegressionData(sampleCount));
 
     /// <summary>As large as the MNIST training set: 784 pixels from 0 to 1, ten classes.</summary>
     public static EmpiricalRisk Images(int sampleCount, NumericPrecision precision = NumericPrecision.Double)
@@ -42,7 +43,8 @@ internal static class Problems
         for (int i = 0; i < sampleCount; i++)
             targets[i] = random.Next(ImageClasses);
         return new EmpiricalRisk(
-            new SoftmaxRegression(ImageClasses), new CategoricalCrossEntropy(), Dataset.From(features, ImagePixels, targets).WithPrecision(precision));
+            new SoftmaxRegression(ImageClasses), new CategoricalCrossEntropy(), Dataset.From(
+                features, ImagePixels, targets).WithPrecision(precision));
     }
 
     /// <summary>The training of this many epochs; a run that ended early would look fast, so it throws.</summary>

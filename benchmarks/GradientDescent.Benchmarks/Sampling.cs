@@ -4,7 +4,8 @@ using Perfolizer.Horology;
 
 namespace GradientDescent.Benchmarks;
 
-/// <summary>How long a case is measured where the command line names no job: about five seconds, so that all cases are done within a quarter of an hour.</summary>
+/// <summary>How long a case is measured where the command line names no job: about five seconds, so that all cases are done within a
+/// quarter of an hour.</summary>
 internal static class Sampling
 {
     public static IConfig For(string[] args)

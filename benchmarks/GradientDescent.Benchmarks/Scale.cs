@@ -1,6 +1,7 @@
 namespace GradientDescent.Benchmarks;
 
-/// <summary>Problems are as large as their question says, or small where the environment asks for it: CI only checks that every benchmark still runs.</summary>
+/// <summary>Problems are as large as their question says, or small where the environment asks for it: CI only checks that every benchmark
+/// still runs.</summary>
 internal static class Scale
 {
     public const string Variable = "GRADIENTDESCENT_BENCHMARKS";

@@ -3,7 +3,8 @@ using GradientDescent.Benchmarks.Compare;
 
 namespace GradientDescent.Benchmarks;
 
-/// <summary>Loss and gradient of a linear regression on 200,000 x 100 numbers, beside one read of as many numbers and beside MathNet's products.</summary>
+/// <summary>Loss and gradient of a linear regression on 200,000 x 100 numbers, beside one read of as many numbers and beside MathNet's
+/// products.</summary>
 [MemoryDiagnoser]
 public class WhatDoesAFullGradientCost
 {

@@ -14,7 +14,10 @@ public class WhatDoesAnAccurateFitCost
     public void Setup()
     {
         var random = new Random(4);
-        _data = Dataset.From(Enumerable.Range(0, Scale.Of(100_000)), _ => [.. Enumerable.Range(0, Features).Select(_ => random.NextDouble())], _ => random.NextDouble());
+        _data = Dataset.From(
+            Enumerable.Range(0, Scale.Of(100_000)),
+            _ => [.. Enumerable.Range(0, Features).Select(_ => random.NextDouble())],
+            _ => random.NextDouble());
     }
 
     [Benchmark(Baseline = true)]

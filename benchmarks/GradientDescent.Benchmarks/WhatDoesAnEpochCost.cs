@@ -3,7 +3,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace GradientDescent.Benchmarks;
 
-/// <summary>One pass of the public trainer over 200,000 x 100 numbers. Adam, but plain descent for single samples and for full batches.</summary>
+/// <summary>One pass of the public trainer over 200,000 x 100 numbers. Adam, but plain descent for single samples and for full
+/// batches.</summary>
 [MemoryDiagnoser]
 public class WhatDoesAnEpochCost
 {
@@ -14,7 +15,8 @@ public class WhatDoesAnEpochCost
     private TrainingOptions _options = new();
 
     /// <summary>Samples an update sees and their order; a full batch has no order.</summary>
-    public static IEnumerable<string> Batches => ["1 in order", "1 shuffled", "32 in order", "32 shuffled", "256 in order", "256 shuffled", "full"];
+    public static IEnumerable<string> Batches =>
+        ["1 in order", "1 shuffled", "32 in order", "32 shuffled", "256 in order", "256 shuffled", "full"];
 
     [ParamsSource(nameof(Batches))]
     public string Batch { get; set; } = "";

@@ -8,7 +8,8 @@ public class WhatDoesAnUpdateCost : UpdateBenchmark
 {
     public static IEnumerable<string> Names => Optimizers.Eight;
 
-    public static IEnumerable<int> Lengths => ((int[])[10, 1_000, 100_000, 10_000_000]).Select(Scale.Of).Distinct(); // registers, L1, L2, memory
+    // registers, L1, L2, memory
+    public static IEnumerable<int> Lengths => ((int[])[10, 1_000, 100_000, 10_000_000]).Select(Scale.Of).Distinct();
 
     [ParamsSource(nameof(Names))]
     public string Optimizer { get; set; } = "";

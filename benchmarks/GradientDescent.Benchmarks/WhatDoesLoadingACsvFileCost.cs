@@ -19,7 +19,8 @@ public class WhatDoesLoadingACsvFileCost
         using var file = new StreamWriter(_path);
         file.WriteLine(string.Join(',', Enumerable.Range(1, Columns - 1).Select(j => $"x{j}").Append("y")));
         for (int i = 0; i < Scale.Of(200_000); i++)
-            file.WriteLine(string.Join(',', Enumerable.Range(0, Columns).Select(_ => random.NextDouble().ToString(CultureInfo.InvariantCulture))));
+            file.WriteLine(
+                string.Join(',', Enumerable.Range(0, Columns).Select(_ => random.NextDouble().ToString(CultureInfo.InvariantCulture))));
     }
 
     [GlobalCleanup]

@@ -1,16 +1,16 @@
 namespace GradientDescent.Reporting;
 
-/// <summary>A run to be shown.</summary>
-/// <param name="Name">What it is called in legends and tables; different for each run of a report.</param>
-/// <param name="Result">How it ended.</param>
+/// <summary>A training run to show in charts and reports.</summary>
+/// <param name="Name">The name in legends and tables; unique in a report.</param>
+/// <param name="Result">The result of the run.</param>
 public sealed record ReportRun(string Name, TrainingResult Result)
 {
-    /// <summary>Its settings in words, such as those of <see cref="TrainingOptions.ToString"/>; <see langword="null"/> if they are not to be shown.</summary>
+    /// <summary>The settings as text, such as <see cref="TrainingOptions.ToString"/>; <see langword="null"/>: not shown.</summary>
     public string? Settings { get; init; }
 
-    /// <summary>Its seed; <see langword="null"/> if it is not to be shown.</summary>
+    /// <summary>The seed; <see langword="null"/>: not shown.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Reports of its updates, as a <see cref="TrainingLog"/> keeps them; the curve of gradient norms needs them.</summary>
+    /// <summary>The reports of the steps, as a <see cref="TrainingLog"/> records them. The chart of gradient norms needs them.</summary>
     public IReadOnlyList<TrainingReport> Reports { get; init; } = [];
 }

@@ -20,15 +20,19 @@ internal sealed class Measurements
                 .Select(part => double.Parse(part[4], CultureInfo.InvariantCulture)).ToArray()));
 
     /// <summary>The lengths at which a side measured something, in ascending order.</summary>
-    public int[] LengthsOf(string side, string name) => [.. _rounds.Keys.Where(key => key.Side == side && key.Name == name).Select(key => key.N).Order()];
+    public int[] LengthsOf(string side, string name) =>
+        [.. _rounds.Keys.Where(key => key.Side == side && key.Name == name).Select(key => key.N).Order()];
 
     /// <summary>The median over the rounds; null where the side did not measure it.</summary>
-    public double? Median(string side, string name, int n) => _rounds.TryGetValue((side, name, n), out double[]? rounds) ? Stopclock.Median(rounds) : null;
+    public double? Median(string side, string name, int n) =>
+        _rounds.TryGetValue((side, name, n), out double[]? rounds) ? Stopclock.Median(rounds) : null;
 
     /// <summary>The ratio of the medians and the lowest and highest ratio of one round; null where a side did not measure it.</summary>
     public Ratio? Between((string Side, string Name) above, (string Side, string Name) below, int n)
     {
-        if (!_rounds.TryGetValue((above.Side, above.Name, n), out double[]? a) || !_rounds.TryGetValue((below.Side, below.Name, n), out double[]? b))
+        if (
+            !_rounds.TryGetValue((above.Side, above.Name, n), out double[]? a)
+            || !_rounds.TryGetValue((below.Side, below.Name, n), out double[]? b))
             return null;
         double[] byRound = [.. a.Zip(b, (x, y) => x / y)];
         return new Ratio(Stopclock.Median(a) / Stopclock.Median(b), byRound.Min(), byRound.Max());

@@ -27,7 +27,8 @@ internal sealed class ReachTable(Measurements measurements)
         _out.WriteLine("|---|---|---|---|---|---|");
         WriteWorstRule("every update rule, n from 1,000 to 100,000", n => n is >= 1_000 and <= 100_000, 1.15);
         WriteWorstRule("every update rule, n = 10,000,000", n => n == Memory, 1.2);
-        WriteFaster("Adam, two threads, n = 10,000,000", "Adam/double/2 threads", Memory, Ours, "Adam/double/1 threads", 1.5, "ns/parameter");
+        WriteFaster(
+            "Adam, two threads, n = 10,000,000", "Adam/double/2 threads", Memory, Ours, "Adam/double/1 threads", 1.5, "ns/parameter");
         WriteTwoParameters();
         WriteFaster("Adam, n = 100,000", "Adam/double", 100_000, Torch, "Adam/double", 4.5, "ns/parameter");
         WriteFaster("Adam, n = 1,000", "Adam/double", 1_000, Torch, "Adam/double", 35, "ns/parameter");
@@ -45,7 +46,8 @@ internal sealed class ReachTable(Measurements measurements)
         WriteFaster("Adam epoch, batch 32, shuffled", "Adam 32/shuffled", Samples, Torch, "Adam 32/shuffled", 30);
         WriteFaster("softmax epoch, double features", "softmax", Images, Torch, "softmax", null);
         WriteFaster("softmax epoch, float features", "softmax/float features", Images, Torch, "softmax", 2);
-        WriteMilliseconds("first 1,000 updates of 1,000 parameters, from the entry of Main in a new process", "start/1,000 updates", 1_000, 15);
+        WriteMilliseconds(
+            "first 1,000 updates of 1,000 parameters, from the entry of Main in a new process", "start/1,000 updates", 1_000, 15);
         WriteMilliseconds("first LinearRegression.Fit, from the entry of Main in a new process", "start/fit", 1, null);
         WriteProcess("process that does nothing", ProcessStart.Empty);
         WriteProcess("process that calls LinearRegression.Fit on 12 numbers, beside one that does nothing", ProcessStart.Fit);
@@ -60,7 +62,8 @@ internal sealed class ReachTable(Measurements measurements)
         if (lengths.Length == 0)
             return;
         _out.WriteLine();
-        _out.WriteLine("Update rules: ns a parameter here / in C = ratio; in brackets the ratio where our arrays, too, begin with a cache line.");
+        _out.WriteLine(
+            "Update rules: ns a parameter here / in C = ratio; in brackets the ratio where our arrays, too, begin with a cache line.");
         _out.WriteLine();
         _out.WriteLine($"| rule |{string.Concat(lengths.Select(n => Text($" n = {n:N0} |")))}");
         _out.WriteLine($"|---|{string.Concat(lengths.Select(_ => "---|"))}");
@@ -70,7 +73,8 @@ internal sealed class ReachTable(Measurements measurements)
 
     private string RuleCell(string rule, int n) =>
         AgainstC(rule, n, "") is { } ratio && AgainstC(rule, n, Aligned) is { } aligned
-            ? Text($"{measurements.Median(Ours, rule, n):F3} / {measurements.Median(C, rule, n):F3} = {ratio.Value:F2} ({aligned.Value:F2})")
+            ? Text(
+                $"{measurements.Median(Ours, rule, n):F3} / {measurements.Median(C, rule, n):F3} = {ratio.Value:F2} ({aligned.Value:F2})")
             : "not measured";
 
     private void WriteWorstRule(string work, Func<int, bool> isMeant, double goal)
@@ -105,7 +109,9 @@ internal sealed class ReachTable(Measurements measurements)
 
     private void WriteTwoParameters()
     {
-        var all = Rules.Select(rule => (Rule: rule, Time: 2 * measurements.Median(Ours, rule, 2))).Where(entry => entry.Time is not null).ToList();
+        var all = Rules.Select(rule => (Rule: rule, Time: 2 * measurements.Median(Ours, rule, 2)))
+            .Where(entry => entry.Time is not null)
+            .ToList();
         if (all.Count == 0)
         {
             WriteRow("update of 2 parameters", null, null, null, "≤ 20 ns", null);
@@ -123,7 +129,13 @@ internal sealed class ReachTable(Measurements measurements)
     private void WriteFullGradient()
     {
         string faster = measurements.Median(C, "read", Samples) < measurements.Median(Ours, "read", Samples) ? C : Ours;
-        WriteAtMost($"full gradient beside reading the data once ({(faster == C ? "in C" : "our own sum")})", "gradient", Samples, faster, "read", 1.5);
+        WriteAtMost(
+            $"full gradient beside reading the data once ({(faster == C ? "in C" : "our own sum")})",
+            "gradient",
+            Samples,
+            faster,
+            "read",
+            1.5);
     }
 
     private void WriteAtMost(string work, string name, int n, string side, string peer, double goal)
@@ -143,7 +155,13 @@ internal sealed class ReachTable(Measurements measurements)
     private void WriteMilliseconds(string work, string name, int n, double? goal)
     {
         double? time = measurements.Median(Ours, name, n);
-        WriteRow(work, time is null ? null : Text($"{time:F1} ms"), "", null, goal is null ? "" : Text($"≤ {goal} ms"), time is null || goal is null ? null : time <= goal);
+        WriteRow(
+            work,
+            time is null ? null : Text($"{time:F1} ms"),
+            "",
+            null,
+            goal is null ? "" : Text($"≤ {goal} ms"),
+            time is null || goal is null ? null : time <= goal);
     }
 
     private void WriteProcess(string work, string name)

@@ -2,13 +2,15 @@ using System.Diagnostics;
 
 namespace GradientDescent.Benchmarks.Compare;
 
-/// <summary>Times work and prints a line for each result, "name n value" with tabs between, as the programs in benchmarks/peers do.</summary>
+/// <summary>Times work and prints a line for each result, "name n value" with tabs between, as the programs in benchmarks/peers
+/// do.</summary>
 internal static class Stopclock
 {
     private const double SampleSeconds = 0.005;
 
     /// <summary>
-    /// Until .NET has compiled the work for the last time, which is after three rounds of: a tenth of a second without new code, 30 calls, a compilation in the
+    /// Until .NET has compiled the work for the last time, which is after three rounds of: a tenth of a second without new code, 30 calls,
+    /// a compilation in the
     /// background. Measured: the time of an update of two parameters falls by a factor of three until then.
     /// </summary>
     public static void WarmUp(Action work)
@@ -20,7 +22,8 @@ internal static class Stopclock
         }
     }
 
-    /// <summary>Median seconds of one repetition; each sample repeats the work for about five milliseconds, after one that is not counted.</summary>
+    /// <summary>Median seconds of one repetition; each sample repeats the work for about five milliseconds, after one that is not
+    /// counted.</summary>
     public static double SecondsPerRepetition(int samples, Action<long> repeat)
     {
         repeat(1);
@@ -45,5 +48,6 @@ internal static class Stopclock
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    public static void Print(string name, int n, double value) => Console.WriteLine(FormattableString.Invariant($"{name}\t{n}\t{value:G6}"));
+    public static void Print(string name, int n, double value) =>
+        Console.WriteLine(FormattableString.Invariant($"{name}\t{n}\t{value:G6}"));
 }

@@ -33,6 +33,7 @@ internal static class ThreadTimes
         double[] parameters = new double[risk.ParameterCount], gradient = new double[risk.ParameterCount];
         void Work() => full.Evaluate(parameters, gradient);
         Stopclock.WarmUp(Work);
-        Stopclock.Print($"gradient/{threads} threads", Problems.RegressionSamples, 1e3 * Stopclock.Median(samples, () => Stopclock.Seconds(Work)));
+        Stopclock.Print(
+            $"gradient/{threads} threads", Problems.RegressionSamples, 1e3 * Stopclock.Median(samples, () => Stopclock.Seconds(Work)));
     }
 }

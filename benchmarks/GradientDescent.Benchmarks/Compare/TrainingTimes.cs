@@ -1,7 +1,8 @@
 namespace GradientDescent.Benchmarks.Compare;
 
 /// <summary>
-/// Milliseconds of full gradients, of epochs through the public trainer and of whole fits of one epoch. An epoch is half of what three cost more than one: no
+/// Milliseconds of full gradients, of epochs through the public trainer and of whole fits of one epoch. An epoch is half of what three cost
+/// more than one: no
 /// set-up is in it.
 /// </summary>
 internal static class TrainingTimes
@@ -42,7 +43,8 @@ internal static class TrainingTimes
         IObjective full = Objective.Full(risk);
         double[] parameters = new double[risk.ParameterCount], gradient = new double[risk.ParameterCount];
         Print("gradient", samples, () => full.Evaluate(parameters, gradient));
-        IObjective narrow = Objective.Full(new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), data.WithPrecision(NumericPrecision.Single)));
+        IObjective narrow = Objective.Full(
+            new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), data.WithPrecision(NumericPrecision.Single)));
         Print("gradient/float features", samples, () => narrow.Evaluate(parameters, gradient));
 
         foreach (SampleOrder order in new[] { SampleOrder.Sequential, SampleOrder.Shuffled })
@@ -67,8 +69,11 @@ internal static class TrainingTimes
         Stopclock.Print(name, Problems.RegressionSamples, 1e3 * Stopclock.Median(samples, () => Stopclock.Seconds(work)));
     }
 
-    private static void PrintFit(string name, int samples, Dataset data, TrainingOptions options) =>
-        Print(name, samples, () => new Trainer(new SGD(0.001), options).Fit(new LinearRegression(), data, options: new() { Scaling = FeatureScaling.None }));
+    private static void PrintFit(string name, int samples, Dataset data, TrainingOptions options)
+    {
+        var raw = new FitOptions { Scaling = FeatureScaling.None };
+        Print(name, samples, () => new Trainer(new SGD(0.001), options).Fit(new LinearRegression(), data, options: raw));
+    }
 
     private static void PrintEpoch(string name, int samples, EmpiricalRisk risk, Optimizer optimizer, TrainingOptions options)
     {

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace GradientDescent.Benchmarks.Compare;
 
 /// <summary>
-/// Nanoseconds a parameter of every update rule: on ordinary arrays, as a user has them, and on arrays that begin with a cache line, as the C loops have them.
+/// Nanoseconds a parameter of every update rule: on ordinary arrays, as a user has them, and on arrays that begin with a cache line, as the
+/// C loops have them.
 /// </summary>
 internal static class UpdateTimes
 {

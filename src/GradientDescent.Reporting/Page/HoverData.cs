@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace GradientDescent.Reporting;
 
-/// <summary>The values that the page's script shows, as JSON whose encoder leaves no <c>&lt;</c> with which a label could end the script element.</summary>
+/// <summary>
+/// The values that the script of the page shows, as JSON. The JSON encoder escapes <c>&lt;</c>, so that no label can end the script
+/// element.
+/// </summary>
 internal static class HoverData
 {
     public static string Json(IReadOnlyList<(string Id, Chart Chart)> charts, Dictionary<string, int> runs)
@@ -73,11 +76,13 @@ internal static class HoverData
         foreach (double value in values)
         {
             if (double.IsFinite(value))
-                json.WriteRawValue(value.ToString(Math.Abs(value) < 1e15 && value == Math.Floor(value) ? "R" : "G6", CultureInfo.InvariantCulture));
+                json.WriteRawValue(value.ToString(IsExactInteger(value) ? "R" : "G6", CultureInfo.InvariantCulture));
             else
                 json.WriteNullValue();
         }
 
         json.WriteEndArray();
     }
+
+    private static bool IsExactInteger(double value) => Math.Abs(value) < 1e15 && value == Math.Floor(value);
 }

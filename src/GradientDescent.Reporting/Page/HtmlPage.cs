@@ -4,13 +4,18 @@ using System.Text;
 
 namespace GradientDescent.Reporting;
 
-/// <summary>Puts a page together. Its policy allows the one style sheet and the one script that are in it, by their hashes, and nothing else.</summary>
+/// <summary>
+/// Writes a whole HTML page. Its content security policy allows only the style sheet and the script of the page, by their hashes.
+/// </summary>
 internal static class HtmlPage
 {
     public static string Write(string title, IReadOnlyList<string> notes, IReadOnlyList<ReportRun> runs, IReadOnlyList<Section> sections)
     {
-        string style = Palette.Rules((name, _) => $"var(--{name})") + Resource("report.css").Replace("/*light*/", Variables(Palette.Light), StringComparison.Ordinal).Replace("/*dark*/", Variables(Palette.Dark), StringComparison.Ordinal);
+        string style = Palette.Rules((name, _) => $"var(--{name})") + Resource("report.css")
+            .Replace("/*light*/", Variables(Palette.Light), StringComparison.Ordinal)
+            .Replace("/*dark*/", Variables(Palette.Dark), StringComparison.Ordinal);
         string script = Resource("report.js");
+        string policy = $"default-src 'none'; style-src '{Hash(style)}'; script-src '{Hash(script)}'; base-uri 'none'; form-action 'none'";
         var indices = runs.Select((run, i) => (run.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i);
         var charts = new List<(string Id, Chart Chart)>();
         var body = new StringBuilder();
@@ -41,7 +46,7 @@ internal static class HtmlPage
             <html lang="en">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{Hash(style)}'; script-src '{Hash(script)}'; base-uri 'none'; form-action 'none'">
+            <meta http-equiv="Content-Security-Policy" content="{policy}">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <title>{SvgCanvas.Escape(title)}</title>

@@ -3,31 +3,38 @@ using System.Text;
 
 namespace GradientDescent.Reporting;
 
-/// <summary>What a page says about its runs in words and numbers.</summary>
+/// <summary>The tables and paragraphs of a page about its runs.</summary>
 internal static class RunTables
 {
     public static string Summary(IReadOnlyList<ReportRun> runs)
     {
         bool isValidated = runs.Any(run => run.Result.ValidationLoss is not null);
-        string validation = isValidated ? "<th scope=\"col\">validation loss</th>" : "";
         var rows = new StringBuilder();
         for (int i = 0; i < runs.Count; i++)
         {
             TrainingResult result = runs[i].Result;
             string mark = result.Reason is StopReason.Diverged ? "⚠ " : "";
-            rows.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\"><label><input type=\"checkbox\" data-run=\"{i}\" checked autocomplete=\"off\"> {Swatch(i)}{SvgCanvas.Escape(runs[i].Name)}</label></th>");
-            rows.Append(CultureInfo.InvariantCulture, $"<td>{mark}{result.Reason}</td><td class=\"number\">{Short(result.Loss)}</td>");
+            string checkBox = FormattableString.Invariant($"<input type=\"checkbox\" data-run=\"{i}\" checked autocomplete=\"off\">");
+            string label = $"<label>{checkBox} {Swatch(i)}{SvgCanvas.Escape(runs[i].Name)}</label>";
+            rows.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{label}</th>");
+            rows.Append(CultureInfo.InvariantCulture, $"<td>{mark}{result.Reason}</td>").Append(NumberCell(Short(result.Loss)));
             if (isValidated)
-                rows.Append(CultureInfo.InvariantCulture, $"<td class=\"number\">{(result.ValidationLoss is { } loss ? Short(loss) : "")}</td>");
-            rows.Append(CultureInfo.InvariantCulture, $"<td class=\"number\">{Ticks.Short(result.GradientNorm)}</td><td class=\"number\">{result.Steps}</td><td class=\"number\">{result.Epochs}</td><td class=\"number\">{result.Elapsed.TotalSeconds:0.00} s</td></tr>\n");
+                rows.Append(NumberCell(result.ValidationLoss is { } loss ? Short(loss) : ""));
+            rows.Append(NumberCell(Ticks.Short(result.GradientNorm)))
+                .Append(NumberCell(FormattableString.Invariant($"{result.Steps}")))
+                .Append(NumberCell(FormattableString.Invariant($"{result.Epochs}")))
+                .Append(NumberCell(FormattableString.Invariant($"{result.Elapsed.TotalSeconds:0.00} s")))
+                .Append("</tr>\n");
         }
 
+        string[] validation = isValidated ? ["validation loss"] : [];
+        string[] headers = ["run", "ended by", "loss", .. validation, "gradient norm", "steps", "epochs", "time"];
         return
             $"""
             <section>
             <h2>Runs</h2>
             <div class="scroll"><table>
-            <thead><tr><th scope="col">run</th><th scope="col">ended</th><th scope="col">loss</th>{validation}<th scope="col">gradient norm</th><th scope="col">updates</th><th scope="col">epochs</th><th scope="col">time</th></tr></thead>
+            <thead><tr>{string.Concat(headers.Select(header => $"<th scope=\"col\">{header}</th>"))}</tr></thead>
             <tbody>
             {rows}</tbody>
             </table></div>
@@ -39,7 +46,11 @@ internal static class RunTables
     {
         var list = new StringBuilder("<dl>\n");
         for (int i = 0; i < runs.Count; i++)
-            list.Append(CultureInfo.InvariantCulture, $"<dt>{Swatch(i)}{SvgCanvas.Escape(runs[i].Name)}</dt><dd>{SvgCanvas.Escape(runs[i].Result.ToString())}</dd>\n");
+        {
+            list.Append(CultureInfo.InvariantCulture, $"<dt>{Swatch(i)}{SvgCanvas.Escape(runs[i].Name)}</dt>");
+            list.Append(CultureInfo.InvariantCulture, $"<dd>{SvgCanvas.Escape(runs[i].Result.ToString())}</dd>\n");
+        }
+
         return list.Append("</dl>\n</section>\n").ToString();
     }
 
@@ -47,7 +58,12 @@ internal static class RunTables
     {
         var rows = new StringBuilder();
         foreach (ReportRun run in runs.Where(run => run.Settings is not null || run.Seed is not null))
-            rows.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{SvgCanvas.Escape(run.Name)}</th><td class=\"wide\">{SvgCanvas.Escape(run.Settings ?? "")}</td><td class=\"number\">{run.Seed}</td></tr>\n");
+        {
+            rows.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{SvgCanvas.Escape(run.Name)}</th>");
+            rows.Append(CultureInfo.InvariantCulture, $"<td class=\"wide\">{SvgCanvas.Escape(run.Settings ?? "")}</td>");
+            rows.Append(NumberCell(FormattableString.Invariant($"{run.Seed}"))).Append("</tr>\n");
+        }
+
         return rows.Length == 0
             ? ""
             : $"""
@@ -63,7 +79,10 @@ internal static class RunTables
             """;
     }
 
-    private static string Swatch(int run) => FormattableString.Invariant($"<span class=\"swatch gd\"><span class=\"{Palette.Style(run)}\">{Palette.Mark(run)}</span></span> ");
+    private static string NumberCell(string text) => $"<td class=\"number\">{text}</td>";
+
+    private static string Swatch(int run) =>
+        $"<span class=\"swatch gd\"><span class=\"{Palette.Style(run)}\">{Palette.Mark(run)}</span></span> ";
 
     private static string Short(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 }

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace GradientDescent.Reporting;
 
-/// <summary>A heading with what stands below it: tables, then pictures.</summary>
+/// <summary>A section of a page: a heading, tables and charts.</summary>
 internal sealed record Section(string Heading)
 {
     public List<(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows)> Tables { get; } = [];
 
     public List<Chart> Charts { get; init; } = [];
 
-    /// <summary>The tables; the first column names the row.</summary>
+    /// <summary>The tables as HTML. The first column of a table names the row.</summary>
     public string TablesAsHtml()
     {
         var html = new StringBuilder();
@@ -18,7 +18,11 @@ internal sealed record Section(string Heading)
         {
             html.Append("<div class=\"scroll\"><table>\n<thead><tr>");
             for (int i = 0; i < header.Count; i++)
-                html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{(i == 0 ? "" : " class=\"number\"")}>{SvgCanvas.Escape(header[i])}</th>");
+            {
+                string style = i == 0 ? "" : " class=\"number\"";
+                html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{style}>{SvgCanvas.Escape(header[i])}</th>");
+            }
+
             html.Append("</tr></thead>\n<tbody>\n");
             foreach (IReadOnlyList<string> row in rows)
             {

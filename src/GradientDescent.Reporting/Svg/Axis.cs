@@ -2,15 +2,16 @@ using System.Collections.Immutable;
 
 namespace GradientDescent.Reporting;
 
-/// <summary>A range of values and its scale.</summary>
+/// <summary>An axis: a label, a range of values and a linear or logarithmic scale.</summary>
 internal sealed record Axis
 {
-    private const double Largest = 1e300; // beyond it widths of ranges may overflow
-    private const double Smallest = 1e-305; // below it powers of ten do
+    private const double Largest = 1e300; // the width of a larger range may overflow
+    private const double Smallest = 1e-305; // smaller powers of ten underflow
 
-    private Axis(string label, double minimum, double maximum, bool isLogarithmic) => (Label, Minimum, Maximum, IsLogarithmic) = (label, minimum, maximum, isLogarithmic);
+    private Axis(string label, double minimum, double maximum, bool isLogarithmic) =>
+        (Label, Minimum, Maximum, IsLogarithmic) = (label, minimum, maximum, isLogarithmic);
 
-    /// <summary>Whether only whole numbers are marked, as where something is counted.</summary>
+    /// <summary>Whether the axis counts something, so that only whole numbers are marked.</summary>
     public bool IsCount { get; init; }
 
     public string Label { get; }
@@ -21,16 +22,18 @@ internal sealed record Axis
 
     public bool IsLogarithmic { get; }
 
-    public ImmutableArray<Tick> Ticks => IsLogarithmic ? Reporting.Ticks.Logarithmic(Minimum, Maximum) : Reporting.Ticks.Linear(Minimum, Maximum, IsCount ? 1 : 0);
+    public ImmutableArray<Tick> Ticks => IsLogarithmic
+        ? Reporting.Ticks.Logarithmic(Minimum, Maximum)
+        : Reporting.Ticks.Linear(Minimum, Maximum, IsCount ? 1 : 0);
 
-    /// <summary>A given range.</summary>
+    /// <summary>A linear axis with the given range.</summary>
     public static Axis Of(string label, double minimum, double maximum) => new(label, minimum, maximum, isLogarithmic: false);
 
-    /// <summary>The range of some values.</summary>
-    /// <param name="label">What they are.</param>
-    /// <param name="values">Those that cannot be shown are left out.</param>
-    /// <param name="prefersLogarithm">Whether the scale is logarithmic if all values are positive.</param>
-    /// <param name="margin">Share of the range left free at both ends.</param>
+    /// <summary>An axis whose range contains the given values.</summary>
+    /// <param name="label">The label of the axis.</param>
+    /// <param name="values">The values; those that cannot be shown are ignored.</param>
+    /// <param name="prefersLogarithm">Whether the scale is logarithmic if no value is negative.</param>
+    /// <param name="margin">The share of the range that stays empty at each end.</param>
     public static Axis Around(string label, IEnumerable<double> values, bool prefersLogarithm = false, double margin = 0.04)
     {
         double[] shown = [.. values.Where(CanShow)];
@@ -60,10 +63,10 @@ internal sealed record Axis
     /// <summary>The width of the widest label.</summary>
     public double LabelWidth => Ticks.Max(tick => TextWidth.Of(tick.Label));
 
-    /// <summary>Whether a value has a place on any axis: it is finite, and not so large that a range around it is not.</summary>
+    /// <summary>Whether a value can be shown on an axis: it is finite and a range around it is finite too.</summary>
     public static bool CanShow(double value) => Math.Abs(value) < Largest;
 
-    /// <summary>0 at the range's start, 1 at its end; NaN for what cannot be shown.</summary>
+    /// <summary>The position on the axis: 0 at the start of the range, 1 at its end, NaN for a value that cannot be shown.</summary>
     public double ShareOf(double value)
     {
         if (!CanShow(value))

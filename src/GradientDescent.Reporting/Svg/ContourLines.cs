@@ -1,7 +1,10 @@
 namespace GradientDescent.Reporting;
 
-/// <summary>Lines of equal value of a function on a grid, by marching squares.</summary>
-/// <remarks>Where a line crosses the same cell twice, the mean of the corners decides which crossings belong together. Cells with a corner that is not finite are left out.</remarks>
+/// <summary>Contour lines of a function on a grid, by marching squares.</summary>
+/// <remarks>
+/// If two lines cross a cell, the mean of its corners decides which crossings belong together. Cells with a corner that is not finite are
+/// skipped.
+/// </remarks>
 internal sealed class ContourLines
 {
     private readonly int _columns;
@@ -10,10 +13,10 @@ internal sealed class ContourLines
     private readonly Func<int, double> _x;
     private readonly Func<int, double> _y;
 
-    /// <param name="function">Of x and y.</param>
+    /// <param name="function">The function of x and y.</param>
     /// <param name="x">The range of x.</param>
     /// <param name="y">The range of y.</param>
-    /// <param name="cells">In each direction.</param>
+    /// <param name="cells">The number of cells in each direction.</param>
     public ContourLines(Func<double, double, double> function, (double Min, double Max) x, (double Min, double Max) y, int cells)
     {
         (_columns, _rows) = (cells + 1, cells + 1);
@@ -27,16 +30,21 @@ internal sealed class ContourLines
         }
     }
 
-    /// <summary>Levels that divide the area: more of them where the function is low, the lowest around an area that the grid resolves.</summary>
+    /// <summary>
+    /// Levels that divide the area, with more levels where the function is low. The lowest level surrounds an area that the grid resolves.
+    /// </summary>
     public double[] Levels(int count)
     {
         double[] sorted = [.. _values.Where(double.IsFinite).Order()];
-        return sorted.Length == 0 ? [] : [.. Enumerable.Range(1, count).Select(k => sorted[(int)(ShareBelow(k) * (sorted.Length - 1))]).Distinct().Where(level => level > sorted[0])];
+        if (sorted.Length == 0)
+            return [];
+        IEnumerable<double> levels = Enumerable.Range(1, count).Select(k => sorted[(int)(ShareBelow(k) * (sorted.Length - 1))]);
+        return [.. levels.Distinct().Where(level => level > sorted[0])];
 
         double ShareBelow(int k) => Math.Pow(k / (count + 1.0), 2);
     }
 
-    /// <summary>The lines of one level; a closed one ends where it begins.</summary>
+    /// <summary>The lines of one level. A closed line ends at its first point.</summary>
     public List<List<(double X, double Y)>> At(double level)
     {
         var neighbours = new Dictionary<int, (int First, int Second)>();
@@ -61,7 +69,7 @@ internal sealed class ContourLines
 
         var lines = new List<List<(double X, double Y)>>();
         var seen = new HashSet<int>();
-        foreach (int edge in edges.Where(edge => neighbours[edge].Second < 0).Concat(edges)) // open lines first: from an end
+        foreach (int edge in edges.Where(edge => neighbours[edge].Second < 0).Concat(edges)) // open lines first, each from one of its ends
         {
             if (!seen.Contains(edge))
                 lines.Add(Follow(edge));
@@ -104,12 +112,12 @@ internal sealed class ContourLines
         }
     }
 
-    // Edges are numbered by their lower left corner: even ones run right, odd ones up.
+    // An edge is numbered by its lower left corner: even edges go to the right, odd edges up.
     private int Crossings(int i, int j, double level, Span<int> crossed, out bool joinsAcross)
     {
         int corner = j * _columns + i;
         double a = _values[corner], b = _values[corner + 1], c = _values[corner + _columns + 1], d = _values[corner + _columns];
-        joinsAcross = (a + b + c + d) / 4 >= level == a >= level; // then a and c are connected: the lines cut off b and d
+        joinsAcross = (a + b + c + d) / 4 >= level == a >= level; // then a and c are connected, and the lines separate b and d
         if (!double.IsFinite(a + b + c + d))
             return 0;
         int count = 0;

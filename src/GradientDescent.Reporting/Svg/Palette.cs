@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace GradientDescent.Reporting;
 
 /// <summary>
-/// The colours: Okabe and Ito's, which colour-blind readers can tell apart, the pale ones darkened for white paper and the dark ones lightened for a dark page until
-/// each has a contrast of at least 3 to its background (WCAG 2.1, 1.4.11).
+/// The colours of Okabe and Ito, which colour-blind readers can distinguish. Pale colours are darker on white paper and dark colours
+/// lighter on a dark page, so that each has a contrast of at least 3 to its background (WCAG 2.1, 1.4.11).
 /// </summary>
 internal static class Palette
 {
@@ -16,18 +16,20 @@ internal static class Palette
         Paper: "#15181c", Ink: "#e8eaed", Muted: "#a5abb3", Grid: "#30353b",
         ["#56b4e9", "#f0803c", "#1fbf8f", "#dc8fbd", "#e69f00", "#e8eaed", "#a9d6f2", "#f0e442"]);
 
-    /// <summary>The class of a series: with more than there are colours, each second one of a colour is drawn in dots and dashes.</summary>
-    public static string Style(int series) => FormattableString.Invariant($"s{series % Light.Series.Length}{(IsSecond(series) ? " second" : "")}");
+    /// <summary>The CSS class of a series. When all colours are used, the next series have the same colours with dots and dashes.</summary>
+    public static string Style(int series) =>
+        FormattableString.Invariant($"s{series % Light.Series.Length}{(IsSecond(series) ? " second" : "")}");
 
-    /// <summary>Stands beside a series' name in a text.</summary>
+    /// <summary>The symbol before the name of a series in a text.</summary>
     public static string Mark(int series) => IsSecond(series) ? "◆" : "■";
 
-    /// <summary>The rules for a picture.</summary>
-    /// <param name="colourOf">What to write for a colour's name and its value on light paper.</param>
+    /// <summary>The CSS rules of a chart.</summary>
+    /// <param name="colourOf">Returns the CSS value of a colour from its name and its value on light paper.</param>
     public static string Rules(Func<string, string, string> colourOf)
     {
-        string paper = colourOf("paper", Light.Paper), ink = colourOf("ink", Light.Ink), muted = colourOf("muted", Light.Muted), grid = colourOf("grid", Light.Grid);
-        string series = string.Concat(Light.Series.Select((colour, i) => FormattableString.Invariant($".gd .s{i}{{color:{colourOf(FormattableString.Invariant($"s{i}"), colour)}}}\n")));
+        string paper = colourOf("paper", Light.Paper), ink = colourOf("ink", Light.Ink);
+        string muted = colourOf("muted", Light.Muted), grid = colourOf("grid", Light.Grid);
+        string series = string.Concat(Light.Series.Select((colour, i) => Rule(FormattableString.Invariant($"s{i}"), colour)));
         return
             $$"""
             .gd{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
@@ -47,15 +49,17 @@ internal static class Palette
             .gd .ring{fill:{{paper}};stroke:currentColor;stroke-width:1.7}
 
             """ + series;
+
+        string Rule(string name, string value) => $".gd .{name}{{color:{colourOf(name, value)}}}\n";
     }
 
     private static bool IsSecond(int series) => series / Light.Series.Length % 2 == 1;
 }
 
-/// <summary>Colours for one kind of background.</summary>
+/// <summary>The colours for a light or a dark background.</summary>
 internal sealed record Theme(string Paper, string Ink, string Muted, string Grid, ImmutableArray<string> Series)
 {
-    /// <summary>Names and values.</summary>
+    /// <summary>The names and values of all colours.</summary>
     public IEnumerable<(string Name, string Value)> Colours =>
     [
         ("paper", Paper), ("ink", Ink), ("muted", Muted), ("grid", Grid),

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace GradientDescent.Reporting;
 
-/// <summary>Makes lines short without changing how they look.</summary>
+/// <summary>Reduces the number of points of a line without a visible change.</summary>
 internal static class Polyline
 {
     /// <summary>
-    /// Which points of a line to draw: of those in the same column of pixels the first, the lowest, the highest and the last one, which paint the same pixels
-    /// (Jugel et al., "M4", VLDB 2014).
+    /// Returns the indices of the points to draw: of all points in one column of pixels the first, the lowest, the highest and the last.
+    /// They paint the same pixels (Jugel et al., "M4", VLDB 2014).
     /// </summary>
     public static List<int> Thin(ReadOnlySpan<(double X, double Y)> points)
     {
@@ -17,7 +17,7 @@ internal static class Polyline
             double column = Math.Floor(points[start].X);
             int end = start, low = start, high = start;
             bool isBroken = false;
-            for (; end < points.Length && !(Math.Floor(points[end].X) != column && !double.IsNaN(points[end].X)); end++)
+            for (; end < points.Length && (Math.Floor(points[end].X) == column || double.IsNaN(points[end].X)); end++)
             {
                 isBroken |= double.IsNaN(points[end].Y);
                 if (points[end].Y > points[low].Y)
@@ -26,7 +26,7 @@ internal static class Polyline
                     high = end;
             }
 
-            if (isBroken || end == start) // a gap stays a gap
+            if (isBroken || end == start) // keep gaps
                 kept.AddRange(Enumerable.Range(start, Math.Max(1, end - start)));
             else
                 kept.AddRange(new SortedSet<int> { start, low, high, end - 1 });
@@ -36,11 +36,15 @@ internal static class Polyline
         return kept;
     }
 
-    /// <summary>Which dots of a cloud to draw: the first of those in the same two by two pixels; a dot covers more than that.</summary>
+    /// <summary>
+    /// Returns the indices of the dots to draw: the first in each square of two by two pixels. A dot is larger than that.
+    /// </summary>
     public static IEnumerable<int> Distinct((double X, double Y)[] points) =>
-        Enumerable.Range(0, points.Length).Where(i => double.IsFinite(points[i].X + points[i].Y)).DistinctBy(i => (Math.Floor(points[i].X / 2), Math.Floor(points[i].Y / 2)));
+        Enumerable.Range(0, points.Length)
+            .Where(i => double.IsFinite(points[i].X + points[i].Y))
+            .DistinctBy(i => (Math.Floor(points[i].X / 2), Math.Floor(points[i].Y / 2)));
 
-    /// <summary>Leaves out points that lie within a distance of the line through the others (Ramer 1972; Douglas, Peucker 1973).</summary>
+    /// <summary>Removes points that are within a distance of the line through the others (Ramer 1972; Douglas, Peucker 1973).</summary>
     public static List<(double X, double Y)> Simplify(List<(double X, double Y)> points, double distance)
     {
         if (points.Count < 3)
@@ -68,7 +72,7 @@ internal static class Polyline
         return [.. points.Where((_, i) => isKept[i])];
     }
 
-    /// <summary>The <c>d</c> attribute; a point that is NaN interrupts the line.</summary>
+    /// <summary>The value of the <c>d</c> attribute. A point that is not finite interrupts the line.</summary>
     public static string Data(IEnumerable<(double X, double Y)> points)
     {
         var data = new StringBuilder();

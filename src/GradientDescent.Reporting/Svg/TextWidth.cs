@@ -2,8 +2,10 @@ using System.Text;
 
 namespace GradientDescent.Reporting;
 
-/// <summary>How much room a text of the usual size takes: at least as much as any of the fonts that pictures name needs.</summary>
-/// <remarks>The widths are those of DejaVu Sans or Liberation Sans, whichever is wider, rounded up to 0.05 em; the other fonts of the list are narrower.</remarks>
+/// <summary>Estimates the width of a text in 12-pixel type: at least its width in every font that the charts name.</summary>
+/// <remarks>
+/// Each character has the width of DejaVu Sans or Liberation Sans, whichever is wider, rounded up to 0.05 em. The other fonts are narrower.
+/// </remarks>
 internal static class TextWidth
 {
     private const double FontSize = 12;
@@ -11,16 +13,19 @@ internal static class TextWidth
 
     private static readonly (double Width, string Characters)[] _classes =
     [
-        (0.30, "'Iijl"), (0.35, " ,./:;\\|·"), (0.40, "()-[]ft⁰¹²³⁴⁵⁶⁷⁸⁹"), (0.45, "!r"), (0.50, "\"*J`"), (0.55, "csz⁻"), (0.60, "?L_kvxy"),
-        (0.65, "$0123456789FTabdeghnopqu{}"), (0.70, "ABEKPSVXYZ"), (0.75, "CNRU"), (0.80, "&DGHOQ"), (0.85, "#+<=>^w~×−"), (0.90, "M"), (1.00, "%Wm…"),
+        (0.30, "'Iijl"), (0.35, " ,./:;\\|·"), (0.40, "()-[]ft⁰¹²³⁴⁵⁶⁷⁸⁹"), (0.45, "!r"), (0.50, "\"*J`"), (0.55, "csz⁻"),
+        (0.60, "?L_kvxy"), (0.65, "$0123456789FTabdeghnopqu{}"), (0.70, "ABEKPSVXYZ"), (0.75, "CNRU"), (0.80, "&DGHOQ"),
+        (0.85, "#+<=>^w~×−"), (0.90, "M"), (1.00, "%Wm…"),
     ];
 
-    private static readonly Dictionary<Rune, double> _known = _classes.SelectMany(one => one.Characters.EnumerateRunes().Select(rune => (rune, one.Width))).ToDictionary();
+    private static readonly Dictionary<Rune, double> _known = _classes
+        .SelectMany(one => one.Characters.EnumerateRunes().Select(rune => (rune, one.Width)))
+        .ToDictionary();
 
     /// <summary>The width in pixels.</summary>
     public static double Of(string text) => text.EnumerateRunes().Sum(Of);
 
-    /// <summary>The text, or if that is too wide its beginning and an ellipsis.</summary>
+    /// <summary>Cuts a text that is too wide and ends it with an ellipsis.</summary>
     public static string Shorten(string text, double width)
     {
         if (Of(text) <= width)
@@ -38,5 +43,6 @@ internal static class TextWidth
         return start.ToString().TrimEnd() + Ellipsis;
     }
 
-    private static double Of(Rune rune) => FontSize * (_known.TryGetValue(rune, out double width) ? width : rune.Value < 0x400 ? 0.8 : 1.1);
+    private static double Of(Rune rune) =>
+        FontSize * (_known.TryGetValue(rune, out double width) ? width : rune.Value < 0x400 ? 0.8 : 1.1);
 }

@@ -3,17 +3,19 @@ using System.Globalization;
 
 namespace GradientDescent.Reporting;
 
-/// <summary>Where an axis is marked, and with what.</summary>
+/// <summary>A mark on an axis: its value and its label.</summary>
 internal readonly record struct Tick(double Value, string Label);
 
-/// <summary>Chooses round numbers in an interval.</summary>
+/// <summary>Chooses round numbers in an interval as marks of an axis.</summary>
 internal static class Ticks
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private static readonly int[] _digits = [1, 2, 5];
 
-    /// <summary>Multiples of 1, 2 or 5 times a power of ten, about five of them, or fewer if they would be nearer to each other than a least distance.</summary>
+    /// <summary>
+    /// About five multiples of 1, 2 or 5 times a power of ten; fewer if their distance would be less than the least distance.
+    /// </summary>
     public static ImmutableArray<Tick> Linear(double minimum, double maximum, double leastDistance = 0)
     {
         double raw = Math.Max((maximum - minimum) / 5, leastDistance);
@@ -28,14 +30,17 @@ internal static class Ticks
         return [.. values.Select(value => new Tick(value, Label(value, exponent, largest)))];
     }
 
-    /// <summary>Powers of ten, all or every second, third, …; in an interval with less than two of them round numbers.</summary>
+    /// <summary>
+    /// Powers of ten: all, or every second, third, … one. An interval with fewer than two of them has other round numbers.
+    /// </summary>
     public static ImmutableArray<Tick> Logarithmic(double minimum, double maximum)
     {
         int first = (int)Math.Ceiling(Math.Log10(minimum) - 1e-9), last = (int)Math.Floor(Math.Log10(maximum) + 1e-9);
         if (last - first >= 1)
         {
             int stride = (last - first) / 6 + 1;
-            return [.. Enumerable.Range(first, last - first + 1).Where(k => k % stride == 0).Select(k => new Tick(Times(1, k), "10" + Superscript(k)))];
+            IEnumerable<int> exponents = Enumerable.Range(first, last - first + 1).Where(k => k % stride == 0);
+            return [.. exponents.Select(k => new Tick(Times(1, k), "10" + Superscript(k)))];
         }
 
         Tick[] some =
@@ -49,11 +54,12 @@ internal static class Ticks
         return some.Length >= 3 ? [.. some] : Linear(minimum, maximum);
     }
 
-    /// <summary>An exponent, raised.</summary>
+    /// <summary>An exponent in superscript digits.</summary>
     public static string Superscript(int exponent) =>
-        (exponent < 0 ? "⁻" : "") + string.Concat(Math.Abs(exponent).ToString(CultureInfo.InvariantCulture).Select(digit => Superscripts[digit - '0']));
+        (exponent < 0 ? "⁻" : "")
+        + string.Concat(Math.Abs(exponent).ToString(CultureInfo.InvariantCulture).Select(digit => Superscripts[digit - '0']));
 
-    /// <summary>A number to read: four digits.</summary>
+    /// <summary>A number with four significant digits.</summary>
     public static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
     private static string Label(double value, int exponent, double largest)
@@ -62,12 +68,15 @@ internal static class Ticks
             return "0";
         string sign = value < 0 ? "−" : "";
         if (largest < 1e5 && exponent >= -4)
-            return sign + Math.Abs(value).ToString("F" + Math.Max(0, -exponent).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            return sign + Fixed(Math.Abs(value), Math.Max(0, -exponent));
         int power = (int)Math.Floor(Math.Log10(largest) + 1e-9);
-        string digits = Math.Abs(Times(value, -power)).ToString("F" + Math.Clamp(power - exponent, 0, 15).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return $"{sign}{digits}×10{Superscript(power)}";
+        return $"{sign}{Fixed(Math.Abs(Times(value, -power)), Math.Clamp(power - exponent, 0, 15))}×10{Superscript(power)}";
+
+        static string Fixed(double number, int decimals) =>
+            number.ToString(FormattableString.Invariant($"F{decimals}"), CultureInfo.InvariantCulture);
     }
 
-    // Division by a positive power of ten is rounded once; multiplication with 0.1 would be rounded twice.
-    private static double Times(double factor, int exponent) => exponent < 0 ? factor / Math.Pow(10, -exponent) : factor * Math.Pow(10, exponent);
+    // A division by a positive power of ten is rounded once; a multiplication by 0.1 would be rounded twice.
+    private static double Times(double factor, int exponent) =>
+        exponent < 0 ? factor / Math.Pow(10, -exponent) : factor * Math.Pow(10, exponent);
 }

@@ -32,11 +32,11 @@ public partial class KnowledgeTests
         ["Interop"] = ["Estimators"],
     };
 
-    private static readonly string _source = Repository.PathOf("src", "GradientDescent");
+    private static readonly SourceFiles _sources = new(Repository.PathOf("src", "GradientDescent"));
 
     [Fact]
     public void EveryFolder_HasItsRule() =>
-        SourceFiles().Select(FolderOf).Distinct().Should().BeSubsetOf(_allowed.Keys.Append(""));
+        _sources.Folders.Should().BeSubsetOf(_allowed.Keys.Append(""));
 
     [Fact]
     public void ThePageOnDesign_HasTheSameRules()
@@ -48,25 +48,13 @@ public partial class KnowledgeTests
     }
 
     [Fact]
-    public void EveryFile_UsesOnlyTypesOfFoldersThatItsFolderMayKnow()
-    {
-        Dictionary<string, string> homes = Homes();
-        var violations = new List<string>();
-        foreach (string file in SourceFiles())
-        {
-            string folder = FolderOf(file);
-            HashSet<string> known = folder.Length == 0 ? [] : Reach(folder);
-            IEnumerable<string> strangers = Identifiers(file).Where(name => homes.TryGetValue(name, out string? home) && home != folder && !known.Contains(home));
-            violations.AddRange(strangers.Select(name => $"{folder}/{Path.GetFileName(file)} uses {name} of {homes[name]}"));
-        }
-
-        violations.Should().BeEmpty();
-    }
+    public void EveryFile_UsesOnlyTypesOfFoldersThatItsFolderMayKnow() => _sources.Violations(_allowed).Should().BeEmpty();
 
     [Fact]
     public void Packages_AreNamedOnlyWhereTheyBelong()
     {
-        IEnumerable<string> naming(string package) => SourceFiles().Where(file => Identifiers(file).Contains(package)).Select(FolderOf).Distinct();
+        IEnumerable<string> naming(string package) =>
+            _sources.Paths.Where(file => _sources.NamesIn(file).Contains(package)).Select(SourceFiles.FolderOf).Distinct();
 
         naming("CsvHelper").Should().Equal("Tables");
         naming("MathNet").Should().BeEquivalentTo("Numerics", "Interop");
@@ -83,35 +71,6 @@ public partial class KnowledgeTests
         types.Select(type => type.Name).Should().NotIntersectWith(taken);
     }
 
-    private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(_source, "*.cs", SearchOption.AllDirectories)
-        .Where(file => !Path.GetRelativePath(_source, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
-
-    private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetRelativePath(_source, file))!.Split(Path.DirectorySeparatorChar)[0];
-
-    private static HashSet<string> Reach(string folder) => [.. _allowed[folder], .. _allowed[folder].SelectMany(Reach)];
-
-    /// <summary>Type → the folder that declares it. A name that several folders declare privately says nothing and is left out.</summary>
-    private static Dictionary<string, string> Homes() => SourceFiles()
-        .SelectMany(file => Declaration().Matches(Code(file)).Select(match => (Name: match.Groups[1].Value, Home: FolderOf(file))))
-        .Distinct()
-        .Where(declared => declared.Home.Length > 0)
-        .GroupBy(declared => declared.Name)
-        .Where(group => group.Count() == 1)
-        .ToDictionary(group => group.Key, group => group.Single().Home);
-
-    private static HashSet<string> Identifiers(string file) => [.. Identifier().Matches(Code(file)).Select(match => match.Value)];
-
-    private static string Code(string file) => CommentOrString().Replace(File.ReadAllText(file), " ");
-
     [GeneratedRegex(@"^\| `(?<folder>\w+)` \| (?:`(?<known>\w+)`(?:, )?)*", RegexOptions.Multiline)]
     private static partial Regex RuleOfAFolder();
-
-    [GeneratedRegex(@"\b(?:class|struct|interface|enum|record(?:\s+struct)?|delegate\s+[\w<>]+)\s+([A-Z]\w*)")]
-    private static partial Regex Declaration();
-
-    [GeneratedRegex(@"(?<![\w.])[A-Z]\w*")] // not after a dot: a member may be called like a type
-    private static partial Regex Identifier();
-
-    [GeneratedRegex(@"//[^\n]*|""(?:[^""\\\n]|\\.)*""")]
-    private static partial Regex CommentOrString();
 }

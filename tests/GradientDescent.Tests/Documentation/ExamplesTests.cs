@@ -5,7 +5,8 @@ using GradientDescent.Tests.Support;
 namespace GradientDescent.Tests.Documentation;
 
 /// <summary>
-/// The examples in the packages' XML documentation are whole programs below <c>using GradientDescent;</c> and <c>using GradientDescent.Reporting;</c>, in a folder with diabetes.csv:
+/// The examples in the packages' XML documentation are whole programs below <c>using GradientDescent;</c> and <c>using
+/// GradientDescent.Reporting;</c>, in a folder with diabetes.csv:
 /// all are compiled and run, and each prints what the comments behind its calls of <c>Console.WriteLine</c> say, and nothing else.
 /// </summary>
 [Collection("Programs that are built")]
@@ -15,7 +16,9 @@ public partial class ExamplesTests
 
     private static readonly Dictionary<string, string> _examples = _projects
         .SelectMany(project => XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{project}.xml")).Descendants("member"))
-        .SelectMany(member => member.Elements("example").Select(example => (Name: (string)member.Attribute("name")!, Code: Dedented(example.Value))))
+        .SelectMany(
+            member => member.Elements("example").Select(
+            example => (Name: (string)member.Attribute("name")!, Code: Dedented(example.Value))))
         .DistinctBy(example => example.Code) // the compiler gives a primary constructor what stands at its type
         .ToDictionary(example => example.Name, example => example.Code);
 
@@ -70,7 +73,8 @@ public partial class ExamplesTests
 
     private static string Usings => string.Concat(_projects.Select(project => $"using {project};\n"));
 
-    private static string Promised(string code) => string.Concat(Promise().Matches(code).Select(match => match.Groups["text"].Value + "\n"));
+    private static string Promised(string code) =>
+        string.Concat(Promise().Matches(code).Select(match => match.Groups["text"].Value + "\n"));
 
     /// <summary>Without the indentation that the compiler gives to all lines of a member.</summary>
     private static string Dedented(string text)

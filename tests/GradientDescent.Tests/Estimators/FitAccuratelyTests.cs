@@ -19,7 +19,7 @@ public sealed class FitAccuratelyTests
 
         result.Reason.Should().Be(StopReason.Converged);
         result.Steps.Should().BeLessThanOrEqualTo(10);
-        NistRow.Digits(coefficients, NistProblems.ByName[name].Coefficients).Should().BeGreaterThanOrEqualTo(13);
+        NistResult.Digits(coefficients, NistProblems.ByName[name].Coefficients).Should().BeGreaterThanOrEqualTo(13);
     }
 
     // For the doubles themselves the last correction is at most 2⁻⁵³ of a coefficient and the rounding to a double another half unit in the

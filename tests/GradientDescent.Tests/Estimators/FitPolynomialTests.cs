@@ -103,8 +103,8 @@ public sealed class FitPolynomialTests
 
         double deviation = Math.Sqrt(ExactRows.Samples(filip.Data).Sum(
             i => Math.Pow(fit.Predict(filip.Data.Features(i)[0]) - filip.Data.Targets(i)[0], 2)) / (82 - 11));
-        NistRow.Digits(deviation, filip.ResidualStandardDeviation).Should().BeGreaterThan(12);
-        NistRow.Digits(fit.Metrics.RSquared, filip.RSquared).Should().BeGreaterThan(12);
+        NistResult.Digits(deviation, filip.ResidualStandardDeviation).Should().BeGreaterThan(12);
+        NistResult.Digits(fit.Metrics.RSquared, filip.RSquared).Should().BeGreaterThan(12);
     }
 
     [Fact]

@@ -15,9 +15,9 @@ public sealed class RegressionStatisticsTests
             ? LinearRegression.FitPolynomial(problem.Data, problem.Degree).Statistics
             : LinearRegression.FitAccurately(problem.Data, problem.HasIntercept).Statistics;
 
-        NistRow.Digits(InterceptFirst(statistics).Select(c => c.StandardError), problem.StandardErrors).Should().BeGreaterThanOrEqualTo(13);
-        NistRow.Digits(statistics.ResidualStandardDeviation, problem.ResidualStandardDeviation).Should().BeGreaterThanOrEqualTo(13);
-        NistRow.Digits(statistics.RSquared, problem.RSquared).Should().BeGreaterThanOrEqualTo(13);
+        NistResult.Digits(InterceptFirst(statistics).Select(c => c.StandardError), problem.StandardErrors).Should().BeGreaterThanOrEqualTo(13);
+        NistResult.Digits(statistics.ResidualStandardDeviation, problem.ResidualStandardDeviation).Should().BeGreaterThanOrEqualTo(13);
+        NistResult.Digits(statistics.RSquared, problem.RSquared).Should().BeGreaterThanOrEqualTo(13);
         statistics.DegreesOfFreedom.Should().Be(problem.Data.SampleCount - problem.Coefficients.Length);
         statistics.Note.Should().BeNull();
     }
@@ -42,11 +42,11 @@ public sealed class RegressionStatisticsTests
 
         RegressionStatistics statistics = LinearRegression.Fit(problem.Rounded, problem.HasIntercept).Statistics;
 
-        NistRow.Digits(InterceptFirst(statistics).Select(c => c.StandardError), problem.StandardErrors)
+        NistResult.Digits(InterceptFirst(statistics).Select(c => c.StandardError), problem.StandardErrors)
             .Should().BeGreaterThanOrEqualTo(digits);
-        NistRow.Digits(statistics.ResidualStandardDeviation, problem.ResidualStandardDeviation)
+        NistResult.Digits(statistics.ResidualStandardDeviation, problem.ResidualStandardDeviation)
             .Should().BeGreaterThanOrEqualTo(Math.Max(digits, 8));
-        NistRow.Digits(statistics.RSquared, problem.RSquared).Should().BeGreaterThanOrEqualTo(11);
+        NistResult.Digits(statistics.RSquared, problem.RSquared).Should().BeGreaterThanOrEqualTo(11);
     }
 
     [Fact]

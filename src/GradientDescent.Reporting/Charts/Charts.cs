@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+
+namespace GradientDescent.Reporting;
+
+/// <summary>Creates charts of runs, fits and functions.</summary>
+/// <example><code>
+/// var data = Dataset.FromCsv("diabetes.csv", target: "target");
+/// var trainer = new Trainer(new Adam(0.05), new TrainingOptions { MaxEpochs = 50 });
+/// TrainingResult result = trainer.Fit(new LinearRegression(), data);
+/// Charts.Loss(new ReportRun("Adam", result)).SaveSvg("loss.svg");
+/// </code></example>
+public static partial class Charts
+{
+    /// <summary>Losses by epoch, on a logarithmic scale if none is negative. Losses on validation data are dashed.</summary>
+    /// <param name="runs">The runs; at least one.</param>
+    public static Chart Loss(params IReadOnlyList<ReportRun> runs)
+    {
+        Series[] series = [.. NotEmpty(runs).SelectMany(LossesOf)];
+        string label = series.Any(one => one.Kind == SeriesKind.Dashed) ? "loss; dashed: on validation data" : "loss";
+        return OfLines("Loss", label, "epoch", series, Ceiling(series));
+
+        static IEnumerable<Series> LossesOf(ReportRun run)
+        {
+            double[] epochs = [.. run.Result.History.Select(epoch => (double)epoch.Epoch)];
+            yield return new Series(run.Name, SeriesKind.Line, epochs, [.. run.Result.History.Select(epoch => epoch.Loss)]);
+            double[] validation = [.. run.Result.History.Select(epoch => epoch.ValidationLoss)];
+            if (validation.Any(double.IsFinite))
+                yield return new Series(run.Name, SeriesKind.Dashed, epochs, validation, ", validation");
+        }
+    }
+
+    /// <summary>Loss minus optimum by epoch, on a logarithmic scale.</summary>
+    /// <param name="optimum">
+    /// The smallest possible loss; finite. Epochs whose loss is not above it are not drawn: the mean over the batches of an epoch
+    /// can be lower.
+    /// </param>
+    /// <param name="runs">The runs; at least one.</param>
+    public static Chart LossAbove(double optimum, params IReadOnlyList<ReportRun> runs)
+    {
+        if (!double.IsFinite(optimum))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(optimum), FormattableString.Invariant($"optimum is {optimum}: it must be a finite number."));
+        }
+
+        Series[] series = [.. NotEmpty(runs).Select(DifferencesOf)];
+        return OfLines("Loss above the optimum", "loss − optimum", "epoch", series, Ceiling(series));
+
+        Series DifferencesOf(ReportRun run) => new(
+            run.Name,
+            SeriesKind.Line,
+            [.. run.Result.History.Select(epoch => (double)epoch.Epoch)],
+            [.. run.Result.History.Select(epoch => epoch.Loss > optimum ? epoch.Loss - optimum : double.NaN)]);
+    }
+
+    /// <summary>
+    /// Learning rates by step, or by epoch if the runs have different numbers of steps per epoch. Rates below 10⁻⁴ of the largest
+    /// are not shown.
+    /// </summary>
+    /// <param name="runs">The runs; at least one.</param>
+    public static Chart LearningRate(params IReadOnlyList<ReportRun> runs)
+    {
+        bool byEpoch = HaveDifferentEpochs(NotEmpty(runs));
+        Series[] series = [.. runs.Select(RatesOf)];
+        double floor = 1e-4 * series.SelectMany(one => one.Y).Where(double.IsFinite).DefaultIfEmpty().Max();
+        return OfLines("Learning rate", "learning rate", byEpoch ? "epoch" : "step", series, floor: floor);
+
+        Series RatesOf(ReportRun run)
+        {
+            if (run.Reports.Count > 0)
+                return OfReports(run, byEpoch, report => report.LearningRate);
+            double[] times = Times(run, byEpoch, run.Result.History.Select(epoch => epoch.Step));
+            return new Series(run.Name, SeriesKind.Line, times, [.. run.Result.History.Select(epoch => epoch.LearningRate)]);
+        }
+    }
+
+    /// <summary>
+    /// Gradient norms by step, or by epoch if the runs have different numbers of steps per epoch. Only runs with
+    /// <see cref="ReportRun.Reports"/> are shown.
+    /// </summary>
+    /// <param name="runs">The runs; at least one.</param>
+    public static Chart GradientNorm(params IReadOnlyList<ReportRun> runs)
+    {
+        ReportRun[] shown = [.. NotEmpty(runs).Where(run => run.Reports.Count > 0)];
+        bool byEpoch = HaveDifferentEpochs(shown);
+        Series[] series = [.. shown.Select(run => OfReports(run, byEpoch, report => report.GradientNorm))];
+        return OfLines("Gradient norm", "gradient norm of the scaled problem", byEpoch ? "epoch" : "step", series, Ceiling(series));
+    }
+
+    /// <summary>The shapes of learning-rate schedules: for each schedule a small chart of its factor during a run.</summary>
+    /// <param name="plannedSteps">The number of steps of the run; at least 2.</param>
+    /// <param name="stepsPerEpoch">The number of steps per epoch; at least 1.</param>
+    /// <param name="schedules">
+    /// The schedules with their names; at least one. A schedule that depends on a metric is shown in its current state.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of steps is too small.</exception>
+    public static Chart Schedules(int plannedSteps, int stepsPerEpoch, params IReadOnlyList<(string Name, ISchedule Schedule)> schedules)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(plannedSteps, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerEpoch, 1);
+        return new ScheduleChart([.. NotEmpty(schedules).Select(one => (one.Name, FactorsOf(one.Schedule)))]);
+
+        double[] FactorsOf(ISchedule schedule)
+        {
+            double[] factors = new double[plannedSteps];
+            for (int step = 0; step < plannedSteps; step++)
+                factors[step] = schedule.FactorAt(ClockAt(step));
+            return factors;
+        }
+
+        // one sample per step
+        TrainingClock ClockAt(int step) => new(step, step / stepsPerEpoch, stepsPerEpoch, step, plannedSteps, stepsPerEpoch);
+    }
+
+    private static bool HaveDifferentEpochs(IReadOnlyList<ReportRun> runs) => runs.Select(StepsPerEpoch).Distinct().Skip(1).Any();
+
+    private static double StepsPerEpoch(ReportRun run) => run.Result.History is [var first, .., var last]
+        ? (double)(last.Step - first.Step) / (last.Epoch - first.Epoch)
+        : (double)run.Result.Steps / Math.Max(1, run.Result.Epochs);
+
+    private static Series OfReports(ReportRun run, bool byEpoch, Func<TrainingReport, double> value) =>
+        new(run.Name, SeriesKind.Line, Times(run, byEpoch, run.Reports.Select(report => report.Step)), [.. run.Reports.Select(value)]);
+
+    private static double[] Times(ReportRun run, bool byEpoch, IEnumerable<long> steps) =>
+        [.. steps.Select(step => byEpoch ? step / StepsPerEpoch(run) : step)];
+
+    // A run that diverges may reach 1e300. Its line ends at the ceiling, so that the other lines remain readable.
+    private static double Ceiling(Series[] series)
+    {
+        double first = series.Select(one => one.Y.FirstOrDefault(double.IsFinite)).DefaultIfEmpty().Max();
+        return first > 0 ? 1e4 * first : double.PositiveInfinity;
+    }
+
+    private static XyChart OfLines(
+        string title,
+        string yLabel,
+        string xLabel,
+        Series[] series,
+        double ceiling = double.PositiveInfinity,
+        double floor = double.NegativeInfinity)
+    {
+        string names = string.Join(", ", series.Select(one => one.Name).Distinct());
+        IEnumerable<double> shown = series.SelectMany(one => one.Y).Where(value => value >= floor && value <= ceiling);
+        return new XyChart(
+            title,
+            $"{title} by {xLabel}{(names.Length == 0 ? "" : " of " + names)}.",
+            Axis.Around(xLabel, series.SelectMany(one => one.X), margin: 0) with { IsCount = true },
+            Axis.Around(yLabel, shown, prefersLogarithm: true),
+            series);
+    }
+
+    private static IReadOnlyList<T> NotEmpty<T>(IReadOnlyList<T> values, [CallerArgumentExpression(nameof(values))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        return values.Count > 0 ? values : throw new ArgumentException($"{name} is empty: there is nothing to draw.", name);
+    }
+
+    private static void SameCount<TFirst, TSecond>(
+        IReadOnlyList<TFirst> first,
+        IReadOnlyList<TSecond> second,
+        [CallerArgumentExpression(nameof(first))] string firstName = "",
+        [CallerArgumentExpression(nameof(second))] string secondName = "")
+    {
+        ArgumentNullException.ThrowIfNull(first, firstName);
+        ArgumentNullException.ThrowIfNull(second, secondName);
+        if (first.Count != second.Count)
+        {
+            string counts = FormattableString.Invariant($"{secondName} has {second.Count} values, {firstName} has {first.Count}");
+            throw new ArgumentException($"{counts}: the counts must be equal.", secondName);
+        }
+    }
+}

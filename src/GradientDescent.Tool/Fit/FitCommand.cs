@@ -1,0 +1,247 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Spectre.Console;
+
+namespace GradientDescent.Tool;
+
+/// <summary>The command <c>gd fit</c>.</summary>
+internal sealed class FitCommand
+{
+    private const int DefaultEpochs = 1000;
+    private const int MaxNameLength = 30;
+
+    private readonly Argument<string> _file = new(CsvFormatOptions.FileName)
+    {
+        Description = "Data with column names in the first line. All columns but the target are features.",
+    };
+    private readonly Option<string> _target = new("--target")
+    {
+        Description = "The column to predict.",
+        HelpName = "COLUMN",
+        Required = true,
+    };
+    private readonly Option<string?> _model = Arguments.Word(
+        "--model", "MODEL", TargetColumn.Models,
+        $"{string.Join(", ", TargetColumn.Models)}. Default: chosen from the values of the target.");
+    private readonly Option<string?> _optimizer = Arguments.Word(
+        "--optimizer", "NAME", TrainingCatalog.Optimizers,
+        $"Trains with {string.Join(", ", TrainingCatalog.Optimizers)}. Without it, gd finds the best model and needs no settings. "
+        + "Ctrl-C stops both and keeps the model found so far.");
+    private readonly Option<double?> _rate = Arguments.Number(
+        "--rate", rate => rate > 0, "greater than 0", "Learning rate. Default: that of the optimizer.");
+    private readonly Option<string?> _schedule = Arguments.Word(
+        "--schedule", "NAME", TrainingCatalog.Schedules,
+        $"Change of the learning rate during the run: {string.Join(", ", TrainingCatalog.Schedules)} (rises, then cosine). "
+        + "Default: constant.");
+    private readonly Option<Batching?> _batch = new("--batch")
+    {
+        Description = "Samples per step, or full. Default: that of the optimizer.",
+        HelpName = "N",
+        CustomParser = argument =>
+            Parsed(argument, TrainingCatalog.Batches(argument.Tokens[0].Value), "--batch", "a whole number from 1, or full"),
+    };
+    private readonly Option<int?> _epochs = Arguments.WholeNumber("--epochs", 1, "Maximum passes over the data. Default: 1000.");
+    private readonly Option<IPenalty?> _penalty = new("--penalty")
+    {
+        Description = "Regularization added to the loss: l2=0.1, l1=0.1 (makes some coefficients exactly 0) or elastic=0.1 (half of each).",
+        HelpName = "KIND=NUMBER",
+        CustomParser = argument => Parsed(
+            argument, TrainingCatalog.Penalty(argument.Tokens[0].Value), "--penalty",
+            "l2, l1 or elastic, then = and a number of at least 0, such as l2=0.1"),
+    };
+    private readonly Option<double?> _validate = Arguments.Number(
+        "--validate", share => share is > 0 and < 1, "greater than 0 and less than 1",
+        "Share of the samples to hold out for validation, such as 0.2.");
+    private readonly Option<long?> _seed = Arguments.WholeNumber(
+        "--seed", long.MinValue, "Seed for the choice of the held-out samples and for the order of the samples. Default: 0.");
+    private readonly Option<string?> _encode = Arguments.Word(
+        "--encode", "onehot", ["onehot"],
+        "Turns each text column into columns of 0 and 1. Without it, text is an error. gd predict encodes text in the same way.");
+    private readonly Option<string?> _missing = Arguments.Word(
+        "--missing", "mean", ["mean"],
+        "Replaces missing numbers (empty, NA or NaN) by the mean of the column. Without it, they are an error. "
+        + "gd predict uses the same means.");
+    private readonly Option<string?> _save = new("--save")
+    {
+        Description = "Writes the model to a file for gd predict.",
+        HelpName = "FILE.json",
+    };
+    private readonly Option<bool> _json = new("--json") { Description = "Prints JSON with all digits." };
+    private readonly ReportOption _report = new();
+    private readonly CsvFormatOptions _csv = new();
+
+    public static IReadOnlyList<string> Examples { get; } =
+    [
+        "gd fit houses.csv --target price",
+        "gd fit houses.csv --target price --validate 0.2 --save price.json",
+        "gd fit houses.csv --target price --report report.html",
+        "gd fit iris.csv --target species --json",
+        "gd fit houses.csv --target price --encode onehot --missing mean \\",
+        "    --save price.json",
+        "gd fit houses.csv --target price --optimizer adam --rate 0.05 \\",
+        "    --schedule cosine --batch 64 --epochs 200 --penalty l2=0.1",
+        "gd fit haeuser.csv --target preis --delimiter \";\" --decimal \",\"",
+    ];
+
+    public static Command Create(TextWriter output, TextWriter error, IAnsiConsole? terminal)
+    {
+        var fit = new FitCommand();
+        var command = new Command("fit", "Fit a linear model to a CSV file and print its coefficients, its errors and why the run ended.")
+        {
+            fit._file, fit._target, fit._model, fit._validate, fit._save, fit._json, fit._encode, fit._missing,
+            fit._optimizer, fit._rate, fit._schedule, fit._batch, fit._epochs, fit._penalty, fit._seed,
+        };
+        fit._report.AddTo(command);
+        fit._csv.AddTo(command);
+        command.Validators.Add(fit.Check);
+        command.SetAction(parsed => fit.Run(parsed, output, error, terminal));
+        return command;
+    }
+
+    private void Check(CommandResult result)
+    {
+        if (result.TextOf(_file) is { } path && Arguments.PathProblem(CsvFormatOptions.FileName, path) is { } problem)
+            result.AddError(problem);
+        CheckSave(result);
+        CheckTraining(result);
+        _report.Check(result, _file, _save);
+        _csv.Check(result);
+    }
+
+    private void CheckSave(CommandResult result)
+    {
+        if (result.TextOf(_save) is not { } save)
+            return;
+        if (Arguments.PathProblem("--save", save) is { } problem)
+            result.AddError(problem);
+        else if (result.TextOf(_file) is { } data && Path.GetFullPath(data) == Path.GetFullPath(save))
+            result.AddError($"--save is '{save}', the data file: it would be overwritten.");
+    }
+
+    private void CheckTraining(CommandResult result)
+    {
+        if (result.TextOf(_optimizer) is not { } name)
+        {
+            foreach (Option option in new Option[] { _rate, _schedule, _batch, _epochs, _penalty })
+            {
+                if (result.GetResult(option) is not null)
+                    result.AddError($"{option.Name} needs --optimizer: without it, gd finds the best model and takes no settings.");
+            }
+
+            return;
+        }
+
+        string? optimizer = TrainingCatalog.Optimizers.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (optimizer is not null && TrainingCatalog.Optimizer(optimizer, null).Batching.IsFull
+            && result.TextOf(_batch) is { } batch && TrainingCatalog.Batches(batch) is { IsFull: false })
+        {
+            result.AddError($"--batch is {batch}: {optimizer} uses full batches only.");
+        }
+    }
+
+    private int Run(ParseResult parsed, TextWriter output, TextWriter error, IAnsiConsole? terminal)
+    {
+        bool isJson = parsed.GetValue(_json);
+        string? save = parsed.GetValue(_save), page = _report.Of(parsed);
+        if (save is not null)
+            Arguments.RequireFolder("--save", save);
+        IAnsiConsole? progressTerminal = isJson ? null : terminal;
+        CsvTable table = Read(parsed, progressTerminal);
+        TargetColumn target = Target(table, parsed, error);
+        CsvTable others = table.Without(target.Name);
+        var features = EncodedFeatures.Of(others, parsed.GetValue(_encode) is not null, parsed.GetValue(_missing) is not null);
+
+        FitSettings settings = Settings(parsed);
+        var log = new TrainingLog();
+        if (page is not null)
+            settings = settings with { Options = settings.Options with { Observers = [log] } };
+        using var interrupt = new Interrupt(progressTerminal);
+        FittedModel fitted = Fit(table.Source, features, target, settings, progressTerminal, interrupt.Token);
+        var report = FitReport.Of(fitted, table.Source, settings, features.Notes);
+        if (isJson)
+            FitJson.Write(output, report, save, page);
+        else if (terminal is null)
+            report.Write(output);
+        else
+            report.Write(terminal);
+        if (fitted.Result.Reason == StopReason.Diverged)
+            error.WriteLine("gd: the run diverged; the model is the best one that was found.");
+        if (save is not null)
+        {
+            fitted.Save(save);
+            if (!isJson)
+                error.WriteLine($"gd: the model was saved as '{TextLayout.OneLine(save)}'.");
+        }
+
+        if (page is not null)
+            ReportOption.Write(FitPage.Of(report, settings, log.Reports, parsed), page, error);
+        return fitted.Result.Reason == StopReason.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
+    }
+
+    private CsvTable Read(ParseResult parsed, IAnsiConsole? terminal)
+    {
+        string path = parsed.GetValue(_file)!;
+        Arguments.RefuseDirectory(path, "CSV file");
+        CsvOptions format = _csv.Of(parsed);
+        return ProgressDisplay.Show(terminal, "reading", () => CsvTable.Read(path, format));
+    }
+
+    /// <summary>Reads the target. Where the user named no model, the reason for the chosen one is printed.</summary>
+    private TargetColumn Target(CsvTable table, ParseResult parsed, TextWriter error)
+    {
+        var target = TargetColumn.Of(table, parsed.GetValue(_target)!, parsed.GetValue(_model));
+        if (target.Reason is null)
+            return target;
+        char separator = table.Options.DecimalSeparator;
+        if (CsvHint.NumberInOtherFormat(target.Labels, separator) is { } number)
+        {
+            throw new InvalidDataException(
+                $"{table.Source}, column '{target.Name}': '{TextLayout.Quote(number)}' is not a number with decimal separator "
+                + $"'{separator}' and without thousands separators; --model softmax uses it as a label.");
+        }
+
+        string name = TextLayout.Clip(TextLayout.OneLine(target.Name), MaxNameLength);
+        error.WriteLine($"gd: {target.Model} model, because '{name}' {target.Reason}.");
+        return target;
+    }
+
+    private FitSettings Settings(ParseResult parsed) => new(
+        parsed.GetValue(_optimizer) is { } name ? TrainingCatalog.Optimizer(name, parsed.GetValue(_rate)) : null,
+        new TrainingOptions
+        {
+            MaxEpochs = parsed.GetValue(_epochs) ?? DefaultEpochs,
+            Schedule = TrainingCatalog.Schedule(parsed.GetValue(_schedule) ?? "constant"),
+            Batching = parsed.GetValue(_batch),
+            Seed = parsed.GetValue(_seed) ?? 0,
+        },
+        new FitOptions { Penalty = parsed.GetValue(_penalty) },
+        parsed.GetValue(_validate));
+
+    private static FittedModel Fit(
+        string source,
+        EncodedFeatures features,
+        TargetColumn target,
+        FitSettings settings,
+        IAnsiConsole? terminal,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            return terminal is null || settings.Optimizer is null
+                ? ProgressDisplay.Show(terminal, "fitting", () => FittedModel.Fit(features, target, settings, cancellation))
+                : ProgressDisplay.ShowTraining(terminal, progress => FittedModel.Fit(
+                    features, target, settings with { Options = settings.Options with { Progress = progress } }, cancellation));
+        }
+        catch (ArgumentException e) // the arguments were checked before, so the data is wrong
+        {
+            throw new InvalidDataException($"{source}: {Arguments.MessageOf(e)}", e);
+        }
+    }
+
+    private static T Parsed<T>(ArgumentResult argument, T value, string name, string allowed)
+    {
+        if (value is null)
+            argument.AddError($"{name} is '{argument.Tokens[0].Value}': it must be {allowed}.");
+        return value;
+    }
+}

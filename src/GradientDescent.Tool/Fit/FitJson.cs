@@ -1,0 +1,72 @@
+using System.Text.Json;
+
+namespace GradientDescent.Tool;
+
+/// <summary>A fit as JSON.</summary>
+internal static class FitJson
+{
+    /// <param name="output">The writer that the text is printed to.</param>
+    /// <param name="fit">The fit to write.</param>
+    /// <param name="savedAs">The path of the model file, or <see langword="null"/>.</param>
+    /// <param name="report">The path of the HTML page, or <see langword="null"/>.</param>
+    public static void Write(TextWriter output, FitReport fit, string? savedAs, string? report) => Json.Write(output, json =>
+    {
+        FittedModel fitted = fit.Fitted;
+        json.WriteStartObject();
+        json.WriteString("model", fitted.Target.Model);
+        json.WriteString("target", fitted.Target.Name);
+        json.WriteStrings("labels", fitted.Target.Labels);
+        json.WriteNumber("samples", fitted.Training.SampleCount);
+        WriteCoefficients(json, fit);
+        WriteMetrics(json, "training", fitted, fitted.Training);
+        WriteMetrics(json, "validation", fitted, fitted.Validation);
+        json.WriteStartObject("run");
+        json.WriteRun(fitted.Result);
+        json.WriteEndObject();
+        json.WriteStrings("notes", fit.AllNotes());
+        json.WriteString("saved", savedAs);
+        json.WriteString("report", report);
+        json.WriteEndObject();
+    });
+
+    private static void WriteCoefficients(Utf8JsonWriter json, FitReport fit)
+    {
+        FittedModel fitted = fit.Fitted;
+        json.WriteStartArray("coefficients");
+        for (int output = 0; output < fitted.Model.OutputCount; output++)
+        {
+            for (int row = 0; row < fitted.Names.Length; row++)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", fitted.Names[row]);
+                if (fitted.Model.OutputCount > 1)
+                    json.WriteString("label", fitted.Target.Labels[output]);
+                json.WriteFinite("estimate", fitted.Coefficient(row, output));
+                if (fit.StatisticsOf(row) is { } known)
+                {
+                    json.WriteFinite("standardError", known.StandardError);
+                    json.WriteFinite("t", known.TStatistic);
+                    json.WriteFinite("p", known.PValue);
+                }
+
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteMetrics(Utf8JsonWriter json, string name, FittedModel fitted, Dataset? data)
+    {
+        if (data is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        foreach ((string metric, double value) in fitted.Metrics(data))
+            json.WriteFinite(metric == "log loss" ? "logLoss" : metric == "R2" ? "rSquared" : metric.ToLowerInvariant(), value);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using GradientDescent.Reporting;
+
+namespace GradientDescent.Tool;
+
+/// <summary>A fit as an HTML page.</summary>
+internal static class FitPage
+{
+    private const int MaxPoints = 4000; // more points make a page of several megabytes and cover each other
+
+    /// <param name="fit">The fit to show.</param>
+    /// <param name="settings">The settings of the fit.</param>
+    /// <param name="reports">The reports of the run.</param>
+    /// <param name="parsed">The parsed command line.</param>
+    public static Report Of(FitReport fit, FitSettings settings, IReadOnlyList<TrainingReport> reports, ParseResult parsed)
+    {
+        FittedModel fitted = fit.Fitted;
+        bool hasCurves = fitted.Result.Steps > 1;
+        string[] ending = hasCurves ? [] : [fitted.Result.ToString()];
+        var page = new Report(fit.Title)
+        {
+            Notes = [PageText.CommandOf(parsed), .. ending, .. HeldOut(settings), .. fit.AllNotes(), .. ShownPoints(fitted)],
+        };
+        if (hasCurves)
+        {
+            page.Add(new ReportRun(settings.Name, fitted.Result)
+            {
+                Settings = settings.Optimizer is { } optimizer
+                    ? PageText.SettingsOf(optimizer, settings.Options, settings.FitOptions)
+                    : "The library's own fit: it takes no settings.",
+                Seed = settings.Optimizer is null && settings.HeldOut is null ? null : settings.Options.Seed,
+                Reports = reports,
+            });
+        }
+
+        page.AddTable("Metrics", fit.MetricsTable());
+        foreach (IReadOnlyList<TextColumn> table in fit.CoefficientTables(TextLayout.DefaultWidth, int.MaxValue, int.MaxValue))
+            page.AddTable("Coefficients", [.. table, .. Intervals(fit)]);
+        // The intercept is the last coefficient. It is left out because its scale differs from that of the others.
+        AddCharts("On the training data", fitted.Training, fitted.Statistics?.Coefficients[..^1]);
+        if (fitted.Validation is { } held)
+            AddCharts("On the validation data", held, null);
+        return page;
+
+        void AddCharts(string heading, Dataset data, ImmutableArray<CoefficientStatistics>? coefficients)
+        {
+            if (fitted.Model is LinearRegression regression)
+            {
+                int[] shown = Shown(data);
+                double[] predictions = [.. shown.Select(i => regression.Predict(data.Features(i)))];
+                page.AddFit(heading, predictions, [.. shown.Select(i => data.Targets(i)[0])], coefficients);
+                return;
+            }
+
+            page.Add(heading, fitted.Model is LogisticRegression logistic
+                ? Charts.ConfusionMatrix(logistic, data, fitted.Target.Labels)
+                : Charts.ConfusionMatrix((SoftmaxRegression)fitted.Model, data, fitted.Target.Labels));
+        }
+    }
+
+    private static IEnumerable<TextColumn> Intervals(FitReport fit)
+    {
+        if (fit.Fitted.Statistics is null)
+            return [];
+        (double Lower, double Upper)[] intervals =
+            [.. Enumerable.Range(0, fit.Fitted.Names.Length).Select(row => fit.StatisticsOf(row)!.ConfidenceInterval())];
+        return
+        [
+            new("95 % from", true, [.. intervals.Select(interval => FitReport.Number(interval.Lower, "G6"))]),
+            new("to", true, [.. intervals.Select(interval => FitReport.Number(interval.Upper, "G6"))]),
+        ];
+    }
+
+    /// <summary>The indices of all samples, or of 4000 samples that are spread evenly over the data.</summary>
+    private static int[] Shown(Dataset data) => data.SampleCount <= MaxPoints
+        ? [.. Enumerable.Range(0, data.SampleCount)]
+        : [.. Enumerable.Range(0, MaxPoints).Select(i => (int)((long)i * data.SampleCount / MaxPoints))];
+
+    private static IEnumerable<string> HeldOut(FitSettings settings) =>
+        settings.HeldOut is { } share
+            ? [FormattableString.Invariant($"Held out for validation: {share} of the samples, chosen with seed {settings.Options.Seed}.")]
+            : [];
+
+    private static IEnumerable<string> ShownPoints(FittedModel fitted) =>
+        fitted.Model is LinearRegression && fitted.Training.SampleCount > MaxPoints
+            ? [FormattableString.Invariant($"The charts of residuals show {MaxPoints} samples, spread evenly over the data.")]
+            : [];
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Spectre.Console;
+
+namespace GradientDescent.Tool;
+
+/// <summary>The printed report of a fit: coefficients, metrics and how the run ended.</summary>
+/// <param name="Fitted">The fitted model.</param>
+/// <param name="Title">One line with the data, the model and the optimizer.</param>
+/// <param name="Notes">Sentences about changes of the data.</param>
+internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArray<string> Notes)
+{
+    private const int MaxRows = 50;
+    private const int MaxNameLength = 24;
+    private const string None = "-";
+
+    private static readonly Style _secondary = new(decoration: Decoration.Dim);
+
+    private TrainingResult Result => Fitted.Result;
+
+    public static FitReport Of(FittedModel fitted, string source, FitSettings settings, ImmutableArray<string> notes)
+    {
+        string method = settings.Optimizer is { } optimizer
+            ? FormattableString.Invariant($"{settings.Name}, rate {optimizer.LearningRate}")
+            : settings.Name;
+        string samples = NumberText.Counted(fitted.Training.SampleCount + (fitted.Validation?.SampleCount ?? 0), "sample");
+        string model = $"{fitted.Target.Model} model of {TextLayout.OneLine(fitted.Target.Name)}";
+        return new(fitted, $"{TextLayout.OneLine(source)}: {samples}; {model}, {method}", notes);
+    }
+
+    /// <summary>Prints plain lines of at most 80 columns.</summary>
+    public void Write(TextWriter output)
+    {
+        foreach ((string line, _) in Lines(TextLayout.DefaultWidth))
+            output.WriteLine(line);
+    }
+
+    public void Write(IAnsiConsole terminal)
+    {
+        foreach ((string line, bool isSecondary) in Lines(terminal.Profile.Width))
+            terminal.WriteLine(line, isSecondary ? _secondary : Style.Plain);
+    }
+
+    private IEnumerable<(string Line, bool IsSecondary)> Lines(int width)
+    {
+        foreach (string line in TextLayout.Wrap(Title, width))
+            yield return (line, false);
+        foreach (IReadOnlyList<TextColumn> table in CoefficientTables(width, MaxRows, MaxNameLength).Append(MetricsTable()))
+        {
+            yield return ("", false);
+            foreach ((int index, string line) in TextTable.Lines(table).Index())
+                yield return (line, index == 0);
+        }
+
+        yield return ("", false);
+        IEnumerable<string> notes = [Result.ToString(), .. AllNotes(), .. OmittedRows()];
+        foreach (string line in notes.SelectMany(note => TextLayout.Wrap(TextLayout.OneLine(note), width)))
+            yield return (line, true);
+    }
+
+    /// <summary>Sentences about the data.</summary>
+    public IEnumerable<string> AllNotes() => Fitted.Statistics?.Note is { } note ? [note, .. Notes] : Notes;
+
+    private string[] OmittedRows() => Fitted.Names.Length > MaxRows
+        ? [FormattableString.Invariant($"The first {MaxRows} of {Fitted.Names.Length} coefficients are shown; --json prints all of them.")]
+        : [];
+
+    /// <summary>One table; for many classes as many tables as the width makes necessary.</summary>
+    public IEnumerable<IReadOnlyList<TextColumn>> CoefficientTables(int width, int maxRows, int maxNameLength)
+    {
+        int[] rows = [.. Enumerable.Range(0, Math.Min(Fitted.Names.Length, maxRows))];
+        var names = new TextColumn("coefficient", false, [.. rows.Select(row => Name(Fitted.Names[row]))]);
+        if (Fitted.Model.OutputCount == 1)
+        {
+            TextColumn estimates = Column("estimate", row => Fitted.Coefficient(row, 0));
+            yield return Fitted.Statistics is null
+                ? [names, estimates]
+                :
+                [
+                    names,
+                    estimates,
+                    Column("std. error", row => StatisticsOf(row)!.StandardError),
+                    Column("t", row => StatisticsOf(row)!.TStatistic, "G4"),
+                    Column("p", row => StatisticsOf(row)!.PValue, "G3"),
+                ];
+            yield break;
+        }
+
+        List<TextColumn> table = [names];
+        for (int output = 0; output < Fitted.Model.OutputCount; output++)
+        {
+            int own = output;
+            TextColumn column = Column(Name(Fitted.Target.Labels[own]), row => Fitted.Coefficient(row, own));
+            if (table.Count > 1 && TextTable.WidthOf([.. table, column]) > width)
+            {
+                yield return table;
+                table = [names];
+            }
+
+            table.Add(column);
+        }
+
+        yield return table;
+
+        TextColumn Column(string header, Func<int, double> value, string format = "G6") =>
+            new(header, true, [.. rows.Select(row => Number(value(row), format))]);
+
+        string Name(string text) => text.Length == 0 ? "(no name)" : TextLayout.Clip(TextLayout.OneLine(text), maxNameLength);
+    }
+
+    public IReadOnlyList<TextColumn> MetricsTable()
+    {
+        List<(string Name, Dataset Data)> parts = [("training", Fitted.Training)];
+        if (Fitted.Validation is { } held)
+            parts.Add(("validation", held));
+        List<TextColumn> columns =
+        [
+            new("measured on", false, [.. parts.Select(part => part.Name)]),
+            new("samples", true, [.. parts.Select(part => NumberText.Count(part.Data.SampleCount))]),
+        ];
+        (string Name, double Value)[][] metrics = [.. parts.Select(part => Fitted.Metrics(part.Data))];
+        for (int m = 0; m < metrics[0].Length; m++)
+            columns.Add(new(metrics[0][m].Name, true, [.. metrics.Select(part => Number(part[m].Value, "G6"))]));
+        return columns;
+    }
+
+    /// <summary>The statistics of a row. Row 0 is the intercept, which the library has last.</summary>
+    public CoefficientStatistics? StatisticsOf(int row) =>
+        Fitted.Statistics?.Coefficients is { } all ? row == 0 ? all[^1] : all[row - 1] : null;
+
+    /// <summary>A number as the tables show it; −0 becomes 0.</summary>
+    public static string Number(double number, string format) =>
+        double.IsNaN(number) ? None : (number + 0.0).ToString(format, CultureInfo.InvariantCulture);
+}

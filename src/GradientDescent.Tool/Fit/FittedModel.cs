@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent.Tool;
+
+/// <summary>A model fitted to the data of a file. Prints nothing.</summary>
+/// <param name="Model">The fitted model.</param>
+/// <param name="Target">The target column.</param>
+/// <param name="Training">The samples that the model was fitted to.</param>
+/// <param name="Validation">The held-out samples, or <see langword="null"/>.</param>
+/// <param name="Result">The result of the run.</param>
+/// <param name="Statistics">Standard errors and tests, or <see langword="null"/> if the model has none.</param>
+internal sealed record FittedModel(
+    LinearModel Model, TargetColumn Target, Dataset Training, Dataset? Validation, TrainingResult Result, RegressionStatistics? Statistics)
+{
+    /// <summary>The names of the coefficients, the intercept first.</summary>
+    public ImmutableArray<string> Names => ["(intercept)", .. Training.FeatureNames];
+
+    /// <exception cref="ArgumentException">The data does not suit the model.</exception>
+    /// <exception cref="InvalidDataException">No model was found.</exception>
+    public static FittedModel Fit(EncodedFeatures features, TargetColumn target, FitSettings settings, CancellationToken cancellation)
+    {
+        double[][] targets = Array.ConvertAll(target.Values, value => new[] { value });
+        Dataset data = Dataset.From(features.Rows, targets, targetNames: [target.Name]).WithEncoding(features.Encoding);
+        Dataset training = data;
+        Dataset? validation = null;
+        if (settings.HeldOut is { } share)
+        {
+            (validation, training) = target.IsClass
+                ? data.SplitByClass(share, settings.Options.Seed)
+                : data.Split(share, settings.Options.Seed);
+        }
+
+        return settings.Optimizer is { } optimizer
+            ? Train(optimizer, target, training, validation, settings, cancellation)
+            : FitBest(target, training, validation, cancellation);
+    }
+
+    /// <summary>A coefficient of one output. Row 0 is the intercept.</summary>
+    public double Coefficient(int row, int output) =>
+        row == 0 ? Model.Intercepts[output] : Model.Weights[output * Training.FeatureCount + row - 1];
+
+    /// <summary>The names and values of the metrics on the given data.</summary>
+    public (string Name, double Value)[] Metrics(Dataset data)
+    {
+        if (Model is LinearRegression regression)
+        {
+            RegressionMetrics errors = regression.Evaluate(data);
+            return [("R2", errors.RSquared), ("RMSE", errors.RootMeanSquaredError), ("MAE", errors.MeanAbsoluteError)];
+        }
+
+        ClassificationMetrics classes = Model is LogisticRegression logistic
+            ? logistic.Evaluate(data)
+            : ((SoftmaxRegression)Model).Evaluate(data);
+        return [("accuracy", classes.Accuracy), ("log loss", classes.LogLoss)];
+    }
+
+    public void Save(string path)
+    {
+        if (Model is SoftmaxRegression softmax)
+            new Classifier<string>(softmax, Target.Labels, Training).Save(path);
+        else
+            Model.Save(path, Training);
+    }
+
+    private static FittedModel Train(
+        IOptimizer optimizer,
+        TargetColumn target,
+        Dataset training,
+        Dataset? validation,
+        FitSettings settings,
+        CancellationToken cancellation)
+    {
+        LinearModel model = target.Model switch
+        {
+            TargetColumn.Linear => new LinearRegression(),
+            TargetColumn.Logistic => new LogisticRegression(),
+            _ => new SoftmaxRegression(target.Labels.Length),
+        };
+        FitOptions options = settings.FitOptions with { Validation = validation is null ? null : GradientDescent.Validation.On(validation) };
+        TrainingResult result = new Trainer(optimizer, settings.Options).Fit(model, training, options: options, cancellationToken: cancellation);
+        return model.IsFitted
+            ? new FittedModel(model, target, training, validation, result, null)
+            : throw new InvalidDataException($"{result} No model was found.");
+    }
+
+    private static FittedModel FitBest(TargetColumn target, Dataset training, Dataset? validation, CancellationToken cancellation)
+    {
+        switch (target.Model)
+        {
+            case TargetColumn.Linear:
+                LinearFit linear = LinearRegression.Fit(training, cancellationToken: cancellation);
+                return new(linear.Model, target, training, validation, linear.Result, linear.Statistics);
+            case TargetColumn.Logistic:
+                LogisticFit logistic = LogisticRegression.Fit(training, cancellationToken: cancellation);
+                return new(logistic.Model, target, training, validation, logistic.Result, null);
+            default:
+                ClassifierFit<string> softmax = SoftmaxRegression.Fit(training, target.Labels, cancellationToken: cancellation);
+                return new(softmax.Model, target, training, validation, softmax.Result, null);
+        }
+    }
+}

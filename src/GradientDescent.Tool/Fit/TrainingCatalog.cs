@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace GradientDescent.Tool;
+
+/// <summary>Optimizers, schedules, penalties and batch sizes by their names on the command line.</summary>
+internal static class TrainingCatalog
+{
+    private const double WarmUpShare = 0.1;
+
+    private static readonly (string Name, Func<double?, IOptimizer> Create)[] _optimizers =
+    [
+        ("batchgd", rate => rate is { } r ? new BatchGD(r) : new BatchGD()),
+        ("sgd", rate => rate is { } r ? new SGD(r) : new SGD()),
+        ("minibatchsgd", rate => rate is { } r ? new MiniBatchSGD(r) : new MiniBatchSGD()),
+        ("momentum", rate => rate is { } r ? new Momentum(r) : new Momentum()),
+        ("nesterov", rate => rate is { } r ? new Nesterov(r) : new Nesterov()),
+        ("adagrad", rate => rate is { } r ? new AdaGrad(r) : new AdaGrad()),
+        ("rmsprop", rate => rate is { } r ? new RMSProp(r) : new RMSProp()),
+        ("adam", rate => rate is { } r ? new Adam(r) : new Adam()),
+        ("adamw", rate => rate is { } r ? new AdamW(r) : new AdamW()),
+        ("adamax", rate => rate is { } r ? new AdaMax(r) : new AdaMax()),
+        ("nadam", rate => rate is { } r ? new NAdam(r) : new NAdam()),
+        ("radam", rate => rate is { } r ? new RAdam(r) : new RAdam()),
+        ("adadelta", rate => rate is { } r ? new AdaDelta(r) : new AdaDelta()),
+        ("rprop", rate => rate is { } r ? new Rprop(r) : new Rprop()),
+    ];
+
+    private static readonly (string Name, ISchedule Schedule)[] _schedules =
+    [
+        ("constant", new ConstantSchedule()),
+        ("cosine", CosineDecay.Over(Horizon.Fraction(1))),
+        ("linear", LinearRamp.Over(Horizon.Fraction(1))),
+        ("onecycle", OneCycleSchedule.Over(Horizon.Fraction(1))),
+        ("warmup", WarmUp.Over(Horizon.Fraction(WarmUpShare)).Then(CosineDecay.Over(Horizon.Fraction(1 - WarmUpShare)))),
+    ];
+
+    private static readonly (string Name, Func<double, IPenalty> Create)[] _penalties =
+    [
+        ("l2", strength => new L2Penalty(strength)),
+        ("l1", strength => new L1Penalty(strength)),
+        ("elastic", strength => new ElasticNetPenalty(strength)),
+    ];
+
+    public static ImmutableArray<string> Optimizers { get; } = [.. _optimizers.Select(optimizer => optimizer.Name)];
+
+    public static ImmutableArray<string> Schedules { get; } = [.. _schedules.Select(schedule => schedule.Name)];
+
+    /// <param name="name">The name, one of <see cref="Optimizers"/>.</param>
+    /// <param name="rate">The learning rate; <see langword="null"/>: the default of the optimizer.</param>
+    public static IOptimizer Optimizer(string name, double? rate) => _optimizers.First(optimizer => optimizer.Name == name).Create(rate);
+
+    /// <param name="name">The name, one of <see cref="Schedules"/>.</param>
+    public static ISchedule Schedule(string name) => _schedules.First(schedule => schedule.Name == name).Schedule;
+
+    /// <summary>Parses a penalty such as <c>l2=0.1</c>; returns <see langword="null"/> if the text is not a penalty.</summary>
+    public static IPenalty? Penalty(string text)
+    {
+        if (text.Split('=') is not [var kind, var number]
+            || !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double strength)
+            || !double.IsFinite(strength) || strength < 0)
+        {
+            return null;
+        }
+
+        return _penalties.FirstOrDefault(penalty => penalty.Name.Equals(kind, StringComparison.OrdinalIgnoreCase)).Create?.Invoke(strength);
+    }
+
+    /// <summary>
+    /// Parses a batch size such as <c>64</c> or <c>full</c>; returns <see langword="null"/> if the text is not a batch size.
+    /// </summary>
+    public static Batching? Batches(string text)
+    {
+        if (text.Equals("full", StringComparison.OrdinalIgnoreCase))
+            return Batching.Full;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size > 0 ? Batching.Of(size) : null;
+    }
+}

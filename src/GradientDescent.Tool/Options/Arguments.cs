@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace GradientDescent.Tool;
+
+/// <summary>Options that take a number or a word, and checks of file names. The error messages name the allowed values.</summary>
+internal static class Arguments
+{
+    public static Option<T?> WholeNumber<T>(string name, T minimum, string description)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => new(name)
+        {
+            Description = description,
+            HelpName = "N",
+            CustomParser = argument =>
+            {
+                string text = argument.Tokens[0].Value;
+                if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T number) && number >= minimum)
+                    return number;
+                argument.AddError(FormattableString.Invariant(
+                    $"{name} is '{text}': it must be a whole number from {minimum} to {T.MaxValue}."));
+                return null;
+            },
+        };
+
+    public static Option<double?> Number(string name, Func<double, bool> isAllowed, string allowed, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NUMBER",
+        CustomParser = argument =>
+        {
+            string text = argument.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                && double.IsFinite(number) && isAllowed(number))
+            {
+                return number;
+            }
+
+            argument.AddError($"{name} is '{text}': it must be a number {allowed}.");
+            return null;
+        },
+    };
+
+    /// <summary>An option whose value is one of the given words, in upper or lower case.</summary>
+    public static Option<string?> Word(string name, string helpName, IReadOnlyCollection<string> words, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = argument =>
+        {
+            string text = argument.Tokens[0].Value;
+            if (words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
+                return known;
+            string suggestion = Spelling.Suggestion(text, words) is { } word ? $"did you mean {word}? It" : "it";
+            string allowed = $"{(words.Count == 1 ? "" : "one of ")}{string.Join(", ", words)}";
+            argument.AddError($"{name} is '{text}': {suggestion} must be {allowed}.");
+            return null;
+        },
+    };
+
+    /// <summary>Returns what is wrong with a file name, or <see langword="null"/> if it can be used.</summary>
+    public static string? PathProblem(string argument, string path) =>
+        path.Length == 0 ? $"{argument} is empty: give a file name."
+        : path.StartsWith('-') ? $"There is no option '{path}' (write ./{path} for a file with this name)."
+        : null;
+
+    /// <exception cref="IOException">The path is a directory.</exception>
+    public static void RefuseDirectory(string path, string expected)
+    {
+        if (Directory.Exists(path))
+            throw new IOException($"'{path}' is a directory: give a {expected}.");
+    }
+
+    /// <exception cref="IOException">The folder of the file does not exist.</exception>
+    public static void RequireFolder(string option, string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new IOException($"{option} is '{path}': its folder does not exist.");
+    }
+
+    /// <summary>The message of an exception without the name of a .NET parameter, which means nothing on the command line.</summary>
+    public static string MessageOf(ArgumentException exception) =>
+        exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
+
+    /// <summary>The text that the user gave for an argument or option, or <see langword="null"/> if it was not given.</summary>
+    public static string? TextOf(this SymbolResult command, Symbol symbol)
+    {
+        IReadOnlyList<Token>? tokens = symbol is Argument argument
+            ? command.GetResult(argument)?.Tokens
+            : command.GetResult((Option)symbol)?.Tokens;
+        return tokens is [var first, ..] ? first.Value : null;
+    }
+}

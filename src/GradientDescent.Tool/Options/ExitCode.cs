@@ -1,0 +1,10 @@
+namespace GradientDescent.Tool;
+
+/// <summary>The exit codes of <c>gd</c>. Scripts rely on them.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+    public const int DataError = 1;
+    public const int WrongUsage = 2;
+    public const int Interrupted = 130; // shells report a program that Ctrl-C ended as 128 + SIGINT
+}

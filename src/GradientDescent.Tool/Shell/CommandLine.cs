@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Spectre.Console;
+
+namespace GradientDescent.Tool;
+
+/// <summary>The program <c>gd</c>: parses the arguments, runs the command and returns its exit code.</summary>
+internal static class CommandLine
+{
+    private static readonly IReadOnlyList<string> _examples =
+    [
+        "gd fit houses.csv --target price        a model with standard errors",
+        "gd fit houses.csv --target price --save price.json",
+        "gd fit houses.csv --target price --report report.html",
+        "gd predict price.json new.csv           predictions of that model",
+        "gd compare                              eight optimizers on built-in data",
+        "gd compare houses.csv --target price    eight optimizers on your file",
+        "gd fit --help                           all options of fit",
+        "gd nist                                 correct digits on reference problems",
+    ];
+
+    /// <param name="args">The arguments as the shell gives them.</param>
+    /// <param name="output">The writer for results and help.</param>
+    /// <param name="error">The writer for messages.</param>
+    /// <param name="terminal">
+    /// The terminal behind <paramref name="output"/>, or <see langword="null"/> if there is none that understands escape sequences.
+    /// </param>
+    public static int Run(string[] args, TextWriter output, TextWriter error, IAnsiConsole? terminal)
+    {
+        // Without a replacer a file name may begin with @; with one it would be read as a file of further arguments.
+        ParseResult parsed = Root(output, error, terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+            return Refuse(parsed, error);
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is InvalidDataException or ModelFormatException or IOException or UnauthorizedAccessException)
+        {
+            string message = e is InvalidDataException && CsvHint.Of(parsed) is { } hint ? $"{e.Message} {hint}" : e.Message;
+            error.WriteLine($"gd: {TextLayout.OneLine(message)}");
+            return ExitCode.DataError;
+        }
+    }
+
+    private static IReadOnlyList<string> ExamplesOf(Command command) => command switch
+    {
+        RootCommand => _examples,
+        { Name: "fit" } => FitCommand.Examples,
+        { Name: "predict" } => PredictCommand.Examples,
+        { Name: "nist" } => NistCommand.Examples,
+        _ => CompareCommand.Examples,
+    };
+
+    private static RootCommand Root(TextWriter output, TextWriter error, IAnsiConsole? terminal)
+    {
+        int width = Math.Min(terminal?.Profile.Width ?? TextLayout.DefaultWidth, TextLayout.DefaultWidth);
+        var help = new HelpWithExamples(width, ExamplesOf);
+        RootCommand root = new("Gradient-descent optimizers on the command line.")
+        {
+            FitCommand.Create(output, error, terminal),
+            PredictCommand.Create(output, error),
+            CompareCommand.Create(output, error, terminal),
+            NistCommand.Create(output),
+        };
+        root.Options.OfType<HelpOption>().Single().Action = help;
+        root.SetAction(help.Invoke);
+        return root;
+    }
+
+    private static int Refuse(ParseResult parsed, TextWriter error)
+    {
+        foreach (string message in UsageErrors.Messages(parsed))
+            error.WriteLine($"gd: {TextLayout.OneLine(message)}");
+        Command command = parsed.CommandResult.Command;
+        if (UsageErrors.HasMissingArgument(parsed))
+        {
+            string start = $"gd {command.Name}";
+            error.WriteLine($"Example: {ExamplesOf(command).First(example => example.StartsWith(start, StringComparison.Ordinal))}");
+        }
+
+        error.WriteLine($"Try '{(command is RootCommand ? "gd" : $"gd {command.Name}")} --help'.");
+        return ExitCode.WrongUsage;
+    }
+}

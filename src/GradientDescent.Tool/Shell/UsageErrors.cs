@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace GradientDescent.Tool;
+
+/// <summary>Describes what is wrong with a command line.</summary>
+internal static class UsageErrors
+{
+    /// <summary>
+    /// One sentence for each error. Where an option is misspelt only this is reported: other errors are often its consequences.
+    /// </summary>
+    public static IReadOnlyList<string> Messages(ParseResult parsed)
+    {
+        CommandResult result = parsed.CommandResult;
+        IEnumerable<string> arguments = result.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value);
+        Option[] known = [.. result.Command.Options, .. parsed.RootCommandResult.Command.Options];
+        string[] unknownOptions =
+        [
+            .. arguments.Concat(parsed.UnmatchedTokens)
+                .Where(word => word.Length > 1 && word[0] == '-')
+                .Select(word => UnknownOption(word, known)),
+        ];
+        if (unknownOptions.Length > 0)
+            return unknownOptions;
+        if (parsed.UnmatchedTokens.Count > 0)
+            return [.. parsed.UnmatchedTokens.Select(Unmatched)];
+        return [.. parsed.Errors.OrderBy(error => error.SymbolResult is ArgumentResult ? 0 : 1).Select(Message).Distinct()];
+
+        string Unmatched(string word) => result.Command.Subcommands.Count > 0
+            ? UnknownCommand(word, result.Command)
+            : $"There is one argument too many: '{word}'.";
+    }
+
+    /// <summary>Whether a required argument or option is missing.</summary>
+    public static bool HasMissingArgument(ParseResult parsed) => parsed.Errors.Any(IsMissing);
+
+    private static bool IsMissing(ParseError error) =>
+        error.SymbolResult is ArgumentResult { Tokens.Count: 0 } or OptionResult { Tokens.Count: 0 };
+
+    private static string Message(ParseError error) => error.SymbolResult switch
+    {
+        ArgumentResult { Argument: var argument } when IsMissing(error) => $"{argument.Name} is missing: {Description(argument)}",
+        OptionResult { Option: var option, IdentifierTokenCount: 0 } when IsMissing(error) =>
+            $"{option.Name} is missing: {Description(option)}",
+        OptionResult { Option: var option } when IsMissing(error) => $"{option.Name} has no value: {Description(option)}",
+        _ => error.Message,
+    };
+
+    private static string UnknownOption(string word, IEnumerable<Option> options)
+    {
+        string name = word.Split('=')[0];
+        string? suggestion = Spelling.Suggestion(name, options.SelectMany(option => option.Aliases.Prepend(option.Name)));
+        string help = suggestion is null ? $" (write ./{name} for a file with this name)." : $": did you mean {suggestion}?";
+        return $"There is no option '{name}'{help}";
+    }
+
+    private static string UnknownCommand(string word, Command command)
+    {
+        string[] names = [.. command.Subcommands.Select(one => one.Name)];
+        string help = Spelling.Suggestion(word, names) is { } suggestion
+            ? $"did you mean {suggestion}?"
+            : $"the commands are {string.Join(", ", names)}.";
+        return $"There is no command '{word}': {help}";
+    }
+
+    private static string Description(Symbol symbol)
+    {
+        string first = symbol.Description!.Split(';', '.')[0];
+        return $"{char.ToLowerInvariant(first[0])}{first[1..]}.";
+    }
+}

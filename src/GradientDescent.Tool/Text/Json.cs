@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace GradientDescent.Tool;
+
+/// <summary>JSON as all commands print it: indented, all digits, <c>null</c> for numbers that are not finite.</summary>
+internal static class Json
+{
+    private static readonly JsonWriterOptions _options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <param name="output">The writer that the text is printed to.</param>
+    /// <param name="write">Writes one JSON value.</param>
+    public static void Write(TextWriter output, Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, _options))
+            write(json);
+        output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+    }
+
+    public static void WriteFinite(this Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
+    }
+
+    public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes how a run ended; all commands use the same members.</summary>
+    public static void WriteRun(this Utf8JsonWriter json, TrainingResult result)
+    {
+        json.WriteString("reason", result.Reason.ToString());
+        json.WriteString("stop", result.Stop.ToString());
+        json.WriteNumber("steps", result.Steps);
+        json.WriteNumber("epochs", result.Epochs);
+        json.WriteFinite("loss", result.Loss);
+        json.WriteFinite("gradientNorm", result.GradientNorm);
+        json.WriteFinite("seconds", result.Elapsed.TotalSeconds);
+    }
+}

@@ -1,0 +1,43 @@
+namespace GradientDescent.Tool;
+
+/// <summary>Finds the word that a misspelt word probably means.</summary>
+internal static class Spelling
+{
+    /// <summary>
+    /// The known word with the fewest spelling errors, at most one for every three letters; <see langword="null"/> if there is none.
+    /// </summary>
+    public static string? Suggestion(string written, IEnumerable<string> known) => known
+        .Where(word => 3 * Distance(written, word) <= Math.Max(written.Length, word.Length))
+        .MinBy(word => Distance(written, word));
+
+    /// <summary>
+    /// The number of letters that were added, left out, replaced or swapped with their neighbour. Upper and lower case and surrounding
+    /// spaces do not count.
+    /// </summary>
+    /// <remarks>
+    /// Damerau, "A technique for computer detection and correction of spelling errors", 1964, as the optimal string alignment distance.
+    /// </remarks>
+    public static int Distance(string first, string second)
+    {
+        (string a, string b) = (first.Trim().ToUpperInvariant(), second.Trim().ToUpperInvariant());
+        int[,] errors = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+        {
+            for (int j = 0; j <= b.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    errors[i, j] = i + j;
+                    continue;
+                }
+
+                int replaced = errors[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                errors[i, j] = Math.Min(replaced, 1 + Math.Min(errors[i - 1, j], errors[i, j - 1]));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    errors[i, j] = Math.Min(errors[i, j], errors[i - 2, j - 2] + 1);
+            }
+        }
+
+        return errors[a.Length, b.Length];
+    }
+}

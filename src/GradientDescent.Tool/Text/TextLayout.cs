@@ -1,0 +1,45 @@
+namespace GradientDescent.Tool;
+
+/// <summary>Breaks and shortens text for lines of a given width.</summary>
+internal static class TextLayout
+{
+    public const int DefaultWidth = 80;
+
+    private const int MaxQuotedLength = 40;
+
+    /// <summary>Replaces line breaks and control characters: text from a file or an argument must not control the terminal.</summary>
+    public static string OneLine(string text) =>
+        string.Concat(text.Select(c => char.IsWhiteSpace(c) ? ' ' : char.IsControl(c) ? '\uFFFD' : c));
+
+    /// <summary>Cuts a text that is too long and ends it with three dots.</summary>
+    public static string Clip(string text, int length) => text.Length <= length ? text : text[..(length - 3)] + "...";
+
+    /// <summary>A text from a file as a message can show it: one line of at most 40 characters.</summary>
+    public static string Quote(string text) => Clip(OneLine(text), MaxQuotedLength);
+
+    /// <summary>Breaks a text at spaces. A word that is longer than a line gets a line of its own.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        string line = "";
+        foreach (string word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        if (line.Length > 0)
+            yield return line;
+    }
+
+    /// <summary>Writes a text in lines of at most 80 columns.</summary>
+    public static void WriteWrapped(TextWriter output, string text)
+    {
+        foreach (string line in Wrap(text, DefaultWidth))
+            output.WriteLine(line);
+    }
+}

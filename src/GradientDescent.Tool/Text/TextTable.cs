@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent.Tool;
+
+/// <summary>A column of text: a header and one cell for each row.</summary>
+internal sealed record TextColumn(string Header, bool AlignRight, ImmutableArray<string> Cells)
+{
+    public int Width => Math.Max(Header.Length, Cells.Max(cell => cell.Length));
+}
+
+/// <summary>Columns as plain lines: one line of headers and one line for each row of cells.</summary>
+internal static class TextTable
+{
+    /// <summary>Spaces between two columns.</summary>
+    public const int Spacing = 2;
+
+    /// <summary>The width of the widest line that these columns make.</summary>
+    public static int WidthOf(IReadOnlyList<TextColumn> columns) =>
+        columns.Sum(column => column.Width) + Spacing * (columns.Count - 1);
+
+    public static void Write(TextWriter output, IReadOnlyList<TextColumn> columns)
+    {
+        foreach (string line in Lines(columns))
+            output.WriteLine(line);
+    }
+
+    public static IEnumerable<string> Lines(IReadOnlyList<TextColumn> columns)
+    {
+        return Enumerable.Range(0, columns[0].Cells.Length)
+            .Select(i => Row(column => column.Cells[i]))
+            .Prepend(Row(column => column.Header));
+
+        string Row(Func<TextColumn, string> cellOf)
+        {
+            IEnumerable<string> cells = columns.Select(column =>
+                column.AlignRight ? cellOf(column).PadLeft(column.Width) : cellOf(column).PadRight(column.Width));
+            return string.Join(new string(' ', Spacing), cells).TrimEnd();
+        }
+    }
+}

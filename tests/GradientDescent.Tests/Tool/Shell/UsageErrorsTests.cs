@@ -1,0 +1,41 @@
+namespace GradientDescent.Tests.Tool;
+
+/// <summary>The messages of the built executable about wrong command lines.</summary>
+public class UsageErrorsTests
+{
+    private const string FileOfFit = "FILE.csv is missing: data with column names in the first line.", Target = "--target is missing: the column to predict.";
+
+    [Theory]
+    [InlineData("fit", "fit houses.csv --target price", FileOfFit, Target)]
+    [InlineData("fit a.csv", "fit houses.csv --target price", Target)]
+    [InlineData("fit --target y", "fit houses.csv --target price", FileOfFit)]
+    [InlineData("fit a.csv --target", "fit houses.csv --target price", "--target has no value: the column to predict.")]
+    [InlineData("predict m.json", "predict price.json new.csv", "FILE.csv is missing: data with the columns of the model, in any order.")]
+    public void Run_MissingArgument_IsNamedWithAnExample(string commandLine, string example, params string[] missing)
+    {
+        var gd = ToolProcess.Run(commandLine.Split(' '));
+
+        gd.ExitCode.Should().Be(2);
+        gd.Output.Should().BeEmpty();
+        gd.ErrorLines.Should().Equal([.. missing.Select(message => $"gd: {message}"), $"Example: gd {example}", $"Try 'gd {commandLine.Split(' ')[0]} --help'."]);
+    }
+
+    [Theory]
+    [InlineData("fot", "There is no command 'fot': did you mean fit?", "gd")]
+    [InlineData("compair a.csv --target y", "There is no option '--target' (write ./--target for a file with this name).", "gd")]
+    [InlineData("help", "There is no command 'help': the commands are fit, predict, compare, nist.", "gd")]
+    [InlineData("--hlep", "There is no option '--hlep': did you mean --help?", "gd")]
+    [InlineData("fit --traget x", "There is no option '--traget': did you mean --target?", "gd fit")]
+    [InlineData("fit a.csv --target y --epoch=5", "There is no option '--epoch': did you mean --epochs?", "gd fit")]
+    [InlineData("nist --jsn", "There is no option '--jsn': did you mean --json?", "gd nist")]
+    [InlineData("fit a.csv b.csv --target y", "There is one argument too many: 'b.csv'.", "gd fit")]
+    [InlineData("fit a.csv --target y --model lineal", "--model is 'lineal': did you mean linear? It must be one of linear, logistic, softmax.", "gd fit")]
+    public void Run_MisspeltWord_SuggestsTheNearest(string commandLine, string message, string command)
+    {
+        var gd = ToolProcess.Run(commandLine.Split(' '));
+
+        gd.ExitCode.Should().Be(2);
+        gd.Output.Should().BeEmpty();
+        gd.ErrorLines.Should().Equal($"gd: {message}", $"Try '{command} --help'.");
+    }
+}
