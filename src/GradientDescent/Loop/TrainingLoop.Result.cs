@@ -13,13 +13,13 @@ internal sealed partial class TrainingLoop
         (double[] chosen, long step, BestBy by) = Choose(stop.Reason);
         ImmutableArray<double> last = diverged ? [.. _best.Last] : [.. Parameters];
         double[] gradient = new double[chosen.Length];
-        double loss = _problem.Whole.Evaluate(chosen, gradient);
+        double loss = Evaluate(chosen, gradient);
         string? note = null;
         if (_evaluator.IsNonsmooth && step > 0 && by != BestBy.Nothing)
         {
             note = NonsmoothNote(stop.Reason);
             double[] landed = ProximalPoint(chosen, gradient), there = new double[chosen.Length];
-            double landedLoss = _problem.Whole.Evaluate(landed, there);
+            double landedLoss = Evaluate(landed, there);
             // A step that is too long for the curvature would lead away; near the optimum losses are equal up to rounding.
             bool isAsGood = landedLoss <= loss + 1e-12 * Math.Abs(loss);
             if (isAsGood && (stop.Reason != StopReason.Converged || Reductions.Norm(there) <= stop.Threshold))
@@ -55,6 +55,14 @@ internal sealed partial class TrainingLoop
         };
     }
 
+    /// <summary>The problem as users see it, with a gradient of 0 for blocks that stay as they are.</summary>
+    private double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
+    {
+        double loss = _problem.Whole.Evaluate(parameters, gradient);
+        _frozen?.ClearGradient(gradient);
+        return loss;
+    }
+
     /// <summary>The note for mini-batches at a rate that did not fall.</summary>
     private string? NonsmoothNote(StopReason reason) => IsFull || _latest.LearningRate < _rates.BaseRate || reason == StopReason.Converged
         ? null
@@ -84,7 +92,7 @@ internal sealed partial class TrainingLoop
     /// </summary>
     private (double[] Parameters, long Step, BestBy By) Choose(StopReason reason)
     {
-        bool diverged = reason == StopReason.Diverged, hasSolution = _optimizer.CopySolution(Parameters, _solution);
+        bool diverged = reason == StopReason.Diverged, hasSolution = FindSolution();
         if (_settings.Validation is not null)
             return ChooseByValidation(diverged);
         if (reason is StopReason.Converged or StopReason.TargetReached)
