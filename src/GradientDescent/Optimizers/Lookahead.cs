@@ -40,13 +40,13 @@ public sealed class Lookahead : OptimizerWrapper
     /// <inheritdoc/>
     public override void Update(ref UpdateContext context)
     {
-        double[] slow = Vector(SlowName, context.Parameters.Length);
         if (StepCount == 0)
-            context.Parameters.CopyTo(slow);
+            context.Parameters.CopyTo(Vector(SlowName, context.Parameters.Length));
         Inner.Update(ref context);
         StepCount++;
         if (StepCount % _period != 0)
             return;
+        double[] slow = Vectors[SlowName];
         Reductions.MoveTowards(slow, _stepSize, context.Parameters);
         slow.CopyTo(context.Parameters);
         context.Withdraw(); // the inner rule's gradient belongs to where it was
