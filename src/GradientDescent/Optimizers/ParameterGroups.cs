@@ -6,7 +6,8 @@ namespace GradientDescent;
 /// <remarks>
 /// Each rule makes its step with its own base rate times the schedule's factor. All rules see the parameters at the start of the step. A step takes as many samples
 /// as the default rule does. Frozen blocks keep their bits: they count neither in the gradient's norm and its clipping nor in weight decay and averages. The rules
-/// may be wrappers or groups themselves, and wrappers may have groups inside. State: the number of the rule of each block, and the rules' states.
+/// may be wrappers or groups themselves, and wrappers may have groups inside. In a fit, blocks and rates are those of the problem as optimised: with scaled features
+/// a frozen intercept moves in the user's units, so freeze with <see cref="FeatureScaling.None"/>. State: the number of each block's rule, and the rules' states.
 /// </remarks>
 /// <example><code>
 /// var layout = new ParameterLayout(

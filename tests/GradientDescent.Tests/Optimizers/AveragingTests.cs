@@ -78,7 +78,7 @@ public class AveragingTests
         // Σ (θ − xᵢ)²/2 over the points 0 and 1, one after another, at rate 1/2 from 8: θ = 4, 2.5 | 1.25, 1.125. The mean after each epoch: 3.25, 2.21875.
         var options = new TrainingOptions { Batching = Batching.Of(1), Order = SampleOrder.Sequential, MaxEpochs = 2 };
 
-        TrainingResult result = new Trainer(new AveragedSGD(0.5), options).Minimize(new HalfSquares(0, 1), [8.0], validation: new HalfSquares(1));
+        TrainingResult result = new Trainer(new AveragedSGD(0.5), options).Minimize(new HalfSquares([0, 1]), [8.0], validation: new HalfSquares([1]));
 
         result.History.Select(epoch => epoch.ValidationLoss).Should().Equal(2.25 * 2.25 / 2, 1.21875 * 1.21875 / 2);
         result.Parameters.Should().Equal(2.21875);
@@ -118,26 +118,5 @@ public class AveragingTests
 
         optimizer.Invoking(o => o.SetState(new(state.Algorithm, 1, state.Scalars.SetItem("count", 0.5), state.Vectors, state.Inner)))
             .Should().Throw<ArgumentException>().WithMessage("'count' is 0.5: it must be a whole number of at least 1.*");
-    }
-
-    private sealed class HalfSquares(params double[] points) : IStochasticObjective
-    {
-        public int ParameterCount => 1;
-
-        public int SampleCount => points.Length;
-
-        public LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradient)
-        {
-            double sum = 0;
-            foreach (int i in batch)
-            {
-                double error = parameters[0] - points[i];
-                sum += error * error / 2;
-                if (!gradient.IsEmpty)
-                    gradient[0] += error;
-            }
-
-            return new LossSum(sum, batch.Count);
-        }
     }
 }

@@ -52,7 +52,7 @@ public class ParameterGroupsArgumentTests
     }
 
     [Fact]
-    public void Use_OfARuleForFullBatches_IsRefusedBesideMiniBatches()
+    public void Use_OfARuleForFullBatches_IsRefusedForMiniBatches()
     {
         FluentActions.Invoking(() => new ParameterGroups(new SGD()).Use("b1", new Rprop())).Should().Throw<ArgumentException>()
             .WithMessage("Rprop uses full batches only, and the default rule SGD takes batches of 1: they must agree.*");
