@@ -46,12 +46,14 @@ internal sealed class BlockSelection
             int[] matching = [.. Enumerable.Range(0, rules.Length).Where(k => selection.Matches(layout.Blocks[k]))];
             if (matching.Length == 0)
                 throw Guard.Invalid(
-                    nameof(layout), $"'{selection.Text}' matches no block: the blocks are {Format.List(layout.Blocks.Select(block => block.Name))}.");
+                    nameof(layout),
+                    $"'{selection.Text}' matches no block: the blocks are {Format.List(layout.Blocks.Select(block => block.Name))}.");
             foreach (int k in matching.Where(k => !isTaken[k]))
                 (rules[k], isTaken[k]) = (selection.Rule, true);
             if (!matching.Any(k => rules[k] == selection.Rule))
                 throw Guard.Invalid(
-                    nameof(layout), $"'{selection.Text}' matches only blocks that are frozen or have the rule of an earlier pattern: put it before that one.");
+                    nameof(layout),
+                    $"'{selection.Text}' matches only blocks that are frozen or have an earlier pattern's rule: put it before that one.");
         }
 
         return rules;

@@ -9,8 +9,8 @@ namespace GradientDescent;
 /// φ ← φ + α(θ − φ)
 /// θ ← φ
 /// </code>
-/// θ are the fast weights, φ the slow ones. The inner optimizer keeps its state when θ goes back. Zhang, Lucas, Hinton and Ba, "Lookahead Optimizer: k steps
-/// forward, 1 step back", 2019, Algorithm 1. State: one vector φ and the inner optimizer's.
+/// θ are the fast weights, φ the slow ones. The inner optimizer keeps its state when θ goes back. Zhang, Lucas, Hinton and Ba, "Lookahead
+/// Optimizer: k steps forward, 1 step back", 2019, Algorithm 1. State: one vector φ and the inner optimizer's.
 /// </remarks>
 /// <example><code>
 /// double[] x = [8];

@@ -74,7 +74,8 @@ public sealed class OptimizerState
         static void Require(IEnumerable<string> expected, IEnumerable<string> found, string kind)
         {
             if (!expected.Order(StringComparer.Ordinal).SequenceEqual(found))
-                throw Guard.Invalid("state", $"The state has {kind} [{string.Join(", ", found)}]: it must have [{string.Join(", ", expected)}].");
+                throw Guard.Invalid(
+                    "state", $"The state has {kind} [{string.Join(", ", found)}]: it must have [{string.Join(", ", expected)}].");
         }
     }
 }

@@ -123,7 +123,9 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
     /// <summary>The wrapper and the optimizer inside.</summary>
     public override string ToString() => $"{GetType().Name} of {Inner}";
 
-    /// <summary>Refuses a state whose own vectors and numbers do not fit, before anything is changed. Any are accepted unless overridden.</summary>
+    /// <summary>
+    /// Refuses a state whose own vectors and numbers do not fit, before anything is changed. Any are accepted unless overridden.
+    /// </summary>
     /// <param name="state">The state; its numbers are finite.</param>
     /// <exception cref="ArgumentException">The state does not fit.</exception>
     protected virtual void ValidateState(OptimizerState state)
@@ -133,7 +135,8 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
     /// <summary>Refuses a state in which a vector has not one entry for each parameter, as far as their number is known.</summary>
     private protected static void RequireLength(OptimizerState state, string name)
     {
-        if (state.Vectors.TryGetValue(name, out ImmutableArray<double> vector) && state.Inner[InnerName].Length is > 0 and var length && vector.Length != length)
+        int length = state.Inner[InnerName].Length;
+        if (length > 0 && state.Vectors.TryGetValue(name, out ImmutableArray<double> vector) && vector.Length != length)
             throw Guard.Invalid(nameof(state), $"Vector '{name}' has {vector.Length} entries: it must have {length}, one per parameter.");
     }
 

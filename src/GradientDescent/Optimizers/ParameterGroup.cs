@@ -28,7 +28,9 @@ internal sealed class ParameterGroup : IUpdateEvaluator
 
     TrainingClock IUpdateEvaluator.Clock => _whole.Clock;
 
-    /// <summary>Computes the group's new parameters. <see cref="Store"/> writes them, once all groups have looked at the old ones.</summary>
+    /// <summary>
+    /// Computes the group's new parameters. <see cref="Store"/> writes them, once all groups have looked at the old ones.
+    /// </summary>
     /// <param name="rule">The rule of the group.</param>
     /// <param name="context">The step of all parameters.</param>
     /// <param name="isAlone">Whether there is no other group, so that the rule may accept a gradient for the next step.</param>
@@ -69,7 +71,8 @@ internal sealed class ParameterGroup : IUpdateEvaluator
         return true;
     }
 
-    public double Evaluate(ReadOnlySpan<double> at, Span<double> gradient, bool transformed) => _whole.Evaluate(_part, at, gradient, transformed);
+    public double Evaluate(ReadOnlySpan<double> at, Span<double> gradient, bool transformed) =>
+        _whole.Evaluate(_part, at, gradient, transformed);
 
     public double EvaluateAll(ReadOnlySpan<double> at, Span<double> gradient) => _whole.EvaluateAll(_part, at, gradient);
 

@@ -1,17 +1,18 @@
-using System.Collections.Immutable;
-
 namespace GradientDescent;
 
-/// <summary>Several optimizers for one vector: each block of the parameters has the rule of the first pattern that matches its name, or stays as it is.</summary>
+/// <summary>
+/// Several optimizers for one vector: each block of the parameters has the rule of the first pattern that matches its name, or is frozen.
+/// </summary>
 /// <remarks>
-/// Each rule makes its step with its own base rate times the schedule's factor. All rules see the parameters at the start of the step. A step takes as many samples
-/// as the default rule does. Frozen blocks keep their bits: they count neither in the gradient's norm and its clipping nor in weight decay and averages. The rules
-/// may be wrappers or groups themselves, and wrappers may have groups inside. In a fit, blocks and rates are those of the problem as optimised: with scaled features
-/// a frozen intercept moves in the user's units, so freeze with <see cref="FeatureScaling.None"/>. State: the number of each block's rule, and the rules' states.
+/// Each rule makes its step with its own base rate times the schedule's factor. All rules see the parameters at the start of the step. A
+/// step takes as many samples as the default rule does. Frozen blocks keep their bits: they count neither in the gradient's norm and its
+/// clipping nor in weight decay and averages. The rules may be wrappers or groups themselves, and wrappers may have groups inside. In a
+/// fit, blocks and rates are those of the problem as optimised: with scaled features a frozen intercept moves in the user's units, so
+/// freeze with <see cref="FeatureScaling.None"/>. State: the number of each block's rule, and the rules' states.
 /// </remarks>
 /// <example><code>
 /// var layout = new ParameterLayout(
-///     new ParameterBlock("W1", rows: 1, columns: 2), new ParameterBlock("b1", rows: 1, role: ParameterRole.Bias), new ParameterBlock("scale", rows: 1));
+///     new ParameterBlock("W1", rows: 1, columns: 2), new ParameterBlock("b1", rows: 1), new ParameterBlock("scale", rows: 1));
 /// var parameters = new ParameterSet(layout);
 /// ParameterSet gradients = parameters.CreateNew();
 /// gradients.Values.Fill(1);
@@ -20,10 +21,8 @@ namespace GradientDescent;
 /// optimizer.Update(parameters, gradients);
 /// Console.WriteLine($"{parameters["W1"][0]} {parameters["b1"][0]} {parameters["scale"][0]}");   // -0.1 -0.01 0
 /// </code></example>
-public sealed class ParameterGroups : IOptimizer, IThreadedOptimizer
+public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
 {
-    private const string RulesName = "rule of each block";
-
     private readonly BlockSelection _selection;
     private List<IOptimizer> _rules;
     private ParameterLayout? _layout;
@@ -54,13 +53,15 @@ public sealed class ParameterGroups : IOptimizer, IThreadedOptimizer
 
     private IOptimizer DefaultRule => _rules[BlockSelection.Default];
 
-    private ImmutableArray<double> RuleNumbers => [.. _ruleOfBlock.Select(rule => (double)rule)];
-
     /// <summary>Gives a rule to the blocks of matching names.</summary>
-    /// <param name="namePattern">The name, with * for any characters and ? for one, such as <c>*.bias</c>; letters match in their case.</param>
+    /// <param name="namePattern">
+    /// The name, with * for any characters and ? for one, such as <c>*.bias</c>; letters match in their case.
+    /// </param>
     /// <param name="rule">The rule; owned by the groups, do not use it elsewhere.</param>
     /// <returns>These groups, for the next call.</returns>
-    /// <exception cref="ArgumentException">The pattern is empty, the rule is used already, or it needs full batches and the default rule does not.</exception>
+    /// <exception cref="ArgumentException">
+    /// The pattern is empty, the rule is used already, or it needs full batches and the default rule does not.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The groups are bound to a layout already.</exception>
     public ParameterGroups Use(string namePattern, IOptimizer rule)
     {
@@ -81,7 +82,9 @@ public sealed class ParameterGroups : IOptimizer, IThreadedOptimizer
     }
 
     /// <summary>Leaves the blocks of matching names as they are.</summary>
-    /// <param name="namePattern">The name, with * for any characters and ? for one, such as <c>layer1.*</c>; letters match in their case.</param>
+    /// <param name="namePattern">
+    /// The name, with * for any characters and ? for one, such as <c>layer1.*</c>; letters match in their case.
+    /// </param>
     /// <returns>These groups, for the next call.</returns>
     /// <exception cref="ArgumentException">The pattern is empty.</exception>
     /// <exception cref="InvalidOperationException">The groups are bound to a layout already.</exception>
@@ -118,7 +121,8 @@ public sealed class ParameterGroups : IOptimizer, IThreadedOptimizer
         for (int rule = 0; rule < groups.Length; rule++)
         {
             if (groups[rule] is { } group)
-                frozen.UnionWith(_rules[rule].Bind(group.Layout).Blocks.Where(block => block.IsFrozen).Select(block => block.Name)); // groups within the group
+                // Groups within a group freeze blocks too.
+                frozen.UnionWith(_rules[rule].Bind(group.Layout).Blocks.Where(block => block.IsFrozen).Select(block => block.Name));
         }
 
         (_layout, _groups, _whole, _ruleOfBlock) = (layout, groups, whole, ruleOfBlock);
@@ -167,37 +171,6 @@ public sealed class ParameterGroups : IOptimizer, IThreadedOptimizer
     /// <inheritdoc/>
     public IOptimizer CreateNew() => new ParameterGroups(_rules.Select(rule => rule.CreateNew()), _selection.Copy());
 
-    /// <inheritdoc/>
-    public OptimizerState GetState() => new(
-        nameof(ParameterGroups),
-        StepCount,
-        vectors: _layout is null ? [] : [KeyValuePair.Create(RulesName, RuleNumbers)],
-        inner: _rules.Select((rule, number) => KeyValuePair.Create(NameOf(number), rule.GetState())),
-        length: _layout?.Count ?? 0);
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The state belongs to another algorithm or to other groups; nothing is changed.</exception>
-    /// <exception cref="InvalidOperationException">The groups are not bound to a layout.</exception>
-    public void SetState(OptimizerState state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        if (state.Algorithm != nameof(ParameterGroups))
-            throw Guard.Invalid(nameof(state), $"The state is {state.Algorithm}'s: it cannot continue {nameof(ParameterGroups)}.");
-        RequireBound(_layout?.Count ?? 0);
-        bool isUnbound = state is { StepCount: 0, Vectors.IsEmpty: true };
-        state.RequireNames([], isUnbound ? [] : [RulesName]);
-        if (!isUnbound && !state.Vectors[RulesName].SequenceEqual(RuleNumbers))
-            throw Guard.Invalid(
-                nameof(state), $"The state has the rules [{Format.List(state.Vectors[RulesName])}] of the blocks: these groups have [{Format.List(_ruleOfBlock)}].");
-        string[] names = [.. _rules.Select((_, number) => NameOf(number))];
-        if (!names.Order(StringComparer.Ordinal).SequenceEqual(state.Inner.Keys))
-            throw Guard.Invalid(nameof(state), $"The state has the inner states [{string.Join(", ", state.Inner.Keys)}]: it must have [{string.Join(", ", names)}].");
-
-        // Nothing is changed before all rules have accepted their states.
-        _rules = [.. names.Select((name, number) => Continued(number, state.Inner[name]))];
-        StepCount = state.StepCount;
-    }
-
     void IThreadedOptimizer.UseThreads(int maxDegreeOfParallelism, int parallelThreshold)
     {
         foreach (IThreadedOptimizer rule in _rules.OfType<IThreadedOptimizer>())
@@ -212,8 +185,6 @@ public sealed class ParameterGroups : IOptimizer, IThreadedOptimizer
         return Format.Text($"{nameof(ParameterGroups)}({string.Concat(selected)}others: {DefaultRule})");
     }
 
-    private static string NameOf(int rule) => rule == BlockSelection.Default ? "default" : Format.Text($"rule {rule}");
-
     private static ParameterGroup? GroupOf(IEnumerable<ParameterBlock> blocks, WholeVector whole) =>
         blocks.ToArray() is { Length: > 0 } some ? new ParameterGroup(some, whole) : null;
 
@@ -224,27 +195,14 @@ public sealed class ParameterGroups : IOptimizer, IThreadedOptimizer
         RequireUnbound();
         Guard.Positive(rule.LearningRate, nameof(IOptimizer.LearningRate));
         if (_rules.Contains(rule, ReferenceEqualityComparer.Instance))
-            throw Guard.Invalid(nameof(rule), $"This {rule.GetType().Name} is a rule of these groups already: each needs an instance of its own.");
+            throw Guard.Invalid(nameof(rule),
+                $"This {rule.GetType().Name} is a rule of these groups already: each needs an instance of its own.");
         if (rule.Batching.IsFull && !Batching.IsFull)
             throw Guard.Invalid(
                 nameof(rule),
-                $"{rule.GetType().Name} uses full batches only, and the default rule {DefaultRule.GetType().Name} takes batches of {Batching}: they must agree.");
+                $"{rule.GetType().Name} uses full batches only, the default rule batches of {Batching}: they must agree.");
         _rules.Add(rule);
         return _rules.Count - 1;
-    }
-
-    private IOptimizer Continued(int number, OptimizerState state)
-    {
-        IOptimizer rule = _rules[number].CreateNew();
-        if (_groups[number] is { } group)
-        {
-            rule.Bind(group.Layout);
-            if (state.Length != 0 && state.Length != group.Layout.Count)
-                throw Guard.Invalid(nameof(state), $"The state of {NameOf(number)} is for {state.Length} parameters: the group has {group.Layout.Count}.");
-        }
-
-        rule.SetState(state);
-        return rule;
     }
 
     private bool IsAlone()
@@ -258,16 +216,18 @@ public sealed class ParameterGroups : IOptimizer, IThreadedOptimizer
     private void RequireUnbound()
     {
         if (_layout is not null)
-            throw new InvalidOperationException($"These {nameof(ParameterGroups)} are bound to a layout already: use CreateNew() for another.");
+            throw new InvalidOperationException(
+                $"These {nameof(ParameterGroups)} are bound to a layout already: use CreateNew() for another.");
     }
 
     private WholeVector RequireBound(int length)
     {
         if (_whole is null)
-            throw new InvalidOperationException($"These {nameof(ParameterGroups)} do not know the blocks: call Bind(layout) before the first step.");
+            throw new InvalidOperationException(
+                $"These {nameof(ParameterGroups)} do not know the blocks: call Bind(layout) before the first step.");
         return length == _layout!.Count
             ? _whole
-            : throw new InvalidOperationException(
-                Format.Text($"These {nameof(ParameterGroups)} are bound to {_layout.Count} parameters and got {length}: use CreateNew() for another layout."));
+            : throw new InvalidOperationException(Format.Text(
+                $"These {nameof(ParameterGroups)} are bound to {_layout.Count} parameters and got {length}: use CreateNew() for others."));
     }
 }

@@ -2,16 +2,19 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Sharpness-aware minimisation (SAM): any optimizer follows the gradient at the worst point nearby, which leads to flat minima.</summary>
+/// <summary>
+/// Sharpness-aware minimisation (SAM): any optimizer follows the gradient at the worst point nearby, which leads to flat minima.
+/// </summary>
 /// <remarks>
 /// <code>
 /// ε = ρ g/‖g‖               g: the gradient of the batch at θ
 /// θ ← the inner step, with the gradient of the same batch at θ + ε
 /// </code>
-/// Foret, Kleiner, Mobahi and Neyshabur, "Sharpness-Aware Minimization for Efficiently Improving Generalization", 2021, eq. (2), (3) and Algorithm 1. Adaptive:
-/// ε = ρ T²g/‖Tg‖ with T = diag(|θ|), which does not depend on the scale of a parameter; Kwon, Kim, Park and Choi, "ASAM: Adaptive Sharpness-Aware
-/// Minimization", 2021, Algorithm 1. Where g (or Tg) is 0, so is ε. Each step evaluates twice, so it needs an objective: a <see cref="Trainer"/>, or an
-/// <see cref="UpdateContext"/> of your own. At a constant rate the parameters end about ηLρ from a minimum of curvature L. State: the inner optimizer's.
+/// Foret, Kleiner, Mobahi and Neyshabur, "Sharpness-Aware Minimization for Efficiently Improving Generalization", 2021, eq. (2), (3) and
+/// Algorithm 1. Adaptive: ε = ρ T²g/‖Tg‖ with T = diag(|θ|), which does not depend on the scale of a parameter; Kwon, Kim, Park and Choi,
+/// "ASAM: Adaptive Sharpness-Aware Minimization", 2021, Algorithm 1. Where g (or Tg) is 0, so is ε. Each step evaluates twice, so it needs
+/// an objective: a <see cref="Trainer"/>, or an <see cref="UpdateContext"/> of your own. At a constant rate the parameters end about ηLρ
+/// from a minimum of curvature L. State: the inner optimizer's.
 /// </remarks>
 /// <example><code>
 /// IObjective bowl = Objective.From(p =&gt; p[0] * p[0], (p, g) =&gt; g[0] = 2 * p[0]);
@@ -27,7 +30,9 @@ public sealed class SharpnessAware : OptimizerWrapper
 
     /// <summary>Wraps an optimizer.</summary>
     /// <param name="inner">The optimizer inside; owned by this one, do not use it elsewhere.</param>
-    /// <param name="rho">The radius ρ, finite and greater than 0: in the parameters' unit, or relative to each of them where <paramref name="adaptive"/>.</param>
+    /// <param name="rho">
+    /// The radius ρ, finite and greater than 0: in the parameters' unit, or relative to each of them where <paramref name="adaptive"/>.
+    /// </param>
     /// <param name="adaptive">Whether the radius is relative to each parameter's magnitude.</param>
     /// <exception cref="ArgumentOutOfRangeException">The radius is not finite or not greater than 0.</exception>
     public SharpnessAware(IOptimizer inner, double rho = 0.05, bool adaptive = false)

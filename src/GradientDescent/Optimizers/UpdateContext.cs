@@ -22,12 +22,14 @@ public ref struct UpdateContext
     /// <summary>The context of a step in a loop of your own.</summary>
     /// <param name="parameters">The vector θ, changed in place.</param>
     /// <param name="gradient">The gradient at θ, as long as θ; the optimizer may write to it.</param>
-    /// <param name="learningRate">The rate of this step, finite and at least 0: the optimizer's base rate times <paramref name="rateFactor"/>.</param>
+    /// <param name="learningRate">
+    /// The rate of this step, finite and at least 0: the optimizer's base rate times <paramref name="rateFactor"/>.
+    /// </param>
     /// <param name="loss">The objective's value at θ.</param>
     /// <param name="objective">The objective, for optimizers that evaluate again.</param>
     /// <param name="rateFactor">
-    /// The factor that a schedule multiplies every base rate by; <paramref name="learningRate"/> includes it already. Parameter groups multiply their own rates
-    /// by it.
+    /// The factor that a schedule multiplies every base rate by; <paramref name="learningRate"/> includes it already. Parameter groups
+    /// multiply their own rates by it.
     /// </param>
     public UpdateContext(
         Span<double> parameters, Span<double> gradient, double learningRate, double loss, IObjective objective, double rateFactor = 1)
@@ -80,8 +82,9 @@ public ref struct UpdateContext
     public readonly SampleBatch Batch { get; }
 
     /// <summary>
-    /// The objective: an <see cref="IObjective"/> or <see cref="IStochasticObjective"/>. <see langword="null"/> where an update is made without one, and inside
-    /// a group of <see cref="ParameterGroups"/>, where no objective has the group's parameters alone; <see cref="Evaluate"/> works there.
+    /// The objective: an <see cref="IObjective"/> or <see cref="IStochasticObjective"/>. <see langword="null"/> where an update is made
+    /// without one, and inside a group of <see cref="ParameterGroups"/>, where no objective has the group's parameters alone;
+    /// <see cref="Evaluate"/> works there.
     /// </summary>
     public readonly object? Objective => _objective ?? _evaluator?.Objective;
 
@@ -91,7 +94,9 @@ public ref struct UpdateContext
     /// <summary>Whether <see cref="Accept"/> was called.</summary>
     public bool IsAccepted { readonly get; private set; }
 
-    /// <summary>Why the optimizer ends the run; <see langword="null"/>: it goes on. A trainer obeys it; a loop of your own should.</summary>
+    /// <summary>
+    /// Why the optimizer ends the run; <see langword="null"/>: it goes on. A trainer obeys it; a loop of your own should.
+    /// </summary>
     public StopDetails? Stopped { readonly get; private set; }
 
     /// <summary>Where the run stands at the start of this step; in a loop of your own only the step is known.</summary>
@@ -137,7 +142,9 @@ public ref struct UpdateContext
     public void Withdraw() => IsAccepted = false;
 
     /// <summary>Ends the run after this step, as when a line search finds no better point.</summary>
-    /// <param name="why">What was found, with its numbers. The run's reason is <see cref="StopReason.OptimizerStopped"/>, whatever reason it names.</param>
+    /// <param name="why">
+    /// What was found, with its numbers. The run's reason is <see cref="StopReason.OptimizerStopped"/>, whatever reason it names.
+    /// </param>
     public void Stop(StopDetails why)
     {
         ArgumentNullException.ThrowIfNull(why);

@@ -1,8 +1,9 @@
 namespace GradientDescent;
 
 /// <summary>
-/// The step that several groups of parameters make together. It puts a group's part into the whole vector, asks the run or the user's objective, and gives the
-/// part back. Outside the part stand the parameters at the start of the step, so groups do not see each other's moves.
+/// The step that several groups of parameters make together. It puts a group's part into the whole vector, asks the run or the user's
+/// objective, and gives the part back. Outside the part stand the parameters at the start of the step, so groups do not see each other's
+/// moves.
 /// </summary>
 /// <param name="length">The number of parameters of all groups.</param>
 internal sealed class WholeVector(int length)

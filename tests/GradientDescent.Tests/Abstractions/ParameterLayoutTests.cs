@@ -4,7 +4,9 @@ namespace GradientDescent.Tests.Abstractions;
 public class ParameterLayoutTests
 {
     private static readonly ParameterLayout _layout = new(
-        new ParameterBlock("W1", 3, 2), new ParameterBlock("b1", 3, role: ParameterRole.Bias) { IsFrozen = true }, new ParameterBlock("scale", 1, role: ParameterRole.Other));
+        new ParameterBlock("W1", 3, 2),
+        new ParameterBlock("b1", 3, role: ParameterRole.Bias) { IsFrozen = true },
+        new ParameterBlock("scale", 1, role: ParameterRole.Other));
 
     [Fact]
     public void Layout_PlacesItsBlocksOneAfterAnother()
@@ -39,13 +41,17 @@ public class ParameterLayoutTests
     [Fact]
     public void Layout_OfBlocksThatDoNotFit_NamesThem()
     {
-        FluentActions.Invoking(() => new ParameterLayout()).Should().Throw<ArgumentException>().WithMessage("There are no blocks: at least one is needed.*");
+        FluentActions.Invoking(() => new ParameterLayout())
+            .Should().Throw<ArgumentException>().WithMessage("There are no blocks: at least one is needed.*");
         FluentActions.Invoking(() => new ParameterLayout(new ParameterBlock("W", 1), new ParameterBlock("W", 2)))
             .Should().Throw<ArgumentException>().WithMessage("Two blocks are named 'W': each block needs a name of its own.*");
-        FluentActions.Invoking(() => new ParameterLayout((ParameterBlock)null!)).Should().Throw<ArgumentNullException>().WithParameterName("blocks");
+        FluentActions.Invoking(() => new ParameterLayout((ParameterBlock)null!))
+            .Should().Throw<ArgumentNullException>().WithParameterName("blocks");
         FluentActions.Invoking(() => new ParameterLayout(new ParameterBlock("W", 1 << 20, 1 << 20)))
-            .Should().Throw<ArgumentException>().WithMessage("The blocks up to 'W' have more than 2147483591 parameters: no array holds them.*");
-        FluentActions.Invoking(() => _layout["w1"]).Should().Throw<KeyNotFoundException>().WithMessage("There is no block 'w1': the blocks are W1, b1, scale.");
+            .Should().Throw<ArgumentException>()
+                .WithMessage("The blocks up to 'W' have more than 2147483591 parameters: no array holds them.*");
+        FluentActions.Invoking(() => _layout["w1"])
+            .Should().Throw<KeyNotFoundException>().WithMessage("There is no block 'w1': the blocks are W1, b1, scale.");
     }
 
     [Fact]
@@ -53,9 +59,12 @@ public class ParameterLayoutTests
     {
         FluentActions.Invoking(() => new ParameterBlock("", 1)).Should().Throw<ArgumentException>().WithParameterName("name");
         FluentActions.Invoking(() => new ParameterBlock(null!, 1)).Should().Throw<ArgumentNullException>().WithParameterName("name");
-        FluentActions.Invoking(() => new ParameterBlock("W", 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("rows is 0: it must be at least 1.*");
-        FluentActions.Invoking(() => new ParameterBlock("W", 1, -1)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("columns is -1: *");
-        FluentActions.Invoking(() => new ParameterBlock("W", 1, role: (ParameterRole)9)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("role is 9: *");
+        FluentActions.Invoking(() => new ParameterBlock("W", 0))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("rows is 0: it must be at least 1.*");
+        FluentActions.Invoking(() => new ParameterBlock("W", 1, -1))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("columns is -1: *");
+        FluentActions.Invoking(() => new ParameterBlock("W", 1, role: (ParameterRole)9))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("role is 9: *");
         FluentActions.Invoking(() => ParameterLayout.Flat(0)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
@@ -84,7 +93,8 @@ public class ParameterLayoutTests
         var optimizer = new SGD();
         var parameters = new ParameterSet(new(new ParameterBlock("W", 2)));
 
-        foreach (ParameterBlock other in (ParameterBlock[])[new("V", 2), new("W", 1, 2), new("W", 3), new("W", 2, role: ParameterRole.Bias)])
+        ParameterBlock[] others = [new("V", 2), new("W", 1, 2), new("W", 3), new("W", 2, role: ParameterRole.Bias)];
+        foreach (ParameterBlock other in others)
         {
             optimizer.Invoking(o => o.Update(parameters, new ParameterSet(new(other)))).Should().Throw<ArgumentException>()
                 .WithMessage($"gradients has the blocks {other}: parameters has W (2×1).*");

@@ -48,19 +48,28 @@ public class SampleBatchTests
     [Fact]
     public void Arguments_ThatAreNotAllowed_AreNamed()
     {
-        FluentActions.Invoking(() => { _ = SampleBatch.FromRange(-1, 2); }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("start is -1: it must be at least 0.*");
-        FluentActions.Invoking(() => { _ = SampleBatch.FromRange(1, -2); }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("count is -2: *");
+        FluentActions.Invoking(() => { _ = SampleBatch.FromRange(-1, 2); })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("start is -1: it must be at least 0.*");
+        FluentActions.Invoking(() => { _ = SampleBatch.FromRange(1, -2); })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("count is -2: *");
         FluentActions.Invoking(() => { _ = SampleBatch.FromRange(int.MaxValue - 1, 2); }).Should().Throw<ArgumentOutOfRangeException>()
             .WithMessage("count is 2: it must be at most 1 with the start 2147483646.*");
-        FluentActions.Invoking(() => { _ = SampleBatch.FromRange(1, 1, epoch: -1); }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("epoch is -1: *");
-        FluentActions.Invoking(() => { _ = new SampleBatch([1], number: -1); }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("number is -1: *");
+        FluentActions.Invoking(() => { _ = SampleBatch.FromRange(1, 1, epoch: -1); })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("epoch is -1: *");
+        FluentActions.Invoking(() => { _ = new SampleBatch([1], number: -1); })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("number is -1: *");
         foreach (bool isRange in (bool[])[true, false])
         {
-            FluentActions.Invoking(() => Of(isRange)[3]).Should().Throw<ArgumentOutOfRangeException>().WithMessage("position is 3: it must be from 0 to 2.*");
-            FluentActions.Invoking(() => { _ = Of(isRange).Slice(4, 0); }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("start is 4: it must be from 0 to 3.*");
-            FluentActions.Invoking(() => { _ = Of(isRange).Slice(1, 3); }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("length is 3: it must be from 0 to 2.*");
-            FluentActions.Invoking(() => { _ = Of(isRange).Slice(-1, 1); }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("start is -1: *");
-            FluentActions.Invoking(() => Of(isRange).CopyTo(new int[2])).Should().Throw<ArgumentException>().WithMessage("indices has 2 entries: the batch has 3 samples.*");
+            FluentActions.Invoking(() => Of(isRange)[3])
+                .Should().Throw<ArgumentOutOfRangeException>().WithMessage("position is 3: it must be from 0 to 2.*");
+            FluentActions.Invoking(() => { _ = Of(isRange).Slice(4, 0); })
+                .Should().Throw<ArgumentOutOfRangeException>().WithMessage("start is 4: it must be from 0 to 3.*");
+            FluentActions.Invoking(() => { _ = Of(isRange).Slice(1, 3); })
+                .Should().Throw<ArgumentOutOfRangeException>().WithMessage("length is 3: it must be from 0 to 2.*");
+            FluentActions.Invoking(() => { _ = Of(isRange).Slice(-1, 1); })
+                .Should().Throw<ArgumentOutOfRangeException>().WithMessage("start is -1: *");
+            FluentActions.Invoking(() => Of(isRange).CopyTo(new int[2]))
+                .Should().Throw<ArgumentException>().WithMessage("indices has 2 entries: the batch has 3 samples.*");
         }
 
         static SampleBatch Of(bool isRange) => isRange ? SampleBatch.FromRange(4, 3) : new SampleBatch([4, 5, 6]);

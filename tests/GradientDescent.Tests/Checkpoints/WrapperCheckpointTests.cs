@@ -45,13 +45,15 @@ public sealed class WrapperCheckpointTests : IDisposable
         Prop.ForAll(runs.ToArbitrary(), run =>
         {
             TrainingResult whole = Trainer(run.Options).Fit(new SoftmaxRegression(3), _data, options: run.Fit);
-            TrainingRun interrupted = Trainer(run.Options with { CheckpointFile = Checkpoint }).CreateRun(new SoftmaxRegression(3), _data, options: run.Fit);
+            TrainingRun interrupted = Trainer(run.Options with { CheckpointFile = Checkpoint })
+                .CreateRun(new SoftmaxRegression(3), _data, options: run.Fit);
             while (interrupted.Advance() && interrupted.Report.Step < run.At)
             {
             }
 
             interrupted.Pause();
-            TrainingResult resumed = Trainer(run.Options with { ResumeFrom = Checkpoint }).Fit(new SoftmaxRegression(3), _data, options: run.Fit);
+            TrainingResult resumed = Trainer(run.Options with { ResumeFrom = Checkpoint })
+                .Fit(new SoftmaxRegression(3), _data, options: run.Fit);
 
             ResultHash.Of(resumed).Should().Be(ResultHash.Of(whole), "interrupted at {0}: {1}", run.At, run.Options);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(15).WithReplay(5, 7));
@@ -62,11 +64,13 @@ public sealed class WrapperCheckpointTests : IDisposable
     [Fact]
     public void Resume_WithOtherGroups_IsRefusedByName()
     {
-        new Trainer(new ParameterGroups(new Adam()).Use("weights", new SGD()), new() { MaxSteps = 3, CheckpointFile = Checkpoint }).Fit(new SoftmaxRegression(3), _data);
+        new Trainer(new ParameterGroups(new Adam()).Use("weights", new SGD()), new() { MaxSteps = 3, CheckpointFile = Checkpoint })
+            .Fit(new SoftmaxRegression(3), _data);
 
-        FluentActions.Invoking(() => new Trainer(new ParameterGroups(new Adam()).Use("intercepts", new SGD()), new() { ResumeFrom = Checkpoint })
-            .Fit(new SoftmaxRegression(3), _data))
-            .Should().Throw<CheckpointFormatException>().WithMessage("*The state has the rules [1, 0] of the blocks: these groups have [0, 1].*");
+        var other = new Trainer(new ParameterGroups(new Adam()).Use("intercepts", new SGD()), new() { ResumeFrom = Checkpoint });
+        other.Invoking(trainer => trainer.Fit(new SoftmaxRegression(3), _data))
+            .Should().Throw<CheckpointFormatException>()
+                .WithMessage("*The state has the rules [1, 0] of the blocks: these groups have [0, 1].*");
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 namespace GradientDescent.Tests.Contracts;
 
-/// <summary>Optimizers that call others: wrappers, groups, and both inside each other. Their layouts have the blocks <c>weights</c> and <c>intercepts</c>.</summary>
+/// <summary>
+/// Optimizers that call others: wrappers, groups, and both inside each other. Their layouts have the blocks <c>weights</c> and
+/// <c>intercepts</c>.
+/// </summary>
 internal static class AllWrappers
 {
     public static readonly IReadOnlyDictionary<string, Func<IOptimizer>> ByName = new Dictionary<string, Func<IOptimizer>>

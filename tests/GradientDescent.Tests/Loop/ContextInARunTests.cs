@@ -88,7 +88,9 @@ public class ContextInARunTests
         // Evaluates at its new point in both cases, and hides it in one.
         static FunctionOptimizer Descent(bool accepts) => new((ref UpdateContext context) =>
         {
-            double[] at = [context.Parameters[0] - 0.125 * context.Gradient[0], context.Parameters[1] - 0.125 * context.Gradient[1]], gradient = new double[2];
+            double[] at = context.Parameters.ToArray(), gradient = new double[2];
+            for (int i = 0; i < 2; i++)
+                at[i] -= 0.125 * context.Gradient[i];
             double value = context.Evaluate(at, gradient);
             at.CopyTo(context.Parameters);
             if (!accepts)
@@ -100,7 +102,8 @@ public class ContextInARunTests
 
     [Fact]
     public void Accept_ThatIsTakenBack_ChangesNothing() =>
-        ResultHash.Of(Run(Batching.Full, acceptsNonsense: true, withdraws: true)).Should().Be(ResultHash.Of(Run(Batching.Full, acceptsNonsense: false)));
+        ResultHash.Of(Run(Batching.Full, acceptsNonsense: true, withdraws: true))
+            .Should().Be(ResultHash.Of(Run(Batching.Full, acceptsNonsense: false)));
 
     [Fact]
     public void Accept_WithMiniBatches_IsIgnored() =>
@@ -125,18 +128,12 @@ public class ContextInARunTests
         {
             context.Parameters[0] /= 2;
             if (context.Step == 3)
-                context.Stop(new StopDetails { Reason = StopReason.Converged, Quantity = "slope of the line search", Measured = -0.5, Threshold = -0.25 });
+                context.Stop(StopDetails.Limit(StopReason.Converged, "slope of the line search", -0.5, -0.25));
         });
 
         TrainingResult result = new Trainer(optimizer).Minimize(new Quadratic([1], [0]), [64]);
 
-        result.Stop.Should().Be(new StopDetails
-        {
-            Reason = StopReason.OptimizerStopped,
-            Quantity = "slope of the line search",
-            Measured = -0.5,
-            Threshold = -0.25,
-        });
+        result.Stop.Should().Be(StopDetails.Limit(StopReason.OptimizerStopped, "slope of the line search", -0.5, -0.25));
         result.Steps.Should().Be(4);
         result.StoppedAt.Should().Equal(4);
     }

@@ -12,9 +12,11 @@ public class AveragingTests
     {
         for (int length = 1; length <= 20; length++)
         {
-            var optimizer = new AveragedOptimizer(new Momentum(0.01, 0.8), WeightAveraging.Polyak(start == 0 ? null : Horizon.Steps(start)));
+            var optimizer = new AveragedOptimizer(new Momentum(0.01, 0.8), WeightAveraging.Polyak(start == 0 ? null
+                : Horizon.Steps(start)));
             var inner = new ScalarTwin(length);
-            double[] actual = [.. Enumerable.Range(0, length).Select(i => Math.Sin(i))], expected = [.. actual], mean = [], solution = new double[length];
+            double[] actual = [.. Enumerable.Range(0, length).Select(i => Math.Sin(i))], expected = [.. actual], mean = [], solution =
+                new double[length];
 
             for (int t = 1; t <= 15; t++)
             {
@@ -75,10 +77,12 @@ public class AveragingTests
     [Fact]
     public void Minimize_WithValidation_MeasuresAndReturnsTheMean()
     {
-        // Σ (θ − xᵢ)²/2 over the points 0 and 1, one after another, at rate 1/2 from 8: θ = 4, 2.5 | 1.25, 1.125. The mean after each epoch: 3.25, 2.21875.
+        // Σ (θ − xᵢ)²/2 over the points 0 and 1, one after another, at rate 1/2 from 8: θ = 4, 2.5 | 1.25, 1.125. The mean after each
+        // epoch: 3.25, 2.21875.
         var options = new TrainingOptions { Batching = Batching.Of(1), Order = SampleOrder.Sequential, MaxEpochs = 2 };
 
-        TrainingResult result = new Trainer(new AveragedSGD(0.5), options).Minimize(new HalfSquares([0, 1]), [8.0], validation: new HalfSquares([1]));
+        TrainingResult result = new Trainer(new AveragedSGD(0.5), options)
+            .Minimize(new HalfSquares([0, 1]), [8.0], validation: new HalfSquares([1]));
 
         result.History.Select(epoch => epoch.ValidationLoss).Should().Equal(2.25 * 2.25 / 2, 1.21875 * 1.21875 / 2);
         result.Parameters.Should().Equal(2.21875);
@@ -89,7 +93,8 @@ public class AveragingTests
     [Fact]
     public void Minimize_WithoutValidation_ReturnsTheMeanWhereItIsBetter()
     {
-        // At rate 1.75 the parameter jumps from x to −0.75x: the mean is nearer to 0. Far from convergence, 3 steps: 8, −6, 4.5, −3.375; mean −1.625.
+        // At rate 1.75 the parameter jumps from x to −0.75x: the mean is nearer to 0. Far from convergence, 3 steps: 8, −6, 4.5, −3.375;
+        // mean −1.625.
         var bowl = new Quadratic([1], [0]);
 
         TrainingResult result = new Trainer(new AveragedOptimizer(new BatchGD(1.75)), new() { MaxSteps = 3 }).Minimize(bowl, [8]);

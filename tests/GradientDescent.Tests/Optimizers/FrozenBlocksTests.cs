@@ -16,7 +16,7 @@ public class FrozenBlocksTests
         { "AdamW", () => new ParameterGroups(new AdamW(0.01, weightDecay: 0.1)).Freeze("intercepts") },
         { "Momentum", () => new ParameterGroups(new Momentum()).Freeze("intercepts") },
         { "Adam", () => new ParameterGroups(new Adam()).Freeze("intercepts") },
-        { "AveragedOptimizer", () => new AveragedOptimizer(new ParameterGroups(new AdamW()).Freeze("intercepts"), WeightAveraging.Exponential(0.9)) },
+        { "AveragedOptimizer", () => new AveragedOptimizer(new ParameterGroups(new AdamW()).Freeze("intercepts")) },
         { "Lookahead", () => new Lookahead(new ParameterGroups(new AdamW()).Freeze("intercepts"), 2, 0.3) },
         { "SharpnessAware", () => new SharpnessAware(new ParameterGroups(new AdamW()).Freeze("intercepts")) },
         { "a rule that moves everything", () => new Frozen(new ParameterGroups(new SGD()).Freeze("intercepts")) },
@@ -28,9 +28,9 @@ public class FrozenBlocksTests
     {
         foreach (IPenalty? penalty in (IPenalty?[])[null, new L2Penalty(0.1, onIntercepts: true), new L1Penalty(0.1, onIntercepts: true)])
         {
-            var options = new TrainingOptions { MaxEpochs = 5, Batching = Batching.Of(7), Clipping = GradientClipping.ByNorm(0.05), Recovery = new() };
-            TrainingRun run = new Trainer(create(), options)
-                .CreateRun(new SoftmaxRegression(3), _data, options: new() { Penalty = penalty, Scaling = FeatureScaling.None, Start = [.. _start] });
+            var options = new TrainingOptions { MaxEpochs = 5, Batching = Batching.Of(7), Clipping = GradientClipping.ByNorm(0.05) };
+            var fit = new FitOptions { Penalty = penalty, Scaling = FeatureScaling.None, Start = [.. _start] };
+            TrainingRun run = new Trainer(create(), options).CreateRun(new SoftmaxRegression(3), _data, options: fit);
 
             while (run.Advance())
                 Bits(run.Parameters).Should().Equal(Bits(_start), "{0} with {1} at step {2}", name, penalty, run.Report.Step);
@@ -46,7 +46,8 @@ public class FrozenBlocksTests
     public void Clipping_ByNorm_LeavesThemOut()
     {
         // g = (3, 4) in block a, 1000 in block b. By norm 2.5 the first is halved; with block b it would be 0.
-        var objective = new Quadratic([1, 1, 1], [-3, -4, -1000], new ParameterLayout(new ParameterBlock("a", 2), new ParameterBlock("b", 1)));
+        var layout = new ParameterLayout(new ParameterBlock("a", 2), new ParameterBlock("b", 1));
+        var objective = new Quadratic([1, 1, 1], [-3, -4, -1000], layout);
         var options = new TrainingOptions { MaxSteps = 1, Clipping = GradientClipping.ByNorm(2.5) };
 
         TrainingResult result = new Trainer(new ParameterGroups(new BatchGD(0.5)).Freeze("b"), options).Minimize(objective, [0, 0, 0]);
@@ -72,7 +73,8 @@ public class FrozenBlocksTests
     public void ALayoutWithFrozenBlocks_NeedsNoGroups()
     {
         var layout = new ParameterLayout(new ParameterBlock("a", 1), new ParameterBlock("b", 1) { IsFrozen = true });
-        foreach (IOptimizer optimizer in (IOptimizer[])[new AdamW(0.1, weightDecay: 0.5), new ParameterGroups(new AdamW(0.1, weightDecay: 0.5))])
+        IOptimizer[] optimizers = [new AdamW(0.1, weightDecay: 0.5), new ParameterGroups(new AdamW(0.1, weightDecay: 0.5))];
+        foreach (IOptimizer optimizer in optimizers)
         {
             TrainingResult result = new Trainer(optimizer, new() { MaxSteps = 50, Batching = Batching.Full })
                 .Minimize(new Quadratic([1, 1], [3, 3], layout), [1, 1]);

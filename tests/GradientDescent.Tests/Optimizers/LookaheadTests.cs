@@ -59,7 +59,8 @@ public class LookaheadTests
     [Fact]
     public void Update_WhereTheInnerRuleAccepts_WithdrawsWhenTheParametersGoBack()
     {
-        IOptimizer optimizer = new Lookahead(new FunctionOptimizer((ref UpdateContext context) => context.Accept(7)), synchronizationPeriod: 3);
+        IOptimizer optimizer = new Lookahead(new FunctionOptimizer((ref UpdateContext context) => context.Accept(7)),
+            synchronizationPeriod: 3);
         var accepted = new List<bool>();
 
         for (int t = 0; t < 6; t++)
@@ -75,8 +76,10 @@ public class LookaheadTests
     [Fact]
     public void Minimize_AConvexQuadratic_ConvergesWithinItsBudget()
     {
-        // Each cycle of 5 steps shrinks a coordinate by 1 − (1 − (1 − ηc)⁵)/2: for η = 0.2 and c = 1 by 0.664. From 1 to 1e-6 take 34 cycles: 170 steps.
-        TrainingResult result = new Trainer(new Lookahead(new BatchGD(0.2)), new() { MaxSteps = 175 }).Minimize(new Quadratic([1, 2, 4], [1, -2, 3]), [2, -1, 2]);
+        // Each cycle of 5 steps shrinks a coordinate by 1 − (1 − (1 − ηc)⁵)/2: for η = 0.2 and c = 1 by 0.664. From 1 to 1e-6 take 34
+        // cycles: 170 steps.
+        TrainingResult result = new Trainer(new Lookahead(new BatchGD(0.2)), new() { MaxSteps = 175 })
+            .Minimize(new Quadratic([1, 2, 4], [1, -2, 3]), [2, -1, 2]);
 
         result.Reason.Should().Be(StopReason.Converged);
     }
@@ -87,7 +90,8 @@ public class LookaheadTests
     [InlineData(5, 1.01, "slowStepSize is 1.01: it must be greater than 0 and at most 1.*")]
     [InlineData(5, double.NaN, "slowStepSize is NaN: it must be greater than 0 and at most 1.*")]
     public void Constructor_OfANumberThatIsNotAllowed_NamesIt(int period, double stepSize, string message) =>
-        FluentActions.Invoking(() => new Lookahead(new SGD(), period, stepSize)).Should().Throw<ArgumentOutOfRangeException>().WithMessage(message);
+        FluentActions.Invoking(() => new Lookahead(new SGD(), period, stepSize))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage(message);
 
     [Fact]
     public void Constructor_WithoutAnOptimizer_NamesIt() =>
@@ -95,5 +99,6 @@ public class LookaheadTests
 
     [Fact]
     public void ToString_NamesTheSettings() =>
-        new Lookahead(new SGD(0.5), 4, 0.25).ToString().Should().Be("Lookahead of SGD, rate 0.5, synchronizationPeriod 4, slowStepSize 0.25");
+        new Lookahead(new SGD(0.5), 4, 0.25).ToString()
+            .Should().Be("Lookahead of SGD, rate 0.5, synchronizationPeriod 4, slowStepSize 0.25");
 }

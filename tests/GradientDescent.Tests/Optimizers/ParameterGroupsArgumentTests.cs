@@ -5,7 +5,8 @@ namespace GradientDescent.Tests.Optimizers;
 /// <summary>What groups refuse, by name.</summary>
 public class ParameterGroupsArgumentTests
 {
-    private static readonly ParameterLayout _layout = new(new ParameterBlock("W1", 2), new ParameterBlock("b1", 1, role: ParameterRole.Bias));
+    private static readonly ParameterLayout _layout =
+        new(new ParameterBlock("W1", 2), new ParameterBlock("b1", 1, role: ParameterRole.Bias));
 
     [Fact]
     public void Bind_OfAPatternThatMatchesNoBlock_ListsTheBlocks()
@@ -15,7 +16,8 @@ public class ParameterGroupsArgumentTests
         new ParameterGroups(new SGD()).Freeze(block => block.Length > 2).Invoking(g => g.Bind(_layout))
             .Should().Throw<ArgumentException>().WithMessage("'predicate 1' matches no block: the blocks are W1, b1.*");
         FluentActions.Invoking(() => new Trainer(new ParameterGroups(new SGD()).Freeze("*.bias")).Minimize(new Quadratic([1], [0]), [1]))
-            .Should().Throw<ArgumentException>().WithMessage("'[*].bias' matches no block: the blocks are parameters.*".Replace("[*]", "*", StringComparison.Ordinal));
+            .Should().Throw<ArgumentException>()
+                .WithMessage("'*.bias' matches no block: the blocks are parameters.*");
     }
 
     [Fact]
@@ -26,7 +28,8 @@ public class ParameterGroupsArgumentTests
 
         groups.Invoking(g => g.Update(parameters, [1])).Should().Throw<InvalidOperationException>()
             .WithMessage("These ParameterGroups do not know the blocks: call Bind(layout) before the first step.");
-        groups.Invoking(g => ((IOptimizer)g).Step(new Quadratic([1], [0]), parameters, new double[1])).Should().Throw<InvalidOperationException>();
+        groups.Invoking(g => ((IOptimizer)g).Step(new Quadratic([1], [0]), parameters, new double[1]))
+            .Should().Throw<InvalidOperationException>();
         groups.Invoking(g => g.SetState(new ParameterGroups(new SGD()).GetState())).Should().Throw<InvalidOperationException>();
         (parameters[0], groups.StepCount).Should().Be((1, 0));
     }
@@ -39,7 +42,8 @@ public class ParameterGroupsArgumentTests
 
         foreach (Action act in (Action[])[() => groups.Use("b1", new SGD()), () => groups.Freeze("b1"), () => groups.Bind(_layout)])
             act.Should().Throw<InvalidOperationException>().WithMessage("*bound to a layout already*");
-        groups.CreateNew().Should().BeOfType<ParameterGroups>().Which.Use("b1", new SGD()).Freeze("W1").Bind(_layout).HasFrozenBlocks.Should().BeTrue();
+        var fresh = (ParameterGroups)groups.CreateNew();
+        fresh.Use("b1", new SGD()).Freeze("W1").Bind(_layout).HasFrozenBlocks.Should().BeTrue();
     }
 
     [Fact]
@@ -55,7 +59,7 @@ public class ParameterGroupsArgumentTests
     public void Use_OfARuleForFullBatches_IsRefusedForMiniBatches()
     {
         FluentActions.Invoking(() => new ParameterGroups(new SGD()).Use("b1", new Rprop())).Should().Throw<ArgumentException>()
-            .WithMessage("Rprop uses full batches only, and the default rule SGD takes batches of 1: they must agree.*");
+            .WithMessage("Rprop uses full batches only, the default rule batches of 1: they must agree.*");
         new ParameterGroups(new Rprop()).Use("b1", new SGD()).Batching.Should().Be(Batching.Full);
     }
 
@@ -67,7 +71,8 @@ public class ParameterGroupsArgumentTests
         FluentActions.Invoking(() => new ParameterGroups(null!)).Should().Throw<ArgumentNullException>().WithParameterName("defaultRule");
         groups.Invoking(g => g.Use("", new SGD())).Should().Throw<ArgumentException>().WithParameterName("namePattern");
         groups.Invoking(g => g.Use("b1", null!)).Should().Throw<ArgumentNullException>().WithParameterName("rule");
-        groups.Invoking(g => g.Use((Func<ParameterBlock, bool>)null!, new SGD())).Should().Throw<ArgumentNullException>().WithParameterName("predicate");
+        groups.Invoking(g => g.Use((Func<ParameterBlock, bool>)null!, new SGD()))
+            .Should().Throw<ArgumentNullException>().WithParameterName("predicate");
         groups.Invoking(g => g.Freeze("")).Should().Throw<ArgumentException>().WithParameterName("namePattern");
         groups.Invoking(g => g.Bind(null!)).Should().Throw<ArgumentNullException>().WithParameterName("layout");
     }
@@ -75,7 +80,8 @@ public class ParameterGroupsArgumentTests
     [Fact]
     public void SetState_OfOtherGroups_IsRefusedByName()
     {
-        IOptimizer groups = new ParameterGroups(new SGD()).Use("b1", new Momentum()), others = new ParameterGroups(new SGD()).Use("W1", new Momentum());
+        IOptimizer groups = new ParameterGroups(new SGD()).Use("b1", new Momentum());
+        IOptimizer others = new ParameterGroups(new SGD()).Use("W1", new Momentum());
         groups.Bind(_layout);
         others.Bind(_layout);
 

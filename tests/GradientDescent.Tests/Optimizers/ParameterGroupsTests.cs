@@ -51,10 +51,11 @@ public class ParameterGroupsTests
     [Fact]
     public void Bind_OfPatternsThatOverlap_TakesTheFirst()
     {
-        IOptimizer groups = new ParameterGroups(new SGD(0.1)).Use("layer1.weight", new SGD(0.2)).Use("layer?.*", new SGD(0.4)).Freeze("*2.bias");
+        IOptimizer groups = new ParameterGroups(new SGD(0.1)).Use("layer1.weight", new SGD(0.2)).Use("layer?.*", new SGD(0.4))
+            .Freeze("*2.bias");
         // `layer?.*` has taken layer2.bias already.
         groups.Invoking(g => g.Bind(_layout)).Should().Throw<ArgumentException>()
-            .WithMessage("'*2.bias' matches only blocks that are frozen or have the rule of an earlier pattern: put it before that one.*");
+            .WithMessage("'*2.bias' matches only blocks that are frozen or have an earlier pattern's rule: put it before that one.*");
 
         groups = new ParameterGroups(new SGD(0.1)).Freeze("*2.bias").Use("layer1.weight", new SGD(0.2)).Use("layer?.*", new SGD(0.4));
         ParameterLayout bound = groups.Bind(_layout);
@@ -68,10 +69,12 @@ public class ParameterGroupsTests
     [Fact]
     public void Update_OfGroupsThatEvaluate_LooksAtTheParametersOfTheStepsStart()
     {
-        // f = ½(x + y)², at (3, 1): g = (4, 4). Each group looks 2 ahead in its own coordinate only: 4 + 2 = 6 in both, whichever goes first.
+        // f = ½(x + y)², at (3, 1): g = (4, 4). Each group looks 2 ahead in its own coordinate only: 4 + 2 = 6 in both, whichever goes
+        // first.
         IObjective sum = Objective.From(p => (p[0] + p[1]) * (p[0] + p[1]) / 2, (p, g) => g.Fill(p[0] + p[1]));
         var layout = new ParameterLayout(new ParameterBlock("x", 1), new ParameterBlock("y", 1));
-        IOptimizer groups = new ParameterGroups(new SharpnessAware(new SGD(0.125), rho: 2)).Use("y", new SharpnessAware(new SGD(0.25), rho: 2));
+        IOptimizer groups = new ParameterGroups(new SharpnessAware(new SGD(0.125), rho: 2))
+            .Use("y", new SharpnessAware(new SGD(0.25), rho: 2));
         groups.Bind(layout);
         double[] parameters = [3, 1];
 
@@ -86,8 +89,8 @@ public class ParameterGroupsTests
         // ½ Σ cᵢ(θᵢ − aᵢ)² + λ‖θ‖₁ is minimised by soft thresholding: sign(aᵢ)·max(|aᵢ| − λ/cᵢ, 0).
         var objective = new Penalized([1, 2, 4, 1], [3, -0.125, 2, 0.5], new L1Penalty(0.5));
 
-        TrainingResult result = new Trainer(
-            new ParameterGroups(new BatchGD(0.125)).Use("b", new Nesterov(0.0625, 0.5)), new() { GradientTolerance = 1e-12 }).Minimize(objective, new double[4]);
+        ParameterGroups groups = new ParameterGroups(new BatchGD(0.125)).Use("b", new Nesterov(0.0625, 0.5));
+        TrainingResult result = new Trainer(groups, new() { GradientTolerance = 1e-12 }).Minimize(objective, new double[4]);
 
         result.Reason.Should().Be(StopReason.Converged);
         double[] optimum = [2.5, 0, 1.875, 0];
@@ -156,7 +159,8 @@ public class ParameterGroupsTests
     [Fact]
     public void Update_OfARuleThatStops_StopsTheRun()
     {
-        var stopping = new FunctionOptimizer((ref UpdateContext context) => context.Stop(new() { Reason = StopReason.Converged, Quantity = "the line search" }));
+        var stopping = new FunctionOptimizer((ref UpdateContext context) =>
+            context.Stop(new() { Reason = StopReason.Converged, Quantity = "the line search" }));
         var quadratic = new Quadratic([1, 1], [0, 0], new ParameterLayout(new ParameterBlock("x", 1), new ParameterBlock("y", 1)));
 
         TrainingResult result = new Trainer(new ParameterGroups(new BatchGD()).Use("y", stopping)).Minimize(quadratic, [1, 1]);

@@ -57,7 +57,8 @@ public class UpdateContextTests
         context.IsAccepted.Should().BeFalse();
         context.Stop(new StopDetails { Reason = StopReason.Converged, Quantity = "slope", Measured = 1, Threshold = 2 });
 
-        context.Stopped.Should().Be(new StopDetails { Reason = StopReason.OptimizerStopped, Quantity = "slope", Measured = 1, Threshold = 2 });
+        context.Stopped
+            .Should().Be(new StopDetails { Reason = StopReason.OptimizerStopped, Quantity = "slope", Measured = 1, Threshold = 2 });
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public class UpdateContextTests
     {
         var optimizer = new Evaluating();
 
-        optimizer.Invoking(o => o.Update(new double[1], new double[1])).Should().Throw<InvalidOperationException>().WithMessage("*use a Trainer*");
+        optimizer.Invoking(o => o.Update(new double[1], new double[1]))
+            .Should().Throw<InvalidOperationException>().WithMessage("*use a Trainer*");
     }
 
     private sealed class Evaluating() : OptimizerWrapper(new SGD())

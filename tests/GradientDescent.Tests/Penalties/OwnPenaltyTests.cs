@@ -46,11 +46,13 @@ public class OwnPenaltyTests
         var model = new LinearRegression();
         var options = new TrainingOptions { Batching = Batching.Full, GradientTolerance = 1e-10, MaxEpochs = 20_000 };
 
-        TrainingResult result = new Trainer(new BatchGD(0.25), options).Fit(model, _data, options: new() { Penalty = new GroupLasso(0.5), Scaling = FeatureScaling.None });
+        TrainingResult result = new Trainer(new BatchGD(0.25), options)
+            .Fit(model, _data, options: new() { Penalty = new GroupLasso(0.5), Scaling = FeatureScaling.None });
 
         result.Reason.Should().Be(StopReason.Converged);
         double[] gradient = new double[4], weights = [.. result.Parameters.Take(3)];
-        Objective.Full(new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), _data)).Evaluate(result.Parameters.AsSpan(), gradient);
+        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), _data);
+        Objective.Full(risk).Evaluate(result.Parameters.AsSpan(), gradient);
         double norm = Math.Sqrt(weights.Sum(w => w * w));
         norm.Should().BeGreaterThan(0.1);
         for (int j = 0; j < 3; j++)
@@ -64,7 +66,8 @@ public class OwnPenaltyTests
         var options = new TrainingOptions { Batching = Batching.Full, GradientTolerance = 1e-12, MaxEpochs = 20_000 };
         var model = new LinearRegression();
 
-        new Trainer(new BatchGD(0.25), options).Fit(model, _data, options: new() { Penalty = new GroupLasso(100), Scaling = FeatureScaling.None });
+        new Trainer(new BatchGD(0.25), options)
+            .Fit(model, _data, options: new() { Penalty = new GroupLasso(100), Scaling = FeatureScaling.None });
 
         model.Weights.Should().Equal(0, 0, 0);
         model.Intercept.Should().BeApproximately(Enumerable.Range(0, 40).Average(i => Math.Sin(7 * i) + 0.5 * Math.Cos(i)), 1e-11);
@@ -73,17 +76,23 @@ public class OwnPenaltyTests
     [Fact]
     public void Penalty_ThatCannotBeBound_IsRefusedByName()
     {
-        FluentActions.Invoking(() => new Trainer(new BatchGD()).Fit(new LinearRegression(), _data, options: new() { Penalty = new GroupLasso(1), Scaling = FeatureScaling.Standardize }))
+        FluentActions.Invoking(() => new Trainer(new BatchGD())
+            .Fit(new LinearRegression(), _data, options: new() { Penalty = new GroupLasso(1), Scaling = FeatureScaling.Standardize }))
             .Should().Throw<ArgumentException>().WithMessage("*Penalty is group lasso 1*");
         FluentActions.Invoking(() => new Trainer(new BatchGD()).Minimize(new Penalized([1, 1], [0, 0], new GroupLasso(-1)), [1, 1]))
             .Should().Throw<ArgumentException>().WithMessage("The penalty group lasso -1 gives no function of these parameters.*");
     }
 
-    /// <summary>λ Σ ‖θ_block‖ over the blocks that are no biases; a negative λ has no proximal step. It is not for scaled features: a norm of mixed units.</summary>
+    /// <summary>
+    /// λ Σ ‖θ_block‖ over the blocks that are no biases; a negative λ has no proximal step. It is not for scaled features: a norm of mixed
+    /// units.
+    /// </summary>
     private sealed class GroupLasso(double strength) : IPenalty
     {
         public PenaltyTerm? Bind(ParameterLayout layout, ReadOnlySpan<double> scale, double lossFactor) =>
-            strength < 0 || !scale.IsEmpty ? null : new Term(strength / lossFactor, [.. layout.Blocks.Where(block => block.Role != ParameterRole.Bias)]);
+            strength < 0 || !scale.IsEmpty
+                ? null
+                : new Term(strength / lossFactor, [.. layout.Blocks.Where(block => block.Role != ParameterRole.Bias)]);
 
         public override string ToString() => FormattableString.Invariant($"group lasso {strength}");
 

@@ -1,6 +1,8 @@
 namespace GradientDescent.Tests.Support;
 
-/// <summary>½ Σ cᵢ(θᵢ − aᵢ)² over one sample, and a penalty. The parameters are the blocks <c>a</c> and <c>b</c> of half the length.</summary>
+/// <summary>
+/// ½ Σ cᵢ(θᵢ − aᵢ)² over one sample, and a penalty. The parameters are the blocks <c>a</c> and <c>b</c> of half the length.
+/// </summary>
 internal sealed class Penalized(double[] curvatures, double[] centres, IPenalty? penalty) : IStochasticObjective
 {
     private readonly Quadratic _quadratic = new(curvatures, centres);
@@ -9,7 +11,8 @@ internal sealed class Penalized(double[] curvatures, double[] centres, IPenalty?
 
     public int SampleCount => 1;
 
-    public ParameterLayout Layout { get; } = new(new ParameterBlock("a", curvatures.Length / 2), new ParameterBlock("b", curvatures.Length / 2));
+    public ParameterLayout Layout { get; } =
+        new(new ParameterBlock("a", curvatures.Length / 2), new ParameterBlock("b", curvatures.Length / 2));
 
     public IPenalty? Penalty => penalty;
 
