@@ -3,10 +3,12 @@ namespace GradientDescent;
 /// <summary>A penalty as a function P(θ) = s(θ) + h(θ) of the optimised parameters: s is smooth, h need not be differentiable.</summary>
 /// <remarks>
 /// h reaches an optimizer as the gradient mapping G = (θ − prox_τh(θ − τg))/τ, which is 0 exactly at the optimum, and one proximal step forms the returned
-/// parameters, so that zeros are exact. Parikh and Boyd, "Proximal Algorithms", 2014, sections 1.1 and 4.2.
+/// parameters, so that zeros are exact. A term belongs to one run, and one thread calls it at a time. Parikh and Boyd, "Proximal Algorithms", 2014, sections 1.1 and 4.2.
 /// </remarks>
 public abstract class PenaltyTerm
 {
+    private double[] _point = [];
+
     /// <summary>Whether there is a nonsmooth part h.</summary>
     public virtual bool IsNonsmooth => false;
 
@@ -46,11 +48,12 @@ public abstract class PenaltyTerm
     {
         if (!IsNonsmooth)
             return;
-        double[] point = new double[parameters.Length];
-        for (int j = 0; j < point.Length; j++)
-            point[j] = parameters[j] - stepLength * gradient[j];
-        ProximalStep(point, stepLength);
-        for (int j = 0; j < point.Length; j++)
-            gradient[j] = (parameters[j] - point[j]) / stepLength;
+        if (_point.Length != parameters.Length)
+            _point = new double[parameters.Length];
+        for (int j = 0; j < _point.Length; j++)
+            _point[j] = parameters[j] - stepLength * gradient[j];
+        ProximalStep(_point, stepLength);
+        for (int j = 0; j < _point.Length; j++)
+            gradient[j] = (parameters[j] - _point[j]) / stepLength;
     }
 }

@@ -21,8 +21,8 @@ public readonly ref struct SampleBatch
         Indices = indices;
         Upcoming = upcoming;
         Count = indices.Length;
-        Epoch = epoch;
-        Number = number;
+        Epoch = Guard.AtLeast(epoch, 0);
+        Number = Guard.AtLeast(number, 0);
     }
 
     /// <summary>A range whose bounds are known to be right.</summary>
@@ -63,14 +63,25 @@ public readonly ref struct SampleBatch
     /// <param name="count">The number of samples, at least 0.</param>
     /// <param name="epoch">The epoch that the batch belongs to, from 0.</param>
     /// <param name="number">The place of the batch in its epoch, from 0.</param>
-    public static SampleBatch FromRange(int start, int count, long epoch = 0, int number = 0) =>
-        new(Guard.AtLeast(start, 0), Guard.AtLeast(count, 0), epoch, number);
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or the range ends beyond the largest index.</exception>
+    public static SampleBatch FromRange(int start, int count, long epoch = 0, int number = 0)
+    {
+        Guard.AtLeast(count, 0);
+        if (Guard.AtLeast(start, 0) > int.MaxValue - count)
+            throw Guard.OutOfRange(nameof(count), count, Format.Text($"at most {int.MaxValue - start} with the start {start}"));
+        return new(start, count, Guard.AtLeast(epoch, 0), Guard.AtLeast(number, 0));
+    }
 
     /// <summary>A part of the batch. The samples that follow the part in the batch are its <see cref="Upcoming"/> ones.</summary>
     /// <param name="start">The place of the first sample in this batch.</param>
     /// <param name="length">The number of samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The part is not within the batch.</exception>
     public SampleBatch Slice(int start, int length)
     {
+        if ((uint)start > (uint)Count)
+            throw Guard.OutOfRange(nameof(start), start, Format.Text($"from 0 to {Count}"));
+        if ((uint)length > (uint)(Count - start))
+            throw Guard.OutOfRange(nameof(length), length, Format.Text($"from 0 to {Count - start}"));
         if (IsRange)
             return new SampleBatch(_start + start, length, Epoch, Number);
         ReadOnlySpan<int> following = Indices[(start + length)..];
@@ -79,8 +90,11 @@ public readonly ref struct SampleBatch
 
     /// <summary>Writes the indices of the samples.</summary>
     /// <param name="indices">At least <see cref="Count"/> numbers, to be written.</param>
+    /// <exception cref="ArgumentException">There are fewer.</exception>
     public void CopyTo(Span<int> indices)
     {
+        if (indices.Length < Count)
+            throw Guard.Invalid(nameof(indices), $"indices has {indices.Length} entries: the batch has {Count} samples.");
         if (!IsRange)
         {
             Indices.CopyTo(indices);

@@ -32,15 +32,12 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
         _proximalStep = problem.ProximalStep;
     }
 
-    /// <summary>Why an optimizer ends the run; <see langword="null"/>: it does not.</summary>
-    public StopDetails? StoppedByOptimizer { get; private set; }
-
     /// <summary>The step τ of the gradient mapping at this step of the run.</summary>
     public double StepLength => _proximalStep;
 
     public bool IsNonsmooth => _problem.Penalty is { IsNonsmooth: true };
 
-    object IUpdateEvaluator.Objective => _problem.HasSamples ? _problem.Objective : _problem.Whole;
+    object? IUpdateEvaluator.Objective => _problem.HasSamples ? _problem.Objective : _problem.Whole;
 
     TrainingClock IUpdateEvaluator.Clock => _clock.ToTrainingClock();
 
@@ -104,8 +101,6 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
         _problem.Penalty!.MapGradient(at, gradient, _proximalStep);
         _frozen?.ClearGradient(gradient);
     }
-
-    public void Stop(StopDetails why) => StoppedByOptimizer = why;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private LossSum SumOf(ReadOnlySpan<double> at, in SampleBatch batch, Span<double> gradient)

@@ -104,10 +104,11 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
         StopReason.ParametersSettled => Format.Text($"{options.ParameterTolerance}"),
         StopReason.LossSettled => Format.Text($"{options.LossTolerance} {options.LossWindow}"),
         StopReason.NoImprovement => Format.Text($"{options.EarlyStopping}"),
+        StopReason.OptimizerStopped => "optimizer",
         _ => "",
     };
 
-    /// <summary>A run that has ended by a test of its epochs is saved as ended.</summary>
+    /// <summary>A run that has ended by a test of its epochs, or by its optimizer, is saved as ended.</summary>
     public void SaveEnd(StopDetails? stop, Snapshot snapshot)
     {
         if (stop is null || SettingOf(stop.Reason) is not { Length: > 0 } setting)

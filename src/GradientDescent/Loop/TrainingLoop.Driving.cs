@@ -8,7 +8,7 @@ internal sealed partial class TrainingLoop
     public bool HasEnded => _stop is not null;
 
     /// <summary>The point that is validated and returned; the parameters, unless the optimizer has another solution.</summary>
-    public ReadOnlySpan<double> Solution => _optimizer.CopySolution(Parameters, _solution) ? _solution : Parameters;
+    public ReadOnlySpan<double> Solution => FindSolution() ? _solution : Parameters;
 
     /// <summary>Works until the next step is made; <see langword="false"/> when the run has ended without one.</summary>
     /// <param name="report">The report of the step, if <paramref name="wantsReport"/>.</param>
@@ -67,6 +67,15 @@ internal sealed partial class TrainingLoop
         if (_stop is not { Reason: StopReason.Diverged } && !_isFaulted)
             _settings.Checkpoints?.Write(_clock.ToTrainingClock(), this);
         _monitor.Count(_clock.Step, _clock.Samples, _clock.Epoch, epochLoss: null);
+    }
+
+    /// <summary>Writes the optimizer's solution; <see langword="false"/> where that is the parameters.</summary>
+    private bool FindSolution()
+    {
+        bool isAnother = _optimizer.CopySolution(Parameters, _solution);
+        if (isAnother)
+            _frozen?.Restore(_solution);
+        return isAnother;
     }
 
     /// <summary>One turn. An exception of a user's code leaves the run in the middle of a step, where it cannot be continued.</summary>

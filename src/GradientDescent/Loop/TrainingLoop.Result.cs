@@ -13,13 +13,13 @@ internal sealed partial class TrainingLoop
         (double[] chosen, long step, BestBy by) = Choose(stop.Reason);
         ImmutableArray<double> last = diverged ? [.. _best.Last] : [.. Parameters];
         double[] gradient = new double[chosen.Length];
-        double loss = _problem.Whole.Evaluate(chosen, gradient);
+        double loss = Evaluate(chosen, gradient);
         string? note = null;
         if (_evaluator.IsNonsmooth && step > 0 && by != BestBy.Nothing)
         {
             note = NonsmoothNote(stop.Reason);
-            double[] landed = ProximalPoint(chosen, gradient), there = new double[chosen.Length];
-            double landedLoss = _problem.Whole.Evaluate(landed, there);
+            double[] landed = ProximalPoint(chosen), there = new double[chosen.Length];
+            double landedLoss = Evaluate(landed, there);
             // A step that is too long for the curvature would lead away; near the optimum losses are equal up to rounding.
             bool isAsGood = landedLoss <= loss + 1e-12 * Math.Abs(loss);
             if (isAsGood && (stop.Reason != StopReason.Converged || Reductions.Norm(there) <= stop.Threshold))
@@ -55,25 +55,27 @@ internal sealed partial class TrainingLoop
         };
     }
 
+    /// <summary>The problem as users see it, with a gradient of 0 for blocks that stay as they are.</summary>
+    private double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
+    {
+        double loss = _problem.Whole.Evaluate(parameters, gradient);
+        _frozen?.ClearGradient(gradient);
+        return loss;
+    }
+
     /// <summary>The note for mini-batches at a rate that did not fall.</summary>
     private string? NonsmoothNote(StopReason reason) => IsFull || _latest.LearningRate < _rates.BaseRate || reason == StopReason.Converged
         ? null
         : "With mini-batches at a constant rate, a nonsmooth penalty ends away from its optimum: let a schedule lower the rate, or use full batches.";
 
-    /// <summary>One proximal step, from which zeros are exact: θ − τG, and 0 where the proximal operator gives 0.</summary>
-    /// <param name="parameters">The parameters θ.</param>
-    /// <param name="mapping">The gradient mapping G of all samples there.</param>
-    private double[] ProximalPoint(double[] parameters, double[] mapping)
+    /// <summary>The proximal step prox(θ − τg) from all samples, from which zeros are exact.</summary>
+    private double[] ProximalPoint(double[] parameters)
     {
-        double step = _problem.ProximalStep;
-        double[] smooth = new double[parameters.Length], point = new double[parameters.Length];
-        _evaluator.EvaluateFull(parameters, smooth);
+        double[] point = new double[parameters.Length];
+        _evaluator.EvaluateFull(parameters, point);
         for (int j = 0; j < point.Length; j++)
-            point[j] = parameters[j] - step * smooth[j];
-        _evaluator.ProximalStep(point, step);
-        for (int j = 0; j < point.Length; j++)
-            point[j] = point[j] == 0 ? 0 : parameters[j] - step * mapping[j];
-        _frozen?.Restore(point);
+            point[j] = parameters[j] - _problem.ProximalStep * point[j];
+        _evaluator.ProximalStep(point, _problem.ProximalStep);
         return point;
     }
 
@@ -84,7 +86,7 @@ internal sealed partial class TrainingLoop
     /// </summary>
     private (double[] Parameters, long Step, BestBy By) Choose(StopReason reason)
     {
-        bool diverged = reason == StopReason.Diverged, hasSolution = _optimizer.CopySolution(Parameters, _solution);
+        bool diverged = reason == StopReason.Diverged, hasSolution = FindSolution();
         if (_settings.Validation is not null)
             return ChooseByValidation(diverged);
         if (reason is StopReason.Converged or StopReason.TargetReached)

@@ -89,16 +89,11 @@ internal sealed partial class TrainingLoop : ICheckpointed
     {
         if (!IsFull && (_clock.Batch > 0 || !_tests.NeedFullGradient))
             return null;
-        double loss = _latest.Loss;
-        if (!_isEvaluated)
-        {
-            LossSum sum = _evaluator.EvaluateFull(Parameters, Gradient);
-            if (NonFinite(sum.Loss) is { } diverged)
-                return diverged;
-            loss = sum.Mean;
-        }
-
+        LossSum sum = _isEvaluated ? new LossSum(_latest.Loss, 1) : _evaluator.EvaluateFull(Parameters, Gradient);
         _isEvaluated = false;
+        if (NonFinite(sum.Loss) is { } diverged)
+            return diverged;
+        double loss = sum.Mean;
         _latest = _latest with { Loss = loss, GradientNorm = _evaluator.NormOf(Parameters, Gradient, _problem.ProximalStep) };
         if (_settings.Validation is null)
             _best.Consider(Parameters, _clock.Step, loss);
@@ -157,7 +152,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
             return diverged;
         if (endsEpoch || BitOperations.IsPow2(_clock.Step))
             _best.Record(Parameters, _clock.Step);
-        return (endsEpoch ? EndEpoch() : null) ?? _evaluator.StoppedByOptimizer;
+        return (endsEpoch ? EndEpoch() : null) ?? context.Stopped;
     }
 
     /// <summary>What is done at the end of an epoch of mini-batches. A full batch is measured at the start of the next step, where its loss is known.</summary>

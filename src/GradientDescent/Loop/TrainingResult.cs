@@ -35,7 +35,9 @@ public sealed class TrainingResult
     /// <summary>The loss over all samples (or the objective's value) at <see cref="Parameters"/>, in the user's units.</summary>
     public double Loss { get; internal set; }
 
-    /// <summary>The Euclidean norm of the full gradient at <see cref="Parameters"/>, of the problem as optimised.</summary>
+    /// <summary>
+    /// The Euclidean norm of the full gradient at <see cref="Parameters"/>, of the problem as optimised; frozen blocks count as 0.
+    /// </summary>
     public double GradientNorm { get; internal set; }
 
     /// <summary>What schedule and recoveries multiplied: the optimizer's rate, or with <see cref="FitOptions.RateFromCurvature"/> the one from there.</summary>

@@ -30,7 +30,7 @@ public class AveragedOptimizer : OptimizerWrapper
     public override void Update(ref UpdateContext context)
     {
         double start = Averaging.StartIn(context.Clock); // a horizon that cannot be counted in steps is refused before anything is changed
-        long stepsMade = context.Clock.Step + 1;
+        long stepsMade = Math.Max(context.Clock.Step, StepCount) + 1; // a loop of a user's own need not count its steps
         Inner.Update(ref context);
         StepCount++;
         if (stepsMade < start)
@@ -57,4 +57,14 @@ public class AveragedOptimizer : OptimizerWrapper
 
     /// <summary>The kind of mean and the optimizer inside.</summary>
     public override string ToString() => $"{base.ToString()}, {Averaging}";
+
+    /// <inheritdoc/>
+    protected override void ValidateState(OptimizerState state)
+    {
+        bool hasBegun = state.Vectors.Count > 0 || state.Scalars.Count > 0;
+        state.RequireNames(hasBegun ? [CountName] : [], hasBegun ? [MeanName] : []);
+        RequireLength(state, MeanName);
+        if (hasBegun && !(state.Scalars[CountName] is >= 1 and var count && Math.Floor(count) == count))
+            throw Guard.Invalid(nameof(state), $"'{CountName}' is {state.Scalars[CountName]}: it must be a whole number of at least 1.");
+    }
 }

@@ -3,8 +3,8 @@ namespace GradientDescent;
 /// <summary>What stands behind an <see cref="UpdateContext"/>: the training loop, or a group of parameters within one.</summary>
 internal interface IUpdateEvaluator
 {
-    /// <summary>The objective of the run.</summary>
-    object Objective { get; }
+    /// <inheritdoc cref="UpdateContext.Objective"/>
+    object? Objective { get; }
 
     /// <summary>The clock of the run at the start of this step.</summary>
     TrainingClock Clock { get; }
@@ -23,7 +23,4 @@ internal interface IUpdateEvaluator
 
     /// <summary>Makes the gradient mapping of the penalty's nonsmooth part, at the run's step length.</summary>
     void MapGradient(ReadOnlySpan<double> at, Span<double> gradient);
-
-    /// <inheritdoc cref="UpdateContext.Stop"/>
-    void Stop(StopDetails why);
 }

@@ -191,8 +191,7 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
 
         UpdateEngine<T> engine = CreateEngine<T>(state.Length);
         StateNames names = engine.Names;
-        RequireNames(names.Products, state.Scalars.Keys, "scalars");
-        RequireNames(names.Slots, state.Vectors.Keys, "vectors");
+        state.RequireNames(names.Products, names.Slots);
         for (int i = 0; i < names.Products.Length; i++)
             engine.Products[i] = Finite(state.Scalars[names.Products[i]], names.Products[i]);
         for (int i = 0; i < names.Slots.Length; i++)
@@ -212,11 +211,5 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
         static double Finite(double value, string name) => double.IsFinite(value)
             ? value
             : throw Guard.Invalid(nameof(state), $"'{name}' holds {value}: a state to continue from must be finite.");
-
-        static void RequireNames(IEnumerable<string> expected, IEnumerable<string> found, string kind)
-        {
-            if (!expected.Order(StringComparer.Ordinal).SequenceEqual(found))
-                throw Guard.Invalid(nameof(state), $"The state has {kind} [{string.Join(", ", found)}]: it must have [{string.Join(", ", expected)}].");
-        }
     }
 }

@@ -63,4 +63,19 @@ public sealed class OptimizerState
     /// <summary>Whether every number of this state and of the states inside is finite.</summary>
     internal bool IsFinite =>
         Scalars.Values.All(double.IsFinite) && Vectors.Values.All(vector => vector.All(double.IsFinite)) && Inner.Values.All(state => state.IsFinite);
+
+    /// <summary>Refuses a state that has other names than an algorithm keeps.</summary>
+    /// <exception cref="ArgumentException">A name is missing or is not known.</exception>
+    internal void RequireNames(IEnumerable<string> scalars, IEnumerable<string> vectors)
+    {
+        Require(scalars, Scalars.Keys, "scalars");
+        Require(vectors, Vectors.Keys, "vectors");
+
+        static void Require(IEnumerable<string> expected, IEnumerable<string> found, string kind)
+        {
+            if (!expected.Order(StringComparer.Ordinal).SequenceEqual(found))
+                throw Guard.Invalid(
+                    "state", $"The state has {kind} [{string.Join(", ", found)}]: it must have [{string.Join(", ", expected)}].");
+        }
+    }
 }

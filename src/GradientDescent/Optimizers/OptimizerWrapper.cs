@@ -61,7 +61,7 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
         if (_gradient.Length != gradient.Length)
             _gradient = new double[gradient.Length];
         gradient.CopyTo(_gradient);
-        var context = new UpdateContext(parameters, _gradient, learningRate, learningRate / LearningRate, double.NaN, StepCount, default, evaluator: null);
+        var context = UpdateContext.WithoutObjective(parameters, _gradient, learningRate, LearningRate, StepCount);
         Update(ref context);
     }
 
@@ -78,12 +78,17 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
     public abstract IOptimizer CreateNew();
 
     /// <inheritdoc/>
-    public OptimizerState GetState() => new(
-        GetType().Name,
-        StepCount,
-        Scalars,
-        Vectors.Select(vector => KeyValuePair.Create(vector.Key, vector.Value.ToImmutableArray())),
-        [KeyValuePair.Create(InnerName, Inner.GetState())]);
+    public OptimizerState GetState()
+    {
+        OptimizerState inner = Inner.GetState();
+        return new OptimizerState(
+            GetType().Name,
+            StepCount,
+            Scalars,
+            Vectors.Select(vector => KeyValuePair.Create(vector.Key, vector.Value.ToImmutableArray())),
+            [KeyValuePair.Create(InnerName, inner)],
+            inner.Length);
+    }
 
     /// <inheritdoc/>
     public void SetState(OptimizerState state)
@@ -96,6 +101,7 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
             throw Guard.Invalid(nameof(state), $"The state has the inner states [{string.Join(", ", state.Inner.Keys)}]: it must have [{InnerName}].");
         if (!state.IsFinite)
             throw Guard.Invalid(nameof(state), $"The state holds a number that is not finite: there is nothing to continue from.");
+        ValidateState(state);
 
         // Nothing is changed before the inner optimizer has accepted its state.
         IOptimizer inner = Inner.CreateNew();
@@ -116,6 +122,23 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
 
     /// <summary>The wrapper and the optimizer inside.</summary>
     public override string ToString() => $"{GetType().Name} of {Inner}";
+
+    /// <summary>
+    /// Refuses a state whose own vectors and numbers do not fit, before anything is changed. Any are accepted unless overridden.
+    /// </summary>
+    /// <param name="state">The state; its numbers are finite.</param>
+    /// <exception cref="ArgumentException">The state does not fit.</exception>
+    protected virtual void ValidateState(OptimizerState state)
+    {
+    }
+
+    /// <summary>Refuses a state in which a vector has not one entry for each parameter, as far as their number is known.</summary>
+    private protected static void RequireLength(OptimizerState state, string name)
+    {
+        int length = state.Inner[InnerName].Length;
+        if (length > 0 && state.Vectors.TryGetValue(name, out ImmutableArray<double> vector) && vector.Length != length)
+            throw Guard.Invalid(nameof(state), $"Vector '{name}' has {vector.Length} entries: it must have {length}, one per parameter.");
+    }
 
     /// <summary>A vector of the state, made of zeros when it is first asked for.</summary>
     /// <param name="name">The name of the vector.</param>

@@ -8,11 +8,11 @@ namespace GradientDescent;
 /// <example><code>
 /// IObjective bowl = Objective.From(p =&gt; p[0] * p[0], (p, g) =&gt; g[0] = 2 * p[0]);
 /// double[] parameters = [3], gradient = new double[1];
-/// IOptimizer optimizer = new SGD(0.1);
+/// IOptimizer optimizer = new SharpnessAware(new SGD(0.1));   // looks at the gradient 0.05 further up, at 3.05
 /// double loss = bowl.Evaluate(parameters, gradient);
 /// var context = new UpdateContext(parameters, gradient, optimizer.LearningRate, loss, bowl);
 /// optimizer.Update(ref context);
-/// Console.WriteLine($"{parameters[0]:F2}");   // 2.40
+/// Console.WriteLine($"{parameters[0]:F2}");   // 2.39
 /// </code></example>
 public ref struct UpdateContext
 {
@@ -22,10 +22,15 @@ public ref struct UpdateContext
     /// <summary>The context of a step in a loop of your own.</summary>
     /// <param name="parameters">The vector θ, changed in place.</param>
     /// <param name="gradient">The gradient at θ, as long as θ; the optimizer may write to it.</param>
-    /// <param name="learningRate">The rate of this step, finite and at least 0.</param>
+    /// <param name="learningRate">
+    /// The rate of this step, finite and at least 0: the optimizer's base rate times <paramref name="rateFactor"/>.
+    /// </param>
     /// <param name="loss">The objective's value at θ.</param>
     /// <param name="objective">The objective, for optimizers that evaluate again.</param>
-    /// <param name="rateFactor">What a schedule multiplies every base rate by; <paramref name="learningRate"/> includes it already.</param>
+    /// <param name="rateFactor">
+    /// The factor that a schedule multiplies every base rate by; <paramref name="learningRate"/> includes it already. Parameter groups
+    /// multiply their own rates by it.
+    /// </param>
     public UpdateContext(
         Span<double> parameters, Span<double> gradient, double learningRate, double loss, IObjective objective, double rateFactor = 1)
         : this(parameters, gradient, learningRate, rateFactor, loss, step: 0, batch: default, evaluator: null)
@@ -76,7 +81,11 @@ public ref struct UpdateContext
     /// <summary>The samples of this step; empty where the objective has none.</summary>
     public readonly SampleBatch Batch { get; }
 
-    /// <summary>The objective: an <see cref="IObjective"/> or <see cref="IStochasticObjective"/>; <see langword="null"/> where an update was made without one.</summary>
+    /// <summary>
+    /// The objective: an <see cref="IObjective"/> or <see cref="IStochasticObjective"/>. <see langword="null"/> where an update is made
+    /// without one, and inside a group of <see cref="ParameterGroups"/>, where no objective has the group's parameters alone;
+    /// <see cref="Evaluate"/> works there.
+    /// </summary>
     public readonly object? Objective => _objective ?? _evaluator?.Objective;
 
     /// <summary>Whether the objective's penalty has a nonsmooth part.</summary>
@@ -85,10 +94,29 @@ public ref struct UpdateContext
     /// <summary>Whether <see cref="Accept"/> was called.</summary>
     public bool IsAccepted { readonly get; private set; }
 
+    /// <summary>
+    /// Why the optimizer ends the run; <see langword="null"/>: it goes on. A trainer obeys it; a loop of your own should.
+    /// </summary>
+    public StopDetails? Stopped { readonly get; private set; }
+
     /// <summary>Where the run stands at the start of this step; in a loop of your own only the step is known.</summary>
     internal readonly TrainingClock Clock => _evaluator?.Clock ?? new TrainingClock(Step, 0, 0, 0, null);
 
+    /// <summary>What evaluates in a run; <see langword="null"/> in a loop of a user's own.</summary>
     internal readonly IUpdateEvaluator? Evaluator => _evaluator;
+
+    /// <summary>The objective of a loop of a user's own.</summary>
+    internal readonly IObjective? OwnObjective => _objective;
+
+    /// <summary>The context of a step for which nothing but the gradient is known.</summary>
+    /// <param name="parameters">The vector θ.</param>
+    /// <param name="gradient">The gradient at θ.</param>
+    /// <param name="learningRate">The rate of this step.</param>
+    /// <param name="baseRate">The optimizer's base rate.</param>
+    /// <param name="step">The number of steps before this one.</param>
+    internal static UpdateContext WithoutObjective(
+        Span<double> parameters, Span<double> gradient, double learningRate, double baseRate, long step) =>
+        new(parameters, gradient, learningRate, learningRate / baseRate, double.NaN, step, batch: default, evaluator: null);
 
     /// <summary>Evaluates the same samples at another point.</summary>
     /// <param name="at">The point, as long as the parameters.</param>
@@ -114,11 +142,13 @@ public ref struct UpdateContext
     public void Withdraw() => IsAccepted = false;
 
     /// <summary>Ends the run after this step, as when a line search finds no better point.</summary>
-    /// <param name="why">The reason, with its numbers.</param>
-    public readonly void Stop(StopDetails why)
+    /// <param name="why">
+    /// What was found, with its numbers. The run's reason is <see cref="StopReason.OptimizerStopped"/>, whatever reason it names.
+    /// </param>
+    public void Stop(StopDetails why)
     {
         ArgumentNullException.ThrowIfNull(why);
-        _evaluator?.Stop(why);
+        Stopped = why with { Reason = StopReason.OptimizerStopped };
     }
 
     /// <summary>θ ← prox(θ) of the penalty's nonsmooth part; nothing where there is none.</summary>
@@ -137,6 +167,14 @@ public ref struct UpdateContext
     {
         if (IsNonsmooth)
             _evaluator!.MapGradient(Parameters, Gradient);
+    }
+
+    /// <summary>Refuses an update without an objective, for optimizers that evaluate again: before they change anything.</summary>
+    /// <exception cref="InvalidOperationException">The update is made without an objective.</exception>
+    internal readonly void RequireObjective()
+    {
+        if (_objective is null)
+            _ = Required;
     }
 
     private readonly IUpdateEvaluator Required => _evaluator ?? throw new InvalidOperationException(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,13 +15,21 @@ internal static class ResultHash
         Add([.. result.Parameters]);
         Add([.. result.LastFiniteParameters]);
         Add([.. result.StoppedAt]);
-        Add([.. result.OptimizerState.Scalars.Values]);
         foreach (EpochRecord epoch in result.History)
             Add(epoch.Epoch, epoch.Step, epoch.Loss, epoch.LearningRate, epoch.ValidationLoss, epoch.ValidationMetric);
-        foreach (System.Collections.Immutable.ImmutableArray<double> vector in result.OptimizerState.Vectors.Values)
-            Add([.. vector]);
+        AddState(result.OptimizerState);
         text.AppendJoin(' ', result.Recoveries);
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+
+        void AddState(OptimizerState state)
+        {
+            text.Append(FormattableString.Invariant($"{state.Algorithm} {state.StepCount} "));
+            Add([.. state.Scalars.Values]);
+            foreach (ImmutableArray<double> vector in state.Vectors.Values)
+                Add([.. vector]);
+            foreach (OptimizerState inner in state.Inner.Values)
+                AddState(inner);
+        }
 
         void Add(params double[] numbers) => text.AppendJoin(' ', numbers.Select(BitConverter.DoubleToInt64Bits)).Append(';');
     }

@@ -1,0 +1,82 @@
+namespace GradientDescent;
+
+/// <summary>The blocks that one rule of <see cref="ParameterGroups"/> moves. Toward the rule it stands for the run.</summary>
+internal sealed class ParameterGroup : IUpdateEvaluator
+{
+    private readonly WholeVector _whole;
+    private readonly VectorPart _part;
+    private readonly double[] _parameters;
+    private readonly double[] _gradient;
+
+    /// <param name="blocks">The blocks of the group, at least one.</param>
+    /// <param name="whole">The step that the groups make together.</param>
+    public ParameterGroup(IReadOnlyCollection<ParameterBlock> blocks, WholeVector whole)
+    {
+        Layout = new ParameterLayout([.. blocks]);
+        _whole = whole;
+        _part = new VectorPart(blocks);
+        _parameters = new double[_part.Length];
+        _gradient = new double[_part.Length];
+    }
+
+    /// <summary>The blocks of the group, one after another.</summary>
+    public ParameterLayout Layout { get; }
+
+    public bool IsNonsmooth => _whole.IsNonsmooth;
+
+    object? IUpdateEvaluator.Objective => null;
+
+    TrainingClock IUpdateEvaluator.Clock => _whole.Clock;
+
+    /// <summary>
+    /// Computes the group's new parameters. <see cref="Store"/> writes them, once all groups have looked at the old ones.
+    /// </summary>
+    /// <param name="rule">The rule of the group.</param>
+    /// <param name="context">The step of all parameters.</param>
+    /// <param name="isAlone">Whether there is no other group, so that the rule may accept a gradient for the next step.</param>
+    public void Update(IOptimizer rule, ref UpdateContext context, bool isAlone)
+    {
+        _part.Take(context.Parameters, _parameters);
+        _part.Take(context.Gradient, _gradient);
+        double factor = context.RateFactor;
+        var part = new UpdateContext(
+            _parameters,
+            _gradient,
+            rule.LearningRate * factor,
+            factor,
+            context.Loss,
+            context.Step,
+            context.Batch,
+            _whole.HasObjective ? this : null);
+        rule.Update(ref part);
+        if (part.Stopped is { } why)
+            context.Stop(why);
+        if (!isAlone || !part.IsAccepted)
+            return;
+        context.Gradient.Clear(); // frozen blocks have a gradient of 0
+        _part.Put(_gradient, context.Gradient);
+        context.Accept(part.Loss);
+    }
+
+    /// <summary>Writes the new parameters.</summary>
+    public void Store(Span<double> parameters) => _part.Put(_parameters, parameters);
+
+    /// <summary>Writes the group's part of the solution, where the rule has one that is not the parameters.</summary>
+    public bool CopySolution(IOptimizer rule, ReadOnlySpan<double> parameters, Span<double> solution)
+    {
+        _part.Take(parameters, _parameters);
+        if (!rule.CopySolution(_parameters, _gradient))
+            return false;
+        _part.Put(_gradient, solution);
+        return true;
+    }
+
+    public double Evaluate(ReadOnlySpan<double> at, Span<double> gradient, bool transformed) =>
+        _whole.Evaluate(_part, at, gradient, transformed);
+
+    public double EvaluateAll(ReadOnlySpan<double> at, Span<double> gradient) => _whole.EvaluateAll(_part, at, gradient);
+
+    public void ProximalStep(Span<double> at, double stepLength) => _whole.ProximalStep(_part, at, stepLength);
+
+    public void MapGradient(ReadOnlySpan<double> at, Span<double> gradient) => _whole.MapGradient(_part, at, gradient);
+}

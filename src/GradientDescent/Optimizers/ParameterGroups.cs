@@ -1,0 +1,233 @@
+namespace GradientDescent;
+
+/// <summary>
+/// Several optimizers for one vector: each block of the parameters has the rule of the first pattern that matches its name, or is frozen.
+/// </summary>
+/// <remarks>
+/// Each rule makes its step with its own base rate times the schedule's factor. All rules see the parameters at the start of the step. A
+/// step takes as many samples as the default rule does. Frozen blocks keep their bits: they count neither in the gradient's norm and its
+/// clipping nor in weight decay and averages. The rules may be wrappers or groups themselves, and wrappers may have groups inside. In a
+/// fit, blocks and rates are those of the problem as optimised: with scaled features a frozen intercept moves in the user's units, so
+/// freeze with <see cref="FeatureScaling.None"/>. State: the number of each block's rule, and the rules' states.
+/// </remarks>
+/// <example><code>
+/// var layout = new ParameterLayout(
+///     new ParameterBlock("W1", rows: 1, columns: 2), new ParameterBlock("b1", rows: 1), new ParameterBlock("scale", rows: 1));
+/// var parameters = new ParameterSet(layout);
+/// ParameterSet gradients = parameters.CreateNew();
+/// gradients.Values.Fill(1);
+/// IOptimizer optimizer = new ParameterGroups(new SGD(0.1)).Use("b*", new SGD(0.01)).Freeze("scale");
+/// optimizer.Bind(layout);   // a Trainer does that
+/// optimizer.Update(parameters, gradients);
+/// Console.WriteLine($"{parameters["W1"][0]} {parameters["b1"][0]} {parameters["scale"][0]}");   // -0.1 -0.01 0
+/// </code></example>
+public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
+{
+    private readonly BlockSelection _selection;
+    private List<IOptimizer> _rules;
+    private ParameterLayout? _layout;
+    private ParameterGroup?[] _groups = [];
+    private WholeVector? _whole;
+    private int[] _ruleOfBlock = [];
+    private double[] _gradient = [];
+
+    /// <summary>Groups of parameters, so far of one rule.</summary>
+    /// <param name="defaultRule">The rule of all blocks that no pattern matches; owned by the groups, do not use it elsewhere.</param>
+    public ParameterGroups(IOptimizer defaultRule)
+    {
+        ArgumentNullException.ThrowIfNull(defaultRule);
+        _rules = [defaultRule];
+        _selection = new BlockSelection();
+    }
+
+    private ParameterGroups(IEnumerable<IOptimizer> rules, BlockSelection selection) => (_rules, _selection) = ([.. rules], selection);
+
+    /// <summary>The default rule's base rate.</summary>
+    public double LearningRate => DefaultRule.LearningRate;
+
+    /// <summary>The default rule's batches.</summary>
+    public Batching Batching => DefaultRule.Batching;
+
+    /// <inheritdoc/>
+    public long StepCount { get; private set; }
+
+    private IOptimizer DefaultRule => _rules[BlockSelection.Default];
+
+    /// <summary>Gives a rule to the blocks of matching names.</summary>
+    /// <param name="namePattern">
+    /// The name, with * for any characters and ? for one, such as <c>*.bias</c>; letters match in their case.
+    /// </param>
+    /// <param name="rule">The rule; owned by the groups, do not use it elsewhere.</param>
+    /// <returns>These groups, for the next call.</returns>
+    /// <exception cref="ArgumentException">
+    /// The pattern is empty, the rule is used already, or it needs full batches and the default rule does not.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The groups are bound to a layout already.</exception>
+    public ParameterGroups Use(string namePattern, IOptimizer rule)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(namePattern);
+        _selection.Add(namePattern, Own(rule));
+        return this;
+    }
+
+    /// <summary>Gives a rule to the blocks that a condition holds for.</summary>
+    /// <param name="predicate">The condition.</param>
+    /// <param name="rule">The rule; owned by the groups, do not use it elsewhere.</param>
+    /// <inheritdoc cref="Use(string, IOptimizer)"/>
+    public ParameterGroups Use(Func<ParameterBlock, bool> predicate, IOptimizer rule)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        _selection.Add(predicate, Own(rule));
+        return this;
+    }
+
+    /// <summary>Leaves the blocks of matching names as they are.</summary>
+    /// <param name="namePattern">
+    /// The name, with * for any characters and ? for one, such as <c>layer1.*</c>; letters match in their case.
+    /// </param>
+    /// <returns>These groups, for the next call.</returns>
+    /// <exception cref="ArgumentException">The pattern is empty.</exception>
+    /// <exception cref="InvalidOperationException">The groups are bound to a layout already.</exception>
+    public ParameterGroups Freeze(string namePattern)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(namePattern);
+        RequireUnbound();
+        _selection.Add(namePattern, BlockSelection.Frozen);
+        return this;
+    }
+
+    /// <summary>Leaves the blocks as they are that a condition holds for.</summary>
+    /// <param name="predicate">The condition.</param>
+    /// <inheritdoc cref="Freeze(string)"/>
+    public ParameterGroups Freeze(Func<ParameterBlock, bool> predicate)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        RequireUnbound();
+        _selection.Add(predicate, BlockSelection.Frozen);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A pattern matches no block, or only blocks that earlier ones have taken.</exception>
+    /// <exception cref="InvalidOperationException">The groups are bound to a layout already.</exception>
+    public ParameterLayout Bind(ParameterLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        RequireUnbound();
+        int[] ruleOfBlock = _selection.RulesOf(layout);
+        var whole = new WholeVector(layout.Count);
+        ParameterGroup?[] groups = [.. _rules.Select((_, rule) => GroupOf(layout.Blocks.Where((_, k) => ruleOfBlock[k] == rule), whole))];
+        HashSet<string> frozen = [.. layout.Blocks.Where((_, k) => ruleOfBlock[k] == BlockSelection.Frozen).Select(block => block.Name)];
+        for (int rule = 0; rule < groups.Length; rule++)
+        {
+            if (groups[rule] is { } group)
+                // Groups within a group freeze blocks too.
+                frozen.UnionWith(_rules[rule].Bind(group.Layout).Blocks.Where(block => block.IsFrozen).Select(block => block.Name));
+        }
+
+        (_layout, _groups, _whole, _ruleOfBlock) = (layout, groups, whole, ruleOfBlock);
+        return new ParameterLayout([.. layout.Blocks.Select(block => block with { IsFrozen = frozen.Contains(block.Name) })]);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The groups are not bound to a layout.</exception>
+    public void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate)
+    {
+        Guard.SameLength(parameters, gradient);
+        Guard.FiniteNonNegative(learningRate);
+        RequireBound(parameters.Length);
+        if (_gradient.Length != gradient.Length)
+            _gradient = new double[gradient.Length];
+        gradient.CopyTo(_gradient);
+        var context = UpdateContext.WithoutObjective(parameters, _gradient, learningRate, LearningRate, StepCount);
+        Update(ref context);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The groups are not bound to a layout.</exception>
+    public void Update(ref UpdateContext context)
+    {
+        WholeVector whole = RequireBound(context.Parameters.Length);
+        whole.Begin(in context);
+        bool isAlone = IsAlone();
+        for (int rule = 0; rule < _groups.Length; rule++)
+            _groups[rule]?.Update(_rules[rule], ref context, isAlone);
+        foreach (ParameterGroup? group in _groups)
+            group?.Store(context.Parameters);
+        StepCount++;
+    }
+
+    /// <inheritdoc/>
+    public bool CopySolution(ReadOnlySpan<double> parameters, Span<double> solution)
+    {
+        RequireBound(parameters.Length);
+        parameters.CopyTo(solution);
+        bool isAnother = false;
+        for (int rule = 0; rule < _groups.Length; rule++)
+            isAnother |= _groups[rule]?.CopySolution(_rules[rule], parameters, solution) == true;
+        return isAnother;
+    }
+
+    /// <inheritdoc/>
+    public IOptimizer CreateNew() => new ParameterGroups(_rules.Select(rule => rule.CreateNew()), _selection.Copy());
+
+    void IThreadedOptimizer.UseThreads(int maxDegreeOfParallelism, int parallelThreshold)
+    {
+        foreach (IThreadedOptimizer rule in _rules.OfType<IThreadedOptimizer>())
+            rule.UseThreads(maxDegreeOfParallelism, parallelThreshold);
+    }
+
+    /// <summary>The patterns with their rules, and the default rule.</summary>
+    public override string ToString()
+    {
+        IEnumerable<string> selected = _selection.Items.Select(
+            item => Format.Text($"{item.Text}: {(item.Rule == BlockSelection.Frozen ? "frozen" : _rules[item.Rule])}; "));
+        return Format.Text($"{nameof(ParameterGroups)}({string.Concat(selected)}others: {DefaultRule})");
+    }
+
+    private static ParameterGroup? GroupOf(IEnumerable<ParameterBlock> blocks, WholeVector whole) =>
+        blocks.ToArray() is { Length: > 0 } some ? new ParameterGroup(some, whole) : null;
+
+    /// <summary>Takes a rule in; returns its number.</summary>
+    private int Own(IOptimizer rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        RequireUnbound();
+        Guard.Positive(rule.LearningRate, nameof(IOptimizer.LearningRate));
+        if (_rules.Contains(rule, ReferenceEqualityComparer.Instance))
+            throw Guard.Invalid(nameof(rule),
+                $"This {rule.GetType().Name} is a rule of these groups already: each needs an instance of its own.");
+        if (rule.Batching.IsFull && !Batching.IsFull)
+            throw Guard.Invalid(
+                nameof(rule),
+                $"{rule.GetType().Name} uses full batches only, the default rule batches of {Batching}: they must agree.");
+        _rules.Add(rule);
+        return _rules.Count - 1;
+    }
+
+    private bool IsAlone()
+    {
+        int count = 0;
+        foreach (ParameterGroup? group in _groups)
+            count += group is null ? 0 : 1;
+        return count == 1;
+    }
+
+    private void RequireUnbound()
+    {
+        if (_layout is not null)
+            throw new InvalidOperationException(
+                $"These {nameof(ParameterGroups)} are bound to a layout already: use CreateNew() for another.");
+    }
+
+    private WholeVector RequireBound(int length)
+    {
+        if (_whole is null)
+            throw new InvalidOperationException(
+                $"These {nameof(ParameterGroups)} do not know the blocks: call Bind(layout) before the first step.");
+        return length == _layout!.Count
+            ? _whole
+            : throw new InvalidOperationException(Format.Text(
+                $"These {nameof(ParameterGroups)} are bound to {_layout.Count} parameters and got {length}: use CreateNew() for others."));
+    }
+}

@@ -1,0 +1,93 @@
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>
+/// Sharpness-aware minimisation (SAM): any optimizer follows the gradient at the worst point nearby, which leads to flat minima.
+/// </summary>
+/// <remarks>
+/// <code>
+/// ε = ρ g/‖g‖               g: the gradient of the batch at θ
+/// θ ← the inner step, with the gradient of the same batch at θ + ε
+/// </code>
+/// Foret, Kleiner, Mobahi and Neyshabur, "Sharpness-Aware Minimization for Efficiently Improving Generalization", 2021, eq. (2), (3) and
+/// Algorithm 1. Adaptive: ε = ρ T²g/‖Tg‖ with T = diag(|θ|), which does not depend on the scale of a parameter; Kwon, Kim, Park and Choi,
+/// "ASAM: Adaptive Sharpness-Aware Minimization", 2021, Algorithm 1. Where g (or Tg) is 0, so is ε. Each step evaluates twice, so it needs
+/// an objective: a <see cref="Trainer"/>, or an <see cref="UpdateContext"/> of your own. At a constant rate the parameters end about ηLρ
+/// from a minimum of curvature L. State: the inner optimizer's.
+/// </remarks>
+/// <example><code>
+/// IObjective bowl = Objective.From(p =&gt; p[0] * p[0], (p, g) =&gt; g[0] = 2 * p[0]);
+/// var optimizer = new SharpnessAware(new SGD(0.1), rho: 0.05);
+/// TrainingResult result = new Trainer(optimizer, new() { MaxSteps = 1 }).Minimize(bowl, [3]);
+/// Console.WriteLine($"{result.Parameters[0]:F2}");   // 2.39
+/// </code></example>
+public sealed class SharpnessAware : OptimizerWrapper
+{
+    private readonly double _rho;
+    private readonly bool _adaptive;
+    private double[] _perturbed = [];
+
+    /// <summary>Wraps an optimizer.</summary>
+    /// <param name="inner">The optimizer inside; owned by this one, do not use it elsewhere.</param>
+    /// <param name="rho">
+    /// The radius ρ, finite and greater than 0: in the parameters' unit, or relative to each of them where <paramref name="adaptive"/>.
+    /// </param>
+    /// <param name="adaptive">Whether the radius is relative to each parameter's magnitude.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The radius is not finite or not greater than 0.</exception>
+    public SharpnessAware(IOptimizer inner, double rho = 0.05, bool adaptive = false)
+        : base(inner)
+    {
+        _rho = Guard.Positive(rho);
+        _adaptive = adaptive;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The update is made without an objective; nothing is changed.</exception>
+    public override void Update(ref UpdateContext context)
+    {
+        context.RequireObjective();
+        if (Perturb(context.Parameters, context.Gradient))
+            context.Evaluate(_perturbed, context.Gradient, transformed: true);
+        Inner.Update(ref context);
+        StepCount++;
+    }
+
+    /// <inheritdoc/>
+    public override IOptimizer CreateNew() => new SharpnessAware(Inner.CreateNew(), _rho, _adaptive);
+
+    /// <summary>The wrapper, its settings and the optimizer inside.</summary>
+    public override string ToString() => Format.Text($"{base.ToString()}, rho {_rho}{(_adaptive ? ", adaptive" : "")}");
+
+    /// <inheritdoc/>
+    protected override void ValidateState(OptimizerState state) => state.RequireNames([], []);
+
+    /// <summary>Writes θ + ε; <see langword="false"/> where ε is 0.</summary>
+    private bool Perturb(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient)
+    {
+        if (_perturbed.Length != parameters.Length)
+            _perturbed = new double[parameters.Length];
+        double norm = Norm(parameters, gradient);
+        if (norm == 0)
+            return false;
+
+        // g/‖g‖ comes first: at most 1, whatever the size of the gradient.
+        for (int j = 0; j < _perturbed.Length; j++)
+        {
+            double size = _adaptive ? Math.Abs(parameters[j]) : 1;
+            _perturbed[j] = parameters[j] + _rho * (size * (size * gradient[j] / norm));
+        }
+
+        return true;
+    }
+
+    /// <summary>‖Tg‖.</summary>
+    private double Norm(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient)
+    {
+        if (!_adaptive)
+            return Reductions.Norm(gradient);
+        for (int j = 0; j < _perturbed.Length; j++)
+            _perturbed[j] = Math.Abs(parameters[j]) * gradient[j];
+        return Reductions.Norm(_perturbed);
+    }
+}

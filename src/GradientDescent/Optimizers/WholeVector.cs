@@ -1,0 +1,77 @@
+namespace GradientDescent;
+
+/// <summary>
+/// The step that several groups of parameters make together. It puts a group's part into the whole vector, asks the run or the user's
+/// objective, and gives the part back. Outside the part stand the parameters at the start of the step, so groups do not see each other's
+/// moves.
+/// </summary>
+/// <param name="length">The number of parameters of all groups.</param>
+internal sealed class WholeVector(int length)
+{
+    private readonly double[] _start = new double[length];
+    private readonly double[] _startGradient = new double[length];
+    private readonly double[] _point = new double[length];
+    private readonly double[] _gradient = new double[length];
+    private IUpdateEvaluator? _evaluator;
+    private IObjective? _objective;
+
+    /// <summary>Whether there is something to evaluate.</summary>
+    public bool HasObjective => _evaluator is not null || _objective is not null;
+
+    public bool IsNonsmooth => _evaluator is { IsNonsmooth: true };
+
+    public TrainingClock Clock { get; private set; }
+
+    /// <summary>Begins a step.</summary>
+    public void Begin(in UpdateContext context)
+    {
+        (_evaluator, _objective, Clock) = (context.Evaluator, context.OwnObjective, context.Clock);
+        if (!HasObjective)
+            return;
+        context.Parameters.CopyTo(_start);
+        if (IsNonsmooth)
+            context.Gradient.CopyTo(_startGradient);
+    }
+
+    public double Evaluate(VectorPart part, ReadOnlySpan<double> at, Span<double> gradient, bool transformed)
+    {
+        Span<double> whole = Lift(part, at, gradient);
+        double value = _objective?.Evaluate(_point, whole) ?? _evaluator!.Evaluate(_point, whole, transformed);
+        if (!whole.IsEmpty)
+            part.Take(whole, gradient);
+        return value;
+    }
+
+    public double EvaluateAll(VectorPart part, ReadOnlySpan<double> at, Span<double> gradient)
+    {
+        Span<double> whole = Lift(part, at, gradient);
+        double value = _objective?.Evaluate(_point, whole) ?? _evaluator!.EvaluateAll(_point, whole);
+        if (!whole.IsEmpty)
+            part.Take(whole, gradient);
+        return value;
+    }
+
+    public void ProximalStep(VectorPart part, Span<double> at, double stepLength)
+    {
+        Lift(part, at, []);
+        _evaluator!.ProximalStep(_point, stepLength);
+        part.Take(_point, at);
+    }
+
+    public void MapGradient(VectorPart part, ReadOnlySpan<double> at, Span<double> gradient)
+    {
+        Lift(part, at, []);
+        _startGradient.CopyTo(_gradient, 0);
+        part.Put(gradient, _gradient);
+        _evaluator!.MapGradient(_point, _gradient);
+        part.Take(_gradient, gradient);
+    }
+
+    /// <summary>Puts a part into the point; returns the vector for the gradient, empty where none is wanted.</summary>
+    private Span<double> Lift(VectorPart part, ReadOnlySpan<double> at, ReadOnlySpan<double> gradient)
+    {
+        _start.CopyTo(_point, 0);
+        part.Put(at, _point);
+        return gradient.IsEmpty ? [] : _gradient;
+    }
+}
