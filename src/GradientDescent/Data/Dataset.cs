@@ -174,7 +174,7 @@ public sealed partial class Dataset
     /// <param name="upcoming">Indices of samples that will be read soon, to prefetch them; may be empty.</param>
     /// <param name="buffer">Memory for the rows in double where they are stored in float; otherwise not used.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Rows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) => _doubles is not null
+    internal FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) => _doubles is not null
         ? _doubles.View(samples, upcoming, buffer)
         : _features.View(samples, upcoming, buffer);
 

@@ -9,7 +9,7 @@ internal sealed class DoubleStorage(int sampleCount, int featureCount) : DenseSt
     public override NumericPrecision Precision => NumericPrecision.Double;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public override Rows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) =>
+    public override FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) =>
         new(Numbers, FeatureCount, Stride, samples, upcoming);
 
     public override double[] NewRowBuffer() => [];

@@ -17,7 +17,7 @@ internal abstract class FeatureStorage(int featureCount)
     /// <param name="samples">Indices of the rows.</param>
     /// <param name="upcoming">Indices of rows that will be read soon, to prefetch them; may be empty.</param>
     /// <param name="buffer">Memory for the rows in double where they are stored in another format; otherwise not used.</param>
-    public abstract Rows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer);
+    public abstract FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer);
 
     /// <summary>The memory that <see cref="Read"/> needs; empty where rows are stored in double.</summary>
     public abstract double[] NewRowBuffer();

@@ -7,7 +7,7 @@ internal sealed class SingleStorage(int sampleCount, int featureCount) : DenseSt
 {
     public override NumericPrecision Precision => NumericPrecision.Single;
 
-    public override Rows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) =>
+    public override FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) =>
         new(Numbers, FeatureCount, Stride, samples, upcoming, buffer);
 
     public override double[] NewRowBuffer() => new double[FeatureCount];

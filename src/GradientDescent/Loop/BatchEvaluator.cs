@@ -39,6 +39,8 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
 
     object? IUpdateEvaluator.Objective => _problem.HasSamples ? _problem.Objective : _problem.Whole;
 
+    SampleBatch IUpdateEvaluator.Batch => _problem.HasSamples ? _problem.Draw(_clock.Epoch, _clock.Batch) : default;
+
     TrainingClock IUpdateEvaluator.Clock => _clock.ToTrainingClock();
 
     /// <summary>

@@ -1,13 +1,25 @@
 namespace GradientDescent;
 
-/// <summary>What the latest step has measured.</summary>
-/// <param name="Loss">The loss that is minimised, before the step.</param>
-/// <param name="GradientNorm">The norm of the gradient, before any clipping.</param>
-/// <param name="LearningRate">The rate of the step.</param>
-/// <param name="Epoch">The epoch of the latest mini-batch.</param>
-/// <param name="Batch">The place of the latest mini-batch in its epoch.</param>
-internal readonly record struct Measurement(double Loss, double GradientNorm, double LearningRate, long Epoch, int Batch)
+/// <summary>What the latest step has measured; the loop sets it field by field.</summary>
+internal struct Measurement
 {
     /// <summary>Nothing has been measured.</summary>
-    public static Measurement None => new(double.NaN, double.NaN, double.NaN, 0, 0);
+    public Measurement()
+    {
+    }
+
+    /// <summary>The loss that is minimised, before the step.</summary>
+    public double Loss { readonly get; set; } = double.NaN;
+
+    /// <summary>The norm of the gradient, before any clipping.</summary>
+    public double GradientNorm { readonly get; set; } = double.NaN;
+
+    /// <summary>The rate of the step.</summary>
+    public double LearningRate { readonly get; set; } = double.NaN;
+
+    /// <summary>The epoch of the latest mini-batch.</summary>
+    public long Epoch { readonly get; set; }
+
+    /// <summary>The place of the latest mini-batch in its epoch.</summary>
+    public int Batch { readonly get; set; }
 }

@@ -3,7 +3,7 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>When a run ends, if nothing else ends it before.</summary>
-internal readonly record struct Limits(long? MaxSteps, long? MaxEpochs, long? MaxSamples, double? GradientTolerance);
+internal sealed record Limits(long? MaxSteps, long? MaxEpochs, long? MaxSamples, double? GradientTolerance);
 
 /// <summary>What is known at the end of an epoch; losses are those that are minimised.</summary>
 /// <param name="Loss">The epoch's loss.</param>

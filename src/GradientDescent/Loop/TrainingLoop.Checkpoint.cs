@@ -26,7 +26,7 @@ internal sealed partial class TrainingLoop
         _monitor.Skip(_clock.Step, _clock.Samples, _clock.Epoch);
         _epochSum = new LossSum(snapshot.TakeNumber("epoch.loss"), snapshot.TakeNumber("epoch.weight"));
         _measuredEpochs = snapshot.TakeCount("epoch.assessed", atMost: _clock.Epoch + 1);
-        _latest = _latest with { Loss = snapshot.TakeAny("latest.loss"), LearningRate = snapshot.TakeAny("latest.rate") };
+        (_latest.Loss, _latest.LearningRate) = (snapshot.TakeAny("latest.loss"), snapshot.TakeAny("latest.rate"));
         snapshot.TakeVector("parameters", Parameters);
         snapshot.TakeState("optimizer", Parameters.Length, _optimizer);
         _best.Restore(snapshot);

@@ -31,7 +31,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
 
     private LossSum _epochSum;
     private long _measuredEpochs;
-    private Measurement _latest = Measurement.None;
+    private Measurement _latest = new();
     private bool _isEvaluated;
     private bool _isFaulted;
     private StopDetails? _stop;
@@ -94,7 +94,8 @@ internal sealed partial class TrainingLoop : ICheckpointed
         if (NonFinite(sum.Loss) is { } diverged)
             return diverged;
         double loss = sum.Mean;
-        _latest = _latest with { Loss = loss, GradientNorm = _evaluator.NormOf(Parameters, Gradient, _problem.ProximalStep) };
+        _latest.Loss = loss;
+        _latest.GradientNorm = _evaluator.NormOf(Parameters, Gradient, _problem.ProximalStep);
         if (_settings.Validation is null)
             _best.Consider(Parameters, _clock.Step, loss);
         StopDetails? atEpoch = IsFull ? MeasureEpoch(_clock.Epoch, loss) : null;
@@ -120,7 +121,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         if (IsFull)
             return null;
         LossSum sum = _evaluator.EvaluateBatch(Parameters, Gradient);
-        _latest = _latest with { Loss = sum.Mean, Epoch = _clock.Epoch, Batch = _clock.Batch };
+        (_latest.Loss, _latest.Epoch, _latest.Batch) = (sum.Mean, _clock.Epoch, _clock.Batch);
         if (NonFinite(sum.Loss) is { } diverged)
             return diverged;
         _epochSum += sum;
@@ -133,19 +134,18 @@ internal sealed partial class TrainingLoop : ICheckpointed
     {
         double factor = _rates.FactorAt(_clock.ToTrainingClock()), rate = _rates.BaseRate * factor;
         _evaluator.LimitProximalStep(rate);
-        _latest = _latest with { LearningRate = rate };
+        _latest.LearningRate = rate;
         if (isObserved && !IsFull)
-            _latest = _latest with { GradientNorm = _evaluator.NormOf(Parameters, Gradient, _evaluator.StepLength) };
+            _latest.GradientNorm = _evaluator.NormOf(Parameters, Gradient, _evaluator.StepLength);
         if (_recovery is not null && IsFull && (BitOperations.IsPow2(_clock.Step) || _clock.Step % RecoveryInterval == 0))
             _recovery.Consider(Parameters, _optimizer, _clock.Step, _latest.Loss);
 
         _evaluator.Clip(Gradient);
-        SampleBatch batch = _problem.HasSamples ? _problem.Draw(_clock.Epoch, _clock.Batch) : default;
-        var context = new UpdateContext(Parameters, Gradient, rate, factor, _latest.Loss, _clock.Step, batch, _evaluator);
+        var context = new UpdateContext(Parameters, Gradient, rate, factor, _latest.Loss, _clock.Step, _evaluator);
         _optimizer.Update(ref context);
         _frozen?.Restore(Parameters);
         if (context.IsAccepted && IsFull)
-            (_isEvaluated, _latest) = (true, _latest with { Loss = context.Loss });
+            (_isEvaluated, _latest.Loss) = (true, context.Loss);
 
         bool endsEpoch = _clock.Advance();
         if (!Reductions.AreFinite(Parameters) && FirstNonFinite("parameter", Parameters) is var diverged && !Recovers(diverged))

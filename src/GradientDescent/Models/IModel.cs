@@ -29,7 +29,7 @@ public interface IModel
     void Initialize(Span<double> parameters, long seed) => parameters.Clear();
 
     /// <summary>Writes the scores of each row, row after row.</summary>
-    void Predict(ReadOnlySpan<double> parameters, Rows rows, Span<double> scores, Span<double> scratch);
+    void Predict(ReadOnlySpan<double> parameters, FeatureRows rows, Span<double> scores, Span<double> scratch);
 
     /// <summary>Adds Σ (∂scores/∂parameters)ᵀ·derivatives over the rows to <paramref name="gradient"/>.</summary>
     /// <param name="parameters">Where the derivative is taken.</param>
@@ -37,7 +37,7 @@ public interface IModel
     /// <param name="derivatives">The loss's derivative by each score, as laid out by <see cref="Predict"/>.</param>
     /// <param name="gradient">Added to.</param>
     /// <param name="scratch">As <see cref="Predict"/> left it for the same rows.</param>
-    void AddGradient(ReadOnlySpan<double> parameters, Rows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch);
+    void AddGradient(ReadOnlySpan<double> parameters, FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch);
 
     /// <summary>Called at the end of a fit with what was found; a model that predicts keeps it.</summary>
     /// <param name="parameters">The best parameters, in the user's units.</param>

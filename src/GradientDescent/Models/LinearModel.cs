@@ -88,7 +88,7 @@ public abstract class LinearModel : IModel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Predict(ReadOnlySpan<double> parameters, Rows rows, Span<double> scores, Span<double> scratch)
+    public void Predict(ReadOnlySpan<double> parameters, FeatureRows rows, Span<double> scores, Span<double> scratch)
     {
         if (ReadsFloat(rows))
             Predict(parameters, rows.InFloat, scores);
@@ -99,7 +99,7 @@ public abstract class LinearModel : IModel
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddGradient(
-        ReadOnlySpan<double> parameters, Rows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
+        ReadOnlySpan<double> parameters, FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
     {
         if (ReadsFloat(rows))
             AddGradient(rows.InFloat, derivatives, gradient);
@@ -109,7 +109,7 @@ public abstract class LinearModel : IModel
 
     // With one output each number is read twice, and converting it to double in registers both times is faster than making a copy in
     // double. With more outputs, where each number is read more often, the copy is faster.
-    private bool ReadsFloat(Rows rows) => OutputCount == 1 && rows.IsInFloat;
+    private bool ReadsFloat(FeatureRows rows) => OutputCount == 1 && rows.IsInFloat;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Predict<T>(ReadOnlySpan<double> parameters, RowView<T> rows, Span<double> scores)
@@ -215,7 +215,7 @@ public abstract class LinearModel : IModel
     {
         ImmutableArray<double> parameters = Fitted();
         CheckRow(row, nameof(row));
-        Predict(parameters.AsSpan(), new Rows(row, row.Length, row.Length, [0], []), scores, []);
+        Predict(parameters.AsSpan(), new FeatureRows(row, row.Length, row.Length, [0], []), scores, []);
     }
 
     private void CheckRow(ReadOnlySpan<double> row, string name)

@@ -66,7 +66,7 @@ internal sealed class BlockWorker
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private LossSum AddTile(LossSum sum, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
     {
-        Rows rows = _data.View(samples, upcoming, _tile);
+        FeatureRows rows = _data.View(samples, upcoming, _tile);
         Span<double> scores = _scores.AsSpan(0, samples.Length * _model.OutputCount);
         Span<double> derivatives = gradient.IsEmpty ? [] : _derivatives.AsSpan(0, scores.Length);
         _model.Predict(parameters, rows, scores, _scratch);

@@ -6,6 +6,9 @@ internal interface IUpdateEvaluator
     /// <inheritdoc cref="UpdateContext.Objective"/>
     object? Objective { get; }
 
+    /// <summary>The samples of this step; empty where the objective has none.</summary>
+    SampleBatch Batch { get; }
+
     /// <summary>The clock of the run at the start of this step.</summary>
     TrainingClock Clock { get; }
 

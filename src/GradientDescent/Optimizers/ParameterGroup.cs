@@ -26,6 +26,8 @@ internal sealed class ParameterGroup : IUpdateEvaluator
 
     object? IUpdateEvaluator.Objective => null;
 
+    SampleBatch IUpdateEvaluator.Batch => _whole.Batch;
+
     TrainingClock IUpdateEvaluator.Clock => _whole.Clock;
 
     /// <summary>
@@ -46,7 +48,6 @@ internal sealed class ParameterGroup : IUpdateEvaluator
             factor,
             context.Loss,
             context.Step,
-            context.Batch,
             _whole.HasObjective ? this : null);
         rule.Update(ref part);
         if (part.Stopped is { } why)

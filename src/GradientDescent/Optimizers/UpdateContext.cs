@@ -33,7 +33,7 @@ public ref struct UpdateContext
     /// </param>
     public UpdateContext(
         Span<double> parameters, Span<double> gradient, double learningRate, double loss, IObjective objective, double rateFactor = 1)
-        : this(parameters, gradient, learningRate, rateFactor, loss, step: 0, batch: default, evaluator: null)
+        : this(parameters, gradient, learningRate, rateFactor, loss, step: 0, evaluator: null)
     {
         ArgumentNullException.ThrowIfNull(objective);
         Guard.SameLength<double>(parameters, gradient);
@@ -47,7 +47,6 @@ public ref struct UpdateContext
         double rateFactor,
         double loss,
         long step,
-        SampleBatch batch,
         IUpdateEvaluator? evaluator)
     {
         Parameters = parameters;
@@ -56,7 +55,6 @@ public ref struct UpdateContext
         RateFactor = rateFactor;
         Loss = loss;
         Step = step;
-        Batch = batch;
         _evaluator = evaluator;
     }
 
@@ -79,7 +77,7 @@ public ref struct UpdateContext
     public readonly long Step { get; }
 
     /// <summary>The samples of this step; empty where the objective has none.</summary>
-    public readonly SampleBatch Batch { get; }
+    public readonly SampleBatch Batch => _evaluator is null ? default : _evaluator.Batch;
 
     /// <summary>
     /// The objective: an <see cref="IObjective"/> or <see cref="IStochasticObjective"/>. <see langword="null"/> where an update is made
@@ -116,7 +114,7 @@ public ref struct UpdateContext
     /// <param name="step">The number of steps before this one.</param>
     internal static UpdateContext WithoutObjective(
         Span<double> parameters, Span<double> gradient, double learningRate, double baseRate, long step) =>
-        new(parameters, gradient, learningRate, learningRate / baseRate, double.NaN, step, batch: default, evaluator: null);
+        new(parameters, gradient, learningRate, learningRate / baseRate, double.NaN, step, evaluator: null);
 
     /// <summary>Evaluates the same samples at another point.</summary>
     /// <param name="at">The point, as long as the parameters.</param>

@@ -20,6 +20,8 @@ internal sealed class WholeVector(int length)
 
     public bool IsNonsmooth => _evaluator is { IsNonsmooth: true };
 
+    public SampleBatch Batch => _evaluator is null ? default : _evaluator.Batch;
+
     public TrainingClock Clock { get; private set; }
 
     /// <summary>Begins a step.</summary>

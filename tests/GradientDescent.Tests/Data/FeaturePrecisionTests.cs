@@ -100,7 +100,7 @@ public class FeaturePrecisionTests
 
         public ParameterLayout Layout(int columnCount) => ParameterLayout.Flat(columnCount);
 
-        public void Predict(ReadOnlySpan<double> parameters, Rows rows, Span<double> scores, Span<double> scratch)
+        public void Predict(ReadOnlySpan<double> parameters, FeatureRows rows, Span<double> scores, Span<double> scratch)
         {
             for (int i = 0; i < rows.Count; i++)
             {
@@ -111,7 +111,7 @@ public class FeaturePrecisionTests
         }
 
         public void AddGradient(
-            ReadOnlySpan<double> parameters, Rows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
+            ReadOnlySpan<double> parameters, FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
         {
             for (int i = 0; i < rows.Count; i++)
             {

@@ -249,7 +249,7 @@ public sealed class LinearModelTests
                 }
             }
 
-            Rows block = data.View(samples, [], new RowBuffer(0, columns));
+            FeatureRows block = data.View(samples, [], new RowBuffer(0, columns));
             model.Predict(parameters, block, scores, []);
             model.AddGradient(parameters, block, derivatives, gradient, []);
 

@@ -4,7 +4,7 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>Some rows of features, as a model sees them: adjacent in memory, or picked by index.</summary>
-public readonly ref struct Rows
+public readonly ref struct FeatureRows
 {
     private readonly ReadOnlySpan<double> _wide;
     private readonly ReadOnlySpan<float> _narrow;
@@ -19,7 +19,7 @@ public readonly ref struct Rows
     /// <param name="stride">The distance between the starts of two rows.</param>
     /// <param name="indices">The indices of the rows in the table.</param>
     /// <param name="upcoming">The indices of rows that will be read soon; they are prefetched.</param>
-    internal Rows(ReadOnlySpan<double> storage, int columnCount, int stride, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming)
+    internal FeatureRows(ReadOnlySpan<double> storage, int columnCount, int stride, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming)
     {
         _wide = storage;
         _indices = indices;
@@ -35,7 +35,7 @@ public readonly ref struct Rows
     /// <param name="indices">The indices of the rows in the table.</param>
     /// <param name="upcoming">The indices of rows that will be read soon; they are prefetched.</param>
     /// <param name="buffer">Memory for these rows in double. It is theirs until it is given to other rows.</param>
-    internal Rows(
+    internal FeatureRows(
         ReadOnlySpan<float> storage, int columnCount, int stride, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming, RowBuffer buffer)
         : this([], columnCount, stride, indices, upcoming)
     {
