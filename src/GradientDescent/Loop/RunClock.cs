@@ -7,6 +7,7 @@ internal sealed class RunClock
 {
     private readonly TrainingProblem _problem;
     private readonly long? _plannedSteps;
+    private readonly int _batchesPerEpoch;
     private readonly Stopwatch _watch = new();
     private TimeSpan _elapsedBefore;
 
@@ -14,8 +15,8 @@ internal sealed class RunClock
     /// <param name="limits">The limits of the run, from which its planned length follows.</param>
     public RunClock(TrainingProblem problem, Limits limits)
     {
-        _problem = problem;
-        long perEpoch = problem.BatchesPerEpoch;
+        (_problem, _batchesPerEpoch) = (problem, problem.BatchesPerEpoch);
+        long perEpoch = _batchesPerEpoch;
         long? byEpochs = limits.MaxEpochs > long.MaxValue / perEpoch ? long.MaxValue : limits.MaxEpochs * perEpoch;
         long? bySamples = null;
         if (limits.MaxSamples is { } max && problem.SamplesPerEpoch is { } samples)
@@ -50,7 +51,7 @@ internal sealed class RunClock
     {
         Step++;
         Samples += _problem.SamplesIn(Batch);
-        if (++Batch < _problem.BatchesPerEpoch)
+        if (++Batch < _batchesPerEpoch)
             return false;
         Batch = 0;
         Epoch++;
@@ -58,7 +59,7 @@ internal sealed class RunClock
     }
 
     /// <summary>What schedules see.</summary>
-    public TrainingClock ToTrainingClock() => new(Step, Epoch, _problem.BatchesPerEpoch, Samples, _plannedSteps, _problem.SamplesPerEpoch);
+    public TrainingClock ToTrainingClock() => new(Step, Epoch, _batchesPerEpoch, Samples, _plannedSteps, _problem.SamplesPerEpoch);
 
     public void Save(Snapshot snapshot)
     {
@@ -69,7 +70,7 @@ internal sealed class RunClock
     public void Restore(Snapshot snapshot)
     {
         Step = snapshot.TakeCount("clock.step");
-        (Epoch, long batch) = Math.DivRem(Step, _problem.BatchesPerEpoch);
+        (Epoch, long batch) = Math.DivRem(Step, _batchesPerEpoch);
         Batch = (int)batch;
         // All batches but the last of an epoch are equally large.
         Samples = Epoch * (_problem.SamplesPerEpoch ?? 0) + batch * _problem.SamplesIn(0);

@@ -3,7 +3,17 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>When a run ends, if nothing else ends it before.</summary>
-internal sealed record Limits(long? MaxSteps, long? MaxEpochs, long? MaxSamples, double? GradientTolerance);
+internal sealed record Limits(long? MaxSteps, long? MaxEpochs, long? MaxSamples, double? GradientTolerance)
+{
+    /// <summary>The most steps; the largest number where there is no limit.</summary>
+    public long Steps { get; } = MaxSteps ?? long.MaxValue;
+
+    /// <summary>The most epochs; the largest number where there is no limit.</summary>
+    public long Epochs { get; } = MaxEpochs ?? long.MaxValue;
+
+    /// <summary>The most samples; the largest number where there is no limit.</summary>
+    public long Samples { get; } = MaxSamples ?? long.MaxValue;
+}
 
 /// <summary>What is known at the end of an epoch; losses are those that are minimised.</summary>
 /// <param name="Loss">The epoch's loss.</param>

@@ -15,6 +15,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
     private readonly RunSettings _settings;
     private readonly TrainingProblem _problem;
     private readonly IOptimizer _optimizer;
+    private readonly Limits _limits;
     private readonly BatchEvaluator _evaluator;
     private readonly RunClock _clock;
     private readonly RateControl _rates;
@@ -40,7 +41,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
     /// <param name="settings">What the run is made of.</param>
     public TrainingLoop(RunSettings settings)
     {
-        (_settings, _problem, _optimizer) = (settings, settings.Problem, settings.Optimizer);
+        (_settings, _problem, _optimizer, _limits) = (settings, settings.Problem, settings.Optimizer, settings.Limits);
         TrainingOptions options = settings.Options;
         ReadOnlySpan<double> start = settings.Start;
         _frozen = FrozenParameters.Of(_optimizer.Bind(_problem.Objective.Layout), start);
@@ -60,6 +61,9 @@ internal sealed partial class TrainingLoop : ICheckpointed
         _rates.FactorAt(_clock.ToTrainingClock());
         options.CheckpointEvery?.InSteps(_clock.ToTrainingClock());
     }
+
+    /// <summary>Whether the optimizer or the objective leaves some parameters as they are.</summary>
+    public bool HasFrozenParameters => _frozen is not null;
 
     private Span<double> Parameters => _parameters.Span;
 
@@ -104,14 +108,14 @@ internal sealed partial class TrainingLoop : ICheckpointed
 
     private StopDetails? LimitReached()
     {
-        Limits limits = _settings.Limits;
-        if (_clock.Step >= limits.MaxSteps)
-            return StopDetails.Limit(StopReason.MaxSteps, "steps", _clock.Step, limits.MaxSteps.Value);
-        if (_clock.Epoch >= limits.MaxEpochs)
-            return StopDetails.Limit(StopReason.MaxEpochs, "epochs", _clock.Epoch, limits.MaxEpochs.Value);
-        return _clock.Samples >= limits.MaxSamples
-            ? StopDetails.Limit(StopReason.MaxSamples, "samples", _clock.Samples, limits.MaxSamples.Value)
-            : null;
+        Limits limits = _limits;
+        if (_clock.Step < limits.Steps && _clock.Epoch < limits.Epochs && _clock.Samples < limits.Samples)
+            return null;
+        if (_clock.Step >= limits.Steps)
+            return StopDetails.Limit(StopReason.MaxSteps, "steps", _clock.Step, limits.Steps);
+        return _clock.Epoch >= limits.Epochs
+            ? StopDetails.Limit(StopReason.MaxEpochs, "epochs", _clock.Epoch, limits.Epochs)
+            : StopDetails.Limit(StopReason.MaxSamples, "samples", _clock.Samples, limits.Samples);
     }
 
     /// <summary>Evaluates the samples of a mini-batch. Those of a full batch have been evaluated.</summary>

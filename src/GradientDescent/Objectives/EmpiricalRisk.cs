@@ -50,6 +50,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
         (Model, Loss, Data) = (model, loss, data);
         Reduction = Guard.Defined(reduction);
         Layout = model.Layout(data.FeatureCount);
+        ParameterCount = Layout.Count;
         Penalty = penalty;
         Term = penalty?.Bind(Layout, [], 1);
         _totalWeight = data.HasWeights ? Reductions.Sum(data.AllWeights) : data.SampleCount;
@@ -66,7 +67,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
     internal PenaltyTerm? Term { get; }
 
     /// <inheritdoc/>
-    public int ParameterCount => Layout.Count;
+    public int ParameterCount { get; }
 
     /// <inheritdoc/>
     public int SampleCount => Data.SampleCount;
@@ -118,7 +119,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
         Check(parameters, in batch);
         if (!gradients.IsEmpty && gradients.Length != (long)sums.Length * ParameterCount)
             throw Guard.Invalid(nameof(gradients), $"gradients has {gradients.Length} entries: {sums.Length} parts need {(long)sums.Length * ParameterCount}.");
-        if (Math.Max(0, batch.Count - 1) / Guard.AtLeast(partLength, 1) >= sums.Length)
+        if ((long)partLength * sums.Length < batch.Count)
             throw Guard.Invalid(nameof(sums), $"There are {sums.Length} sums: {batch.Count} samples in parts of {partLength} need more.");
         Blocks.EvaluateParts(parameters, in batch, partLength, gradients, sums);
     }

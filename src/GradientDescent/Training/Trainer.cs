@@ -252,6 +252,10 @@ public sealed class Trainer
         {
             Checkpoints = _options.CheckpointFile is { } file ? new CheckpointWriter(file, _options.CheckpointEvery, identity) : null,
         });
+        if (loop.HasFrozenParameters && fit is { Scaling: not FeatureScaling.None })
+            throw Guard.Invalid(
+                nameof(FitOptions.Scaling),
+                $"Scaling is {fit.Scaling}: it would change the frozen parameters in the units of the data; use FeatureScaling.None.");
         if (resumed is not null)
             CheckpointWriter.Resume(resumed, identity, loop);
         return new TrainingRun(loop, fit);
