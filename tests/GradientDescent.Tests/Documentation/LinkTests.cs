@@ -4,8 +4,8 @@ using GradientDescent.Tests.Support;
 namespace GradientDescent.Tests.Documentation;
 
 /// <summary>
-/// Links between the pages lead somewhere, and every page of docs is found from the README. The README is packed and shown where relative links lead nowhere: it
-/// names the pages in words.
+/// Links between the pages lead somewhere, and every page of docs is found from the README. The README is packed, and relative links do not
+/// work there: it names the pages in words.
 /// </summary>
 public partial class LinkTests
 {
@@ -58,7 +58,8 @@ public partial class LinkTests
 
     /// <summary>The pages that a page names in words, by their path in the repository.</summary>
     private static IEnumerable<string> PagesNamed(string page) =>
-        PageName().Matches(Fence().Replace(File.ReadAllText(page), "")).Select(match => Repository.PathOf(match.Groups["path"].Value.Split('/')));
+        PageName().Matches(Fence().Replace(File.ReadAllText(page), ""))
+            .Select(match => Repository.PathOf(match.Groups["path"].Value.Split('/')));
 
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
 
