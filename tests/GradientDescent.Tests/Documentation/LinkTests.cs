@@ -3,7 +3,10 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Documentation;
 
-/// <summary>Links between the pages lead somewhere, and every page of docs is found from the README.</summary>
+/// <summary>
+/// Links between the pages lead somewhere, and every page of docs is found from the README. The README is packed, and relative links do not
+/// work there: it names the pages in words.
+/// </summary>
 public partial class LinkTests
 {
     private static readonly string[] _folders = ["docs", "samples", "benchmarks", "src"];
@@ -22,6 +25,15 @@ public partial class LinkTests
         Links(Repository.PathOf(page)).Where(link => !Exists(link.File) || !HasHeading(link.File, link.Heading)).Should().BeEmpty();
 
     [Fact]
+    public void TheReadme_NamesPagesThatExistAndHasNoRelativeLinks()
+    {
+        string readme = Repository.PathOf("README.md");
+
+        Links(readme).Should().BeEmpty();
+        PagesNamed(readme).Should().NotBeEmpty().And.OnlyContain(page => Exists(page));
+    }
+
+    [Fact]
     public void EveryPageOfDocs_IsReachedFromTheReadme()
     {
         var reached = new HashSet<string>();
@@ -30,7 +42,7 @@ public partial class LinkTests
         {
             if (!reached.Add(page) || !page.EndsWith(".md", StringComparison.Ordinal))
                 continue;
-            foreach ((string file, _) in Links(page))
+            foreach (string file in Links(page).Select(link => link.File).Concat(PagesNamed(page)).Where(Exists))
                 waiting.Push(file);
         }
 
@@ -44,6 +56,11 @@ public partial class LinkTests
         .Select(target => target.Split('#', 2))
         .Select(parts => (parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, parts[0])), parts.Length == 1 ? "" : parts[1]));
 
+    /// <summary>The pages that a page names in words, by their path in the repository.</summary>
+    private static IEnumerable<string> PagesNamed(string page) =>
+        PageName().Matches(Fence().Replace(File.ReadAllText(page), ""))
+            .Select(match => Repository.PathOf(match.Groups["path"].Value.Split('/')));
+
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
 
     private static bool HasHeading(string file, string heading) =>
@@ -54,6 +71,9 @@ public partial class LinkTests
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"`(?<path>(?:[\w-]+/)*[\w-]+\.md)`")]
+    private static partial Regex PageName();
 
     [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
