@@ -47,15 +47,15 @@ static Chart Schedules()
         ("ExponentialDecay", new ExponentialDecay(epoch, 0.8)),
         ("InverseTimeDecay", new InverseTimeDecay(epoch, 1)),
         ("InversePowerDecay", new InversePowerDecay(epoch, 0.5)),
-        ("PolynomialDecay", PolynomialDecay.Over(all, power: 2)),
-        ("LinearRamp", LinearRamp.Over(all, 0.2, 1)),
-        ("CosineDecay", CosineDecay.Over(all)),
+        ("PolynomialDecay", new PolynomialDecay(all, power: 2)),
+        ("LinearRamp", new LinearRamp(all, 0.2, 1)),
+        ("CosineDecay", new CosineDecay(all)),
         ("CosineWarmRestarts", new CosineWarmRestarts(tenth, 2)),
-        ("OneCycle", OneCycleSchedule.Over(all)),
+        ("OneCycle", new OneCycleSchedule(all)),
         ("Cyclic (Triangular2)", CyclicSchedule.Triangular2(tenth)),
-        ("WarmUp", WarmUp.Over(fifth)),
-        ("WarmUpStableDecay", WarmUpStableDecay.Over(all, fifth, fifth)),
-        ("WarmUp, then CosineDecay", WarmUp.Over(fifth).Then(CosineDecay.Over(all))));
+        ("WarmUp", new WarmUp(fifth)),
+        ("WarmUpStableDecay", new WarmUpStableDecay(all, fifth, fifth)),
+        ("WarmUp, then CosineDecay", new WarmUp(fifth).Then(new CosineDecay(all))));
 }
 
 static Chart LineFit()
@@ -68,7 +68,7 @@ static Chart LineFit()
 
 static Chart Loss(Dataset data)
 {
-    var options = new TrainingOptions { MaxEpochs = 30, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+    var options = new TrainingOptions { MaxEpochs = 30, Schedule = new CosineDecay(Horizon.Fraction(1)) };
     var fitOptions = new FitOptions { Validation = Validation.HoldOut(0.2) };
     return Charts.Loss(Run("MiniBatchSGD", new MiniBatchSGD(0.01)), Run("Adam", new Adam(0.5)));
 

@@ -11,7 +11,7 @@ var options = new TrainingOptions
 {
     MaxEpochs = 60,
     EarlyStopping = new(patience: 10),
-    Schedule = WarmUp.Over(Horizon.Epochs(1)).Then(CosineDecay.Over(Horizon.Fraction(1))),
+    Schedule = new WarmUp(Horizon.Epochs(1)).Then(new CosineDecay(Horizon.Fraction(1))),
 };
 var fitOptions = new FitOptions { Penalty = new L2Penalty(0.001), Validation = Validation.HoldOut(0.1) };
 var model = new SoftmaxRegression(classCount: 10);

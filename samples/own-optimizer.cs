@@ -6,7 +6,7 @@
 using GradientDescent;
 
 var data = Dataset.From([1.0, 2, 3, 4, 5, 6], [3.0, 5, 7, 9, 11, 13]);
-var options = new TrainingOptions { MaxEpochs = 300, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+var options = new TrainingOptions { MaxEpochs = 300, Schedule = new CosineDecay(Horizon.Fraction(1)) };
 var model = new LinearRegression();
 TrainingResult result = new Trainer(new Lion(0.02), options).Fit(model, data);
 Console.WriteLine($"{result.Reason}: y = {model.Intercepts[0]:F2} + {model.Weights[0]:F2} x");

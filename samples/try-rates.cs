@@ -11,7 +11,7 @@ Func<double, IOptimizer>[] optimizers =
     rate => new Adam(rate), rate => new AdamW(rate), rate => new NAdam(rate), rate => new RAdam(rate), rate => new AdaMax(rate), rate => new AdaDelta(rate),
 ];
 double[] rates = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100];
-var options = new TrainingOptions { MaxEpochs = 20, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+var options = new TrainingOptions { MaxEpochs = 20, Schedule = new CosineDecay(Horizon.Fraction(1)) };
 
 // Digits divided in five ways: the rate is chosen on a part that is neither trained on nor reported.
 var all = Dataset.FromCsv("../tests/GradientDescent.Tests/Files/digits.csv", target: "target");

@@ -207,7 +207,7 @@ internal static class Reports
         foreach (TestFunction function in (TestFunction[])[TestFunctions.QuadraticBowl, TestFunctions.LineFit, TestFunctions.Beale, TestFunctions.Himmelblau, TestFunctions.Saddle])
             report.Add("Functions", Charts.Contours(function));
         report.Add("Functions", Charts.Contours("flat", Objective.From(_ => 1), (0, 1), (0, 1)), Charts.Contours("never finite", Objective.From(_ => double.NaN), (-1e100, 1e100), (1000000, 1000000.01)));
-        report.Add("Schedules", Charts.Schedules(100, 10, [.. Enumerable.Range(1, 7).Select(i => (i == 2 ? "a schedule with a long name" : $"cosine to {i}/10", (ISchedule)CosineDecay.Over(Horizon.Fraction(1), i / 10.0)))]));
+        report.Add("Schedules", Charts.Schedules(100, 10, [.. Enumerable.Range(1, 7).Select(i => (i == 2 ? "a schedule with a long name" : $"cosine to {i}/10", (ISchedule)new CosineDecay(Horizon.Fraction(1), i / 10.0)))]));
         Fit("Scattered", [.. _x.Select((x, i) => x + Math.Pow(i % 7 - 3, 3) / 20)], _x);
         Fit("One sample", [1], [1]);
         Fit("Constant", [2, 2, 2], [1, 1, 1]);

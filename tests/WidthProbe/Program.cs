@@ -53,7 +53,7 @@ static string Training(IModel model, Batching batching, NumericPrecision precisi
     double[][] features = [.. Enumerable.Range(0, SampleCount).Select(i => Enumerable.Range(0, FeatureCount).Select(j => 100 * HashedWork.Wave(7 * i + 5 * j)).ToArray())];
     int targetCount = model.Task == ModelTask.Regression ? model.OutputCount : 1;
     double[][] targets = [.. Enumerable.Range(0, SampleCount).Select(i => Enumerable.Range(0, targetCount).Select(k => Target(model, i, k)).ToArray())];
-    var options = new TrainingOptions { MaxEpochs = 5, Batching = batching, Schedule = CosineDecay.Over(Horizon.Epochs(5), end: 0.1) };
+    var options = new TrainingOptions { MaxEpochs = 5, Batching = batching, Schedule = new CosineDecay(Horizon.Epochs(5), end: 0.1) };
     TrainingResult result = new Trainer(new Adam(0.01), options).Fit(model, Dataset.From(features, targets).WithPrecision(precision));
     return HashedWork.Hash<double>([.. result.Parameters, result.Loss]);
 }

@@ -109,7 +109,15 @@ public static partial class Charts
         }
 
         // one sample per step
-        TrainingClock ClockAt(int step) => new(step, step / stepsPerEpoch, stepsPerEpoch, step, plannedSteps, stepsPerEpoch);
+        TrainingClock ClockAt(int step) => new()
+        {
+            Step = step,
+            Epoch = step / stepsPerEpoch,
+            StepsPerEpoch = stepsPerEpoch,
+            Samples = step,
+            PlannedSteps = plannedSteps,
+            SamplesPerEpoch = stepsPerEpoch,
+        };
     }
 
     private static bool HaveDifferentEpochs(IReadOnlyList<ReportRun> runs) => runs.Select(StepsPerEpoch).Distinct().Skip(1).Any();

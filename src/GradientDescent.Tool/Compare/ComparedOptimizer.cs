@@ -15,7 +15,7 @@ internal sealed record ComparedOptimizer(IOptimizer Optimizer, bool Decays, int 
 
     public string ScheduleName => Decays ? "cosine" : "constant";
 
-    public ISchedule Schedule => Decays ? CosineDecay.Over(Horizon.Fraction(1)) : new ConstantSchedule();
+    public ISchedule Schedule => Decays ? new CosineDecay(Horizon.Fraction(1)) : new ConstantSchedule();
 
     /// <summary>The eight classic optimizers; the others in the library are variants of them.</summary>
     /// <remarks>

@@ -29,10 +29,10 @@ internal static class TrainingCatalog
     private static readonly (string Name, ISchedule Schedule)[] _schedules =
     [
         ("constant", new ConstantSchedule()),
-        ("cosine", CosineDecay.Over(Horizon.Fraction(1))),
-        ("linear", LinearRamp.Over(Horizon.Fraction(1))),
-        ("onecycle", OneCycleSchedule.Over(Horizon.Fraction(1))),
-        ("warmup", WarmUp.Over(Horizon.Fraction(WarmUpShare)).Then(CosineDecay.Over(Horizon.Fraction(1 - WarmUpShare)))),
+        ("cosine", new CosineDecay(Horizon.Fraction(1))),
+        ("linear", new LinearRamp(Horizon.Fraction(1))),
+        ("onecycle", new OneCycleSchedule(Horizon.Fraction(1))),
+        ("warmup", new WarmUp(Horizon.Fraction(WarmUpShare)).Then(new CosineDecay(Horizon.Fraction(1 - WarmUpShare)))),
     ];
 
     private static readonly (string Name, Func<double, IPenalty> Create)[] _penalties =

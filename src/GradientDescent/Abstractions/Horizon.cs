@@ -3,7 +3,7 @@ namespace GradientDescent;
 /// <summary>A length of training with its unit.</summary>
 /// <example><code>
 /// Horizon warmUp = Horizon.Epochs(1.5);
-/// var clock = new TrainingClock(Step: 0, Epoch: 0, StepsPerEpoch: 20, Samples: 0, PlannedSteps: 1000);
+/// var clock = new TrainingClock { StepsPerEpoch = 20, PlannedSteps = 1000 };
 /// Console.WriteLine(warmUp.InSteps(clock));                  // 30
 /// Console.WriteLine(Horizon.Fraction(0.1).InSteps(clock));   // 100
 /// </code></example>

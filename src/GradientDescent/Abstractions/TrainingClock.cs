@@ -1,15 +1,26 @@
 namespace GradientDescent;
 
-/// <summary>Where a run stands when an update is about to be made.</summary>
-/// <param name="Step">Updates made so far.</param>
-/// <param name="Epoch">Whole passes over the data made so far. An objective without samples counts each update as one.</param>
-/// <param name="StepsPerEpoch">Updates in an epoch, at least 1; 0 where it is unknown, as in a clock of which only the step is given.</param>
-/// <param name="Samples">Samples evaluated by the updates so far.</param>
-/// <param name="PlannedSteps">Updates at which the run ends if nothing stops it earlier; <see langword="null"/> if unknown.</param>
-/// <param name="SamplesPerEpoch">Samples that the updates of an epoch evaluate; <see langword="null"/> if there are none or it is unknown.</param>
-public readonly record struct TrainingClock(
-    long Step, long Epoch, long StepsPerEpoch, long Samples, long? PlannedSteps, long? SamplesPerEpoch = null)
+/// <summary>Where a run stands before the next step.</summary>
+public readonly record struct TrainingClock
 {
+    /// <summary>The steps made so far.</summary>
+    public long Step { get; init; }
+
+    /// <summary>The whole passes over the data made so far. An objective without samples counts each step as one.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>The steps of an epoch, at least 1; 0 if unknown, as in a clock of which only the step is given.</summary>
+    public long StepsPerEpoch { get; init; }
+
+    /// <summary>The samples that the steps so far evaluated.</summary>
+    public long Samples { get; init; }
+
+    /// <summary>The step at which the run ends if nothing stops it earlier; <see langword="null"/> if unknown.</summary>
+    public long? PlannedSteps { get; init; }
+
+    /// <summary>The samples that the steps of an epoch evaluate; <see langword="null"/> if there are none or it is unknown.</summary>
+    public long? SamplesPerEpoch { get; init; }
+
     /// <summary>The clock of something that began at an update; before it, all is 0.</summary>
     internal TrainingClock Since(long start)
     {

@@ -78,6 +78,12 @@ internal sealed record CurvatureBound(double Largest, double UpperBound, double 
         double[] ridge = new double[width];
         if (risk.Term?.SmoothPart is not { } term || ofScores is not { } curvature)
             return ridge;
+        if (term.Curvatures.Length == 0)
+        {
+            throw Guard.Invalid("penalty",
+                $"{term.GetType().Name} has no Curvatures: the rate cannot be computed from the curvature. Give a rate or the curvatures.");
+        }
+
         int columns = risk.Data.FeatureCount;
         for (int j = 0; j < width; j++)
             ridge[j] = term.Curvatures[j < columns ? j : columns * risk.Model.OutputCount] / curvature;

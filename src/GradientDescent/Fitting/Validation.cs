@@ -4,7 +4,7 @@ namespace GradientDescent;
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// (Dataset training, Dataset held) = data.Split(0.8);
-/// var options = new FitOptions { Validation = Validation.On(held) };
+/// var options = new FitOptions { Validation = Validation.From(held) };
 /// TrainingResult result = new Trainer(new Adam(0.05), new() { MaxEpochs = 50 }).Fit(new LinearRegression(), training, options: options);
 /// Console.WriteLine(result.BestBy);   // ValidationLoss
 /// </code></example>
@@ -18,7 +18,7 @@ public sealed record Validation
 
     /// <summary>Uses data of your own.</summary>
     /// <param name="data">With as many features and targets as the training data.</param>
-    public static Validation On(Dataset data)
+    public static Validation From(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         return new(0, data);

@@ -35,12 +35,20 @@ public sealed record DivergenceRecovery
 }
 
 /// <summary>One return from a divergence.</summary>
-/// <param name="Step">Updates made when it was noticed.</param>
-/// <param name="Divergence">What was noticed.</param>
-/// <param name="ReturnedTo">The update after which the parameters gone back to were kept; 0 is the start.</param>
-/// <param name="RateFactor">What the rate is multiplied by from here on, all returns so far included.</param>
-public sealed record RecoveryRecord(long Step, StopDetails Divergence, long ReturnedTo, double RateFactor)
+public sealed record RecoveryRecord
 {
+    /// <summary>The steps made before the divergence was noticed.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>The divergence.</summary>
+    public required StopDetails Divergence { get; init; }
+
+    /// <summary>The step whose parameters the run went back to; 0 is the start.</summary>
+    public required long ReturnedTo { get; init; }
+
+    /// <summary>The factor of the rate from here on, all returns so far included.</summary>
+    public required double RateFactor { get; init; }
+
     /// <summary>What happened when, and where the run went on.</summary>
     public override string ToString() => Format.Text($"step {Step}: {Divergence}; back to step {ReturnedTo}, at {RateFactor:G3} of the rate");
 }
@@ -81,7 +89,7 @@ internal sealed class RecoveryPoint
         RateFactor *= _settings.RateFactor;
         _parameters.CopyTo(parameters);
         optimizer.SetState(_state);
-        _records.Add(new RecoveryRecord(step, divergence, _step, RateFactor));
+        _records.Add(new RecoveryRecord { Step = step, Divergence = divergence, ReturnedTo = _step, RateFactor = RateFactor });
         return true;
     }
 
@@ -123,7 +131,13 @@ internal sealed class RecoveryPoint
             string name = Format.Text($"recovery.{i}.");
             var divergence = StopDetails.Limit(
                 StopReason.Diverged, snapshot.TakeText(name + "quantity"), snapshot.TakeAny(name + "measured"), snapshot.TakeAny(name + "threshold"));
-            _records.Add(new RecoveryRecord(snapshot.TakeCount(name + "step"), divergence, snapshot.TakeCount(name + "returnedTo"), snapshot.TakeShare(name + "rateFactor")));
+            _records.Add(new RecoveryRecord
+            {
+                Step = snapshot.TakeCount(name + "step"),
+                Divergence = divergence,
+                ReturnedTo = snapshot.TakeCount(name + "returnedTo"),
+                RateFactor = snapshot.TakeShare(name + "rateFactor"),
+            });
         }
     }
 }

@@ -59,7 +59,15 @@ internal sealed class RunClock
     }
 
     /// <summary>What schedules see.</summary>
-    public TrainingClock ToTrainingClock() => new(Step, Epoch, _batchesPerEpoch, Samples, _plannedSteps, _problem.SamplesPerEpoch);
+    public TrainingClock ToTrainingClock() => new()
+    {
+        Step = Step,
+        Epoch = Epoch,
+        StepsPerEpoch = _batchesPerEpoch,
+        Samples = Samples,
+        PlannedSteps = _plannedSteps,
+        SamplesPerEpoch = _problem.SamplesPerEpoch,
+    };
 
     public void Save(Snapshot snapshot)
     {

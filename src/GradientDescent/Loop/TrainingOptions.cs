@@ -10,7 +10,7 @@ namespace GradientDescent;
 /// {
 ///     Batching = Batching.Of(64),
 ///     MaxEpochs = 200,
-///     Schedule = WarmUp.Over(Horizon.Epochs(1)).Then(CosineDecay.Over(Horizon.Fraction(1))),
+///     Schedule = new WarmUp(Horizon.Epochs(1)).Then(new CosineDecay(Horizon.Fraction(1))),
 ///     EarlyStopping = new(patience: 20),
 ///     Clipping = GradientClipping.ByNorm(10),
 ///     Seed = 1,

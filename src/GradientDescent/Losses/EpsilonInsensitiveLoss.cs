@@ -11,7 +11,7 @@ namespace GradientDescent;
 /// <example><code>
 /// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
 /// var model = new LinearRegression();
-/// var options = new TrainingOptions { Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// var options = new TrainingOptions { Schedule = new CosineDecay(Horizon.Fraction(1)) };
 /// new Trainer(new BatchGD(0.1), options).Fit(model, Dataset.From(x, y), new EpsilonInsensitiveLoss(0.5));
 /// Console.WriteLine(new EpsilonInsensitiveLoss(0.5).Evaluate(predictions: [5], targets: [2], weights: [], derivatives: []));   // 2.5
 /// </code></example>

@@ -11,7 +11,7 @@ namespace GradientDescent;
 /// <example><code>
 /// double[] x = [1, 2, 3, 4, 5, 6], label = [0, 0, 1, 0, 1, 1];
 /// var model = new LogisticRegression();
-/// var options = new TrainingOptions { Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// var options = new TrainingOptions { Schedule = new CosineDecay(Horizon.Fraction(1)) };
 /// new Trainer(new BatchGD(0.1), options).Fit(model, Dataset.From(x, label), new HingeLoss());
 /// Console.WriteLine(model.Predict(6));   // True
 /// </code></example>

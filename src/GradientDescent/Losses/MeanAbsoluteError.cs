@@ -12,7 +12,7 @@ namespace GradientDescent;
 /// <example><code>
 /// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
 /// var model = new LinearRegression();
-/// var options = new TrainingOptions { Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// var options = new TrainingOptions { Schedule = new CosineDecay(Horizon.Fraction(1)) };
 /// new Trainer(new BatchGD(0.1), options).Fit(model, Dataset.From(x, y), new MeanAbsoluteError());
 /// Console.WriteLine($"{model.Predict(6):F1}");   // 12.0
 /// </code></example>

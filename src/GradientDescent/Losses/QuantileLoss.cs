@@ -11,7 +11,7 @@ namespace GradientDescent;
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var model = new LinearRegression();   // with nine in ten patients below it
-/// var options = new TrainingOptions { Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// var options = new TrainingOptions { Schedule = new CosineDecay(Horizon.Fraction(1)) };
 /// new Trainer(new Adam(0.1), options).Fit(model, data, new QuantileLoss(tau: 0.9));
 /// Console.WriteLine(new QuantileLoss(tau: 0.75).Evaluate(predictions: [2], targets: [5], weights: [], derivatives: []));   // 2.25
 /// </code></example>

@@ -11,16 +11,26 @@ namespace GradientDescent;
 /// </remarks>
 /// <example><code>
 /// var wrong = Objective.From(p =&gt; p[0] * p[0] + p[1], (p, g) =&gt; (g[0], g[1]) = (2 * p[0], 2));
-/// GradientCheck check = GradientCheck.At(wrong, [3, 1]);
+/// GradientCheck check = GradientCheck.Run(wrong, [3, 1]);
 /// Console.WriteLine($"{check.WorstIndex}: {check.Analytic} instead of {check.Numeric:F3}");   // 1: 2 instead of 1.000
 /// </code></example>
-/// <param name="WorstIndex">The coordinate with the largest error.</param>
-/// <param name="Analytic">The objective's own derivative there.</param>
-/// <param name="Numeric">What the differences give there.</param>
-/// <param name="Error">The relative error there; NaN if one of the two is not finite.</param>
-/// <param name="Tolerance">The error that is allowed.</param>
-public sealed record GradientCheck(int WorstIndex, double Analytic, double Numeric, double Error, double Tolerance)
+public sealed record GradientCheck
 {
+    /// <summary>The coordinate with the largest error.</summary>
+    public required int WorstIndex { get; init; }
+
+    /// <summary>The objective's own derivative there.</summary>
+    public required double Analytic { get; init; }
+
+    /// <summary>The derivative from the differences there.</summary>
+    public required double Numeric { get; init; }
+
+    /// <summary>The relative error there; NaN if one of the two derivatives is not finite.</summary>
+    public required double Error { get; init; }
+
+    /// <summary>The error that is allowed.</summary>
+    public required double Tolerance { get; init; }
+
     /// <summary>Whether the worst error is within the tolerance.</summary>
     public bool Passed => Error <= Tolerance;
 
@@ -29,7 +39,7 @@ public sealed record GradientCheck(int WorstIndex, double Analytic, double Numer
     /// <param name="parameters">The point, at least one number, all finite. Choose one at which no derivative is 0 by chance
     /// and around which, up to 1.5e-3·max(|x|, 1) in each coordinate, the objective is smooth.</param>
     /// <param name="tolerance">The relative error that is allowed.</param>
-    public static GradientCheck At(IObjective objective, ReadOnlySpan<double> parameters, double tolerance = 1e-6)
+    public static GradientCheck Run(IObjective objective, ReadOnlySpan<double> parameters, double tolerance = 1e-6)
     {
         ArgumentNullException.ThrowIfNull(objective);
         Guard.Finite(parameters, nameof(parameters));
@@ -46,22 +56,25 @@ public sealed record GradientCheck(int WorstIndex, double Analytic, double Numer
         double worstError = 0;
         for (int i = 0; i < analytic.Length; i++)
         {
-            double error = Error(analytic[i], numeric[i], floor);
+            double error = RelativeError(analytic[i], numeric[i], floor);
             if (worst < 0 || !(error <= worstError))
                 (worst, worstError) = (i, error);
             if (double.IsNaN(worstError))
                 break;
         }
 
-        return new GradientCheck(worst, analytic[worst], numeric[worst], worstError, tolerance);
+        return new GradientCheck
+        {
+            WorstIndex = worst, Analytic = analytic[worst], Numeric = numeric[worst], Error = worstError, Tolerance = tolerance,
+        };
 
-        static double Error(double analytic, double numeric, double floor) =>
+        static double RelativeError(double analytic, double numeric, double floor) =>
             analytic == numeric && double.IsFinite(analytic) ? 0 : Math.Abs(analytic - numeric) / Math.Max(floor, Math.Max(Math.Abs(analytic), Math.Abs(numeric)));
     }
 
-    /// <inheritdoc cref="At(IObjective, ReadOnlySpan{double}, double)"/>
-    public static GradientCheck At(IStochasticObjective objective, ReadOnlySpan<double> parameters, double tolerance = 1e-6) =>
-        At(Objective.Full(objective), parameters, tolerance);
+    /// <inheritdoc cref="Run(IObjective, ReadOnlySpan{double}, double)"/>
+    public static GradientCheck Run(IStochasticObjective objective, ReadOnlySpan<double> parameters, double tolerance = 1e-6) =>
+        Run(Objective.Full(objective), parameters, tolerance);
 
     /// <summary>Says which coordinate is worst, with both numbers.</summary>
     public override string ToString() => Format.Text(

@@ -10,7 +10,7 @@ namespace GradientDescent;
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// var options = new TrainingOptions { MaxEpochs = 20, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// var options = new TrainingOptions { MaxEpochs = 20, Schedule = new CosineDecay(Horizon.Fraction(1)) };
 /// TrainingResult result = new Trainer(new MiniBatchSGD(0.05, batchSize: 64), options).Fit(new LinearRegression(), data);
 /// Console.WriteLine($"{data.SampleCount} samples, {result.Steps} updates");   // 442 samples, 140 updates
 /// </code></example>

@@ -17,7 +17,7 @@ namespace GradientDescent;
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// var options = new TrainingOptions { MaxEpochs = 50, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+/// var options = new TrainingOptions { MaxEpochs = 50, Schedule = new CosineDecay(Horizon.Fraction(1)) };
 /// TrainingResult result = new Trainer(new NAdam(0.1), options).Fit(new LinearRegression(), data);
 /// Console.WriteLine($"loss {result.Loss:F0}");   // loss 2861
 /// </code></example>

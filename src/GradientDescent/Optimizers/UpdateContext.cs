@@ -98,7 +98,7 @@ public ref struct UpdateContext
     public StopDetails? Stopped { readonly get; private set; }
 
     /// <summary>Where the run stands at the start of this step; in a loop of your own only the step is known.</summary>
-    internal readonly TrainingClock Clock => _evaluator?.Clock ?? new TrainingClock(Step, 0, 0, 0, null);
+    internal readonly TrainingClock Clock => _evaluator?.Clock ?? new TrainingClock { Step = Step };
 
     /// <summary>What evaluates in a run; <see langword="null"/> in a loop of a user's own.</summary>
     internal readonly IUpdateEvaluator? Evaluator => _evaluator;

@@ -3,7 +3,7 @@ namespace GradientDescent;
 /// <summary>The same factor throughout.</summary>
 /// <example><code>
 /// ISchedule schedule = new ConstantSchedule(0.1).For(Horizon.Steps(100)).Then(new ConstantSchedule());
-/// var clock = new TrainingClock(Step: 99, Epoch: 9, StepsPerEpoch: 10, Samples: 3168, PlannedSteps: 1000);
+/// var clock = new TrainingClock { Step = 99, Epoch = 9, StepsPerEpoch = 10, Samples = 3168, PlannedSteps = 1000 };
 /// Console.WriteLine(schedule.FactorAt(clock));                        // 0.1
 /// Console.WriteLine(schedule.FactorAt(clock with { Step = 100 }));   // 1
 /// </code></example>

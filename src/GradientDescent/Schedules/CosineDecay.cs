@@ -8,8 +8,8 @@ namespace GradientDescent;
 /// <c>CosineAnnealingLR</c>, which rises again after T.
 /// </remarks>
 /// <example><code>
-/// var options = new TrainingOptions { MaxEpochs = 50, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };   // over the whole run
-/// var schedule = CosineDecay.Over(Horizon.Steps(100), end: 0.1);
+/// var options = new TrainingOptions { MaxEpochs = 50, Schedule = new CosineDecay(Horizon.Fraction(1)) };   // over the whole run
+/// var schedule = new CosineDecay(Horizon.Steps(100), end: 0.1);
 /// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 50 }):F2}");   // 0.55
 /// </code></example>
 public sealed record CosineDecay : IFiniteSchedule
@@ -17,14 +17,12 @@ public sealed record CosineDecay : IFiniteSchedule
     private readonly Horizon _length;
     private readonly double _end;
 
-    private CosineDecay(Horizon length, double end) => (_length, _end) = (length, end);
-
     /// <summary>A decay of the given length.</summary>
     /// <param name="length">The length T.</param>
     /// <param name="end">The factor e at the end, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The end is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
-    public static CosineDecay Over(Horizon length, double end = 0) => new(length.Required(), Guard.Fraction(end));
+    public CosineDecay(Horizon length, double end = 0) => (_length, _end) = (length.Required(), Guard.Fraction(end));
 
     /// <inheritdoc/>
     public double FactorAt(TrainingClock clock) => _end + (1 - _end) * (1 + Elementary.CosPi(_length.Progress(clock))) / 2;

@@ -3,7 +3,7 @@ namespace GradientDescent;
 /// <summary>A straight line between two factors, up or down; the second then stays: a + (b − a)·t/T.</summary>
 /// <remarks>PyTorch's <c>LinearLR</c>. To begin a run gently, <see cref="WarmUp"/> has no update at rate 0.</remarks>
 /// <example><code>
-/// var schedule = LinearRamp.Over(Horizon.Steps(100), start: 1, end: 0.5);
+/// var schedule = new LinearRamp(Horizon.Steps(100), start: 1, end: 0.5);
 /// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 50 }));    // 0.75
 /// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 500 }));   // 0.5
 /// </code></example>
@@ -13,16 +13,14 @@ public sealed record LinearRamp : IFiniteSchedule
     private readonly double _start;
     private readonly double _end;
 
-    private LinearRamp(Horizon length, double start, double end) => (_length, _start, _end) = (length, start, end);
-
     /// <summary>A ramp of the given length.</summary>
     /// <param name="length">The length T.</param>
     /// <param name="start">The factor a at the first update, finite and at least 0.</param>
     /// <param name="end">The factor b after T, finite and at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A factor is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
-    public static LinearRamp Over(Horizon length, double start = 1, double end = 0) =>
-        new(length.Required(), Guard.FiniteNonNegative(start), Guard.FiniteNonNegative(end));
+    public LinearRamp(Horizon length, double start = 1, double end = 0) =>
+        (_length, _start, _end) = (length.Required(), Guard.FiniteNonNegative(start), Guard.FiniteNonNegative(end));
 
     /// <inheritdoc/>
     public double FactorAt(TrainingClock clock)

@@ -10,7 +10,7 @@ namespace GradientDescent;
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// var options = new TrainingOptions { MaxEpochs = 50, Schedule = OneCycleSchedule.Over(Horizon.Fraction(1)) };
+/// var options = new TrainingOptions { MaxEpochs = 50, Schedule = new OneCycleSchedule(Horizon.Fraction(1)) };
 /// TrainingResult result = new Trainer(new Momentum(0.05), options).Fit(new LinearRegression(), data);   // 0.05 is the peak
 /// Console.WriteLine($"loss {result.Loss:F0}");   // loss 2860
 /// </code></example>
@@ -22,9 +22,6 @@ public sealed record OneCycleSchedule : IFiniteSchedule
     private readonly double _end;
     private readonly RampShape _shape;
 
-    private OneCycleSchedule(Horizon length, double peakAt, double start, double end, RampShape shape) =>
-        (_length, _peakAt, _start, _end, _shape) = (length, peakAt, start, end, shape);
-
     /// <summary>A cycle of the given length.</summary>
     /// <param name="length">The length T.</param>
     /// <param name="peakAt">The share p of the length that rises, greater than 0 and less than 1.</param>
@@ -33,8 +30,15 @@ public sealed record OneCycleSchedule : IFiniteSchedule
     /// <param name="shape">How the factor moves; the authors' is linear, PyTorch's default a cosine.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
-    public static OneCycleSchedule Over(Horizon length, double peakAt = 0.3, double start = 0.04, double end = 4e-6, RampShape shape = RampShape.Cosine) =>
-        new(length.Required(), Guard.Between(peakAt, 0, 1), Guard.Between(start, 0, 1), Guard.Fraction(end), Guard.Defined(shape));
+    public OneCycleSchedule(
+        Horizon length, double peakAt = 0.3, double start = 0.04, double end = 4e-6, RampShape shape = RampShape.Cosine)
+    {
+        _length = length.Required();
+        _peakAt = Guard.Between(peakAt, 0, 1);
+        _start = Guard.Between(start, 0, 1);
+        _end = Guard.Fraction(end);
+        _shape = Guard.Defined(shape);
+    }
 
     /// <inheritdoc/>
     public double FactorAt(TrainingClock clock)

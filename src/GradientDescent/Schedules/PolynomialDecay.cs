@@ -5,7 +5,7 @@ namespace GradientDescent;
 /// <summary>A power of what is left, from 1 down to an end value, which then stays: e + (1 − e)(1 − t/T)ᵖ.</summary>
 /// <remarks>Keras' <c>PolynomialDecay</c>; PyTorch's <c>PolynomialLR</c>, whose end is 0.</remarks>
 /// <example><code>
-/// var schedule = PolynomialDecay.Over(Horizon.Steps(100), power: 2);
+/// var schedule = new PolynomialDecay(Horizon.Steps(100), power: 2);
 /// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 50 }));   // 0.25
 /// </code></example>
 public sealed record PolynomialDecay : IFiniteSchedule
@@ -14,15 +14,14 @@ public sealed record PolynomialDecay : IFiniteSchedule
     private readonly double _power;
     private readonly double _end;
 
-    private PolynomialDecay(Horizon length, double power, double end) => (_length, _power, _end) = (length, power, end);
-
     /// <summary>A decay of the given length.</summary>
     /// <param name="length">The length T.</param>
     /// <param name="power">p, finite and greater than 0.</param>
     /// <param name="end">The factor e at the end, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">Power or end is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
-    public static PolynomialDecay Over(Horizon length, double power = 1, double end = 0) => new(length.Required(), Guard.Positive(power), Guard.Fraction(end));
+    public PolynomialDecay(Horizon length, double power = 1, double end = 0) =>
+        (_length, _power, _end) = (length.Required(), Guard.Positive(power), Guard.Fraction(end));
 
     /// <inheritdoc/>
     public double FactorAt(TrainingClock clock)

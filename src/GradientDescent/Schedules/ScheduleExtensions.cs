@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>Schedules one after another: <c>WarmUp.Over(Horizon.Steps(100)).Then(CosineDecay.Over(Horizon.Epochs(20)))</c>.</summary>
+/// <summary>Schedules one after another: <c>new WarmUp(Horizon.Steps(100)).Then(new CosineDecay(Horizon.Epochs(20)))</c>.</summary>
 /// <remarks>What is composed of schedules with a memory has one too: it is an <see cref="IMetricSchedule"/>.</remarks>
 /// <example><code>
 /// ISchedule schedule = new ConstantSchedule(0.5).For(Horizon.Steps(10)).Then(new StepDecay(Horizon.Steps(20)));
@@ -15,7 +15,7 @@ public static class ScheduleExtensions
     public static IFiniteSchedule For(this ISchedule schedule, Horizon length)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        return Sequence.Of(null, schedule, length.Required());
+        return SequenceOf(null, schedule, length.Required());
     }
 
     /// <summary>What follows when the first is over, on a clock that starts at 0 then: updates, epochs, samples and what is left of the planned run.</summary>
@@ -25,11 +25,15 @@ public static class ScheduleExtensions
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(next);
-        return Sequence.Of(first as Sequence ?? Sequence.Of(null, first), next);
+        return SequenceOf(first as Sequence ?? SequenceOf(null, first), next);
     }
 
     /// <inheritdoc cref="Then(IFiniteSchedule, ISchedule)"/>
     /// <param name="first">A schedule with an end; any has one after <see cref="For"/>.</param>
     /// <param name="next">The schedule that follows, after which another can.</param>
     public static IFiniteSchedule Then(this IFiniteSchedule first, IFiniteSchedule next) => (Sequence)Then(first, (ISchedule)next);
+
+    /// <summary>A sequence; with a memory if one of its parts has a memory.</summary>
+    private static Sequence SequenceOf(Sequence? before, ISchedule last, Horizon? length = null) =>
+        before is IMetricSchedule || last is IMetricSchedule ? new MetricSequence(before, last, length) : new Sequence(before, last, length);
 }

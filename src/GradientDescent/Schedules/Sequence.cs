@@ -3,7 +3,7 @@ namespace GradientDescent;
 /// <summary>Schedules one after another: all that come before, and the last.</summary>
 internal record Sequence : IFiniteSchedule
 {
-    protected Sequence(Sequence? before, ISchedule last, Horizon? length) => (Before, Last, Length) = (before, last, length);
+    public Sequence(Sequence? before, ISchedule last, Horizon? length) => (Before, Last, Length) = (before, last, length);
 
     protected Sequence? Before { get; }
 
@@ -11,10 +11,6 @@ internal record Sequence : IFiniteSchedule
 
     /// <summary>Of the last; unset: it has one of its own, or none.</summary>
     protected Horizon? Length { get; }
-
-    /// <summary>With a memory if a part has one.</summary>
-    public static Sequence Of(Sequence? before, ISchedule last, Horizon? length = null) =>
-        before is IMetricSchedule || last is IMetricSchedule ? new MetricSequence(before, last, length) : new Sequence(before, last, length);
 
     public double FactorAt(TrainingClock clock)
     {

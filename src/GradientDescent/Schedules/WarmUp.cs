@@ -3,8 +3,8 @@ namespace GradientDescent;
 /// <summary>A linear rise: (t + 1)/N for t &lt; N, then 1 or the schedule that follows. No update has rate 0.</summary>
 /// <remarks>Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", 2017, section 2.2.</remarks>
 /// <example><code>
-/// ISchedule schedule = WarmUp.Over(Horizon.Steps(10)).Then(CosineDecay.Over(Horizon.Steps(90)));
-/// var clock = new TrainingClock(Step: 4, Epoch: 0, StepsPerEpoch: 10, Samples: 128, PlannedSteps: 100);
+/// ISchedule schedule = new WarmUp(Horizon.Steps(10)).Then(new CosineDecay(Horizon.Steps(90)));
+/// var clock = new TrainingClock { Step = 4, StepsPerEpoch = 10, Samples = 128, PlannedSteps = 100 };
 /// Console.WriteLine(schedule.FactorAt(clock));                       // 0.5
 /// Console.WriteLine(schedule.FactorAt(clock with { Step = 10 }));   // 1
 /// </code></example>
@@ -12,12 +12,10 @@ public sealed record WarmUp : IFiniteSchedule
 {
     private readonly Horizon _length;
 
-    private WarmUp(Horizon length) => _length = length;
-
     /// <summary>A warm-up of the given length; less than one update counts as none.</summary>
     /// <param name="length">The length N, rounded down to whole updates.</param>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
-    public static WarmUp Over(Horizon length) => new(length.Required());
+    public WarmUp(Horizon length) => _length = length.Required();
 
     /// <inheritdoc/>
     public double FactorAt(TrainingClock clock)

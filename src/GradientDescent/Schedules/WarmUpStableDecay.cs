@@ -8,7 +8,7 @@ namespace GradientDescent;
 /// "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", 2024.
 /// </remarks>
 /// <example><code>
-/// var schedule = WarmUpStableDecay.Over(Horizon.Steps(100), warmUp: Horizon.Steps(10), decay: Horizon.Steps(20));
+/// var schedule = new WarmUpStableDecay(Horizon.Steps(100), warmUp: Horizon.Steps(10), decay: Horizon.Steps(20));
 /// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 50 }));   // 1
 /// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 90 }));   // 0.5
 /// </code></example>
@@ -19,8 +19,6 @@ public sealed record WarmUpStableDecay : IFiniteSchedule
     private readonly Horizon _decay;
     private readonly double _end;
 
-    private WarmUpStableDecay(Horizon length, WarmUp warmUp, Horizon decay, double end) => (_length, _warmUp, _decay, _end) = (length, warmUp, decay, end);
-
     /// <summary>All three phases. Shares of the run are shares of the same run, so 0.1 means a tenth of it in each.</summary>
     /// <param name="length">The length T of all three.</param>
     /// <param name="warmUp">The length N of the rise, rounded down to whole updates.</param>
@@ -28,8 +26,8 @@ public sealed record WarmUpStableDecay : IFiniteSchedule
     /// <param name="end">The factor e at the end, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The end is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">A horizon is <c>default</c>.</exception>
-    public static WarmUpStableDecay Over(Horizon length, Horizon warmUp, Horizon decay, double end = 0) =>
-        new(length.Required(), WarmUp.Over(warmUp), decay.Required(), Guard.Fraction(end));
+    public WarmUpStableDecay(Horizon length, Horizon warmUp, Horizon decay, double end = 0) =>
+        (_length, _warmUp, _decay, _end) = (length.Required(), new WarmUp(warmUp), decay.Required(), Guard.Fraction(end));
 
     /// <inheritdoc/>
     public double FactorAt(TrainingClock clock)

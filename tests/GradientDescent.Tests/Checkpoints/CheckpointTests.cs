@@ -32,7 +32,7 @@ public sealed class CheckpointTests : IDisposable
             from averages in Gen.Elements<WeightAveraging?>(null, WeightAveraging.Polyak(Horizon.Epochs(1)), WeightAveraging.Exponential(0.9))
             from validates in Gen.Elements(true, false)
             from schedule in Gen.Elements<ISchedule>(
-                new ConstantSchedule(), CosineDecay.Over(Horizon.Fraction(1)), new ReduceOnPlateau(patience: 1), WarmUp.Over(Horizon.Samples(100)).Then(new ReduceOnPlateau(patience: 1)))
+                new ConstantSchedule(), new CosineDecay(Horizon.Fraction(1)), new ReduceOnPlateau(patience: 1), new WarmUp(Horizon.Samples(100)).Then(new ReduceOnPlateau(patience: 1)))
             from order in Gen.Elements(SampleOrder.Shuffled, SampleOrder.WithReplacement)
             from parts in Gen.Elements(1, 3)
             from drop in Gen.Elements(true, false)
@@ -238,7 +238,7 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void ADivergedRun_LeavesACheckpointFromBefore()
     {
-        var options = new TrainingOptions { CheckpointFile = File, CheckpointEvery = Horizon.Steps(1), MaxLossGrowth = 1.5, Schedule = WarmUp.Over(Horizon.Steps(30)).Then(new ConstantSchedule(1e6)) };
+        var options = new TrainingOptions { CheckpointFile = File, CheckpointEvery = Horizon.Steps(1), MaxLossGrowth = 1.5, Schedule = new WarmUp(Horizon.Steps(30)).Then(new ConstantSchedule(1e6)) };
 
         Fit(options, new SGD()).Reason.Should().Be(StopReason.Diverged);
 

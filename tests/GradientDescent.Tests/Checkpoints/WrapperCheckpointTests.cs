@@ -37,7 +37,7 @@ public sealed class WrapperCheckpointTests : IDisposable
                 Batching = full ? Batching.Full : Batching.Of(7),
                 Clipping = clipping,
                 MaxLossGrowth = 20,
-                Schedule = factor == 1 ? CosineDecay.Over(Horizon.Fraction(1)) : new ConstantSchedule(factor),
+                Schedule = factor == 1 ? new CosineDecay(Horizon.Fraction(1)) : new ConstantSchedule(factor),
                 EarlyStopping = new(8),
                 Recovery = new(),
                 Seed = at,

@@ -39,7 +39,7 @@ internal static class HashedWork
         {
             MaxEpochs = 2,
             Batching = cut.Batching,
-            Schedule = CosineDecay.Over(Horizon.Epochs(2), end: 0.1),
+            Schedule = new CosineDecay(Horizon.Epochs(2), end: 0.1),
             MaxDegreeOfParallelism = threads,
             ParallelThreshold = 0,
         };

@@ -76,7 +76,7 @@ public class CultureTests
         returned.History.WriteCsv(csv);
         yield return csv.ToString();
         yield return new LossSum(0.5, 1.5).ToString();
-        yield return new TrainingClock(1, 2, 3, 4, -5).ToString();
+        yield return new TrainingClock { Step = 1, Epoch = 2, StepsPerEpoch = 3, Samples = 4, PlannedSteps = -5 }.ToString();
         yield return new CsvOptions { DecimalSeparator = ',', Delimiter = ';' }.ToString();
         yield return new ClassificationMetrics { Accuracy = 0.98765, LogLoss = 0.12345 }.ToString();
         yield return Batching.Of(1234).ToString();
@@ -85,7 +85,7 @@ public class CultureTests
             yield return schedule.ToString()!;
         yield return new ReduceOnPlateau().GetState().ToString();
         yield return Horizon.Fraction(0.25).ToString();
-        yield return GradientCheck.At(Objective.From(p => p[0] * p[0], (p, g) => g[0] = 1.5 * p[0]), [0.75]).ToString();
+        yield return GradientCheck.Run(Objective.From(p => p[0] * p[0], (p, g) => g[0] = 1.5 * p[0]), [0.75]).ToString();
         foreach (Action misuse in (Action[])
         [
             () => _ = new Adam(-0.5),

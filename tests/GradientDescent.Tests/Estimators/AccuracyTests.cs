@@ -100,7 +100,7 @@ public class AccuracyTests
     [MemberData(nameof(StochasticRules))]
     public void Fit_OfDiabetesUnderADecayingRate_IsWithinAThousandth(string name)
     {
-        var options = new TrainingOptions { Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+        var options = new TrainingOptions { Schedule = new CosineDecay(Horizon.Fraction(1)) };
 
         TrainingResult result = new Trainer(_rules[name](), options).Fit(new LinearRegression(), _diabetes);
 

@@ -64,7 +64,7 @@ public class ValidationTests
         (Dataset held, Dataset rest) = _noise.Split(0.25, seed: 0);
         var options = new TrainingOptions { MaxEpochs = 30 };
 
-        TrainingResult own = new Trainer(new Adam(), options).Fit(new LinearRegression(), rest, options: new() { Validation = Validation.On(held) });
+        TrainingResult own = new Trainer(new Adam(), options).Fit(new LinearRegression(), rest, options: new() { Validation = Validation.From(held) });
         TrainingResult heldOut = new Trainer(new Adam(), options).Fit(new LinearRegression(), _noise, options: new() { Validation = Validation.HoldOut(0.25) });
 
         own.Parameters.Should().Equal(heldOut.Parameters);
@@ -104,7 +104,7 @@ public class ValidationTests
 
     [Fact]
     public void Validation_OnDataOfAnotherShape_IsRefused() =>
-        FluentActions.Invoking(() => new Trainer(new Adam()).Fit(new LinearRegression(), _noise, options: new() { Validation = Validation.On(_iris) }))
+        FluentActions.Invoking(() => new Trainer(new Adam()).Fit(new LinearRegression(), _noise, options: new() { Validation = Validation.From(_iris) }))
             .Should().Throw<ArgumentException>().WithMessage("The validation data has 4 features and 1 target: the training data has 20 and 1.*");
 
     /// <summary>Grows without end: sooner or later the run must diverge.</summary>

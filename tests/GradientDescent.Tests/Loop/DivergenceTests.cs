@@ -57,7 +57,7 @@ public class DivergenceTests
         // At half the rate, 1.5, x ← −x/2 from the start on.
         result.Reason.Should().Be(StopReason.Converged);
         result.Recoveries.Should().ContainSingle().Which.Should()
-            .Be(new RecoveryRecord(2, StopDetails.Limit(StopReason.Diverged, "loss", 8, 5), ReturnedTo: 0, RateFactor: 0.5));
+            .Be(new RecoveryRecord { Step = 2, Divergence = StopDetails.Limit(StopReason.Diverged, "loss", 8, 5), ReturnedTo = 0, RateFactor = 0.5 });
     }
 
     [Fact]

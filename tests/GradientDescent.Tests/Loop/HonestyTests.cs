@@ -41,7 +41,7 @@ public class HonestyTests
         // An epoch's mean, taken while the parameters move, can lie below what they reach at its end: by it alone the gap to the optimum was 0.186 here.
         Dataset iris = Dataset.FromCsv(Path.Combine(AppContext.BaseDirectory, "Files", "iris.csv"), "petal_width");
         double optimum = LinearRegression.Fit(iris).Result.Loss;
-        var options = new TrainingOptions { Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+        var options = new TrainingOptions { Schedule = new CosineDecay(Horizon.Fraction(1)) };
 
         TrainingResult result = new Trainer(new SGD(0.01), options).Fit(new LinearRegression(), iris);
 
@@ -248,8 +248,8 @@ public class HonestyTests
     [Fact]
     public void Options_WithEqualSettings_AreEqual()
     {
-        TrainingOptions a = new() { Schedule = WarmUp.Over(Horizon.Steps(5)).Then(new StepDecay(Horizon.Epochs(2))), MaxSteps = 7 };
-        TrainingOptions b = new() { Schedule = WarmUp.Over(Horizon.Steps(5)).Then(new StepDecay(Horizon.Epochs(2))), MaxSteps = 7 };
+        TrainingOptions a = new() { Schedule = new WarmUp(Horizon.Steps(5)).Then(new StepDecay(Horizon.Epochs(2))), MaxSteps = 7 };
+        TrainingOptions b = new() { Schedule = new WarmUp(Horizon.Steps(5)).Then(new StepDecay(Horizon.Epochs(2))), MaxSteps = 7 };
 
         a.Should().Be(b);
         a.ToString().Should().Contain("WarmUp(5 steps).Then(StepDecay(2 epochs, 0.1))");

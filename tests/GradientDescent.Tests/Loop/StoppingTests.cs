@@ -103,7 +103,7 @@ public class StoppingTests
     public void MaxSamples_GivesSchedulesTheirLength()
     {
         // 100 samples in batches of 30: 4 updates an epoch; 250 samples are 2 epochs and 2 updates.
-        var options = new TrainingOptions { MaxSamples = 250, Batching = Batching.Of(30), Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+        var options = new TrainingOptions { MaxSamples = 250, Batching = Batching.Of(30), Schedule = new CosineDecay(Horizon.Fraction(1)) };
 
         TrainingReport[] reports = [.. new Trainer(new MiniBatchSGD(0.01), options).CreateRun(new LinearRegression(), _line).RunSteps()];
 
@@ -116,7 +116,7 @@ public class StoppingTests
         // Weights that fit the training data overflow on this sample.
         Dataset far = Dataset.From([double.MaxValue], [0.0]);
 
-        TrainingResult result = new Trainer(new Adam(), new() { EarlyStopping = new(3), Batching = Batching.Of(10) }).Fit(new LinearRegression(), _line, options: new() { Validation = Validation.On(far) });
+        TrainingResult result = new Trainer(new Adam(), new() { EarlyStopping = new(3), Batching = Batching.Of(10) }).Fit(new LinearRegression(), _line, options: new() { Validation = Validation.From(far) });
 
         result.Reason.Should().Be(StopReason.NoImprovement);
         result.Epochs.Should().Be(4);

@@ -208,7 +208,7 @@ public sealed class LossValueTests
     public void Fit_ByAQuantile_PredictsIt()
     {
         double[] targets = [.. Enumerable.Range(1, 99).Select(i => (double)(i * 37 % 100))];
-        var options = new TrainingOptions { MaxEpochs = 3000, Schedule = CosineDecay.Over(Horizon.Fraction(1)) };
+        var options = new TrainingOptions { MaxEpochs = 3000, Schedule = new CosineDecay(Horizon.Fraction(1)) };
         var model = new LinearRegression();
 
         new Trainer(new BatchGD(0.3), options).Fit(model, Dataset.From(new double[99], targets), new QuantileLoss(0.9));

@@ -114,7 +114,7 @@ public class PenaltyTests
     /// <summary>A rate, falling to 0 along a cosine: the rules that keep stepping by about their rate come to rest.</summary>
     private static ISchedule Towards(string name, double rate) => name == "Rprop" ? new ConstantSchedule() : CosineSchedule(rate / AllOptimizers.ByName[name]().LearningRate);
 
-    private static ISchedule CosineSchedule(double factor) => new Scaled(factor, CosineDecay.Over(Horizon.Fraction(1)));
+    private static ISchedule CosineSchedule(double factor) => new Scaled(factor, new CosineDecay(Horizon.Fraction(1)));
 
     private sealed record Scaled(double Factor, ISchedule Schedule) : ISchedule
     {

@@ -5,7 +5,7 @@ namespace GradientDescent.Tests.Schedules;
 
 public sealed class ReduceOnPlateauTests
 {
-    private static readonly TrainingClock _clock = new(0, 0, 1, 0, null);
+    private static readonly TrainingClock _clock = new() { StepsPerEpoch = 1 };
 
     [Fact]
     public void Observe_MoreThanPatienceWithoutImprovement_Reduces()

@@ -15,30 +15,30 @@ public sealed class ScheduleArgumentTests
         { "ExponentialDecay 1.5", () => new ExponentialDecay(_ten, 1.5), "gamma is 1.5: it must be greater than 0 and less than 1." },
         { "InverseTimeDecay 0", () => new InverseTimeDecay(_ten, 0), "decay is 0: it must be a finite number greater than 0." },
         { "InverseTimeDecay ∞", () => new InverseTimeDecay(_ten, double.PositiveInfinity), "decay is Infinity: it must be a finite number greater than 0." },
-        { "CosineDecay 1", () => CosineDecay.Over(_ten, 1), "end is 1: it must be at least 0 and less than 1." },
-        { "CosineDecay −0.5", () => CosineDecay.Over(_ten, -0.5), "end is -0.5: it must be at least 0 and less than 1." },
-        { "CosineDecay NaN", () => CosineDecay.Over(_ten, double.NaN), "end is NaN: it must be at least 0 and less than 1." },
+        { "CosineDecay 1", () => _ = new CosineDecay(_ten, 1), "end is 1: it must be at least 0 and less than 1." },
+        { "CosineDecay −0.5", () => _ = new CosineDecay(_ten, -0.5), "end is -0.5: it must be at least 0 and less than 1." },
+        { "CosineDecay NaN", () => _ = new CosineDecay(_ten, double.NaN), "end is NaN: it must be at least 0 and less than 1." },
         { "MultiStepDecay 1", () => new MultiStepDecay([_ten], 1), "gamma is 1: it must be greater than 0 and less than 1." },
         { "InversePowerDecay 0", () => new InversePowerDecay(_ten, 0), "power is 0: it must be a finite number greater than 0." },
         { "Optimal curvature 0", () => InverseTimeDecay.Optimal(0, 1), "curvature is 0: it must be a finite number greater than 0." },
         { "Optimal rate −1", () => InverseTimeDecay.Optimal(1, -1), "baseRate is -1: it must be a finite number greater than 0." },
-        { "PolynomialDecay power", () => PolynomialDecay.Over(_ten, -0.5), "power is -0.5: it must be a finite number greater than 0." },
-        { "PolynomialDecay end", () => PolynomialDecay.Over(_ten, 2, 1), "end is 1: it must be at least 0 and less than 1." },
-        { "LinearRamp start", () => LinearRamp.Over(_ten, -0.5), "start is -0.5: it must be a finite number of at least 0." },
-        { "LinearRamp end", () => LinearRamp.Over(_ten, 1, double.PositiveInfinity), "end is Infinity: it must be a finite number of at least 0." },
+        { "PolynomialDecay power", () => _ = new PolynomialDecay(_ten, -0.5), "power is -0.5: it must be a finite number greater than 0." },
+        { "PolynomialDecay end", () => _ = new PolynomialDecay(_ten, 2, 1), "end is 1: it must be at least 0 and less than 1." },
+        { "LinearRamp start", () => _ = new LinearRamp(_ten, -0.5), "start is -0.5: it must be a finite number of at least 0." },
+        { "LinearRamp end", () => _ = new LinearRamp(_ten, 1, double.PositiveInfinity), "end is Infinity: it must be a finite number of at least 0." },
         { "CosineWarmRestarts multiplier", () => new CosineWarmRestarts(_ten, 0), "multiplier is 0: it must be at least 1." },
         { "CosineWarmRestarts peak 0", () => new CosineWarmRestarts(_ten, 1, 0), "peakDecay is 0: it must be greater than 0 and at most 1." },
         { "CosineWarmRestarts peak 1.5", () => new CosineWarmRestarts(_ten, 1, 1.5), "peakDecay is 1.5: it must be greater than 0 and at most 1." },
         { "CosineWarmRestarts end", () => new CosineWarmRestarts(_ten, 1, 1, 1), "end is 1: it must be at least 0 and less than 1." },
-        { "OneCycle peak 0", () => OneCycleSchedule.Over(_ten, 0), "peakAt is 0: it must be greater than 0 and less than 1." },
-        { "OneCycle peak 1", () => OneCycleSchedule.Over(_ten, 1), "peakAt is 1: it must be greater than 0 and less than 1." },
-        { "OneCycle start", () => OneCycleSchedule.Over(_ten, start: 0), "start is 0: it must be greater than 0 and less than 1." },
-        { "OneCycle end", () => OneCycleSchedule.Over(_ten, end: 1), "end is 1: it must be at least 0 and less than 1." },
-        { "OneCycle shape", () => OneCycleSchedule.Over(_ten, shape: (RampShape)7), "shape is 7: it must be one of Cosine, Linear." },
+        { "OneCycle peak 0", () => _ = new OneCycleSchedule(_ten, 0), "peakAt is 0: it must be greater than 0 and less than 1." },
+        { "OneCycle peak 1", () => _ = new OneCycleSchedule(_ten, 1), "peakAt is 1: it must be greater than 0 and less than 1." },
+        { "OneCycle start", () => _ = new OneCycleSchedule(_ten, start: 0), "start is 0: it must be greater than 0 and less than 1." },
+        { "OneCycle end", () => _ = new OneCycleSchedule(_ten, end: 1), "end is 1: it must be at least 0 and less than 1." },
+        { "OneCycle shape", () => _ = new OneCycleSchedule(_ten, shape: (RampShape)7), "shape is 7: it must be one of Cosine, Linear." },
         { "Triangular low", () => CyclicSchedule.Triangular(_ten, 0), "low is 0: it must be greater than 0 and less than 1." },
         { "Triangular2 low", () => CyclicSchedule.Triangular2(_ten, 1), "low is 1: it must be greater than 0 and less than 1." },
         { "ExponentialRange γ", () => CyclicSchedule.ExponentialRange(_ten, gamma: 0), "gamma is 0: it must be greater than 0 and at most 1." },
-        { "WarmUpStableDecay end", () => WarmUpStableDecay.Over(_ten, _ten, _ten, -1), "end is -1: it must be at least 0 and less than 1." },
+        { "WarmUpStableDecay end", () => _ = new WarmUpStableDecay(_ten, _ten, _ten, -1), "end is -1: it must be at least 0 and less than 1." },
         { "ReduceOnPlateau factor", () => new ReduceOnPlateau(factor: 1), "factor is 1: it must be greater than 0 and less than 1." },
         { "ReduceOnPlateau patience", () => new ReduceOnPlateau(patience: -1), "patience is -1: it must be at least 0." },
         { "ReduceOnPlateau share", () => new ReduceOnPlateau(threshold: 1), "threshold is 1: it must be at least 0 and less than 1." },
@@ -68,7 +68,7 @@ public sealed class ScheduleArgumentTests
     [Fact]
     public void InSteps_FractionOfARunOfUnknownLength_SaysWhatToDo()
     {
-        Action act = () => Horizon.Fraction(0.5).InSteps(new TrainingClock(0, 0, 1, 0, null));
+        Action act = () => Horizon.Fraction(0.5).InSteps(new TrainingClock { StepsPerEpoch = 1 });
 
         act.Should().Throw<InvalidOperationException>();
         Cultures.MessageInEveryCulture(act).Should().Be(
@@ -80,7 +80,7 @@ public sealed class ScheduleArgumentTests
     [InlineData(0L)]
     public void InSteps_SamplesOfARunThatKnowsNone_SaysWhatToDo(long? samplesPerEpoch)
     {
-        Action act = () => Horizon.Samples(1500).InSteps(new TrainingClock(0, 0, 1, 0, 10, samplesPerEpoch));
+        Action act = () => Horizon.Samples(1500).InSteps(new TrainingClock { StepsPerEpoch = 1, PlannedSteps = 10, SamplesPerEpoch = samplesPerEpoch });
 
         act.Should().Throw<InvalidOperationException>();
         Cultures.MessageInEveryCulture(act).Should().Be("Horizon.Samples(1500) needs a run that knows its samples: give the horizon in steps or epochs.");
@@ -105,14 +105,14 @@ public sealed class ScheduleArgumentTests
         { "ExponentialDecay", () => _ = new ExponentialDecay(default) },
         { "InverseTimeDecay", () => _ = new InverseTimeDecay(default) },
         { "InversePowerDecay", () => _ = new InversePowerDecay(default) },
-        { "PolynomialDecay", () => PolynomialDecay.Over(default) },
-        { "LinearRamp", () => LinearRamp.Over(default) },
-        { "CosineDecay", () => CosineDecay.Over(default) },
+        { "PolynomialDecay", () => _ = new PolynomialDecay(default) },
+        { "LinearRamp", () => _ = new LinearRamp(default) },
+        { "CosineDecay", () => _ = new CosineDecay(default) },
         { "CosineWarmRestarts", () => _ = new CosineWarmRestarts(default) },
-        { "OneCycle", () => OneCycleSchedule.Over(default) },
+        { "OneCycle", () => _ = new OneCycleSchedule(default) },
         { "Cyclic", () => CyclicSchedule.Triangular(default) },
-        { "WarmUp", () => WarmUp.Over(default) },
-        { "WarmUpStableDecay", () => WarmUpStableDecay.Over(_ten, _ten, default) },
+        { "WarmUp", () => _ = new WarmUp(default) },
+        { "WarmUpStableDecay", () => _ = new WarmUpStableDecay(_ten, _ten, default) },
         { "For", () => new ConstantSchedule().For(default) },
     };
 
@@ -132,7 +132,7 @@ public sealed class ScheduleArgumentTests
     [Fact]
     public void ForAndThen_Null_NameTheArgument()
     {
-        ((Action)(() => WarmUp.Over(_ten).Then(null!))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("next");
+        ((Action)(() => _ = new WarmUp(_ten).Then(null!))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("next");
         ((Action)(() => ((IFiniteSchedule)null!).Then(new ConstantSchedule()))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("first");
         ((Action)(() => ((ISchedule)null!).For(_ten))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("schedule");
         ((Action)(() => _ = new MultiStepDecay(null!))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("milestones");

@@ -13,8 +13,15 @@ public sealed class ScheduleContract
 
         public long Planned => Epochs * StepsPerEpoch;
 
-        public TrainingClock At(long step) => new(
-            step, step / StepsPerEpoch, StepsPerEpoch, step / StepsPerEpoch * Samples + step % StepsPerEpoch * Batch, Planned, Samples);
+        public TrainingClock At(long step) => new()
+        {
+            Step = step,
+            Epoch = step / StepsPerEpoch,
+            StepsPerEpoch = StepsPerEpoch,
+            Samples = step / StepsPerEpoch * Samples + step % StepsPerEpoch * Batch,
+            PlannedSteps = Planned,
+            SamplesPerEpoch = Samples,
+        };
     }
 
     private static readonly Gen<Run> _runs =

@@ -20,7 +20,7 @@ public sealed class ScheduleGoldenTests
         double[] rates = expected.GetProperty("expected").Numbers();
         (double peak, ISchedule schedule) = Make(expected);
 
-        IEnumerable<double> actual = Enumerable.Range(0, rates.Length).Select(t => peak * schedule.FactorAt(new TrainingClock(t, t, 1, t, null)));
+        IEnumerable<double> actual = Enumerable.Range(0, rates.Length).Select(t => peak * schedule.FactorAt(new TrainingClock { Step = t, Epoch = t, StepsPerEpoch = 1, Samples = t }));
 
         actual.ShouldBeWithin(rates, Tolerance);
     }
@@ -35,12 +35,12 @@ public sealed class ScheduleGoldenTests
             "StepDecay" => new StepDecay(Steps("step_size"), Number("gamma")),
             "MultiStep" => new MultiStepDecay(settings.GetProperty("milestones").Numbers().Select(t => Horizon.Steps((long)t)), Number("gamma")),
             "Exponential" => new ExponentialDecay(Horizon.Steps(1), Number("gamma")),
-            "Polynomial" => PolynomialDecay.Over(Steps("total_iters"), Number("power")),
-            "Linear" => LinearRamp.Over(Steps("total_iters"), Number("start_factor"), Number("end_factor")),
+            "Polynomial" => new PolynomialDecay(Steps("total_iters"), Number("power")),
+            "Linear" => new LinearRamp(Steps("total_iters"), Number("start_factor"), Number("end_factor")),
             "Constant" => new ConstantSchedule(Number("factor")).For(Steps("total_iters")).Then(new ConstantSchedule()),
-            "CosineAnnealing" => CosineDecay.Over(Steps("T_max"), Number("eta_min") / peak),
+            "CosineAnnealing" => new CosineDecay(Steps("T_max"), Number("eta_min") / peak),
             "CosineWarmRestarts" => new CosineWarmRestarts(Steps("T_0"), (int)Number("T_mult"), end: Number("eta_min") / peak),
-            "OneCycle" => OneCycleSchedule.Over(
+            "OneCycle" => new OneCycleSchedule(
                 Steps("total_steps"), Number("pct_start"), 1 / Number("div_factor"), 1 / Number("div_factor") / Number("final_div_factor")),
             "Cyclic" when settings.GetProperty("mode").GetString() == "triangular" => CyclicSchedule.Triangular(Steps("step_size_up"), Number("base_lr") / peak),
             "Cyclic" => CyclicSchedule.Triangular2(Steps("step_size_up"), Number("base_lr") / peak),

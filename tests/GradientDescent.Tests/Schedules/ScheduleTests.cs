@@ -55,7 +55,7 @@ public sealed class ScheduleTests
     [MemberData(nameof(TenSteps))]
     public void CosineDecay_AnyUnit_FallsAlongTheCosineAndThenStays(Horizon length, long stepsPerEpoch, long? planned)
     {
-        ISchedule schedule = CosineDecay.Over(length, end: 0.2);
+        ISchedule schedule = new CosineDecay(length, end: 0.2);
 
         double[] factors = Factors(schedule, stepsPerEpoch, planned, 0, 5, 10, 11, 1_000_000);
 
@@ -67,13 +67,13 @@ public sealed class ScheduleTests
     [MemberData(nameof(TenSteps))]
     public void WarmUp_AnyUnit_RisesFromOneNthToOneAndStays(Horizon length, long stepsPerEpoch, long? planned)
     {
-        double[] factors = Factors(WarmUp.Over(length), stepsPerEpoch, planned, 0, 1, 8, 9, 10, 500);
+        double[] factors = Factors(new WarmUp(length), stepsPerEpoch, planned, 0, 1, 8, 9, 10, 500);
 
         factors.Should().Equal(0.1, 0.2, 0.9, 1, 1, 1);
     }
 
     [Fact]
-    public void WarmUp_LengthOfLessThanAStep_IsNone() => WarmUp.Over(Horizon.Epochs(0.5)).FactorAt(new(0, 0, 1, 0, null)).Should().Be(1);
+    public void WarmUp_LengthOfLessThanAStep_IsNone() => new WarmUp(Horizon.Epochs(0.5)).FactorAt(new TrainingClock { StepsPerEpoch = 1 }).Should().Be(1);
 
     [Theory]
     [InlineData(1.0)]
@@ -133,7 +133,7 @@ public sealed class ScheduleTests
     [MemberData(nameof(TenSteps))]
     public void PolynomialDecay_AnyUnit_IsAPowerOfWhatIsLeftAndThenStays(Horizon length, long stepsPerEpoch, long? planned)
     {
-        ISchedule schedule = PolynomialDecay.Over(length, power: 2, end: 0.5);
+        ISchedule schedule = new PolynomialDecay(length, power: 2, end: 0.5);
 
         Factors(schedule, stepsPerEpoch, planned, 0, 5, 10, 11, 1_000_000).Should().Equal(1, 0.625, 0.5, 0.5, 0.5); // ½ + ½(1 − t/10)²
     }
@@ -142,7 +142,7 @@ public sealed class ScheduleTests
     [MemberData(nameof(TenSteps))]
     public void LinearRamp_AnyUnit_IsTheLineAndThenStays(Horizon length, long stepsPerEpoch, long? planned)
     {
-        ISchedule schedule = LinearRamp.Over(length, start: 0.25, end: 1.25);
+        ISchedule schedule = new LinearRamp(length, start: 0.25, end: 1.25);
 
         Factors(schedule, stepsPerEpoch, planned, 0, 5, 10, 11, 1_000_000).Should().Equal(0.25, 0.75, 1.25, 1.25, 1.25);
     }
@@ -179,7 +179,7 @@ public sealed class ScheduleTests
     public void OneCycle_EitherShape_HasItsKnotsAndStaysAtTheEnd(RampShape shape)
     {
         // T = 41, p = 21/41: up over 20 steps, down over 20. Both shapes are half-way in the middle.
-        ISchedule schedule = OneCycleSchedule.Over(Horizon.Steps(41), 21 / 41.0, start: 0.25, end: 0.125, shape);
+        ISchedule schedule = new OneCycleSchedule(Horizon.Steps(41), 21 / 41.0, start: 0.25, end: 0.125, shape);
 
         Factors(schedule, 1, null, 0, 10, 20, 30, 40, 41, 1_000_000).ShouldBeWithin([0.25, 0.625, 1, 0.5625, 0.125, 0.125, 0.125], FewRoundings);
     }
@@ -187,8 +187,8 @@ public sealed class ScheduleTests
     [Fact]
     public void OneCycle_Shapes_DifferBetweenTheKnots()
     {
-        double cosine = OneCycleSchedule.Over(Horizon.Steps(41), 21 / 41.0, 0.25, 0).FactorAt(new(25, 25, 1, 0, null));
-        double linear = OneCycleSchedule.Over(Horizon.Steps(41), 21 / 41.0, 0.25, 0, RampShape.Linear).FactorAt(new(25, 25, 1, 0, null));
+        double cosine = new OneCycleSchedule(Horizon.Steps(41), 21 / 41.0, 0.25, 0).FactorAt(new TrainingClock { Step = 25, Epoch = 25, StepsPerEpoch = 1 });
+        double linear = new OneCycleSchedule(Horizon.Steps(41), 21 / 41.0, 0.25, 0, RampShape.Linear).FactorAt(new TrainingClock { Step = 25, Epoch = 25, StepsPerEpoch = 1 });
 
         cosine.Should().BeApproximately((1 + Math.Sqrt(0.5)) / 2, 1e-15); // a quarter of the way down: (1 + cos(π/4))/2
         linear.Should().BeApproximately(0.75, 1e-15);
@@ -198,8 +198,8 @@ public sealed class ScheduleTests
     [Fact]
     public void OneCycle_ShorterThanItsPhases_StartsAtThePeak()
     {
-        Factors(OneCycleSchedule.Over(Horizon.Steps(1)), 1, null, 0, 1).Should().Equal(1, 4e-6);
-        Factors(OneCycleSchedule.Over(Horizon.Steps(2)), 1, null, 0, 1, 2).Should().Equal(1, 4e-6, 4e-6);
+        Factors(new OneCycleSchedule(Horizon.Steps(1)), 1, null, 0, 1).Should().Equal(1, 4e-6);
+        Factors(new OneCycleSchedule(Horizon.Steps(2)), 1, null, 0, 1, 2).Should().Equal(1, 4e-6, 4e-6);
     }
 
     [Theory]
@@ -234,22 +234,22 @@ public sealed class ScheduleTests
     public void WarmUpStableDecay_AnyUnitOfTheDecay_IsATrapezoid(Horizon decay, long stepsPerEpoch, long? planned)
     {
         // 4 steps up, 10 of 30 down to ½.
-        ISchedule schedule = WarmUpStableDecay.Over(Horizon.Steps(30), warmUp: Horizon.Steps(4), decay, end: 0.5);
+        ISchedule schedule = new WarmUpStableDecay(Horizon.Steps(30), warmUp: Horizon.Steps(4), decay, end: 0.5);
 
         Factors(schedule, stepsPerEpoch, planned, 0, 1, 3, 4, 20, 25, 30, 1000).Should().Equal(0.25, 0.5, 1, 1, 1, 0.75, 0.5, 0.5);
     }
 
     [Fact]
     public void WarmUpStableDecay_RiseAndFallOverlap_TheLowerCounts() =>
-        Factors(WarmUpStableDecay.Over(Horizon.Steps(8), Horizon.Steps(8), Horizon.Steps(8)), 1, null, 0, 3, 4, 7, 8).Should().Equal(0.125, 0.5, 0.5, 0.125, 0);
+        Factors(new WarmUpStableDecay(Horizon.Steps(8), Horizon.Steps(8), Horizon.Steps(8)), 1, null, 0, 3, 4, 7, 8).Should().Equal(0.125, 0.5, 0.5, 0.125, 0);
 
     [Fact]
     public void InSteps_Samples_CountTheShortBatchOfAnEpoch() // 14 batches of 442 samples: 1000 samples are 1000/442 epochs
     {
-        double steps = Horizon.Samples(1000).InSteps(new TrainingClock(0, 0, 14, 0, null, 442));
+        double steps = Horizon.Samples(1000).InSteps(new TrainingClock { StepsPerEpoch = 14, SamplesPerEpoch = 442 });
 
         steps.Should().Be(14_000 / 442.0);
-        Horizon.Samples(884).InSteps(new TrainingClock(0, 0, 14, 0, null, 442)).Should().Be(28);
+        Horizon.Samples(884).InSteps(new TrainingClock { StepsPerEpoch = 14, SamplesPerEpoch = 442 }).Should().Be(28);
     }
 
     // 0.07·100 and 0.29·100 are 7.000000000000001 and 28.999999999999996 in binary; what is meant is 7 and 29.
@@ -259,7 +259,7 @@ public sealed class ScheduleTests
 
     [Fact]
     public void WarmUp_ShareThatIsAWholeNumberOfSteps_HasThatLength() =>
-        Factors(WarmUp.Over(Horizon.Fraction(0.29)), 1, 100, 0, 27, 28).Should().Equal(1 / 29.0, 28 / 29.0, 1);
+        Factors(new WarmUp(Horizon.Fraction(0.29)), 1, 100, 0, 27, 28).Should().Equal(1 / 29.0, 28 / 29.0, 1);
 
     // 0.1 epochs of 7 steps are 0.7 steps: after 7 steps the factor has fallen ten times, though 7/0.7000000000000001 is 9.999999999999998.
     [Fact]
@@ -271,5 +271,5 @@ public sealed class ScheduleTests
         Factors(new InverseTimeDecay(Horizon.Epochs(0.1), 1, staircase: true), 7, null, 7, 14).Should().Equal(1 / 11.0, 1 / 21.0);
 
     private static double[] Factors(ISchedule schedule, long stepsPerEpoch, long? planned, params long[] steps) =>
-        [.. steps.Select(t => schedule.FactorAt(new TrainingClock(t, t / stepsPerEpoch, stepsPerEpoch, 32 * t, planned, 32 * stepsPerEpoch)))];
+        [.. steps.Select(t => schedule.FactorAt(new TrainingClock { Step = t, Epoch = t / stepsPerEpoch, StepsPerEpoch = stepsPerEpoch, Samples = 32 * t, PlannedSteps = planned, SamplesPerEpoch = 32 * stepsPerEpoch }))];
 }

@@ -7,19 +7,19 @@ public sealed class SequenceTests
     {
         // Four steps of warm-up, 3 steps an epoch, 20 samples a step, 24 planned.
         var seen = new Spy();
-        ISchedule schedule = WarmUp.Over(Horizon.Steps(4)).Then(seen);
+        ISchedule schedule = new WarmUp(Horizon.Steps(4)).Then(seen);
 
-        _ = schedule.FactorAt(new TrainingClock(4, 1, 3, 80, 24, 60));
-        _ = schedule.FactorAt(new TrainingClock(11, 3, 3, 220, 24, 60));
+        _ = schedule.FactorAt(new TrainingClock { Step = 4, Epoch = 1, StepsPerEpoch = 3, Samples = 80, PlannedSteps = 24, SamplesPerEpoch = 60 });
+        _ = schedule.FactorAt(new TrainingClock { Step = 11, Epoch = 3, StepsPerEpoch = 3, Samples = 220, PlannedSteps = 24, SamplesPerEpoch = 60 });
 
-        seen.Clocks.Should().Equal(new TrainingClock(0, 0, 3, 0, 20, 60), new TrainingClock(7, 2, 3, 140, 20, 60));
+        seen.Clocks.Should().Equal(new TrainingClock { StepsPerEpoch = 3, PlannedSteps = 20, SamplesPerEpoch = 60 }, new TrainingClock { Step = 7, Epoch = 2, StepsPerEpoch = 3, Samples = 140, PlannedSteps = 20, SamplesPerEpoch = 60 });
     }
 
     [Fact]
     public void Then_AClockOfStepsAlone_IsEnoughForSchedulesThatCountSteps()
     {
         // 7 updates after the warm-up's 4: half of 14.
-        ISchedule schedule = WarmUp.Over(Horizon.Steps(4)).Then(PolynomialDecay.Over(Horizon.Steps(14), power: 1));
+        ISchedule schedule = new WarmUp(Horizon.Steps(4)).Then(new PolynomialDecay(Horizon.Steps(14), power: 1));
 
         schedule.FactorAt(new TrainingClock { Step = 11 }).Should().Be(0.5);
     }
@@ -28,7 +28,7 @@ public sealed class SequenceTests
     public void Then_WarmUpAndCosine_EndsAtTheEndOfTheRun()
     {
         // 10 of 50 steps rise, the cosine's fraction 1 is the 40 that are left: half-way at 30, over at 50.
-        ISchedule schedule = WarmUp.Over(Horizon.Fraction(0.2)).Then(CosineDecay.Over(Horizon.Fraction(1)));
+        ISchedule schedule = new WarmUp(Horizon.Fraction(0.2)).Then(new CosineDecay(Horizon.Fraction(1)));
 
         Factors(schedule, 50, 0, 9, 10, 30, 50, 60).Should().Equal([0.1, 1, 1, 0.5, 0, 0], (actual, expected) => Math.Abs(actual - expected) < 1e-15);
     }
@@ -36,7 +36,7 @@ public sealed class SequenceTests
     [Fact]
     public void Then_WarmUpTakesTheWholeRun_StaysFiniteAfterTheEnd()
     {
-        ISchedule schedule = WarmUp.Over(Horizon.Fraction(1)).Then(CosineDecay.Over(Horizon.Fraction(1)));
+        ISchedule schedule = new WarmUp(Horizon.Fraction(1)).Then(new CosineDecay(Horizon.Fraction(1)));
 
         Factors(schedule, 10, 9, 10, 11).Should().OnlyContain(factor => double.IsFinite(factor) && factor >= 0);
     }
@@ -45,9 +45,9 @@ public sealed class SequenceTests
     public void Then_AChain_TakesTurns()
     {
         // 2 + 3 + 4 steps, then 0.125; the cosine's cut short by For: after 4 of 8 steps it is at ½.
-        ISchedule schedule = WarmUp.Over(Horizon.Steps(2))
+        ISchedule schedule = new WarmUp(Horizon.Steps(2))
             .Then(new ConstantSchedule(0.75).For(Horizon.Steps(3)))
-            .Then(CosineDecay.Over(Horizon.Steps(8)).For(Horizon.Steps(4)))
+            .Then(new CosineDecay(Horizon.Steps(8)).For(Horizon.Steps(4)))
             .Then(new ConstantSchedule(0.125));
 
         Factors(schedule, null, 0, 1, 2, 4, 5, 8, 9, 1000).Should().Equal(
@@ -57,7 +57,7 @@ public sealed class SequenceTests
     [Fact]
     public void Then_GroupedEitherWay_IsTheSame()
     {
-        IFiniteSchedule a = WarmUp.Over(Horizon.Fraction(0.1)), b = LinearRamp.Over(Horizon.Fraction(0.5), 1, 0.5), c = OneCycleSchedule.Over(Horizon.Fraction(0.5));
+        IFiniteSchedule a = new WarmUp(Horizon.Fraction(0.1)), b = new LinearRamp(Horizon.Fraction(0.5), 1, 0.5), c = new OneCycleSchedule(Horizon.Fraction(0.5));
         IFiniteSchedule left = a.Then(b).Then(c), right = a.Then(b.Then(c));
 
         left.LengthInSteps(Clock(0, 100)).Should().Be(10 + 45 + 22).And.Be(right.LengthInSteps(Clock(0, 100)));
@@ -66,36 +66,36 @@ public sealed class SequenceTests
 
     [Fact]
     public void Then_FirstOfLessThanAStep_IsSkipped() =>
-        Factors(LinearRamp.Over(Horizon.Epochs(0.5), 0.25).Then(new ConstantSchedule(0.75)), null, 0, 1).Should().Equal(0.75, 0.75);
+        Factors(new LinearRamp(Horizon.Epochs(0.5), 0.25).Then(new ConstantSchedule(0.75)), null, 0, 1).Should().Equal(0.75, 0.75);
 
     [Fact]
     public void LengthInSteps_BeyondAnyRun_Saturates()
     {
         IFiniteSchedule endless = new ConstantSchedule().For(Horizon.Steps(long.MaxValue));
 
-        endless.Then(WarmUp.Over(Horizon.Steps(5))).LengthInSteps(Clock(0, null)).Should().Be(long.MaxValue);
+        endless.Then(new WarmUp(Horizon.Steps(5))).LengthInSteps(Clock(0, null)).Should().Be(long.MaxValue);
     }
 
     [Fact]
     public void Equals_TheSameSettings_IsTrue()
     {
-        static ISchedule make(long steps) => WarmUp.Over(Horizon.Steps(steps)).Then(new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(4)], 0.5));
+        static ISchedule make(long steps) => new WarmUp(Horizon.Steps(steps)).Then(new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(4)], 0.5));
 
         make(5).Should().Be(make(5)).And.NotBe(make(6));
         make(5).GetHashCode().Should().Be(make(5).GetHashCode());
     }
 
     [Fact]
-    public void Then_NoPartWithAMemory_HasNone() => WarmUp.Over(Horizon.Steps(4)).Then(new StepDecay(Horizon.Epochs(1))).Should().NotBeAssignableTo<IMetricSchedule>();
+    public void Then_NoPartWithAMemory_HasNone() => new WarmUp(Horizon.Steps(4)).Then(new StepDecay(Horizon.Epochs(1))).Should().NotBeAssignableTo<IMetricSchedule>();
 
     public static TheoryData<string, ISchedule> WithAMemory => new()
     {
-        { "last", WarmUp.Over(Horizon.Steps(4)).Then(Plateau()) },
-        { "first", Plateau().For(Horizon.Steps(9)).Then(CosineDecay.Over(Horizon.Steps(20))) },
+        { "last", new WarmUp(Horizon.Steps(4)).Then(Plateau()) },
+        { "first", Plateau().For(Horizon.Steps(9)).Then(new CosineDecay(Horizon.Steps(20))) },
         { "only", Plateau().For(Horizon.Steps(9)) },
-        { "in the middle", WarmUp.Over(Horizon.Steps(4)).Then(Plateau().For(Horizon.Steps(9))).Then(new ConstantSchedule(0.25)) },
-        { "twice", Plateau().For(Horizon.Steps(9)).Then(WarmUp.Over(Horizon.Steps(4))).Then(Plateau()) },
-        { "nested", WarmUp.Over(Horizon.Steps(4)).Then(WarmUp.Over(Horizon.Steps(2)).Then(Plateau())) },
+        { "in the middle", new WarmUp(Horizon.Steps(4)).Then(Plateau().For(Horizon.Steps(9))).Then(new ConstantSchedule(0.25)) },
+        { "twice", Plateau().For(Horizon.Steps(9)).Then(new WarmUp(Horizon.Steps(4))).Then(Plateau()) },
+        { "nested", new WarmUp(Horizon.Steps(4)).Then(new WarmUp(Horizon.Steps(2)).Then(Plateau())) },
     };
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class SequenceTests
     [Fact]
     public void Observe_BeforeItsTurn_IsNotSeen()
     {
-        var schedule = (IMetricSchedule)WarmUp.Over(Horizon.Steps(4)).Then(Plateau());
+        var schedule = (IMetricSchedule)new WarmUp(Horizon.Steps(4)).Then(Plateau());
 
         double[] factors = Observed(schedule, 0, 9);
 
@@ -140,7 +140,7 @@ public sealed class SequenceTests
     [Fact]
     public void Fresh_OfASequence_LeavesTheFirstAlone()
     {
-        var schedule = (IMetricSchedule)WarmUp.Over(Horizon.Steps(4)).Then(Plateau());
+        var schedule = (IMetricSchedule)new WarmUp(Horizon.Steps(4)).Then(Plateau());
 
         Observed(schedule.CreateNew(), 0, 9);
 
@@ -151,7 +151,7 @@ public sealed class SequenceTests
     [Fact]
     public void Save_OfASequence_NamesPlaceAndSchedule()
     {
-        var schedule = (IMetricSchedule)WarmUp.Over(Horizon.Steps(4)).Then(Plateau());
+        var schedule = (IMetricSchedule)new WarmUp(Horizon.Steps(4)).Then(Plateau());
 
         schedule.GetState().ToString().Should().Be("Sequence(last.ReduceOnPlateau.bad 0, last.ReduceOnPlateau.cooling 0, last.ReduceOnPlateau.factor 1)");
     }
@@ -167,7 +167,7 @@ public sealed class SequenceTests
     [MemberData(nameof(WrongStates))]
     public void SetState_WrongState_ThrowsAndChangesNothing(string what, ScheduleState state, string message)
     {
-        var schedule = (IMetricSchedule)WarmUp.Over(Horizon.Steps(4)).Then(Plateau());
+        var schedule = (IMetricSchedule)new WarmUp(Horizon.Steps(4)).Then(Plateau());
         Observed(schedule, 0, 9);
         string before = schedule.GetState().ToString();
 
@@ -194,7 +194,8 @@ public sealed class SequenceTests
 
     private static ReduceOnPlateau Plateau() => new(0.5, patience: 1);
 
-    private static TrainingClock Clock(long step, long? planned) => new(step, step, 1, step, planned, 1);
+    private static TrainingClock Clock(long step, long? planned) =>
+        new() { Step = step, Epoch = step, StepsPerEpoch = 1, Samples = step, PlannedSteps = planned, SamplesPerEpoch = 1 };
 
     private static double[] Factors(ISchedule schedule, long? planned, params int[] steps) => [.. steps.Select(t => schedule.FactorAt(Clock(t, planned)))];
 

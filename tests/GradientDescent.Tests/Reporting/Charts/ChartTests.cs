@@ -139,7 +139,7 @@ public class ChartTests
     [Fact]
     public void Schedules_OfALine_DrawsItAndNamesIt()
     {
-        string svg = Charts.Schedules(10, 1, ("down <all> the way", LinearRamp.Over(Horizon.Fraction(1)))).ToSvg();
+        string svg = Charts.Schedules(10, 1, ("down <all> the way", new LinearRamp(Horizon.Fraction(1)))).ToSvg();
 
         // The panel begins at (12, 70). It is (480 − 24 − 32)/3 = 141.33 pixels wide and 48 high. The factor is 1 at step 0 and 1/10 at step 9
         // of 10, which is 127.2 pixels to the right and 43.2 down.
@@ -215,7 +215,7 @@ public class ChartTests
             ["One residual"] = Charts.ResidualHistogram([1.0], [1.0]),
             ["Confusion"] = Charts.ConfusionMatrix(["a", "<b>"], [0, 1, 1, 0], [0, 1, 0, 0]),
             ["Many classes"] = Charts.ConfusionMatrix([.. Enumerable.Range(0, 40).Select(i => $"class {i}")], [.. Enumerable.Range(0, 99).Select(i => i % 40)], [.. Enumerable.Range(0, 99).Select(i => i % 39)]),
-            ["Schedules"] = Charts.Schedules(100, 10, ("<cosine>", CosineDecay.Over(Horizon.Fraction(1))), ("constant", new ConstantSchedule(2))),
+            ["Schedules"] = Charts.Schedules(100, 10, ("<cosine>", new CosineDecay(Horizon.Fraction(1))), ("constant", new ConstantSchedule(2))),
             ["Line fit"] = Charts.Contours(TestFunctions.LineFit, path),
             ["Named axes"] = Charts.Contours("named", bowl, ("weight", -1, 1), ("bias <1>", -1, 1)),
             ["Quadratic bowl"] = Charts.Contours(bowl, path),

@@ -17,8 +17,8 @@ public class TestFunctionsTests
     {
         TestFunction function = All[name];
 
-        GradientCheck.At(function, [function.Start.X, function.Start.Y]).Error.Should().BeLessThan(1e-9);
-        GradientCheck.At(function, [0.7, -0.3]).Error.Should().BeLessThan(1e-9);
+        GradientCheck.Run(function, [function.Start.X, function.Start.Y]).Error.Should().BeLessThan(1e-9);
+        GradientCheck.Run(function, [0.7, -0.3]).Error.Should().BeLessThan(1e-9);
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class FitTests : IDisposable
         var model = new LinearRegression();
         var options = new TrainingOptions
         {
-            Schedule = CosineDecay.Over(Horizon.Fraction(1)),
+            Schedule = new CosineDecay(Horizon.Fraction(1)),
             Batching = Batching.Of(64),
             MaxEpochs = 20,
             Seed = 7,
