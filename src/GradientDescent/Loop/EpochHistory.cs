@@ -39,7 +39,7 @@ internal sealed class EpochHistory
         if (epochs.Length > Capacity + 1 || others.Any(other => other.Length != epochs.Length))
             throw new CheckpointFormatException("The history's columns have different lengths, or too many entries.");
         EpochRecord[] records =
-            
+
         [
             .. epochs.Select((epoch, i) => new EpochRecord
             {

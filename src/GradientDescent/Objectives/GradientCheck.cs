@@ -65,7 +65,11 @@ public sealed record GradientCheck
 
         return new GradientCheck
         {
-            WorstIndex = worst, Analytic = analytic[worst], Numeric = numeric[worst], Error = worstError, Tolerance = tolerance,
+            WorstIndex = worst,
+            Analytic = analytic[worst],
+            Numeric = numeric[worst],
+            Error = worstError,
+            Tolerance = tolerance,
         };
 
         static double RelativeError(double analytic, double numeric, double floor) =>
