@@ -4,7 +4,7 @@ namespace GradientDescent.Reporting;
 /// <example><code>
 /// TestFunction valley = TestFunctions.Rosenbrock;
 /// var trainer = new Trainer(new Momentum(0.0005), new TrainingOptions { MaxSteps = 500 });
-/// TrainingRun run = trainer.Steps(valley, [valley.Start.X, valley.Start.Y]);
+/// TrainingRun run = trainer.CreateRun(valley, [valley.Start.X, valley.Start.Y]);
 /// Charts.Contours(valley, Trajectory.Of("Momentum", run)).SaveSvg("valley.svg");
 /// </code></example>
 public static class TestFunctions
