@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>Writes beside the file and then moves: whenever the process dies, there is a whole file, the old or the new.</summary>
+/// <summary>Writes a temporary file next to the target and then moves it: if the process dies, the old or the new file is whole.</summary>
 internal static class AtomicFile
 {
     public static void Write(string path, Action<Stream> write)

@@ -6,7 +6,7 @@ namespace GradientDescent;
 /// <summary>Cross-entropy of two classes from scores (log-odds, never probabilities): ℓ = ln(1 + e^ŷ) − t·ŷ, where t is the label y = 0 or 1, smoothed.</summary>
 /// <remarks>
 /// Smoothing takes t = y(1 − α) + ½α, so that no score can be too sure. Computed from ln(1 + e^z) with z = ŷ for y = 0 and z = −ŷ for y = 1, in a form that
-/// neither overflows nor cancels; without smoothing the derivative is ±1/(1 + e^−z), so small gradients keep all their digits. A sample's bits do not depend on those beside
+/// neither overflows nor cancels; without smoothing the derivative is ±1/(1 + e^−z), so small gradients keep all their digits. A sample's bits do not depend on the samples near
 /// it; the losses are added one after the other. Cox, "The Regression Analysis of Binary Sequences", 1958; smoothing: Szegedy et al., 2016.
 /// </remarks>
 /// <example><code>

@@ -9,7 +9,7 @@ namespace GradientDescent;
 /// Smoothing puts (1 − α)ŷ_y + α/K Σⱼ ŷⱼ in the place of ŷ_y, so that no score can be too sure.
 /// The largest score is taken off first, so nothing overflows, and its own term stays out of the sum under the logarithm, so a sure and right
 /// prediction keeps the digits of its small loss. The derivative is softmax(ŷ)ⱼ − [j = y], the latter computed from the other
-/// classes without cancellation. A sample's bits do not depend on those beside it; the losses are added one after the other.
+/// classes without cancellation. A sample's bits do not depend on the other samples; the losses are added one after the other.
 /// Bridle, "Probabilistic Interpretation of Feedforward Classification Network Outputs", 1990; smoothing: Szegedy et al., "Rethinking the Inception Architecture for
 /// Computer Vision", 2016, section 7.
 /// </remarks>
@@ -82,7 +82,7 @@ public sealed record CategoricalCrossEntropy : ILoss
     /// <summary>The loss and its settings.</summary>
     public override string ToString() => _labelSmoothing == 0 ? "CategoricalCrossEntropy" : Format.Text($"CategoricalCrossEntropy({_labelSmoothing})");
 
-    /// <summary>The scores of a class beside each other: there a pack has one sample in every lane.</summary>
+    /// <summary>The scores of a class in consecutive places: a pack has one sample in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ToColumns(ReadOnlySpan<double> rows, int classes, Span<double> columns, int stride)
     {

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>A gradient beside the one that differences of the value give: what to run first on an objective, loss or model of one's own.</summary>
+/// <summary>Compares a gradient with differences of the value. Run it first on an objective, loss or model that you wrote.</summary>
 /// <remarks>
 /// The error of a coordinate is |analytic − numeric| / max(|analytic|, |numeric|, s), where s is a thousandth of the gradient's largest entry, so that
 /// rounding in a coordinate that hardly matters raises no alarm.

@@ -50,7 +50,7 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
 
     bool ICurvatureRateOptimizer.TakesInverseCurvature => TakesInverseCurvature;
 
-    /// <summary>What the constructor was given beside rate and batch size, by its parameters' names.</summary>
+    /// <summary>The constructor's arguments except rate and batch size, by the names of its parameters.</summary>
     private protected virtual FormattableString? Settings => null;
 
     private string Algorithm => GetType().Name;

@@ -31,7 +31,13 @@ public sealed class WrapperCheckpointTests : IDisposable
             from clipping in Gen.Elements<GradientClipping?>(null, GradientClipping.ByNorm(0.1))
             from penalty in Gen.Elements<IPenalty?>(null, new L1Penalty(0.01), new L2Penalty(0.01))
             from factor in Gen.Elements(1.0, 1.0, 1e4) // the last one diverges and recovers
-            select (at, new FitOptions { Validation = validates ? Validation.HoldOut(0.2) : null, Penalty = penalty }, new TrainingOptions
+            select (at, new FitOptions
+            {
+                Validation = validates ? Validation.HoldOut(0.2) : null,
+                Penalty = penalty,
+                Scaling = FeatureScaling.None, // the frozen parameters keep their values
+            },
+            new TrainingOptions
             {
                 MaxEpochs = full ? 60 : 10,
                 Batching = full ? Batching.Full : Batching.Of(7),

@@ -18,7 +18,7 @@ internal readonly struct Logarithm : IElementaryFunction
         return OrEdge(x, Sum(k - shift, ExponentBits.Scale(normal, zero - k) + -1, zero)); // m − 1 is exact
     }
 
-    /// <summary>k·ln 2 + ln(1 + f) + correction, for f in [√½ − 1, √2 − 1) and a correction that is small beside f.</summary>
+    /// <summary>k·ln 2 + ln(1 + f) + correction, for f in [√½ − 1, √2 − 1) and a correction that is small compared with f.</summary>
     /// <remarks>ln(1 + f) = f − f²/2 + s·(f²/2 + R): the leading terms are exact or nearly so, only the small rest is rounded.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sum<V>(V k, V f, V correction) where V : struct, ILanes<V, double>

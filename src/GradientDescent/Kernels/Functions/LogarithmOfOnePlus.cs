@@ -5,7 +5,7 @@ namespace GradientDescent.Kernels;
 /// <summary>ln(1 + x) without loss for small x.</summary>
 internal readonly struct LogarithmOfOnePlus : IElementaryFunction
 {
-    // Compiled on its own: beside an exponential in one loop it would meet the inlining budget on machines without 512-bit vectors.
+    // Compiled on its own: together with an exponential in one loop it would exceed the inlining budget on machines without 512-bit vectors.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Of<V>(V x) where V : struct, ILanes<V, double>
     {

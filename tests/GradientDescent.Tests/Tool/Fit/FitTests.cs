@@ -119,7 +119,7 @@ public sealed class FitTests : IDisposable
     [Theory]
     [InlineData("x,y\n1,\n2,3\n", "line 2, column 'y': the value is missing; a target must have all values.")]
     [InlineData("x,z\n1,2\n", "data.csv has no column 'y': its columns are x, z.")]
-    [InlineData("y\n1\n2\n", "there is no column except the target")]
+    [InlineData("y\n1\n2\n", "has no column for features")]
     [InlineData("x,y\n1,2,3\n", "line 2 has 3 fields: the first line names 2 columns.")]
     [InlineData("x,y\n", "no rows")]
     [InlineData("", "data.csv is empty")]

@@ -117,8 +117,8 @@ public sealed class CsvHintTests : IDisposable
     [InlineData("compare", "x,x,y\n1,2,3\n", "the column name 'x' occurs 2 times: names must differ.")]
     [InlineData("fit", "x,y\r\n", "there are no rows below the column names: at least one is needed.")]
     [InlineData("compare", "x,y\r\n", "there are no rows below the column names: at least one is needed.")]
-    [InlineData("fit", "y\n1\n2\n5\n", "there is no column except the target: at least one feature is needed.")]
-    [InlineData("compare", "y\n1\n2\n5\n", "there is no column beside the target: at least one feature is needed.")]
+    [InlineData("fit", "y\n1\n2\n5\n", "has no column for features: each column is a target or holds the weights. At least one feature is needed.")]
+    [InlineData("compare", "y\n1\n2\n5\n", "has no column for features: each column is a target or holds the weights. At least one feature is needed.")]
     public void Run_NothingToLearnFrom_SaysSo(string verb, string csv, string message)
     {
         var gd = ToolProcess.Run(verb, _folder.Write("data.csv", csv), "--target", "y");

@@ -20,7 +20,7 @@ public sealed class ReportOptionTests : IDisposable
         (double lower, double upper) = bmi.ConfidenceInterval();
         Cells(html, "bmi").Should().StartWith([Text(bmi.Estimate), Text(bmi.StandardError)]).And.EndWith([Text(lower), Text(upper)]);
         Cells(html, "training").Should().Equal("442", "0.517748", "53.4761", "43.2775");
-        html.Should().Contain("Converged after 1 update").And.Contain("Residuals of 442 samples").And.Contain("Estimates of 10 coefficients");
+        html.Should().Contain("Converged after 1 step").And.Contain("Residuals of 442 samples").And.Contain("Estimates of 10 coefficients");
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ReportOptionTests : IDisposable
     {
         string html = Page("fit", ToolFolder.Diabetes, "--target", "target", "--optimizer", "adam", "--rate", "0.05", "--epochs", "20", "--validate", "0.2", "--seed", "7", "--penalty", "l2=0.1");
 
-        html.Should().Contain("MaxEpochs after 240 updates, 20 epochs").And.Contain("Loss by epoch").And.Contain(", validation").And.Contain("Learning rate by step").And.Contain("Gradient norm by step");
+        html.Should().Contain("MaxEpochs after 240 steps, 20 epochs").And.Contain("Loss by epoch").And.Contain(", validation").And.Contain("Learning rate by step").And.Contain("Gradient norm by step");
         html.Should().Contain("Adam, rate 0.05, beta1 0.9, beta2 0.999, epsilon 1E-08, amsGrad False, MaxEpochs 20").And.Contain("<td class=\"number\">7</td>").And.Contain("On the validation data");
         html.Should().Contain("--optimizer adam --rate 0.05", "the command line can be given again");
     }
