@@ -31,9 +31,11 @@ static Chart Ravine()
     });
     return Charts.Contours(
         "A ravine across the axes, 60 updates", ravine, ("first parameter", -2, 1), ("second parameter", -2, 1),
-        Path("BatchGD", new BatchGD(0.06)), Path("Momentum", new Momentum(0.02)), Path("Adam", new Adam(0.1)), Path("AdaGrad", new AdaGrad(0.3)));
+        Path("BatchGD", new BatchGD(0.06)), Path("Momentum", new Momentum(0.02)), Path("Adam", new Adam(0.1)),
+            Path("AdaGrad", new AdaGrad(0.3)));
 
-    Trajectory Path(string name, IOptimizer optimizer) => Trajectory.Of(name, new Trainer(optimizer, new TrainingOptions { MaxSteps = 60 }).CreateRun(ravine, [-1.8, -1.2]));
+    Trajectory Path(string name, IOptimizer optimizer) =>
+        Trajectory.Of(name, new Trainer(optimizer, new TrainingOptions { MaxSteps = 60 }).CreateRun(ravine, [-1.8, -1.2]));
 }
 
 static Chart Schedules()
@@ -63,7 +65,8 @@ static Chart LineFit()
     TestFunction line = TestFunctions.LineFit;
     return Charts.Contours(line, Path("BatchGD", new BatchGD(0.03)), Path("Nesterov", new Nesterov(0.02)), Path("Adam", new Adam(0.1)));
 
-    Trajectory Path(string name, IOptimizer optimizer) => Trajectory.Of(name, new Trainer(optimizer, new TrainingOptions { MaxSteps = 100 }).CreateRun(line, [line.Start.X, line.Start.Y]));
+    Trajectory Path(string name, IOptimizer optimizer) =>
+        Trajectory.Of(name, new Trainer(optimizer, new TrainingOptions { MaxSteps = 100 }).CreateRun(line, [line.Start.X, line.Start.Y]));
 }
 
 static Chart Loss(Dataset data)
@@ -72,5 +75,6 @@ static Chart Loss(Dataset data)
     var fitOptions = new FitOptions { Validation = Validation.HoldOut(0.2) };
     return Charts.Loss(Run("MiniBatchSGD", new MiniBatchSGD(0.01)), Run("Adam", new Adam(0.5)));
 
-    ReportRun Run(string name, IOptimizer optimizer) => new(name, new Trainer(optimizer, options).Fit(new LinearRegression(), data, options: fitOptions));
+    ReportRun Run(string name, IOptimizer optimizer) =>
+        new(name, new Trainer(optimizer, options).Fit(new LinearRegression(), data, options: fitOptions));
 }

@@ -7,8 +7,10 @@ using GradientDescent;
 
 Func<double, IOptimizer>[] optimizers =
 [
-    rate => new SGD(rate), rate => new MiniBatchSGD(rate), rate => new Momentum(rate), rate => new Nesterov(rate), rate => new AdaGrad(rate), rate => new RMSProp(rate),
-    rate => new Adam(rate), rate => new AdamW(rate), rate => new NAdam(rate), rate => new RAdam(rate), rate => new AdaMax(rate), rate => new AdaDelta(rate),
+    rate => new SGD(rate), rate => new MiniBatchSGD(rate), rate => new Momentum(rate), rate => new Nesterov(rate),
+        rate => new AdaGrad(rate), rate => new RMSProp(rate),
+    rate => new Adam(rate), rate => new AdamW(rate), rate => new NAdam(rate), rate => new RAdam(rate), rate => new AdaMax(rate),
+        rate => new AdaDelta(rate),
 ];
 double[] rates = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100];
 var options = new TrainingOptions { MaxEpochs = 20, Schedule = new CosineDecay(Horizon.Fraction(1)) };

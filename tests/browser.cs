@@ -1,8 +1,9 @@
 #:project ../src/GradientDescent.Reporting/GradientDescent.Reporting.csproj
 #:property PublishAot=false
-// Opens reports from the disk in a headless Chromium, as a reader would, and looks: nothing is asked of a network, nothing fails in the console, charts are drawn and no text of theirs covers
-// another, values appear at the pointer, runs are switched off and on, light and dark, on a phone, on paper.
-// dotnet run tests/browser.cs [folder for screenshots]; the browser is `chromium`, or what CHROMIUM names. The exit code is 0 only if everything held.
+// Opens reports from the disk in a headless Chromium, as a reader would, and looks: nothing is asked of a network, nothing fails in the
+// console, charts are drawn and no text of theirs covers another, values appear at the pointer, runs are switched off and on, light and
+// dark, on a phone, on paper. dotnet run tests/browser.cs [folder for screenshots]; the browser is `chromium`, or what CHROMIUM names. The
+// exit code is 0 only if everything held.
 
 using System.Diagnostics;
 using System.Globalization;
@@ -39,12 +40,15 @@ async Task LookAtRunsAsync(Browser browser)
 {
     await OpenAsync(browser, "runs", Reports.Runs());
     Check(await browser.NumberAsync("document.querySelectorAll('figure > svg').length") == 4, "four charts are drawn");
-    Check(await browser.NumberAsync("document.querySelectorAll('figure > svg g[data-run=\"0\"] path.line').length") >= 8, "the first run has lines and legends in each of them");
+    Check(await browser.NumberAsync("document.querySelectorAll('figure > svg g[data-run=\"0\"] path.line').length") >= 8,
+        "the first run has lines and legends in each of them");
     await LookAtTextsAsync(browser, "runs");
 
     await HoverAsync(browser, "chart0", 0.5);
     string tip = await browser.TextAsync("document.querySelector('.tip')?.innerText ?? ''");
-    Check(tip.StartsWith("epoch 5", StringComparison.Ordinal) && tip.Contains("Momentum", StringComparison.Ordinal), $"at the middle of the loss chart the pointer shows values: {tip.ReplaceLineEndings(" ")}");
+    Check(tip.StartsWith("epoch 5", StringComparison.Ordinal)
+        && tip.Contains("Momentum", StringComparison.Ordinal),
+        $"at the middle of the loss chart the pointer shows values: {tip.ReplaceLineEndings(" ")}");
     Check(await browser.NumberAsync("(() => { const t = document.querySelector('.tip').getBoundingClientRect(), f = document.querySelector('figure').getBoundingClientRect(); return Number(t.left >= f.left && t.right <= f.right) })()") == 1, "they stay within the chart");
     await ScreenshotAsync(browser, "hover");
     await browser.CallAsync("Input.dispatchMouseEvent", new() { ["type"] = "mouseMoved", ["x"] = 2, ["y"] = 2 });
@@ -52,10 +56,13 @@ async Task LookAtRunsAsync(Browser browser)
 
     await browser.EvaluateAsync("document.querySelector('input[data-run=\"0\"]').click()");
     const string Shown = "[...document.querySelectorAll('g[data-run=\"RUN\"]')].filter(part => getComputedStyle(part).display !== 'none').length";
-    Check(await browser.NumberAsync(Shown.Replace("RUN", "0", StringComparison.Ordinal)) == 0 && await browser.NumberAsync(Shown.Replace("RUN", "1", StringComparison.Ordinal)) > 0, "a run is switched off in all charts, the others stay");
+    Check(await browser.NumberAsync(Shown.Replace("RUN", "0", StringComparison.Ordinal)) == 0
+        && await browser.NumberAsync(Shown.Replace("RUN", "1", StringComparison.Ordinal)) > 0,
+        "a run is switched off in all charts, the others stay");
     await HoverAsync(browser, "chart0", 0.5);
     tip = await browser.TextAsync("document.querySelector('.tip').innerText");
-    Check(!tip.Contains("Momentum", StringComparison.Ordinal) && tip.Contains("Adam", StringComparison.Ordinal), "its values are no longer shown");
+    Check(!tip.Contains("Momentum", StringComparison.Ordinal)
+        && tip.Contains("Adam", StringComparison.Ordinal), "its values are no longer shown");
     await browser.EvaluateAsync("document.querySelector('input[data-run=\"0\"]').click()");
     Check(await browser.NumberAsync(Shown.Replace("RUN", "0", StringComparison.Ordinal)) > 0, "and on again");
 
@@ -67,8 +74,10 @@ async Task LookAtRunsAsync(Browser browser)
 
     foreach (string theme in (string[])["light", "dark"])
     {
-        await browser.CallAsync("Emulation.setEmulatedMedia", new() { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = theme }) });
-        double paper = await browser.NumberAsync("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])"), ink = await browser.NumberAsync("Number(getComputedStyle(document.querySelector('svg text')).fill.match(/\\d+/)[0])");
+        await browser.CallAsync("Emulation.setEmulatedMedia",
+            new() { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = theme }) });
+        double paper = await browser.NumberAsync("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])"),
+            ink = await browser.NumberAsync("Number(getComputedStyle(document.querySelector('svg text')).fill.match(/\\d+/)[0])");
         Check(theme == "light" ? paper > 200 && ink < 60 : paper < 60 && ink > 200, $"{theme}: paper {paper}, ink {ink}");
         await ScreenshotAsync(browser, theme);
     }
@@ -81,7 +90,9 @@ async Task LookAtExtremesAsync(Browser browser)
 {
     await OpenAsync(browser, "extremes", Reports.Extremes());
     await LookAtTextsAsync(browser, "extremes");
-    Check(await browser.NumberAsync("[...document.querySelectorAll('svg *')].filter(e => [...e.attributes].some(a => /NaN|Infinity|∞/.test(a.value))).length") == 0, "extremes: every number is finite");
+    Check(await browser.NumberAsync(
+        "[...document.querySelectorAll('svg *')].filter(e => [...e.attributes].some(a => /NaN|Infinity|∞/.test(a.value))).length") == 0,
+        "extremes: every number is finite");
     await ScreenshotAsync(browser, "extremes");
     await LookOnAPhoneAsync(browser, "extremes");
     await LookAtPrintAsync(browser, "extremes");
@@ -124,14 +135,18 @@ async Task LookAtTextsAsync(Browser browser, string name)
           return found.join('\n');
         })()
         """);
-    Check(found.Length == 0, $"{name}: no text of a chart covers another one or leaves the picture{(found.Length == 0 ? "" : "\n" + found)}");
+    Check(found.Length == 0,
+        $"{name}: no text of a chart covers another one or leaves the picture{(found.Length == 0 ? "" : "\n" + found)}");
 }
 
 async Task LookOnAPhoneAsync(Browser browser, string name)
 {
     await SizeAsync(browser, 390, isPhone: true);
-    Check(await browser.NumberAsync("document.documentElement.scrollWidth") <= 390, $"{name}: a page of 390 pixels does not scroll sideways");
-    Check(await browser.NumberAsync("Math.max(...[...document.querySelectorAll('figure')].map(f => f.getBoundingClientRect().right))") <= 390, $"{name}: there, the charts are as wide as the page at the most");
+    Check(await browser.NumberAsync("document.documentElement.scrollWidth") <= 390,
+        $"{name}: a page of 390 pixels does not scroll sideways");
+    Check(await browser.NumberAsync(
+        "Math.max(...[...document.querySelectorAll('figure')].map(f => f.getBoundingClientRect().right))") <= 390,
+        $"{name}: there, the charts are as wide as the page at the most");
     await ScreenshotAsync(browser, $"{name}-phone");
     await SizeAsync(browser, 1100, isPhone: false);
 }
@@ -143,11 +158,17 @@ async Task LookAtPrintAsync(Browser browser, string name)
     Check(pdf.AsSpan().StartsWith("%PDF-"u8), $"{name}: prints, {pdf.Length / 1024} KB");
     if (pictures is not null)
         File.WriteAllBytes(Path.Combine(pictures, $"{name}.pdf"), pdf);
-    await browser.CallAsync("Emulation.setEmulatedMedia", new() { ["media"] = "print", ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = "dark" }) });
+    await browser.CallAsync("Emulation.setEmulatedMedia",
+        new() { ["media"] = "print",
+        ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = "dark" }) });
     await SizeAsync(browser, 720, isPhone: false); // the width of a page of A4 without its margins
-    Check(await browser.NumberAsync("Number(getComputedStyle(document.querySelector('svg text')).fill.match(/\\d+/)[0])") < 60, $"{name}: dark ink on paper");
-    Check(await browser.NumberAsync("[...document.querySelectorAll('input')].filter(box => getComputedStyle(box).display !== 'none').length") == 0, $"{name}: no switches on paper");
-    Check(await browser.NumberAsync("document.documentElement.scrollWidth") <= 720, $"{name}: nothing is cut off at the right of the paper");
+    Check(await browser.NumberAsync("Number(getComputedStyle(document.querySelector('svg text')).fill.match(/\\d+/)[0])") < 60,
+        $"{name}: dark ink on paper");
+    Check(await browser.NumberAsync(
+        "[...document.querySelectorAll('input')].filter(box => getComputedStyle(box).display !== 'none').length") == 0,
+        $"{name}: no switches on paper");
+    Check(await browser.NumberAsync("document.documentElement.scrollWidth") <= 720,
+        $"{name}: nothing is cut off at the right of the paper");
     await ScreenshotAsync(browser, $"{name}-print");
     await browser.CallAsync("Emulation.setEmulatedMedia", new() { ["media"] = "", ["features"] = new JsonArray() });
 }
@@ -161,7 +182,8 @@ static async Task HoverAsync(Browser browser, string chart, double share)
 
 static async Task SizeAsync(Browser browser, int width, bool isPhone)
 {
-    await browser.CallAsync("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = 844, ["deviceScaleFactor"] = 1, ["mobile"] = isPhone });
+    await browser.CallAsync("Emulation.setDeviceMetricsOverride",
+        new() { ["width"] = width, ["height"] = 844, ["deviceScaleFactor"] = 1, ["mobile"] = isPhone });
     // The page learns of its size before the next frame, and answers in it.
     await browser.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))");
 }
@@ -171,10 +193,12 @@ async Task ScreenshotAsync(Browser browser, string name)
     if (pictures is null)
         return;
     const int Part = 1600; // what a screen can show at once
-    double width = await browser.NumberAsync("document.documentElement.clientWidth"), height = await browser.NumberAsync("document.documentElement.scrollHeight");
+    double width = await browser.NumberAsync("document.documentElement.clientWidth"),
+        height = await browser.NumberAsync("document.documentElement.scrollHeight");
     for (int i = 0; i * Part < height; i++)
     {
-        var clip = new JsonObject { ["x"] = 0, ["y"] = i * Part, ["width"] = width, ["height"] = Math.Min(Part, height - i * Part), ["scale"] = 1 };
+        var clip = new JsonObject { ["x"] = 0, ["y"] = i * Part, ["width"] = width, ["height"] = Math.Min(Part, height - i * Part),
+            ["scale"] = 1 };
         JsonNode picture = await browser.CallAsync("Page.captureScreenshot", new() { ["clip"] = clip, ["captureBeyondViewport"] = true });
         File.WriteAllBytes(Path.Combine(pictures, $"{name}-{i + 1}.png"), Convert.FromBase64String((string)picture["data"]!));
     }
@@ -197,17 +221,28 @@ internal static class Reports
     /// <summary>Many runs, long names, one point, nothing at all, and numbers of every size.</summary>
     public static Report Extremes()
     {
-        var report = new Report("A title that is as long as titles are when nobody thinks of phones, withoutaspaceinaverylongwordthatnobodycanbreakanywhere");
+        var report = new Report(
+            "A title that is as long as titles are when nobody thinks of phones, withoutaspaceinaverylongwordthatnobodycanbreakanywhere");
         var paths = new List<Trajectory>();
-        Func<double, IOptimizer>[] optimizers = [rate => new BatchGD(rate / 100), rate => new Momentum(rate / 500), rate => new Adam(rate), rate => new RMSProp(rate), rate => new Rprop(rate)];
+        Func<double, IOptimizer>[] optimizers =
+            [rate => new BatchGD(rate / 100), rate => new Momentum(rate / 500), rate => new Adam(rate), rate => new RMSProp(rate), rate =>
+            new Rprop(rate)];
         for (int i = 0; i < 14; i++)
-            report.Add(Race(i == 3 ? "A run with a very long name, given by someone who wanted to say everything at once: rate 0.0001" : $"run {i}", optimizers[i % 5](i == 10 ? 1e4 : 0.02 + 0.01 * i), 60, paths));
-        report.Add(new ReportRun("one update", new Trainer(new Adam(0.1), new TrainingOptions { MaxSteps = 1 }).Minimize(TestFunctions.Beale, [1.0, 1.5])));
+            report.Add(Race(i == 3 ? "A run with a very long name, given by someone who wanted to say everything at once: rate 0.0001"
+                : $"run {i}", optimizers[i % 5](i == 10 ? 1e4 : 0.02 + 0.01 * i), 60, paths));
+        report.Add(new ReportRun("one update", new Trainer(new Adam(0.1), new TrainingOptions { MaxSteps = 1 })
+            .Minimize(TestFunctions.Beale, [1.0, 1.5])));
         report.Add("Functions", Charts.Contours(TestFunctions.Rosenbrock, paths));
-        foreach (TestFunction function in (TestFunction[])[TestFunctions.QuadraticBowl, TestFunctions.LineFit, TestFunctions.Beale, TestFunctions.Himmelblau, TestFunctions.Saddle])
+        foreach (TestFunction function in (TestFunction[])[TestFunctions.QuadraticBowl, TestFunctions.LineFit, TestFunctions.Beale,
+            TestFunctions.Himmelblau, TestFunctions.Saddle])
             report.Add("Functions", Charts.Contours(function));
-        report.Add("Functions", Charts.Contours("flat", Objective.From(_ => 1), (0, 1), (0, 1)), Charts.Contours("never finite", Objective.From(_ => double.NaN), (-1e100, 1e100), (1000000, 1000000.01)));
-        report.Add("Schedules", Charts.Schedules(100, 10, [.. Enumerable.Range(1, 7).Select(i => (i == 2 ? "a schedule with a long name" : $"cosine to {i}/10", (ISchedule)new CosineDecay(Horizon.Fraction(1), i / 10.0)))]));
+        report.Add("Functions", Charts.Contours("flat", Objective.From(_ => 1), (0, 1), (0, 1)),
+            Charts.Contours("never finite", Objective.From(_ => double.NaN), (-1e100, 1e100), (1000000, 1000000.01)));
+        report.Add("Schedules",
+            Charts.Schedules(100, 10,
+            [.. Enumerable.Range(1, 7)
+            .Select(i => (i == 2 ? "a schedule with a long name"
+            : $"cosine to {i}/10", (ISchedule)new CosineDecay(Horizon.Fraction(1), i / 10.0)))]));
         Fit("Scattered", [.. _x.Select((x, i) => x + Math.Pow(i % 7 - 3, 3) / 20)], _x);
         Fit("One sample", [1], [1]);
         Fit("Constant", [2, 2, 2], [1, 1, 1]);
@@ -224,10 +259,13 @@ internal static class Reports
         return report;
 
         void Fit(string heading, double[] predictions, double[] targets) => report.AddFit(
-            heading, predictions, targets, predictions.Length == _x.Length ? LinearRegression.Fit(_x, targets.Select((y, i) => y + predictions[i]).ToArray()).Statistics.Coefficients : null);
+            heading, predictions, targets,
+                predictions.Length == _x.Length
+                ? LinearRegression.Fit(_x, targets.Select((y, i) => y + predictions[i]).ToArray()).Statistics.Coefficients : null);
 
         void Classes(string[] labels, int samples) => report.Add("Classes", Charts.ConfusionMatrix(
-            labels, [.. Enumerable.Range(0, samples).Select(i => i % labels.Length)], [.. Enumerable.Range(0, samples).Select(i => i % 7 == 0 ? (i + 3) % labels.Length : i % labels.Length)]));
+            labels, [.. Enumerable.Range(0, samples).Select(i => i % labels.Length)],
+                [.. Enumerable.Range(0, samples).Select(i => i % 7 == 0 ? (i + 3) % labels.Length : i % labels.Length)]));
     }
 
     private static ReportRun Race(string name, IOptimizer optimizer, int updates, List<Trajectory> paths)
@@ -264,7 +302,8 @@ internal sealed class Browser : IAsyncDisposable
         string profile = Path.Combine(folder, "profile"), port = Path.Combine(profile, "DevToolsActivePort");
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("CHROMIUM") ?? "chromium",
-            ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank"])
+            ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--remote-debugging-port=0",
+                $"--user-data-dir={profile}", "about:blank"])
         { RedirectStandardError = true, RedirectStandardOutput = true };
         var browser = new Browser(Process.Start(start)!);
         browser._process.ErrorDataReceived += (_, _) => { };
@@ -301,7 +340,8 @@ internal sealed class Browser : IAsyncDisposable
     public async Task<JsonNode> CallAsync(string method, JsonObject? parameters = null)
     {
         int id = ++_calls;
-        byte[] message = Encoding.UTF8.GetBytes(new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] }.ToJsonString());
+        byte[] message = Encoding.UTF8.GetBytes(new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] }
+            .ToJsonString());
         await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, default);
         while (true)
         {
@@ -314,8 +354,10 @@ internal sealed class Browser : IAsyncDisposable
 
     public async Task<JsonNode?> EvaluateAsync(string script)
     {
-        JsonNode answer = await CallAsync("Runtime.evaluate", new() { ["expression"] = script, ["returnByValue"] = true, ["awaitPromise"] = true });
-        return answer["exceptionDetails"] is { } failure ? throw new InvalidOperationException($"{script}: {failure}") : answer["result"]!["value"];
+        JsonNode answer = await CallAsync("Runtime.evaluate",
+            new() { ["expression"] = script, ["returnByValue"] = true, ["awaitPromise"] = true });
+        return answer["exceptionDetails"] is { } failure ? throw new InvalidOperationException($"{script}: {failure}")
+            : answer["result"]!["value"];
     }
 
     public async Task<double> NumberAsync(string script) => (double)(await EvaluateAsync(script))!;

@@ -1,6 +1,6 @@
 #:property PublishAot=false
-// Makes the packages and uses them as a stranger would: the programs of their READMEs in new projects, untrimmed and trimmed, and the installed tool.
-// dotnet run tests/package.cs; the exit code is 0 only if everything held. Leaves nothing behind.
+// Makes the packages and uses them as a stranger would: the programs of their READMEs in new projects, untrimmed and trimmed, and the
+// installed tool. dotnet run tests/package.cs; the exit code is 0 only if everything held. Leaves nothing behind.
 
 using System.Diagnostics;
 using System.Globalization;
@@ -52,7 +52,8 @@ Dictionary<string, Package> Pack()
     foreach (string project in Directory.GetFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories))
         Run("dotnet", $"pack \"{project}\" -c Release -o \"{folder}\" --artifacts-path \"{Temporary("artifacts")}\" -p:VersionSuffix={suffix} -v quiet", root);
 
-    // Beside the machine's own feeds the new project knows the folder; what is restored stays in the temporary folder, what is cached is not fetched again.
+    // Beside the machine's own feeds the new project knows the folder; what is restored stays in the temporary folder, what is cached is
+    // not fetched again.
     File.WriteAllText(Temporary("nuget.config"), $"""
         <configuration>
           <config><add key="globalPackagesFolder" value="{Temporary("restored")}" /></config>
@@ -96,13 +97,17 @@ void UseFromANewProject(Package package, string readmePath)
     Require(programs.Count > 0, $"{readmePath} has no programs");
     string[][] parts = [.. programs.Select(program => Regex.Split(program.Groups["code"].Value, "^(?=class )", RegexOptions.Multiline))];
     const string UsingLines = "^using .*;\n";
-    IEnumerable<string> usings = parts.SelectMany(part => Regex.Matches(part[0], UsingLines, RegexOptions.Multiline)).Select(line => line.Value).Distinct();
-    IEnumerable<string> methods = parts.Select((part, i) => $"Run{i}();\nstatic void Run{i}()\n{{\n{Regex.Replace(part[0], UsingLines, "", RegexOptions.Multiline)}}}\n");
+    IEnumerable<string> usings = parts.SelectMany(part => Regex.Matches(part[0], UsingLines, RegexOptions.Multiline))
+        .Select(line => line.Value).Distinct();
+    IEnumerable<string> methods =
+        parts.Select((part, i) =>
+        $"Run{i}();\nstatic void Run{i}()\n{{\n{Regex.Replace(part[0], UsingLines, "", RegexOptions.Multiline)}}}\n");
     IEnumerable<string> types = parts.SelectMany(part => part.Skip(1));
     File.WriteAllText(Path.Combine(project, "Program.cs"), string.Concat(usings.Concat(methods).Concat(types)));
     string expected = string.Concat(programs.Select(program => program.Groups["output"].Value));
 
-    foreach ((string kind, string options) in new[] { ("untrimmed", "--no-self-contained"), ("trimmed", "--self-contained -p:PublishTrimmed=true -warnaserror") })
+    foreach ((string kind, string options) in new[] { ("untrimmed", "--no-self-contained"),
+        ("trimmed", "--self-contained -p:PublishTrimmed=true -warnaserror") })
     {
         string published = Temporary($"{name}-{kind}");
         Run("dotnet", $"publish -c Release --use-current-runtime {options} -o \"{published}\" -v quiet", project);
@@ -120,8 +125,10 @@ void UseTheTool(Package package)
     string Gd(string arguments) => Run(Path.Combine(folder, OperatingSystem.IsWindows() ? "gd.exe" : "gd"), arguments, temporary.FullName);
 
     string output = Gd("compare --epochs 5 --report report.html");
-    Require(output.Contains("Adam", StringComparison.Ordinal) && output.Contains("Nesterov", StringComparison.Ordinal), $"gd compare prints\n{output}");
-    Require(File.ReadAllText(Temporary("report.html")).Contains("Nesterov", StringComparison.Ordinal), "gd compare --report writes no page");
+    Require(output.Contains("Adam", StringComparison.Ordinal)
+        && output.Contains("Nesterov", StringComparison.Ordinal), $"gd compare prints\n{output}");
+    Require(File.ReadAllText(Temporary("report.html"))
+        .Contains("Nesterov", StringComparison.Ordinal), "gd compare --report writes no page");
 
     // The points lie on price = 2 area + 1 in Oslo, 10 less in Rome.
     File.WriteAllText(Temporary("houses.csv"), "area,city,price\n1,Oslo,3\n2,Oslo,5\n3,Rome,-3\n4,Rome,-1\n5,Oslo,11\n");
@@ -130,7 +137,8 @@ void UseTheTool(Package package)
     Require(output.Contains("city=Rome", StringComparison.Ordinal), $"gd fit prints\n{output}");
     Require(File.ReadAllText(Temporary("fit.html")).Contains("city=Rome", StringComparison.Ordinal), "gd fit --report writes no page");
     string[] predicted = Gd("predict price.json new.csv").Trim().Split('\n');
-    Require(predicted is ["prediction", var rome, var oslo] && IsNear(rome, 11) && IsNear(oslo, 41), $"gd predict prints\n{string.Join('\n', predicted)}");
+    Require(predicted is ["prediction", var rome, var oslo] && IsNear(rome, 11)
+        && IsNear(oslo, 41), $"gd predict prints\n{string.Join('\n', predicted)}");
     Console.WriteLine("gd: installed, compares, fits, saves, predicts, reports");
 
     static bool IsNear(string text, double number) => Math.Abs(double.Parse(text, CultureInfo.InvariantCulture) - number) < 1e-9;
@@ -172,7 +180,8 @@ internal sealed record Package(string Path, IReadOnlySet<string> Files, XElement
 {
     public string Id => Metadata("id");
     public string Version => Metadata("version");
-    public bool IsTool => Nuspec.Descendants().Any(element => element.Name.LocalName == "packageType" && element.Attribute("name")?.Value == "DotnetTool");
+    public bool IsTool =>
+        Nuspec.Descendants().Any(element => element.Name.LocalName == "packageType" && element.Attribute("name")?.Value == "DotnetTool");
 
     public static Package Read(string path)
     {

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace GradientDescent;
 
-/// <summary>Every check of an argument's value; each throws before anything is changed and names argument, value and what is allowed.</summary>
+/// <summary>
+/// Every check of an argument's value; each throws before anything is changed and names argument, value and what is allowed.
+/// </summary>
 internal static class Guard
 {
     public static double Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
@@ -40,7 +42,8 @@ internal static class Guard
     public static void SameLength<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient)
     {
         if (parameters.Length != gradient.Length)
-            throw Invalid(nameof(gradient), $"gradient has {gradient.Length} entries, parameters have {parameters.Length}: the lengths must be equal.");
+            throw Invalid(nameof(gradient),
+                $"gradient has {gradient.Length} entries, parameters have {parameters.Length}: the lengths must be equal.");
     }
 
     public static void Finite(ReadOnlySpan<double> values, string name)
@@ -52,7 +55,8 @@ internal static class Guard
         }
     }
 
-    public static T NotNull<T>(T? value, [CallerArgumentExpression(nameof(value))] string name = "") where T : class => value ?? throw new ArgumentNullException(name);
+    public static T NotNull<T>(T? value, [CallerArgumentExpression(nameof(value))] string name = "") where T : class =>
+        value ?? throw new ArgumentNullException(name);
 
     /// <summary>The first name that stands before it too; <see langword="null"/> where all differ.</summary>
     public static string? Twice(IEnumerable<string> names)

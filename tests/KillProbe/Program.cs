@@ -21,7 +21,8 @@ var options = new TrainingOptions
     Observers = [new Sleeper()],
 };
 var fitOptions = new FitOptions { Validation = Validation.HoldOut(0.2) };
-Console.WriteLine(ResultHash.Of(new Trainer(new AveragedOptimizer(new Adam(0.05), WeightAveraging.Polyak(Horizon.Epochs(3))), options).Fit(new SoftmaxRegression(3), data, options: fitOptions)));
+Console.WriteLine(ResultHash.Of(new Trainer(new AveragedOptimizer(new Adam(0.05), WeightAveraging.Polyak(Horizon.Epochs(3))), options)
+    .Fit(new SoftmaxRegression(3), data, options: fitOptions)));
 
 /// <summary>Makes the run long enough to be killed.</summary>
 internal sealed class Sleeper : ITrainingObserver

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 using GradientDescent;
 using GradientDescent.Tests.Contracts;
 
-// Prints the widest vector in use, a hash of what the system's libm returns, then a hash of each computation's bits. Tests start it with narrower vectors, another libm
-// and another number of threads, and compare.
+// Prints the widest vector in use, a hash of what the system's libm returns, then a hash of each computation's bits. Tests start it with
+// narrower vectors, another libm and another number of threads, and compare.
 int threads = int.Parse(args[0], CultureInfo.InvariantCulture);
 Console.WriteLine($"width {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0)}");
 Console.WriteLine($"libm {HashedWork.Hash<double>([.. Enumerable.Range(1, 10_000).SelectMany(i => (double[])[Math.Exp(HashedWork.Wave(i)), Math.Sin(i), Math.Log(i)])])}");
@@ -22,7 +22,8 @@ foreach ((string name, Func<Optimizer> create) in AllOptimizers.ByName)
     }
 }
 
-foreach (IModel model in (IModel[])[new LinearRegression(), new LinearRegression(outputCount: 3), new LogisticRegression(), new SoftmaxRegression(3)])
+foreach (IModel model in (IModel[])[new LinearRegression(), new LinearRegression(outputCount: 3), new LogisticRegression(),
+    new SoftmaxRegression(3)])
 {
     foreach (Batching batching in (Batching[])[Batching.Full, Batching.Of(1), Batching.Of(32)])
     {
@@ -40,7 +41,8 @@ static string Updates<T>(Func<Optimizer> create, Func<double, T> convert, Action
         Optimizer optimizer = create();
         T[] parameters = [.. Enumerable.Range(0, length).Select(i => convert(HashedWork.Wave(i)))];
         for (int t = 0; t < 20; t++)
-            update(optimizer, parameters, [.. Enumerable.Range(0, length).Select(i => convert(HashedWork.Wave(31 * i + 17 * t)))], 0.01 / (1 + t % 3));
+            update(optimizer, parameters, [.. Enumerable.Range(0, length).Select(i => convert(HashedWork.Wave(31 * i + 17 * t)))],
+                0.01 / (1 + t % 3));
         hash.AppendData(MemoryMarshal.AsBytes(parameters.AsSpan()));
     }
 
@@ -50,9 +52,12 @@ static string Updates<T>(Func<Optimizer> create, Func<double, T> convert, Action
 static string Training(IModel model, Batching batching, NumericPrecision precision)
 {
     const int SampleCount = 203, FeatureCount = 13; // neither a multiple of a vector
-    double[][] features = [.. Enumerable.Range(0, SampleCount).Select(i => Enumerable.Range(0, FeatureCount).Select(j => 100 * HashedWork.Wave(7 * i + 5 * j)).ToArray())];
+    double[][] features =
+        [.. Enumerable.Range(0, SampleCount)
+        .Select(i => Enumerable.Range(0, FeatureCount).Select(j => 100 * HashedWork.Wave(7 * i + 5 * j)).ToArray())];
     int targetCount = model.Task == ModelTask.Regression ? model.OutputCount : 1;
-    double[][] targets = [.. Enumerable.Range(0, SampleCount).Select(i => Enumerable.Range(0, targetCount).Select(k => Target(model, i, k)).ToArray())];
+    double[][] targets = [.. Enumerable.Range(0, SampleCount)
+        .Select(i => Enumerable.Range(0, targetCount).Select(k => Target(model, i, k)).ToArray())];
     var options = new TrainingOptions { MaxEpochs = 5, Batching = batching, Schedule = new CosineDecay(Horizon.Epochs(5), end: 0.1) };
     TrainingResult result = new Trainer(new Adam(0.01), options).Fit(model, Dataset.From(features, targets).WithPrecision(precision));
     return HashedWork.Hash<double>([.. result.Parameters, result.Loss]);

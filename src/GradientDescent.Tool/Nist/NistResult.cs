@@ -77,7 +77,8 @@ internal sealed record NistResult(
             MaxDegreeOfParallelism = 1,
         };
         var fitOptions = new FitOptions { RateFromCurvature = true };
-        return new Trainer(new Nesterov(momentum: 0.999, restart: true), options).Fit(new LinearRegression(intercept: intercept), data, options: fitOptions);
+        return new Trainer(new Nesterov(momentum: 0.999, restart: true), options)
+            .Fit(new LinearRegression(intercept: intercept), data, options: fitOptions);
     }
 
     private static double[] Analytic(Dataset data, bool intercept)

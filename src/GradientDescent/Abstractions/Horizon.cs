@@ -42,19 +42,24 @@ public readonly record struct Horizon
 
     /// <summary>The length in updates, on the given clock; greater than 0, and it need not be whole.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The length is a share of a run whose length is not known, in epochs or samples where the clock does not know their number, or <c>default</c>.
+    /// The length is a share of a run whose length is not known, in epochs or samples where the clock does not know their number, or
+    /// <c>default</c>.
     /// </exception>
     public double InSteps(TrainingClock clock) => Required()._unit switch
     {
         Unit.Steps => _amount,
         Unit.Epochs => WholeIfNearly(_amount * StepsPerEpoch(clock)),
-        Unit.Samples => WholeIfNearly(_amount * StepsPerEpoch(clock) / (clock.SamplesPerEpoch is { } samples and > 0 ? samples : throw new InvalidOperationException(
+        Unit.Samples => WholeIfNearly(
+            _amount * StepsPerEpoch(clock) / (clock.SamplesPerEpoch is { } samples and > 0 ? samples : throw new InvalidOperationException(
             Format.Text($"Horizon.Samples({_amount}) needs a run that knows its samples: give the horizon in steps or epochs.")))),
-        _ => WholeIfNearly(_amount * (clock.PlannedSteps is { } planned ? Math.Max(planned, 1) : throw new InvalidOperationException(Format.Text( // 1: no 0/0
+        // 1: no 0/0
+        _ => WholeIfNearly(_amount * (clock.PlannedSteps is { } planned ? Math.Max(planned, 1)
+            : throw new InvalidOperationException(Format.Text(
             $"Horizon.Fraction({_amount}) needs a run of known length: set MaxSteps or MaxEpochs, or give the horizon in steps or epochs.")))),
     };
 
-    private long StepsPerEpoch(TrainingClock clock) => clock.StepsPerEpoch > 0 ? clock.StepsPerEpoch : throw new InvalidOperationException(Format.Text(
+    private long StepsPerEpoch(TrainingClock clock) =>
+        clock.StepsPerEpoch > 0 ? clock.StepsPerEpoch : throw new InvalidOperationException(Format.Text(
         $"{this} cannot be counted in updates: the clock's StepsPerEpoch is {clock.StepsPerEpoch}; it must be at least 1."));
 
     /// <summary>The whole updates in this length.</summary>
@@ -73,8 +78,8 @@ public readonly record struct Horizon
             "This Horizon has no length: make one with Horizon.Steps, Horizon.Epochs, Horizon.Samples or Horizon.Fraction.");
 
     /// <summary>
-    /// A product or quotient that is off a whole number by rounding alone: 0.29 of 100 is 28.999999999999996 in binary, and 29 is meant. The share, the product
-    /// and the quotient are rounded once each, by 2⁻⁵³ of themselves.
+    /// A product or quotient that is off a whole number by rounding alone: 0.29 of 100 is 28.999999999999996 in binary, and 29 is meant.
+    /// The share, the product and the quotient are rounded once each, by 2⁻⁵³ of themselves.
     /// </summary>
     internal static double WholeIfNearly(double value)
     {

@@ -24,6 +24,8 @@ public interface IObjective
     /// <param name="gradient">As long as <paramref name="parameters"/>, every entry is written; empty asks for the value alone.</param>
     double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient);
 
-    /// <summary>The blocks of the parameter vector; <see langword="null"/>: one block. Parameter groups and rules for matrices read it.</summary>
+    /// <summary>
+    /// The blocks of the parameter vector; <see langword="null"/>: one block. Parameter groups and rules for matrices read it.
+    /// </summary>
     ParameterLayout? Layout => null;
 }

@@ -4,7 +4,8 @@ namespace GradientDescent;
 
 /// <summary>The blocks that a flat parameter vector consists of, one after another.</summary>
 /// <remarks>
-/// Most rules work on the flat vector and need no layout. Parameter groups, rules for matrices, penalties that leave biases free, and frozen blocks read it.
+/// Most rules work on the flat vector and need no layout. Parameter groups, rules for matrices, penalties that leave biases free, and
+/// frozen blocks read it.
 /// </remarks>
 /// <example><code>
 /// var layout = new ParameterLayout(
@@ -15,7 +16,9 @@ public sealed class ParameterLayout
 {
     /// <summary>A layout of blocks in the given order. Each block starts where the one before it ends.</summary>
     /// <param name="blocks">The blocks, at least one, with different names.</param>
-    /// <exception cref="ArgumentException">There is no block, two blocks have the same name, or there are too many parameters for an array.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no block, two blocks have the same name, or there are too many parameters for an array.
+    /// </exception>
     public ParameterLayout(params ReadOnlySpan<ParameterBlock> blocks)
     {
         if (blocks.IsEmpty)
@@ -29,7 +32,8 @@ public sealed class ParameterLayout
             if (!names.Add(block.Name))
                 throw Guard.Invalid(nameof(blocks), $"Two blocks are named '{block.Name}': each block needs a name of its own.");
             if (start + (long)block.Rows * block.Columns > Array.MaxLength)
-                throw Guard.Invalid(nameof(blocks), $"The blocks up to '{block.Name}' have more than {Array.MaxLength} parameters: no array holds them.");
+                throw Guard.Invalid(nameof(blocks),
+                    $"The blocks up to '{block.Name}' have more than {Array.MaxLength} parameters: no array holds them.");
             placed.Add(block with { Start = (int)start });
             start += block.Length;
         }
@@ -61,7 +65,8 @@ public sealed class ParameterLayout
                     return block;
             }
 
-            throw new KeyNotFoundException($"There is no block '{name}': the blocks are {Format.List(Blocks.Select(block => block.Name))}.");
+            throw new KeyNotFoundException(
+                $"There is no block '{name}': the blocks are {Format.List(Blocks.Select(block => block.Name))}.");
         }
     }
 

@@ -2,8 +2,9 @@ namespace GradientDescent;
 
 /// <summary>A penalty as a function P(θ) = s(θ) + h(θ) of the optimised parameters: s is smooth, h need not be differentiable.</summary>
 /// <remarks>
-/// h reaches an optimizer as the gradient mapping G = (θ − prox_τh(θ − τg))/τ, which is 0 exactly at the optimum, and one proximal step forms the returned
-/// parameters, so that zeros are exact. A term belongs to one run, and one thread calls it at a time. Parikh and Boyd, "Proximal Algorithms", 2014, sections 1.1 and 4.2.
+/// h reaches an optimizer as the gradient mapping G = (θ − prox_τh(θ − τg))/τ, which is 0 exactly at the optimum, and one proximal step
+/// forms the returned parameters, so that zeros are exact. A term belongs to one run, and one thread calls it at a time. Parikh and Boyd,
+/// "Proximal Algorithms", 2014, sections 1.1 and 4.2.
 /// </remarks>
 public abstract class PenaltyTerm
 {
@@ -16,8 +17,8 @@ public abstract class PenaltyTerm
     public virtual PenaltyTerm? SmoothPart => IsNonsmooth ? null : this;
 
     /// <summary>
-    /// The second derivative of the smooth part in each coordinate, where that part is ½Σ bⱼθⱼ²; empty where it has another form. The curvature bound of a fit
-    /// needs it.
+    /// The second derivative of the smooth part in each coordinate, where that part is ½Σ bⱼθⱼ²; empty where it has another form. The
+    /// curvature bound of a fit needs it.
     /// </summary>
     public virtual ReadOnlySpan<double> Curvatures => [];
 
@@ -40,7 +41,9 @@ public abstract class PenaltyTerm
     {
     }
 
-    /// <summary>g ← (θ − prox_τh(θ − τg))/τ, the gradient mapping. Override it where it can be computed without the difference, which cancels.</summary>
+    /// <summary>
+    /// g ← (θ − prox_τh(θ − τg))/τ, the gradient mapping. Override it where it can be computed without the difference, which cancels.
+    /// </summary>
     /// <param name="parameters">The parameters θ.</param>
     /// <param name="gradient">The gradient g of the smooth parts at θ, changed in place.</param>
     /// <param name="stepLength">The step length τ, greater than 0.</param>

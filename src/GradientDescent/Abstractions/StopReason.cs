@@ -12,13 +12,20 @@ public enum StopReason
     /// <summary>The loss over all samples has reached <see cref="TrainingOptions.TargetLoss"/>.</summary>
     TargetReached,
 
-    /// <summary>An epoch moved the parameters by no more than <see cref="TrainingOptions.ParameterTolerance"/>; the gradient need not be small.</summary>
+    /// <summary>
+    /// An epoch moved the parameters by no more than <see cref="TrainingOptions.ParameterTolerance"/>; the gradient need not be small.
+    /// </summary>
     ParametersSettled,
 
-    /// <summary>The loss changed by no more than <see cref="TrainingOptions.LossTolerance"/> over a window of epochs; the gradient need not be small.</summary>
+    /// <summary>
+    /// The loss changed by no more than <see cref="TrainingOptions.LossTolerance"/> over a window of epochs; the gradient need not be
+    /// small.
+    /// </summary>
     LossSettled,
 
-    /// <summary>The loss watched by <see cref="TrainingOptions.EarlyStopping"/> has not improved for as many epochs as it has patience for.</summary>
+    /// <summary>
+    /// The loss watched by <see cref="TrainingOptions.EarlyStopping"/> has not improved for as many epochs as it has patience for.
+    /// </summary>
     NoImprovement,
 
     /// <summary>The allowed number of updates T was made.</summary>
@@ -33,7 +40,10 @@ public enum StopReason
     /// <summary>The allowed time is over.</summary>
     MaxTime,
 
-    /// <summary>The loss, a gradient's entry or a parameter was not a finite number, or the loss grew past <see cref="TrainingOptions.MaxLossGrowth"/>.</summary>
+    /// <summary>
+    /// The loss, a gradient's entry or a parameter was not a finite number, or the loss grew past
+    /// <see cref="TrainingOptions.MaxLossGrowth"/>.
+    /// </summary>
     Diverged,
 
     /// <summary>Cancellation was requested.</summary>
@@ -43,8 +53,8 @@ public enum StopReason
     Paused,
 
     /// <summary>
-    /// A static fit of a classifier has found that classes can be separated: the loss has no minimum, and the weights grow without bound as training goes on. The
-    /// parameters are those where the run ended.
+    /// A static fit of a classifier has found that classes can be separated: the loss has no minimum, and the weights grow without bound as
+    /// training goes on. The parameters are those where the run ended.
     /// </summary>
     Separable,
 

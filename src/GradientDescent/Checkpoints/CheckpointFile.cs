@@ -6,8 +6,9 @@ using System.Text.Json;
 namespace GradientDescent;
 
 /// <summary>
-/// The file of a snapshot: "GDESCENT", version and length of the header (32 bits each, little-endian), a header in JSON with texts, counts, numbers and the
-/// lengths of the vectors, the vectors' numbers (64 bits each, little-endian, in the header's order), and the SHA-256 of all that.
+/// The file of a snapshot: "GDESCENT", version and length of the header (32 bits each, little-endian), a header in JSON with texts, counts,
+/// numbers and the lengths of the vectors, the vectors' numbers (64 bits each, little-endian, in the header's order), and the SHA-256 of
+/// all that.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -120,14 +121,16 @@ internal static class CheckpointFile
             using var json = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 2 });
             string[] sections = [.. json.RootElement.EnumerateObject().Select(section => section.Name)];
             if (!sections.SequenceEqual(["texts", "counts", "numbers", "vectors"]))
-                throw new CheckpointFormatException($"Its header has the sections [{string.Join(", ", sections)}]: texts, counts, numbers and vectors are expected.");
+                throw new CheckpointFormatException(
+                    $"Its header has the sections [{string.Join(", ", sections)}]: texts, counts, numbers and vectors are expected.");
             foreach (JsonProperty text in json.RootElement.GetProperty("texts").EnumerateObject())
                 snapshot.Add(text.Name, text.Value.GetString() ?? throw new CheckpointFormatException($"'{text.Name}' is null."));
             foreach (JsonProperty count in json.RootElement.GetProperty("counts").EnumerateObject())
                 snapshot.Add(count.Name, count.Value.GetInt64());
             foreach (JsonProperty number in json.RootElement.GetProperty("numbers").EnumerateObject())
                 snapshot.Add(number.Name, Finite(number.Value.GetDouble(), number.Name)); // JSON's 1e999 is read as infinity
-            return [.. json.RootElement.GetProperty("vectors").EnumerateObject().Select(vector => (vector.Name, NonNegative(vector.Value.GetInt32(), vector.Name)))];
+            return [.. json.RootElement.GetProperty("vectors").EnumerateObject()
+                .Select(vector => (vector.Name, NonNegative(vector.Value.GetInt32(), vector.Name)))];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException and not CheckpointFormatException)
         {
@@ -155,7 +158,8 @@ internal static class CheckpointFile
     }
 
     private static double Finite(double number, string name) =>
-        double.IsFinite(number) ? number : throw new CheckpointFormatException(Format.Text($"'{name}' holds {number}: every number must be finite."));
+        double.IsFinite(number) ? number
+            : throw new CheckpointFormatException(Format.Text($"'{name}' holds {number}: every number must be finite."));
 
     private static int NonNegative(int length, string name) =>
         length >= 0 ? length : throw new CheckpointFormatException(Format.Text($"'{name}' is said to have {length} entries."));

@@ -1,6 +1,8 @@
 namespace GradientDescent;
 
-/// <summary>A checkpoint file is damaged, is no checkpoint, is of another version, or does not fit the run's options. Nothing was changed.</summary>
+/// <summary>
+/// A checkpoint file is damaged, is no checkpoint, is of another version, or does not fit the run's options. Nothing was changed.
+/// </summary>
 public sealed class CheckpointFormatException : FormatException
 {
     /// <summary>Without a message.</summary>

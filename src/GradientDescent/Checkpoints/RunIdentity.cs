@@ -1,7 +1,8 @@
 namespace GradientDescent;
 
 /// <summary>
-/// Which run a checkpoint belongs to: everything that must be the same for the run to be continued. Rates, schedules' settings and limits may change.
+/// Which run a checkpoint belongs to: everything that must be the same for the run to be continued. Rates, schedules' settings and limits
+/// may change.
 /// </summary>
 internal sealed class RunIdentity
 {

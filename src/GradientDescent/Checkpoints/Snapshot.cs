@@ -4,7 +4,8 @@ using System.Globalization;
 namespace GradientDescent;
 
 /// <summary>
-/// Everything a run has to remember, by name. Each part of a run adds what is its own, and takes it again; what is missing, of the wrong length or taken by nobody is refused.
+/// Everything a run has to remember, by name. Each part of a run adds what is its own, and takes it again; what is missing, of the wrong
+/// length or taken by nobody is refused.
 /// </summary>
 internal sealed class Snapshot
 {
@@ -52,7 +53,8 @@ internal sealed class Snapshot
             Add($"{name}.inner.{part}", inner);
     }
 
-    public bool Has(string name) => _counts.ContainsKey(name) || _numbers.ContainsKey(name) || _vectors.ContainsKey(name) || _texts.ContainsKey(name);
+    public bool Has(string name) =>
+        _counts.ContainsKey(name) || _numbers.ContainsKey(name) || _vectors.ContainsKey(name) || _texts.ContainsKey(name);
 
     public string TakeText(string name) => Take(_texts, name);
 
@@ -61,7 +63,8 @@ internal sealed class Snapshot
     public long TakeCount(string name, long atMost = 1L << 53)
     {
         long count = Take(_counts, name);
-        return count >= 0 && count <= atMost ? count : throw new CheckpointFormatException(Format.Text($"'{name}' is {count}: it must be from 0 to {atMost}."));
+        return count >= 0 && count <= atMost ? count
+            : throw new CheckpointFormatException(Format.Text($"'{name}' is {count}: it must be from 0 to {atMost}."));
     }
 
     public double TakeNumber(string name) => Take(_numbers, name);
@@ -72,7 +75,8 @@ internal sealed class Snapshot
 
     public double TakeNumberOr(string name, double otherwise) => _numbers.ContainsKey(name) ? TakeNumber(name) : otherwise;
 
-    public double TakeAny(string name) => double.TryParse(TakeText(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+    public double TakeAny(string name) =>
+        double.TryParse(TakeText(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
         ? number
         : throw new CheckpointFormatException($"'{name}' is not a number.");
 
@@ -124,7 +128,8 @@ internal sealed class Snapshot
         KeyValuePair<string, double>[] scalars = TakeAll(_numbers, name + ".scalar.");
         KeyValuePair<string, double[]>[] vectors = TakeAll(_vectors, name + ".vector.");
         string[] parts = TakeText(name + ".inner").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        KeyValuePair<string, OptimizerState>[] inner = [.. parts.Select(part => KeyValuePair.Create(part, TakeState($"{name}.inner.{part}", maxLength)))];
+        KeyValuePair<string, OptimizerState>[] inner =
+            [.. parts.Select(part => KeyValuePair.Create(part, TakeState($"{name}.inner.{part}", maxLength)))];
         return Checked(() => new OptimizerState(
             algorithm,
             stepCount,
@@ -170,7 +175,8 @@ internal sealed class Snapshot
     {
         string[] left = [.. _texts.Keys.Concat(_counts.Keys).Concat(_numbers.Keys).Concat(_vectors.Keys)];
         if (left.Length > 0)
-            throw new CheckpointFormatException($"The checkpoint holds '{left[0]}', which this run has no place for: it was made with other options.");
+            throw new CheckpointFormatException(
+                $"The checkpoint holds '{left[0]}', which this run has no place for: it was made with other options.");
     }
 
     private static double[] Finite(double[] vector, string name)

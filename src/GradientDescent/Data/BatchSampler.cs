@@ -56,7 +56,9 @@ internal sealed class BatchSampler
     /// <summary>Number of samples in a batch: the last of an epoch may be shorter.</summary>
     public int SizeOf(int batch) => Math.Min(_batchSize, _sampleCount - batch * _batchSize);
 
-    /// <summary>Samples of this epoch that follow the batch, as many as it has, some way ahead: worth fetching from memory while it is worked on.</summary>
+    /// <summary>
+    /// Samples of this epoch that follow the batch, as many as it has, some way ahead: worth fetching from memory while it is worked on.
+    /// </summary>
     private ReadOnlySpan<int> Upcoming(int batch)
     {
         int start = Math.Min(batch * _batchSize + Math.Max(_batchSize, FetchAhead), _samples.Length);

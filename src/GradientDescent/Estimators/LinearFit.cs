@@ -27,7 +27,8 @@ public sealed class LinearFit : ModelFit<LinearRegression, RegressionMetrics>
     internal LinearFit(LinearRegression model, TrainingResult result, Dataset data, DoubleDouble[] coefficients, bool inDoubleDouble)
         : base(model, model.Evaluate(data), result, data) => _statistics = new(
             () => RegressionStatistics.From(
-                LeastSquaresDesign.FromFeatures(data, model.HasIntercept), coefficients, result.Reason == StopReason.Converged, inDoubleDouble));
+                LeastSquaresDesign.FromFeatures(data, model.HasIntercept), coefficients, result.Reason == StopReason.Converged,
+                    inDoubleDouble));
 
     /// <summary>Standard errors, R² and other statistics. They are computed on the first call, from the data, which the fit
     /// keeps.</summary>

@@ -13,7 +13,8 @@ namespace GradientDescent;
 public sealed record FitOptions
 {
     /// <summary>
-    /// Data that is not trained on, by whose loss the best parameters are chosen; unset: none. It costs a pass over all data for each epoch.
+    /// Data that is not trained on, by whose loss the best parameters are chosen; unset: none. It costs a pass over all data for each
+    /// epoch.
     /// </summary>
     public Validation? Validation { get; init; }
 
@@ -38,9 +39,10 @@ public sealed record FitOptions
     }
 
     /// <summary>
-    /// Whether the rate is 1/L in place of the optimizer's, with L the largest curvature that loss and penalty can have: see <see cref="FitAnalysis"/>. For linear
-    /// models, losses that know their <see cref="ILoss.MaxCurvature"/>, and <see cref="BatchGD"/>, <see cref="Momentum"/> or <see cref="Nesterov"/> with
-    /// <c>restart: true</c> on full batches. Plain descent and Nesterov at that rate converge on every such loss; heavy-ball momentum on squared error.
+    /// Whether the rate is 1/L in place of the optimizer's, with L the largest curvature that loss and penalty can have: see
+    /// <see cref="FitAnalysis"/>. For linear models, losses that know their <see cref="ILoss.MaxCurvature"/>, and <see cref="BatchGD"/>,
+    /// <see cref="Momentum"/> or <see cref="Nesterov"/> with <c>restart: true</c> on full batches. Plain descent and Nesterov at that rate
+    /// converge on every such loss; heavy-ball momentum on squared error.
     /// </summary>
     public bool RateFromCurvature { get; init; }
 

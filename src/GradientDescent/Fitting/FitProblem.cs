@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>A fit as the loop sees it: scaled inside, with validation data if wanted, and the way back to the user's units and the user's model.</summary>
+/// <summary>
+/// A fit as the loop sees it: scaled inside, with validation data if wanted, and the way back to the user's units and the user's model.
+/// </summary>
 internal sealed class FitProblem
 {
     private readonly IModel _model;
@@ -44,7 +46,9 @@ internal sealed class FitProblem
         if (options.RateFromCurvature)
             (LearningRate, _rateNote) = RateFromCurvature();
         if (held is not null)
-            (Validation, Training) = (new ValidationSet(model, new EmpiricalRisk(model, _loss, held), held, _scaled), new ValidationSet(model, _scaled.UserRisk, _training, _scaled));
+            (Validation, Training) =
+                (new ValidationSet(model, new EmpiricalRisk(model, _loss, held), held, _scaled),
+                new ValidationSet(model, _scaled.UserRisk, _training, _scaled));
     }
 
     public TrainingProblem Problem { get; }
@@ -109,7 +113,8 @@ internal sealed class FitProblem
                 copy.Loss = _userObjective.Evaluate(parameters.AsSpan(), []);
                 copy.Note = Format.Sentences(_scaled.Note, SeparationNote(result), _rateNote, result.Note);
                 copy.Diagnosis = result.Diagnosis is { } diagnosis
-                    ? Format.Sentences(diagnosis, NonFiniteFeature(result.NonFiniteIndex), StepAdvice(), result.Steps > 0 ? BoundAdvice() : null)
+                    ? Format.Sentences(diagnosis, NonFiniteFeature(result.NonFiniteIndex), StepAdvice(), result.Steps > 0 ? BoundAdvice()
+                        : null)
                     : null;
             });
         }
@@ -150,7 +155,8 @@ internal sealed class FitProblem
             ? Format.Text($"Here plain gradient descent on all samples is stable at rates below about {2 / curvature:G3}, and mini-batches need less.")
             : null;
         double ratio = ScalingFor(_model) == FeatureScaling.None ? RawColumns().RatioOfScales : 1;
-        return Format.Sentences(stable, ratio > 100 ? Format.Text($"The features' scales differ by a factor of {ratio:G3}: standardise them.") : null);
+        return Format.Sentences(stable, ratio > 100
+            ? Format.Text($"The features' scales differ by a factor of {ratio:G3}: standardise them.") : null);
     }
 
     /// <summary>What a divergence at 1/L points to.</summary>
@@ -160,9 +166,11 @@ internal sealed class FitProblem
 
     private void RequireClasses()
     {
-        double[] seen = [.. Enumerable.Range(0, _training.SampleCount).Where(i => _training.Weight(i) > 0).Select(i => _training.Targets(i)[0]).Distinct()];
+        double[] seen = [.. Enumerable.Range(0, _training.SampleCount).Where(i => _training.Weight(i) > 0)
+            .Select(i => _training.Targets(i)[0]).Distinct()];
         if (seen.Length == 1)
-            throw Guard.Invalid("data", $"All samples that are trained on have the label {seen[0]}: a classifier needs at least two classes.");
+            throw Guard.Invalid("data",
+                $"All samples that are trained on have the label {seen[0]}: a classifier needs at least two classes.");
         if (_loss is CategoricalCrossEntropy && seen.Length < _model.OutputCount)
         {
             int empty = Enumerable.Range(0, _model.OutputCount).First(own => !seen.Contains(own));
@@ -173,7 +181,8 @@ internal sealed class FitProblem
 
     /// <summary>A linear classifier that has put every sample on its side proves that its loss has no minimum.</summary>
     private string? SeparationNote(TrainingResult result) =>
-        _options is { NotesSeparation: true, Penalty: null } && _model is { IsLinear: true, Task: not ModelTask.Regression } && _loss.Equals(DefaultLoss(_model.Task))
+        _options is { NotesSeparation: true, Penalty: null } && _model is { IsLinear: true, Task: not ModelTask.Regression }
+            && _loss.Equals(DefaultLoss(_model.Task))
             && Separation.IsProvenBy(_model, result.Parameters.AsSpan(), Risk.Data)
             ? "Hyperplanes separate all classes: without a penalty the loss has no minimum, and the weights grow without bound as training goes on."
             : null;
@@ -181,18 +190,23 @@ internal sealed class FitProblem
     /// <summary>Of a linear model's risk; found when it is first asked for.</summary>
     private CurvatureBound Curvature => _curvature ??= CurvatureBound.From(Risk, wantsSmallest: false);
 
-    /// <summary>1/L of the smooth part, from where a proximal step never goes up; <see langword="null"/> where it is not needed or L is not known.</summary>
+    /// <summary>
+    /// 1/L of the smooth part, from where a proximal step never goes up; <see langword="null"/> where it is not needed or L is not known.
+    /// </summary>
     private double? InverseCurvature() =>
-        Risk.Term is { IsNonsmooth: true } && _model.IsLinear && 1 / Curvature.Bound is { } step && double.IsFinite(step) && step > 0 ? step : null;
+        Risk.Term is { IsNonsmooth: true } && _model.IsLinear && 1 / Curvature.Bound is { } step && double.IsFinite(step) && step > 0 ? step
+            : null;
 
-    public ColumnStatistics RawColumns() => ColumnStatistics.From(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);
+    public ColumnStatistics RawColumns() =>
+        ColumnStatistics.From(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);
 
     /// <summary>1/L, which no change of parameters makes too large, and where L is from.</summary>
     private (double? Rate, string Note) RateFromCurvature()
     {
         const string Option = nameof(FitOptions.RateFromCurvature);
         if (!_model.IsLinear)
-            throw Guard.Invalid(Option, $"{Option} is set: {_model.GetType().Name} is not linear, so that its curvature at one point says nothing about another.");
+            throw Guard.Invalid(Option,
+                $"{Option} is set: {_model.GetType().Name} is not linear, so that its curvature at one point says nothing about another.");
         double curvature = Curvature.Bound
             ?? throw Guard.Invalid(Option, $"{Option} is set: {Risk.Loss.GetType().Name} gives no MaxCurvature, so that no rate is safe everywhere; see FitAnalysis, and choose one.");
         if (curvature == 0)
@@ -200,7 +214,8 @@ internal sealed class FitProblem
         double rate = 1 / curvature;
         return double.IsFinite(rate) && rate > 0
             ? (rate, Format.Text($"Rate {rate:G4} is 1/L. L is {Curvature.Source.Describe()}."))
-            : throw Guard.Invalid(Option, $"{Option} is set: the largest curvature is {curvature}, which no rate serves; measure the features in other units.");
+            : throw Guard.Invalid(Option,
+                $"{Option} is set: the largest curvature is {curvature}, which no rate serves; measure the features in other units.");
     }
 
     private double[] StartOf()
@@ -215,7 +230,8 @@ internal sealed class FitProblem
         int expected = _scaled.UserRisk.ParameterCount;
         return _options.Start.Length == expected
             ? _scaled.FromUser(_options.Start.AsSpan())
-            : throw Guard.Invalid(nameof(FitOptions.Start), $"Start has {_options.Start.Length} numbers: the model has {expected} parameters.");
+            : throw Guard.Invalid(nameof(FitOptions.Start),
+                $"Start has {_options.Start.Length} numbers: the model has {expected} parameters.");
     }
 
     private FeatureScaling ScalingFor(IModel model)

@@ -4,8 +4,8 @@ using GradientDescent.Numerics;
 namespace GradientDescent;
 
 /// <summary>
-/// A fit in the coordinates that are optimised, and the way back. For a linear model with features x′ = (x − c)/s and targets y′ = (y − m)/r
-/// the weights are w = r·w′/s and the intercept is b = m + r·b′ − w·c.
+/// A fit in the coordinates that are optimised, and the way back. For a linear model with features x′ = (x − c)/s and targets y′ = (y −
+/// m)/r the weights are w = r·w′/s and the intercept is b = m + r·b′ − w·c.
 /// </summary>
 internal sealed class ScaledProblem
 {
@@ -20,7 +20,8 @@ internal sealed class ScaledProblem
 
     private ScaledProblem(EmpiricalRisk userRisk) => (UserRisk, Risk, _targetCenters) = (userRisk, userRisk, []);
 
-    private ScaledProblem(EmpiricalRisk userRisk, IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty, RiskSettings settings)
+    private ScaledProblem(EmpiricalRisk userRisk, IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty,
+        RiskSettings settings)
     {
         UserRisk = userRisk;
         _outputs = model.OutputCount;
@@ -36,14 +37,16 @@ internal sealed class ScaledProblem
                 features[j] = ColumnStatistics.Scaled(from[j], _features.Centers[j], _features.Scales[j]);
             for (int k = 0; k < targets.Length; k++)
                 targets[k] = ColumnStatistics.Scaled(data.Targets(i)[k], CenterOf(k), _targetScale);
-        }, scaling == FeatureScaling.Decorrelate ? NumericPrecision.Double : null); // whose columns in float would be neither those features nor orthogonal
+        // whose columns in float would be neither those features nor orthogonal
+        }, scaling == FeatureScaling.Decorrelate ? NumericPrecision.Double : null);
         if (scaling == FeatureScaling.Decorrelate)
         {
             _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
             Func<int, int, double> entry = (i, j) => data.Weight(i) == 0 ? 0 : Math.Sqrt(data.Weight(i)) * standardized.Features(i)[j];
             (_basis, term) = term is null
                 ? (OrthonormalBasis.From(data.SampleCount, _columns, entry), null)
-                : PenalizedBasis(model, term, data, entry, scaledLoss.MaxCurvature is > 0 and < double.PositiveInfinity and var bound ? bound : 1);
+                : PenalizedBasis(model, term, data, entry, scaledLoss.MaxCurvature is > 0 and < double.PositiveInfinity and var bound
+                    ? bound : 1);
             standardized = Decorrelated(standardized, _basis, _basisScale);
         }
 
@@ -66,21 +69,25 @@ internal sealed class ScaledProblem
     /// <summary>Something about the data that the user should know.</summary>
     public string? Note => _note.Value;
 
-    public static ScaledProblem Create(IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty, RiskSettings settings)
+    public static ScaledProblem Create(IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty,
+        RiskSettings settings)
     {
         EmpiricalRisk risk = settings.NewRisk(model, loss, data, penalty); // checks that the parts fit, in the user's units
-        return scaling == FeatureScaling.None ? new ScaledProblem(risk) : new ScaledProblem(risk, model, loss, data, scaling, penalty, settings);
+        return scaling == FeatureScaling.None ? new ScaledProblem(risk)
+            : new ScaledProblem(risk, model, loss, data, scaling, penalty, settings);
     }
 
     /// <summary>The penalty on w = r·w′/s, in the unit of the optimised loss.</summary>
     private PenaltyTerm Scaled(IPenalty penalty, ParameterLayout layout, FeatureScaling scaling, bool centered)
     {
         double[] scale = new double[layout.Count];
-        scale.AsSpan(_outputs * _columns).Fill(centered ? double.NaN : 1); // a centred feature changes the intercept: it is no multiple of the optimised one
+        // a centred feature changes the intercept: it is no multiple of the optimised one
+        scale.AsSpan(_outputs * _columns).Fill(centered ? double.NaN : 1);
         for (int i = 0; i < _outputs * _columns; i++)
             scale[i] = _features!.Scales[i % _columns] is 0 ? 0 : _targetScale / _features.Scales[i % _columns];
         PenaltyTerm term = penalty.Bind(layout, scale, LossFactor) ?? throw Guard.Invalid(
-            nameof(FitOptions.Penalty), $"Penalty is {penalty}: centred features change the intercept that it is on; use FeatureScaling.None.");
+            nameof(FitOptions.Penalty),
+                $"Penalty is {penalty}: centred features change the intercept that it is on; use FeatureScaling.None.");
         return scaling != FeatureScaling.Decorrelate || term.IsQuadratic
             ? term
             : throw Guard.Invalid(
@@ -91,9 +98,11 @@ internal sealed class ScaledProblem
     private static bool HasBias(ParameterLayout layout) => layout.Blocks.Any(block => block.Role == ParameterRole.Bias);
 
     /// <summary>
-    /// The basis in which the loss at its largest curvature and the penalty bend by that curvature together, in every direction, and each of them along the axes alone; and the penalty there.
+    /// The basis in which the loss at its largest curvature and the penalty bend by that curvature together, in every direction, and each
+    /// of them along the axes alone; and the penalty there.
     /// </summary>
-    private (OrthonormalBasis Basis, PenaltyTerm Term) PenalizedBasis(IModel model, PenaltyTerm term, Dataset data, Func<int, int, double> entry, double lossCurvature)
+    private (OrthonormalBasis Basis, PenaltyTerm Term) PenalizedBasis(IModel model, PenaltyTerm term, Dataset data, Func<int, int,
+        double> entry, double lossCurvature)
     {
         double curvature = lossCurvature / data.TargetCount; // of a sample, whose weight is divided among its targets
         double[] diagonal = [.. term.Curvatures[.._columns].ToArray().Select(squared => _basisScale * Math.Sqrt(squared / curvature))];
@@ -164,7 +173,8 @@ internal sealed class ScaledProblem
     private double CenterOf(int output) => _targetCenters.Length == 0 ? 0 : _targetCenters[output];
 
     /// <summary>One scale for all targets, so that the loss keeps its shape; none where the loss has no scaled form.</summary>
-    private static (double[] Centers, double Scale, ILoss Loss, double Factor) TargetScaling(IModel model, ILoss loss, Dataset data, bool centered)
+    private static (double[] Centers, double Scale, ILoss Loss, double Factor) TargetScaling(IModel model, ILoss loss, Dataset data,
+        bool centered)
     {
         if (model.Task == ModelTask.Regression)
         {
@@ -193,8 +203,10 @@ internal sealed class ScaledProblem
         int varying = _columns - constant.Length;
         if (_basis is not null || isPenalized)
             return DataNotes.Of(constant, varying, _basis?.Rank ?? varying);
-        int samples = Enumerable.Range(0, data.SampleCount).Count(i => data.Weight(i) > 0), most = samples - (Risk.ParameterCount > _outputs * _columns ? 1 : 0);
+        int samples = Enumerable.Range(0, data.SampleCount).Count(i => data.Weight(i) > 0),
+            most = samples - (Risk.ParameterCount > _outputs * _columns ? 1 : 0);
         int? rank = CurvatureBound.RankOf(Risk.Data);
-        return DataNotes.Of(constant, varying, Math.Min(varying, rank ?? most), isBound: rank is null, which: "and which are found depends on start and method");
+        return DataNotes.Of(constant, varying, Math.Min(varying, rank ?? most), isBound: rank is null,
+            which: "and which are found depends on start and method");
     }
 }

@@ -1,6 +1,9 @@
 namespace GradientDescent;
 
-/// <summary>Data that a fit does not train on: after every epoch the loss on it is measured, and the parameters with the lowest are returned, however the run ends.</summary>
+/// <summary>
+/// Data that a fit does not train on: after every epoch the loss on it is measured, and the parameters with the lowest are returned,
+/// however the run ends.
+/// </summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// (Dataset training, Dataset held) = data.Split(0.8);

@@ -28,7 +28,8 @@ internal sealed class ValidationSet : IParameterMeasure
         ReadOnlySpan<double> parameters = _scaled.ToUser([.. optimized]).AsSpan();
         double loss = _sum.Evaluate(parameters, []).Mean;
         ModelEvaluation.Score(_model, parameters, _data, _scores);
-        double metric = _model.Task == ModelTask.Regression ? ModelEvaluation.Errors(_data, _scores).RSquared : ModelEvaluation.Accuracy(_data, _scores, _model.OutputCount);
+        double metric = _model.Task == ModelTask.Regression ? ModelEvaluation.Errors(_data, _scores).RSquared
+            : ModelEvaluation.Accuracy(_data, _scores, _model.OutputCount);
         return (double.IsNaN(loss) ? double.PositiveInfinity : loss, metric);
     }
 }

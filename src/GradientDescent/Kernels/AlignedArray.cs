@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// Numbers that begin at a cache line. A 512-bit vector that straddles two lines costs twice as much to load, and far more to load again just after it was stored.
+/// Numbers that begin at a cache line. A 512-bit vector that straddles two lines costs twice as much to load, and far more to load again
+/// just after it was stored.
 /// </summary>
 internal sealed unsafe class AlignedArray<T> where T : unmanaged
 {

@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// Numbers kept in double or in float, read as doubles: exact. So a kernel is written once for both; which of them T is, is known when the method is compiled.
+/// Numbers kept in double or in float, read as doubles: exact. So a kernel is written once for both; which of them T is, is known when the
+/// method is compiled.
 /// </summary>
 internal static class AsDouble
 {

@@ -46,7 +46,9 @@ internal sealed record StateNames(string[] Slots, string[] Products)
     public static readonly StateNames None = new([], []);
 }
 
-/// <summary>A setting that changes what the state is, as a type: a comparison with <see cref="On"/> is decided when the code is compiled.</summary>
+/// <summary>
+/// A setting that changes what the state is, as a type: a comparison with <see cref="On"/> is decided when the code is compiled.
+/// </summary>
 internal interface ISwitch;
 
 internal readonly struct On : ISwitch;

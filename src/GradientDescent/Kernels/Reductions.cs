@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// Sums whose order of additions is fixed: element i goes to lane i mod 8, the lanes are added as ((0+4)+(2+6)) + ((1+5)+(3+7)). .NET runs a
-/// 512-bit vector as 256-bit, 128-bit or scalar parts where the machine has no wider ones, so the bits are the same everywhere.
+/// Sums whose order of additions is fixed: element i goes to lane i mod 8, the lanes are added as ((0+4)+(2+6)) + ((1+5)+(3+7)). .NET runs
+/// a 512-bit vector as 256-bit, 128-bit or scalar parts where the machine has no wider ones, so the bits are the same everywhere.
 /// </summary>
 internal static class Reductions
 {
@@ -111,7 +111,8 @@ internal static class Reductions
     public static void Multiply(Span<double> target, double factor) => Combine<Multiplication, double>(target, factor, target);
 
     /// <summary>target ← target + share · (x − target), element by element.</summary>
-    public static void MoveTowards(Span<double> target, double share, ReadOnlySpan<double> x) => Combine<Approach, double>(target, share, x);
+    public static void MoveTowards(Span<double> target, double share, ReadOnlySpan<double> x) => Combine<Approach,
+        double>(target, share, x);
 
     /// <summary>Limits each element to [−limit, limit].</summary>
     public static void Clamp(Span<double> target, double limit)
@@ -120,14 +121,18 @@ internal static class Reductions
             target[i] = Math.Clamp(target[i], -limit, limit);
     }
 
-    /// <summary>The last elements of a vector, one to seven, with +0 in the lanes beyond; put together in registers, as memory would have to be waited for.</summary>
+    /// <summary>
+    /// The last elements of a vector, one to seven, with +0 in the lanes beyond; put together in registers, as memory would have to be
+    /// waited for.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> LoadRest<T>(ref T source, nuint start, nuint length)
         where T : unmanaged
     {
         nuint count = length - start;
         return count >= 4
-            ? Vector512.Create(AsDouble.Four(ref source, start), count == 4 ? Vector256<double>.Zero : LoadUpToThree(ref source, start + 4, count - 4))
+            ? Vector512.Create(AsDouble.Four(ref source, start), count == 4 ? Vector256<double>.Zero
+                : LoadUpToThree(ref source, start + 4, count - 4))
             : Vector512.Create(LoadUpToThree(ref source, start, count), Vector256<double>.Zero);
     }
 

@@ -9,8 +9,8 @@ internal interface IParallelWork
 }
 
 /// <summary>
-/// Does pieces of work on the calling thread and helpers from the pool, and returns when all are done. Who does which piece is left to chance: the results must not
-/// depend on it. Nothing is allocated per call.
+/// Does pieces of work on the calling thread and helpers from the pool, and returns when all are done. Who does which piece is left to
+/// chance: the results must not depend on it. Nothing is allocated per call.
 /// </summary>
 internal sealed class ThreadTeam
 {
@@ -32,7 +32,9 @@ internal sealed class ThreadTeam
     /// <summary>Threads at most, the caller's included.</summary>
     public int Size => _helpers.Length + 1;
 
-    /// <summary>Does the pieces 0 to <paramref name="pieceCount"/> − 1. What a piece throws is thrown here, once no thread is at work any more.</summary>
+    /// <summary>
+    /// Does the pieces 0 to <paramref name="pieceCount"/> − 1. What a piece throws is thrown here, once no thread is at work any more.
+    /// </summary>
     public void Run(IParallelWork work, int pieceCount)
     {
         (_work, _pieceCount, _taken, _failure) = (work, pieceCount, 0, null);
@@ -64,8 +66,9 @@ internal sealed class ThreadTeam
     }
 
     /// <summary>
-    /// One pooled work item, used again and again. The pool may come to it late: a helper that was sent home before it came does nothing, and one that
-    /// was called again meanwhile helps with the new work. It stands in the pool's queue once at most, so that the queue never grows.
+    /// One pooled work item, used again and again. The pool may come to it late: a helper that was sent home before it came does nothing,
+    /// and one that was called again meanwhile helps with the new work. It stands in the pool's queue once at most, so that the queue never
+    /// grows.
     /// </summary>
     private sealed class Helper(ThreadTeam team) : IThreadPoolWorkItem
     {

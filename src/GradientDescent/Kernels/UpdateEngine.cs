@@ -85,8 +85,8 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         PackLoop.Run<RuleSweep, T, ScalarLane<T>>(new RuleSweep(this, ref p, ref g), start, end);
 
     /// <summary>Runs the rule on whole packs from <paramref name="start"/> on and returns where it stopped.</summary>
-    // At tier 0 every lane operation is a call: the first steps would crawl. And inlined into its caller, the loop meets the compiler's budget for inlining: the operations of a
-    // longer rule were calls again (Rprop in float was 13 times slower).
+    // At tier 0 every lane operation is a call: the first steps would crawl. And inlined into its caller, the loop meets the compiler's
+    // budget for inlining: the operations of a longer rule were calls again (Rprop in float was 13 times slower).
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private nuint Sweep<V>(TRule rule, ref T p, ref T g, nuint start, nuint end)
         where V : struct, ILanes<V, T>

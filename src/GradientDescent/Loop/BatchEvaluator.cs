@@ -4,8 +4,8 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Evaluates batches for a run: sums over samples, mean, penalty, direction. There is one path for full batches, mini-batches and any objective. It is also what
-/// an optimizer's <see cref="UpdateContext"/> evaluates with.
+/// Evaluates batches for a run: sums over samples, mean, penalty, direction. There is one path for full batches, mini-batches and any
+/// objective. It is also what an optimizer's <see cref="UpdateContext"/> evaluates with.
 /// </summary>
 internal sealed class BatchEvaluator : IUpdateEvaluator
 {
@@ -44,9 +44,10 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     TrainingClock IUpdateEvaluator.Clock => _clock.ToTrainingClock();
 
     /// <summary>
-    /// Limits the step τ of the gradient mapping. With mini-batches, the mapping of a batch's gradient is on average not that of all samples within about τ·‖g‖ of
-    /// a point where the penalty is nonsmooth. A τ no longer than the rate gives proximal stochastic descent, which ends at the optimum as the rate falls to 0.
-    /// Duchi and Singer, "Efficient Online and Batch Learning Using Forward Backward Splitting", 2009.
+    /// Limits the step τ of the gradient mapping. With mini-batches, the mapping of a batch's gradient is on average not that of all
+    /// samples within about τ·‖g‖ of a point where the penalty is nonsmooth. A τ no longer than the rate gives proximal stochastic descent,
+    /// which ends at the optimum as the rate falls to 0. Duchi and Singer, "Efficient Online and Batch Learning Using Forward Backward
+    /// Splitting", 2009.
     /// </summary>
     /// <param name="rate">The rate of the step.</param>
     public void LimitProximalStep(double rate) =>
@@ -63,7 +64,8 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     }
 
     /// <summary>Returns the loss of all samples and writes the gradient of its smooth part.</summary>
-    public LossSum EvaluateFull(ReadOnlySpan<double> at, Span<double> gradient) => Finish(_full.Evaluate(at, gradient, _clock.Epoch), at, gradient);
+    public LossSum EvaluateFull(ReadOnlySpan<double> at, Span<double> gradient) =>
+        Finish(_full.Evaluate(at, gradient, _clock.Epoch), at, gradient);
 
     /// <summary>The norm of the gradient or, where the penalty is nonsmooth, of the gradient mapping.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -124,7 +126,9 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
         return sum;
     }
 
-    /// <summary>From sums to what is minimised. A sum over several processes belongs here, before the mean is taken: of gradient, loss and weight.</summary>
+    /// <summary>
+    /// From sums to what is minimised. A sum over several processes belongs here, before the mean is taken: of gradient, loss and weight.
+    /// </summary>
     private LossSum Finish(LossSum sum, ReadOnlySpan<double> at, Span<double> gradient)
     {
         sum = sum.TakeMean(_problem.Objective.Scale, gradient);

@@ -15,7 +15,9 @@ internal sealed record BatchPlan(Batching Batching, int AccumulationSteps, Sampl
     /// <param name="objective">The sum.</param>
     /// <param name="penalty">What is added to its mean, if anything.</param>
     /// <param name="proximalStep">The step τ of the penalty's gradient mapping, greater than 0.</param>
-    /// <param name="rowOf">The row of each sample in the user's data, where some rows were held back; <see langword="null"/>: the same.</param>
+    /// <param name="rowOf">
+    /// The row of each sample in the user's data, where some rows were held back; <see langword="null"/>: the same.
+    /// </param>
     public TrainingProblem Cut(IStochasticObjective objective, PenaltyTerm? penalty, double proximalStep, int[]? rowOf = null)
     {
         int partSize = Batching.Size ?? objective.SampleCount;

@@ -1,8 +1,9 @@
 namespace GradientDescent;
 
 /// <summary>
-/// After a divergence: back to the last good parameters and optimizer state, and on with a lower rate. The clock goes on: updates that led nowhere count. Good are the start and later points
-/// whose loss was not above the first: with mini-batches, ends of epochs by the epoch's mean; with full batches, updates 1, 2, 4, 8, … and every 1024th by the loss there.
+/// After a divergence: back to the last good parameters and optimizer state, and on with a lower rate. The clock goes on: updates that led
+/// nowhere count. Good are the start and later points whose loss was not above the first: with mini-batches, ends of epochs by the epoch's
+/// mean; with full batches, updates 1, 2, 4, 8, … and every 1024th by the loss there.
 /// </summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -15,12 +16,15 @@ public sealed record DivergenceRecovery
 {
     private const int AttemptLimit = 1000;
 
-    /// <param name="maxAttempts">How often a run may go back, from 1 to 1000; after that it ends as <see cref="StopReason.Diverged"/>.</param>
+    /// <param name="maxAttempts">
+    /// How often a run may go back, from 1 to 1000; after that it ends as <see cref="StopReason.Diverged"/>.
+    /// </param>
     /// <param name="rateFactor">What the rate is multiplied by each time, greater than 0 and less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public DivergenceRecovery(int maxAttempts = 5, double rateFactor = 0.1)
     {
-        MaxAttempts = maxAttempts is >= 1 and <= AttemptLimit ? maxAttempts : throw Guard.OutOfRange(nameof(maxAttempts), maxAttempts, "from 1 to 1000");
+        MaxAttempts = maxAttempts is >= 1 and <= AttemptLimit ? maxAttempts
+            : throw Guard.OutOfRange(nameof(maxAttempts), maxAttempts, "from 1 to 1000");
         RateFactor = Guard.Between(rateFactor, 0, 1);
     }
 
@@ -50,7 +54,8 @@ public sealed record RecoveryRecord
     public required double RateFactor { get; init; }
 
     /// <summary>What happened when, and where the run went on.</summary>
-    public override string ToString() => Format.Text($"step {Step}: {Divergence}; back to step {ReturnedTo}, at {RateFactor:G3} of the rate");
+    public override string ToString() =>
+        Format.Text($"step {Step}: {Divergence}; back to step {ReturnedTo}, at {RateFactor:G3} of the rate");
 }
 
 /// <summary>Where a run can go back to, and how often it did.</summary>
@@ -130,7 +135,8 @@ internal sealed class RecoveryPoint
         {
             string name = Format.Text($"recovery.{i}.");
             var divergence = StopDetails.Limit(
-                StopReason.Diverged, snapshot.TakeText(name + "quantity"), snapshot.TakeAny(name + "measured"), snapshot.TakeAny(name + "threshold"));
+                StopReason.Diverged, snapshot.TakeText(name + "quantity"), snapshot.TakeAny(name + "measured"),
+                    snapshot.TakeAny(name + "threshold"));
             _records.Add(new RecoveryRecord
             {
                 Step = snapshot.TakeCount(name + "step"),

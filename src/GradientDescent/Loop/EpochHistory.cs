@@ -28,7 +28,8 @@ internal sealed class EpochHistory
         AddColumn("validationMetrics", record => record.ValidationMetric);
         AddColumn("trainingMetrics", record => record.TrainingMetric);
 
-        void AddColumn(string name, Converter<EpochRecord, double> column) => snapshot.AddOwned("history." + name, Array.ConvertAll(records, column));
+        void AddColumn(string name, Converter<EpochRecord, double> column) =>
+            snapshot.AddOwned("history." + name, Array.ConvertAll(records, column));
     }
 
     public void Restore(Snapshot snapshot)

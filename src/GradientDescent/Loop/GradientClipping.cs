@@ -16,7 +16,10 @@ public sealed record GradientClipping
 
     private GradientClipping(double max, bool byNorm) => (_max, _byNorm) = (max, byNorm);
 
-    /// <summary>g ← g·max/‖g‖ where ‖g‖ is larger than max: the direction stays. Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013.</summary>
+    /// <summary>
+    /// g ← g·max/‖g‖ where ‖g‖ is larger than max: the direction stays. Pascanu, Mikolov and Bengio, "On the difficulty of training
+    /// recurrent neural networks", 2013.
+    /// </summary>
     /// <param name="max">The largest Euclidean norm, of the problem as optimised; finite and greater than 0.</param>
     public static GradientClipping ByNorm(double max) => new(Guard.Positive(max), byNorm: true);
 

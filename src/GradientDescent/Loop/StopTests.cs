@@ -22,7 +22,10 @@ internal sealed record Limits(long? MaxSteps, long? MaxEpochs, long? MaxSamples,
 /// <param name="FullLoss">The loss over all samples where <see cref="StopTests.NeedsFullLoss"/> asked for it.</param>
 internal readonly record struct EpochMeasurement(double Loss, double Watched, string WatchedName, double FullLoss);
 
-/// <summary>The tests that look at gradient, loss and parameters. Losses here are those that are made small: negated when maximising, in the optimised problem's unit.</summary>
+/// <summary>
+/// The tests that look at gradient, loss and parameters. Losses here are those that are made small: negated when maximising, in the
+/// optimised problem's unit.
+/// </summary>
 /// <param name="options">Tolerances.</param>
 /// <param name="gradientTolerance">eps, if it is tested.</param>
 /// <param name="unit">The user's loss is this times the loss here: negative when maximising.</param>
@@ -44,7 +47,8 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
     {
         if (double.IsNaN(_firstNorm))
             _firstNorm = norm;
-        double threshold = Math.Max(gradientTolerance ?? double.NegativeInfinity, options.RelativeGradientTolerance * _firstNorm ?? double.NegativeInfinity);
+        double threshold = Math.Max(gradientTolerance ?? double.NegativeInfinity, options.RelativeGradientTolerance * _firstNorm
+            ?? double.NegativeInfinity);
         return norm <= threshold ? StopDetails.Limit(StopReason.Converged, "gradient norm", norm, threshold) : null;
     }
 
@@ -60,7 +64,8 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
         if (double.IsNaN(_firstLoss))
             _firstLoss = loss;
         if (_firstLoss > 0 && loss > options.MaxLossGrowth * _firstLoss)
-            return StopDetails.Limit(StopReason.Diverged, "loss", unit * loss, unit * options.MaxLossGrowth.GetValueOrDefault() * _firstLoss);
+            return StopDetails.Limit(StopReason.Diverged, "loss", unit * loss,
+                unit * options.MaxLossGrowth.GetValueOrDefault() * _firstLoss);
         return Target(epoch.FullLoss) ?? Settled(parameters) ?? LossSettled(loss) ?? NoImprovement(epoch.Watched, epoch.WatchedName);
     }
 
@@ -81,7 +86,8 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
             _before[i] = parameters[i] - _before[i];
         double change = Reductions.Norm(_before), threshold = tolerance * Reductions.Norm(parameters);
         parameters.CopyTo(_before);
-        return !isFirst && change <= threshold ? StopDetails.Limit(StopReason.ParametersSettled, "change of the parameters", change, threshold) : null;
+        return !isFirst && change <= threshold
+            ? StopDetails.Limit(StopReason.ParametersSettled, "change of the parameters", change, threshold) : null;
     }
 
     private StopDetails? LossSettled(double loss)
@@ -104,7 +110,8 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
         if (improved)
             _lowest = watched;
         _sinceLowest = improved ? 0 : _sinceLowest + 1;
-        return _sinceLowest >= stopping.Patience ? StopDetails.Limit(StopReason.NoImprovement, watchedName, _sinceLowest, stopping.Patience) : null;
+        return _sinceLowest >= stopping.Patience ? StopDetails.Limit(StopReason.NoImprovement, watchedName, _sinceLowest, stopping.Patience)
+            : null;
     }
 
     /// <summary>The setting behind an ending that only the whole way shows; empty for endings that are looked at afresh.</summary>
@@ -137,7 +144,8 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
             return null;
         var reason = (StopReason)snapshot.TakeCount("end.reason", atMost: (long)StopReason.OptimizerStopped);
         string setting = snapshot.TakeText("end.setting");
-        var stop = StopDetails.Limit(reason, snapshot.TakeText("end.quantity"), snapshot.TakeAny("end.measured"), snapshot.TakeAny("end.threshold"));
+        var stop = StopDetails.Limit(reason, snapshot.TakeText("end.quantity"), snapshot.TakeAny("end.measured"),
+            snapshot.TakeAny("end.threshold"));
         return setting.Length > 0 && setting == SettingOf(reason) ? stop : null;
     }
 

@@ -80,9 +80,10 @@ internal sealed partial class TrainingLoop
     }
 
     /// <summary>
-    /// The parameters to return. With validation data: those with the lowest loss on it. Else, what converged is returned: a rule with momentum may have passed a
-    /// lower point whose gradient was larger. With full batches the best is known. With mini-batches it is only a candidate (the mean of an epoch is taken while the
-    /// parameters move), as are the last parameters, the optimizer's solution and the start: the lowest loss over all samples wins.
+    /// The parameters to return. With validation data: those with the lowest loss on it. Else, what converged is returned: a rule with
+    /// momentum may have passed a lower point whose gradient was larger. With full batches the best is known. With mini-batches it is only
+    /// a candidate (the mean of an epoch is taken while the parameters move), as are the last parameters, the optimizer's solution and the
+    /// start: the lowest loss over all samples wins.
     /// </summary>
     private (double[] Parameters, long Step, BestBy By) Choose(StopReason reason)
     {

@@ -5,8 +5,9 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// The training loop. One turn: evaluate → are loss and gradient finite? → is the gradient's tolerance met at these very parameters? → is a limit reached? → clip →
-/// update → are the parameters finite? It names no algorithm. Between two turns the run is a function of what <see cref="Save"/> writes.
+/// The training loop. One turn: evaluate → are loss and gradient finite? → is the gradient's tolerance met at these very parameters? → is a
+/// limit reached? → clip → update → are the parameters finite? It names no algorithm. Between two turns the run is a function of what
+/// <see cref="Save"/> writes.
 /// </summary>
 internal sealed partial class TrainingLoop : ICheckpointed
 {
@@ -87,7 +88,9 @@ internal sealed partial class TrainingLoop : ICheckpointed
             : null;
     }
 
-    /// <summary>Evaluates all samples: at every step of full batches, and at the start of an epoch of mini-batches if a tolerance asks for it.</summary>
+    /// <summary>
+    /// Evaluates all samples: at every step of full batches, and at the start of an epoch of mini-batches if a tolerance asks for it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? MeasureAllSamples()
     {
@@ -159,7 +162,10 @@ internal sealed partial class TrainingLoop : ICheckpointed
         return (endsEpoch ? EndEpoch() : null) ?? context.Stopped;
     }
 
-    /// <summary>What is done at the end of an epoch of mini-batches. A full batch is measured at the start of the next step, where its loss is known.</summary>
+    /// <summary>
+    /// What is done at the end of an epoch of mini-batches. A full batch is measured at the start of the next step, where its loss is
+    /// known.
+    /// </summary>
     private StopDetails? EndEpoch()
     {
         LossSum sum = _epochSum;

@@ -39,7 +39,8 @@ internal sealed class TrainingProblem(IStochasticObjective objective, BatchSampl
 
     /// <summary>A plain objective: one step is an epoch.</summary>
     public static TrainingProblem From(IObjective objective, int parameterCount) =>
-        new(new ObjectiveAsSum(objective, parameterCount), new BatchSampler(1, 1, SampleOrder.Sequential, dropLast: false, seed: 0), null, proximalStep: 1)
+        new(new ObjectiveAsSum(objective, parameterCount), new BatchSampler(1, 1, SampleOrder.Sequential, dropLast: false, seed: 0), null,
+            proximalStep: 1)
         {
             Whole = objective,
             HasSamples = false,

@@ -40,13 +40,21 @@ public sealed class TrainingResult
     /// </summary>
     public double GradientNorm { get; internal set; }
 
-    /// <summary>What schedule and recoveries multiplied: the optimizer's rate, or with <see cref="FitOptions.RateFromCurvature"/> the one from there.</summary>
+    /// <summary>
+    /// What schedule and recoveries multiplied: the optimizer's rate, or with <see cref="FitOptions.RateFromCurvature"/> the one from
+    /// there.
+    /// </summary>
     public double LearningRate { get; internal set; }
 
-    /// <summary>The loss on the validation data at <see cref="Parameters"/>, in the user's units; <see langword="null"/> without such data.</summary>
+    /// <summary>
+    /// The loss on the validation data at <see cref="Parameters"/>, in the user's units; <see langword="null"/> without such data.
+    /// </summary>
     public double? ValidationLoss { get; internal set; }
 
-    /// <summary>Where the run ended, in the coordinates of <see cref="Objective"/>: what the test in <see cref="Stop"/> looked at; after a divergence the last finite parameters that were kept.</summary>
+    /// <summary>
+    /// Where the run ended, in the coordinates of <see cref="Objective"/>: what the test in <see cref="Stop"/> looked at; after a
+    /// divergence the last finite parameters that were kept.
+    /// </summary>
     public ImmutableArray<double> StoppedAt { get; internal set; }
 
     /// <summary>Returns from divergences on the way; see <see cref="TrainingOptions.Recovery"/>.</summary>
@@ -88,14 +96,18 @@ public sealed class TrainingResult
     /// <summary><see cref="Parameters"/> in the coordinates of <see cref="Objective"/>.</summary>
     public ImmutableArray<double> OptimizedParameters { get; internal set; }
 
-    /// <summary>Something about the data that the user should know, such as features that do not vary or depend on others, or classes that are separated; or <see langword="null"/>.</summary>
+    /// <summary>
+    /// Something about the data that the user should know, such as features that do not vary or depend on others, or classes that are
+    /// separated; or <see langword="null"/>.
+    /// </summary>
     public string? Note { get; internal set; }
 
     /// <summary>Why it stopped, after how much work, at which loss.</summary>
     public override string ToString()
     {
         string best = BestStep == Steps ? "" : Format.Text($", at the best parameters, met after {Format.Count(BestStep, "step")}");
-        string returns = Recoveries.IsEmpty ? "" : Format.Text($" Went back {Format.Count(Recoveries.Length, "time")}, to {Recoveries[^1].RateFactor:G3} of the rate.");
+        string returns = Recoveries.IsEmpty ? ""
+            : Format.Text($" Went back {Format.Count(Recoveries.Length, "time")}, to {Recoveries[^1].RateFactor:G3} of the rate.");
         string note = Note is null ? "" : $" {Note}";
         return Format.Text($"{Diagnosis ?? Ending(Stop, Steps, Epochs)} Loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}.{returns}{note}");
     }

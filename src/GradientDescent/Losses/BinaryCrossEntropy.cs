@@ -3,11 +3,15 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Cross-entropy of two classes from scores (log-odds, never probabilities): ℓ = ln(1 + e^ŷ) − t·ŷ, where t is the label y = 0 or 1, smoothed.</summary>
+/// <summary>
+/// Cross-entropy of two classes from scores (log-odds, never probabilities): ℓ = ln(1 + e^ŷ) − t·ŷ, where t is the label y = 0 or 1,
+/// smoothed.
+/// </summary>
 /// <remarks>
-/// Smoothing takes t = y(1 − α) + ½α, so that no score can be too sure. Computed from ln(1 + e^z) with z = ŷ for y = 0 and z = −ŷ for y = 1, in a form that
-/// neither overflows nor cancels; without smoothing the derivative is ±1/(1 + e^−z), so small gradients keep all their digits. A sample's bits do not depend on the samples near
-/// it; the losses are added one after the other. Cox, "The Regression Analysis of Binary Sequences", 1958; smoothing: Szegedy et al., 2016.
+/// Smoothing takes t = y(1 − α) + ½α, so that no score can be too sure. Computed from ln(1 + e^z) with z = ŷ for y = 0 and z = −ŷ for y =
+/// 1, in a form that neither overflows nor cancels; without smoothing the derivative is ±1/(1 + e^−z), so small gradients keep all their
+/// digits. A sample's bits do not depend on the samples near it; the losses are added one after the other. Cox, "The Regression Analysis of
+/// Binary Sequences", 1958; smoothing: Szegedy et al., 2016.
 /// </remarks>
 /// <example><code>
 /// double[] x = [1, 2, 3, 4, 5, 6], label = [0, 0, 1, 0, 1, 1];
@@ -35,7 +39,9 @@ public sealed record BinaryCrossEntropy : PointwiseLoss
     private protected override double Sum(in LossBlock block) => block.Sum(new BinaryCrossEntropyFormula(_labelSmoothing));
 }
 
-/// <summary>Value and derivative come from the same e^−|z|. Smoothing takes ½α·z off the value: off z itself for z &gt; 0, so that nothing cancels.</summary>
+/// <summary>
+/// Value and derivative come from the same e^−|z|. Smoothing takes ½α·z off the value: off z itself for z &gt; 0, so that nothing cancels.
+/// </summary>
 internal readonly struct BinaryCrossEntropyFormula(double labelSmoothing) : IPointwiseFormula
 {
     private readonly double _other = 0.5 * labelSmoothing; // what the wrong label weighs

@@ -4,14 +4,16 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Cross-entropy of K classes from scores (logits, never probabilities): ℓ = ln Σⱼ e^ŷⱼ − ŷ_y, where the target y is the class index.</summary>
+/// <summary>
+/// Cross-entropy of K classes from scores (logits, never probabilities): ℓ = ln Σⱼ e^ŷⱼ − ŷ_y, where the target y is the class index.
+/// </summary>
 /// <remarks>
-/// Smoothing puts (1 − α)ŷ_y + α/K Σⱼ ŷⱼ in the place of ŷ_y, so that no score can be too sure.
-/// The largest score is taken off first, so nothing overflows, and its own term stays out of the sum under the logarithm, so a sure and right
-/// prediction keeps the digits of its small loss. The derivative is softmax(ŷ)ⱼ − [j = y], the latter computed from the other
-/// classes without cancellation. A sample's bits do not depend on the other samples; the losses are added one after the other.
-/// Bridle, "Probabilistic Interpretation of Feedforward Classification Network Outputs", 1990; smoothing: Szegedy et al., "Rethinking the Inception Architecture for
-/// Computer Vision", 2016, section 7.
+/// Smoothing puts (1 − α)ŷ_y + α/K Σⱼ ŷⱼ in the place of ŷ_y, so that no score can be too sure. The largest score is taken off first, so
+/// nothing overflows, and its own term stays out of the sum under the logarithm, so a sure and right prediction keeps the digits of its
+/// small loss. The derivative is softmax(ŷ)ⱼ − [j = y], the latter computed from the other classes without cancellation. A sample's bits do
+/// not depend on the other samples; the losses are added one after the other. Bridle, "Probabilistic Interpretation of Feedforward
+/// Classification Network Outputs", 1990; smoothing: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", 2016,
+/// section 7.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.From([1, 2, 3, 4, 5, 6], [0, 0, 1, 2, 1, 2]);   // classes 0, 1, 2
@@ -35,7 +37,8 @@ public sealed record CategoricalCrossEntropy : ILoss
     /// <inheritdoc/>
     [SkipLocalsInit] // every number is written before it is read
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
+    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights,
+        Span<double> derivatives)
     {
         int classes = predictions.Length / Math.Max(targets.Length, 1);
         int stride = Math.Clamp(BlockLength / Math.Max(classes, 1) & -LeastRows, LeastRows, MaxRows);
@@ -53,7 +56,8 @@ public sealed record CategoricalCrossEntropy : ILoss
                 losses[i] = scores.Slice(i * classes, classes)[(int)labels[i]];
             PackLoop.Run(
                 new SoftmaxLoss(
-                    block, stride, classes, labels, weights.IsEmpty ? [] : weights.Slice(start, count), losses, _labelSmoothing, derive: !derivatives.IsEmpty),
+                    block, stride, classes, labels, weights.IsEmpty ? [] : weights.Slice(start, count), losses, _labelSmoothing,
+                        derive: !derivatives.IsEmpty),
                 count);
             foreach (double loss in losses[..count])
                 sum += loss;
@@ -72,7 +76,8 @@ public sealed record CategoricalCrossEntropy : ILoss
         : Format.Text($"CategoricalCrossEntropy takes a score for each of at least 2 classes, the model gives {scoresPerTarget}");
 
     /// <inheritdoc/>
-    public string? ValidateTarget(double target, int scoresPerTarget) => target >= 0 && target < scoresPerTarget && target == Math.Floor(target)
+    public string? ValidateTarget(double target, int scoresPerTarget) =>
+        target >= 0 && target < scoresPerTarget && target == Math.Floor(target)
         ? null
         : Format.Text($"CategoricalCrossEntropy with {scoresPerTarget} classes takes whole labels from 0 to {scoresPerTarget - 1}");
 
@@ -80,7 +85,8 @@ public sealed record CategoricalCrossEntropy : ILoss
     public double? MaxCurvature => 0.5;
 
     /// <summary>The loss and its settings.</summary>
-    public override string ToString() => _labelSmoothing == 0 ? "CategoricalCrossEntropy" : Format.Text($"CategoricalCrossEntropy({_labelSmoothing})");
+    public override string ToString() =>
+        _labelSmoothing == 0 ? "CategoricalCrossEntropy" : Format.Text($"CategoricalCrossEntropy({_labelSmoothing})");
 
     /// <summary>The scores of a class in consecutive places: a pack has one sample in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -5,8 +5,8 @@ namespace GradientDescent;
 
 /// <summary>Support vector regression's loss ℓ = max(0, |ŷ − y| − ε): errors up to ε cost nothing.</summary>
 /// <remarks>
-/// The derivative is the sign of ŷ − y where |ŷ − y| &gt; ε, else 0; at |ŷ − y| = ε that is the shortest subgradient. Vapnik, "The Nature of Statistical
-/// Learning Theory", 1995.
+/// The derivative is the sign of ŷ − y where |ŷ − y| &gt; ε, else 0; at |ŷ − y| = ε that is the shortest subgradient. Vapnik, "The Nature
+/// of Statistical Learning Theory", 1995.
 /// </remarks>
 /// <example><code>
 /// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
@@ -20,12 +20,15 @@ public sealed record EpsilonInsensitiveLoss : PointwiseLoss
     private readonly double _epsilon;
 
     /// <summary>A loss with a band in which it is 0.</summary>
-    /// <param name="epsilon">Half of the band's width ε, finite and at least 0; in the targets' unit. At 0 this is <see cref="MeanAbsoluteError"/>.</param>
+    /// <param name="epsilon">
+    /// Half of the band's width ε, finite and at least 0; in the targets' unit. At 0 this is <see cref="MeanAbsoluteError"/>.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">ε is negative or not finite.</exception>
     public EpsilonInsensitiveLoss(double epsilon = 0.1) => _epsilon = Guard.FiniteNonNegative(epsilon);
 
     /// <inheritdoc/>
-    public override (ILoss Loss, double Factor)? Rescaled(double scale) => double.IsFinite(_epsilon / scale) ? (new EpsilonInsensitiveLoss(_epsilon / scale), scale) : null;
+    public override (ILoss Loss, double Factor)? Rescaled(double scale) =>
+        double.IsFinite(_epsilon / scale) ? (new EpsilonInsensitiveLoss(_epsilon / scale), scale) : null;
 
     private protected override FormattableString? Settings => $"{_epsilon}";
 

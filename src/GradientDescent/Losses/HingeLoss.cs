@@ -5,8 +5,9 @@ namespace GradientDescent;
 
 /// <summary>The support vector machine's loss ℓ = max(0, 1 − s·ŷ) for the label 0 or 1, which is mapped to s = −1 or +1 inside.</summary>
 /// <remarks>
-/// The derivative is −s where s·ŷ &lt; 1, else 0; at s·ŷ = 1 that is the shortest subgradient. The score is a distance from the boundary, not log-odds: a model trained with
-/// this loss predicts classes, its probabilities mean nothing. Cortes and Vapnik, "Support-Vector Networks", 1995.
+/// The derivative is −s where s·ŷ &lt; 1, else 0; at s·ŷ = 1 that is the shortest subgradient. The score is a distance from the boundary,
+/// not log-odds: a model trained with this loss predicts classes, its probabilities mean nothing. Cortes and Vapnik, "Support-Vector
+/// Networks", 1995.
 /// </remarks>
 /// <example><code>
 /// double[] x = [1, 2, 3, 4, 5, 6], label = [0, 0, 1, 0, 1, 1];

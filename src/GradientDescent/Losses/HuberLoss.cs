@@ -3,10 +3,12 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Huber's loss: ℓ = ½e² for an error e = ŷ − y of at most δ, δ(|e| − ½δ) beyond. Outliers pull with the force δ at most.</summary>
+/// <summary>
+/// Huber's loss: ℓ = ½e² for an error e = ŷ − y of at most δ, δ(|e| − ½δ) beyond. Outliers pull with the force δ at most.
+/// </summary>
 /// <remarks>
-/// The derivative is e, held within ±δ; it exists everywhere. Note the ½, which <see cref="MeanSquaredError"/> does not have. Huber, "Robust Estimation of a Location
-/// Parameter", 1964.
+/// The derivative is e, held within ±δ; it exists everywhere. Note the ½, which <see cref="MeanSquaredError"/> does not have. Huber,
+/// "Robust Estimation of a Location Parameter", 1964.
 /// </remarks>
 /// <example><code>
 /// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
@@ -24,7 +26,8 @@ public sealed record HuberLoss : PointwiseLoss
     public HuberLoss(double delta = 1) => _delta = Guard.Positive(delta);
 
     /// <inheritdoc/>
-    public override (ILoss Loss, double Factor)? Rescaled(double scale) => Divided(_delta, scale) is { } delta ? (new HuberLoss(delta), scale * scale) : null;
+    public override (ILoss Loss, double Factor)? Rescaled(double scale) =>
+        Divided(_delta, scale) is { } delta ? (new HuberLoss(delta), scale * scale) : null;
 
     /// <summary>1: the slope is e up to δ.</summary>
     public override double? MaxCurvature => 1;

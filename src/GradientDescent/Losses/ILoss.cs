@@ -2,8 +2,8 @@ namespace GradientDescent;
 
 /// <summary>How wrong predictions are, and in which direction each should move. Works on a block of samples at a time.</summary>
 /// <remarks>
-/// A model gives each target one score or several (a score per class, say): <c>predictions</c> holds the scores of the first target, then those
-/// of the second, and so on. Implementations keep no state: several threads may call one instance.
+/// A model gives each target one score or several (a score per class, say): <c>predictions</c> holds the scores of the first target, then
+/// those of the second, and so on. Implementations keep no state: several threads may call one instance.
 /// </remarks>
 /// <example><code>
 /// class AbsoluteError : ILoss
@@ -36,24 +36,29 @@ public interface ILoss
     /// <param name="scoresPerTarget">How many scores the model gives a target.</param>
     string? ValidateShape(int scoresPerTarget) => null;
 
-    /// <summary>Why a finite target cannot be used, or <see langword="null"/> if it can. Every target is asked about once, before training.</summary>
+    /// <summary>
+    /// Why a finite target cannot be used, or <see langword="null"/> if it can. Every target is asked about once, before training.
+    /// </summary>
     /// <param name="target">A target.</param>
     /// <param name="scoresPerTarget">How many scores the model gives a target.</param>
     string? ValidateTarget(double target, int scoresPerTarget) => null;
 
     /// <summary>
-    /// A loss ℓ′ and a factor c with ℓ(s·ŷ + m, s·y + m) = c·ℓ′(ŷ, y) for every m, if there are such: then targets may be standardised inside
-    /// a fit. <see langword="null"/> leaves them as they are.
+    /// A loss ℓ′ and a factor c with ℓ(s·ŷ + m, s·y + m) = c·ℓ′(ŷ, y) for every m, if there are such: then targets may be standardised
+    /// inside a fit. <see langword="null"/> leaves them as they are.
     /// </summary>
     /// <param name="scale">The scale s, greater than 0.</param>
     (ILoss Loss, double Factor)? Rescaled(double scale) => null;
 
     /// <summary>
-    /// An upper bound of ℓ's second derivative by the scores of one target (with several scores: of the Hessian's largest eigenvalue), whatever scores and targets are; finite and greater
-    /// than 0. <see langword="null"/> where there is none, or none is known: then no rate is safe everywhere.
+    /// An upper bound of ℓ's second derivative by the scores of one target (with several scores: of the Hessian's largest eigenvalue),
+    /// whatever scores and targets are; finite and greater than 0. <see langword="null"/> where there is none, or none is known: then no
+    /// rate is safe everywhere.
     /// </summary>
     double? MaxCurvature => null;
 
-    /// <summary>As <see cref="MaxCurvature"/>, the lower bound; 0 unless more is known. Where both are equal the loss is quadratic.</summary>
+    /// <summary>
+    /// As <see cref="MaxCurvature"/>, the lower bound; 0 unless more is known. Where both are equal the loss is quadratic.
+    /// </summary>
     double MinCurvature => 0;
 }

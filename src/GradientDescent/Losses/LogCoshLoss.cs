@@ -5,8 +5,8 @@ namespace GradientDescent;
 
 /// <summary>ℓ = δ² ln cosh(e/δ) for an error e = ŷ − y: ½e² for small errors, δ|e| for large ones, and smooth between.</summary>
 /// <remarks>
-/// The derivative is δ tanh(e/δ). For small and large errors it goes the way of <see cref="HuberLoss"/> with the same δ, but has derivatives of every order. Nothing
-/// overflows or cancels: value and derivative keep their digits for small errors and large ones alike.
+/// The derivative is δ tanh(e/δ). For small and large errors it goes the way of <see cref="HuberLoss"/> with the same δ, but has
+/// derivatives of every order. Nothing overflows or cancels: value and derivative keep their digits for small errors and large ones alike.
 /// </remarks>
 /// <example><code>
 /// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
@@ -36,8 +36,8 @@ public sealed record LogCoshLoss : PointwiseLoss
 }
 
 /// <summary>
-/// With x = |e|/δ: above 1, ln cosh x = x − ln 2 + ln(1 + e^−2x). Below, where these terms would cancel, ln cosh x = ln(1 + 2s²) with s = sinh(x/2), and
-/// tanh x = 2s√(1 + s²)/(1 + 2s²).
+/// With x = |e|/δ: above 1, ln cosh x = x − ln 2 + ln(1 + e^−2x). Below, where these terms would cancel, ln cosh x = ln(1 + 2s²) with s =
+/// sinh(x/2), and tanh x = 2s√(1 + s²)/(1 + 2s²).
 /// </summary>
 internal readonly struct LogCoshFormula(double delta) : IPointwiseFormula
 {

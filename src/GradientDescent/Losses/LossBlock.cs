@@ -15,7 +15,9 @@ internal readonly ref struct LossBlock(
     public readonly ReadOnlySpan<double> Weights = weights;
     public readonly Span<double> Derivatives = derivatives;
 
-    /// <summary>Σ wᵢℓᵢ. The losses are added one after another, so a sample's bits do not depend on the other samples of its pack.</summary>
+    /// <summary>
+    /// Σ wᵢℓᵢ. The losses are added one after another, so a sample's bits do not depend on the other samples of its pack.
+    /// </summary>
     [SkipLocalsInit] // every number is written before it is read
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Sum<TFormula>(TFormula formula)

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 namespace GradientDescent;
 
 /// <summary>Squared error ℓ = (ŷ − y)², without ½; its derivative is 2(ŷ − y).</summary>
-/// <remarks>Over a data set the mean is taken over the samples and, where a sample has several targets, over these too. Legendre, 1805.</remarks>
+/// <remarks>
+/// Over a data set the mean is taken over the samples and, where a sample has several targets, over these too. Legendre, 1805.
+/// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// new Trainer(new Adam(0.1)).Fit(new LinearRegression(), data, new MeanSquaredError());   // also the default

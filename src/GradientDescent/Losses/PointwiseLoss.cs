@@ -44,7 +44,8 @@ public abstract record PointwiseLoss : ILoss
     private protected string? ValidateLabel(double target) => target is 0 or 1 ? null : $"{GetType().Name} takes the labels 0 and 1";
 
     /// <summary>
-    /// A positive setting in the targets' unit, for targets divided by a scale; <see langword="null"/> if the quotient overflows or underflows to 0.
+    /// A positive setting in the targets' unit, for targets divided by a scale; <see langword="null"/> if the quotient overflows or
+    /// underflows to 0.
     /// </summary>
     private protected static double? Divided(double setting, double scale) =>
         setting / scale is var divided && double.IsFinite(divided) && divided > 0 ? divided : null;

@@ -5,9 +5,9 @@ namespace GradientDescent;
 
 /// <summary>Poisson regression's loss ℓ = e^ŷ − y·ŷ for counts or rates y ≥ 0: the score is the logarithm of the expected count.</summary>
 /// <remarks>
-/// The negative logarithm of the likelihood without the term ln y!, which no score changes; it may be negative. The derivative is e^ŷ − y. Above a score of 709.78 the loss
-/// itself is larger than any double, and infinite. A linear model predicts the logarithm: take e to the power of it.
-/// McCullagh and Nelder, "Generalized Linear Models", 1989, chapter 6.
+/// The negative logarithm of the likelihood without the term ln y!, which no score changes; it may be negative. The derivative is e^ŷ − y.
+/// Above a score of 709.78 the loss itself is larger than any double, and infinite. A linear model predicts the logarithm: take e to the
+/// power of it. McCullagh and Nelder, "Generalized Linear Models", 1989, chapter 6.
 /// </remarks>
 /// <example><code>
 /// double[] hour = [1, 2, 3, 4, 5], calls = [2, 3, 6, 7, 12];
@@ -18,7 +18,8 @@ namespace GradientDescent;
 public sealed record PoissonLoss : PointwiseLoss
 {
     /// <inheritdoc/>
-    public override string? ValidateTarget(double target, int scoresPerTarget) => target >= 0 ? null : "PoissonLoss takes counts or rates of at least 0";
+    public override string? ValidateTarget(double target, int scoresPerTarget) =>
+        target >= 0 ? null : "PoissonLoss takes counts or rates of at least 0";
 
     private protected override double Sum(in LossBlock block) => block.Sum(new PoissonFormula());
 }

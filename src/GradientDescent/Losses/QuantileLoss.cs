@@ -3,10 +3,13 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>The pinball loss ℓ = τ(y − ŷ) for a prediction that is too low, (1 − τ)(ŷ − y) for one that is too high: predicts the τ-quantile.</summary>
+/// <summary>
+/// The pinball loss ℓ = τ(y − ŷ) for a prediction that is too low, (1 − τ)(ŷ − y) for one that is too high: predicts the τ-quantile.
+/// </summary>
 /// <remarks>
-/// The derivative is −τ below the target and 1 − τ above; at ŷ = y it is 0, the shortest of the subgradients [−τ, 1 − τ]. With τ = ½ it is half of
-/// <see cref="MeanAbsoluteError"/>. As there, let a schedule bring the rate down. Koenker and Bassett, "Regression Quantiles", 1978.
+/// The derivative is −τ below the target and 1 − τ above; at ŷ = y it is 0, the shortest of the subgradients [−τ, 1 − τ]. With τ = ½ it is
+/// half of <see cref="MeanAbsoluteError"/>. As there, let a schedule bring the rate down. Koenker and Bassett, "Regression Quantiles",
+/// 1978.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");

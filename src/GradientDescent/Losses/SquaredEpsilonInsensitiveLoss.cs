@@ -16,12 +16,15 @@ public sealed record SquaredEpsilonInsensitiveLoss : PointwiseLoss
     private readonly double _epsilon;
 
     /// <summary>A loss with a band in which it is 0.</summary>
-    /// <param name="epsilon">Half of the band's width ε, finite and at least 0; in the targets' unit. At 0 this is <see cref="MeanSquaredError"/>.</param>
+    /// <param name="epsilon">
+    /// Half of the band's width ε, finite and at least 0; in the targets' unit. At 0 this is <see cref="MeanSquaredError"/>.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">ε is negative or not finite.</exception>
     public SquaredEpsilonInsensitiveLoss(double epsilon = 0.1) => _epsilon = Guard.FiniteNonNegative(epsilon);
 
     /// <inheritdoc/>
-    public override (ILoss Loss, double Factor)? Rescaled(double scale) => double.IsFinite(_epsilon / scale) ? (new SquaredEpsilonInsensitiveLoss(_epsilon / scale), scale * scale) : null;
+    public override (ILoss Loss, double Factor)? Rescaled(double scale) =>
+        double.IsFinite(_epsilon / scale) ? (new SquaredEpsilonInsensitiveLoss(_epsilon / scale), scale * scale) : null;
 
     /// <summary>2.</summary>
     public override double? MaxCurvature => 2;

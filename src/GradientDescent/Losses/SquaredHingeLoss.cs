@@ -4,7 +4,9 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>ℓ = max(0, 1 − s·ŷ)², without ½, for the label 0 or 1, which is mapped to s = −1 or +1 inside.</summary>
-/// <remarks>The derivative is −2s max(0, 1 − s·ŷ); it exists everywhere. As with <see cref="HingeLoss"/>, the score is no log-odds.</remarks>
+/// <remarks>
+/// The derivative is −2s max(0, 1 − s·ŷ); it exists everywhere. As with <see cref="HingeLoss"/>, the score is no log-odds.
+/// </remarks>
 /// <example><code>
 /// double[] x = [1, 2, 3, 4, 5, 6], label = [0, 0, 1, 0, 1, 1];
 /// var model = new LogisticRegression();

@@ -3,8 +3,10 @@ using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>Maps parameters to scores on a block of rows, and score derivatives back to parameters.</summary>
-/// <remarks>While a run trains it, a model is only asked: it must not keep anything between calls, and several threads may call it at a time.
-/// Scratch memory is passed in.</remarks>
+/// <remarks>
+/// While a run trains it, a model is only asked: it must not keep anything between calls, and several threads may call it at a time.
+/// Scratch memory is passed in.
+/// </remarks>
 public interface IModel
 {
     /// <summary>What the scores mean.</summary>
@@ -13,7 +15,9 @@ public interface IModel
     /// <summary>Scores per row, at least 1.</summary>
     int OutputCount { get; }
 
-    /// <summary>Whether scores are x·W + b with the parameters laid out as in <see cref="LinearModel"/>: then a fit may scale the features inside.</summary>
+    /// <summary>
+    /// Whether scores are x·W + b with the parameters laid out as in <see cref="LinearModel"/>: then a fit may scale the features inside.
+    /// </summary>
     bool IsLinear => false;
 
     /// <summary>The blocks of parameters that the model has for rows of the given length.</summary>
@@ -37,7 +41,8 @@ public interface IModel
     /// <param name="derivatives">The loss's derivative by each score, as laid out by <see cref="Predict"/>.</param>
     /// <param name="gradient">Added to.</param>
     /// <param name="scratch">As <see cref="Predict"/> left it for the same rows.</param>
-    void AddGradient(ReadOnlySpan<double> parameters, FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch);
+    void AddGradient(ReadOnlySpan<double> parameters, FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
+        Span<double> scratch);
 
     /// <summary>Called at the end of a fit with what was found; a model that predicts keeps it.</summary>
     /// <param name="parameters">The best parameters, in the user's units.</param>
@@ -46,7 +51,9 @@ public interface IModel
     {
     }
 
-    /// <summary>As <see cref="SetParameters(ImmutableArray{double}, int)"/>, for a model that keeps how it was fitted too; a trainer calls this one.</summary>
+    /// <summary>
+    /// As <see cref="SetParameters(ImmutableArray{double}, int)"/>, for a model that keeps how it was fitted too; a trainer calls this one.
+    /// </summary>
     /// <inheritdoc cref="SetParameters(ImmutableArray{double}, int)"/>
     /// <param name="parameters">The best parameters, in the user's units.</param>
     /// <param name="columnCount">Features in a row.</param>

@@ -15,8 +15,8 @@ public readonly record struct EpochRecord
     public required long Step { get; init; }
 
     /// <summary>
-    /// The loss in the user's units. Full batches: at the epoch's start. Mini-batches: the mean over the epoch's batches, each at the parameters that it was
-    /// evaluated at.
+    /// The loss in the user's units. Full batches: at the epoch's start. Mini-batches: the mean over the epoch's batches, each at the
+    /// parameters that it was evaluated at.
     /// </summary>
     public required double Loss { get; init; }
 

@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace GradientDescent;
 
-/// <summary>Passes on how a run stands: to observers after every step, to a progress handler at a bounded rate, to .NET's meters after every epoch.</summary>
+/// <summary>
+/// Passes on how a run stands: to observers after every step, to a progress handler at a bounded rate, to .NET's meters after every epoch.
+/// </summary>
 /// <param name="observers">Called after every step, in this order.</param>
 /// <param name="progress">Called at most once per <paramref name="interval"/>, and after the last step.</param>
 /// <param name="interval">The wall time between two calls of <paramref name="progress"/>.</param>

@@ -3,14 +3,20 @@ using System.Diagnostics.Metrics;
 
 namespace GradientDescent;
 
-/// <summary>What a run tells .NET's own listeners, under names that <see cref="TrainingDiagnostics"/> documents. It costs nothing when nobody listens.</summary>
+/// <summary>
+/// What a run tells .NET's own listeners, under names that <see cref="TrainingDiagnostics"/> documents. It costs nothing when nobody
+/// listens.
+/// </summary>
 internal static class Telemetry
 {
     private static readonly Meter _meter = new(TrainingDiagnostics.MeterName);
     private static readonly Counter<long> _steps = _meter.CreateCounter<long>(TrainingDiagnostics.StepsName, "{step}", "Steps made");
-    private static readonly Counter<long> _samples = _meter.CreateCounter<long>(TrainingDiagnostics.SamplesName, "{sample}", "Samples evaluated by steps");
-    private static readonly Counter<long> _epochs = _meter.CreateCounter<long>(TrainingDiagnostics.EpochsName, "{epoch}", "Epochs completed");
-    private static readonly Histogram<double> _losses = _meter.CreateHistogram<double>(TrainingDiagnostics.LossName, description: "Loss of an epoch, in the user's units");
+    private static readonly Counter<long> _samples =
+        _meter.CreateCounter<long>(TrainingDiagnostics.SamplesName, "{sample}", "Samples evaluated by steps");
+    private static readonly Counter<long> _epochs =
+        _meter.CreateCounter<long>(TrainingDiagnostics.EpochsName, "{epoch}", "Epochs completed");
+    private static readonly Histogram<double> _losses =
+        _meter.CreateHistogram<double>(TrainingDiagnostics.LossName, description: "Loss of an epoch, in the user's units");
     private static readonly ActivitySource _activities = new(TrainingDiagnostics.ActivitySourceName);
 
     public static bool IsMetered => _steps.Enabled || _samples.Enabled || _epochs.Enabled || _losses.Enabled;
@@ -38,7 +44,10 @@ internal static class Telemetry
     }
 }
 
-/// <summary>The names under which runs can be listened to with <see cref="MeterListener"/>, <see cref="ActivityListener"/>, dotnet-counters or OpenTelemetry.</summary>
+/// <summary>
+/// The names under which runs can be listened to with <see cref="MeterListener"/>, <see cref="ActivityListener"/>, dotnet-counters or
+/// OpenTelemetry.
+/// </summary>
 public static class TrainingDiagnostics
 {
     /// <summary>The meter.</summary>
@@ -60,8 +69,8 @@ public static class TrainingDiagnostics
     public const string ActivitySourceName = "GradientDescent";
 
     /// <summary>
-    /// The activity of a run that is completed in one call, with the tags <c>gradientdescent.reason</c>, <c>.steps</c>, <c>.epochs</c> and <c>.loss</c>; an error if
-    /// the run diverged. A <see cref="TrainingRun"/> that advances step by step has none.
+    /// The activity of a run that is completed in one call, with the tags <c>gradientdescent.reason</c>, <c>.steps</c>, <c>.epochs</c> and
+    /// <c>.loss</c>; an error if the run diverged. A <see cref="TrainingRun"/> that advances step by step has none.
     /// </summary>
     public const string RunName = "gradientdescent.run";
 }

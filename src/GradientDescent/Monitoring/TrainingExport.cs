@@ -15,16 +15,19 @@ public static class TrainingExport
     private static readonly string[] _reportColumns =
         ["step", "epoch", "samples", "loss", "gradientNorm", "learningRate", "endsEpoch", "epochLoss", "validationLoss", "elapsedSeconds"];
 
-    private static readonly string[] _epochColumns = ["epoch", "step", "loss", "learningRate", "validationLoss", "validationMetric", "trainingMetric"];
+    private static readonly string[] _epochColumns =
+        ["epoch", "step", "loss", "learningRate", "validationLoss", "validationMetric", "trainingMetric"];
 
     /// <summary>A line of names, then one for each report; what is not known is left empty.</summary>
-    public static void WriteCsv(this IEnumerable<TrainingReport> reports, TextWriter writer) => WriteCsv(_reportColumns, Cells(reports), writer);
+    public static void WriteCsv(this IEnumerable<TrainingReport> reports, TextWriter writer) =>
+        WriteCsv(_reportColumns, Cells(reports), writer);
 
     /// <inheritdoc cref="WriteCsv(IEnumerable{TrainingReport}, TextWriter)"/>
     public static void WriteCsv(this IEnumerable<EpochRecord> epochs, TextWriter writer) => WriteCsv(_epochColumns, Cells(epochs), writer);
 
     /// <summary>An array with an object for each report; what is not known is null.</summary>
-    public static void WriteJson(this IEnumerable<TrainingReport> reports, Stream stream) => WriteJson(_reportColumns, Cells(reports), stream);
+    public static void WriteJson(this IEnumerable<TrainingReport> reports, Stream stream) =>
+        WriteJson(_reportColumns, Cells(reports), stream);
 
     /// <inheritdoc cref="WriteJson(IEnumerable{TrainingReport}, Stream)"/>
     public static void WriteJson(this IEnumerable<EpochRecord> epochs, Stream stream) => WriteJson(_epochColumns, Cells(epochs), stream);
@@ -33,13 +36,15 @@ public static class TrainingExport
     {
         ArgumentNullException.ThrowIfNull(reports);
         return reports.Select(r => (double[])
-            [r.Step, r.Epoch, r.Samples, r.Loss, r.GradientNorm, r.LearningRate, r.EndsEpoch ? 1 : 0, r.EpochLoss, r.ValidationLoss, r.Elapsed.TotalSeconds]);
+            [r.Step, r.Epoch, r.Samples, r.Loss, r.GradientNorm, r.LearningRate, r.EndsEpoch ? 1
+                : 0, r.EpochLoss, r.ValidationLoss, r.Elapsed.TotalSeconds]);
     }
 
     private static IEnumerable<double[]> Cells(IEnumerable<EpochRecord> epochs)
     {
         ArgumentNullException.ThrowIfNull(epochs);
-        return epochs.Select(e => (double[])[e.Epoch, e.Step, e.Loss, e.LearningRate, e.ValidationLoss, e.ValidationMetric, e.TrainingMetric]);
+        return epochs.Select(e =>
+            (double[])[e.Epoch, e.Step, e.Loss, e.LearningRate, e.ValidationLoss, e.ValidationMetric, e.TrainingMetric]);
     }
 
     private static void WriteCsv(string[] columns, IEnumerable<double[]> rows, TextWriter writer)
@@ -47,7 +52,8 @@ public static class TrainingExport
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteLine(string.Join(',', columns));
         foreach (double[] row in rows)
-            writer.WriteLine(string.Join(',', row.Select(cell => double.IsNaN(cell) ? "" : cell.ToString("R", CultureInfo.InvariantCulture))));
+            writer.WriteLine(string.Join(',',
+                row.Select(cell => double.IsNaN(cell) ? "" : cell.ToString("R", CultureInfo.InvariantCulture))));
     }
 
     private static void WriteJson(string[] columns, IEnumerable<double[]> rows, Stream stream)

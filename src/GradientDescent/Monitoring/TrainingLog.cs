@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>An observer that keeps reports in bounded memory: of a long run every second, fourth, eighth, … and always the last. One log serves one run.</summary>
+/// <summary>
+/// An observer that keeps reports in bounded memory: of a long run every second, fourth, eighth, … and always the last. One log serves one
+/// run.
+/// </summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var log = new TrainingLog();

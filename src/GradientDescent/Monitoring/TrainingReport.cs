@@ -24,7 +24,9 @@ public readonly record struct TrainingReport
     /// <summary>Whether this step was the last of its epoch.</summary>
     public required bool EndsEpoch { get; init; }
 
-    /// <summary>The latest loss of a whole epoch, in the user's units (see <see cref="EpochRecord.Loss"/>); NaN before there is one.</summary>
+    /// <summary>
+    /// The latest loss of a whole epoch, in the user's units (see <see cref="EpochRecord.Loss"/>); NaN before there is one.
+    /// </summary>
     public required double EpochLoss { get; init; }
 
     /// <summary>The latest loss on the validation data, in the user's units; NaN before there is one.</summary>

@@ -42,7 +42,8 @@ internal sealed class BlockSum : IParallelWork
 
     /// <summary>Evaluates each part of a batch on its own; see <see cref="IStochasticObjective.EvaluateParts"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients, Span<LossSum> sums)
+    public void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients,
+        Span<LossSum> sums)
     {
         gradients.Clear();
         if (sums.Length == 1 && batch.Count <= _blockRows)
@@ -55,7 +56,8 @@ internal sealed class BlockSum : IParallelWork
         Run(parameters, in batch, partLength, gradients, sums, isAdding: false);
     }
 
-    private void Run(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients, Span<LossSum> sums, bool isAdding)
+    private void Run(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients, Span<LossSum> sums,
+        bool isAdding)
     {
         if (_threads > 1 && (long)batch.Count * _data.FeatureCount >= _parallelThreshold)
             RunInParallel(parameters, in batch, partLength, gradients, sums);
@@ -77,7 +79,8 @@ internal sealed class BlockSum : IParallelWork
                 SampleBatch rows = batch.Slice(start, Math.Min(_blockRows, end - start));
                 if (gradient.IsEmpty || (start == part * partLength && !isAdding))
                 {
-                    sums[part] += block.Worker.Add(parameters, in rows, gradient); // the gradient is 0: the block needs no memory of its own
+                    // the gradient is 0: the block needs no memory of its own
+                    sums[part] += block.Worker.Add(parameters, in rows, gradient);
                     continue;
                 }
 
@@ -92,7 +95,8 @@ internal sealed class BlockSum : IParallelWork
     private unsafe void RunInParallel(
         ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients, Span<LossSum> sums)
     {
-        int length = gradients.Length / sums.Length, blocksPerPart = (partLength + _blockRows - 1) / _blockRows, wave = _threads * BlocksPerThread;
+        int length = gradients.Length / sums.Length, blocksPerPart = (partLength + _blockRows - 1) / _blockRows,
+            wave = _threads * BlocksPerThread;
         fixed (double* pinnedParameters = parameters)
         {
             fixed (int* pinnedIndices = batch.Indices)
@@ -103,7 +107,8 @@ internal sealed class BlockSum : IParallelWork
                     int count = Math.Min(wave, blockCount - start);
                     for (int i = 0; i < count; i++)
                         BlockAt(i).Clear(length);
-                    _job = new Job(pinnedParameters, pinnedIndices, first, batch.Count, start, blocksPerPart, partLength, length, parameters.Length);
+                    _job = new Job(pinnedParameters, pinnedIndices, first, batch.Count, start, blocksPerPart, partLength, length,
+                        parameters.Length);
                     (_team ??= new ThreadTeam(_threads)).Run(this, count);
                     for (int i = 0; i < count; i++)
                     {
@@ -131,7 +136,8 @@ internal sealed class BlockSum : IParallelWork
         SampleBatch rows = _job.Indices is null
             ? SampleBatch.FromRange(_job.FirstSample + start, count)
             : new SampleBatch(new ReadOnlySpan<int>(_job.Indices + start, count));
-        block.Sum = block.Worker.Add(new ReadOnlySpan<double>(_job.Parameters, _job.ParameterCount), in rows, block.Gradient[.._job.GradientLength]);
+        block.Sum = block.Worker.Add(new ReadOnlySpan<double>(_job.Parameters, _job.ParameterCount), in rows,
+            block.Gradient[.._job.GradientLength]);
     }
 
     private Block BlockAt(int index)
@@ -143,7 +149,8 @@ internal sealed class BlockSum : IParallelWork
 
     /// <summary>What the blocks of one wave have in common; the pointers are pinned while it runs.</summary>
     private readonly unsafe struct Job(
-        double* parameters, int* indices, int firstSample, int sampleCount, int firstBlock, int blocksPerPart, int partLength, int gradientLength, int parameterCount)
+        double* parameters, int* indices, int firstSample, int sampleCount, int firstBlock, int blocksPerPart, int partLength,
+            int gradientLength, int parameterCount)
     {
         public readonly double* Parameters = parameters;
         public readonly int* Indices = indices;

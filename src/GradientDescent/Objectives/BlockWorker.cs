@@ -4,7 +4,8 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Works through a block of rows tile by tile: predictions, derivatives and gradient of a tile while its rows are in the innermost cache. Owns the scratch memory that this takes.
+/// Works through a block of rows tile by tile: predictions, derivatives and gradient of a tile while its rows are in the innermost cache.
+/// Owns the scratch memory that this takes.
 /// </summary>
 internal sealed class BlockWorker
 {
@@ -64,7 +65,8 @@ internal sealed class BlockWorker
 
     /// <summary>The sum with the losses of a tile added to it, group after group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private LossSum AddTile(LossSum sum, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, Span<double> gradient)
+    private LossSum AddTile(LossSum sum, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming,
+        Span<double> gradient)
     {
         FeatureRows rows = _data.View(samples, upcoming, _tile);
         Span<double> scores = _scores.AsSpan(0, samples.Length * _model.OutputCount);
@@ -72,8 +74,10 @@ internal sealed class BlockWorker
         _model.Predict(parameters, rows, scores, _scratch);
         for (int start = 0; start < samples.Length; start += _lossRows)
         {
-            int count = Math.Min(_lossRows, samples.Length - start), first = start * _model.OutputCount, length = count * _model.OutputCount;
-            sum += Evaluate(samples.Slice(start, count), scores.Slice(first, length), derivatives.IsEmpty ? [] : derivatives.Slice(first, length));
+            int count = Math.Min(_lossRows, samples.Length - start), first = start * _model.OutputCount,
+                length = count * _model.OutputCount;
+            sum += Evaluate(samples.Slice(start, count), scores.Slice(first, length), derivatives.IsEmpty ? []
+                : derivatives.Slice(first, length));
         }
 
         if (!gradient.IsEmpty)

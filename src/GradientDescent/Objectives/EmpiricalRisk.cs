@@ -5,8 +5,9 @@ namespace GradientDescent;
 
 /// <summary>The loss of a model on data, as a function of the model's parameters.</summary>
 /// <remarks>
-/// Rows are evaluated in blocks of 256 KiB. Each block has a gradient of its own, and these are added in the order of the blocks, so the result has the same
-/// bits on any number of threads. Several threads may call model and loss; they keep no state. One instance must not be used by several callers at a time.
+/// Rows are evaluated in blocks of 256 KiB. Each block has a gradient of its own, and these are added in the order of the blocks, so the
+/// result has the same bits on any number of threads. Several threads may call model and loss; they keep no state. One instance must not be
+/// used by several callers at a time.
 /// </remarks>
 /// <example><code>
 /// var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1, 2, 3], [2, 4, 7]));
@@ -30,8 +31,9 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
     /// <param name="data">The samples.</param>
     /// <param name="penalty">The regularization that a trainer adds to the mean loss; none unless given.</param>
     /// <param name="reduction">Mean or sum.</param>
-    /// <exception cref="ArgumentException">The model's outputs do not fit the data's targets, or the loss refuses the shape or a target; the message
-    /// names the row.</exception>
+    /// <exception cref="ArgumentException">
+    /// The model's outputs do not fit the data's targets, or the loss refuses the shape or a target; the message names the row.
+    /// </exception>
     public EmpiricalRisk(IModel model, ILoss loss, Dataset data, IPenalty? penalty = null, Reduction reduction = Reduction.Mean)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -54,7 +56,8 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
         Penalty = penalty;
         Term = penalty?.Bind(Layout, [], 1);
         _totalWeight = data.HasWeights ? Reductions.Sum(data.AllWeights) : data.SampleCount;
-        _blockRows = Math.Clamp(BlockBytes / sizeof(double) / ((data.FeatureCount + 7) & ~7), 1, data.SampleCount); // whatever the features are stored in
+        // whatever the features are stored in
+        _blockRows = Math.Clamp(BlockBytes / sizeof(double) / ((data.FeatureCount + 7) & ~7), 1, data.SampleCount);
     }
 
     internal IModel Model { get; }
@@ -102,7 +105,9 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
     private BlockSum Blocks => _blocks ??= new BlockSum(Model, Loss, Data, _blockRows, MaxDegreeOfParallelism, ParallelThreshold);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The parameters or the gradient have the wrong length, or there is no such sample; nothing is changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The parameters or the gradient have the wrong length, or there is no such sample; nothing is changed.
+    /// </exception>
     public LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradient)
     {
         Check(parameters, in batch);
@@ -112,13 +117,17 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The parameters or the gradients have the wrong length, or there is no such sample; nothing is changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The parameters or the gradients have the wrong length, or there is no such sample; nothing is changed.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients, Span<LossSum> sums)
+    public void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients,
+        Span<LossSum> sums)
     {
         Check(parameters, in batch);
         if (!gradients.IsEmpty && gradients.Length != (long)sums.Length * ParameterCount)
-            throw Guard.Invalid(nameof(gradients), $"gradients has {gradients.Length} entries: {sums.Length} parts need {(long)sums.Length * ParameterCount}.");
+            throw Guard.Invalid(nameof(gradients),
+                $"gradients has {gradients.Length} entries: {sums.Length} parts need {(long)sums.Length * ParameterCount}.");
         if ((long)partLength * sums.Length < batch.Count)
             throw Guard.Invalid(nameof(sums), $"There are {sums.Length} sums: {batch.Count} samples in parts of {partLength} need more.");
         Blocks.EvaluateParts(parameters, in batch, partLength, gradients, sums);

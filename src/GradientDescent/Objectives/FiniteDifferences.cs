@@ -1,6 +1,8 @@
 namespace GradientDescent;
 
-/// <summary>Five-point central differences: f′(x) ≈ (f(x − 2h) − 8f(x − h) + 8f(x + h) − f(x + 2h)) / 12h, with an error of order h⁴.</summary>
+/// <summary>
+/// Five-point central differences: f′(x) ≈ (f(x − 2h) − 8f(x − h) + 8f(x + h) − f(x + 2h)) / 12h, with an error of order h⁴.
+/// </summary>
 internal static class FiniteDifferences
 {
     // ε^(1/5) for ε = 2⁻⁵²: where the truncation h⁴ and the rounding ε/h balance.

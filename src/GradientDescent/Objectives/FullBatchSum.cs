@@ -4,8 +4,8 @@ namespace GradientDescent;
 
 /// <summary>The sum over all samples, with the same bits on any number of threads or processes.</summary>
 /// <remarks>
-/// The samples are cut into at most 64 parts, by their number alone. Each part has a gradient of its own, and these are added in pairs: the tree depends on the
-/// number of parts alone. A process that holds some of the parts needs to send no more than their sums.
+/// The samples are cut into at most 64 parts, by their number alone. Each part has a gradient of its own, and these are added in pairs: the
+/// tree depends on the number of parts alone. A process that holds some of the parts needs to send no more than their sums.
 /// </remarks>
 internal sealed class FullBatchSum
 {

@@ -8,7 +8,8 @@ internal interface ICompositeObjective : IObjective
 }
 
 /// <summary>
-/// A sum over samples as a plain objective: the scaled mean plus the penalty. Where the penalty is nonsmooth, the gradient is the gradient mapping at a fixed step.
+/// A sum over samples as a plain objective: the scaled mean plus the penalty. Where the penalty is nonsmooth, the gradient is the gradient
+/// mapping at a fixed step.
 /// </summary>
 /// <param name="objective">The sum over samples.</param>
 /// <param name="penalty">What is added to its mean, if anything.</param>
@@ -19,7 +20,8 @@ internal sealed class FullObjective(IStochasticObjective objective, PenaltyTerm?
 
     public ParameterLayout Layout => objective.Layout;
 
-    public IObjective SmoothPart => penalty is { IsNonsmooth: true } ? new FullObjective(objective, penalty.SmoothPart, proximalStep) : this;
+    public IObjective SmoothPart =>
+        penalty is { IsNonsmooth: true } ? new FullObjective(objective, penalty.SmoothPart, proximalStep) : this;
 
     public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
     {

@@ -2,11 +2,12 @@ namespace GradientDescent;
 
 /// <summary>Compares a gradient with differences of the value. Run it first on an objective, loss or model that you wrote.</summary>
 /// <remarks>
-/// The error of a coordinate is |analytic − numeric| / max(|analytic|, |numeric|, s), where s is a thousandth of the gradient's largest entry, so that
-/// rounding in a coordinate that hardly matters raises no alarm.
+/// The error of a coordinate is |analytic − numeric| / max(|analytic|, |numeric|, s), where s is a thousandth of the gradient's largest
+/// entry, so that rounding in a coordinate that hardly matters raises no alarm.
 /// <para>
-/// A penalty's absolute values are left out, of an <see cref="IStochasticObjective"/> and of what <see cref="Objective.Full(IStochasticObjective)"/> makes of it: they have no derivative at 0, and the
-/// gradient with them is a gradient mapping, which is no derivative of the value either. What is checked is the rest.
+/// A penalty's absolute values are left out, of an <see cref="IStochasticObjective"/> and of what
+/// <see cref="Objective.Full(IStochasticObjective)"/> makes of it: they have no derivative at 0, and the gradient with them is a gradient
+/// mapping, which is no derivative of the value either. What is checked is the rest.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -73,7 +74,8 @@ public sealed record GradientCheck
         };
 
         static double RelativeError(double analytic, double numeric, double floor) =>
-            analytic == numeric && double.IsFinite(analytic) ? 0 : Math.Abs(analytic - numeric) / Math.Max(floor, Math.Max(Math.Abs(analytic), Math.Abs(numeric)));
+            analytic == numeric && double.IsFinite(analytic) ? 0
+                : Math.Abs(analytic - numeric) / Math.Max(floor, Math.Max(Math.Abs(analytic), Math.Abs(numeric)));
     }
 
     /// <inheritdoc cref="Run(IObjective, ReadOnlySpan{double}, double)"/>

@@ -11,8 +11,8 @@ public static class Objective
 {
     /// <summary>An objective whose gradient is computed by five-point differences: 4 evaluations per parameter.</summary>
     /// <remarks>
-    /// The points lie up to 1.5e-3·max(|x|, 1) from a coordinate x: there the function must be defined, and smooth on that scale. Then about 13 digits are
-    /// correct. Measure parameters in units in which they are not much smaller than 1.
+    /// The points lie up to 1.5e-3·max(|x|, 1) from a coordinate x: there the function must be defined, and smooth on that scale. Then
+    /// about 13 digits are correct. Measure parameters in units in which they are not much smaller than 1.
     /// </remarks>
     /// <param name="value">The function.</param>
     public static IObjective From(ObjectiveValue value)
@@ -55,7 +55,8 @@ public static class Objective
             ?? throw Guard.Invalid(nameof(objective), $"The penalty {penalty} gives no function of these parameters.");
 
     /// <summary>The objective without the nonsmooth part of its penalty, whose gradient is a gradient mapping.</summary>
-    internal static IObjective SmoothPart(IObjective objective) => objective is ICompositeObjective composite ? composite.SmoothPart : objective;
+    internal static IObjective SmoothPart(IObjective objective) =>
+        objective is ICompositeObjective composite ? composite.SmoothPart : objective;
 
     private sealed class FunctionObjective(ObjectiveValue value, ObjectiveGradient gradientOf) : IObjective
     {

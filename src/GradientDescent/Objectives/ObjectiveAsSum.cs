@@ -23,7 +23,8 @@ internal sealed class ObjectiveAsSum(IObjective objective, int parameterCount) :
         return new LossSum(value, 1);
     }
 
-    public void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients, Span<LossSum> sums) =>
+    public void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients,
+        Span<LossSum> sums) =>
         sums[0] = new LossSum(Evaluate(parameters, gradients), 1);
 
     private double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)

@@ -28,8 +28,10 @@ public sealed class AdaDelta : Optimizer
     /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
     /// <param name="learningRate">A factor η on the steps, finite and greater than 0; 1 is the paper's method.</param>
     /// <param name="rho">The share ρ of the running means that stays, in [0, 1).</param>
-    /// <param name="epsilon">Starts the first steps and keeps the division finite; greater than 0. A value too small for the element type is raised to
-    /// 1.2e-38 (float) or 2.2e-308 (double).</param>
+    /// <param name="epsilon">
+    /// Starts the first steps and keeps the division finite; greater than 0. A value too small for the element type is raised to 1.2e-38
+    /// (float) or 2.2e-308 (double).
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public AdaDelta(double learningRate = 1, double rho = 0.9, double epsilon = 1e-6)
         : base(learningRate, Batching.Of(32))
@@ -40,7 +42,8 @@ public sealed class AdaDelta : Optimizer
 
     private protected override FormattableString Settings => $"rho {_rho}, epsilon {_epsilon}";
 
-    private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T, AdaDeltaRule<T>>(new(_rho, _epsilon), length);
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T,
+        AdaDeltaRule<T>>(new(_rho, _epsilon), length);
 }
 
 internal struct AdaDeltaRule<T>(double rho, double epsilon) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -59,7 +62,8 @@ internal struct AdaDeltaRule<T>(double rho, double epsilon) : IUpdateRule<T> whe
     public void Prepare(double learningRate, long update, Span<double> products) => _rate = Rounding.To<T>(learningRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Update<V>(ref V parameter, V gradient, ref V meanSquare, ref V meanSquareStep, ref V slot2) where V : struct, ILanes<V, T>
+    public readonly void Update<V>(ref V parameter, V gradient, ref V meanSquare, ref V meanSquareStep, ref V slot2) where V : struct,
+        ILanes<V, T>
     {
         meanSquare = _rho * meanSquare + _gain * (gradient * gradient);
         V step = V.Sqrt(meanSquareStep + _epsilon) / V.Sqrt(meanSquare + _epsilon) * gradient;

@@ -10,8 +10,8 @@ namespace GradientDescent;
 /// s ← s + g²
 /// θ ← θ − η g / (√s + ε)
 /// </code>
-/// Duchi, Hazan and Singer, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12, 2011, figure 1 (diagonal
-/// form, their δ is ε outside the root). State: one vector.
+/// Duchi, Hazan and Singer, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12, 2011, figure 1
+/// (diagonal form, their δ is ε outside the root). State: one vector.
 /// </remarks>
 /// <example><code>
 /// // The first coordinate is a thousand times as steep as the second: each gets a rate of its own.
@@ -27,10 +27,13 @@ public sealed class AdaGrad : Optimizer
 
     /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0; the length of the first step of a coordinate.</param>
-    /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
-    /// 1.1e-19 (float) or 1.5e-154 (double).</param>
-    /// <param name="initialAccumulator">What s starts at, in the gradient's unit squared, at least 0. At 0 the first step does not depend on
-    /// the gradient's scale.</param>
+    /// <param name="epsilon">
+    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
+    /// (float) or 1.5e-154 (double).
+    /// </param>
+    /// <param name="initialAccumulator">
+    /// What s starts at, in the gradient's unit squared, at least 0. At 0 the first step does not depend on the gradient's scale.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public AdaGrad(double learningRate = 0.01, double epsilon = 1e-10, double initialAccumulator = 0)
         : base(learningRate, Batching.Of(32))
@@ -45,7 +48,8 @@ public sealed class AdaGrad : Optimizer
         new UpdateEngine<T, AdaGradRule<T>>(new(_epsilon, _initialAccumulator), length);
 }
 
-internal struct AdaGradRule<T>(double epsilon, double initialAccumulator) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal struct AdaGradRule<T>(double epsilon, double initialAccumulator) : IUpdateRule<T> where T : unmanaged,
+    IBinaryFloatingPointIeee754<T>
 {
     private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
     private T _rate;

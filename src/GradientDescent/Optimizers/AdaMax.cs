@@ -12,7 +12,8 @@ namespace GradientDescent;
 /// u ← max(β₂ u, |g| + ε)
 /// θ ← θ − η / (1 − β₁ᵗ) · m / u
 /// </code>
-/// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 2, with ε inside the maximum. State: two vectors, one scalar.
+/// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 2, with ε inside the maximum. State: two vectors, one
+/// scalar.
 /// </remarks>
 /// <example><code>
 /// double[] parameters = [1, -2];
@@ -28,8 +29,10 @@ public sealed class AdaMax : Optimizer
     /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
     /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
     /// <param name="beta2">The share β₂ of the largest gradient that stays, in [0, 1).</param>
-    /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
-    /// 1.1e-19 (float) or 1.5e-154 (double).</param>
+    /// <param name="epsilon">
+    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
+    /// (float) or 1.5e-154 (double).
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public AdaMax(double learningRate = 0.002, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
         : base(learningRate, Batching.Of(32))

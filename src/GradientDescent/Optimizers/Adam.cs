@@ -4,7 +4,9 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Adam: a step of about <c>learningRate</c> in every coordinate, whatever the gradient's scale (as long as its square is a finite number).</summary>
+/// <summary>
+/// Adam: a step of about <c>learningRate</c> in every coordinate, whatever the gradient's scale (as long as its square is a finite number).
+/// </summary>
 /// <remarks>
 /// For every coordinate, with t counting from 1:
 /// <code>
@@ -12,9 +14,9 @@ namespace GradientDescent;
 /// v ← β₂ v + (1 − β₂) g²           mean of its square
 /// θ ← θ − η m̂ / (√v̂ + ε)           m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 /// </code>
-/// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 1; ε outside the root, as printed. AMSGrad takes
-/// u ← max(u, v) for v in the step, the maximum before the correction: Reddi, Kale and Kumar, "On the Convergence of Adam and Beyond", ICLR 2018,
-/// Algorithm 2. State: two vectors (three with AMSGrad), two scalars.
+/// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 1; ε outside the root, as printed. AMSGrad takes u ←
+/// max(u, v) for v in the step, the maximum before the correction: Reddi, Kale and Kumar, "On the Convergence of Adam and Beyond", ICLR
+/// 2018, Algorithm 2. State: two vectors (three with AMSGrad), two scalars.
 /// </remarks>
 /// <example><code>
 /// double[] parameters = [1, -2];
@@ -31,8 +33,10 @@ public sealed class Adam : Optimizer
     /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
     /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
     /// <param name="beta2">The share β₂ of the mean square that stays, in [0, 1).</param>
-    /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
-    /// 1.1e-19 (float) or 1.5e-154 (double).</param>
+    /// <param name="epsilon">
+    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
+    /// (float) or 1.5e-154 (double).
+    /// </param>
     /// <param name="amsGrad">Whether the mean square may only grow.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, bool amsGrad = false)
@@ -60,7 +64,8 @@ internal struct AdamRule<T, TAmsGrad>(AdamSettings settings) : IUpdateRule<T>
     public static int SlotCount => typeof(TAmsGrad) == typeof(On) ? 3 : 2;
 
     public static StateNames Names { get; } =
-        new(["mean", "mean square", .. typeof(TAmsGrad) == typeof(On) ? ["largest mean square"] : (string[])[]], ["beta1 power", "beta2 power"]);
+        new(["mean", "mean square", .. typeof(TAmsGrad) == typeof(On) ? ["largest mean square"] : (string[])[]],
+            ["beta1 power", "beta2 power"]);
 
     public readonly double SlotStart(int slot) => 0;
 

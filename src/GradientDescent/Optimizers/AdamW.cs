@@ -10,8 +10,8 @@ namespace GradientDescent;
 /// θ ← θ (1 − η λ)
 /// then Adam
 /// </code>
-/// Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, Algorithm 2, with the decay scaled by the rate η. Every parameter decays,
-/// intercepts included. State: that of <see cref="Adam"/>.
+/// Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, Algorithm 2, with the decay scaled by the rate η. Every
+/// parameter decays, intercepts included. State: that of <see cref="Adam"/>.
 /// </remarks>
 /// <example><code>
 /// double[] parameters = [1, -2];
@@ -29,13 +29,18 @@ public sealed class AdamW : Optimizer
     /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
     /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
     /// <param name="beta2">The share β₂ of the mean square that stays, in [0, 1).</param>
-    /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
-    /// 1.1e-19 (float) or 1.5e-154 (double).</param>
-    /// <param name="weightDecay">The decay λ, finite and at least 0; per update a parameter loses the share ηλ of itself, so ηλ must stay well below 1.</param>
+    /// <param name="epsilon">
+    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
+    /// (float) or 1.5e-154 (double).
+    /// </param>
+    /// <param name="weightDecay">
+    /// The decay λ, finite and at least 0; per update a parameter loses the share ηλ of itself, so ηλ must stay well below 1.
+    /// </param>
     /// <param name="amsGrad">Whether the mean square may only grow.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public AdamW(
-        double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01, bool amsGrad = false)
+        double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01,
+            bool amsGrad = false)
         : base(learningRate, Batching.Of(32))
     {
         _settings = new AdamSettings(beta1, beta2, epsilon);

@@ -4,8 +4,9 @@ namespace GradientDescent;
 
 /// <summary>Any optimizer, with the mean of its parameters as the solution: less noisy than the last of them.</summary>
 /// <remarks>
-/// The steps go on from the parameters themselves, and so do the tests that end a run: parameters that have converged or reached the target are returned as they
-/// are. Validation looks at the mean, and it takes part in the choice of the best. State: one vector, one scalar, and the inner optimizer's.
+/// The steps go on from the parameters themselves, and so do the tests that end a run: parameters that have converged or reached the target
+/// are returned as they are. Validation looks at the mean, and it takes part in the choice of the best. State: one vector, one scalar, and
+/// the inner optimizer's.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");

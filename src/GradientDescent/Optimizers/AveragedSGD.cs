@@ -6,8 +6,8 @@ namespace GradientDescent;
 /// θ ← θ − η g
 /// θ̄ ← θ̄ + (θ − θ̄)/k       k: the steps since the mean began
 /// </code>
-/// With a constant rate the parameters move about the optimum and their mean converges to it. Polyak and Juditsky, "Acceleration of Stochastic Approximation by
-/// Averaging", 1992, eq. (2); Ruppert, 1988. State: one vector, one scalar.
+/// With a constant rate the parameters move about the optimum and their mean converges to it. Polyak and Juditsky, "Acceleration of
+/// Stochastic Approximation by Averaging", 1992, eq. (2); Ruppert, 1988. State: one vector, one scalar.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");

@@ -4,7 +4,8 @@ namespace GradientDescent;
 internal interface ICurvatureRateOptimizer
 {
     /// <summary>
-    /// Whether it converges at 1/L on every convex quadratic of largest curvature L, whatever its other settings, and no other form of it serves better there.
+    /// Whether it converges at 1/L on every convex quadratic of largest curvature L, whatever its other settings, and no other form of it
+    /// serves better there.
     /// </summary>
     bool TakesInverseCurvature { get; }
 }

@@ -2,8 +2,8 @@ namespace GradientDescent;
 
 /// <summary>Turns parameters, gradient and rate into new parameters, in place.</summary>
 /// <remarks>
-/// An instance serves one parameter vector. A run works on <see cref="CreateNew"/>, then calls <see cref="Bind"/> and, to continue, <see cref="SetState"/>.
-/// Implementations need not be thread-safe.
+/// An instance serves one parameter vector. A run works on <see cref="CreateNew"/>, then calls <see cref="Bind"/> and, to continue,
+/// <see cref="SetState"/>. Implementations need not be thread-safe.
 /// </remarks>
 /// <example><code>
 /// class SignDescent(double learningRate) : IOptimizer
@@ -39,8 +39,8 @@ public interface IOptimizer
     void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate);
 
     /// <summary>
-    /// Moves the parameters by one step, with access to the objective. A trainer calls this one. The default makes the gradient mapping of a nonsmooth penalty
-    /// and calls <see cref="Update(Span{double}, ReadOnlySpan{double}, double)"/>.
+    /// Moves the parameters by one step, with access to the objective. A trainer calls this one. The default makes the gradient mapping of
+    /// a nonsmooth penalty and calls <see cref="Update(Span{double}, ReadOnlySpan{double}, double)"/>.
     /// </summary>
     /// <param name="context">The step.</param>
     void Update(ref UpdateContext context)

@@ -16,8 +16,11 @@ namespace GradientDescent;
 /// </code></example>
 /// <param name="learningRate">The rate η, finite and greater than 0; in units of parameter² per loss.</param>
 /// <param name="batchSize">Samples an update, at least 1.</param>
-/// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not greater than 0, or the batch size is less than 1.</exception>
-public sealed class MiniBatchSGD(double learningRate = 0.01, int batchSize = 32) : Optimizer(learningRate, Batching.Of(Guard.AtLeast(batchSize, 1)))
+/// <exception cref="ArgumentOutOfRangeException">
+/// The rate is not finite or not greater than 0, or the batch size is less than 1.
+/// </exception>
+public sealed class MiniBatchSGD(double learningRate = 0.01, int batchSize = 32)
+    : Optimizer(learningRate, Batching.Of(Guard.AtLeast(batchSize, 1)))
 {
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T, GradientStep<T>>(default, length);
 }

@@ -10,8 +10,8 @@ namespace GradientDescent;
 /// v ← μ v − η g
 /// θ ← θ + v
 /// </code>
-/// The rate is inside the velocity, so a change of rate acts on new gradients only. At a constant rate this is the path of the form that keeps the
-/// rate outside. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964, eq. (9). State: one vector.
+/// The rate is inside the velocity, so a change of rate acts on new gradients only. At a constant rate this is the path of the form that
+/// keeps the rate outside. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964, eq. (9). State: one vector.
 /// </remarks>
 /// <example><code>
 /// var valley = Objective.From(p =&gt; p[0] * p[0] + 100 * p[1] * p[1], (p, g) =&gt; (g[0], g[1]) = (2 * p[0], 200 * p[1]));
@@ -24,7 +24,9 @@ public sealed class Momentum : Optimizer
 
     /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0.</param>
-    /// <param name="momentum">The share μ of the velocity that stays, in [0, 1); 0 is plain SGD. At rest steps are 1/(1 − μ) times as long.</param>
+    /// <param name="momentum">
+    /// The share μ of the velocity that stays, in [0, 1); 0 is plain SGD. At rest steps are 1/(1 − μ) times as long.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public Momentum(double learningRate = 0.01, double momentum = 0.9)
         : base(learningRate, Batching.Of(32)) => _momentum = Guard.Fraction(momentum);

@@ -12,8 +12,8 @@ namespace GradientDescent;
 /// v ← β₂ v + (1 − β₂) g²
 /// θ ← θ − η (μₜ₊₁ m / (1 − Pₜ₊₁) + (1 − μₜ) g / (1 − Pₜ)) / (√v̂ + ε)        v̂ = v / (1 − β₂ᵗ)
 /// </code>
-/// Dozat, "Incorporating Nesterov Momentum into Adam", ICLR 2016 workshop, Algorithm 2, with the momentum schedule of its section 3. State: two vectors, three
-/// scalars.
+/// Dozat, "Incorporating Nesterov Momentum into Adam", ICLR 2016 workshop, Algorithm 2, with the momentum schedule of its section 3. State:
+/// two vectors, three scalars.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -30,8 +30,10 @@ public sealed class NAdam : Optimizer
     /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
     /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
     /// <param name="beta2">The share β₂ of the mean square that stays, in [0, 1).</param>
-    /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
-    /// 1.1e-19 (float) or 1.5e-154 (double).</param>
+    /// <param name="epsilon">
+    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
+    /// (float) or 1.5e-154 (double).
+    /// </param>
     /// <param name="momentumDecay">How fast, ψ, the momentum warms up from ½β₁ to β₁; finite and at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public NAdam(double learningRate = 0.002, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double momentumDecay = 0.004)

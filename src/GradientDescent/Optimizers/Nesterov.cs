@@ -10,9 +10,9 @@ namespace GradientDescent;
 /// v ← μ v − η g
 /// θ ← θ + μ v − η g
 /// </code>
-/// θ is the look-ahead point itself, so one gradient an update, at the caller's parameters, is enough: with x = θ − μv this is exactly
-/// v ← μv − η∇f(x + μv), x ← x + v, also when η changes. Nesterov, "A method of solving a convex programming problem with convergence rate O(1/k²)",
-/// 1983; in this form Sutskever, Martens, Dahl and Hinton, 2013, eqs. (3), (4), moved to the look-ahead point. State: one vector.
+/// θ is the look-ahead point itself, so one gradient an update, at the caller's parameters, is enough: with x = θ − μv this is exactly v ←
+/// μv − η∇f(x + μv), x ← x + v, also when η changes. Nesterov, "A method of solving a convex programming problem with convergence rate
+/// O(1/k²)", 1983; in this form Sutskever, Martens, Dahl and Hinton, 2013, eqs. (3), (4), moved to the look-ahead point. State: one vector.
 /// <para>
 /// With adaptive restart μ rises with the number t of updates since the last restart, and a velocity that leads uphill is given up:
 /// </para>
@@ -23,8 +23,9 @@ namespace GradientDescent;
 /// θ ← θ + μₜ₊₁ v − η g
 /// t ← t + 1
 /// </code>
-/// After t ← 0 the next momentum is 0. This needs no knowledge of the condition number and wants exact gradients, that is full batches. O'Donoghue and Candès, "Adaptive Restart for
-/// Accelerated Gradient Schemes", 2015, section 3.2, the gradient scheme. State: one vector, one scalar.
+/// After t ← 0 the next momentum is 0. This needs no knowledge of the condition number and wants exact gradients, that is full batches.
+/// O'Donoghue and Candès, "Adaptive Restart for Accelerated Gradient Schemes", 2015, section 3.2, the gradient scheme. State: one vector,
+/// one scalar.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -40,7 +41,9 @@ public sealed class Nesterov : Optimizer
 
     /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0.</param>
-    /// <param name="momentum">The share μ of the velocity that stays, in [0, 1); 0 is plain SGD. With restarts the most that stays: give 0.999 or more.</param>
+    /// <param name="momentum">
+    /// The share μ of the velocity that stays, in [0, 1); 0 is plain SGD. With restarts the most that stays: give 0.999 or more.
+    /// </param>
     /// <param name="restart">Whether the velocity is given up where it leads uphill.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public Nesterov(double learningRate = 0.01, double momentum = 0.9, bool restart = false)
@@ -93,7 +96,8 @@ internal struct RestartedNesterovRule<T>(double momentum) : IUpdateRule<T> where
 
     public readonly double SlotStart(int slot) => 0;
 
-    public void Observe(double gradientBySlot0, double gradientByGradient) => (_gradientByVelocity, _gradientByGradient) = (gradientBySlot0, gradientByGradient);
+    public void Observe(double gradientBySlot0, double gradientByGradient) =>
+        (_gradientByVelocity, _gradientByGradient) = (gradientBySlot0, gradientByGradient);
 
     public void Prepare(double learningRate, long update, Span<double> products)
     {

@@ -8,8 +8,9 @@ namespace GradientDescent;
 /// <summary>What all optimizers of this library share: the checks, the state and its saving. Each algorithm adds its formula.</summary>
 /// <remarks>
 /// The first update fixes the vector's length and precision and allocates the state; after it an update allocates nothing. Updates of one
-/// instance must not overlap in time; instances share nothing. A gradient that is not finite is not looked for here (a trainer does that): what it does to
-/// the coordinates it touches, and their state, is not defined. Rules that square the gradient need |g| below 1e154 in double and 1e19 in float.
+/// instance must not overlap in time; instances share nothing. A gradient that is not finite is not looked for here (a trainer does that):
+/// what it does to the coordinates it touches, and their state, is not defined. Rules that square the gradient need |g| below 1e154 in
+/// double and 1e19 in float.
 /// </remarks>
 public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRateOptimizer
 {
@@ -64,7 +65,8 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
     {
         Guard.SameLength(parameters, gradient);
         Guard.FiniteNonNegative(learningRate);
-        UpdateEngine<double> engine = _double is { } bound && bound.Length == parameters.Length ? bound : _double = Bind(_double, _single, parameters.Length);
+        UpdateEngine<double> engine = _double is { } bound && bound.Length == parameters.Length ? bound
+            : _double = Bind(_double, _single, parameters.Length);
         engine.Run(parameters, gradient, learningRate, ++StepCount, TeamFor(parameters.Length));
     }
 
@@ -80,7 +82,8 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
     {
         Guard.SameLength(parameters, gradient);
         Guard.FiniteNonNegative(learningRate);
-        UpdateEngine<float> engine = _single is { } bound && bound.Length == parameters.Length ? bound : _single = Bind(_single, _double, parameters.Length);
+        UpdateEngine<float> engine = _single is { } bound && bound.Length == parameters.Length ? bound
+            : _single = Bind(_single, _double, parameters.Length);
         engine.Run(parameters, gradient, learningRate, ++StepCount, TeamFor(parameters.Length));
     }
 
@@ -111,16 +114,19 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
         if (state.Algorithm != Algorithm)
             throw Guard.Invalid(nameof(state), $"The state is {state.Algorithm}'s: it cannot continue {Algorithm}.");
         if (!state.Inner.IsEmpty)
-            throw Guard.Invalid(nameof(state), $"The state has inner states [{string.Join(", ", state.Inner.Keys)}]: {Algorithm} has no optimizer inside.");
+            throw Guard.Invalid(nameof(state),
+                $"The state has inner states [{string.Join(", ", state.Inner.Keys)}]: {Algorithm} has no optimizer inside.");
         if (state.StepCount == 0)
         {
             if (state.Length != 0 || state.Scalars.Count != 0 || state.Vectors.Count != 0)
-                throw Guard.Invalid(nameof(state), $"The state has parameters, scalars or vectors, but no update: before the first update there is nothing to continue.");
+                throw Guard.Invalid(nameof(state),
+                    $"The state has parameters, scalars or vectors, but no update: before the first update there is nothing to continue.");
             Reset();
         }
         else if (state.Length == 0)
         {
-            throw Guard.Invalid(nameof(state), $"The state has {Format.Count(state.StepCount, "step")} and no parameters: after the first step there must be some.");
+            throw Guard.Invalid(nameof(state),
+                $"The state has {Format.Count(state.StepCount, "step")} and no parameters: after the first step there must be some.");
         }
         else if (state.Precision == NumericPrecision.Double)
         {
@@ -153,7 +159,8 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
     }
 
     /// <summary>The algorithm, its rate and its other settings.</summary>
-    public override string ToString() => Format.Text($"{Algorithm}, rate {LearningRate}{(Settings is { } settings ? $", {Format.Text(settings)}" : "")}");
+    public override string ToString() =>
+        Format.Text($"{Algorithm}, rate {LearningRate}{(Settings is { } settings ? $", {Format.Text(settings)}" : "")}");
 
     void IThreadedOptimizer.UseThreads(int maxDegreeOfParallelism, int parallelThreshold) =>
         (_maxDegreeOfParallelism, _parallelThreshold, _team) = (maxDegreeOfParallelism, parallelThreshold, null);
@@ -169,7 +176,8 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
         StepCount = 0;
     }
 
-    private OptimizerState StateOf<T>(UpdateEngine<T> engine, NumericPrecision precision) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private OptimizerState StateOf<T>(UpdateEngine<T> engine, NumericPrecision precision) where T : unmanaged,
+        IBinaryFloatingPointIeee754<T>
     {
         StateNames names = engine.Names;
         var scalars = new Dictionary<string, double>();
@@ -186,7 +194,8 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
         foreach ((string name, ImmutableArray<double> vector) in state.Vectors)
         {
             if (vector.Length != state.Length)
-                throw Guard.Invalid(nameof(state), $"Vector '{name}' has {vector.Length} entries: it must have {state.Length}, one per parameter.");
+                throw Guard.Invalid(nameof(state),
+                    $"Vector '{name}' has {vector.Length} entries: it must have {state.Length}, one per parameter.");
         }
 
         UpdateEngine<T> engine = CreateEngine<T>(state.Length);

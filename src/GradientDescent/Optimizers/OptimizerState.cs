@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>What an optimizer has learned: numbers, vectors, and the states of the optimizers inside it. A deep copy, so later steps do not change it.</summary>
+/// <summary>
+/// What an optimizer has learned: numbers, vectors, and the states of the optimizers inside it. A deep copy, so later steps do not change
+/// it.
+/// </summary>
 /// <remarks>Hyperparameters are not part of it. Vectors may have any length, such as the rows and columns of a factored state.</remarks>
 public sealed class OptimizerState
 {
@@ -14,7 +17,9 @@ public sealed class OptimizerState
     /// <param name="inner">The named states of the optimizers that this one calls.</param>
     /// <param name="length">The number of parameters; 0 where it is not known, as before the first step.</param>
     /// <param name="precision">The element type of the vectors; single-precision values are kept exactly, as doubles.</param>
-    /// <exception cref="ArgumentException">A name occurs twice, a vector is <c>default</c>, or an argument is outside its interval.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name occurs twice, a vector is <c>default</c>, or an argument is outside its interval.
+    /// </exception>
     public OptimizerState(
         string algorithm,
         long stepCount,
@@ -62,7 +67,8 @@ public sealed class OptimizerState
 
     /// <summary>Whether every number of this state and of the states inside is finite.</summary>
     internal bool IsFinite =>
-        Scalars.Values.All(double.IsFinite) && Vectors.Values.All(vector => vector.All(double.IsFinite)) && Inner.Values.All(state => state.IsFinite);
+        Scalars.Values.All(double.IsFinite) && Vectors.Values.All(vector => vector.All(double.IsFinite))
+            && Inner.Values.All(state => state.IsFinite);
 
     /// <summary>Refuses a state that has other names than an algorithm keeps.</summary>
     /// <exception cref="ArgumentException">A name is missing or is not known.</exception>

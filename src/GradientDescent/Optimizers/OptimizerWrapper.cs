@@ -4,8 +4,9 @@ namespace GradientDescent;
 
 /// <summary>The base of optimizers that call another optimizer: averaging, lookahead, sharpness-aware minimisation, and your own.</summary>
 /// <remarks>
-/// A derived class changes the gradient before it calls <c>Inner.Update(ref context)</c>, or the parameters after it. It keeps its own state in
-/// <see cref="Vectors"/> and <see cref="Scalars"/>, which are saved with the state of the inner optimizer. Wrappers work in double precision.
+/// A derived class changes the gradient before it calls <c>Inner.Update(ref context)</c>, or the parameters after it. It keeps its own
+/// state in <see cref="Vectors"/> and <see cref="Scalars"/>, which are saved with the state of the inner optimizer. Wrappers work in double
+/// precision.
 /// </remarks>
 /// <example><code>
 /// class NegatedGradient(IOptimizer inner) : OptimizerWrapper(inner)   // climbs instead of descending
@@ -98,7 +99,8 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
         if (state.Algorithm != algorithm)
             throw Guard.Invalid(nameof(state), $"The state is {state.Algorithm}'s: it cannot continue {algorithm}.");
         if (state.Inner.Count != 1 || !state.Inner.TryGetValue(InnerName, out OptimizerState? innerState))
-            throw Guard.Invalid(nameof(state), $"The state has the inner states [{string.Join(", ", state.Inner.Keys)}]: it must have [{InnerName}].");
+            throw Guard.Invalid(nameof(state),
+                $"The state has the inner states [{string.Join(", ", state.Inner.Keys)}]: it must have [{InnerName}].");
         if (!state.IsFinite)
             throw Guard.Invalid(nameof(state), $"The state holds a number that is not finite: there is nothing to continue from.");
         ValidateState(state);
@@ -111,7 +113,8 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
         Inner = inner;
         StepCount = state.StepCount;
         Scalars = new SortedDictionary<string, double>(state.Scalars, StringComparer.Ordinal);
-        Vectors = new SortedDictionary<string, double[]>(state.Vectors.ToDictionary(vector => vector.Key, vector => vector.Value.ToArray()), StringComparer.Ordinal);
+        Vectors = new SortedDictionary<string,
+            double[]>(state.Vectors.ToDictionary(vector => vector.Key, vector => vector.Value.ToArray()), StringComparer.Ordinal);
     }
 
     void IThreadedOptimizer.UseThreads(int maxDegreeOfParallelism, int parallelThreshold)

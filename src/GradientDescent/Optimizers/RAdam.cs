@@ -13,8 +13,8 @@ namespace GradientDescent;
 /// ρₜ &gt; 5:  θ ← θ − η rₜ m̂ √(1 − β₂ᵗ) / (√v + ε)       rₜ = √((ρₜ − 4)(ρₜ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρₜ)),  m̂ = m / (1 − β₁ᵗ)
 /// else:     θ ← θ − η m̂
 /// </code>
-/// Liu et al., "On the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020, Algorithm 2, with the threshold 5 of its code. State: two vectors,
-/// two scalars.
+/// Liu et al., "On the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020, Algorithm 2, with the threshold 5 of its code. State:
+/// two vectors, two scalars.
 /// </remarks>
 /// <example><code>
 /// double[] parameters = [1, -2];
@@ -30,8 +30,10 @@ public sealed class RAdam : Optimizer
     /// <param name="learningRate">The rate η, finite and greater than 0.</param>
     /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
     /// <param name="beta2">The share β₂ of the mean square that stays, in [0, 1). Up to 2/3 the step is never rectified.</param>
-    /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
-    /// 1.1e-19 (float) or 1.5e-154 (double).</param>
+    /// <param name="epsilon">
+    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
+    /// (float) or 1.5e-154 (double).
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public RAdam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
         : base(learningRate, Batching.Of(32))

@@ -11,10 +11,10 @@ namespace GradientDescent;
 /// d ← g / (√s + ε)                       centred: m ← ρ m + (1 − ρ) g,  d ← g / (√max(s − m², 0) + ε)
 /// θ ← θ − η d                            with momentum: v ← μ v − η d,  θ ← θ + v
 /// </code>
-/// Tieleman and Hinton, "Neural Networks for Machine Learning", lecture 6.5, 2012; centred with momentum: Graves, "Generating Sequences With
-/// Recurrent Neural Networks", 2013, eqs. (38) to (41), with ε outside the root here. The variance s − m² is clamped at 0: rounding makes it negative under a
-/// nearly constant gradient, and its root would be NaN. s starts at 0 and is not corrected, so the first step is η/√(1 − ρ) long.
-/// State: one vector, one more when centred, one more with momentum.
+/// Tieleman and Hinton, "Neural Networks for Machine Learning", lecture 6.5, 2012; centred with momentum: Graves, "Generating Sequences
+/// With Recurrent Neural Networks", 2013, eqs. (38) to (41), with ε outside the root here. The variance s − m² is clamped at 0: rounding
+/// makes it negative under a nearly constant gradient, and its root would be NaN. s starts at 0 and is not corrected, so the first step is
+/// η/√(1 − ρ) long. State: one vector, one more when centred, one more with momentum.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -32,8 +32,10 @@ public sealed class RMSProp : Optimizer
     /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0.</param>
     /// <param name="rho">The share ρ of the running mean that stays, in [0, 1).</param>
-    /// <param name="epsilon">Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to
-    /// 1.1e-19 (float) or 1.5e-154 (double). Centred, it also bounds the step, by η|g|/ε, when the gradient does not vary.</param>
+    /// <param name="epsilon">
+    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
+    /// (float) or 1.5e-154 (double). Centred, it also bounds the step, by η|g|/ε, when the gradient does not vary.
+    /// </param>
     /// <param name="momentum">The share μ of the velocity that stays, in [0, 1).</param>
     /// <param name="centered">Whether the running mean of the gradient is taken off: division by the standard deviation.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
@@ -77,7 +79,8 @@ internal struct RMSPropRule<T, TCentered, TMomentum>(double rho, double epsilon,
     public static int SlotCount => 1 + (typeof(TCentered) == typeof(On) ? 1 : 0) + (typeof(TMomentum) == typeof(On) ? 1 : 0);
 
     public static StateNames Names { get; } =
-        new(["mean square", .. typeof(TCentered) == typeof(On) ? ["mean"] : (string[])[], .. typeof(TMomentum) == typeof(On) ? ["velocity"] : (string[])[]], []);
+        new(["mean square", .. typeof(TCentered) == typeof(On) ? ["mean"] : (string[])[], .. typeof(TMomentum) == typeof(On) ? ["velocity"]
+            : (string[])[]], []);
 
     public readonly double SlotStart(int slot) => 0;
 

@@ -4,15 +4,18 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Rprop: each coordinate has a step of its own that grows while the gradient keeps its sign and shrinks when it turns. For full batches only.</summary>
+/// <summary>
+/// Rprop: each coordinate has a step of its own that grows while the gradient keeps its sign and shrinks when it turns. For full batches
+/// only.
+/// </summary>
 /// <remarks>
 /// With sᵢ the sign of the gradient's entry and cᵢ = sᵢ · (sign kept from the last update), 0 at first:
 /// <code>
 /// Δ ← min(η⁺Δ, Δmax) if c &gt; 0;   max(η⁻Δ, Δmin) if c &lt; 0
 /// c &lt; 0: no move, and 0 is kept as the sign;   else θ ← θ − s Δ · rate / base rate, and s is kept
 /// </code>
-/// Riedmiller and Braun, "A Direct Adaptive Method for Faster Backpropagation Learning", 1993, without weight backtracking (Igel and Hüsken, 2000, call it iRprop⁻).
-/// Steps start at the base rate; a schedule scales the move, not the steps. State: two vectors.
+/// Riedmiller and Braun, "A Direct Adaptive Method for Faster Backpropagation Learning", 1993, without weight backtracking (Igel and
+/// Hüsken, 2000, call it iRprop⁻). Steps start at the base rate; a schedule scales the move, not the steps. State: two vectors.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -43,7 +46,8 @@ public sealed class Rprop : Optimizer
         _maxStep = Guard.AtLeast(Guard.Positive(maxStep), minStep, nameof(maxStep));
     }
 
-    private protected override FormattableString Settings => $"etaMinus {_etaMinus}, etaPlus {_etaPlus}, minStep {_minStep}, maxStep {_maxStep}";
+    private protected override FormattableString Settings =>
+        $"etaMinus {_etaMinus}, etaPlus {_etaPlus}, minStep {_minStep}, maxStep {_maxStep}";
 
     private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
         new UpdateEngine<T, RpropRule<T>>(new(LearningRate, _etaMinus, _etaPlus, _minStep, _maxStep), length);

@@ -2,8 +2,9 @@ namespace GradientDescent;
 
 /// <summary>One step as an optimizer sees it: parameters, gradient and rate; and on demand the objective again.</summary>
 /// <remarks>
-/// Rules that need no more than the gradient ignore it: the default of <see cref="IOptimizer.Update(ref UpdateContext)"/> passes the vectors on. Line searches
-/// evaluate trial points, wrappers change the gradient before the inner rule sees it or the parameters after it. A context is valid during the call only.
+/// Rules that need no more than the gradient ignore it: the default of <see cref="IOptimizer.Update(ref UpdateContext)"/> passes the
+/// vectors on. Line searches evaluate trial points, wrappers change the gradient before the inner rule sees it or the parameters after it.
+/// A context is valid during the call only.
 /// </remarks>
 /// <example><code>
 /// IObjective bowl = Objective.From(p =&gt; p[0] * p[0], (p, g) =&gt; g[0] = 2 * p[0]);
@@ -131,7 +132,8 @@ public ref struct UpdateContext
         _objective is not null ? _objective.Evaluate(at, gradient) : Required.EvaluateAll(at, gradient);
 
     /// <summary>
-    /// Says that <see cref="Gradient"/> now belongs to the new parameters, as <see cref="Evaluate"/> wrote it: with full batches the next step need not evaluate.
+    /// Says that <see cref="Gradient"/> now belongs to the new parameters, as <see cref="Evaluate"/> wrote it: with full batches the next
+    /// step need not evaluate.
     /// </summary>
     /// <param name="loss">The value at the new parameters.</param>
     public void Accept(double loss) => (Loss, IsAccepted) = (loss, true);
@@ -159,7 +161,8 @@ public ref struct UpdateContext
     }
 
     /// <summary>
-    /// Turns <see cref="Gradient"/> into the gradient mapping of the penalty's nonsmooth part, for rules that follow the gradient; nothing where there is none.
+    /// Turns <see cref="Gradient"/> into the gradient mapping of the penalty's nonsmooth part, for rules that follow the gradient; nothing
+    /// where there is none.
     /// </summary>
     public readonly void MapGradient()
     {

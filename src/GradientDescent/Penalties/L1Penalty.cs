@@ -1,6 +1,8 @@
 namespace GradientDescent;
 
-/// <summary>λ‖w‖₁ = λΣ|w|: makes some coefficients exactly 0. Tibshirani, "Regression Shrinkage and Selection via the Lasso", 1996.</summary>
+/// <summary>
+/// λ‖w‖₁ = λΣ|w|: makes some coefficients exactly 0. Tibshirani, "Regression Shrinkage and Selection via the Lasso", 1996.
+/// </summary>
 /// <remarks>scikit-learn's Lasso(alpha) minimises half our squared error: its alpha is λ/2.</remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -15,7 +17,8 @@ public sealed record L1Penalty : IPenalty
     /// <param name="strength">The strength λ, in the loss's unit by the coefficient's; finite and at least 0.</param>
     /// <param name="onIntercepts">Whether intercepts are penalised too.</param>
     /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
-    public L1Penalty(double strength, bool onIntercepts = false) => (L1Strength, OnIntercepts) = (Guard.FiniteNonNegative(strength), onIntercepts);
+    public L1Penalty(double strength, bool onIntercepts = false) =>
+        (L1Strength, OnIntercepts) = (Guard.FiniteNonNegative(strength), onIntercepts);
 
     /// <summary>The strength λ of ‖w‖₁.</summary>
     public double L1Strength { get; }

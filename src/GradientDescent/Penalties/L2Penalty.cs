@@ -1,7 +1,11 @@
 namespace GradientDescent;
 
-/// <summary>(λ/2)‖w‖² = (λ/2)Σw²: keeps coefficients small. Hoerl and Kennard, "Ridge Regression", 1970; weight decay, where the rate is constant.</summary>
-/// <remarks>scikit-learn's Ridge(alpha) adds alpha‖w‖² to the sum of n squared errors: its alpha is nλ/2. PyTorch's weight_decay is λ.</remarks>
+/// <summary>
+/// (λ/2)‖w‖² = (λ/2)Σw²: keeps coefficients small. Hoerl and Kennard, "Ridge Regression", 1970; weight decay, where the rate is constant.
+/// </summary>
+/// <remarks>
+/// scikit-learn's Ridge(alpha) adds alpha‖w‖² to the sum of n squared errors: its alpha is nλ/2. PyTorch's weight_decay is λ.
+/// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var options = new TrainingOptions { MaxEpochs = 10_000 };
@@ -14,7 +18,8 @@ public sealed record L2Penalty : IPenalty
     /// <param name="strength">The strength λ, in the loss's unit by the coefficient's, squared; finite and at least 0.</param>
     /// <param name="onIntercepts">Whether intercepts are penalised too.</param>
     /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
-    public L2Penalty(double strength, bool onIntercepts = false) => (L2Strength, OnIntercepts) = (Guard.FiniteNonNegative(strength), onIntercepts);
+    public L2Penalty(double strength, bool onIntercepts = false) =>
+        (L2Strength, OnIntercepts) = (Guard.FiniteNonNegative(strength), onIntercepts);
 
     /// <summary>The strength λ of ½‖w‖².</summary>
     public double L2Strength { get; }

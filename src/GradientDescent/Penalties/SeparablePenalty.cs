@@ -22,7 +22,8 @@ internal sealed class SeparablePenalty : PenaltyTerm
 
     /// <summary>The same two strengths for each weight, and for each bias if asked, in the units of the optimised problem.</summary>
     /// <inheritdoc cref="IPenalty.Bind"/>
-    public static SeparablePenalty? Bind(double l1, double l2, bool onIntercepts, ParameterLayout layout, ReadOnlySpan<double> scale, double lossFactor)
+    public static SeparablePenalty? Bind(double l1, double l2, bool onIntercepts, ParameterLayout layout, ReadOnlySpan<double> scale,
+        double lossFactor)
     {
         double[] absolute = new double[layout.Count], squared = new double[layout.Count];
         foreach (ParameterBlock block in layout.Blocks)

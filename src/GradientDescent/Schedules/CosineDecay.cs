@@ -4,8 +4,8 @@ namespace GradientDescent;
 
 /// <summary>Half a cosine from 1 down to an end value, which then stays: e + (1 − e)(1 + cos(πt/T))/2.</summary>
 /// <remarks>
-/// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, eq. (5), without restarts. Keras' <c>CosineDecay</c>; PyTorch's
-/// <c>CosineAnnealingLR</c>, which rises again after T.
+/// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, eq. (5), without restarts. Keras'
+/// <c>CosineDecay</c>; PyTorch's <c>CosineAnnealingLR</c>, which rises again after T.
 /// </remarks>
 /// <example><code>
 /// var options = new TrainingOptions { MaxEpochs = 50, Schedule = new CosineDecay(Horizon.Fraction(1)) };   // over the whole run

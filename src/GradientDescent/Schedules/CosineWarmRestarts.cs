@@ -2,10 +2,12 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Half cosines one after another, in period i (from 0) e + (1 − e)dⁱ(1 + cos(πt/Tᵢ))/2 with t since its start and Tᵢ = T·mⁱ.</summary>
+/// <summary>
+/// Half cosines one after another, in period i (from 0) e + (1 − e)dⁱ(1 + cos(πt/Tᵢ))/2 with t since its start and Tᵢ = T·mⁱ.
+/// </summary>
 /// <remarks>
-/// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, section 3. PyTorch's <c>CosineAnnealingWarmRestarts</c> (d = 1);
-/// Keras' <c>CosineDecayRestarts</c>, whose m is 2 by default.
+/// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, section 3. PyTorch's
+/// <c>CosineAnnealingWarmRestarts</c> (d = 1); Keras' <c>CosineDecayRestarts</c>, whose m is 2 by default.
 /// </remarks>
 /// <example><code>
 /// var schedule = new CosineWarmRestarts(Horizon.Steps(10), multiplier: 2);   // periods of 10, 20, 40, … updates
@@ -28,14 +30,16 @@ public sealed record CosineWarmRestarts : ISchedule
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
     public CosineWarmRestarts(Horizon period, int multiplier = 1, double peakDecay = 1, double end = 0) =>
-        (_period, _multiplier, _peakDecay, _end) = (period.Required(), Guard.AtLeast(multiplier, 1), Guard.Share(peakDecay), Guard.Fraction(end));
+        (_period, _multiplier, _peakDecay, _end) =
+            (period.Required(), Guard.AtLeast(multiplier, 1), Guard.Share(peakDecay), Guard.Fraction(end));
 
     /// <inheritdoc/>
     public double FactorAt(TrainingClock clock)
     {
         double period = Math.Max(_period.InSteps(clock), 1);
         double passed = Math.Floor(Horizon.WholeIfNearly(clock.Step / period)); // first periods
-        double start = passed, length = 1, restarts = passed;                   // of the current one, in first periods: whole numbers, so exact
+        // of the current one, in first periods: whole numbers, so exact
+        double start = passed, length = 1, restarts = passed;
         if (_multiplier > 1)
         {
             for ((start, restarts) = (0, 0); start + length <= passed; restarts++)

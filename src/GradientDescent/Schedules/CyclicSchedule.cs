@@ -2,7 +2,9 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Up and down between a low factor and 1, again and again: b + (1 − b)·h·c, with h rising from 0 to 1 over s and falling back over s.</summary>
+/// <summary>
+/// Up and down between a low factor and 1, again and again: b + (1 − b)·h·c, with h rising from 0 to 1 over s and falling back over s.
+/// </summary>
 /// <remarks>
 /// The height c of the cycles stays or falls with their number n or with time. The optimizer's rate is the first peak.
 /// Smith, "Cyclical Learning Rates for Training Neural Networks", WACV 2017; PyTorch's <c>CyclicLR</c>, where <c>low = base_lr/max_lr</c>.
@@ -33,13 +35,16 @@ public sealed record CyclicSchedule : ISchedule
     /// <inheritdoc cref="Triangular"/>
     public static CyclicSchedule Triangular2(Horizon rise, double low = 0.1) => new(rise, low, 0.5, nameof(Triangular2));
 
-    /// <summary>A height that falls steadily, by γ a cycle: c = γ^(t/2s). PyTorch's <c>exp_range</c>, whose γ is that of one update.</summary>
+    /// <summary>
+    /// A height that falls steadily, by γ a cycle: c = γ^(t/2s). PyTorch's <c>exp_range</c>, whose γ is that of one update.
+    /// </summary>
     /// <param name="rise">The length s of half a cycle; less than one update counts as one.</param>
     /// <param name="low">The factor b between two cycles, greater than 0 and less than 1.</param>
     /// <param name="gamma">What is left of the height after a cycle, greater than 0 and at most 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The low factor or γ is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
-    public static CyclicSchedule ExponentialRange(Horizon rise, double low = 0.1, double gamma = 0.5) => new(rise, low, gamma, nameof(ExponentialRange));
+    public static CyclicSchedule ExponentialRange(Horizon rise, double low = 0.1, double gamma = 0.5) =>
+        new(rise, low, gamma, nameof(ExponentialRange));
 
     /// <inheritdoc/>
     public double FactorAt(TrainingClock clock)
@@ -53,5 +58,6 @@ public sealed record CyclicSchedule : ISchedule
     }
 
     /// <summary>The schedule and its settings.</summary>
-    public override string ToString() => Format.Text($"CyclicSchedule.{_mode}({_rise}, {_low}{(_mode == nameof(ExponentialRange) ? Format.Text($", {_gamma}") : "")})");
+    public override string ToString() =>
+        Format.Text($"CyclicSchedule.{_mode}({_rise}, {_low}{(_mode == nameof(ExponentialRange) ? Format.Text($", {_gamma}") : "")})");
 }

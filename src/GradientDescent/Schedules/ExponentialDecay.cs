@@ -3,7 +3,9 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>The factor falls steadily, by γ each <c>every</c>: γ^(t/s).</summary>
-/// <remarks>Keras' <c>ExponentialDecay</c>; PyTorch's <c>ExponentialLR</c> is <c>new ExponentialDecay(Horizon.Epochs(1), gamma)</c>.</remarks>
+/// <remarks>
+/// Keras' <c>ExponentialDecay</c>; PyTorch's <c>ExponentialLR</c> is <c>new ExponentialDecay(Horizon.Epochs(1), gamma)</c>.
+/// </remarks>
 /// <example><code>
 /// var schedule = new ExponentialDecay(Horizon.Steps(100), gamma: 0.25);
 /// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 50 }):F2}");    // 0.50

@@ -2,9 +2,10 @@ namespace GradientDescent;
 
 /// <summary>A schedule that also depends on how well the run does, so it has a memory.</summary>
 /// <remarks>
-/// Whoever runs the training works on <see cref="CreateNew"/>, hands each new measurement to <see cref="Observe"/>, keeps <see cref="GetState"/> with the optimizer's
-/// state in a checkpoint, and gives it to <see cref="SetState"/> of a fresh instance to continue. <see cref="ISchedule.FactorAt"/> changes nothing.
-/// One with a metric-driven part is an <see cref="IMetricSchedule"/> too. Not thread-safe.
+/// Whoever runs the training works on <see cref="CreateNew"/>, hands each new measurement to <see cref="Observe"/>, keeps
+/// <see cref="GetState"/> with the optimizer's state in a checkpoint, and gives it to <see cref="SetState"/> of a fresh instance to
+/// continue. <see cref="ISchedule.FactorAt"/> changes nothing. One with a metric-driven part is an <see cref="IMetricSchedule"/> too. Not
+/// thread-safe.
 /// </remarks>
 public interface IMetricSchedule : ISchedule
 {
@@ -18,7 +19,9 @@ public interface IMetricSchedule : ISchedule
 
     /// <summary>Continues from a saved memory.</summary>
     /// <param name="state">What <see cref="GetState"/> of the same kind of schedule returned.</param>
-    /// <exception cref="ArgumentException">The state is another schedule's, lacks or adds a name, or holds an impossible value; nothing is changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The state is another schedule's, lacks or adds a name, or holds an impossible value; nothing is changed.
+    /// </exception>
     void SetState(ScheduleState state);
 
     /// <summary>A schedule of the same settings that has seen nothing.</summary>

@@ -2,8 +2,8 @@ namespace GradientDescent;
 
 /// <summary>A learning-rate schedule: a dimensionless factor of the training clock.</summary>
 /// <remarks>
-/// The rate of an update is <c>optimizer.LearningRate * schedule.FactorAt(clock)</c>. Nothing is remembered between updates, so nothing need be saved to resume;
-/// what learns from a metric is an <see cref="IMetricSchedule"/>.
+/// The rate of an update is <c>optimizer.LearningRate * schedule.FactorAt(clock)</c>. Nothing is remembered between updates, so nothing
+/// need be saved to resume; what learns from a metric is an <see cref="IMetricSchedule"/>.
 /// </remarks>
 /// <example><code>
 /// record Hyperbola : ISchedule

@@ -4,8 +4,9 @@ namespace GradientDescent;
 
 /// <summary>1/(1 + t/s)ᵖ; p = ½ is the 1/√t of online learning.</summary>
 /// <remarks>
-/// Stochastic descent converges to a point for ½ &lt; p ≤ 1 (Robbins and Monro 1951); p near ½ forgets the start soonest and wants the average of its iterates
-/// (Polyak and Juditsky 1992). With s of one update it is scikit-learn's <c>learning_rate='invscaling'</c>, which counts t from 1.
+/// Stochastic descent converges to a point for ½ &lt; p ≤ 1 (Robbins and Monro 1951); p near ½ forgets the start soonest and wants the
+/// average of its iterates (Polyak and Juditsky 1992). With s of one update it is scikit-learn's <c>learning_rate='invscaling'</c>, which
+/// counts t from 1.
 /// </remarks>
 /// <example><code>
 /// var schedule = new InversePowerDecay(Horizon.Steps(1), power: 0.5);

@@ -2,8 +2,8 @@ namespace GradientDescent;
 
 /// <summary>1/(1 + k·t/s): Σ of the rates is infinite and Σ of their squares finite, so stochastic descent converges to a point.</summary>
 /// <remarks>
-/// Robbins and Monro, "A Stochastic Approximation Method", 1951. Keras' <c>InverseTimeDecay</c>; with s of one update the <c>lr_decay</c> of PyTorch's Adagrad.
-/// With a staircase ⌊t/s⌋ takes the place of t/s.
+/// Robbins and Monro, "A Stochastic Approximation Method", 1951. Keras' <c>InverseTimeDecay</c>; with s of one update the <c>lr_decay</c>
+/// of PyTorch's Adagrad. With a staircase ⌊t/s⌋ takes the place of t/s.
 /// </remarks>
 /// <example><code>
 /// var schedule = new InverseTimeDecay(Horizon.Steps(100), decay: 1);
@@ -25,19 +25,22 @@ public sealed record InverseTimeDecay : ISchedule
         (_every, _decay, _staircase) = (every.Required(), Guard.Positive(decay), staircase);
 
     /// <summary>
-    /// The rate 1/(α(t₀ + t)) that is optimal for a loss of curvature α, such as one with the penalty (α/2)‖w‖²: as a factor on the base rate η₀ = 1/(αt₀) it is
-    /// 1/(1 + αη₀t), with t in updates.
+    /// The rate 1/(α(t₀ + t)) that is optimal for a loss of curvature α, such as one with the penalty (α/2)‖w‖²: as a factor on the base
+    /// rate η₀ = 1/(αt₀) it is 1/(1 + αη₀t), with t in updates.
     /// </summary>
     /// <remarks>
-    /// Bottou, "Stochastic Gradient Descent Tricks", 2012, section 5.2. scikit-learn's <c>learning_rate='optimal'</c>, whose base rate is α^(−¼).
+    /// Bottou, "Stochastic Gradient Descent Tricks", 2012, section 5.2. scikit-learn's <c>learning_rate='optimal'</c>, whose base rate is
+    /// α^(−¼).
     /// </remarks>
     /// <param name="curvature">α, finite and greater than 0.</param>
     /// <param name="baseRate">η₀, the learning rate of the optimizer, finite and greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its interval.</exception>
-    public static InverseTimeDecay Optimal(double curvature, double baseRate) => new(Horizon.Steps(1), Guard.Positive(curvature) * Guard.Positive(baseRate));
+    public static InverseTimeDecay Optimal(double curvature, double baseRate) =>
+        new(Horizon.Steps(1), Guard.Positive(curvature) * Guard.Positive(baseRate));
 
     /// <inheritdoc/>
-    public double FactorAt(TrainingClock clock) => 1 / (1 + _decay * (_staircase ? Math.Floor(_every.Passed(clock)) : clock.Step / _every.InSteps(clock)));
+    public double FactorAt(TrainingClock clock) =>
+        1 / (1 + _decay * (_staircase ? Math.Floor(_every.Passed(clock)) : clock.Step / _every.InSteps(clock)));
 
     /// <summary>The schedule and its settings.</summary>
     public override string ToString() => Format.Text($"InverseTimeDecay({_every}, {_decay}{(_staircase ? ", staircase" : "")})");

@@ -37,9 +37,12 @@ internal sealed record MetricSequence : Sequence, IMetricSchedule
     }
 
     public IMetricSchedule CreateNew() =>
-        new MetricSequence((Before as IMetricSchedule)?.CreateNew() as Sequence ?? Before, (Last as IMetricSchedule)?.CreateNew() ?? Last, Length);
+        new MetricSequence((Before as IMetricSchedule)?.CreateNew() as Sequence ?? Before, (Last as IMetricSchedule)?.CreateNew()
+            ?? Last, Length);
 
-    /// <summary>The parts that remember; a part's scalars stand under its place and name, such as <c>last.ReduceOnPlateau.best</c>.</summary>
+    /// <summary>
+    /// The parts that remember; a part's scalars stand under its place and name, such as <c>last.ReduceOnPlateau.best</c>.
+    /// </summary>
     private IEnumerable<(string Prefix, string Name, IMetricSchedule Part)> Memories()
     {
         foreach ((string place, ISchedule? part) in ((string, ISchedule?)[])[("before", Before), ("last", Last)])

@@ -16,7 +16,9 @@ public sealed record MultiStepDecay : ISchedule
     private readonly double _gamma;
 
     /// <summary>A decay at the given points.</summary>
-    /// <param name="milestones">The points, counted from the start, in any order and unit; at least one. One that is given twice counts twice.</param>
+    /// <param name="milestones">
+    /// The points, counted from the start, in any order and unit; at least one. One that is given twice counts twice.
+    /// </param>
     /// <param name="gamma">What each multiplies by, greater than 0 and less than 1.</param>
     /// <exception cref="ArgumentException">There is no milestone.</exception>
     /// <exception cref="ArgumentOutOfRangeException">γ is outside its interval.</exception>
@@ -40,7 +42,8 @@ public sealed record MultiStepDecay : ISchedule
     }
 
     /// <summary>Whether the other has the same settings.</summary>
-    public bool Equals(MultiStepDecay? other) => other is not null && _gamma == other._gamma && _milestones.SequenceEqual(other._milestones);
+    public bool Equals(MultiStepDecay? other) =>
+        other is not null && _gamma == other._gamma && _milestones.SequenceEqual(other._milestones);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_gamma, _milestones.Length, _milestones[0]);

@@ -4,9 +4,9 @@ namespace GradientDescent;
 
 /// <summary>Up from a low factor to 1 and down to a far lower one, once; the last stays. The optimizer's rate is the peak.</summary>
 /// <remarks>
-/// For T updates, counted from 0: from the start to 1 at update pT − 1, from there to the end at update T − 1, the last.
-/// Smith and Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates", 2018. PyTorch's <c>OneCycleLR</c> with two phases,
-/// where <c>start = 1/div_factor</c> and <c>end = start/final_div_factor</c>; the momentum is left alone. PyTorch throws after T.
+/// For T updates, counted from 0: from the start to 1 at update pT − 1, from there to the end at update T − 1, the last. Smith and Topin,
+/// "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates", 2018. PyTorch's <c>OneCycleLR</c> with two
+/// phases, where <c>start = 1/div_factor</c> and <c>end = start/final_div_factor</c>; the momentum is left alone. PyTorch throws after T.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");

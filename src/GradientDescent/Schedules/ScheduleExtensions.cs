@@ -18,7 +18,9 @@ public static class ScheduleExtensions
         return SequenceOf(null, schedule, length.Required());
     }
 
-    /// <summary>What follows when the first is over, on a clock that starts at 0 then: updates, epochs, samples and what is left of the planned run.</summary>
+    /// <summary>
+    /// What follows when the first is over, on a clock that starts at 0 then: updates, epochs, samples and what is left of the planned run.
+    /// </summary>
     /// <param name="first">A schedule with an end; any has one after <see cref="For"/>.</param>
     /// <param name="next">The schedule of the rest of the run.</param>
     public static ISchedule Then(this IFiniteSchedule first, ISchedule next)
@@ -35,5 +37,6 @@ public static class ScheduleExtensions
 
     /// <summary>A sequence; with a memory if one of its parts has a memory.</summary>
     private static Sequence SequenceOf(Sequence? before, ISchedule last, Horizon? length = null) =>
-        before is IMetricSchedule || last is IMetricSchedule ? new MetricSequence(before, last, length) : new Sequence(before, last, length);
+        before is IMetricSchedule || last is IMetricSchedule ? new MetricSequence(before, last, length)
+            : new Sequence(before, last, length);
 }

@@ -37,5 +37,6 @@ public sealed class ScheduleState
     }
 
     /// <summary>The schedule and its numbers.</summary>
-    public override string ToString() => $"{Schedule}({string.Join(", ", Scalars.Select(scalar => Format.Text($"{scalar.Key} {scalar.Value}")))})";
+    public override string ToString() =>
+        $"{Schedule}({string.Join(", ", Scalars.Select(scalar => Format.Text($"{scalar.Key} {scalar.Value}")))})";
 }

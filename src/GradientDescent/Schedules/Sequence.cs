@@ -22,11 +22,13 @@ internal record Sequence : IFiniteSchedule
     {
         long start = StartOfLast(clock);
         TrainingClock rest = Since(start, clock);
-        long length = Length is { } given ? given.WholeSteps(rest) : Last is IFiniteSchedule finite ? finite.LengthInSteps(rest) : long.MaxValue;
+        long length = Length is { } given ? given.WholeSteps(rest) : Last is IFiniteSchedule finite ? finite.LengthInSteps(rest)
+            : long.MaxValue;
         return length > long.MaxValue - start ? long.MaxValue : start + length;
     }
 
-    public sealed override string ToString() => $"{(Before is null ? "" : $"{Before}.Then(")}{Last}{(Length is { } length ? $".For({length})" : "")}{(Before is null ? "" : ")")}";
+    public sealed override string ToString() =>
+        $"{(Before is null ? "" : $"{Before}.Then(")}{Last}{(Length is { } length ? $".For({length})" : "")}{(Before is null ? "" : ")")}";
 
     /// <summary>The update at which the last begins.</summary>
     protected long StartOfLast(TrainingClock clock) => Before?.LengthInSteps(clock) ?? 0;

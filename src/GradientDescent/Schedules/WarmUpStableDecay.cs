@@ -2,10 +2,10 @@ namespace GradientDescent;
 
 /// <summary>Up to 1, a long plateau, down to an end value, which then stays: a trapezoid.</summary>
 /// <remarks>
-/// Of a length T: (t + 1)/N for t &lt; N, 1 in between, and e + (1 − e)(T − t)/D over the last D; where rise and fall overlap, the lower counts.
-/// The plateau can be prolonged without knowing the run's length, and the decay run from any point of it.
-/// Hu et al., "MiniCPM: Unveiling the Potential of Small Language Models with Scalable Training Strategies", 2024, section 4; with the linear decay of Hägele et al.,
-/// "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", 2024.
+/// Of a length T: (t + 1)/N for t &lt; N, 1 in between, and e + (1 − e)(T − t)/D over the last D; where rise and fall overlap, the lower
+/// counts. The plateau can be prolonged without knowing the run's length, and the decay run from any point of it. Hu et al., "MiniCPM:
+/// Unveiling the Potential of Small Language Models with Scalable Training Strategies", 2024, section 4; with the linear decay of Hägele et
+/// al., "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", 2024.
 /// </remarks>
 /// <example><code>
 /// var schedule = new WarmUpStableDecay(Horizon.Steps(100), warmUp: Horizon.Steps(10), decay: Horizon.Steps(20));

@@ -21,7 +21,8 @@ internal sealed class CsvNumbers
         _weightColumns = options.Weights is null ? [] : [csv.IndexOf(options.Weights)];
         _featureColumns = [.. Enumerable.Range(0, csv.Headers.Length).Except(_targetColumns).Except(_weightColumns)];
         if (_featureColumns.Length == 0)
-            throw new InvalidDataException($"{source} has no column for features: each column is a target or holds the weights. At least one feature is needed.");
+            throw new InvalidDataException(
+                $"{source} has no column for features: each column is a target or holds the weights. At least one feature is needed.");
         FeatureNames = [.. _featureColumns.Select(column => csv.Headers[column])];
         TargetNames = [.. targets];
     }

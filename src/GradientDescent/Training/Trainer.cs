@@ -2,9 +2,9 @@ namespace GradientDescent;
 
 /// <summary>Runs an optimizer on a model and data, or on any objective.</summary>
 /// <remarks>
-/// A run never throws for an ordinary ending, divergence and cancellation included: see <see cref="TrainingResult.Reason"/>. It works on its own copy of
-/// the optimizer, so a trainer can be used again, and by several threads at a time with objectives of their own, unless its options name a checkpoint file or an
-/// observer.
+/// A run never throws for an ordinary ending, divergence and cancellation included: see <see cref="TrainingResult.Reason"/>. It works on
+/// its own copy of the optimizer, so a trainer can be used again, and by several threads at a time with objectives of their own, unless its
+/// options name a checkpoint file or an observer.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -25,8 +25,9 @@ public sealed class Trainer
     /// <summary>Puts optimizer and options together.</summary>
     /// <param name="optimizer">The optimizer; its own state is neither used nor changed.</param>
     /// <param name="options">The options of the run; none means the defaults.</param>
-    /// <exception cref="ArgumentException">Mini-batches or accumulation are asked of an optimizer that takes all samples in each step, or two checkpoints are to be
-    /// continued.</exception>
+    /// <exception cref="ArgumentException">
+    /// Mini-batches or accumulation are asked of an optimizer that takes all samples in each step, or two checkpoints are to be continued.
+    /// </exception>
     public Trainer(IOptimizer optimizer, TrainingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -43,7 +44,8 @@ public sealed class Trainer
                 nameof(TrainingOptions.AccumulationSteps),
                 $"AccumulationSteps is {_options.AccumulationSteps}: a full batch holds all samples already; it must be 1, or Batching a number.");
         if (_options is { ResumeFrom: not null, ResumeIfPresent: not null })
-            throw Guard.Invalid(nameof(TrainingOptions.ResumeIfPresent), $"ResumeFrom and ResumeIfPresent are both set: a run continues one checkpoint.");
+            throw Guard.Invalid(nameof(TrainingOptions.ResumeIfPresent),
+                $"ResumeFrom and ResumeIfPresent are both set: a run continues one checkpoint.");
         _plan = new BatchPlan(batching, _options.AccumulationSteps, _options.Order, _options.DropLastBatch, _options.Seed);
     }
 
@@ -53,8 +55,10 @@ public sealed class Trainer
     /// <param name="loss">The loss; none means squared error for regression and cross-entropy for classes.</param>
     /// <param name="options">Validation, penalty, scaling, start; none means the defaults.</param>
     /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
-    /// <exception cref="ArgumentException">Model, loss, data and options do not fit together, or a rate from the curvature is asked of another rule or of mini-batches;
-    /// nothing is changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// Model, loss, data and options do not fit together, or a rate from the curvature is asked of another rule or of mini-batches; nothing
+    /// is changed.
+    /// </exception>
     /// <exception cref="CheckpointFormatException">The checkpoint to continue from cannot be used.</exception>
     /// <exception cref="IOException">The checkpoint to continue from cannot be read, or is not there.</exception>
     /// <exception cref="InvalidOperationException">The checkpoint to continue from is of another run.</exception>
@@ -88,7 +92,8 @@ public sealed class Trainer
                 $"RateFromCurvature is set for {_optimizer.GetType().Name}: take BatchGD, Momentum, or Nesterov with restart: true.");
         if (options.RateFromCurvature && !_plan.Batching.IsFull)
             throw Guard.Invalid(
-                nameof(FitOptions.RateFromCurvature), $"RateFromCurvature is set and Batching is {_plan.Batching}: set Batching = Batching.Full.");
+                nameof(FitOptions.RateFromCurvature),
+                    $"RateFromCurvature is set and Batching is {_plan.Batching}: set Batching = Batching.Full.");
         var fit = new FitProblem(model, loss, data, options, _options, _plan, _optimizer.LearningRate);
         return CreateRun(fit, Prepare(fit.Problem, fit.Start, isFit: true, cancellationToken) with
         {
@@ -125,7 +130,9 @@ public sealed class Trainer
     public TrainingResult Maximize(IObjective objective, ReadOnlySpan<double> start, CancellationToken cancellationToken = default) =>
         CreateRun(objective, start, maximize: true, cancellationToken).Complete();
 
-    /// <summary>The run of <see cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>, to be advanced step by step.</summary>
+    /// <summary>
+    /// The run of <see cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>, to be advanced step by step.
+    /// </summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
     /// <param name="objective">The objective.</param>
     /// <param name="start">Where to begin: at least one number, all finite; not changed.</param>
@@ -139,7 +146,8 @@ public sealed class Trainer
         RequireUnset(_options.AccumulationSteps > 1, nameof(TrainingOptions.AccumulationSteps));
         CheckStart(start, objective.Layout?.Count);
         var problem = TrainingProblem.From(objective, start.Length);
-        return CreateRun(null, Prepare(problem, start.ToArray(), isFit: false, cancellationToken) with { Direction = new LossDirection(maximize) });
+        return CreateRun(null,
+            Prepare(problem, start.ToArray(), isFit: false, cancellationToken) with { Direction = new LossDirection(maximize) });
     }
 
     /// <summary>Looks for the parameters at which a sum over samples is smallest.</summary>
@@ -147,8 +155,8 @@ public sealed class Trainer
     /// <param name="objective">The sum over samples.</param>
     /// <param name="start">Where to begin: at least one number, all finite; not changed.</param>
     /// <param name="validation">
-    /// A sum over samples that are not trained on: it is measured after every epoch, the parameters with the lowest loss on it are returned, and early stopping
-    /// reads it. None unless given.
+    /// A sum over samples that are not trained on: it is measured after every epoch, the parameters with the lowest loss on it are
+    /// returned, and early stopping reads it. None unless given.
     /// </param>
     /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
     public TrainingResult Minimize(
@@ -160,11 +168,14 @@ public sealed class Trainer
 
     /// <summary>Looks for the parameters at which a sum over samples is largest: gradient ascent.</summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
-    public TrainingResult Maximize(IStochasticObjective objective, ReadOnlySpan<double> start, CancellationToken cancellationToken = default) =>
+    public TrainingResult Maximize(IStochasticObjective objective, ReadOnlySpan<double> start,
+        CancellationToken cancellationToken = default) =>
         CreateRun(objective, start, validation: null, maximize: true, cancellationToken).Complete();
 
-    /// <summary>The run of <see cref="Minimize(IStochasticObjective, ReadOnlySpan{double}, IStochasticObjective?, CancellationToken)"/>, to be advanced step by
-    /// step.</summary>
+    /// <summary>
+    /// The run of <see cref="Minimize(IStochasticObjective, ReadOnlySpan{double}, IStochasticObjective?, CancellationToken)"/>, to be
+    /// advanced step by step.
+    /// </summary>
     /// <inheritdoc cref="Minimize(IStochasticObjective, ReadOnlySpan{double}, IStochasticObjective?, CancellationToken)"/>
     /// <param name="objective">The sum over samples.</param>
     /// <param name="start">Where to begin: at least one number, all finite; not changed.</param>
@@ -181,7 +192,8 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(objective);
         CheckStart(start, objective.ParameterCount);
         if (maximize && (objective.Penalty is not null || validation is not null))
-            throw Guard.Invalid(nameof(objective), $"The objective has a penalty or validation data: both are for what is minimised; Maximize has no use for them.");
+            throw Guard.Invalid(nameof(objective),
+                $"The objective has a penalty or validation data: both are for what is minimised; Maximize has no use for them.");
         if (validation is not null && validation.ParameterCount != objective.ParameterCount)
             throw Guard.Invalid(
                 nameof(validation), $"The validation objective has {validation.ParameterCount} parameters: the objective has {objective.ParameterCount}.");
@@ -224,7 +236,8 @@ public sealed class Trainer
                 isUnlimited && !isFit ? DefaultMinimizeSteps : _options.MaxSteps,
                 isUnlimited && isFit ? DefaultFitEpochs : _options.MaxEpochs,
                 _options.MaxSamples,
-                _options.GradientTolerance ?? (problem.IsFull && _options.RelativeGradientTolerance is null ? DefaultGradientTolerance : null)),
+                _options.GradientTolerance
+                    ?? (problem.IsFull && _options.RelativeGradientTolerance is null ? DefaultGradientTolerance : null)),
             Start = start,
             Cancellation = cancellationToken,
         };

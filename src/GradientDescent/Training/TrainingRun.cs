@@ -4,7 +4,10 @@ using System.Diagnostics;
 namespace GradientDescent;
 
 /// <summary>A run that is made step by step. Stop advancing when you like: the result is there, and the run can go on later.</summary>
-/// <remarks>Not thread-safe. The run begins with the first step. Nothing but <see cref="Advance"/>, <see cref="RunSteps"/> and <see cref="Complete"/> trains.</remarks>
+/// <remarks>
+/// Not thread-safe. The run begins with the first step. Nothing but <see cref="Advance"/>, <see cref="RunSteps"/> and
+/// <see cref="Complete"/> trains.
+/// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// TrainingRun run = new Trainer(new Adam(0.05)).CreateRun(new LinearRegression(), data);
@@ -24,7 +27,10 @@ public sealed class TrainingRun
     /// <param name="fit">The fit that the run belongs to, if it belongs to one.</param>
     internal TrainingRun(TrainingLoop loop, FitProblem? fit) => (_loop, _fit) = (loop, fit);
 
-    /// <summary>The point that the run has reached, in the user's units; a copy. The optimizer's solution, where that is another point than the parameters.</summary>
+    /// <summary>
+    /// The point that the run has reached, in the user's units; a copy. The optimizer's solution, where that is another point than the
+    /// parameters.
+    /// </summary>
     public ImmutableArray<double> Parameters => _fit is null ? [.. _loop.Solution] : _fit.ToUser([.. _loop.Solution]);
 
     /// <summary>Whether the run has ended by itself; otherwise it can be continued.</summary>
@@ -64,7 +70,9 @@ public sealed class TrainingRun
         return false;
     }
 
-    /// <summary>Makes a step for each report that is read. When the enumeration is left, the run pauses; a later one goes on from there.</summary>
+    /// <summary>
+    /// Makes a step for each report that is read. When the enumeration is left, the run pauses; a later one goes on from there.
+    /// </summary>
     /// <exception cref="InvalidOperationException">An exception has ended the run before.</exception>
     public IEnumerable<TrainingReport> RunSteps()
     {
@@ -100,8 +108,8 @@ public sealed class TrainingRun
     }
 
     /// <summary>
-    /// Stores the best parameters so far in the model of a fit, writes the checkpoint if one is wanted, and passes on the latest progress. The run can go on. The end
-    /// of a run does the same.
+    /// Stores the best parameters so far in the model of a fit, writes the checkpoint if one is wanted, and passes on the latest progress.
+    /// The run can go on. The end of a run does the same.
     /// </summary>
     public TrainingResult Pause()
     {

@@ -3,10 +3,13 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Architecture;
 
-/// <summary>Which room (folder) of the library may use which, read from the sources: any other edge fails, and so does any cycle of files.</summary>
+/// <summary>
+/// Which room (folder) of the library may use which, read from the sources: any other edge fails, and so does any cycle of files.
+/// </summary>
 public partial class KnowledgeTests
 {
-    // Folder → what it may use directly; what those may use is allowed too. The files in the root (Guard, Format, …) are open to all rooms and use none.
+    // Folder → what it may use directly; what those may use is allowed too. The files in the root (Guard, Format, …) are open to all rooms
+    // and use none.
     private static readonly Dictionary<string, string[]> _allowed = new()
     {
         ["Kernels"] = [],
@@ -48,7 +51,8 @@ public partial class KnowledgeTests
     }
 
     [Fact]
-    public void EveryFile_UsesOnlyTypesOfFoldersThatItsFolderMayKnow() => string.Join("\n", _sources.Violations(_allowed)).Should().BeEmpty();
+    public void EveryFile_UsesOnlyTypesOfFoldersThatItsFolderMayKnow() =>
+        string.Join("\n", _sources.Violations(_allowed)).Should().BeEmpty();
 
     [Fact]
     public void Files_FormNoCycles() => string.Join("\n\n", _sources.Cycles().Select(cycle => string.Join("\n", cycle))).Should().BeEmpty();

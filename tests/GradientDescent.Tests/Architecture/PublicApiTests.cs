@@ -16,6 +16,7 @@ public class PublicApiTests
             File.WriteAllText(approved, actual);
 
         actual.Should().Be(
-            File.ReadAllText(approved).ReplaceLineEndings("\n"), "the surface changed: if it is meant, run the tests once with APPROVE_PUBLIC_API=1");
+            File.ReadAllText(approved).ReplaceLineEndings("\n"),
+                "the surface changed: if it is meant, run the tests once with APPROVE_PUBLIC_API=1");
     }
 }

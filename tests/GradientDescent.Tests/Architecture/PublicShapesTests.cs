@@ -14,7 +14,8 @@ public class PublicShapesTests
 
     [Fact]
     public void Records_ThatMayGrow_AreNotPositional() =>
-        _types.Where(type => type.GetMethod("Deconstruct") is not null).Should().Equal(typeof(LossSum)); // a sum and its weight: no more will come
+        // a sum and its weight: no more will come
+        _types.Where(type => type.GetMethod("Deconstruct") is not null).Should().Equal(typeof(LossSum));
 
     [Fact]
     public void Records_HoldNoArrays_ForTheyWouldCompareThemByReference() =>
@@ -37,7 +38,8 @@ public class PublicShapesTests
 
     [Fact]
     public void Statics_OfModels_AreMembersOfTheirClass() =>
-        typeof(LinearRegression).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Should().Contain(["Fit", "FitAccurately", "Load"]);
+        typeof(LinearRegression).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Should()
+            .Contain(["Fit", "FitAccurately", "Load"]);
 
     private static bool IsRecordClass(Type type) => type.IsClass && type.GetMethod("<Clone>$") is not null;
 

@@ -16,7 +16,8 @@ internal sealed partial class SourceFiles
 {
     private static readonly HashSet<string> _keywordsBeforeATypeName =
     [
-        "abstract", "and", "as", "async", "await", "by", "case", "const", "do", "else", "equals", "event", "explicit", "extern", "file", "fixed",
+        "abstract", "and", "as", "async", "await", "by", "case", "const", "do", "else", "equals", "event", "explicit", "extern", "file",
+            "fixed",
         "from", "implicit", "in", "init", "internal", "into", "is", "join", "let", "new", "not", "on", "operator", "or", "orderby", "out",
         "override", "params", "private", "protected", "public", "readonly", "ref", "required", "return", "scoped", "sealed", "select",
         "stackalloc", "static", "this", "throw", "unsafe", "using", "virtual", "volatile", "when", "where", "with", "yield",

@@ -27,7 +27,8 @@ public sealed class CheckpointFileTests : IDisposable
     private void ShouldBeRefused(byte[] bytes, string message)
     {
         File.WriteAllBytes(Path, bytes);
-        FluentActions.Invoking(() => Fit(new() { ResumeFrom = Path })).Should().Throw<CheckpointFormatException>().WithMessage($"'run.checkpoint' cannot be used: {message}");
+        FluentActions.Invoking(() => Fit(new() { ResumeFrom = Path })).Should().Throw<CheckpointFormatException>()
+            .WithMessage($"'run.checkpoint' cannot be used: {message}");
     }
 
     [Fact]
@@ -69,9 +70,12 @@ public sealed class CheckpointFileTests : IDisposable
     [InlineData("\"clock.step\":5", "\"clock.step\":5.5", "Its header is not what a checkpoint has: *")]
     [InlineData("\"clock.step\":5", "\"clock.step\":5,\"clock.step\":6", "Its header is not what a checkpoint has: *")]
     [InlineData("\"clock.step\":5", "\"clock.stepp\":5", "The checkpoint lacks 'clock.step'*")]
-    [InlineData("\"clock.step\":5", "\"clock.step\":5,\"clock.new\":5", "The checkpoint holds 'clock.new', which this run has no place for*")]
-    [InlineData("\"clock.elapsedTicks\":", "\"clock.elapsedTicks\":9223372036854775807,\"x\":", "'clock.elapsedTicks' is 9223372036854775807: it must be from 0 to *")]
-    [InlineData("\"stop.inWindow\":0", "\"stop.inWindow\":9223372036854775807", "'stop.inWindow' is 9223372036854775807: it must be from 0 to *")]
+    [InlineData("\"clock.step\":5", "\"clock.step\":5,\"clock.new\":5",
+        "The checkpoint holds 'clock.new', which this run has no place for*")]
+    [InlineData("\"clock.elapsedTicks\":", "\"clock.elapsedTicks\":9223372036854775807,\"x\":",
+        "'clock.elapsedTicks' is 9223372036854775807: it must be from 0 to *")]
+    [InlineData("\"stop.inWindow\":0", "\"stop.inWindow\":9223372036854775807",
+        "'stop.inWindow' is 9223372036854775807: it must be from 0 to *")]
     [InlineData("\"epoch.assessed\":", "\"epoch.assessed\":99,\"x\":", "'epoch.assessed' is 99: it must be from 0 to 6.")]
     [InlineData("\"optimizer.precision\":0", "\"optimizer.precision\":1", "'optimizer.precision' is 1: it must be from 0 to 0.")]
     [InlineData("\"optimizer.length\":2", "\"optimizer.length\":150000000", "'optimizer.length' is 150000000: it must be from 0 to 2.")]
@@ -102,7 +106,8 @@ public sealed class CheckpointFileTests : IDisposable
         byte[] whole = Written();
         int firstNumber = 16 + BinaryPrimitives.ReadInt32LittleEndian(whole.AsSpan(12));
         int last = whole.Length - SHA256.HashSizeInBytes - sizeof(double);
-        BinaryPrimitives.WriteDoubleLittleEndian(whole.AsSpan(last), number); // the window of losses has no entries: these are the parameters'
+        // the window of losses has no entries: these are the parameters'
+        BinaryPrimitives.WriteDoubleLittleEndian(whole.AsSpan(last), number);
         Reseal(whole);
 
         last.Should().BeGreaterThan(firstNumber);
@@ -178,5 +183,6 @@ public sealed class CheckpointFileTests : IDisposable
         return forged;
     }
 
-    private static void Reseal(byte[] bytes) => SHA256.HashData(bytes.AsSpan(..^SHA256.HashSizeInBytes), bytes.AsSpan(^SHA256.HashSizeInBytes..));
+    private static void Reseal(byte[] bytes) =>
+        SHA256.HashData(bytes.AsSpan(..^SHA256.HashSizeInBytes), bytes.AsSpan(^SHA256.HashSizeInBytes..));
 }

@@ -29,10 +29,12 @@ public sealed class CheckpointTests : IDisposable
         Gen<(int At, WeightAveraging? Averages, FitOptions Fit, TrainingOptions Options)> runs =
             from at in Gen.Choose(0, 70)
             from full in Gen.Elements(true, fullOnly)
-            from averages in Gen.Elements<WeightAveraging?>(null, WeightAveraging.Polyak(Horizon.Epochs(1)), WeightAveraging.Exponential(0.9))
+            from averages in Gen.Elements<WeightAveraging?>(null, WeightAveraging.Polyak(Horizon.Epochs(1)),
+                WeightAveraging.Exponential(0.9))
             from validates in Gen.Elements(true, false)
             from schedule in Gen.Elements<ISchedule>(
-                new ConstantSchedule(), new CosineDecay(Horizon.Fraction(1)), new ReduceOnPlateau(patience: 1), new WarmUp(Horizon.Samples(100)).Then(new ReduceOnPlateau(patience: 1)))
+                new ConstantSchedule(), new CosineDecay(Horizon.Fraction(1)), new ReduceOnPlateau(patience: 1),
+                    new WarmUp(Horizon.Samples(100)).Then(new ReduceOnPlateau(patience: 1)))
             from order in Gen.Elements(SampleOrder.Shuffled, SampleOrder.WithReplacement)
             from parts in Gen.Elements(1, 3)
             from drop in Gen.Elements(true, false)
@@ -59,7 +61,8 @@ public sealed class CheckpointTests : IDisposable
         {
             TrainingResult whole = Trainer(run.Options).Fit(new SoftmaxRegression(3), _data, options: run.Fit);
 
-            foreach (TrainingReport report in Trainer(run.Options with { CheckpointFile = File }).CreateRun(new SoftmaxRegression(3), _data, options: run.Fit).RunSteps())
+            foreach (TrainingReport report in Trainer(run.Options with { CheckpointFile = File })
+                .CreateRun(new SoftmaxRegression(3), _data, options: run.Fit).RunSteps())
             {
                 if (report.Step == run.At)
                     break;
@@ -89,7 +92,8 @@ public sealed class CheckpointTests : IDisposable
             TrainingRun run = new Trainer(new Momentum(9), options with { CheckpointFile = File }).CreateRun(bowl, [1.0]);
             _ = run.RunSteps().Take(at).Count();
 
-            ResultHash.Of(new Trainer(new Momentum(9), options with { ResumeFrom = File }).Minimize(bowl, [1.0])).Should().Be(ResultHash.Of(whole), "interrupted at {0}", at);
+            ResultHash.Of(new Trainer(new Momentum(9), options with { ResumeFrom = File }).Minimize(bowl, [1.0])).Should()
+                .Be(ResultHash.Of(whole), "interrupted at {0}", at);
         }
     }
 
@@ -100,7 +104,8 @@ public sealed class CheckpointTests : IDisposable
         TrainingResult whole = new Trainer(new Adam(), new() { MaxEpochs = 9 }).Fit(new SoftmaxRegression(3), _data);
 
         new Trainer(new Adam(), options with { MaxEpochs = 4 }).Fit(new SoftmaxRegression(3), _data);
-        TrainingResult resumed = new Trainer(new Adam(), options with { MaxEpochs = 9, ResumeFrom = File }).Fit(new SoftmaxRegression(3), _data);
+        TrainingResult resumed = new Trainer(new Adam(), options with { MaxEpochs = 9, ResumeFrom = File })
+            .Fit(new SoftmaxRegression(3), _data);
 
         ResultHash.Of(resumed).Should().Be(ResultHash.Of(whole));
     }
@@ -159,20 +164,31 @@ public sealed class CheckpointTests : IDisposable
 
     [Fact]
     public void ResumeFrom_AndResumeIfPresent_AreNotBothAllowed() =>
-        FluentActions.Invoking(() => Fit(new() { ResumeIfPresent = File, ResumeFrom = File })).Should().Throw<ArgumentException>().WithParameterName("ResumeIfPresent");
+        FluentActions.Invoking(() => Fit(new() { ResumeIfPresent = File, ResumeFrom = File })).Should().Throw<ArgumentException>()
+            .WithParameterName("ResumeIfPresent");
 
     public static TheoryData<string, string, Func<TrainingOptions, string, TrainingResult>> Strangers => new()
     {
-        { "optimizer", "it has optimizer 'Adam', this run has 'SGD'", (o, f) => new Trainer(new SGD(), o).Fit(new SoftmaxRegression(3), _data) },
-        { "seed", "it has batches '32, Shuffled, seed 0', this run has '32, Shuffled, seed 1'", (o, f) => new Trainer(new Adam(), o with { Seed = 1 }).Fit(new SoftmaxRegression(3), _data) },
-        { "batch", "it has batches '32, Shuffled, seed 0', this run has '8, Shuffled, seed 0'", (o, f) => new Trainer(new Adam(), o with { Batching = Batching.Of(8) }).Fit(new SoftmaxRegression(3), _data) },
-        { "model", "it has number of parameters '15', this run has '5'", (o, f) => new Trainer(new Adam(), o).Fit(new LinearRegression(), _data) },
-        { "scaling", "it has scaling 'Standardize', this run has 'None'", (o, f) => new Trainer(new Adam(), o).Fit(new SoftmaxRegression(3), _data, options: new() { Scaling = FeatureScaling.None }) },
-        { "data", "it has data '", (o, f) => new Trainer(new Adam(), o).Fit(new SoftmaxRegression(3), _data.Select([.. Enumerable.Range(0, 60).Reverse()])) },
-        { "validation", "it has validation data 'none', this run has '", (o, f) => new Trainer(new Adam(), o).Fit(new SoftmaxRegression(3), _data, options: new() { Validation = Validation.HoldOut(0.5) }) },
-        { "averaging", "it has optimizer 'Adam', this run has 'AveragedOptimizer", (o, f) => new Trainer(new AveragedOptimizer(new Adam()), o).Fit(new SoftmaxRegression(3), _data) },
-        { "parts", "it has batches '32, Shuffled, seed 0', this run has '32, Shuffled, seed 0, in parts of 16'", (o, f) => new Trainer(new Adam(), o with { Batching = Batching.Of(16), AccumulationSteps = 2 }).Fit(new SoftmaxRegression(3), _data) },
-        { "objective", "it has number of parameters '15', this run has '1'", (o, f) => new Trainer(new Adam(), o).Minimize(Objective.From(p => p[0]), [1.0]) },
+        { "optimizer", "it has optimizer 'Adam', this run has 'SGD'", (o, f) =>
+            new Trainer(new SGD(), o).Fit(new SoftmaxRegression(3), _data) },
+        { "seed", "it has batches '32, Shuffled, seed 0', this run has '32, Shuffled, seed 1'", (o, f) =>
+            new Trainer(new Adam(), o with { Seed = 1 }).Fit(new SoftmaxRegression(3), _data) },
+        { "batch", "it has batches '32, Shuffled, seed 0', this run has '8, Shuffled, seed 0'", (o, f) =>
+            new Trainer(new Adam(), o with { Batching = Batching.Of(8) }).Fit(new SoftmaxRegression(3), _data) },
+        { "model", "it has number of parameters '15', this run has '5'", (o, f) =>
+            new Trainer(new Adam(), o).Fit(new LinearRegression(), _data) },
+        { "scaling", "it has scaling 'Standardize', this run has 'None'", (o, f) =>
+            new Trainer(new Adam(), o).Fit(new SoftmaxRegression(3), _data, options: new() { Scaling = FeatureScaling.None }) },
+        { "data", "it has data '", (o, f) =>
+            new Trainer(new Adam(), o).Fit(new SoftmaxRegression(3), _data.Select([.. Enumerable.Range(0, 60).Reverse()])) },
+        { "validation", "it has validation data 'none', this run has '", (o, f) =>
+            new Trainer(new Adam(), o).Fit(new SoftmaxRegression(3), _data, options: new() { Validation = Validation.HoldOut(0.5) }) },
+        { "averaging", "it has optimizer 'Adam', this run has 'AveragedOptimizer", (o, f) =>
+            new Trainer(new AveragedOptimizer(new Adam()), o).Fit(new SoftmaxRegression(3), _data) },
+        { "parts", "it has batches '32, Shuffled, seed 0', this run has '32, Shuffled, seed 0, in parts of 16'", (o, f) =>
+            new Trainer(new Adam(), o with { Batching = Batching.Of(16), AccumulationSteps = 2 }).Fit(new SoftmaxRegression(3), _data) },
+        { "objective", "it has number of parameters '15', this run has '1'", (o, f) =>
+            new Trainer(new Adam(), o).Minimize(Objective.From(p => p[0]), [1.0]) },
     };
 
     [Theory]
@@ -188,11 +204,13 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void ResumeFrom_ARunThatDiffersInTheLastDetail_ShowsIt()
     {
-        TrainingOptions Options(int part) => new() { Seed = 12345678901234567, Batching = Batching.Of(part), AccumulationSteps = 32 / part };
+        TrainingOptions Options(int part) =>
+            new() { Seed = 12345678901234567, Batching = Batching.Of(part), AccumulationSteps = 32 / part };
         Fit(Options(16) with { MaxSteps = 3, CheckpointFile = File });
 
         FluentActions.Invoking(() => Fit(Options(8) with { ResumeFrom = File }))
-            .Should().Throw<InvalidOperationException>().WithMessage("*seed 12345678901234567, in parts of 16', this run has '*, in parts of 8'.*");
+            .Should().Throw<InvalidOperationException>()
+                .WithMessage("*seed 12345678901234567, in parts of 16', this run has '*, in parts of 8'.*");
     }
 
     [Fact]
@@ -202,15 +220,19 @@ public sealed class CheckpointTests : IDisposable
         double[] start = new double[15];
         new Trainer(new Adam(), new() { MaxSteps = 3, CheckpointFile = File }).Minimize(Risk(_data), start);
 
-        FluentActions.Invoking(() => new Trainer(new Adam(), new() { ResumeFrom = File }).Minimize(Risk(_data.Select([.. Enumerable.Range(0, 60).Reverse()])), start))
+        FluentActions.Invoking(() =>
+            new Trainer(new Adam(), new() { ResumeFrom = File })
+            .Minimize(Risk(_data.Select([.. Enumerable.Range(0, 60).Reverse()])), start))
             .Should().Throw<InvalidOperationException>().WithMessage("*it has data '*");
     }
 
     [Fact]
     public void CheckpointFile_WhereNoFileCanBe_IsRefusedBeforeTheWork()
     {
-        FluentActions.Invoking(() => Fit(new() { CheckpointFile = Path.Combine(_folder, "none", "x") })).Should().Throw<ArgumentException>().WithMessage("*its folder does not exist*");
-        FluentActions.Invoking(() => Fit(new() { CheckpointFile = _folder })).Should().Throw<ArgumentException>().WithMessage("*that is a folder*");
+        FluentActions.Invoking(() => Fit(new() { CheckpointFile = Path.Combine(_folder, "none", "x") })).Should().Throw<ArgumentException>()
+            .WithMessage("*its folder does not exist*");
+        FluentActions.Invoking(() => Fit(new() { CheckpointFile = _folder })).Should().Throw<ArgumentException>()
+            .WithMessage("*that is a folder*");
     }
 
     [Fact]
@@ -230,7 +252,8 @@ public sealed class CheckpointTests : IDisposable
     {
         Fit(new() { MaxSteps = 3, CheckpointFile = File, Schedule = new ReduceOnPlateau() });
 
-        FluentActions.Invoking(() => Fit(new() { ResumeFrom = File })).Should().Throw<CheckpointFormatException>().WithMessage("*'schedule.*");
+        FluentActions.Invoking(() => Fit(new() { ResumeFrom = File })).Should().Throw<CheckpointFormatException>()
+            .WithMessage("*'schedule.*");
         FluentActions.Invoking(() => Fit(new() { ResumeFrom = File, Schedule = new ReduceOnPlateau(), Recovery = new() }))
             .Should().Throw<CheckpointFormatException>().WithMessage("*'recovery.parameters'*");
     }
@@ -238,11 +261,13 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void ADivergedRun_LeavesACheckpointFromBefore()
     {
-        var options = new TrainingOptions { CheckpointFile = File, CheckpointEvery = Horizon.Steps(1), MaxLossGrowth = 1.5, Schedule = new WarmUp(Horizon.Steps(30)).Then(new ConstantSchedule(1e6)) };
+        var options = new TrainingOptions { CheckpointFile = File, CheckpointEvery = Horizon.Steps(1), MaxLossGrowth = 1.5,
+            Schedule = new WarmUp(Horizon.Steps(30)).Then(new ConstantSchedule(1e6)) };
 
         Fit(options, new SGD()).Reason.Should().Be(StopReason.Diverged);
 
-        Fit(options with { Schedule = new ConstantSchedule(), ResumeFrom = File, CheckpointFile = null, MaxLossGrowth = null, MaxEpochs = 60 }, new SGD()).Reason.Should().Be(StopReason.MaxEpochs);
+        Fit(options with { Schedule = new ConstantSchedule(), ResumeFrom = File, CheckpointFile = null, MaxLossGrowth = null,
+            MaxEpochs = 60 }, new SGD()).Reason.Should().Be(StopReason.MaxEpochs);
     }
 
     private static TrainingResult Fit(TrainingOptions options, IOptimizer? optimizer = null) =>

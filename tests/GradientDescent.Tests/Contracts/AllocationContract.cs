@@ -8,7 +8,8 @@ public class AllocationContract
     private const int SampleCount = 203, FeatureCount = 13; // the last batch is short; neither is a multiple of a vector
 
     private static readonly Dataset _data = Dataset.From(
-        [.. Enumerable.Range(0, SampleCount).Select(i => Enumerable.Range(0, FeatureCount).Select(j => HashedWork.Wave(7 * i + 5 * j)).ToArray())],
+        [.. Enumerable.Range(0, SampleCount)
+            .Select(i => Enumerable.Range(0, FeatureCount).Select(j => HashedWork.Wave(7 * i + 5 * j)).ToArray())],
         [.. Enumerable.Range(0, SampleCount).Select(i => i % 2.0)],
         [.. Enumerable.Range(0, SampleCount).Select(i => i % 4.0)]);
 
@@ -43,7 +44,8 @@ public class AllocationContract
         // Several epochs of mini-batches. The history of full batches, which keeps 1,024 epochs, is thinned on the way.
         foreach ((Batching batching, SampleOrder order, int steps) in ((Batching, SampleOrder, int)[])
         [
-            (Batching.Of(1), SampleOrder.Shuffled, 700), (Batching.Of(32), SampleOrder.Shuffled, 50), (Batching.Of(32), SampleOrder.WithReplacement, 50),
+            (Batching.Of(1), SampleOrder.Shuffled, 700), (Batching.Of(32), SampleOrder.Shuffled, 50),
+                (Batching.Of(32), SampleOrder.WithReplacement, 50),
             (Batching.Full, SampleOrder.Sequential, 1100),
         ])
         {
@@ -52,7 +54,8 @@ public class AllocationContract
             foreach (NumericPrecision features in Enum.GetValues<NumericPrecision>())
             {
                 Dataset data = _data.WithPrecision(features);
-                var options = new TrainingOptions { MaxSteps = steps, Batching = batching, Order = order, GradientTolerance = batching.IsFull ? 0 : null };
+                var options = new TrainingOptions { MaxSteps = steps, Batching = batching, Order = order,
+                    GradientTolerance = batching.IsFull ? 0 : null };
 
                 long allocated = AllocatedAfterTheFirstStep(AllOptimizers.ByName[name](), new LinearRegression(), data, options);
 
@@ -65,10 +68,12 @@ public class AllocationContract
     public void Fit_OfEachModelAfterTheFirstStep_AllocatesNothing()
     {
         foreach (IModel model in (IModel[])[new LinearRegression(), new LogisticRegression(), new SoftmaxRegression(2)])
-            AllocatedAfterTheFirstStep(new Adam(), model, _data, new() { MaxSteps = 50, GradientTolerance = 0 }).Should().Be(0, "the model is {0}", model.GetType().Name);
+            AllocatedAfterTheFirstStep(new Adam(), model, _data, new() { MaxSteps = 50, GradientTolerance = 0 }).Should()
+                .Be(0, "the model is {0}", model.GetType().Name);
     }
 
-    private static long AllocatedAfterTheFirstStep(Optimizer optimizer, IModel model, Dataset data, TrainingOptions options) => AllocatedBytes.Least(() =>
+    private static long AllocatedAfterTheFirstStep(Optimizer optimizer, IModel model, Dataset data, TrainingOptions options) =>
+        AllocatedBytes.Least(() =>
     {
         var meter = new Meter(lastStep: options.MaxSteps!.Value - 1);
         new Trainer(optimizer, options with { Schedule = meter }).Fit(model, data);

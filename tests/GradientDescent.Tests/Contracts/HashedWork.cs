@@ -5,8 +5,8 @@ using GradientDescent.Tests.Support;
 namespace GradientDescent.Tests.Contracts;
 
 /// <summary>
-/// Work whose bits must depend on nothing but its input, as hashes: updates of a long vector, and trainings with each way to cut samples into batches. On several
-/// threads it is watched: if only one took part, that is an error.
+/// Work whose bits must depend on nothing but its input, as hashes: updates of a long vector, and trainings with each way to cut samples
+/// into batches. On several threads it is watched: if only one took part, that is an error.
 /// </summary>
 internal static class HashedWork
 {
@@ -46,7 +46,8 @@ internal static class HashedWork
         var fitOptions = new FitOptions { Scaling = cut.Shape.Scaling };
 
         TrainingResult result = new Trainer(Watched(optimizer, pieces), options)
-            .Fit(new LinearRegression(), cut.Shape.Data(features), blocks is null ? loss : new WatchedLoss(loss, blocks), options: fitOptions);
+            .Fit(new LinearRegression(), cut.Shape.Data(features), blocks is null ? loss
+                : new WatchedLoss(loss, blocks), options: fitOptions);
 
         Require(blocks, "blocks of samples");
         Require(pieces, "pieces of the parameters");
@@ -58,12 +59,14 @@ internal static class HashedWork
         ? Updates(optimizer, threads, x => x, (o, parameters, gradient) => o.Update(parameters, gradient))
         : Updates(optimizer, threads, x => (float)x, (o, parameters, gradient) => o.Update(parameters, gradient));
 
-    public static string Hash<T>(T[] values) where T : unmanaged => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan())));
+    public static string Hash<T>(T[] values) where T : unmanaged =>
+        Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(values.AsSpan())));
 
     /// <summary>Anything irregular that is the same on every machine: no sine, which comes from the system's library.</summary>
     public static double Wave(int i) => ((long)i * i * 2654435761 % 1000003 - 500001) / 250000.0;
 
-    private static string Updates<T>(string name, int threads, Func<double, T> convert, Action<Optimizer, T[], T[]> update) where T : unmanaged
+    private static string Updates<T>(string name, int threads, Func<double, T> convert, Action<Optimizer, T[], T[]> update) where T
+        : unmanaged
     {
         Meeting? pieces = threads > 1 ? new() : null;
         Optimizer optimizer = Watched(name, pieces);
@@ -94,7 +97,8 @@ internal static class HashedWork
     internal sealed class Shape(int sampleCount, int featureCount, FeatureScaling scaling)
     {
         private readonly Lazy<Dataset> _wide = new(() => Dataset.From(
-            [.. Enumerable.Range(0, sampleCount).Select(i => Enumerable.Range(0, featureCount).Select(j => Wave(7 * i + 5 * j) / Math.Sqrt(featureCount)).ToArray())],
+            [.. Enumerable.Range(0, sampleCount)
+                .Select(i => Enumerable.Range(0, featureCount).Select(j => Wave(7 * i + 5 * j) / Math.Sqrt(featureCount)).ToArray())],
             [.. Enumerable.Range(0, sampleCount).Select(i => Wave(3 * i))]));
 
         public int FeatureCount => featureCount;

@@ -77,8 +77,11 @@ public class OptimizerContract
         {
             string slot = good.Vectors.Keys.First();
             wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.Remove(slot), length: Length));
-            wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.SetItem(slot, good.Vectors[slot].SetItem(1, double.PositiveInfinity)), length: Length));
-            wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.SetItem(slot, good.Vectors[slot].SetItem(1, 0.1)), length: Length, precision: NumericPrecision.Single)); // not a float
+            wrong.Add(new(good.Algorithm, 3, good.Scalars,
+                good.Vectors.SetItem(slot, good.Vectors[slot].SetItem(1, double.PositiveInfinity)), length: Length));
+            // not a float
+            wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.SetItem(slot, good.Vectors[slot].SetItem(1, 0.1)), length: Length,
+                precision: NumericPrecision.Single));
         }
 
         foreach (OptimizerState state in wrong)
@@ -94,7 +97,8 @@ public class OptimizerContract
         Optimizer optimizer = AllOptimizers.ByName[name]();
         double[] parameters = [1, 2, 3];
 
-        optimizer.Invoking(o => o.Update(parameters, new double[2])).Should().Throw<ArgumentException>().WithMessage("*gradient has 2*parameters have 3*");
+        optimizer.Invoking(o => o.Update(parameters, new double[2])).Should().Throw<ArgumentException>()
+            .WithMessage("*gradient has 2*parameters have 3*");
 
         parameters.Should().Equal(1, 2, 3);
         optimizer.StepCount.Should().Be(0);
@@ -121,7 +125,8 @@ public class OptimizerContract
         Updates(optimizer, Start(), 0, 2);
         OptimizerState before = optimizer.GetState();
 
-        optimizer.Invoking(o => o.Update(SingleStart(), Single(Gradient(0)))).Should().Throw<InvalidOperationException>().WithMessage("*Double*Single*");
+        optimizer.Invoking(o => o.Update(SingleStart(), Single(Gradient(0)))).Should().Throw<InvalidOperationException>()
+            .WithMessage("*Double*Single*");
 
         optimizer.GetState().Should().BeEquivalentTo(before);
     }
@@ -135,7 +140,8 @@ public class OptimizerContract
             Optimizer optimizer = AllOptimizers.ByName[name]();
             double[] parameters = Start();
 
-            optimizer.Invoking(o => o.Update(parameters, Gradient(0), rate)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("learningRate");
+            optimizer.Invoking(o => o.Update(parameters, Gradient(0), rate)).Should().Throw<ArgumentOutOfRangeException>()
+                .WithParameterName("learningRate");
 
             parameters.Should().Equal(Start());
             optimizer.StepCount.Should().Be(0);
@@ -226,8 +232,8 @@ public class OptimizerContract
         }
     }
 
-    // f(θ) = ½ Σ cᵢ θᵢ² with curvatures 1, 2, 4 from (1, −1, 1): f = 3.5 at the start. The budgets are what each rule's own theory asks for at its rate: the
-    // slowest direction of plain descent shrinks by 1 − 0.1 a step; adaptive rules move about their rate a step.
+    // f(θ) = ½ Σ cᵢ θᵢ² with curvatures 1, 2, 4 from (1, −1, 1): f = 3.5 at the start. The budgets are what each rule's own theory asks for
+    // at its rate: the slowest direction of plain descent shrinks by 1 − 0.1 a step; adaptive rules move about their rate a step.
     [Theory]
     [InlineData("BatchGD", 0.1, 200)]
     [InlineData("SGD", 0.1, 200)]
@@ -269,7 +275,8 @@ public class OptimizerContract
 
     private static float[] Single(double[] values) => Array.ConvertAll(values, x => (float)x);
 
-    private static double[] Gradient(int t) => [.. Enumerable.Range(0, Length).Select(i => i % 9 == 8 ? 0 : Math.Cos(1.7 * i + 0.9 * t) * Math.Pow(10, i % 5 - 2))];
+    private static double[] Gradient(int t) =>
+        [.. Enumerable.Range(0, Length).Select(i => i % 9 == 8 ? 0 : Math.Cos(1.7 * i + 0.9 * t) * Math.Pow(10, i % 5 - 2))];
 
     private static double RateAt(int t) => 0.01 / (1 + t % 3);
 

@@ -26,7 +26,8 @@ public class ThreadCountContract
             {
                 string expected = HashedWork.Training(name, how, features, threads: 1);
                 foreach (int threads in (int[])[2, 3, 8])
-                    HashedWork.Training(name, how, features, threads).Should().Be(expected, "{0} threads, {1}, features in {2}", threads, cut, features);
+                    HashedWork.Training(name, how, features, threads).Should()
+                        .Be(expected, "{0} threads, {1}, features in {2}", threads, cut, features);
             }
         }
     }
@@ -60,7 +61,8 @@ public class ThreadCountContract
         {
             var risk = new EmpiricalRisk(new SoftmaxRegression(3), loss, _data) { MaxDegreeOfParallelism = threads, ParallelThreshold = 0 };
             double[] gradient = new double[risk.ParameterCount];
-            LossSum sum = risk.Add([.. Enumerable.Range(0, gradient.Length).Select(i => Math.Sin(i))], new SampleBatch([.. Enumerable.Range(0, SampleCount)]), gradient);
+            LossSum sum = risk.Add([.. Enumerable.Range(0, gradient.Length).Select(i => Math.Sin(i))],
+                new SampleBatch([.. Enumerable.Range(0, SampleCount)]), gradient);
             return [.. gradient, sum.Loss, sum.Weight];
         }
     }
@@ -74,7 +76,8 @@ public class ThreadCountContract
         double[] whole = new double[risk.ParameterCount], parts = new double[risk.ParameterCount];
 
         LossSum once = risk.Add(parameters, new SampleBatch(all), whole);
-        LossSum twice = risk.Add(parameters, new SampleBatch(all.AsSpan(0, 2 * 2048)), parts) + risk.Add(parameters, new SampleBatch(all.AsSpan(2 * 2048)), parts);
+        LossSum twice = risk.Add(parameters, new SampleBatch(all.AsSpan(0, 2 * 2048)), parts)
+            + risk.Add(parameters, new SampleBatch(all.AsSpan(2 * 2048)), parts);
 
         parts.Should().Equal(whole);
         twice.Weight.Should().Be(once.Weight);
@@ -129,7 +132,8 @@ public class ThreadCountContract
     {
         var options = new TrainingOptions { MaxDegreeOfParallelism = 3, ParallelThreshold = 0 };
 
-        FluentActions.Invoking(() => new Trainer(new BatchGD(), options).Fit(new LinearRegression(), _data, new Throwing(Environment.CurrentManagedThreadId)))
+        FluentActions.Invoking(() =>
+            new Trainer(new BatchGD(), options).Fit(new LinearRegression(), _data, new Throwing(Environment.CurrentManagedThreadId)))
             .Should().Throw<TimeoutException>().WithMessage("own");
     }
 
@@ -155,7 +159,8 @@ public class ThreadCountContract
     {
         private readonly Meeting _meeting = new();
 
-        public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
+        public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights,
+            Span<double> derivatives)
         {
             _meeting.Arrive();
             return Environment.CurrentManagedThreadId == caller ? 0 : throw new TimeoutException("own");

@@ -4,7 +4,10 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Contracts;
 
-/// <summary>The same hashes whatever vectors and libm the machine has: a probe program runs with some of them switched off, each time on another number of threads.</summary>
+/// <summary>
+/// The same hashes whatever vectors and libm the machine has: a probe program runs with some of them switched off, each time on another
+/// number of threads.
+/// </summary>
 public class VectorWidthContract
 {
     private static readonly Lazy<Hashes> _widest = new(() => Probe(1, "", ""));
@@ -33,7 +36,9 @@ public class VectorWidthContract
         ShouldHaveTheHashesOfTheWidest(other);
     }
 
-    /// <summary>Updates of short and of long vectors in both precisions, each way to cut samples into batches in both storages; then some models.</summary>
+    /// <summary>
+    /// Updates of short and of long vectors in both precisions, each way to cut samples into batches in both storages; then some models.
+    /// </summary>
     private static void ShouldHaveTheHashesOfTheWidest(Hashes hashes)
     {
         int trainings = AllOptimizers.ByName.Keys.Sum(name => HashedWork.Cuts.Values.Count(cut => HashedWork.Fits(name, cut)));
@@ -43,7 +48,8 @@ public class VectorWidthContract
     private static Hashes Probe(int threads, string variable, string value)
     {
         Dictionary<string, string> environment = variable.Length == 0 ? [] : new() { [variable] = value };
-        (int exitCode, string output, string error) = ChildProcess.RunBuilt("WidthProbe.dll", [threads.ToString(CultureInfo.InvariantCulture)], environment);
+        (int exitCode, string output, string error) =
+            ChildProcess.RunBuilt("WidthProbe.dll", [threads.ToString(CultureInfo.InvariantCulture)], environment);
         exitCode.Should().Be(0, error);
         string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new Hashes(lines[0], lines[1], lines[2..]);

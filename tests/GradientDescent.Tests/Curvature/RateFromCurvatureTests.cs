@@ -32,7 +32,8 @@ public sealed class RateFromCurvatureTests : IDisposable
     [MemberData(nameof(Rules))]
     public void Fit_OfDiabetes_ConvergesAtOneByTheLargestEigenvalue(string rule)
     {
-        TrainingResult result = new Trainer(_rules[rule](), _options with { MaxEpochs = 10_000 }).Fit(new LinearRegression(), _diabetes, options: _fitOptions);
+        TrainingResult result = new Trainer(_rules[rule](), _options with { MaxEpochs = 10_000 })
+            .Fit(new LinearRegression(), _diabetes, options: _fitOptions);
 
         result.Reason.Should().Be(StopReason.Converged);
         result.LearningRate.Should().BeApproximately(1 / (2 * Eigenvalues(_diabetes)[^1]), 1e-13);
@@ -101,7 +102,8 @@ public sealed class RateFromCurvatureTests : IDisposable
         result.Reason.Should().Be(StopReason.Converged);
         model.Weights[0].Should().BeApproximately(3, 1e-5);
         model.Weights[1].Should().BeApproximately(-20, 0.05);
-        new Trainer(new BatchGD()).Fit(new LinearRegression(), data, options: new() { RateFromCurvature = true, Scaling = FeatureScaling.None })
+        new Trainer(new BatchGD())
+            .Fit(new LinearRegression(), data, options: new() { RateFromCurvature = true, Scaling = FeatureScaling.None })
             .Reason.Should().Be(StopReason.MaxEpochs, "without scaling it takes too long, but does not diverge");
     }
 
@@ -128,7 +130,8 @@ public sealed class RateFromCurvatureTests : IDisposable
         static string HashOf(int threads)
         {
             TrainingOptions options = _options with { MaxEpochs = 50, MaxDegreeOfParallelism = threads, ParallelThreshold = 0 };
-            return ResultHash.Of(new Trainer(_rules["Nesterov restart"](), options).Fit(new LinearRegression(), _diabetes, options: _fitOptions));
+            return ResultHash.Of(new Trainer(_rules["Nesterov restart"](), options)
+                .Fit(new LinearRegression(), _diabetes, options: _fitOptions));
         }
     }
 
@@ -177,7 +180,8 @@ public sealed class RateFromCurvatureTests : IDisposable
         },
         {
             "MaxCurvature of CubicError is NaN*",
-            () => new Trainer(new BatchGD(), _options).Fit(new LinearRegression(), _diabetes, new CubicError { MaxCurvature = double.NaN }, options: _fitOptions)
+            () => new Trainer(new BatchGD(), _options)
+                .Fit(new LinearRegression(), _diabetes, new CubicError { MaxCurvature = double.NaN }, options: _fitOptions)
         },
     };
 
@@ -188,7 +192,8 @@ public sealed class RateFromCurvatureTests : IDisposable
         var fitOptions = new FitOptions { RateFromCurvature = true, Scaling = FeatureScaling.None };
 
         TrainingResult result = new Trainer(new BatchGD())
-            .Fit(new LinearRegression(intercept: false), Dataset.From([1.0], [300.0]), new CubicError { MaxCurvature = 0.1 }, options: fitOptions);
+            .Fit(new LinearRegression(intercept: false), Dataset.From([1.0], [300.0]), new CubicError { MaxCurvature = 0.1 },
+                options: fitOptions);
 
         result.Reason.Should().Be(StopReason.Diverged);
         result.Diagnosis.Should().Contain("At 1/L plain descent never diverges: "

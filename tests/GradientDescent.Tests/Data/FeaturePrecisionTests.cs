@@ -51,8 +51,10 @@ public class FeaturePrecisionTests
         double[] parameters = [.. Enumerable.Range(0, model.Layout(featureCount).Count).Select(i => Math.Sin(i))];
         double[] expected = new double[parameters.Length], actual = new double[parameters.Length];
 
-        LossSum expectedSum = new EmpiricalRisk(model, new CategoricalCrossEntropy(), wide).Add(parameters, new SampleBatch(samples), expected);
-        LossSum actualSum = new EmpiricalRisk(model, new CategoricalCrossEntropy(), single).Add(parameters, new SampleBatch(samples), actual);
+        LossSum expectedSum = new EmpiricalRisk(model, new CategoricalCrossEntropy(), wide)
+            .Add(parameters, new SampleBatch(samples), expected);
+        LossSum actualSum = new EmpiricalRisk(model, new CategoricalCrossEntropy(), single)
+            .Add(parameters, new SampleBatch(samples), actual);
 
         actual.Should().Equal(expected);
         actualSum.Should().Be(expectedSum);
@@ -70,8 +72,10 @@ public class FeaturePrecisionTests
         int[] all = [.. Enumerable.Range(0, 999)];
         double[] parameters = [.. Enumerable.Range(0, 31).Select(i => Math.Sin(i))], expected = new double[31], actual = new double[31];
 
-        LossSum expectedSum = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), wide).Add(parameters, new SampleBatch(all), expected);
-        LossSum actualSum = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), single).Add(parameters, new SampleBatch(all), actual);
+        LossSum expectedSum = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), wide)
+            .Add(parameters, new SampleBatch(all), expected);
+        LossSum actualSum = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), single)
+            .Add(parameters, new SampleBatch(all), actual);
 
         actual.Should().Equal(expected);
         actualSum.Should().Be(expectedSum);
@@ -84,8 +88,10 @@ public class FeaturePrecisionTests
         int[] all = [.. Enumerable.Range(0, 1500)];
         double[] expected = new double[5], actual = new double[5];
 
-        LossSum expectedSum = new EmpiricalRisk(new RowByRow(), new MeanSquaredError(), wide).Add([1, 2, 3, 4, 5], new SampleBatch(all), expected);
-        LossSum actualSum = new EmpiricalRisk(new RowByRow(), new MeanSquaredError(), single).Add([1, 2, 3, 4, 5], new SampleBatch(all), actual);
+        LossSum expectedSum = new EmpiricalRisk(new RowByRow(), new MeanSquaredError(), wide)
+            .Add([1, 2, 3, 4, 5], new SampleBatch(all), expected);
+        LossSum actualSum = new EmpiricalRisk(new RowByRow(), new MeanSquaredError(), single)
+            .Add([1, 2, 3, 4, 5], new SampleBatch(all), actual);
 
         actual.Should().Equal(expected);
         actualSum.Should().Be(expectedSum);
@@ -111,7 +117,8 @@ public class FeaturePrecisionTests
         }
 
         public void AddGradient(
-            ReadOnlySpan<double> parameters, FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
+            ReadOnlySpan<double> parameters, FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
+                Span<double> scratch)
         {
             for (int i = 0; i < rows.Count; i++)
             {

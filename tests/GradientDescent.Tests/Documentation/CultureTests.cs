@@ -68,8 +68,10 @@ public class CultureTests
             PlannedSteps = 1000,
             Elapsed = TimeSpan.FromSeconds(1.5),
         }.ToString();
-        yield return new EpochRecord { Epoch = 1, Step = 2, Loss = 0.5, LearningRate = 0.25, ValidationLoss = 1.5, ValidationMetric = 2.5 }.ToString();
-        TrainingResult returned = new Trainer(new SGD(1e5), new() { Recovery = new(3, 0.5), MaxEpochs = 100 }).Fit(new LinearRegression(), data);
+        yield return new EpochRecord { Epoch = 1, Step = 2, Loss = 0.5, LearningRate = 0.25, ValidationLoss = 1.5, ValidationMetric = 2.5 }
+            .ToString();
+        TrainingResult returned = new Trainer(new SGD(1e5), new() { Recovery = new(3, 0.5), MaxEpochs = 100 })
+            .Fit(new LinearRegression(), data);
         yield return returned.ToString();
         yield return returned.Recoveries[0].ToString();
         using var csv = new StringWriter();

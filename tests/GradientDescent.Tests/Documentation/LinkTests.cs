@@ -14,7 +14,8 @@ public partial class LinkTests
     private static readonly string[] _pages =
     [
         .. Directory.GetFiles(Repository.Root, "*.md"),
-        .. _folders.SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.md", SearchOption.AllDirectories)).Where(page => !page.Contains("BenchmarkDotNet.Artifacts")),
+        .. _folders.SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*.md", SearchOption.AllDirectories))
+            .Where(page => !page.Contains("BenchmarkDotNet.Artifacts")),
     ];
 
     public static TheoryData<string> Pages => [.. _pages.Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'))];
@@ -50,11 +51,13 @@ public partial class LinkTests
     }
 
     /// <summary>Where the links that stay in the repository lead; a link to a heading of the same page has this page as its file.</summary>
-    private static IEnumerable<(string File, string Heading)> Links(string page) => Link().Matches(Fence().Replace(File.ReadAllText(page), ""))
+    private static IEnumerable<(string File, string Heading)> Links(string page) =>
+        Link().Matches(Fence().Replace(File.ReadAllText(page), ""))
         .Select(match => match.Groups["target"].Value)
         .Where(target => !target.Contains("://"))
         .Select(target => target.Split('#', 2))
-        .Select(parts => (parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, parts[0])), parts.Length == 1 ? "" : parts[1]));
+        .Select(parts => (parts[0].Length == 0 ? page
+            : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, parts[0])), parts.Length == 1 ? "" : parts[1]));
 
     /// <summary>The pages that a page names in words, by their path in the repository.</summary>
     private static IEnumerable<string> PagesNamed(string page) =>
@@ -64,7 +67,8 @@ public partial class LinkTests
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
 
     private static bool HasHeading(string file, string heading) =>
-        heading.Length == 0 || Heading().Matches(Fence().Replace(File.ReadAllText(file), "")).Any(match => Anchor(match.Groups["text"].Value.Trim()) == heading);
+        heading.Length == 0 || Heading().Matches(Fence().Replace(File.ReadAllText(file), ""))
+            .Any(match => Anchor(match.Groups["text"].Value.Trim()) == heading);
 
     /// <summary>As GitHub makes it: lower case, spaces as hyphens, without punctuation.</summary>
     private static string Anchor(string heading) => NotInAnchors().Replace(heading.ToLowerInvariant(), "").Replace(' ', '-');

@@ -27,7 +27,8 @@ public class PicturesTests
             foreach (string picture in pictures)
             {
                 File.ReadAllText(Path.Combine(drawn.FullName, picture)).Should().Be(
-                    File.ReadAllText(Path.Combine(_images, picture)).ReplaceLineEndings("\n"), "{0} changed: if it is meant, run the tests once with APPROVE_PICTURES=1", picture);
+                    File.ReadAllText(Path.Combine(_images, picture)).ReplaceLineEndings("\n"),
+                        "{0} changed: if it is meant, run the tests once with APPROVE_PICTURES=1", picture);
             }
         }
         finally
@@ -39,14 +40,17 @@ public class PicturesTests
     [Fact]
     public void EveryPicture_IsShownOnAPage()
     {
-        string pages = string.Concat(Directory.GetFiles(Repository.PathOf("docs"), "*.md").Append(Repository.PathOf("README.md")).Select(File.ReadAllText));
+        string pages = string.Concat(Directory.GetFiles(Repository.PathOf("docs"), "*.md").Append(Repository.PathOf("README.md"))
+            .Select(File.ReadAllText));
 
-        Directory.GetFiles(_images).Should().OnlyContain(file => pages.Contains($"images/{Path.GetFileName(file)})", StringComparison.Ordinal));
+        Directory.GetFiles(_images).Should()
+            .OnlyContain(file => pages.Contains($"images/{Path.GetFileName(file)})", StringComparison.Ordinal));
     }
 
     private static void Draw(string program, params string[] arguments)
     {
-        (int exitCode, string output, string error) = ChildProcess.Run("dotnet", ["run", "-c", "Release", Repository.PathOf(program), "--", .. arguments], Repository.Root);
+        (int exitCode, string output, string error) =
+            ChildProcess.Run("dotnet", ["run", "-c", "Release", Repository.PathOf(program), "--", .. arguments], Repository.Root);
 
         exitCode.Should().Be(0, output + error);
     }

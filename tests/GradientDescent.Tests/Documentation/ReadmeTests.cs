@@ -3,7 +3,9 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Documentation;
 
-/// <summary>What the README and the pages show is what happens: each program is run as it stands there, and prints what stands below it.</summary>
+/// <summary>
+/// What the README and the pages show is what happens: each program is run as it stands there, and prints what stands below it.
+/// </summary>
 [Collection("Programs that are built")]
 public partial class ReadmeTests
 {
@@ -14,14 +16,16 @@ public partial class ReadmeTests
         Directory.GetFiles(Repository.PathOf("src"), "README.md", SearchOption.AllDirectories),
     }
         .SelectMany(pages => pages)
-        .Select(page => (Name: Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'), Text: File.ReadAllText(page).ReplaceLineEndings("\n")))
+        .Select(page => (Name: Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'), Text: File.ReadAllText(page)
+            .ReplaceLineEndings("\n")))
         .Where(page => page.Text.Contains("```csharp"))
         .ToDictionary(page => page.Name, page => page.Text);
 
     private static readonly (string Name, Match Match)[] _programs =
         [.. _pages.SelectMany(page => Program().Matches(page.Value).Select((program, i) => ($"{page.Key}, program {i + 1}", program)))];
 
-    private static readonly Lazy<string[]> _printed = new(() => Programs.Run([.. _programs.Select(program => (program.Name, program.Match.Groups["code"].Value))]));
+    private static readonly Lazy<string[]> _printed =
+        new(() => Programs.Run([.. _programs.Select(program => (program.Name, program.Match.Groups["code"].Value))]));
 
     public static TheoryData<string> Pages => [.. _pages.Keys];
 

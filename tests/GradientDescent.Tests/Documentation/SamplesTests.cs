@@ -10,7 +10,8 @@ public class SamplesTests
 
     private static readonly string _folder = Repository.PathOf("samples");
 
-    private static readonly string[] _samples = [.. Directory.GetFiles(_folder, "*.cs").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    private static readonly string[] _samples =
+        [.. Directory.GetFiles(_folder, "*.cs").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Samples => [.. _samples];
 
@@ -25,7 +26,8 @@ public class SamplesTests
 
         exitCode.Should().Be(0, output + error);
         parts.Should().HaveCount(2);
-        string.Concat(output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => $"// {line}".TrimEnd() + "\n")).Should().Be(parts[1]);
+        string.Concat(output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => $"// {line}".TrimEnd() + "\n")).Should()
+            .Be(parts[1]);
     }
 
     [Fact]
@@ -33,10 +35,12 @@ public class SamplesTests
     {
         string printed = File.ReadAllText(Path.Combine(_folder, "try-rates.cs")).ReplaceLineEndings("\n").Split(Heading)[1];
 
-        File.ReadAllText(Repository.PathOf("docs", "choosing-an-optimizer.md")).ReplaceLineEndings("\n").Should().Contain("\n\n" + printed.Replace("// ", "") + "\n");
+        File.ReadAllText(Repository.PathOf("docs", "choosing-an-optimizer.md")).ReplaceLineEndings("\n").Should()
+            .Contain("\n\n" + printed.Replace("// ", "") + "\n");
     }
 
     [Fact]
     public void TheList_NamesEverySample() =>
-        _samples.Should().NotBeEmpty().And.OnlyContain(sample => File.ReadAllText(Path.Combine(_folder, "README.md")).Contains($"]({sample})", StringComparison.Ordinal));
+        _samples.Should().NotBeEmpty().And.OnlyContain(sample =>
+            File.ReadAllText(Path.Combine(_folder, "README.md")).Contains($"]({sample})", StringComparison.Ordinal));
 }

@@ -36,7 +36,8 @@ public partial class StyleTests
     private static IEnumerable<(string Place, string Text)> Lines(string file, string text) =>
         text.ReplaceLineEndings("\n").Split('\n').Index().Select(line => ($"{file}:{line.Index + 1}", line.Item));
 
-    // Say instead: siblings, nonsmooth, compared with, curvature, strings, regularization, FitAnalysis, and full noun phrases in param texts.
+    // Say instead: siblings, nonsmooth, compared with, curvature, strings, regularization, FitAnalysis, and full noun phrases in param
+    // texts.
     [GeneratedRegex(
         @"\b(?:kin|kinks?|kinky|beside|bends?|preflight|texts|used up|price on|nobody asks)\b|<param name=""\w+"">(?:Where|Which|What|Written|As many)\b",
         RegexOptions.IgnoreCase)]

@@ -14,7 +14,8 @@ public class FitAnalysisTests
     public void From_ADiagonalProblem_HasTheClosedForms()
     {
         // Rows √(n·λ)·e: C = diag(4, 1, 0.25), squared error doubles it: L = 8, μ = 0.5, κ = 16, √κ = 4.
-        FitAnalysis analysis = FitAnalysis.From(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), fitOptions: _rawFit, options: _raw);
+        FitAnalysis analysis =
+            FitAnalysis.From(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), fitOptions: _rawFit, options: _raw);
 
         analysis.LargestCurvature.Should().BeApproximately(8, 1e-14);
         analysis.CurvatureAtStart.Should().BeApproximately(8, 8 * 0.01).And.BeLessThanOrEqualTo(8 + 1e-9);
@@ -66,7 +67,9 @@ public class FitAnalysisTests
         double[][] rows = [.. Enumerable.Range(0, 40).Select(i => Enumerable.Range(0, 9).Select(p => Math.Pow(i / 39.0, p)).ToArray())];
         double condition = Matrix<double>.Build.DenseOfRowArrays(rows).Svd().ConditionNumber;
 
-        FitAnalysis analysis = FitAnalysis.From(new LinearRegression(intercept: false), Dataset.From(rows, new double[40]), fitOptions: _rawFit, options: _raw);
+        FitAnalysis analysis =
+            FitAnalysis.From(new LinearRegression(intercept: false), Dataset.From(rows, new double[40]), fitOptions: _rawFit,
+            options: _raw);
 
         // The matrix has condition 4e6: its singular values keep 16 − 7 digits; from its square, the smallest would keep none.
         analysis.ConditionNumber.Should().BeApproximately(condition * condition, 1e-6 * condition * condition);
@@ -141,8 +144,10 @@ public class FitAnalysisTests
     {
         // 2·diag(4, 1, 0.25) + 0.5: L = 8.5, μ = 1. The column of zeros has curvature 0.5 as well.
         FitOptions fitOptions = _rawFit with { Penalty = new L2Penalty(0.5) };
-        FitAnalysis analysis = FitAnalysis.From(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), fitOptions: fitOptions, options: _raw);
-        FitAnalysis withZeros = FitAnalysis.From(new LinearRegression(intercept: false), Diagonal(4, 0, 0.25), fitOptions: fitOptions, options: _raw);
+        FitAnalysis analysis =
+            FitAnalysis.From(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), fitOptions: fitOptions, options: _raw);
+        FitAnalysis withZeros =
+            FitAnalysis.From(new LinearRegression(intercept: false), Diagonal(4, 0, 0.25), fitOptions: fitOptions, options: _raw);
 
         analysis.LargestCurvature.Should().BeApproximately(8.5, 1e-14);
         analysis.CurvatureAtStart.Should().BeApproximately(8.5, 8.5 * 0.01);
@@ -187,7 +192,8 @@ public class FitAnalysisTests
         // The curvature of the data is at most 8; that of the penalty is 100 in every column.
         FitOptions fitOptions = _rawFit with { Penalty = new L2Penalty(100) };
 
-        FitAnalysis bounded = FitAnalysis.From(new LinearRegression(intercept: false), Diagonal(4, 0, 0.25), null, fitOptions, _raw, maxWork: 0);
+        FitAnalysis bounded =
+            FitAnalysis.From(new LinearRegression(intercept: false), Diagonal(4, 0, 0.25), null, fitOptions, _raw, maxWork: 0);
 
         bounded.LargestCurvature.Should().BeInRange(108 - 1e-9, 1.25 * 108);
     }
@@ -208,14 +214,16 @@ public class FitAnalysisTests
         analysis.ToString().Split('\n').Should().OnlyContain(line => line.Length <= 100);
 
         static FitAnalysis Analysed(IPenalty penalty) =>
-            FitAnalysis.From(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), fitOptions: _rawFit with { Penalty = penalty }, options: _raw);
+            FitAnalysis.From(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), fitOptions: _rawFit with { Penalty = penalty },
+                options: _raw);
     }
 
     [Fact]
     public void From_ALossWithoutABound_KnowsItsCurvatureAtTheStartOnly()
     {
         // Unscaled, one sample x = 1, y = 3, start 0: the second derivative is 3.
-        FitAnalysis analysis = FitAnalysis.From(new LinearRegression(intercept: false), Dataset.From([1.0], [3.0]), new CubicError(), _rawFit, _raw);
+        FitAnalysis analysis =
+            FitAnalysis.From(new LinearRegression(intercept: false), Dataset.From([1.0], [3.0]), new CubicError(), _rawFit, _raw);
 
         analysis.Source.Should().Be(CurvatureSource.StartOnly);
         analysis.LargestCurvature.Should().BeApproximately(3, 1e-3);
@@ -261,7 +269,8 @@ public class FitAnalysisTests
         string expected = Cultures.Under("", () => FitAnalysis.From(new LinearRegression(), data).ToString());
 
         Cultures.Under("de-DE", () => FitAnalysis.From(new LinearRegression(), data).ToString()).Should().Be(expected);
-        FitAnalysis diagonal = FitAnalysis.From(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), fitOptions: _rawFit, options: _raw);
+        FitAnalysis diagonal =
+            FitAnalysis.From(new LinearRegression(intercept: false), Diagonal(4, 1, 0.25), fitOptions: _rawFit, options: _raw);
         Cultures.Under("de-DE", diagonal.HeavyBall!.ToString).Should().Be("rate 0.32, momentum 0.36"); // 4/(√8 + √½)² = 4/12.5
         expected.Split('\n').Should().OnlyContain(line => line.Length <= 100 && line == line.TrimEnd());
     }

@@ -89,7 +89,8 @@ public class FitTests
     [Fact]
     public void Fit_DroppingTheLastBatch_LeavesItsSamplesOut()
     {
-        var options = new TrainingOptions { MaxEpochs = 1, Order = SampleOrder.Sequential, DropLastBatch = true, Batching = Batching.Of(16) };
+        var options = new TrainingOptions { MaxEpochs = 1, Order = SampleOrder.Sequential, DropLastBatch = true,
+            Batching = Batching.Of(16) };
 
         TrainingResult result = new Trainer(new SGD(0.01), options).Fit(new LinearRegression(), _data);
 
@@ -99,8 +100,10 @@ public class FitTests
     [Fact]
     public void Fit_WithTheSameSeed_GivesTheSameBits()
     {
-        FitWith("Adam", Batching.Of(8), SampleOrder.Shuffled, seed: 5).Should().Equal(FitWith("Adam", Batching.Of(8), SampleOrder.Shuffled, seed: 5));
-        FitWith("Adam", Batching.Of(8), SampleOrder.Shuffled, seed: 6).Should().NotEqual(FitWith("Adam", Batching.Of(8), SampleOrder.Shuffled, seed: 5));
+        FitWith("Adam", Batching.Of(8), SampleOrder.Shuffled, seed: 5).Should()
+            .Equal(FitWith("Adam", Batching.Of(8), SampleOrder.Shuffled, seed: 5));
+        FitWith("Adam", Batching.Of(8), SampleOrder.Shuffled, seed: 6).Should()
+            .NotEqual(FitWith("Adam", Batching.Of(8), SampleOrder.Shuffled, seed: 5));
     }
 
     [Theory]
@@ -108,8 +111,8 @@ public class FitTests
     [InlineData(FeatureScaling.Decorrelate)]
     public void Fit_WithAndWithoutScaling_FindsTheSameOptimum(FeatureScaling scaling)
     {
-        // Both stop at a gradient norm of 1e-10; the curvature of this problem is at least 0.1 in every direction, so both are within 1e-9 of the optimum in
-        // their own coordinates, whose scales here are between 0.3 and 3.
+        // Both stop at a gradient norm of 1e-10; the curvature of this problem is at least 0.1 in every direction, so both are within 1e-9
+        // of the optimum in their own coordinates, whose scales here are between 0.3 and 3.
         LinearRegression plain = Converged(FeatureScaling.None), scaled = Converged(scaling);
 
         for (int i = 0; i < plain.Parameters.Length; i++)
@@ -168,7 +171,8 @@ public class FitTests
         {
             var model = new LinearRegression(intercept: false);
 
-            new Trainer(new BatchGD(0.05), new() { GradientTolerance = 1e-12 }).Fit(model, Dataset.From([1.0, 2, 3], [2.0, 3, 7]), options: new() { Scaling = scaling });
+            new Trainer(new BatchGD(0.05), new() { GradientTolerance = 1e-12 })
+                .Fit(model, Dataset.From([1.0, 2, 3], [2.0, 3, 7]), options: new() { Scaling = scaling });
 
             model.Parameters.Should().HaveCount(1);
             model.Weights[0].Should().BeApproximately(29.0 / 14, 1e-11);
@@ -257,7 +261,8 @@ public class FitTests
     {
         var model = new Exponential();
 
-        TrainingResult result = new Trainer(new Adam(0.01), new() { MaxEpochs = 3000, Batching = Batching.Full }).Fit(model, Dataset.From([0.0, 1, 2], [1, Math.E, Math.E * Math.E]));
+        TrainingResult result = new Trainer(new Adam(0.01), new() { MaxEpochs = 3000, Batching = Batching.Full })
+            .Fit(model, Dataset.From([0.0, 1, 2], [1, Math.E, Math.E * Math.E]));
 
         result.Parameters[0].Should().BeApproximately(1, 1e-4);
         FluentActions.Invoking(() => new Trainer(new Adam()).Fit(model, _data, options: new() { Scaling = FeatureScaling.Standardize }))
@@ -279,7 +284,8 @@ public class FitTests
                 scores[i] = Math.Exp(parameters[0] * rows[i][0]);
         }
 
-        public void AddGradient(ReadOnlySpan<double> parameters, FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
+        public void AddGradient(ReadOnlySpan<double> parameters, FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
+            Span<double> scratch)
         {
             for (int i = 0; i < rows.Count; i++)
                 gradient[0] += derivatives[i] * rows[i][0] * Math.Exp(parameters[0] * rows[i][0]);
@@ -309,7 +315,8 @@ public class FitTests
 
     private static Dataset Synthetic(int count)
     {
-        double[][] rows = [.. Enumerable.Range(0, count).Select(i => new[] { Math.Sin(i), 2 * Math.Cos(1.3 * i) + 1, 0.5 * Math.Sin(2.1 * i + 1) })];
+        double[][] rows = [.. Enumerable.Range(0, count)
+            .Select(i => new[] { Math.Sin(i), 2 * Math.Cos(1.3 * i) + 1, 0.5 * Math.Sin(2.1 * i + 1) })];
         return Dataset.From(rows, [.. rows.Select((row, i) => 1 + row[0] - 2 * row[1] + 3 * row[2] + 0.1 * Math.Sin(7.7 * i))]);
     }
 }

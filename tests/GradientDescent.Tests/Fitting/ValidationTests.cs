@@ -16,7 +16,8 @@ public class ValidationTests
         (Dataset held, Dataset rest) = _iris.SplitByClass(0.2, seed: 5);
 
         foreach ((Dataset part, int expected) in ((Dataset, int)[])[(held, 10), (rest, 40)])
-            Enumerable.Range(0, part.SampleCount).GroupBy(i => part.Targets(i)[0]).Select(g => g.Count()).Should().Equal(expected, expected, expected);
+            Enumerable.Range(0, part.SampleCount).GroupBy(i => part.Targets(i)[0]).Select(g => g.Count()).Should()
+                .Equal(expected, expected, expected);
         _iris.SplitByClass(0.2, seed: 6).First.Features(0).ToArray().Concat(_iris.SplitByClass(0.2, seed: 6).First.Features(1).ToArray())
             .Should().NotEqual([.. held.Features(0), .. held.Features(1)]);
     }
@@ -47,7 +48,8 @@ public class ValidationTests
         (Dataset held, Dataset rest) = _noise.Split(0.5, seed: 3);
         var model = new LinearRegression();
 
-        TrainingResult result = new Trainer(new SGD(0.005), options with { Seed = 3 }).Fit(model, _noise, options: new() { Validation = Validation.HoldOut(0.5) });
+        TrainingResult result = new Trainer(new SGD(0.005), options with { Seed = 3 })
+            .Fit(model, _noise, options: new() { Validation = Validation.HoldOut(0.5) });
 
         result.Reason.Should().Be(reason, how);
         result.BestBy.Should().Be(BestBy.ValidationLoss);
@@ -64,8 +66,10 @@ public class ValidationTests
         (Dataset held, Dataset rest) = _noise.Split(0.25, seed: 0);
         var options = new TrainingOptions { MaxEpochs = 30 };
 
-        TrainingResult own = new Trainer(new Adam(), options).Fit(new LinearRegression(), rest, options: new() { Validation = Validation.From(held) });
-        TrainingResult heldOut = new Trainer(new Adam(), options).Fit(new LinearRegression(), _noise, options: new() { Validation = Validation.HoldOut(0.25) });
+        TrainingResult own = new Trainer(new Adam(), options)
+            .Fit(new LinearRegression(), rest, options: new() { Validation = Validation.From(held) });
+        TrainingResult heldOut = new Trainer(new Adam(), options)
+            .Fit(new LinearRegression(), _noise, options: new() { Validation = Validation.HoldOut(0.25) });
 
         own.Parameters.Should().Equal(heldOut.Parameters);
         own.History.Should().Equal(heldOut.History);
@@ -104,8 +108,10 @@ public class ValidationTests
 
     [Fact]
     public void Validation_OnDataOfAnotherShape_IsRefused() =>
-        FluentActions.Invoking(() => new Trainer(new Adam()).Fit(new LinearRegression(), _noise, options: new() { Validation = Validation.From(_iris) }))
-            .Should().Throw<ArgumentException>().WithMessage("The validation data has 4 features and 1 target: the training data has 20 and 1.*");
+        FluentActions.Invoking(() =>
+            new Trainer(new Adam()).Fit(new LinearRegression(), _noise, options: new() { Validation = Validation.From(_iris) }))
+            .Should().Throw<ArgumentException>()
+                .WithMessage("The validation data has 4 features and 1 target: the training data has 20 and 1.*");
 
     /// <summary>Grows without end: sooner or later the run must diverge.</summary>
     private sealed class Rising : ISchedule

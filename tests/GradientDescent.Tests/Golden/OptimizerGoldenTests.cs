@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace GradientDescent.Tests.Golden;
 
 /// <summary>
-/// PyTorch 1.13's trajectories (its optimizers' forms, float64). Coupled weight decay and maximisation are no settings here: the test adds the one to the gradient
-/// and negates it for the other, as PyTorch does. Cases with dampening, which is PyTorch's own idea, are left out.
+/// PyTorch 1.13's trajectories (its optimizers' forms, float64). Coupled weight decay and maximisation are no settings here: the test adds
+/// the one to the gradient and negates it for the other, as PyTorch does. Cases with dampening, which is PyTorch's own idea, are left out.
 /// </summary>
 public class OptimizerGoldenTests
 {
@@ -37,7 +37,8 @@ public class OptimizerGoldenTests
         Follow(golden, parameters, (_, p) => Rosenbrock(p), label, relative: 1e-9, floor: 0);
     }
 
-    private static void Follow(JsonNode golden, double[] parameters, Func<int, double[], double[]> gradientAt, string label, double relative, double floor)
+    private static void Follow(JsonNode golden, double[] parameters, Func<int, double[], double[]> gradientAt, string label,
+        double relative, double floor)
     {
         JsonNode settings = golden["settings"]!;
         IOptimizer optimizer = Create((string)golden["optimizer"]!, settings);
@@ -57,7 +58,8 @@ public class OptimizerGoldenTests
                 continue;
             for (int i = 0; i < parameters.Length; i++)
                 parameters[i].Should().BeApproximately(
-                    expected[i], relative * Math.Max(Math.Abs(expected[i]), floor), "{0}: coordinate {1} after update {2}", label, i, t + 1);
+                    expected[i], relative * Math.Max(Math.Abs(expected[i]), floor), "{0}: coordinate {1} after update {2}", label, i,
+                        t + 1);
         }
     }
 
@@ -73,19 +75,22 @@ public class OptimizerGoldenTests
             "Nesterov" => new Nesterov(rate, Setting(settings, "momentum", double.NaN)),
             "AdaGrad" => new AdaGrad(rate, epsilon, Setting(settings, "initial_accumulator_value", 0)),
             "RMSProp" => new RMSProp(
-                rate, Setting(settings, "alpha", double.NaN), epsilon, Setting(settings, "momentum", 0), settings["centered"] is { } centered && (bool)centered),
+                rate, Setting(settings, "alpha", double.NaN), epsilon, Setting(settings, "momentum", 0),
+                    settings["centered"] is { } centered && (bool)centered),
             "Adam" => new Adam(rate, beta1, beta2, epsilon, amsGrad),
             "AdamW" => new AdamW(rate, beta1, beta2, epsilon, Setting(settings, "weight_decay", double.NaN), amsGrad),
             "AdaMax" => new AdaMax(rate, beta1, beta2, epsilon),
             "NAdam" => new NAdam(rate, beta1, beta2, epsilon, Setting(settings, "momentum_decay", double.NaN)),
             "RAdam" => new RAdam(rate, beta1, beta2, epsilon),
             "AdaDelta" => new AdaDelta(rate, Setting(settings, "rho", double.NaN), epsilon),
-            "Rprop" => new Rprop(rate, Pair(settings, "etas", 0), Pair(settings, "etas", 1), Pair(settings, "step_sizes", 0), Pair(settings, "step_sizes", 1)),
+            "Rprop" => new Rprop(rate, Pair(settings, "etas", 0), Pair(settings, "etas", 1), Pair(settings, "step_sizes", 0),
+                Pair(settings, "step_sizes", 1)),
             _ => throw new ArgumentException($"No optimizer for golden case '{name}'."),
         };
     }
 
-    private static double Setting(JsonNode settings, string name, double otherwise) => settings[name] is { } value ? (double)value : otherwise;
+    private static double Setting(JsonNode settings, string name, double otherwise) =>
+        settings[name] is { } value ? (double)value : otherwise;
 
     private static double Pair(JsonNode settings, string name, int index) => settings[name] is { } pair ? (double)pair[index]! : double.NaN;
 

@@ -23,7 +23,8 @@ public sealed class CounterRandomTests
     {
         var reference = new SplitMix64(0);
 
-        new[] { reference.Draw(), reference.Draw(), reference.Draw() }.Should().Equal(0xE220A8397B1DCDAF, 0x6E789E6AA1B965F4, 0x06C45D188009454F);
+        new[] { reference.Draw(), reference.Draw(), reference.Draw() }.Should()
+            .Equal(0xE220A8397B1DCDAF, 0x6E789E6AA1B965F4, 0x06C45D188009454F);
     }
 
     [Theory]
@@ -66,13 +67,14 @@ public sealed class CounterRandomTests
     [Fact]
     public void Permutation_OtherSeedOrStream_Differs()
     {
-        int[][] orders = [.. from seed in Enumerable.Range(-3, 7) from stream in Enumerable.Range(-3, 7) select Permutation(seed, stream, 50)];
+        int[][] orders = [.. from seed in Enumerable.Range(-3, 7) from stream in Enumerable.Range(-3, 7) select Permutation(seed, stream,
+            50)];
 
         orders.Select(order => string.Join(",", order)).Should().OnlyHaveUniqueItems();
     }
 
-    // Chi-square with 23 degrees of freedom over the 24 orders of four: above 58.6 with probability 0.00006 for a fair shuffle. Seeds and streams
-    // that follow one another, as epochs do, are what is tested.
+    // Chi-square with 23 degrees of freedom over the 24 orders of four: above 58.6 with probability 0.00006 for a fair shuffle. Seeds and
+    // streams that follow one another, as epochs do, are what is tested.
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -107,10 +109,11 @@ public sealed class CounterRandomTests
     [InlineData(1)]
     [InlineData(int.MaxValue)]
     public void Below_ExtremeBounds_StaysInRange(int bound) =>
-        Enumerable.Range(0, 1000).Select(i => new CounterRandom(1, 2).Below(bound, i)).Should().OnlyContain(value => value >= 0 && value < bound);
+        Enumerable.Range(0, 1000).Select(i => new CounterRandom(1, 2).Below(bound, i)).Should()
+            .OnlyContain(value => value >= 0 && value < bound);
 
-    // The mean of n uniform numbers on [−1, 1) has the standard deviation 1/√(3n); five of them are exceeded once in two million times. Likewise the mean of
-    // squares: expectation 1/3, deviation √(4/45/n).
+    // The mean of n uniform numbers on [−1, 1) has the standard deviation 1/√(3n); five of them are exceeded once in two million times.
+    // Likewise the mean of squares: expectation 1/3, deviation √(4/45/n).
     [Fact]
     public void Symmetric_ManyIndices_HasMeanZeroAndMeanSquareAThird()
     {

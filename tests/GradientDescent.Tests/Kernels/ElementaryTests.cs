@@ -5,8 +5,8 @@ using GradientDescent.Tests.Support;
 namespace GradientDescent.Tests.Kernels;
 
 /// <summary>
-/// Errors in units in the last place against 260-bit arithmetic. Each bound is the next half above what was measured: Exp 0.79, Log 0.75, Log1p 0.74,
-/// Sigmoid 2.11, Softplus 1.32, CosPi 1.56.
+/// Errors in units in the last place against 260-bit arithmetic. Each bound is the next half above what was measured: Exp 0.79, Log 0.75,
+/// Log1p 0.74, Sigmoid 2.11, Softplus 1.32, CosPi 1.56.
 /// </summary>
 public sealed class ElementaryTests(ITestOutputHelper output)
 {
@@ -37,7 +37,8 @@ public sealed class ElementaryTests(ITestOutputHelper output)
 
     [Fact]
     public void Log_AllMagnitudes_IsWithinTheBound() =>
-        Worst(Elementary.Log, Dyadic.Log, [.. AllMagnitudes(), .. Uniform(0.5, 2), .. NearOne(), .. Uniform(5e-324, 1e-310)]).Should().BeLessThan(1);
+        Worst(Elementary.Log, Dyadic.Log, [.. AllMagnitudes(), .. Uniform(0.5, 2), .. NearOne(), .. Uniform(5e-324, 1e-310)]).Should()
+            .BeLessThan(1);
 
     [Theory]
     [InlineData(1, 0)]
@@ -60,7 +61,8 @@ public sealed class ElementaryTests(ITestOutputHelper output)
 
     [Fact]
     public void Log1p_AllMagnitudes_IsWithinTheBound() =>
-        Worst(Elementary.Of<LogarithmOfOnePlus>, x => Dyadic.Log(Dyadic.Of(1) + x), [.. Uniform(-0.999, 3), .. Uniform(-0.26, 0.26), .. Small(), .. AllMagnitudes()])
+        Worst(Elementary.Of<LogarithmOfOnePlus>, x =>
+            Dyadic.Log(Dyadic.Of(1) + x), [.. Uniform(-0.999, 3), .. Uniform(-0.26, 0.26), .. Small(), .. AllMagnitudes()])
             .Should().BeLessThan(1);
 
     [Theory]
@@ -71,16 +73,19 @@ public sealed class ElementaryTests(ITestOutputHelper output)
     [InlineData(double.MaxValue, 709.78271289338397)]
     [InlineData(double.PositiveInfinity, double.PositiveInfinity)]
     [InlineData(double.NaN, double.NaN)]
-    public void Log1p_AtTheEdges_IsTheNearestDouble(double x, double expected) => Elementary.Of<LogarithmOfOnePlus>(x).Should().Be(expected);
+    public void Log1p_AtTheEdges_IsTheNearestDouble(double x, double expected) =>
+        Elementary.Of<LogarithmOfOnePlus>(x).Should().Be(expected);
 
     [Fact]
     public void Sigmoid_BothEnds_IsWithinTheBound() =>
-        Worst(Elementary.Sigmoid, x => Dyadic.Of(1) / (Dyadic.Of(1) + Dyadic.Exp(Dyadic.Of(0) - x)), [.. Uniform(-700, 40), .. Uniform(-3, 3), .. Small()])
+        Worst(Elementary.Sigmoid, x =>
+            Dyadic.Of(1) / (Dyadic.Of(1) + Dyadic.Exp(Dyadic.Of(0) - x)), [.. Uniform(-700, 40), .. Uniform(-3, 3), .. Small()])
             .Should().BeLessThan(2.5);
 
     [Fact]
     public void Softplus_BothEnds_IsWithinTheBound() =>
-        Worst(Elementary.Of<Softplus>, x => Dyadic.Log(Dyadic.Of(1) + Dyadic.Exp(x)), [.. Uniform(-200, 750), .. Uniform(-3, 3), .. Small()]).Should().BeLessThan(1.5);
+        Worst(Elementary.Of<Softplus>, x =>
+            Dyadic.Log(Dyadic.Of(1) + Dyadic.Exp(x)), [.. Uniform(-200, 750), .. Uniform(-3, 3), .. Small()]).Should().BeLessThan(1.5);
 
     [Theory]
     [InlineData(800, 1, 800)]
@@ -94,7 +99,9 @@ public sealed class ElementaryTests(ITestOutputHelper output)
 
     [Fact]
     public void CosPi_AnyPeriod_IsWithinTheBound() =>
-        Worst(Elementary.CosPi, x => Dyadic.CosPi(x.Approximate()), [.. Uniform(0, 1), .. Uniform(-1000, 1000), .. NearOne().Select(x => x / 2)]).Should().BeLessThan(2);
+        Worst(Elementary.CosPi, x =>
+            Dyadic.CosPi(x.Approximate()), [.. Uniform(0, 1), .. Uniform(-1000, 1000), .. NearOne().Select(x => x / 2)]).Should()
+            .BeLessThan(2);
 
     [Theory]
     [InlineData(0, 1)]
@@ -105,8 +112,8 @@ public sealed class ElementaryTests(ITestOutputHelper output)
     [InlineData(1e300, 1)]
     public void CosPi_MultiplesOfAHalf_AreExact(double x, double expected) => Elementary.CosPi(x).Should().Be(expected);
 
-    // Every way of multiplying n factors together passes at most n − 1 roundings of 2⁻⁵³ on to the result (a square passes its own on twice, as the
-    // product of two would): below n units in the last place.
+    // Every way of multiplying n factors together passes at most n − 1 roundings of 2⁻⁵³ on to the result (a square passes its own on
+    // twice, as the product of two would): below n units in the last place.
     [Fact]
     public void Pow_WholeExponents_AreWithinTheExponentInUlps()
     {
@@ -121,14 +128,16 @@ public sealed class ElementaryTests(ITestOutputHelper output)
         }
     }
 
-    // y·ln x has a relative error of 1.5 units of 2⁻⁵², which the exponential multiplies by |y ln x|; its own error is below one unit in the last place.
+    // y·ln x has a relative error of 1.5 units of 2⁻⁵², which the exponential multiplies by |y ln x|; its own error is below one unit in
+    // the last place.
     [Fact]
     public void Pow_OtherExponents_AreWithinTheExponentialsConditionNumber()
     {
         foreach ((double x, double y) in Uniform(0.01, 1).Zip(Uniform(-30, 30)))
         {
             Dyadic exponent = Dyadic.Of(y) * Dyadic.Log(Dyadic.Of(x));
-            Dyadic.Exp(exponent).UlpsFrom(Elementary.Pow(x, y)).Should().BeLessThanOrEqualTo(1 + 2 * 1.5 * Math.Abs(exponent.Approximate()));
+            Dyadic.Exp(exponent).UlpsFrom(Elementary.Pow(x, y)).Should()
+                .BeLessThanOrEqualTo(1 + 2 * 1.5 * Math.Abs(exponent.Approximate()));
         }
     }
 
@@ -165,7 +174,8 @@ public sealed class ElementaryTests(ITestOutputHelper output)
     private static void ShouldNotDependOnThePack<F>() where F : struct, IElementaryFunction
     {
         // An odd distance between special values, so that each stands in every lane beside ordinary ones.
-        double[] ordinary = [.. Uniform(-746, 711), .. Uniform(-3, 3), .. Small(), .. AllMagnitudes(), .. AllMagnitudes().Select(x => -x), .. NearOne()];
+        double[] ordinary = [.. Uniform(-746, 711), .. Uniform(-3, 3), .. Small(), .. AllMagnitudes(), .. AllMagnitudes()
+            .Select(x => -x), .. NearOne()];
         double[] x = [.. Enumerable.Range(0, 9).SelectMany(_ => Special()), .. ordinary];
         string[] single = [.. x.Select(value => Bits(Elementary.Of<F>(value)))];
 
@@ -186,12 +196,14 @@ public sealed class ElementaryTests(ITestOutputHelper output)
     }
 
     /// <summary>What a NaN carries depends on the machine and is nobody's business.</summary>
-    private static string Bits(double value) => double.IsNaN(value) ? "NaN" : BitConverter.DoubleToInt64Bits(value).ToString("X16", CultureInfo.InvariantCulture);
+    private static string Bits(double value) =>
+        double.IsNaN(value) ? "NaN" : BitConverter.DoubleToInt64Bits(value).ToString("X16", CultureInfo.InvariantCulture);
 
     /// <summary>25 of them: an odd number.</summary>
     private static double[] Special() =>
     [
-        0, -0.0, double.Epsilon, -double.Epsilon, 2.2250738585072009e-308, 2.2250738585072014e-308, -2.2250738585072014e-308, 1, -1, -1.5, 2, 0.5,
+        0, -0.0, double.Epsilon, -double.Epsilon, 2.2250738585072009e-308, 2.2250738585072014e-308, -2.2250738585072014e-308, 1, -1, -1.5,
+            2, 0.5,
         double.MaxValue, double.MinValue, double.PositiveInfinity, double.NegativeInfinity, double.NaN, 1e308, -1e308,
         709.782712893384, 709.7827128933841, 710, -745.13321910194111, -745.13321910194122, -746,
     ];
@@ -209,9 +221,11 @@ public sealed class ElementaryTests(ITestOutputHelper output)
         return Enumerable.Range(0, Count).Select(_ => low + (high - low) * random.NextDouble());
     }
 
-    private static IEnumerable<double> Small() => Enumerable.Range(1, 1070).SelectMany(k => new[] { Math.ScaleB(1.3, -k), -Math.ScaleB(1.7, -k) });
+    private static IEnumerable<double> Small() =>
+        Enumerable.Range(1, 1070).SelectMany(k => new[] { Math.ScaleB(1.3, -k), -Math.ScaleB(1.7, -k) });
 
-    private static IEnumerable<double> AllMagnitudes() => Enumerable.Range(-1074, 2098).Zip(Uniform(1, 2), (k, m) => Math.ScaleB(m, k)).Where(x => x > 0);
+    private static IEnumerable<double> AllMagnitudes() =>
+        Enumerable.Range(-1074, 2098).Zip(Uniform(1, 2), (k, m) => Math.ScaleB(m, k)).Where(x => x > 0);
 
     private static IEnumerable<double> NearOne() =>
         Enumerable.Range(1, 52).SelectMany(k => new[] { 1 + Math.ScaleB(1, -k), 1 - Math.ScaleB(1, -k - 1) });

@@ -5,9 +5,10 @@ namespace GradientDescent.Tests.Kernels;
 
 /// <summary>Sums and products against exact arithmetic, on numbers chosen to be hard.</summary>
 /// <remarks>
-/// Higham, "Accuracy and Stability of Numerical Algorithms", (3.5): where a term meets at most m roundings on its way into the sum, the error is at most γₘ Σ|terms|,
-/// γₘ = mu/(1 − mu), u = 2⁻⁵³. A product rounded below the normal numbers, alone or together with the sum it is added to, is wrong by up to 2⁻¹⁰⁷⁵ instead, which later
-/// roundings enlarge to at most 2⁻¹⁰⁷⁵(1 + γₘ) = 2⁻¹⁰⁷⁵/(1 − mu); sums that small are exact. With n products, all times 1 − mu:
+/// Higham, "Accuracy and Stability of Numerical Algorithms", (3.5): where a term meets at most m roundings on its way into the sum, the
+/// error is at most γₘ Σ|terms|, γₘ = mu/(1 − mu), u = 2⁻⁵³. A product rounded below the normal numbers, alone or together with the sum it
+/// is added to, is wrong by up to 2⁻¹⁰⁷⁵ instead, which later roundings enlarge to at most 2⁻¹⁰⁷⁵(1 + γₘ) = 2⁻¹⁰⁷⁵/(1 − mu); sums that
+/// small are exact. With n products, all times 1 − mu:
 /// <code>|error| (1 − mu) ≤ mu Σ|terms| + n 2⁻¹⁰⁷⁵</code>
 /// It holds whether a product is rounded before it is added or not: not rounding it leaves one rounding out.
 /// </remarks>
@@ -29,7 +30,8 @@ public sealed class ErrorBoundTests
         ["subnormal factors"] = random => random.Next(2) == 0 ? random.Next(-9, 10) * double.Epsilon : Scaled(random, -3, 45),
     };
 
-    // A term's way in a dot product: its own product, at most ⌈n/8⌉ − 1 sums in its lane (the first is to 0, exact), three in the tree. One to spare where products are fused.
+    // A term's way in a dot product: its own product, at most ⌈n/8⌉ − 1 sums in its lane (the first is to 0, exact), three in the tree. One
+    // to spare where products are fused.
     [Theory]
     [MemberData(nameof(Difficulties))]
     public void Dot_AnyLength_IsWithinItsBound(string difficulty)
@@ -105,14 +107,16 @@ public sealed class ErrorBoundTests
         });
     }
 
-    // 1 and then numbers a little above half the last place of 1: each sum with the 1 is rounded up by nearly as much, so the bound is nearly reached in the lane of the 1. The
-    // errors of one sum after the other would be eight times as large, beyond it from 24 numbers on.
+    // 1 and then numbers a little above half the last place of 1: each sum with the 1 is rounded up by nearly as much, so the bound is
+    // nearly reached in the lane of the 1. The errors of one sum after the other would be eight times as large, beyond it from 24 numbers
+    // on.
     [Fact]
     public void Sums_WhoseRoundingsAllGoUp_AreWithinTheirBounds()
     {
         for (int length = 1; length <= LongestLength; length++)
         {
-            double[] x = [1, .. Enumerable.Repeat(Math.ScaleB(1 + 1e-6, -53), length - 1)], ones = [.. Enumerable.Repeat(1.0, length)], results = new double[_rows.Length];
+            double[] x = [1, .. Enumerable.Repeat(Math.ScaleB(1 + 1e-6, -53), length - 1)], ones = [.. Enumerable.Repeat(1.0, length)],
+                results = new double[_rows.Length];
             Dyadic[] terms = [.. x.Select(Dyadic.Of)];
 
             RowProducts.Dot(Set([.. Enumerable.Repeat(x, _rows.Length)], length), ones, 0, results, 1);
@@ -157,7 +161,8 @@ public sealed class ErrorBoundTests
         return new RowView<double>(storage, length, stride, _rows, []);
     }
 
-    private static double Scaled(Random random, int lowest, int highest) => Math.ScaleB(2 * random.NextDouble() - 1, random.Next(lowest, highest));
+    private static double Scaled(Random random, int lowest, int highest) =>
+        Math.ScaleB(2 * random.NextDouble() - 1, random.Next(lowest, highest));
 
     /// <summary>Numbers of one difficulty, of which products nearly cancel: within a lane, between lanes, and from row to row.</summary>
     private sealed class Numbers(Random random, Func<Random, double> draw)

@@ -103,7 +103,9 @@ public sealed class ReductionsTests
         return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
     }
 
-    /// <summary>Magnitudes from 2⁻⁶⁰ to 2⁶⁰; every third number nearly cancels the one eight places before it, which shares its lane.</summary>
+    /// <summary>
+    /// Magnitudes from 2⁻⁶⁰ to 2⁶⁰; every third number nearly cancels the one eight places before it, which shares its lane.
+    /// </summary>
     private static (double[] X, double[] Y) Wild(int length)
     {
         var random = new Random(length);

@@ -18,7 +18,8 @@ public class RowProductsTests
             RowProducts.Dot(new RowView<double>(wide, columns, stride, rows, [3, 11]), x, 0.25, ofDoubles, 2);
             RowProducts.Dot(new RowView<float>(storage, columns, stride, rows, [3, 11]), x, 0.25, ofFloats, 2);
 
-            ofDoubles.Where((_, i) => i % 2 == 0).Should().Equal(expected, "{0} columns, stride {1}, {2} rows", columns, stride, rows.Length);
+            ofDoubles.Where((_, i) => i % 2 == 0).Should()
+                .Equal(expected, "{0} columns, stride {1}, {2} rows", columns, stride, rows.Length);
             ofFloats.Should().Equal(ofDoubles);
         }
     }

@@ -15,7 +15,8 @@ public sealed class RegressionStatisticsTests
             ? LinearRegression.FitPolynomial(problem.Data, problem.Degree).Statistics
             : LinearRegression.FitAccurately(problem.Data, problem.HasIntercept).Statistics;
 
-        NistResult.Digits(InterceptFirst(statistics).Select(c => c.StandardError), problem.StandardErrors).Should().BeGreaterThanOrEqualTo(13);
+        NistResult.Digits(InterceptFirst(statistics).Select(c => c.StandardError), problem.StandardErrors).Should()
+            .BeGreaterThanOrEqualTo(13);
         NistResult.Digits(statistics.ResidualStandardDeviation, problem.ResidualStandardDeviation).Should().BeGreaterThanOrEqualTo(13);
         NistResult.Digits(statistics.RSquared, problem.RSquared).Should().BeGreaterThanOrEqualTo(13);
         statistics.DegreesOfFreedom.Should().Be(problem.Data.SampleCount - problem.Coefficients.Length);

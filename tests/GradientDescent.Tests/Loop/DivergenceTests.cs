@@ -7,7 +7,8 @@ public class DivergenceTests
     private static readonly IObjective _bowl = Objective.From(p => p[0] * p[0] / 2, (p, g) => g[0] = p[0]);
 
     private static readonly Dataset _twoScales = Dataset.From(
-        [.. Enumerable.Range(0, 50).Select(i => (double[])[i % 7, 1000.0 * (i % 5)])], [.. Enumerable.Range(0, 50).Select(i => i % 7 + 2.0 * (i % 5))]);
+        [.. Enumerable.Range(0, 50).Select(i => (double[])[i % 7, 1000.0 * (i % 5)])],
+            [.. Enumerable.Range(0, 50).Select(i => i % 7 + 2.0 * (i % 5))]);
 
     [Fact]
     public void MaxLossGrowth_EndsTheRunAtTheFirstLossAboveIt()
@@ -27,7 +28,8 @@ public class DivergenceTests
         var options = new TrainingOptions();
         var fitOptions = new FitOptions { Scaling = FeatureScaling.None };
 
-        TrainingResult result = new Trainer(new MiniBatchSGD(0.01, 8), options).Fit(new LinearRegression(), _twoScales, options: fitOptions);
+        TrainingResult result = new Trainer(new MiniBatchSGD(0.01, 8), options)
+            .Fit(new LinearRegression(), _twoScales, options: fitOptions);
 
         result.Reason.Should().Be(StopReason.Diverged);
         result.Diagnosis.Should().StartWith($"Diverged after {result.Steps} steps, {result.Epochs} epochs: ").And.Contain("rate was 0.01")
@@ -57,7 +59,8 @@ public class DivergenceTests
         // At half the rate, 1.5, x ← −x/2 from the start on.
         result.Reason.Should().Be(StopReason.Converged);
         result.Recoveries.Should().ContainSingle().Which.Should()
-            .Be(new RecoveryRecord { Step = 2, Divergence = StopDetails.Limit(StopReason.Diverged, "loss", 8, 5), ReturnedTo = 0, RateFactor = 0.5 });
+            .Be(new RecoveryRecord { Step = 2, Divergence = StopDetails.Limit(StopReason.Diverged, "loss", 8, 5), ReturnedTo = 0,
+                RateFactor = 0.5 });
     }
 
     [Fact]
@@ -107,7 +110,8 @@ public class DivergenceTests
     public void Recovery_StartsTheEpochsSumAfresh()
     {
         // The rate explodes once, in the middle of an epoch: what the epoch summed before is forgotten, so no epoch shows it.
-        var options = new TrainingOptions { MaxEpochs = 20, Batching = Batching.Of(5), Schedule = new Burst(from: 33, to: 34, factor: 1e200), Recovery = new(), MaxLossGrowth = 1e3 };
+        var options = new TrainingOptions { MaxEpochs = 20, Batching = Batching.Of(5),
+            Schedule = new Burst(from: 33, to: 34, factor: 1e200), Recovery = new(), MaxLossGrowth = 1e3 };
 
         TrainingResult result = new Trainer(new MiniBatchSGD(0.05), options).Fit(new LinearRegression(), _twoScales);
 
@@ -118,8 +122,10 @@ public class DivergenceTests
     [Fact]
     public void Recovery_StartsTheMeanAfresh()
     {
-        var options = new TrainingOptions { MaxEpochs = 20, Batching = Batching.Of(5), Schedule = new Burst(from: 33, to: 34, factor: 1e200), Recovery = new() };
-        TrainingRun run = new Trainer(new AveragedOptimizer(new MiniBatchSGD(0.05), WeightAveraging.Exponential(0.5)), options).CreateRun(new LinearRegression(), _twoScales);
+        var options = new TrainingOptions { MaxEpochs = 20, Batching = Batching.Of(5),
+            Schedule = new Burst(from: 33, to: 34, factor: 1e200), Recovery = new() };
+        TrainingRun run = new Trainer(new AveragedOptimizer(new MiniBatchSGD(0.05), WeightAveraging.Exponential(0.5)), options)
+            .CreateRun(new LinearRegression(), _twoScales);
 
         TrainingResult result = run.Complete();
 
@@ -150,7 +156,8 @@ public class DivergenceTests
     public void MaxLossGrowth_WhenMaximising_SaysWhatWasCompared()
     {
         // −x²/2 uphill at rate 3: −1/2, −2, −8.
-        TrainingResult result = new Trainer(new BatchGD(3), new() { MaxLossGrowth = 10 }).Maximize(Objective.From(p => -p[0] * p[0] / 2, (p, g) => g[0] = -p[0]), [1.0]);
+        TrainingResult result = new Trainer(new BatchGD(3), new() { MaxLossGrowth = 10 })
+            .Maximize(Objective.From(p => -p[0] * p[0] / 2, (p, g) => g[0] = -p[0]), [1.0]);
 
         result.Stop.ToString().Should().Be("loss -8 < -5");
     }
@@ -171,7 +178,8 @@ public class DivergenceTests
     public void AFit_WhoseResultOverflowsInTheUsersUnits_ReturnsTheStart()
     {
         // Weights of about 1e308·1e10 are finite for standardised data only.
-        TrainingResult result = new Trainer(new BatchGD(0.5)).Fit(new LinearRegression(), Dataset.From([1e-10, 2e-10, 3e-10], [1e303, 2e303, 3e303]));
+        TrainingResult result = new Trainer(new BatchGD(0.5))
+            .Fit(new LinearRegression(), Dataset.From([1e-10, 2e-10, 3e-10], [1e303, 2e303, 3e303]));
 
         result.Reason.Should().Be(StopReason.Diverged);
         result.Parameters.Should().OnlyContain(p => double.IsFinite(p));

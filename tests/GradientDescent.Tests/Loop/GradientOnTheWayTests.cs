@@ -27,14 +27,16 @@ public class GradientOnTheWayTests
     [Theory]
     [MemberData(nameof(Clippings))]
     public void Clipping_BoundsWhatTheOptimizerGets(GradientClipping clipping, double x, double y) =>
-        new Trainer(new BatchGD(1), new() { MaxSteps = 1, Clipping = clipping }).CreateRun(_slope, [0.0, 0.0]).Complete().LastFiniteParameters.Should().Equal(x, y);
+        new Trainer(new BatchGD(1), new() { MaxSteps = 1, Clipping = clipping }).CreateRun(_slope, [0.0, 0.0])
+            .Complete().LastFiniteParameters.Should().Equal(x, y);
 
     [Fact]
     public void Clipping_OfAHugeGradient_DoesNotOverflow()
     {
         IObjective steep = Objective.From(p => 1e300 * p[0], (p, g) => (g[0], g[1]) = (3e300, 4e300));
 
-        TrainingResult result = new Trainer(new BatchGD(1), new() { MaxSteps = 1, Clipping = GradientClipping.ByNorm(5) }).Minimize(steep, [0.0, 0.0]);
+        TrainingResult result = new Trainer(new BatchGD(1), new() { MaxSteps = 1, Clipping = GradientClipping.ByNorm(5) })
+            .Minimize(steep, [0.0, 0.0]);
 
         result.StoppedAt.Should().Equal([-3, -4], (a, e) => Math.Abs(a - e) < 1e-14);
     }
@@ -49,7 +51,9 @@ public class GradientOnTheWayTests
 
     public static TheoryData<string> Names => [.. AllOptimizers.ByName.Where(o => !o.Value().Batching.IsFull).Select(o => o.Key)];
 
-    /// <summary>k batches accumulated are one batch k times as large: same samples, same updates, same clocks, short rest included.</summary>
+    /// <summary>
+    /// k batches accumulated are one batch k times as large: same samples, same updates, same clocks, short rest included.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void AccumulationSteps_EqualALargerBatch(string name)
@@ -60,7 +64,8 @@ public class GradientOnTheWayTests
                                                          select (size, steps, drop);
         Prop.ForAll(settings.ToArbitrary(), setting =>
         {
-            var options = new TrainingOptions { MaxEpochs = 3, DropLastBatch = setting.Drop, Schedule = new CosineDecay(Horizon.Fraction(1)) };
+            var options = new TrainingOptions { MaxEpochs = 3, DropLastBatch = setting.Drop,
+                Schedule = new CosineDecay(Horizon.Fraction(1)) };
             var fitOptions = new FitOptions { Scaling = FeatureScaling.None };
             TrainingOptions accumulating = options with { Batching = Batching.Of(setting.Size), AccumulationSteps = setting.Steps };
             TrainingOptions large = options with { Batching = Batching.Of(Math.Min(setting.Size * setting.Steps, 103)) };
@@ -82,10 +87,12 @@ public class GradientOnTheWayTests
         // A block is 256 KiB: 4,096 rows of 8 numbers, to which 3 features are padded.
         int part = blocks * 4096, count = 3 * part + 100;
         Dataset data = Dataset.From(
-            [.. Enumerable.Range(0, count).Select(i => (double[])[Math.Sin(i), Math.Cos(3 * i), Math.Sin(5 * i)])], [.. Enumerable.Range(0, count).Select(i => Math.Sin(2 * i))], [.. Enumerable.Range(0, count).Select(i => 0.1 + i % 7)]);
+            [.. Enumerable.Range(0, count).Select(i => (double[])[Math.Sin(i), Math.Cos(3 * i), Math.Sin(5 * i)])],
+                [.. Enumerable.Range(0, count).Select(i => Math.Sin(2 * i))], [.. Enumerable.Range(0, count).Select(i => 0.1 + i % 7)]);
         var options = new TrainingOptions { MaxEpochs = 2 };
 
-        TrainingResult parts = new Trainer(new Adam(), options with { Batching = Batching.Of(part), AccumulationSteps = 3 }).Fit(new LinearRegression(), data);
+        TrainingResult parts = new Trainer(new Adam(), options with { Batching = Batching.Of(part), AccumulationSteps = 3 })
+            .Fit(new LinearRegression(), data);
         TrainingResult whole = new Trainer(new Adam(), options with { Batching = Batching.Of(3 * part) }).Fit(new LinearRegression(), data);
 
         parts.Parameters.Should().Equal(whole.Parameters);
@@ -104,7 +111,8 @@ public class GradientOnTheWayTests
         // x after the updates: −1, 1, −1, 1 at rate 2 on x²/2 from 1: their mean is 0, the optimum.
         IObjective bowl = Objective.From(p => p[0] * p[0] / 2, (p, g) => g[0] = p[0]);
 
-        TrainingResult result = new Trainer(new AveragedOptimizer(new BatchGD(2), WeightAveraging.Polyak()), new() { MaxSteps = 4 }).Minimize(bowl, [1.0]);
+        TrainingResult result = new Trainer(new AveragedOptimizer(new BatchGD(2), WeightAveraging.Polyak()), new() { MaxSteps = 4 })
+            .Minimize(bowl, [1.0]);
 
         result.Parameters.Should().Equal(0);
         result.StoppedAt.Should().Equal(1);
@@ -114,9 +122,11 @@ public class GradientOnTheWayTests
     [Fact]
     public void Polyak_FromAStart_LeavesOutWhatWasBefore()
     {
-        // x = 1, 1/2, 1/4, 1/8, …; from the third update on: (1/8 + 1/16)/2 = 3/32 is the mean at the fourth. The last, 1/16, has the lower loss and is returned.
+        // x = 1, 1/2, 1/4, 1/8, …; from the third update on: (1/8 + 1/16)/2 = 3/32 is the mean at the fourth. The last, 1/16, has the lower
+        // loss and is returned.
         IObjective bowl = Objective.From(p => p[0] * p[0] / 2, (p, g) => g[0] = p[0]);
-        TrainingRun run = new Trainer(new AveragedOptimizer(new BatchGD(0.5), WeightAveraging.Polyak(Horizon.Steps(3))), new() { MaxSteps = 4 }).CreateRun(bowl, [1.0]);
+        TrainingRun run = new Trainer(new AveragedOptimizer(new BatchGD(0.5), WeightAveraging.Polyak(Horizon.Steps(3))),
+            new() { MaxSteps = 4 }).CreateRun(bowl, [1.0]);
 
         run.Complete().Parameters.Should().Equal(1 / 16.0);
 
@@ -128,7 +138,8 @@ public class GradientOnTheWayTests
     {
         // θ after the updates: 1/2, 1/4, 1/8; the mean: 1/2, then 1/2 + (1/4 − 1/2)/4 = 7/16, then 7/16 + (1/8 − 7/16)/4 = 23/64.
         IObjective bowl = Objective.From(p => p[0] * p[0] / 2, (p, g) => g[0] = p[0]);
-        TrainingRun run = new Trainer(new AveragedOptimizer(new BatchGD(0.5), WeightAveraging.Exponential(0.75)), new() { MaxSteps = 3 }).CreateRun(bowl, [1.0]);
+        TrainingRun run = new Trainer(new AveragedOptimizer(new BatchGD(0.5), WeightAveraging.Exponential(0.75)), new() { MaxSteps = 3 })
+            .CreateRun(bowl, [1.0]);
 
         run.Complete();
 
@@ -139,12 +150,14 @@ public class GradientOnTheWayTests
     public void Averaging_WithNoisySteps_ComesCloserToTheOptimum()
     {
         // A line under noise, whose steps of a constant rate never come to rest.
-        Dataset noisy = Dataset.From([.. Enumerable.Range(0, 200).Select(i => i / 100.0)], [.. Enumerable.Range(0, 200).Select(i => i / 50.0 + Math.Sin(1000 * i))]);
+        Dataset noisy = Dataset.From([.. Enumerable.Range(0, 200).Select(i => i / 100.0)],
+            [.. Enumerable.Range(0, 200).Select(i => i / 50.0 + Math.Sin(1000 * i))]);
         double optimum = LinearRegression.Fit(noisy).Result.Loss;
         var options = new TrainingOptions { MaxEpochs = 200 };
 
         double last = new Trainer(new SGD(0.05), options).Fit(new LinearRegression(), noisy).Loss;
-        double mean = new Trainer(new AveragedOptimizer(new SGD(0.05), WeightAveraging.Polyak(Horizon.Epochs(20))), options).Fit(new LinearRegression(), noisy).Loss;
+        double mean = new Trainer(new AveragedOptimizer(new SGD(0.05), WeightAveraging.Polyak(Horizon.Epochs(20))), options)
+            .Fit(new LinearRegression(), noisy).Loss;
 
         (mean - optimum).Should().BeLessThan(0.1 * (last - optimum));
     }

@@ -15,7 +15,8 @@ public class HonestyTests
 
         TrainingResult result = new Trainer(new SGD(0.05), options).Fit(new LinearRegression(), _line);
 
-        // The start predicts the mean: its loss is the variance of the targets, 74.99. Ninety-nine samples later next to nothing is left of it.
+        // The start predicts the mean: its loss is the variance of the targets, 74.99. Ninety-nine samples later next to nothing is left of
+        // it.
         result.Loss.Should().BeLessThan(1e-3);
         result.BestStep.Should().Be(steps);
     }
@@ -38,7 +39,8 @@ public class HonestyTests
     [Fact]
     public void Fit_WhereTheEpochsMeanMisleads_ReturnsTheBetterParameters()
     {
-        // An epoch's mean, taken while the parameters move, can lie below what they reach at its end: by it alone the gap to the optimum was 0.186 here.
+        // An epoch's mean, taken while the parameters move, can lie below what they reach at its end: by it alone the gap to the optimum
+        // was 0.186 here.
         Dataset iris = Dataset.FromCsv(Path.Combine(AppContext.BaseDirectory, "Files", "iris.csv"), "petal_width");
         double optimum = LinearRegression.Fit(iris).Result.Loss;
         var options = new TrainingOptions { Schedule = new CosineDecay(Horizon.Fraction(1)) };
@@ -99,7 +101,8 @@ public class HonestyTests
         {
             var model = new LinearRegression();
 
-            TrainingResult result = new Trainer(new BatchGD(0.1), new() { MaxEpochs = 5000 }).Fit(model, data, options: new() { Scaling = scaling });
+            TrainingResult result = new Trainer(new BatchGD(0.1), new() { MaxEpochs = 5000 })
+                .Fit(model, data, options: new() { Scaling = scaling });
 
             result.Reason.Should().Be(StopReason.Converged, "{0}", result);
             model.Weights[0].Should().BeApproximately(2, 1e-4);
@@ -136,24 +139,30 @@ public class HonestyTests
         LinearFit fit = LinearRegression.Fit([[1, 5, 2], [2, 1, 1], [4, 2, 9]], [1, 5, 2]);
 
         fit.Metrics.RootMeanSquaredError.Should().BeLessThan(1e-12);
-        fit.Result.Note.Should().Be("The 3 features that vary span only 2 dimensions: many coefficients fit equally, these have the least norm.");
+        fit.Result.Note.Should()
+            .Be("The 3 features that vary span only 2 dimensions: many coefficients fit equally, these have the least norm.");
     }
 
     [Fact]
     public void Fit_ByATrainerOfDependentColumns_SaysThatManyCoefficientsFit()
     {
         double[][] rows = [[1, 2, 7, 5], [2, 4, 1, 5], [3, 6, 2, 5], [4, 8, 5, 5]];
-        Dataset dependent = Dataset.From(rows, [1, 2, 3, 4.5]), wide = Dataset.From([.. Enumerable.Range(0, 5).Select(i => Enumerable.Range(0, 300).Select(j => Math.Sin(i + 7 * i * j)).ToArray())], [1, 2, 3, 4, 5.5]);
+        Dataset dependent = Dataset.From(rows, [1, 2, 3, 4.5]),
+            wide = Dataset.From([.. Enumerable.Range(0, 5)
+            .Select(i => Enumerable.Range(0, 300).Select(j => Math.Sin(i + 7 * i * j)).ToArray())], [1, 2, 3, 4, 5.5]);
         const string Many = "many coefficients fit equally, and which are found depends on start and method.";
 
-        NoteOf(dependent).Should().Be($"Features that do not vary have coefficient 0: x4. The 3 features that vary span only 2 dimensions: {Many}");
+        NoteOf(dependent).Should()
+            .Be($"Features that do not vary have coefficient 0: x4. The 3 features that vary span only 2 dimensions: {Many}");
         NoteOf(wide).Should().Be($"The 300 features that vary span at most 4 dimensions: {Many}", "5 samples less their mean have no more");
-        NoteOf(Dataset.From(rows[..3], [1, 2, 4.0], [1, 1, 0])).Should().Contain("span only 1 dimension", "a sample without weight says nothing");
+        NoteOf(Dataset.From(rows[..3], [1, 2, 4.0], [1, 1, 0])).Should()
+            .Contain("span only 1 dimension", "a sample without weight says nothing");
         NoteOf(dependent, new L2Penalty(0.1)).Should().Be("Features that do not vary have coefficient 0: x4.");
         NoteOf(Dataset.From([[1.0, 2], [2, 3], [4, 1]], [1, 2, 4])).Should().BeNull();
 
         static string? NoteOf(Dataset data, IPenalty? penalty = null) =>
-            new Trainer(new BatchGD(0.01), new() { MaxSteps = 10 }).Fit(new LinearRegression(), data, options: new() { Penalty = penalty }).Note;
+            new Trainer(new BatchGD(0.01), new() { MaxSteps = 10 })
+                .Fit(new LinearRegression(), data, options: new() { Penalty = penalty }).Note;
     }
 
     [Fact]
@@ -163,7 +172,8 @@ public class HonestyTests
         const string NoMinimum = "Hyperplanes separate all classes: without a penalty the loss has no minimum, and the weights grow without bound as training goes on.";
 
         // Gradients fade on the way to infinity: an eps that they meet is met, which says nothing about weights.
-        TrainingResult small = new Trainer(new Adam(1), new() { MaxEpochs = 100_000 }).Fit(new LogisticRegression(), Dataset.From(x, apart));
+        TrainingResult small = new Trainer(new Adam(1), new() { MaxEpochs = 100_000 })
+            .Fit(new LogisticRegression(), Dataset.From(x, apart));
         (small.Reason, small.Note).Should().Be((StopReason.Converged, NoMinimum));
         NoteOf(new LogisticRegression(), apart).Should().Be(NoMinimum);
         NoteOf(new SoftmaxRegression(2), apart).Should().Be(NoMinimum);
@@ -174,7 +184,8 @@ public class HonestyTests
         LogisticRegression.Fit(x, [false, false, true, true]).Result.Note.Should().BeNull("its ending says it");
 
         string? NoteOf(LinearModel model, double[] labels, ILoss? loss = null, IPenalty? penalty = null) =>
-            new Trainer(new BatchGD(1), new() { MaxSteps = 100 }).Fit(model, Dataset.From(x, labels), loss, options: new() { Penalty = penalty }).Note;
+            new Trainer(new BatchGD(1), new() { MaxSteps = 100 })
+                .Fit(model, Dataset.From(x, labels), loss, options: new() { Penalty = penalty }).Note;
     }
 
     [Fact]
@@ -212,7 +223,8 @@ public class HonestyTests
     {
         Dataset data = Dataset.From([1e-310, 2e-310, 3e-310], [1.0, 2, 4]);
 
-        FluentActions.Invoking(() => LinearRegression.Fit(data)).Should().Throw<ArgumentException>().WithMessage("*parameter 0 in the units of the data is Infinity*other units*");
+        FluentActions.Invoking(() => LinearRegression.Fit(data)).Should().Throw<ArgumentException>()
+            .WithMessage("*parameter 0 in the units of the data is Infinity*other units*");
         TrainingResult result = new Trainer(new BatchGD(0.1)).Fit(new LinearRegression(), data);
         result.Reason.Should().Be(StopReason.Diverged);
         result.Stop.Quantity.Should().Be("parameter 0 in the units of the data");
@@ -223,7 +235,8 @@ public class HonestyTests
     {
         Dataset data = Dataset.From([[1.0], [2.0]], (double[][])[[0, 1], [1, 0]]);
 
-        FluentActions.Invoking(() => new Trainer(new Adam()).Fit(new SoftmaxRegression(4), data)).Should().Throw<ArgumentException>().WithMessage("*2 targets*one*");
+        FluentActions.Invoking(() => new Trainer(new Adam()).Fit(new SoftmaxRegression(4), data)).Should().Throw<ArgumentException>()
+            .WithMessage("*2 targets*one*");
     }
 
     [Fact]
@@ -269,7 +282,8 @@ public class HonestyTests
     {
         private readonly MeanSquaredError _inner = new();
 
-        public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives) =>
+        public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights,
+            Span<double> derivatives) =>
             _inner.Evaluate(predictions, targets, weights, derivatives);
 
         public (ILoss Loss, double Factor)? Rescaled(double scale) => scale == 1 ? (this, 1) : null;

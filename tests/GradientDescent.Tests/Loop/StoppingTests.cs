@@ -83,7 +83,8 @@ public class StoppingTests
 
         result.Reason.Should().Be(StopReason.TargetReached);
         model.Evaluate(_line).MeanSquaredError.Should().BeLessThanOrEqualTo(0.5);
-        result.Stop.Measured.Should().BeApproximately(result.Loss, 1e-12 * 75); // the variance of the targets is what rounding errors are relative to
+        // the variance of the targets is what rounding errors are relative to
+        result.Stop.Measured.Should().BeApproximately(result.Loss, 1e-12 * 75);
     }
 
     [Theory]
@@ -116,7 +117,8 @@ public class StoppingTests
         // Weights that fit the training data overflow on this sample.
         Dataset far = Dataset.From([double.MaxValue], [0.0]);
 
-        TrainingResult result = new Trainer(new Adam(), new() { EarlyStopping = new(3), Batching = Batching.Of(10) }).Fit(new LinearRegression(), _line, options: new() { Validation = Validation.From(far) });
+        TrainingResult result = new Trainer(new Adam(), new() { EarlyStopping = new(3), Batching = Batching.Of(10) })
+            .Fit(new LinearRegression(), _line, options: new() { Validation = Validation.From(far) });
 
         result.Reason.Should().Be(StopReason.NoImprovement);
         result.Epochs.Should().Be(4);
@@ -161,7 +163,8 @@ public class StoppingTests
     public void NotFinite_ComesBeforeEveryTolerance()
     {
         IObjective pit = Objective.From(p => double.NegativeInfinity, (p, g) => g[0] = 0);
-        var options = new TrainingOptions { GradientTolerance = 1, TargetLoss = 0, LossTolerance = 1, ParameterTolerance = 1, MaxSteps = 0, EarlyStopping = new(1) };
+        var options = new TrainingOptions { GradientTolerance = 1, TargetLoss = 0, LossTolerance = 1, ParameterTolerance = 1, MaxSteps = 0,
+            EarlyStopping = new(1) };
 
         new Trainer(new BatchGD(), options).Minimize(pit, [1.0]).Reason.Should().Be(StopReason.Diverged);
     }
@@ -206,7 +209,8 @@ public class StoppingTests
                     break;
             }
 
-            result.Loss.Should().BeLessThanOrEqualTo(75.3925 * (1 + 1e-12)); // nothing worse than the start, whose loss is the variance of the targets
+            // nothing worse than the start, whose loss is the variance of the targets
+            result.Loss.Should().BeLessThanOrEqualTo(75.3925 * (1 + 1e-12));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(20).WithReplay(1, 1));
     }
 
@@ -220,7 +224,8 @@ public class StoppingTests
             var model = new LinearRegression();
             source.CancelAfter(TimeSpan.FromMilliseconds(20 * random.NextDouble()));
 
-            TrainingResult result = new Trainer(new SGD(0.001), new() { MaxEpochs = long.MaxValue }).Fit(model, _line, cancellationToken: source.Token);
+            TrainingResult result = new Trainer(new SGD(0.001), new() { MaxEpochs = long.MaxValue })
+                .Fit(model, _line, cancellationToken: source.Token);
 
             result.Reason.Should().Be(StopReason.Cancelled);
             result.Loss.Should().Be(model.Evaluate(_line).MeanSquaredError).And.BeLessThanOrEqualTo(75.3925 * (1 + 1e-12));

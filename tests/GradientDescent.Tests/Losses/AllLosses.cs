@@ -23,9 +23,9 @@ internal static class AllLosses
     private static readonly double[] _numbers = [-2.5, 0, 1e3], _labels = [0, 1], _classes = [0, 1, 2, 3];
 
     /// <remarks>
-    /// Along one score the cross-entropies are ln(A + eˢ) minus a straight line, a shifted softplus, whose fifth derivative is the sigmoid's fourth. Where
-    /// |Im z| ≤ π/2, Re e⁻ᶻ ≥ 0 and |σ(z)| = 1/|1 + e⁻ᶻ| ≤ 1; by Cauchy's estimate on that circle |σ⁗| ≤ 4!/(π/2)⁴ &lt; 4. And tanh x = 2σ(2x) − 1, so that of
-    /// δ² ln cosh(x/δ) is at most 2·2⁴·4/δ³.
+    /// Along one score the cross-entropies are ln(A + eˢ) minus a straight line, a shifted softplus, whose fifth derivative is the
+    /// sigmoid's fourth. Where |Im z| ≤ π/2, Re e⁻ᶻ ≥ 0 and |σ(z)| = 1/|1 + e⁻ᶻ| ≤ 1; by Cauchy's estimate on that circle |σ⁗| ≤ 4!/(π/2)⁴
+    /// &lt; 4. And tanh x = 2σ(2x) − 1, so that of δ² ln cosh(x/δ) is at most 2·2⁴·4/δ³.
     /// </remarks>
     public static readonly IReadOnlyDictionary<string, LossCase> ByName = new Dictionary<string, LossCase>
     {
@@ -40,7 +40,8 @@ internal static class AllLosses
         ["insensitive"] = new(new EpsilonInsensitiveLoss(), _numbers) { Kinks = y => [y - 0.1, y + 0.1] },
         ["insensitive 0"] = new(new EpsilonInsensitiveLoss(0), _numbers) { Kinks = y => [y] },
         ["squared insensitive"] = new(new SquaredEpsilonInsensitiveLoss(), _numbers) { Kinks = y => [y - 0.1, y + 0.1] },
-        ["Poisson"] = new(new PoissonLoss(), [0, 1, 3.5, 100]) { FifthDerivative = Math.Exp, Terms = (score, y) => Math.Exp(score) + y * Math.Abs(score) },
+        ["Poisson"] = new(new PoissonLoss(), [0, 1, 3.5, 100]) { FifthDerivative = Math.Exp, Terms = (score, y) =>
+            Math.Exp(score) + y * Math.Abs(score) },
         ["hinge"] = new(new HingeLoss(), _labels) { Kinks = y => [2 * y - 1] },
         ["squared hinge"] = new(new SquaredHingeLoss(), _labels) { Kinks = y => [2 * y - 1] },
         ["binary"] = new(new BinaryCrossEntropy(), _labels) { FifthDerivative = _ => 4 },

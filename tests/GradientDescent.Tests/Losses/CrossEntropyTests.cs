@@ -21,7 +21,8 @@ public sealed class CrossEntropyTests
         derivatives[0].Should().Be(derivative);
     }
 
-    // e⁻⁴⁰ = 4.248354255291589e-18 (mpmath): far below the ulp of 1, so 1 − σ(40) would be 0. Both are e⁻⁴⁰ up to e⁻⁸⁰; a few roundings: 1e-15.
+    // e⁻⁴⁰ = 4.248354255291589e-18 (mpmath): far below the ulp of 1, so 1 − σ(40) would be 0. Both are e⁻⁴⁰ up to e⁻⁸⁰; a few roundings:
+    // 1e-15.
     [Fact]
     public void Binary_SureAndRight_KeepsTheDigitsOfTheSmallLoss()
     {
@@ -69,7 +70,8 @@ public sealed class CrossEntropyTests
         derivatives.ShouldBeWithin([-2 * e, e, e], relative: 1e-15);
     }
 
-    // Two classes with scores 0 and s are the binary case with score s. Tolerance: five roundings either way, Elementary's two ulp included, below 1e-15.
+    // Two classes with scores 0 and s are the binary case with score s. Tolerance: five roundings either way, Elementary's two ulp
+    // included, below 1e-15.
     [Theory]
     [InlineData(-30.5)]
     [InlineData(-0.3)]

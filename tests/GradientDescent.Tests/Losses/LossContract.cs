@@ -16,10 +16,12 @@ public sealed class LossContract
 
     [Fact]
     public void EveryLoss_IsInTheList() => _all.Values.Select(of => of.Loss.GetType()).Should().Contain(
-        typeof(ILoss).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ILoss))));
+        typeof(ILoss).Assembly.GetExportedTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ILoss))));
 
-    // Five points have the truncation error h⁴/30·|ℓ⁗′| and pass on the rounding of the values 1.5-fold over h ((1 + 8 + 8 + 1)/12). A value is at most
-    // 2·(20 + 1000)² here, computed in ten roundings or fewer, Elementary's two units in the last place included. Moving a score is exact: both are multiples of 2⁻¹⁰.
+    // Five points have the truncation error h⁴/30·|ℓ⁗′| and pass on the rounding of the values 1.5-fold over h ((1 + 8 + 8 + 1)/12). A
+    // value is at most 2·(20 + 1000)² here, computed in ten roundings or fewer, Elementary's two units in the last place included. Moving a
+    // score is exact: both are multiples of 2⁻¹⁰.
     [Theory]
     [MemberData(nameof(Names))]
     public void Evaluate_RandomScores_DerivativeIsThatOfTheReturnedValue(string name)
@@ -156,7 +158,8 @@ public sealed class LossContract
         {
             if (_all[name].Loss.Rescaled(scale) is not (ILoss inner, double factor))
             {
-                (_all[name].Loss is PoissonLoss or HingeLoss or SquaredHingeLoss or BinaryCrossEntropy or CategoricalCrossEntropy).Should().BeTrue();
+                (_all[name].Loss is PoissonLoss or HingeLoss or SquaredHingeLoss or BinaryCrossEntropy or CategoricalCrossEntropy).Should()
+                    .BeTrue();
                 continue;
             }
 
@@ -172,7 +175,8 @@ public sealed class LossContract
         }
     }
 
-    // Weights 0 to 3 against so many copies, through a whole risk: the same numbers in another order, so each of some 60 additions may round by 2⁻⁵³ of the largest sum.
+    // Weights 0 to 3 against so many copies, through a whole risk: the same numbers in another order, so each of some 60 additions may
+    // round by 2⁻⁵³ of the largest sum.
     [Theory]
     [MemberData(nameof(Names))]
     public void Risk_WholeWeights_AreSoManyCopies(string name)
@@ -180,7 +184,8 @@ public sealed class LossContract
         LossCase of = _all[name];
         var random = new Random(6);
         var model = new LinearRegression(of.Scores);
-        double[][] rows = [.. Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, 3).Select(_ => 2 * random.NextDouble() - 1).ToArray())];
+        double[][] rows = [.. Enumerable.Range(0, 40)
+            .Select(_ => Enumerable.Range(0, 3).Select(_ => 2 * random.NextDouble() - 1).ToArray())];
         double[] targets = [.. rows.Select(_ => of.Targets[random.Next(of.Targets.Length)])];
         int[] copies = [.. Enumerable.Range(0, 40).SelectMany(i => Enumerable.Repeat(i, i % 4))];
         double[] parameters = [.. Enumerable.Range(0, model.Layout(3).Count).Select(_ => 2 * random.NextDouble() - 1)];

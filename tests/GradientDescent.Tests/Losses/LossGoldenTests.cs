@@ -3,7 +3,9 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Losses;
 
-/// <summary>PyTorch's values and gradients, extreme scores included; tolerances as Golden/README of the makers: relative 1e-13, absolute 1e-300.</summary>
+/// <summary>
+/// PyTorch's values and gradients, extreme scores included; tolerances as Golden/README of the makers: relative 1e-13, absolute 1e-300.
+/// </summary>
 public sealed class LossGoldenTests
 {
     public static TheoryData<string, string> Cases
@@ -26,7 +28,8 @@ public sealed class LossGoldenTests
         double[] predictions = expected.GetProperty("predictions").Numbers(), targets = expected.GetProperty("targets").Numbers();
         var model = new FixedScores(targets.Length, predictions.Length / targets.Length);
         var risk = new EmpiricalRisk(
-            model, Create(loss, expected.GetProperty("settings")), FixedScores.Data(targets), reduction: loss == "SumOfSquaredErrors" ? Reduction.Sum : Reduction.Mean);
+            model, Create(loss, expected.GetProperty("settings")), FixedScores.Data(targets),
+                reduction: loss == "SumOfSquaredErrors" ? Reduction.Sum : Reduction.Mean);
         double[] gradient = new double[predictions.Length];
 
         double value = Objective.Full(risk).Evaluate(predictions, gradient);

@@ -60,10 +60,12 @@ public sealed class LossValueTests
     [InlineData("squared insensitive", -1e300, 0, double.PositiveInfinity, -2e300)]
     [InlineData("squared hinge", -1e300, 1, double.PositiveInfinity, -2e300)]
     [InlineData("squared hinge", 1e300, 1, 0, 0)]
-    public void Evaluate_HugeScores_OverflowNowhereButInTheResult(string name, double score, double target, double value, double derivative) =>
+    public void Evaluate_HugeScores_OverflowNowhereButInTheResult(string name, double score, double target, double value,
+        double derivative) =>
         Evaluate(name, score, target).Should().Be((value, derivative));
 
-    // Scores 1e300, 0, 0, 0 with label 1 and α = 0.1: 0.925 of the label on class 1, 0.025 on each other one. The distance 1e300 below the top counts for classes 1 to 3.
+    // Scores 1e300, 0, 0, 0 with label 1 and α = 0.1: 0.925 of the label on class 1, 0.025 on each other one. The distance 1e300 below the
+    // top counts for classes 1 to 3.
     [Fact]
     public void Categorical_HugeScoresSmoothed_AreWeighedDistances()
     {
@@ -128,7 +130,8 @@ public sealed class LossValueTests
         double binary = Evaluate("binary, smoothed", 2.5, 1).Value;
         double categorical = new CategoricalCrossEntropy(0.1).Evaluate(scores, [2], [], []);
 
-        new[] { binary, categorical }.ShouldBeWithin([0.95 * right + 0.05 * wrong, 0.9 * classes[2] + 0.1 * classes.Average()], relative: 1e-15);
+        new[] { binary, categorical }
+            .ShouldBeWithin([0.95 * right + 0.05 * wrong, 0.9 * classes[2] + 0.1 * classes.Average()], relative: 1e-15);
     }
 
     [Fact]
@@ -156,8 +159,10 @@ public sealed class LossValueTests
     {
         string[] expected =
         [
-            "MeanSquaredError", "MeanAbsoluteError", "HuberLoss(1)", "HuberLoss(2.5)", "LogCoshLoss(1)", "LogCoshLoss(4)", "QuantileLoss(0.5)", "QuantileLoss(0.9)", "EpsilonInsensitiveLoss(0.1)",
-            "EpsilonInsensitiveLoss(0)", "SquaredEpsilonInsensitiveLoss(0.1)", "PoissonLoss", "HingeLoss", "SquaredHingeLoss", "BinaryCrossEntropy", "BinaryCrossEntropy(0.1)",
+            "MeanSquaredError", "MeanAbsoluteError", "HuberLoss(1)", "HuberLoss(2.5)", "LogCoshLoss(1)", "LogCoshLoss(4)",
+                "QuantileLoss(0.5)", "QuantileLoss(0.9)", "EpsilonInsensitiveLoss(0.1)",
+            "EpsilonInsensitiveLoss(0)", "SquaredEpsilonInsensitiveLoss(0.1)", "PoissonLoss", "HingeLoss", "SquaredHingeLoss",
+                "BinaryCrossEntropy", "BinaryCrossEntropy(0.1)",
             "CategoricalCrossEntropy", "CategoricalCrossEntropy(0.1)",
         ];
         foreach (string culture in (string[])["", "de-DE", "tr-TR"])
@@ -216,7 +221,8 @@ public sealed class LossValueTests
         model.Intercept.Should().BeApproximately(90, 0.1);
     }
 
-    private static (double Value, double Derivative) Evaluate(string name, double score, double target) => Evaluate(AllLosses.ByName[name].Loss, score, target);
+    private static (double Value, double Derivative) Evaluate(string name, double score, double target) =>
+        Evaluate(AllLosses.ByName[name].Loss, score, target);
 
     private static (double Value, double Derivative) Evaluate(ILoss loss, double score, double target)
     {

@@ -4,7 +4,8 @@ namespace GradientDescent.Tests.Losses;
 
 public sealed class ObjectionTests
 {
-    public static TheoryData<string> Regressions => ["squared error", "absolute error", "Huber", "ln cosh", "quantile 0.9", "insensitive", "squared insensitive"];
+    public static TheoryData<string> Regressions =>
+        ["squared error", "absolute error", "Huber", "ln cosh", "quantile 0.9", "insensitive", "squared insensitive"];
 
     public static TheoryData<string> OfLabels => ["binary", "hinge", "squared hinge"];
 
@@ -56,7 +57,8 @@ public sealed class ObjectionTests
     [InlineData(0.0)]
     [InlineData(1.0)]
     [InlineData(2.0)]
-    public void CategoricalCrossEntropy_ClassIndices_AreAccepted(double target) => new CategoricalCrossEntropy().ValidateTarget(target, 3).Should().BeNull();
+    public void CategoricalCrossEntropy_ClassIndices_AreAccepted(double target) =>
+        new CategoricalCrossEntropy().ValidateTarget(target, 3).Should().BeNull();
 
     [Theory]
     [InlineData(-1.0)]
@@ -64,7 +66,8 @@ public sealed class ObjectionTests
     [InlineData(0.5)]
     [InlineData(3.0)]
     [InlineData(1e300)]
-    public void CategoricalCrossEntropy_AnythingElse_SaysWhatItTakes(double target) => new CategoricalCrossEntropy().ValidateTarget(target, 3)
+    public void CategoricalCrossEntropy_AnythingElse_SaysWhatItTakes(double target) =>
+        new CategoricalCrossEntropy().ValidateTarget(target, 3)
         .Should().Be("CategoricalCrossEntropy with 3 classes takes whole labels from 0 to 2");
 
     [Fact]
@@ -76,7 +79,8 @@ public sealed class ObjectionTests
     {
         Dataset data = Dataset.From([[1.0], [2], [3]], [[0.0], [1], [0.5]], targetNames: ["sick"]);
 
-        string message = Cultures.MessageInEveryCulture(() => _ = new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), data));
+        string message = Cultures.MessageInEveryCulture(() =>
+            _ = new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), data));
 
         message.Should().StartWith("Row 2, target 'sick' is 0.5: BinaryCrossEntropy takes the labels 0 and 1.");
     }

@@ -57,7 +57,9 @@ public sealed class ModelFileTests : ModelFileFixture
         ModelFile file = ModelFile.Load(Path);
         file.FeatureNames.Should().Equal("größe", "a \"b\"\\").And.Equal(fit.FeatureNames);
         file.TargetNames.Should().Equal("<price>");
-        file.Model.Method.Should().Be(new FitMethod { Loss = "MeanSquaredError", Scaling = FeatureScaling.Decorrelate, TargetScaling = FeatureScaling.Standardize });
+        file.Model.Method.Should()
+            .Be(new FitMethod { Loss = "MeanSquaredError", Scaling = FeatureScaling.Decorrelate,
+            TargetScaling = FeatureScaling.Standardize });
         file.LabelType.Should().BeNull();
         file.Labels.Should().BeEmpty();
         file.ToString().Should().Be("LinearRegression, 2 features");
@@ -80,11 +82,13 @@ public sealed class ModelFileTests : ModelFileFixture
     {
         Dataset data = Dataset.From([1.0, 2, 3, 4], [2.0, 4, 6, 9]);
         Saved(new FitOptions { Penalty = new L2Penalty(0.1) }, new HuberLoss(1.5))
-            .Should().Be(new FitMethod { Loss = "HuberLoss(1.5)", Scaling = FeatureScaling.Standardize, TargetScaling = FeatureScaling.Standardize, Penalty = "L2Penalty(0.1)" });
+            .Should().Be(new FitMethod { Loss = "HuberLoss(1.5)", Scaling = FeatureScaling.Standardize,
+                TargetScaling = FeatureScaling.Standardize, Penalty = "L2Penalty(0.1)" });
         Saved(new FitOptions { Scaling = FeatureScaling.None })
             .Should().Be(new FitMethod { Loss = "MeanSquaredError", Scaling = FeatureScaling.None, TargetScaling = FeatureScaling.None });
         // The targets of Poisson regression are counts, so they are not shifted.
-        Saved(new FitOptions(), new PoissonLoss()).Should().Be(new FitMethod { Loss = "PoissonLoss", Scaling = FeatureScaling.Standardize, TargetScaling = FeatureScaling.None });
+        Saved(new FitOptions(), new PoissonLoss()).Should()
+            .Be(new FitMethod { Loss = "PoissonLoss", Scaling = FeatureScaling.Standardize, TargetScaling = FeatureScaling.None });
 
 
         FitMethod? Saved(FitOptions options, ILoss? loss = null)
@@ -136,7 +140,8 @@ public sealed class ModelFileTests : ModelFileFixture
 
         LogisticRegression.Load(Path).Parameters.Should().Equal(fit.Model.Parameters);
         ModelFile.Load(Path).FeatureNames.Should().Equal("size");
-        ModelFile.Load(Path).Model.Method.Should().Be(new FitMethod { Loss = "BinaryCrossEntropy", Scaling = FeatureScaling.Decorrelate, TargetScaling = FeatureScaling.None });
+        ModelFile.Load(Path).Model.Method.Should()
+            .Be(new FitMethod { Loss = "BinaryCrossEntropy", Scaling = FeatureScaling.Decorrelate, TargetScaling = FeatureScaling.None });
     }
 
     [Fact]

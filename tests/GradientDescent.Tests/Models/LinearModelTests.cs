@@ -168,7 +168,8 @@ public sealed class LinearModelTests
         var together = new LinearRegression(outputCount: 2);
         var options = new TrainingOptions { MaxSteps = 200, GradientTolerance = 0 };
         var fitOptions = new FitOptions { Scaling = FeatureScaling.None };
-        new Trainer(new BatchGD(0.125), options).Fit(together, Dataset.From(rows, [.. first.Zip(second, (a, b) => new[] { a, b })]), options: fitOptions);
+        new Trainer(new BatchGD(0.125), options)
+            .Fit(together, Dataset.From(rows, [.. first.Zip(second, (a, b) => new[] { a, b })]), options: fitOptions);
 
         LinearRegression[] separate = [.. new[] { first, second }.Select(targets =>
         {

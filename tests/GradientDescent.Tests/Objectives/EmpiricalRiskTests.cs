@@ -10,14 +10,18 @@ public sealed class EmpiricalRiskTests
     {
         { "linear", Make(new LinearRegression(), new MeanSquaredError(), [1, -2, 3, 0.5, 7]), [0.3, -0.7, 1.1] },
         { "linear, no intercept", Make(new LinearRegression(intercept: false), new MeanSquaredError(), [1, -2, 3, 0.5, 7]), [0.3, -0.7] },
-        { "two outputs", new EmpiricalRisk(new LinearRegression(2), new MeanSquaredError(), Dataset.From(_rows, [[1, 2], [0, 4], [3, 1], [9, 8], [0, 0.5]], [1, 2, 0.5, 0, 3])),
+        { "two outputs", new EmpiricalRisk(new LinearRegression(2), new MeanSquaredError(),
+            Dataset.From(_rows, [[1, 2], [0, 4], [3, 1], [9, 8], [0, 0.5]], [1, 2, 0.5, 0, 3])),
             [0.3, -0.7, 1.1, 0.2, 0.9, -0.4] },
         { "logistic", Make(new LogisticRegression(), new BinaryCrossEntropy(), _classes), [0.3, -0.7, 1.1] },
-        { "softmax", Make(new SoftmaxRegression(3), new CategoricalCrossEntropy(), [0, 1, 2, 0, 2]), [0.3, -0.7, 1.1, 0.2, 0.9, -0.4, 0.6, -1.3, 0.8] },
-        { "sum", new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), Dataset.From(_rows, _classes, [1, 2, 0.5, 0, 3]), reduction: Reduction.Sum), [0.3, -0.7, 1.1] },
+        { "softmax", Make(new SoftmaxRegression(3), new CategoricalCrossEntropy(), [0, 1, 2, 0, 2]),
+            [0.3, -0.7, 1.1, 0.2, 0.9, -0.4, 0.6, -1.3, 0.8] },
+        { "sum", new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), Dataset.From(_rows, _classes, [1, 2, 0.5, 0, 3]),
+            reduction: Reduction.Sum), [0.3, -0.7, 1.1] },
     };
 
-    // Five points with h = 2⁻¹¹: truncation h⁴/30·|f⁗′| below 10⁻¹³ for these curvatures, rounding 1.5·10u/h below 10⁻¹¹ relative to values of size 1 to 10.
+    // Five points with h = 2⁻¹¹: truncation h⁴/30·|f⁗′| below 10⁻¹³ for these curvatures, rounding 1.5·10u/h below 10⁻¹¹ relative to values
+    // of size 1 to 10.
     [Theory]
     [MemberData(nameof(Pairs))]
     public void Add_EachModelWithItsLoss_GivesTheDerivativeOfTheValue(string pair, EmpiricalRisk risk, double[] at) =>
@@ -26,7 +30,8 @@ public sealed class EmpiricalRiskTests
     [Fact]
     public void Add_ByHand_AddsWeightedSums()
     {
-        // Scores 2x + 1 at x = 1, 2: 3, 5; targets 1, 1: errors 2, 4, weights 3, 1. Σw ℓ = 3·4 + 16 = 28. Derivatives 2we: 12, 8; by w: 12·1 + 8·2 = 28, by b: 20.
+        // Scores 2x + 1 at x = 1, 2: 3, 5; targets 1, 1: errors 2, 4, weights 3, 1. Σw ℓ = 3·4 + 16 = 28. Derivatives 2we: 12, 8; by w:
+        // 12·1 + 8·2 = 28, by b: 20.
         var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2], [1, 1], [3, 1]));
         double[] gradient = [100, 200];
 
@@ -65,7 +70,8 @@ public sealed class EmpiricalRiskTests
     public void Add_SumReductionFullBatch_IsTheWeightedSum()
     {
         // The sums of Add_ByHand, not divided.
-        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2], [1, 1], [3, 1]), reduction: Reduction.Sum);
+        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2], [1, 1], [3, 1]),
+            reduction: Reduction.Sum);
         double[] gradient = new double[2];
 
         double value = Objective.Full(risk).Evaluate([2, 1], gradient);
@@ -77,8 +83,10 @@ public sealed class EmpiricalRiskTests
     [Fact]
     public void Add_SumReductionOfABatch_IsScaledUpToTheWhole()
     {
-        // Sample 0 alone: 3·4 = 12 of weight 3 of 4: 12·4/3 = 16. Sample 1 alone: 16·4 = 64. Weighted by their share, ¾·16 + ¼·64 = 28: right on average.
-        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2], [1, 1], [3, 1]), reduction: Reduction.Sum);
+        // Sample 0 alone: 3·4 = 12 of weight 3 of 4: 12·4/3 = 16. Sample 1 alone: 16·4 = 64. Weighted by their share, ¾·16 + ¼·64 = 28:
+        // right on average.
+        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2], [1, 1], [3, 1]),
+            reduction: Reduction.Sum);
 
         LossSum first = risk.Add([2, 1], new SampleBatch([0]), []), second = risk.Add([2, 1], new SampleBatch([1]), []);
         (first.Weight, second.Weight).Should().Be((3, 1));
@@ -89,7 +97,8 @@ public sealed class EmpiricalRiskTests
     public void Add_SumReductionOfBatches_IsUnbiased()
     {
         // Six samples in three batches of two: the mean of the batches' values and gradients is that of the whole.
-        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2, 3, 4, 5, 6], [0, 1, 0, 2, 5, 1]), reduction: Reduction.Sum);
+        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0, 2, 3, 4, 5, 6], [0, 1, 0, 2, 5, 1]),
+            reduction: Reduction.Sum);
         double[] whole = new double[2], batches = new double[2];
         double expected = Objective.Full(risk).Evaluate([1, 2], whole);
 
@@ -126,7 +135,8 @@ public sealed class EmpiricalRiskTests
     {
         const int n = 80_000;
         var risk = new EmpiricalRisk(
-            new LinearRegression(intercept: false), new MeanSquaredError(), Dataset.From([.. Enumerable.Range(0, n).Select(i => i % 2 + 1.0)], new double[n]));
+            new LinearRegression(intercept: false), new MeanSquaredError(),
+                Dataset.From([.. Enumerable.Range(0, n).Select(i => i % 2 + 1.0)], new double[n]));
         double[] gradient = new double[1];
 
         LossSum sum = risk.Add([1], new SampleBatch([.. Enumerable.Range(0, n)]), gradient);
@@ -154,7 +164,8 @@ public sealed class EmpiricalRiskTests
     {
         EmpiricalRisk risk = Make(new LogisticRegression(), new BinaryCrossEntropy(), _classes);
 
-        risk.Invoking(r => r.Add(new double[parameters], new SampleBatch([0]), new double[gradient])).Should().Throw<ArgumentException>().WithMessage(expected + "*");
+        risk.Invoking(r => r.Add(new double[parameters], new SampleBatch([0]), new double[gradient])).Should().Throw<ArgumentException>()
+            .WithMessage(expected + "*");
     }
 
     [Fact]
@@ -162,7 +173,8 @@ public sealed class EmpiricalRiskTests
     {
         Action act = () => _ = new EmpiricalRisk(new LinearRegression(3), new MeanSquaredError(), Dataset.From([[1.0]], [[1.0, 2]]));
 
-        act.Should().Throw<ArgumentException>().WithMessage("The model has 3 outputs for 2 targets per sample: each target needs equally many.*");
+        act.Should().Throw<ArgumentException>()
+            .WithMessage("The model has 3 outputs for 2 targets per sample: each target needs equally many.*");
     }
 
     [Fact]
@@ -176,7 +188,8 @@ public sealed class EmpiricalRiskTests
     [Fact]
     public void Constructor_NoSuchReduction_NamesIt()
     {
-        Action act = () => _ = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0], [5]), reduction: (Reduction)5);
+        Action act = () => _ =
+            new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1.0], [5]), reduction: (Reduction)5);
 
         act.Should().Throw<ArgumentOutOfRangeException>().WithMessage("reduction is 5: it must be one of Mean, Sum.*");
     }

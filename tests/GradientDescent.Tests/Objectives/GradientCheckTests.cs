@@ -67,10 +67,13 @@ public sealed class GradientCheckTests
     [InlineData(0.0)]
     public void At_APenaltyOnAbsoluteValues_ChecksTheRest(double weight)
     {
-        // One sample x = 1, y = 3: ∂/∂w = 2(w − 3) + 4w, the kink of |w| left out; with it neither the mapping nor, at 0, anything else would agree with differences.
-        var risk = new EmpiricalRisk(new LinearRegression(intercept: false), new MeanSquaredError(), Dataset.From([1.0], [3.0]), new ElasticNetPenalty(5, l1Ratio: 0.2));
+        // One sample x = 1, y = 3: ∂/∂w = 2(w − 3) + 4w, the kink of |w| left out; with it neither the mapping nor, at 0, anything else
+        // would agree with differences.
+        var risk = new EmpiricalRisk(new LinearRegression(intercept: false), new MeanSquaredError(), Dataset.From([1.0], [3.0]),
+            new ElasticNetPenalty(5, l1Ratio: 0.2));
 
-        foreach (GradientCheck check in (GradientCheck[])[GradientCheck.Run(risk, [weight]), GradientCheck.Run(Objective.Full(risk), [weight])])
+        foreach (GradientCheck check in (GradientCheck[])[GradientCheck.Run(risk, [weight]),
+            GradientCheck.Run(Objective.Full(risk), [weight])])
         {
             check.Passed.Should().BeTrue();
             check.Analytic.Should().BeApproximately(2 * (weight - 3) + 4 * weight, 1e-12);
@@ -85,9 +88,13 @@ public sealed class GradientCheckTests
     {
         IObjective objective = Squares(_ => { });
 
-        ((Action)(() => GradientCheck.Run(objective, []))).Should().Throw<ArgumentException>().WithMessage("parameters.Length is 0: it must be at least 1.*");
-        ((Action)(() => GradientCheck.Run(objective, [1, double.NaN, 0]))).Should().Throw<ArgumentException>().WithMessage("parameters[1] is NaN: every number must be finite.*");
-        ((Action)(() => GradientCheck.Run(objective, [1, 2, 3], 0))).Should().Throw<ArgumentException>().WithMessage("tolerance is 0: it must be a finite number greater than 0.*");
-        ((Action)(() => GradientCheck.Run((IObjective)null!, [1]))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("objective");
+        ((Action)(() => GradientCheck.Run(objective, []))).Should().Throw<ArgumentException>()
+            .WithMessage("parameters.Length is 0: it must be at least 1.*");
+        ((Action)(() => GradientCheck.Run(objective, [1, double.NaN, 0]))).Should().Throw<ArgumentException>()
+            .WithMessage("parameters[1] is NaN: every number must be finite.*");
+        ((Action)(() => GradientCheck.Run(objective, [1, 2, 3], 0))).Should().Throw<ArgumentException>()
+            .WithMessage("tolerance is 0: it must be a finite number greater than 0.*");
+        ((Action)(() => GradientCheck.Run((IObjective)null!, [1]))).Should().Throw<ArgumentNullException>().Which.ParamName.Should()
+            .Be("objective");
     }
 }

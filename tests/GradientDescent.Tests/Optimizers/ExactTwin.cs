@@ -3,8 +3,8 @@ using GradientDescent.Tests.Support;
 namespace GradientDescent.Tests.Optimizers;
 
 /// <summary>
-/// Each update rule with nothing rounded that a double could show, written as in its paper: bias corrections as divisions of the means, powers of β as powers, momenta in the form that
-/// the optimizer documents.
+/// Each update rule with nothing rounded that a double could show, written as in its paper: bias corrections as divisions of the means,
+/// powers of β as powers, momenta in the form that the optimizer documents.
 /// </summary>
 internal sealed class ExactTwin
 {
@@ -21,7 +21,8 @@ internal sealed class ExactTwin
         (_rule, _advance, _startOfA, _startOfB) = (rule, advance ?? (_ => { }), startOfA, startOfB);
 
     /// <summary>An optimizer and its twin, by a name of <see cref="Contracts.AllOptimizers"/> or with other settings.</summary>
-    public static IReadOnlyDictionary<string, Func<(Optimizer Optimizer, ExactTwin Twin)>> ByName { get; } = new Dictionary<string, Func<(Optimizer, ExactTwin)>>
+    public static IReadOnlyDictionary<string, Func<(Optimizer Optimizer, ExactTwin Twin)>> ByName { get; } = new Dictionary<string,
+        Func<(Optimizer, ExactTwin)>>
     {
         ["BatchGD"] = () => (new BatchGD(), Descent()),
         ["SGD"] = () => (new SGD(), Descent()),
@@ -66,7 +67,8 @@ internal sealed class ExactTwin
     private FixedPoint Power2 { get; set; } = FixedPoint.One;
 
     /// <summary>NAdam's μₜ, μₜ₊₁ and μ₁⋯μₜ.</summary>
-    private (FixedPoint Now, FixedPoint Following, FixedPoint Product) Momenta { get; set; } = (FixedPoint.Zero, FixedPoint.Zero, FixedPoint.One);
+    private (FixedPoint Now, FixedPoint Following, FixedPoint Product) Momenta { get; set; } =
+        (FixedPoint.Zero, FixedPoint.Zero, FixedPoint.One);
 
     public void Update(FixedPoint[] parameters, FixedPoint[] gradient, FixedPoint rate)
     {
@@ -114,7 +116,8 @@ internal sealed class ExactTwin
             },
         };
 
-        FixedPoint MomentumAt(int t) => t <= 1 ? FixedPoint.Zero : (FixedPoint)(t - 1) / (t + 2) is var growing && growing.CompareTo(limit) < 0 ? growing : limit;
+        FixedPoint MomentumAt(int t) =>
+            t <= 1 ? FixedPoint.Zero : (FixedPoint)(t - 1) / (t + 2) is var growing && growing.CompareTo(limit) < 0 ? growing : limit;
     }
 
     private static ExactTwin AdaGrad(FixedPoint epsilon, double start = 0) => new(
@@ -125,7 +128,8 @@ internal sealed class ExactTwin
         },
         startOfA: start);
 
-    private static ExactTwin RMSProp(FixedPoint rho, FixedPoint epsilon, double momentum = 0, bool centered = false) => new((c, p, g, rate, _) =>
+    private static ExactTwin RMSProp(FixedPoint rho, FixedPoint epsilon, double momentum = 0, bool centered = false) =>
+        new((c, p, g, rate, _) =>
     {
         c.A = Mean(rho, c.A, g * g);
         c.B = Mean(rho, c.B, g);
@@ -166,7 +170,8 @@ internal sealed class ExactTwin
                 c.A = Mean(beta1, c.A, g);
                 c.B = Mean(beta2, c.B, g * g);
                 (FixedPoint now, FixedPoint following, FixedPoint product) = run.Momenta;
-                FixedPoint ahead = following * c.A / (FixedPoint.One - product * following), fresh = (FixedPoint.One - now) * g / (FixedPoint.One - product);
+                FixedPoint ahead = following * c.A / (FixedPoint.One - product * following),
+                    fresh = (FixedPoint.One - now) * g / (FixedPoint.One - product);
                 return p - rate * (ahead + fresh) / (FixedPoint.Sqrt(c.B / (FixedPoint.One - run.Power2)) + epsilon);
             },
             run =>
@@ -220,7 +225,8 @@ internal sealed class ExactTwin
 
     private static FixedPoint Mean(FixedPoint kept, FixedPoint mean, FixedPoint value) => kept * mean + (FixedPoint.One - kept) * value;
 
-    private static Action<ExactTwin> Powers(FixedPoint beta1, FixedPoint beta2) => run => (run.Power1, run.Power2) = (run.Power1 * beta1, run.Power2 * beta2);
+    private static Action<ExactTwin> Powers(FixedPoint beta1, FixedPoint beta2) => run =>
+        (run.Power1, run.Power2) = (run.Power1 * beta1, run.Power2 * beta2);
 
     /// <summary>What a rule remembers of one coordinate.</summary>
     private sealed class Coordinate

@@ -6,8 +6,9 @@ public class NesterovRestartTests
     [Fact]
     public void Update_WhereTheVelocityLeadsUphill_StartsAnew()
     {
-        // η = 1, g = −1, −1: t = 1: v = 1, μ₂ = 1/4, θ = 1 + 1/4; t = 2: v = 1/4 + 1, μ₃ = 2/5, θ = 1.25 + 1 + 0.5. Now g = 0.1: g·(2/5·1.25 − 0.1) = 0.04 > 0, so the next momentum is 0:
-        // θ = 2.75 − 0.1, and the update after it is a plain one again, μ being 0 at t = 1.
+        // η = 1, g = −1, −1: t = 1: v = 1, μ₂ = 1/4, θ = 1 + 1/4; t = 2: v = 1/4 + 1, μ₃ = 2/5, θ = 1.25 + 1 + 0.5. Now g = 0.1:
+        // g·(2/5·1.25 − 0.1) = 0.04 > 0, so the next momentum is 0: θ = 2.75 − 0.1, and the update after it is a plain one again, μ being 0
+        // at t = 1.
         var optimizer = new Nesterov(1, 0.9, restart: true);
         double[] theta = [0];
 
@@ -24,8 +25,9 @@ public class NesterovRestartTests
     [Fact]
     public void Minimize_OfAnIllConditionedBowl_NeedsNoKnowledgeOfTheConditionNumber()
     {
-        // κ = 1e6, eps/‖g₀‖ = 1e-6. Plain descent needs κ·ln 1e6 = 14 million updates and momentum 0.9 a tenth of them; the best fixed momentum, which knows κ, about √κ·ln 1e6 = 14,000. Restarts cost a
-        // factor of e at most on such a bowl (O'Donoghue and Candès, section 3.1).
+        // κ = 1e6, eps/‖g₀‖ = 1e-6. Plain descent needs κ·ln 1e6 = 14 million updates and momentum 0.9 a tenth of them; the best fixed
+        // momentum, which knows κ, about √κ·ln 1e6 = 14,000. Restarts cost a factor of e at most on such a bowl (O'Donoghue and Candès,
+        // section 3.1).
         double[] curvatures = [1, 1e-2, 1e-4, 1e-6];
         IObjective bowl = Objective.From(
             p => p.ToArray().Zip(curvatures, (x, c) => c * x * x / 2).Sum(),
@@ -50,7 +52,8 @@ public class NesterovRestartTests
         optimizer.Update(new double[1], [1.0], 0.1);
 
         optimizer.GetState().Scalars.Should().BeEmpty();
-        optimizer.Invoking(o => o.SetState(Restarted())).Should().Throw<ArgumentException>().WithMessage("The state has scalars [updatesSinceRestart]*");
+        optimizer.Invoking(o => o.SetState(Restarted())).Should().Throw<ArgumentException>()
+            .WithMessage("The state has scalars [updatesSinceRestart]*");
 
         static OptimizerState Restarted()
         {

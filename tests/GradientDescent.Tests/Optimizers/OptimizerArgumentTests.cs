@@ -90,7 +90,8 @@ public sealed class OptimizerArgumentTests
     [Fact]
     public void Constructor_AllowedEdges_AreAccepted()
     {
-        foreach ((string type, string argument, string allowed, Func<double, Optimizer> make) in _arguments.Where(a => a.Type != "Rprop" || a.Argument == "learningRate"))
+        foreach ((string type, string argument, string allowed, Func<double, Optimizer> make) in _arguments.Where(a =>
+            a.Type != "Rprop" || a.Argument == "learningRate"))
         {
             foreach (double value in allowed switch
             {
@@ -111,7 +112,8 @@ public sealed class OptimizerArgumentTests
         string[] expected = [.. from type in typeof(Optimizer).Assembly.GetExportedTypes()
             where type.IsSubclassOf(typeof(Optimizer))
             from parameter in type.GetConstructors().Single().GetParameters()
-            where parameter.ParameterType == typeof(double) && !(type == typeof(Rprop) && parameter.Name!.StartsWith("eta", StringComparison.Ordinal))
+            where parameter.ParameterType == typeof(double)
+                && !(type == typeof(Rprop) && parameter.Name!.StartsWith("eta", StringComparison.Ordinal))
             select $"{type.Name}.{parameter.Name}"];
 
         _arguments.Select(a => $"{a.Type}.{a.Argument}").Should().BeEquivalentTo(expected);
@@ -122,19 +124,24 @@ public sealed class OptimizerArgumentTests
     [InlineData(1)]
     [InlineData(-0.5)]
     [InlineData(double.NaN)]
-    public void Constructor_RpropsShrinkageOutsideItsInterval_IsRefused(double value) => ((Action)(() => _ = new Rprop(etaMinus: value))).Should()
-        .Throw<ArgumentOutOfRangeException>().WithMessage(FormattableString.Invariant($"etaMinus is {value}: it must be greater than 0 and less than 1.*"));
+    public void Constructor_RpropsShrinkageOutsideItsInterval_IsRefused(double value) =>
+        ((Action)(() => _ = new Rprop(etaMinus: value))).Should()
+        .Throw<ArgumentOutOfRangeException>()
+            .WithMessage(FormattableString.Invariant($"etaMinus is {value}: it must be greater than 0 and less than 1.*"));
 
     [Theory]
     [InlineData(1)]
     [InlineData(0.5)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void Constructor_RpropsGrowthOutsideItsInterval_IsRefused(double value) => ((Action)(() => _ = new Rprop(etaPlus: value))).Should()
-        .Throw<ArgumentOutOfRangeException>().WithMessage(FormattableString.Invariant($"etaPlus is {value}: it must be greater than 1 and less than Infinity.*"));
+    public void Constructor_RpropsGrowthOutsideItsInterval_IsRefused(double value) =>
+        ((Action)(() => _ = new Rprop(etaPlus: value))).Should()
+        .Throw<ArgumentOutOfRangeException>()
+            .WithMessage(FormattableString.Invariant($"etaPlus is {value}: it must be greater than 1 and less than Infinity.*"));
 
     [Fact]
-    public void Constructor_RpropsLongestStepBelowItsShortest_IsRefused() => ((Action)(() => _ = new Rprop(minStep: 2, maxStep: 1))).Should()
+    public void Constructor_RpropsLongestStepBelowItsShortest_IsRefused() =>
+        ((Action)(() => _ = new Rprop(minStep: 2, maxStep: 1))).Should()
         .Throw<ArgumentOutOfRangeException>().WithMessage("maxStep is 1: it must be at least 2.*");
 
     [Theory]
@@ -163,7 +170,8 @@ public sealed class OptimizerArgumentTests
 
         Action act = () => optimizer.Update(parameters, [1, 1], rate);
 
-        act.Should().Throw<ArgumentOutOfRangeException>().WithMessage(FormattableString.Invariant($"learningRate is {rate}: {NonNegative}*"));
+        act.Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage(FormattableString.Invariant($"learningRate is {rate}: {NonNegative}*"));
         parameters.Should().Equal(1, 2);
         optimizer.StepCount.Should().Be(0);
     }

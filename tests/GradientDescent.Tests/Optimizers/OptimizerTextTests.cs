@@ -5,14 +5,17 @@ namespace GradientDescent.Tests.Optimizers;
 
 public class OptimizerTextTests
 {
-    public static TheoryData<Type> Types => [.. typeof(Optimizer).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Optimizer)))];
+    public static TheoryData<Type> Types =>
+        [.. typeof(Optimizer).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Optimizer)))];
 
     [Theory]
     [MemberData(nameof(Types))]
     public void ToString_NamesEverySettingOfTheConstructor(Type type)
     {
         ParameterInfo[] settings = [.. type.GetConstructors().Single().GetParameters().Where(parameter => parameter.Name != "batchSize")];
-        object optimizer = Activator.CreateInstance(type, BindingFlags.OptionalParamBinding | BindingFlags.Instance | BindingFlags.Public | BindingFlags.CreateInstance, null, [0.125], null)!;
+        object optimizer = Activator.CreateInstance(type,
+            BindingFlags.OptionalParamBinding | BindingFlags.Instance | BindingFlags.Public | BindingFlags.CreateInstance, null, [0.125],
+            null)!;
 
         string expected = string.Join(", ", settings.Select(parameter =>
             FormattableString.Invariant($"{(parameter.Name == "learningRate" ? "rate" : parameter.Name)} {(parameter.Name == "learningRate" ? 0.125 : parameter.DefaultValue)}")));

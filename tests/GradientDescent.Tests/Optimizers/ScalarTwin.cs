@@ -112,7 +112,8 @@ internal sealed class ScalarTwin(int length, double startOfA = 0, double startOf
         double mu = beta1 * (1 - 0.5 * _power1), next = beta1 * (1 - 0.5 * (_power1 * warmUp));
         _power2 *= mu;
         _power3 *= beta2;
-        double meanRate = rate * next / (1 - _power2 * next), gradientRate = rate * (1 - mu) / (1 - _power2), rootScale = 1 / Math.Sqrt(1 - _power3);
+        double meanRate = rate * next / (1 - _power2 * next), gradientRate = rate * (1 - mu) / (1 - _power2),
+            rootScale = 1 / Math.Sqrt(1 - _power3);
         for (int i = 0; i < p.Length; i++)
         {
             _a[i] = beta1 * _a[i] + (1 - beta1) * g[i];

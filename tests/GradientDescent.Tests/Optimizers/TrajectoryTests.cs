@@ -4,8 +4,8 @@ using GradientDescent.Tests.Support;
 namespace GradientDescent.Tests.Optimizers;
 
 /// <summary>
-/// A thousand updates under fixed gradients against the formulas of the papers in 96 decimal places, hyperparameters taken as the doubles that they are: how far roundings carry a
-/// trajectory away.
+/// A thousand updates under fixed gradients against the formulas of the papers in 96 decimal places, hyperparameters taken as the doubles
+/// that they are: how far roundings carry a trajectory away.
 /// </summary>
 public sealed class TrajectoryTests
 {
@@ -16,8 +16,8 @@ public sealed class TrajectoryTests
     [Fact]
     public void EveryOptimizer_IsInTheList() => ExactTwin.ByName.Keys.Should().Contain(AllOptimizers.ByName.Keys);
 
-    // A sum of a thousand moves, each rounded a few times, is off by 1e-13 of the largest parameter in the worst case of its roundings, by far less in the usual one: 7e-15 was
-    // the largest measured.
+    // A sum of a thousand moves, each rounded a few times, is off by 1e-13 of the largest parameter in the worst case of its roundings, by
+    // far less in the usual one: 7e-15 was the largest measured.
     [Theory]
     [MemberData(nameof(Names))]
     public void Update_AThousandTimes_StaysWithin1e13OfTheExactTrajectory(string name)
@@ -31,7 +31,8 @@ public sealed class TrajectoryTests
         {
             double rate = optimizer.LearningRate / (1 + t % 4);
             for (int i = 0; i < gradient.Length; i++)
-                gradient[i] = t % 50 == 49 ? 0 : (random.NextDouble() - 0.25 * i) * Math.ScaleB(1, 4 * i - 8); // one of each kind: of one sign, mixed, small, large
+                // one of each kind: of one sign, mixed, small, large
+                gradient[i] = t % 50 == 49 ? 0 : (random.NextDouble() - 0.25 * i) * Math.ScaleB(1, 4 * i - 8);
 
             optimizer.Update(parameters, gradient, rate);
             twin.Update(exact, [.. gradient.Select(g => (FixedPoint)g)], rate);

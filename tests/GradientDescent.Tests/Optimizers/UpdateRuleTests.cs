@@ -20,7 +20,8 @@ public class UpdateRuleTests
         ["RMSProp"] = (() => new RMSProp(), (s, p, g, r) => s.RMSProp(p, g, r, 0.9, 1e-8, 0, false), 0, 0),
         ["RMSProp centred"] = (() => new RMSProp(centered: true), (s, p, g, r) => s.RMSProp(p, g, r, 0.9, 1e-8, 0, true), 0, 0),
         ["RMSProp momentum"] = (() => new RMSProp(momentum: 0.9), (s, p, g, r) => s.RMSProp(p, g, r, 0.9, 1e-8, 0.9, false), 0, 0),
-        ["RMSProp both"] = (() => new RMSProp(0.01, 0.95, 1e-6, 0.7, true), (s, p, g, r) => s.RMSProp(p, g, r, 0.95, 1e-6, 0.7, true), 0, 0),
+        ["RMSProp both"] = (() => new RMSProp(0.01, 0.95, 1e-6, 0.7, true), (s, p, g, r) =>
+            s.RMSProp(p, g, r, 0.95, 1e-6, 0.7, true), 0, 0),
         ["Adam"] = (() => new Adam(), (s, p, g, r) => s.Adam(p, g, r, 0.9, 0.999, 1e-8, false), 0, 0),
         ["Adam AMSGrad"] = (() => new Adam(0.001, 0.8, 0.9, 1e-6, true), (s, p, g, r) => s.Adam(p, g, r, 0.8, 0.9, 1e-6, true), 0, 0),
         ["AdamW"] = (() => new AdamW(weightDecay: 0.1), (s, p, g, r) => s.Adam(p, g, r, 0.9, 0.999, 1e-8, false, 0.1), 0, 0),
@@ -52,7 +53,8 @@ public class UpdateRuleTests
 
             for (int t = 0; t < 20; t++) // RAdam begins to rectify at the sixth
             {
-                double[] gradient = [.. Enumerable.Range(0, length).Select(i => i % 11 == 7 ? 0 : Math.Cos(0.7 * i * t + t) * Math.Pow(10, i % 7 - 3))];
+                double[] gradient = [.. Enumerable.Range(0, length)
+                    .Select(i => i % 11 == 7 ? 0 : Math.Cos(0.7 * i * t + t) * Math.Pow(10, i % 7 - 3))];
                 double rate = 0.01 / (1 + t % 4);
                 optimizer.Update(actual, gradient, rate);
                 step(twin, expected, gradient, rate);
@@ -89,8 +91,8 @@ public class UpdateRuleTests
     [Fact]
     public void Update_OfNesterov_EqualsTheTextbookLookAheadUnderADecayingRate()
     {
-        // Textbook: v ← μv − η∇f(x + μv), x ← x + v. Ours is y = x + μv. f = ½Σcx²; the two differ by rounding alone: 200 steps of a contraction with a few
-        // roundings each, on numbers of size 1, stay within 200 · 8 · 2⁻⁵³ < 2e-13.
+        // Textbook: v ← μv − η∇f(x + μv), x ← x + v. Ours is y = x + μv. f = ½Σcx²; the two differ by rounding alone: 200 steps of a
+        // contraction with a few roundings each, on numbers of size 1, stay within 200 · 8 · 2⁻⁵³ < 2e-13.
         double[] curvature = [1, 3, 7], x = [1, -2, 0.5], v = new double[3];
         double[] y = [.. x], gradient = new double[3];
         var optimizer = new Nesterov(0.1, 0.9);
@@ -149,8 +151,8 @@ public class UpdateRuleTests
     [MemberData(nameof(EpsilonRules))]
     public void Update_WithAnEpsilonTooSmallForTheType_StaysFiniteAndBounded(string name)
     {
-        // ε = 1e-300 rounds to 0 in float. It is raised to √(smallest normal number), so 0/0 is 0 and a gradient whose square underflows moves at most by about
-        // the first step of an ordinary one: η/√(1 − ρ) with ρ ≤ 0.999, that is 32 η.
+        // ε = 1e-300 rounds to 0 in float. It is raised to √(smallest normal number), so 0/0 is 0 and a gradient whose square underflows
+        // moves at most by about the first step of an ordinary one: η/√(1 − ρ) with ρ ≤ 0.999, that is 32 η.
         Optimizer optimizer = _epsilonRules[name];
         float[] parameters = new float[4];
 

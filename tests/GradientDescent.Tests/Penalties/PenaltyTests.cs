@@ -8,15 +8,18 @@ public class PenaltyTests
 {
     public static TheoryData<string> Names => [.. AllOptimizers.ByName.Keys];
 
-    private static readonly Dataset _diabetes = Dataset.FromCsv(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), "target");
+    private static readonly Dataset _diabetes =
+        Dataset.FromCsv(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), "target");
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Minimize_OfAParabolaAndAnAbsoluteValue_EndsAtTwo(string name)
     {
-        // ½(x − 3)² + |x|: for x > 0 the derivative is x − 3 + 1, which is 0 at 2. What is applied after an update instead of before it ends elsewhere.
+        // ½(x − 3)² + |x|: for x > 0 the derivative is x − 3 + 1, which is 0 at 2. What is applied after an update instead of before it
+        // ends elsewhere.
         var objective = new Parabola(3, new L1Penalty(1));
-        var options = new TrainingOptions { MaxSteps = 20_000, GradientTolerance = 1e-9, Schedule = Towards(name, name == "AdaGrad" ? 1 : 0.1) };
+        var options = new TrainingOptions { MaxSteps = 20_000, GradientTolerance = 1e-9,
+            Schedule = Towards(name, name == "AdaGrad" ? 1 : 0.1) };
 
         TrainingResult result = new Trainer(AllOptimizers.ByName[name](), options).Minimize(objective, [10.0]);
 
@@ -29,7 +32,8 @@ public class PenaltyTests
     public void Minimize_WhereTheKinkWins_EndsAtExactlyZero(string name)
     {
         // ½(x − ½)² + |x|: at 0 the slope of the first is −½, less than 1.
-        var options = new TrainingOptions { MaxSteps = 20_000, GradientTolerance = 1e-9, Schedule = Towards(name, name == "AdaGrad" ? 1 : 0.1) };
+        var options = new TrainingOptions { MaxSteps = 20_000, GradientTolerance = 1e-9,
+            Schedule = Towards(name, name == "AdaGrad" ? 1 : 0.1) };
 
         TrainingResult result = new Trainer(AllOptimizers.ByName[name](), options).Minimize(new Parabola(0.5, new L1Penalty(1)), [10.0]);
 
@@ -37,7 +41,8 @@ public class PenaltyTests
     }
 
     // AdamW is left out: its own decay of the weights moves the optimum.
-    public static TheoryData<string> NamesWithoutDecay => [.. AllOptimizers.ByName.Keys.Where(name => !name.StartsWith("AdamW", StringComparison.Ordinal))];
+    public static TheoryData<string> NamesWithoutDecay =>
+        [.. AllOptimizers.ByName.Keys.Where(name => !name.StartsWith("AdamW", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(NamesWithoutDecay))]
@@ -67,7 +72,8 @@ public class PenaltyTests
     [InlineData("Nesterov", 0.01)]
     public void Fit_OfALassoByMiniBatchesWhoseRateFalls_EndsAtTheOptimum(string name, double rate)
     {
-        // The proximal step falls with the rate. Kept at 1/L, it led to 3 or 4 wrong zeros and errors of 5 to 17 % of the largest weight, however many epochs.
+        // The proximal step falls with the rate. Kept at 1/L, it led to 3 or 4 wrong zeros and errors of 5 to 17 % of the largest weight,
+        // however many epochs.
         foreach (GoldenModel golden in GoldenModel.All().Where(model => model.Penalty is L1Penalty))
         {
             var model = new LinearRegression();
@@ -88,9 +94,12 @@ public class PenaltyTests
         var options = new TrainingOptions { MaxEpochs = 3 };
         var fitOptions = new FitOptions { Penalty = new L1Penalty(10) };
 
-        new Trainer(new MiniBatchSGD(), options).Fit(new LinearRegression(), _diabetes, options: fitOptions).Note.Should().Contain("at a constant rate");
-        new Trainer(new MiniBatchSGD(), options with { Batching = Batching.Full }).Fit(new LinearRegression(), _diabetes, options: fitOptions).Note.Should().BeNull();
-        new Trainer(new MiniBatchSGD(), options).Fit(new LinearRegression(), _diabetes, options: fitOptions with { Penalty = new L2Penalty(10) }).Note.Should().BeNull();
+        new Trainer(new MiniBatchSGD(), options).Fit(new LinearRegression(), _diabetes, options: fitOptions).Note.Should()
+            .Contain("at a constant rate");
+        new Trainer(new MiniBatchSGD(), options with { Batching = Batching.Full })
+            .Fit(new LinearRegression(), _diabetes, options: fitOptions).Note.Should().BeNull();
+        new Trainer(new MiniBatchSGD(), options)
+            .Fit(new LinearRegression(), _diabetes, options: fitOptions with { Penalty = new L2Penalty(10) }).Note.Should().BeNull();
     }
 
     public static TheoryData<ILoss, double> ProximalSteps => new() { { new HuberLoss(1), 1 / 4.0 }, { new MeanAbsoluteError(), 7 } };
@@ -99,12 +108,13 @@ public class PenaltyTests
     [MemberData(nameof(ProximalSteps))]
     public void Fit_WithAnAbsolutePenalty_TakesTheProximalStepFromTheLossesBoundOrElseTheRate(ILoss loss, double step)
     {
-        // One sample x = 2, y = 100. Far from it both losses are straight and bend nowhere near the start, but Huber's bends by up to 1 elsewhere: L = 2². At w = 0.1 g = −2, and
-        // |0.1 + 2τ| < 3τ for both steps: G = 0.1/τ.
+        // One sample x = 2, y = 100. Far from it both losses are straight and bend nowhere near the start, but Huber's bends by up to 1
+        // elsewhere: L = 2². At w = 0.1 g = −2, and |0.1 + 2τ| < 3τ for both steps: G = 0.1/τ.
         var options = new TrainingOptions { MaxSteps = 0 };
         var fitOptions = new FitOptions { Penalty = new L1Penalty(3), Scaling = FeatureScaling.None };
 
-        TrainingResult result = new Trainer(new BatchGD(7), options).Fit(new LinearRegression(intercept: false), Dataset.From([2.0], [100.0]), loss, options: fitOptions);
+        TrainingResult result = new Trainer(new BatchGD(7), options)
+            .Fit(new LinearRegression(intercept: false), Dataset.From([2.0], [100.0]), loss, options: fitOptions);
 
         double[] mapping = new double[1];
         result.Objective.Evaluate([0.1], mapping);
@@ -112,7 +122,8 @@ public class PenaltyTests
     }
 
     /// <summary>A rate, falling to 0 along a cosine: the rules that keep stepping by about their rate come to rest.</summary>
-    private static ISchedule Towards(string name, double rate) => name == "Rprop" ? new ConstantSchedule() : CosineSchedule(rate / AllOptimizers.ByName[name]().LearningRate);
+    private static ISchedule Towards(string name, double rate) =>
+        name == "Rprop" ? new ConstantSchedule() : CosineSchedule(rate / AllOptimizers.ByName[name]().LearningRate);
 
     private static ISchedule CosineSchedule(double factor) => new Scaled(factor, new CosineDecay(Horizon.Fraction(1)));
 
@@ -134,7 +145,8 @@ public class PenaltyTests
         // Rates below 1/L; the momentum suits the conditioning.
         double rate = golden.Kind == "linear" ? 0.1 : golden.Kind == "logistic" ? 0.25 : golden.DataName == "digits" ? 0.3 : 0.2;
         LinearModel model = golden.NewModel();
-        TrainingResult result = new Trainer(new Nesterov(rate, 0.97), options with { Batching = Batching.Full }).Fit(model, golden.Data(), options: fitOptions);
+        TrainingResult result = new Trainer(new Nesterov(rate, 0.97), options with { Batching = Batching.Full })
+            .Fit(model, golden.Data(), options: fitOptions);
 
         result.Reason.Should().Be(StopReason.Converged);
         golden.ShouldBeMetBy(model);
@@ -148,14 +160,16 @@ public class PenaltyTests
     {
         // Features of unlike scales, a target of another: what is penalised are the coefficients in the user's units.
         Dataset data = Dataset.From(
-            [.. Enumerable.Range(0, 60).Select(i => (double[])[Math.Sin(i), 2 * Math.Cos(2 * i), 0.5 * Math.Sin(3 * i)])], [.. Enumerable.Range(0, 60).Select(i => 10 + 7 * Math.Sin(i) - 2 * Math.Cos(2 * i))]);
+            [.. Enumerable.Range(0, 60).Select(i => (double[])[Math.Sin(i), 2 * Math.Cos(2 * i), 0.5 * Math.Sin(3 * i)])],
+                [.. Enumerable.Range(0, 60).Select(i => 10 + 7 * Math.Sin(i) - 2 * Math.Cos(2 * i))]);
         IPenalty penalty = new ElasticNetPenalty(absolute + squared, absolute / (absolute + squared));
         var options = new TrainingOptions { GradientTolerance = 1e-11, MaxEpochs = 20_000 };
         var fitOptions = new FitOptions { Penalty = penalty };
         LinearRegression scaled = new(), raw = new();
 
         TrainingResult one = new Trainer(new BatchGD(0.03), options).Fit(scaled, data, options: fitOptions);
-        TrainingResult two = new Trainer(new BatchGD(0.03), options).Fit(raw, data, options: fitOptions with { Scaling = FeatureScaling.None });
+        TrainingResult two = new Trainer(new BatchGD(0.03), options)
+            .Fit(raw, data, options: fitOptions with { Scaling = FeatureScaling.None });
 
         (one.Stop.Reason, two.Stop.Reason).Should().Be((StopReason.Converged, StopReason.Converged), "{0}; {1}", one, two);
         scaled.Parameters.Should().Equal(raw.Parameters, (a, b) => Math.Abs(a - b) < 1e-9);
@@ -166,7 +180,9 @@ public class PenaltyTests
         if (absolute > 0)
             return;
         var decorrelated = new LinearRegression();
-        new Trainer(new BatchGD(0.5), options).Fit(decorrelated, data, options: fitOptions with { Scaling = FeatureScaling.Decorrelate }).Loss.Should().BeApproximately(one.Loss, 1e-9);
+        new Trainer(new BatchGD(0.5), options)
+            .Fit(decorrelated, data, options: fitOptions with { Scaling = FeatureScaling.Decorrelate }).Loss.Should()
+            .BeApproximately(one.Loss, 1e-9);
         decorrelated.Parameters.Should().Equal(raw.Parameters, (a, b) => Math.Abs(a - b) < 1e-9);
     }
 
@@ -176,7 +192,8 @@ public class PenaltyTests
         var options = new TrainingOptions { Batching = Batching.Full, MaxEpochs = 20_000 };
         var fitOptions = new FitOptions { Penalty = new L1Penalty(10), Scaling = FeatureScaling.None };
 
-        TrainingResult result = new Trainer(new Nesterov(0.1), options).Fit(new LinearRegression(), GoldenModel.Standardized(_diabetes), options: fitOptions);
+        TrainingResult result = new Trainer(new Nesterov(0.1), options)
+            .Fit(new LinearRegression(), GoldenModel.Standardized(_diabetes), options: fitOptions);
 
         double[] mapping = new double[11];
         result.Objective.Evaluate(result.StoppedAt.AsSpan(), mapping);
@@ -206,11 +223,13 @@ public class PenaltyTests
     public void ALanding_NeverRaisesTheLoss(int steps, double rate)
     {
         // τ is the rate here: far more than 1/L for these features, whose scales reach 100.
-        Dataset data = Dataset.From([.. Enumerable.Range(0, 30).Select(i => (double[])[Math.Sin(i), 100 * Math.Cos(i)])], [.. Enumerable.Range(0, 30).Select(i => Math.Sin(2 * i))]);
+        Dataset data = Dataset.From([.. Enumerable.Range(0, 30).Select(i => (double[])[Math.Sin(i), 100 * Math.Cos(i)])],
+            [.. Enumerable.Range(0, 30).Select(i => Math.Sin(2 * i))]);
         var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), data, new L1Penalty(0.5));
         double atStart = Objective.Full(risk).Evaluate([0.1, 0.1, 0.1], []);
 
-        TrainingResult result = new Trainer(new Adam(rate), new() { MaxSteps = steps, Batching = Batching.Full }).Minimize(risk, [0.1, 0.1, 0.1]);
+        TrainingResult result = new Trainer(new Adam(rate), new() { MaxSteps = steps, Batching = Batching.Full })
+            .Minimize(risk, [0.1, 0.1, 0.1]);
 
         result.Loss.Should().BeLessThanOrEqualTo(atStart);
         result.Loss.Should().BeLessThanOrEqualTo(result.History.Min(epoch => epoch.Loss) * (1 + 1e-11));
@@ -237,7 +256,8 @@ public class PenaltyTests
     {
         var model = new LinearRegression();
 
-        TrainingResult result = new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From([[1.0, 5], [2, 5], [3, 5]], [1, 2, 3]), options: new() { Penalty = new L1Penalty(0.1) });
+        TrainingResult result = new Trainer(new BatchGD(0.1))
+            .Fit(model, Dataset.From([[1.0, 5], [2, 5], [3, 5]], [1, 2, 3]), options: new() { Penalty = new L1Penalty(0.1) });
 
         result.Reason.Should().Be(StopReason.Converged);
         model.Weights[1].Should().Be(0);
@@ -246,16 +266,22 @@ public class PenaltyTests
     [Fact]
     public void WhatCannotBePenalised_IsRefusedByName()
     {
-        Refused(new() { Penalty = new L1Penalty(1), Scaling = FeatureScaling.Decorrelate }, "Penalty is L1Penalty(1): decorrelated features mix*or L2Penalty.*");
-        Refused(new() { Penalty = new ElasticNetPenalty(1), Scaling = FeatureScaling.Decorrelate }, "Penalty is ElasticNetPenalty(L1 0.5, L2 0.5): decorrelated features*");
-        Refused(new() { Penalty = new L2Penalty(1, onIntercepts: true), Scaling = FeatureScaling.Decorrelate }, "Penalty is L2Penalty(1, on intercepts): centred features*");
+        Refused(new() { Penalty = new L1Penalty(1), Scaling = FeatureScaling.Decorrelate },
+            "Penalty is L1Penalty(1): decorrelated features mix*or L2Penalty.*");
+        Refused(new() { Penalty = new ElasticNetPenalty(1), Scaling = FeatureScaling.Decorrelate },
+            "Penalty is ElasticNetPenalty(L1 0.5, L2 0.5): decorrelated features*");
+        Refused(new() { Penalty = new L2Penalty(1, onIntercepts: true), Scaling = FeatureScaling.Decorrelate },
+            "Penalty is L2Penalty(1, on intercepts): centred features*");
         Refused(new() { Penalty = new L2Penalty(1, onIntercepts: true) }, "Penalty is L2Penalty(1, on intercepts): centred features*");
-        FluentActions.Invoking(() => new Trainer(new Adam()).Maximize(new Parabola(1, new L1Penalty(1)), [1.0])).Should().Throw<ArgumentException>().WithMessage("The objective has a penalty*");
+        FluentActions.Invoking(() => new Trainer(new Adam()).Maximize(new Parabola(1, new L1Penalty(1)), [1.0])).Should()
+            .Throw<ArgumentException>().WithMessage("The objective has a penalty*");
         FluentActions.Invoking(() => new L1Penalty(-1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("strength");
-        FluentActions.Invoking(() => new ElasticNetPenalty(1, 2)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("l1Ratio is 2: it must be from 0 to 1.*");
+        FluentActions.Invoking(() => new ElasticNetPenalty(1, 2)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("l1Ratio is 2: it must be from 0 to 1.*");
 
         static void Refused(FitOptions options, string message) =>
-            FluentActions.Invoking(() => new Trainer(new Adam()).Fit(new LinearRegression(), _diabetes, options: options)).Should().Throw<ArgumentException>().WithMessage(message).WithParameterName("Penalty");
+            FluentActions.Invoking(() => new Trainer(new Adam()).Fit(new LinearRegression(), _diabetes, options: options)).Should()
+                .Throw<ArgumentException>().WithMessage(message).WithParameterName("Penalty");
     }
 
     /// <summary>½(x − c)², as a sum over one sample, with a penalty.</summary>

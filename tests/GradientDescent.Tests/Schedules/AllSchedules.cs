@@ -24,14 +24,18 @@ internal static class AllSchedules
         ["CyclicSchedule.Triangular2(2.5 epochs, 0.1)"] = CyclicSchedule.Triangular2(_epochs),
         ["CyclicSchedule.ExponentialRange(2.5 epochs, 0.1, 0.75)"] = CyclicSchedule.ExponentialRange(_epochs, gamma: 0.75),
         ["WarmUp(0.1 of the run)"] = new WarmUp(Horizon.Fraction(0.1)),
-        ["WarmUpStableDecay(0.9 of the run, WarmUp(7 steps), 2.5 epochs, 0.01)"] = new WarmUpStableDecay(Horizon.Fraction(0.9), Horizon.Steps(7), _epochs, 0.01),
-        ["ReduceOnPlateau(0.5, 3, 0.25 absolute, 2, 0.125, Maximize)"] = new ReduceOnPlateau(0.5, 3, 0.25, absolute: true, 2, 0.125, MetricDirection.Maximize),
+        ["WarmUpStableDecay(0.9 of the run, WarmUp(7 steps), 2.5 epochs, 0.01)"] =
+            new WarmUpStableDecay(Horizon.Fraction(0.9), Horizon.Steps(7), _epochs, 0.01),
+        ["ReduceOnPlateau(0.5, 3, 0.25 absolute, 2, 0.125, Maximize)"] =
+            new ReduceOnPlateau(0.5, 3, 0.25, absolute: true, 2, 0.125, MetricDirection.Maximize),
         ["ConstantSchedule(0.5).For(2.5 epochs).Then(WarmUp(7 steps)).Then(StepDecay(2.5 epochs, 0.1))"] =
             new ConstantSchedule(0.5).For(_epochs).Then(new WarmUp(Horizon.Steps(7))).Then(new StepDecay(_epochs)),
-        ["WarmUp(7 steps).Then(ReduceOnPlateau(0.1, 10, 0.0001 relative, 0, 0, Minimize))"] = new WarmUp(Horizon.Steps(7)).Then(new ReduceOnPlateau()),
+        ["WarmUp(7 steps).Then(ReduceOnPlateau(0.1, 10, 0.0001 relative, 0, 0, Minimize))"] = new WarmUp(Horizon.Steps(7))
+            .Then(new ReduceOnPlateau()),
     };
 
     public static TheoryData<string> Names => [.. ByName.Keys];
 
-    public static TheoryData<string> FiniteNames => [.. ByName.Where(of => of.Value is IFiniteSchedule and not Sequence).Select(of => of.Key)];
+    public static TheoryData<string> FiniteNames =>
+        [.. ByName.Where(of => of.Value is IFiniteSchedule and not Sequence).Select(of => of.Key)];
 }

@@ -73,7 +73,8 @@ public sealed class ReduceOnPlateauTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void SetState_AnywhereInARun_ContinuesWithTheSameBits() => Prop.ForAll(Settings().ToArbitrary(), Metrics().ToArbitrary(), (of, metrics) =>
+    public void SetState_AnywhereInARun_ContinuesWithTheSameBits() =>
+        Prop.ForAll(Settings().ToArbitrary(), Metrics().ToArbitrary(), (of, metrics) =>
     {
         var schedule = new ReduceOnPlateau(0.5, of.Patience, of.Threshold, of.Absolute, of.Cooldown, 0.1, of.Direction);
         double[] whole = Factors((ReduceOnPlateau)schedule.CreateNew(), metrics);
@@ -111,7 +112,8 @@ public sealed class ReduceOnPlateauTests
     public static TheoryData<string, ScheduleState, string> WrongStates => new()
     {
         { "another's", new("Other", []), "The state is Other's: it cannot continue ReduceOnPlateau." },
-        { "a name lacks", new("ReduceOnPlateau", [new("bad", 0), new("factor", 1)]), "The state has scalars [bad, factor]: it must have [bad, best, cooling, factor]*" },
+        { "a name lacks", new("ReduceOnPlateau", [new("bad", 0), new("factor", 1)]),
+            "The state has scalars [bad, factor]: it must have [bad, best, cooling, factor]*" },
         { "a name too many", State(("more", 1)), "The state has scalars [bad, cooling, factor, more]: it must have*" },
         { "a factor above 1", State(("factor", 1.5)), "'factor' is 1.5: it must be from 0 to 1.*" },
         { "half a count", State(("bad", 0.5)), "'bad' is 0.5: it must be a whole number of at least 0.*" },
@@ -127,13 +129,15 @@ public sealed class ReduceOnPlateauTests
 
         Action act = () => schedule.SetState(state);
 
-        act.Should().Throw<ArgumentException>(what).WithMessage(message + (message.EndsWith('*') ? "" : "*")).Which.ParamName.Should().Be("state");
+        act.Should().Throw<ArgumentException>(what).WithMessage(message + (message.EndsWith('*') ? "" : "*")).Which.ParamName.Should()
+            .Be("state");
         schedule.GetState().ToString().Should().Be("ReduceOnPlateau(bad 0, best 1, cooling 0, factor 0.5)");
     }
 
     [Fact]
     public void ScheduleState_NotFinite_NamesTheScalar() =>
-        ((Action)(() => _ = new ScheduleState("Mine", [new("best", double.NaN)]))).Should().Throw<ArgumentException>().WithMessage("'best' is NaN: every number must be finite.*");
+        ((Action)(() => _ = new ScheduleState("Mine", [new("best", double.NaN)]))).Should().Throw<ArgumentException>()
+            .WithMessage("'best' is NaN: every number must be finite.*");
 
     private static ScheduleState State(params (string Name, double Value)[] changed)
     {

@@ -14,7 +14,8 @@ public sealed class ScheduleArgumentTests
         { "ExponentialDecay 0", () => new ExponentialDecay(_ten, 0), "gamma is 0: it must be greater than 0 and less than 1." },
         { "ExponentialDecay 1.5", () => new ExponentialDecay(_ten, 1.5), "gamma is 1.5: it must be greater than 0 and less than 1." },
         { "InverseTimeDecay 0", () => new InverseTimeDecay(_ten, 0), "decay is 0: it must be a finite number greater than 0." },
-        { "InverseTimeDecay ∞", () => new InverseTimeDecay(_ten, double.PositiveInfinity), "decay is Infinity: it must be a finite number greater than 0." },
+        { "InverseTimeDecay ∞", () =>
+            new InverseTimeDecay(_ten, double.PositiveInfinity), "decay is Infinity: it must be a finite number greater than 0." },
         { "CosineDecay 1", () => _ = new CosineDecay(_ten, 1), "end is 1: it must be at least 0 and less than 1." },
         { "CosineDecay −0.5", () => _ = new CosineDecay(_ten, -0.5), "end is -0.5: it must be at least 0 and less than 1." },
         { "CosineDecay NaN", () => _ = new CosineDecay(_ten, double.NaN), "end is NaN: it must be at least 0 and less than 1." },
@@ -25,10 +26,13 @@ public sealed class ScheduleArgumentTests
         { "PolynomialDecay power", () => _ = new PolynomialDecay(_ten, -0.5), "power is -0.5: it must be a finite number greater than 0." },
         { "PolynomialDecay end", () => _ = new PolynomialDecay(_ten, 2, 1), "end is 1: it must be at least 0 and less than 1." },
         { "LinearRamp start", () => _ = new LinearRamp(_ten, -0.5), "start is -0.5: it must be a finite number of at least 0." },
-        { "LinearRamp end", () => _ = new LinearRamp(_ten, 1, double.PositiveInfinity), "end is Infinity: it must be a finite number of at least 0." },
+        { "LinearRamp end", () =>
+            _ = new LinearRamp(_ten, 1, double.PositiveInfinity), "end is Infinity: it must be a finite number of at least 0." },
         { "CosineWarmRestarts multiplier", () => new CosineWarmRestarts(_ten, 0), "multiplier is 0: it must be at least 1." },
-        { "CosineWarmRestarts peak 0", () => new CosineWarmRestarts(_ten, 1, 0), "peakDecay is 0: it must be greater than 0 and at most 1." },
-        { "CosineWarmRestarts peak 1.5", () => new CosineWarmRestarts(_ten, 1, 1.5), "peakDecay is 1.5: it must be greater than 0 and at most 1." },
+        { "CosineWarmRestarts peak 0", () =>
+            new CosineWarmRestarts(_ten, 1, 0), "peakDecay is 0: it must be greater than 0 and at most 1." },
+        { "CosineWarmRestarts peak 1.5", () =>
+            new CosineWarmRestarts(_ten, 1, 1.5), "peakDecay is 1.5: it must be greater than 0 and at most 1." },
         { "CosineWarmRestarts end", () => new CosineWarmRestarts(_ten, 1, 1, 1), "end is 1: it must be at least 0 and less than 1." },
         { "OneCycle peak 0", () => _ = new OneCycleSchedule(_ten, 0), "peakAt is 0: it must be greater than 0 and less than 1." },
         { "OneCycle peak 1", () => _ = new OneCycleSchedule(_ten, 1), "peakAt is 1: it must be greater than 0 and less than 1." },
@@ -37,15 +41,19 @@ public sealed class ScheduleArgumentTests
         { "OneCycle shape", () => _ = new OneCycleSchedule(_ten, shape: (RampShape)7), "shape is 7: it must be one of Cosine, Linear." },
         { "Triangular low", () => CyclicSchedule.Triangular(_ten, 0), "low is 0: it must be greater than 0 and less than 1." },
         { "Triangular2 low", () => CyclicSchedule.Triangular2(_ten, 1), "low is 1: it must be greater than 0 and less than 1." },
-        { "ExponentialRange γ", () => CyclicSchedule.ExponentialRange(_ten, gamma: 0), "gamma is 0: it must be greater than 0 and at most 1." },
-        { "WarmUpStableDecay end", () => _ = new WarmUpStableDecay(_ten, _ten, _ten, -1), "end is -1: it must be at least 0 and less than 1." },
+        { "ExponentialRange γ", () =>
+            CyclicSchedule.ExponentialRange(_ten, gamma: 0), "gamma is 0: it must be greater than 0 and at most 1." },
+        { "WarmUpStableDecay end", () =>
+            _ = new WarmUpStableDecay(_ten, _ten, _ten, -1), "end is -1: it must be at least 0 and less than 1." },
         { "ReduceOnPlateau factor", () => new ReduceOnPlateau(factor: 1), "factor is 1: it must be greater than 0 and less than 1." },
         { "ReduceOnPlateau patience", () => new ReduceOnPlateau(patience: -1), "patience is -1: it must be at least 0." },
         { "ReduceOnPlateau share", () => new ReduceOnPlateau(threshold: 1), "threshold is 1: it must be at least 0 and less than 1." },
-        { "ReduceOnPlateau difference", () => new ReduceOnPlateau(threshold: -1, absolute: true), "threshold is -1: it must be a finite number of at least 0." },
+        { "ReduceOnPlateau difference", () =>
+            new ReduceOnPlateau(threshold: -1, absolute: true), "threshold is -1: it must be a finite number of at least 0." },
         { "ReduceOnPlateau cooldown", () => new ReduceOnPlateau(cooldown: -1), "cooldown is -1: it must be at least 0." },
         { "ReduceOnPlateau minimum", () => new ReduceOnPlateau(minimum: 1), "minimum is 1: it must be at least 0 and less than 1." },
-        { "ReduceOnPlateau direction", () => new ReduceOnPlateau(direction: (MetricDirection)2), "direction is 2: it must be one of Minimize, Maximize." },
+        { "ReduceOnPlateau direction", () =>
+            new ReduceOnPlateau(direction: (MetricDirection)2), "direction is 2: it must be one of Minimize, Maximize." },
         { "Constant −1", () => new ConstantSchedule(-1), "factor is -1: it must be a finite number of at least 0." },
         { "Constant NaN", () => new ConstantSchedule(double.NaN), "factor is NaN: it must be a finite number of at least 0." },
         { "Steps 0", () => Horizon.Steps(0), "count is 0: it must be at least 1." },
@@ -80,10 +88,12 @@ public sealed class ScheduleArgumentTests
     [InlineData(0L)]
     public void InSteps_SamplesOfARunThatKnowsNone_SaysWhatToDo(long? samplesPerEpoch)
     {
-        Action act = () => Horizon.Samples(1500).InSteps(new TrainingClock { StepsPerEpoch = 1, PlannedSteps = 10, SamplesPerEpoch = samplesPerEpoch });
+        Action act = () => Horizon.Samples(1500)
+            .InSteps(new TrainingClock { StepsPerEpoch = 1, PlannedSteps = 10, SamplesPerEpoch = samplesPerEpoch });
 
         act.Should().Throw<InvalidOperationException>();
-        Cultures.MessageInEveryCulture(act).Should().Be("Horizon.Samples(1500) needs a run that knows its samples: give the horizon in steps or epochs.");
+        Cultures.MessageInEveryCulture(act).Should()
+            .Be("Horizon.Samples(1500) needs a run that knows its samples: give the horizon in steps or epochs.");
     }
 
     [Fact]
@@ -94,7 +104,8 @@ public sealed class ScheduleArgumentTests
             Action act = () => length.InSteps(new TrainingClock { Step = 10, SamplesPerEpoch = 60 });
 
             act.Should().Throw<InvalidOperationException>();
-            Cultures.MessageInEveryCulture(act).Should().Be($"{length} cannot be counted in updates: the clock's StepsPerEpoch is 0; it must be at least 1.");
+            Cultures.MessageInEveryCulture(act).Should()
+                .Be($"{length} cannot be counted in updates: the clock's StepsPerEpoch is 0; it must be at least 1.");
         }
     }
 
@@ -118,7 +129,8 @@ public sealed class ScheduleArgumentTests
 
     [Theory]
     [MemberData(nameof(DefaultHorizons))]
-    public void Constructor_DefaultHorizon_SaysWhatToDo(string what, Action make) => make.Should().Throw<InvalidOperationException>(what).WithMessage(
+    public void Constructor_DefaultHorizon_SaysWhatToDo(string what, Action make) =>
+        make.Should().Throw<InvalidOperationException>(what).WithMessage(
         "This Horizon has no length: make one with Horizon.Steps, Horizon.Epochs, Horizon.Samples or Horizon.Fraction.");
 
     [Fact]
@@ -126,20 +138,23 @@ public sealed class ScheduleArgumentTests
     {
         Action act = () => _ = new MultiStepDecay([]);
 
-        act.Should().Throw<ArgumentException>().WithMessage("milestones is empty: there must be at least one.*").Which.ParamName.Should().Be("milestones");
+        act.Should().Throw<ArgumentException>().WithMessage("milestones is empty: there must be at least one.*").Which.ParamName.Should()
+            .Be("milestones");
     }
 
     [Fact]
     public void ForAndThen_Null_NameTheArgument()
     {
         ((Action)(() => _ = new WarmUp(_ten).Then(null!))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("next");
-        ((Action)(() => ((IFiniteSchedule)null!).Then(new ConstantSchedule()))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("first");
+        ((Action)(() => ((IFiniteSchedule)null!).Then(new ConstantSchedule()))).Should()
+            .Throw<ArgumentNullException>().Which.ParamName.Should().Be("first");
         ((Action)(() => ((ISchedule)null!).For(_ten))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("schedule");
         ((Action)(() => _ = new MultiStepDecay(null!))).Should().Throw<ArgumentNullException>().Which.ParamName.Should().Be("milestones");
     }
 
     [Fact]
     public void ToString_Horizons_SayTheUnitInEveryCulture() =>
-        Cultures.Under("de-DE", () => $"{Horizon.Steps(500)}, {Horizon.Epochs(2.5)}, {Horizon.Epochs(1)}, {Horizon.Samples(7)}, {Horizon.Fraction(0.1)}")
+        Cultures.Under("de-DE", () =>
+            $"{Horizon.Steps(500)}, {Horizon.Epochs(2.5)}, {Horizon.Epochs(1)}, {Horizon.Samples(7)}, {Horizon.Fraction(0.1)}")
             .Should().Be("500 steps, 2.5 epochs, 1 epoch, 7 samples, 0.1 of the run");
 }

@@ -82,13 +82,15 @@ public sealed class ScheduleContract
     public void LengthInSteps_AnyMomentOfARun_IsTheSame(string name) => Prop.ForAll(_moments, at =>
     {
         var schedule = (IFiniteSchedule)AllSchedules.ByName[name];
-        return schedule.LengthInSteps(at.Run.At(at.Step)) == schedule.LengthInSteps(at.Run.At(0)) && schedule.LengthInSteps(at.Run.At(0)) >= 0;
+        return schedule.LengthInSteps(at.Run.At(at.Step)) == schedule.LengthInSteps(at.Run.At(0))
+            && schedule.LengthInSteps(at.Run.At(0)) >= 0;
     }).QuickCheckThrowOnFailure();
 
     // Batches as large as an epoch's samples allow, so that the samples seen are exactly so many a step.
     [Theory]
     [MemberData(nameof(Names))]
-    public void Then_AfterTheFirst_IsTheNextOnAClockThatStartsAtZero(string name) => Prop.ForAll(_moments, Gen.Choose(1, 100).ToArbitrary(), (at, length) =>
+    public void Then_AfterTheFirst_IsTheNextOnAClockThatStartsAtZero(string name) =>
+        Prop.ForAll(_moments, Gen.Choose(1, 100).ToArbitrary(), (at, length) =>
     {
         ISchedule next = AllSchedules.ByName[name];
         Run run = at.Run with { Samples = at.Run.Batch * at.Run.StepsPerEpoch };

@@ -2,7 +2,10 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Schedules;
 
-/// <summary>Each schedule against its formula. Factors that are powers of two or quotients of small numbers are exact; others are off by a few roundings.</summary>
+/// <summary>
+/// Each schedule against its formula. Factors that are powers of two or quotients of small numbers are exact; others are off by a few
+/// roundings.
+/// </summary>
 public sealed class ScheduleTests
 {
     private const double FewRoundings = 1e-14;
@@ -73,13 +76,15 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public void WarmUp_LengthOfLessThanAStep_IsNone() => new WarmUp(Horizon.Epochs(0.5)).FactorAt(new TrainingClock { StepsPerEpoch = 1 }).Should().Be(1);
+    public void WarmUp_LengthOfLessThanAStep_IsNone() =>
+        new WarmUp(Horizon.Epochs(0.5)).FactorAt(new TrainingClock { StepsPerEpoch = 1 }).Should().Be(1);
 
     [Theory]
     [InlineData(1.0)]
     [InlineData(0.0)]
     [InlineData(2.5)]
-    public void Constant_AnyStep_IsTheFactor(double factor) => Factors(new ConstantSchedule(factor), 1, null, 0, 7, 1 << 30).Should().OnlyContain(f => f == factor);
+    public void Constant_AnyStep_IsTheFactor(double factor) =>
+        Factors(new ConstantSchedule(factor), 1, null, 0, 7, 1 << 30).Should().OnlyContain(f => f == factor);
 
     [Theory]
     [MemberData(nameof(TenSteps))]
@@ -121,7 +126,8 @@ public sealed class ScheduleTests
     {
         ISchedule schedule = new InversePowerDecay(Horizon.Steps(1), power);
 
-        Factors(schedule, 1, null, 0, 1, 15, 9999).ShouldBeWithin(new double[] { 1, 2, 16, 10_000 }.Select(t => 1 / Math.Pow(t, power)), FewRoundings);
+        Factors(schedule, 1, null, 0, 1, 15, 9999)
+            .ShouldBeWithin(new double[] { 1, 2, 16, 10_000 }.Select(t => 1 / Math.Pow(t, power)), FewRoundings);
     }
 
     [Theory]
@@ -181,14 +187,17 @@ public sealed class ScheduleTests
         // T = 41, p = 21/41: up over 20 steps, down over 20. Both shapes are half-way in the middle.
         ISchedule schedule = new OneCycleSchedule(Horizon.Steps(41), 21 / 41.0, start: 0.25, end: 0.125, shape);
 
-        Factors(schedule, 1, null, 0, 10, 20, 30, 40, 41, 1_000_000).ShouldBeWithin([0.25, 0.625, 1, 0.5625, 0.125, 0.125, 0.125], FewRoundings);
+        Factors(schedule, 1, null, 0, 10, 20, 30, 40, 41, 1_000_000)
+            .ShouldBeWithin([0.25, 0.625, 1, 0.5625, 0.125, 0.125, 0.125], FewRoundings);
     }
 
     [Fact]
     public void OneCycle_Shapes_DifferBetweenTheKnots()
     {
-        double cosine = new OneCycleSchedule(Horizon.Steps(41), 21 / 41.0, 0.25, 0).FactorAt(new TrainingClock { Step = 25, Epoch = 25, StepsPerEpoch = 1 });
-        double linear = new OneCycleSchedule(Horizon.Steps(41), 21 / 41.0, 0.25, 0, RampShape.Linear).FactorAt(new TrainingClock { Step = 25, Epoch = 25, StepsPerEpoch = 1 });
+        double cosine = new OneCycleSchedule(Horizon.Steps(41), 21 / 41.0, 0.25, 0)
+            .FactorAt(new TrainingClock { Step = 25, Epoch = 25, StepsPerEpoch = 1 });
+        double linear = new OneCycleSchedule(Horizon.Steps(41), 21 / 41.0, 0.25, 0, RampShape.Linear)
+            .FactorAt(new TrainingClock { Step = 25, Epoch = 25, StepsPerEpoch = 1 });
 
         cosine.Should().BeApproximately((1 + Math.Sqrt(0.5)) / 2, 1e-15); // a quarter of the way down: (1 + cos(π/4))/2
         linear.Should().BeApproximately(0.75, 1e-15);
@@ -208,8 +217,10 @@ public sealed class ScheduleTests
     {
         long[] steps = [0, 5, 10, 15, 20, 30, 35, 40, 50];
 
-        Factors(CyclicSchedule.Triangular(rise, 0.5), stepsPerEpoch, planned, steps).Should().Equal(0.5, 0.75, 1, 0.75, 0.5, 1, 0.75, 0.5, 1);
-        Factors(CyclicSchedule.Triangular2(rise, 0.5), stepsPerEpoch, planned, steps).Should().Equal(0.5, 0.75, 1, 0.75, 0.5, 0.75, 0.625, 0.5, 0.625);
+        Factors(CyclicSchedule.Triangular(rise, 0.5), stepsPerEpoch, planned, steps).Should()
+            .Equal(0.5, 0.75, 1, 0.75, 0.5, 1, 0.75, 0.5, 1);
+        Factors(CyclicSchedule.Triangular2(rise, 0.5), stepsPerEpoch, planned, steps).Should()
+            .Equal(0.5, 0.75, 1, 0.75, 0.5, 0.75, 0.625, 0.5, 0.625);
     }
 
     [Fact]
@@ -226,7 +237,9 @@ public sealed class ScheduleTests
         long[] steps = [.. Enumerable.Range(0, 40)];
 
         Factors(schedule, 1, null, steps).ShouldBeWithin(
-            steps.Select(t => low + (1 - low) * Math.Max(0, 1 - Math.Abs(t / (double)rise - 2 * (1 + t / (2 * rise)) + 1)) * Math.Pow(gamma, t)), FewRoundings);
+            steps.Select(t => low
+                + (1 - low) * Math.Max(0, 1 - Math.Abs(t / (double)rise - 2 * (1 + t / (2 * rise)) + 1)) * Math.Pow(gamma, t)),
+                FewRoundings);
     }
 
     [Theory]
@@ -241,7 +254,8 @@ public sealed class ScheduleTests
 
     [Fact]
     public void WarmUpStableDecay_RiseAndFallOverlap_TheLowerCounts() =>
-        Factors(new WarmUpStableDecay(Horizon.Steps(8), Horizon.Steps(8), Horizon.Steps(8)), 1, null, 0, 3, 4, 7, 8).Should().Equal(0.125, 0.5, 0.5, 0.125, 0);
+        Factors(new WarmUpStableDecay(Horizon.Steps(8), Horizon.Steps(8), Horizon.Steps(8)), 1, null, 0, 3, 4, 7, 8).Should()
+            .Equal(0.125, 0.5, 0.5, 0.125, 0);
 
     [Fact]
     public void InSteps_Samples_CountTheShortBatchOfAnEpoch() // 14 batches of 442 samples: 1000 samples are 1000/442 epochs
@@ -271,5 +285,7 @@ public sealed class ScheduleTests
         Factors(new InverseTimeDecay(Horizon.Epochs(0.1), 1, staircase: true), 7, null, 7, 14).Should().Equal(1 / 11.0, 1 / 21.0);
 
     private static double[] Factors(ISchedule schedule, long stepsPerEpoch, long? planned, params long[] steps) =>
-        [.. steps.Select(t => schedule.FactorAt(new TrainingClock { Step = t, Epoch = t / stepsPerEpoch, StepsPerEpoch = stepsPerEpoch, Samples = 32 * t, PlannedSteps = planned, SamplesPerEpoch = 32 * stepsPerEpoch }))];
+        [.. steps.Select(t =>
+            schedule.FactorAt(new TrainingClock { Step = t, Epoch = t / stepsPerEpoch, StepsPerEpoch = stepsPerEpoch, Samples = 32 * t,
+            PlannedSteps = planned, SamplesPerEpoch = 32 * stepsPerEpoch }))];
 }

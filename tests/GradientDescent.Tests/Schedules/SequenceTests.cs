@@ -9,10 +9,13 @@ public sealed class SequenceTests
         var seen = new Spy();
         ISchedule schedule = new WarmUp(Horizon.Steps(4)).Then(seen);
 
-        _ = schedule.FactorAt(new TrainingClock { Step = 4, Epoch = 1, StepsPerEpoch = 3, Samples = 80, PlannedSteps = 24, SamplesPerEpoch = 60 });
-        _ = schedule.FactorAt(new TrainingClock { Step = 11, Epoch = 3, StepsPerEpoch = 3, Samples = 220, PlannedSteps = 24, SamplesPerEpoch = 60 });
+        _ = schedule.FactorAt(
+            new TrainingClock { Step = 4, Epoch = 1, StepsPerEpoch = 3, Samples = 80, PlannedSteps = 24, SamplesPerEpoch = 60 });
+        _ = schedule.FactorAt(
+            new TrainingClock { Step = 11, Epoch = 3, StepsPerEpoch = 3, Samples = 220, PlannedSteps = 24, SamplesPerEpoch = 60 });
 
-        seen.Clocks.Should().Equal(new TrainingClock { StepsPerEpoch = 3, PlannedSteps = 20, SamplesPerEpoch = 60 }, new TrainingClock { Step = 7, Epoch = 2, StepsPerEpoch = 3, Samples = 140, PlannedSteps = 20, SamplesPerEpoch = 60 });
+        seen.Clocks.Should().Equal(new TrainingClock { StepsPerEpoch = 3, PlannedSteps = 20, SamplesPerEpoch = 60 },
+            new TrainingClock { Step = 7, Epoch = 2, StepsPerEpoch = 3, Samples = 140, PlannedSteps = 20, SamplesPerEpoch = 60 });
     }
 
     [Fact]
@@ -30,7 +33,8 @@ public sealed class SequenceTests
         // 10 of 50 steps rise, the cosine's fraction 1 is the 40 that are left: half-way at 30, over at 50.
         ISchedule schedule = new WarmUp(Horizon.Fraction(0.2)).Then(new CosineDecay(Horizon.Fraction(1)));
 
-        Factors(schedule, 50, 0, 9, 10, 30, 50, 60).Should().Equal([0.1, 1, 1, 0.5, 0, 0], (actual, expected) => Math.Abs(actual - expected) < 1e-15);
+        Factors(schedule, 50, 0, 9, 10, 30, 50, 60).Should()
+            .Equal([0.1, 1, 1, 0.5, 0, 0], (actual, expected) => Math.Abs(actual - expected) < 1e-15);
     }
 
     [Fact]
@@ -51,13 +55,15 @@ public sealed class SequenceTests
             .Then(new ConstantSchedule(0.125));
 
         Factors(schedule, null, 0, 1, 2, 4, 5, 8, 9, 1000).Should().Equal(
-            [0.5, 1, 0.75, 0.75, 1, (1 + Math.Cos(3 * Math.PI / 8)) / 2, 0.125, 0.125], (actual, expected) => Math.Abs(actual - expected) < 1e-15);
+            [0.5, 1, 0.75, 0.75, 1, (1 + Math.Cos(3 * Math.PI / 8)) / 2, 0.125, 0.125],
+                (actual, expected) => Math.Abs(actual - expected) < 1e-15);
     }
 
     [Fact]
     public void Then_GroupedEitherWay_IsTheSame()
     {
-        IFiniteSchedule a = new WarmUp(Horizon.Fraction(0.1)), b = new LinearRamp(Horizon.Fraction(0.5), 1, 0.5), c = new OneCycleSchedule(Horizon.Fraction(0.5));
+        IFiniteSchedule a = new WarmUp(Horizon.Fraction(0.1)), b = new LinearRamp(Horizon.Fraction(0.5), 1, 0.5),
+            c = new OneCycleSchedule(Horizon.Fraction(0.5));
         IFiniteSchedule left = a.Then(b).Then(c), right = a.Then(b.Then(c));
 
         left.LengthInSteps(Clock(0, 100)).Should().Be(10 + 45 + 22).And.Be(right.LengthInSteps(Clock(0, 100)));
@@ -79,14 +85,16 @@ public sealed class SequenceTests
     [Fact]
     public void Equals_TheSameSettings_IsTrue()
     {
-        static ISchedule make(long steps) => new WarmUp(Horizon.Steps(steps)).Then(new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(4)], 0.5));
+        static ISchedule make(long steps) =>
+            new WarmUp(Horizon.Steps(steps)).Then(new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(4)], 0.5));
 
         make(5).Should().Be(make(5)).And.NotBe(make(6));
         make(5).GetHashCode().Should().Be(make(5).GetHashCode());
     }
 
     [Fact]
-    public void Then_NoPartWithAMemory_HasNone() => new WarmUp(Horizon.Steps(4)).Then(new StepDecay(Horizon.Epochs(1))).Should().NotBeAssignableTo<IMetricSchedule>();
+    public void Then_NoPartWithAMemory_HasNone() =>
+        new WarmUp(Horizon.Steps(4)).Then(new StepDecay(Horizon.Epochs(1))).Should().NotBeAssignableTo<IMetricSchedule>();
 
     public static TheoryData<string, ISchedule> WithAMemory => new()
     {
@@ -131,7 +139,8 @@ public sealed class SequenceTests
     [Fact]
     public void Observe_InASequenceWithinASequence_ComesOnTheInnerClock()
     {
-        var schedule = (IMetricSchedule)new ConstantSchedule().For(Horizon.Steps(3)).Then(new ConstantSchedule().For(Horizon.Steps(2)).Then(Plateau()));
+        var schedule = (IMetricSchedule)new ConstantSchedule().For(Horizon.Steps(3))
+            .Then(new ConstantSchedule().For(Horizon.Steps(2)).Then(Plateau()));
 
         // The plateau's turn begins at step 5 with its first measurement.
         Observed(schedule, 0, 9).Should().Equal(1, 1, 1, 1, 1, 1, 1, 0.5, 0.5);
@@ -153,7 +162,8 @@ public sealed class SequenceTests
     {
         var schedule = (IMetricSchedule)new WarmUp(Horizon.Steps(4)).Then(Plateau());
 
-        schedule.GetState().ToString().Should().Be("Sequence(last.ReduceOnPlateau.bad 0, last.ReduceOnPlateau.cooling 0, last.ReduceOnPlateau.factor 1)");
+        schedule.GetState().ToString().Should()
+            .Be("Sequence(last.ReduceOnPlateau.bad 0, last.ReduceOnPlateau.cooling 0, last.ReduceOnPlateau.factor 1)");
     }
 
     public static TheoryData<string, ScheduleState, string> WrongStates => new()
@@ -197,7 +207,8 @@ public sealed class SequenceTests
     private static TrainingClock Clock(long step, long? planned) =>
         new() { Step = step, Epoch = step, StepsPerEpoch = 1, Samples = step, PlannedSteps = planned, SamplesPerEpoch = 1 };
 
-    private static double[] Factors(ISchedule schedule, long? planned, params int[] steps) => [.. steps.Select(t => schedule.FactorAt(Clock(t, planned)))];
+    private static double[] Factors(ISchedule schedule, long? planned, params int[] steps) =>
+        [.. steps.Select(t => schedule.FactorAt(Clock(t, planned)))];
 
     private static double[] Observed(IMetricSchedule schedule, int from, int to) => [.. Enumerable.Range(from, to - from).Select(t =>
     {

@@ -2,8 +2,9 @@ namespace GradientDescent.Tests.Support;
 
 /// <summary>What work allocates on this thread.</summary>
 /// <remarks>
-/// A garbage collection, which any thread may cause, now and then counts the unused rest of this thread's allocation buffer: a loop that allocates nothing was charged 4 to
-/// 8 kB. What the work itself allocates comes again each time, so the least of several measurements counts.
+/// A garbage collection, which any thread may cause, now and then counts the unused rest of this thread's allocation buffer: a loop that
+/// allocates nothing was charged 4 to 8 kB. What the work itself allocates comes again each time, so the least of several measurements
+/// counts.
 /// </remarks>
 internal static class AllocatedBytes
 {

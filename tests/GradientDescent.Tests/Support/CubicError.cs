@@ -5,7 +5,8 @@ internal sealed class CubicError : ILoss
 {
     public double? MaxCurvature { get; init; }
 
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
+    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights,
+        Span<double> derivatives)
     {
         double sum = 0;
         for (int i = 0; i < targets.Length; i++)

@@ -6,8 +6,8 @@ namespace GradientDescent.Tests.Support;
 internal static class Cultures
 {
     /// <summary>
-    /// What <paramref name="read"/> returns under a culture ("" is the invariant one); the decimal comma and the minus sign are set here, so that they do not
-    /// depend on the machine's locale data.
+    /// What <paramref name="read"/> returns under a culture ("" is the invariant one); the decimal comma and the minus sign are set here,
+    /// so that they do not depend on the machine's locale data.
     /// </summary>
     public static T Under<T>(string culture, Func<T> read)
     {

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace GradientDescent.Tests.Support;
 
-/// <summary>mantissa · 2^exponent with an integer of any length: sums and products are exact, so that errors of doubles can be measured.</summary>
+/// <summary>
+/// mantissa · 2^exponent with an integer of any length: sums and products are exact, so that errors of doubles can be measured.
+/// </summary>
 internal readonly record struct Dyadic(BigInteger Mantissa, int Exponent)
 {
     private const int Bits = 260;

@@ -43,7 +43,9 @@ internal static class ExactLeastSquares
     {
         var value = Dyadic.Of(actual);
         Dyadic difference = value * new Dyadic(denominator, 0) - new Dyadic(numerator, 0);
-        return difference.Mantissa.IsZero ? 0 : (difference / (Dyadic.Of(Math.BitIncrement(Math.Abs(actual)) - Math.Abs(actual)) * new Dyadic(denominator, 0))).Abs().Approximate();
+        return difference.Mantissa.IsZero ? 0
+            : (difference / (Dyadic.Of(Math.BitIncrement(Math.Abs(actual)) - Math.Abs(actual)) * new Dyadic(denominator, 0))).Abs()
+            .Approximate();
     }
 
     /// <summary>With an odd mantissa, so that whole numbers stay short.</summary>

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace GradientDescent.Tests.Support;
 
-/// <summary>A whole number of units of 2⁻³²⁰: 96 decimal places, and as many before the point as it takes. A double of at least 2⁻²⁶⁸ is held exactly.</summary>
+/// <summary>
+/// A whole number of units of 2⁻³²⁰: 96 decimal places, and as many before the point as it takes. A double of at least 2⁻²⁶⁸ is held
+/// exactly.
+/// </summary>
 internal readonly record struct FixedPoint(BigInteger Units) : IComparable<FixedPoint>
 {
     private const int Places = 320;
@@ -42,7 +45,8 @@ internal readonly record struct FixedPoint(BigInteger Units) : IComparable<Fixed
             return Zero;
         BigInteger square = a.Units << Places;
         int excess = Math.Max(((int)square.GetBitLength() - 100) & ~1, 0);
-        BigInteger root = (BigInteger)Math.Ceiling(Math.Sqrt((double)(square >> excess)) * (1 + 1e-14)) + 1 << excess / 2; // 15 digits to begin with
+        // 15 digits to begin with
+        BigInteger root = (BigInteger)Math.Ceiling(Math.Sqrt((double)(square >> excess)) * (1 + 1e-14)) + 1 << excess / 2;
         while (true)
         {
             BigInteger better = root + square / root >> 1;
@@ -56,5 +60,6 @@ internal readonly record struct FixedPoint(BigInteger Units) : IComparable<Fixed
 
     public double ToDouble() => Units.IsZero ? 0 : new Dyadic(Units, -Places).Approximate();
 
-    private static FixedPoint Of(BigInteger mantissa, int exponent) => new(exponent >= -Places ? mantissa << exponent + Places : mantissa >> -exponent - Places);
+    private static FixedPoint Of(BigInteger mantissa, int exponent) =>
+        new(exponent >= -Places ? mantissa << exponent + Places : mantissa >> -exponent - Places);
 }

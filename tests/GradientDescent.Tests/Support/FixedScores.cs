@@ -1,6 +1,8 @@
 namespace GradientDescent.Tests.Support;
 
-/// <summary>A model without data: its scores are its parameters, row after row, so that a loss can be fed any predictions through an empirical risk.</summary>
+/// <summary>
+/// A model without data: its scores are its parameters, row after row, so that a loss can be fed any predictions through an empirical risk.
+/// </summary>
 internal sealed class FixedScores(int rowCount, int outputCount) : IModel
 {
     public ModelTask Task => ModelTask.Regression;

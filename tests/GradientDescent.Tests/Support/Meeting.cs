@@ -1,6 +1,8 @@
 namespace GradientDescent.Tests.Support;
 
-/// <summary>Proves that several threads work: the first to come waits for a second, so the work cannot be over before another thread has taken part.</summary>
+/// <summary>
+/// Proves that several threads work: the first to come waits for a second, so the work cannot be over before another thread has taken part.
+/// </summary>
 internal sealed class Meeting
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);

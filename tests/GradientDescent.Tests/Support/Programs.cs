@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 namespace GradientDescent.Tests.Support;
 
 /// <summary>
-/// Programs that stand in pages and comments. They are compiled as one, because starting a compiler costs seconds; each has a file of its own, so that it names what it uses itself, and its
-/// types in a namespace of its own, and is run in a folder of its own, which holds diabetes.csv.
+/// Programs that stand in pages and comments. They are compiled as one, because starting a compiler costs seconds; each has a file of its
+/// own, so that it names what it uses itself, and its types in a namespace of its own, and is run in a folder of its own, which holds
+/// diabetes.csv.
 /// </summary>
 internal static partial class Programs
 {
-    /// <summary>What each prints, in their order. A program that does not compile or that throws fails the test, and the message has its name.</summary>
+    /// <summary>
+    /// What each prints, in their order. A program that does not compile or that throws fails the test, and the message has its name.
+    /// </summary>
     public static string[] Run(IReadOnlyList<(string Name, string Code)> programs)
     {
         DirectoryInfo root = Directory.CreateTempSubdirectory("gd-programs-");
@@ -20,11 +23,13 @@ internal static partial class Programs
             for (int i = 0; i < programs.Count; i++)
             {
                 File.WriteAllText(Path.Combine(root.FullName, $"program{i}.cs"), Class(i, programs[i].Name, programs[i].Code));
-                File.Copy(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), Path.Combine(folders[i], "diabetes.csv"));
+                File.Copy(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"),
+                    Path.Combine(folders[i], "diabetes.csv"));
             }
 
             (int exitCode, string output, string error) = ChildProcess.Run(
-                "dotnet", ["run", "-c", "Release", "--", .. folders], root.FullName, new() { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" });
+                "dotnet", ["run", "-c", "Release", "--", .. folders], root.FullName,
+                    new() { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" });
 
             exitCode.Should().Be(0, output + error);
             return [.. folders.Select(folder => File.ReadAllText(Path.Combine(folder, "printed.txt")).ReplaceLineEndings("\n"))];

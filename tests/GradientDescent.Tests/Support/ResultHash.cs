@@ -10,7 +10,8 @@ internal static class ResultHash
     public static string Of(TrainingResult result)
     {
         var text = new StringBuilder();
-        text.Append(FormattableString.Invariant($"{result.Stop} {result.BestBy} {result.BestStep} {result.Steps} {result.Epochs} {result.Samples} {result.LastFiniteStep} "));
+        text.Append(FormattableString.Invariant(
+            $"{result.Stop} {result.BestBy} {result.BestStep} {result.Steps} {result.Epochs} {result.Samples} {result.LastFiniteStep} "));
         Add(result.Loss, result.GradientNorm, result.ValidationLoss ?? 0);
         Add([.. result.Parameters]);
         Add([.. result.LastFiniteParameters]);

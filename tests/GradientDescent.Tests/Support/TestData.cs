@@ -21,6 +21,7 @@ internal static class TestData
     public static bool IsWithin(double actual, double expected, double relative, double absolute = 0) =>
         actual == expected || Math.Abs(actual - expected) <= absolute + relative * Math.Abs(expected);
 
-    public static void ShouldBeWithin(this IEnumerable<double> actual, IEnumerable<double> expected, double relative, double absolute = 0) =>
+    public static void ShouldBeWithin(this IEnumerable<double> actual, IEnumerable<double> expected, double relative,
+        double absolute = 0) =>
         actual.Should().Equal(expected, (a, e) => IsWithin(a, e, relative, absolute));
 }

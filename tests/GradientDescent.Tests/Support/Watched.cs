@@ -8,7 +8,8 @@ namespace GradientDescent.Tests.Support;
 /// <summary>A loss that threads meet at: they work on blocks of rows.</summary>
 internal sealed class WatchedLoss(ILoss loss, Meeting meeting) : ILoss
 {
-    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> derivatives)
+    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights,
+        Span<double> derivatives)
     {
         meeting.Arrive();
         return loss.Evaluate(predictions, targets, weights, derivatives);
@@ -22,14 +23,17 @@ internal sealed class WatchedLoss(ILoss loss, Meeting meeting) : ILoss
         loss.Rescaled(scale) is { } rescaled ? (new WatchedLoss(rescaled.Loss, meeting), rescaled.Factor) : null;
 }
 
-/// <summary>An optimizer whose formula threads meet at: they work on pieces of a long vector. Everything else is as in the optimizer given.</summary>
+/// <summary>
+/// An optimizer whose formula threads meet at: they work on pieces of a long vector. Everything else is as in the optimizer given.
+/// </summary>
 internal sealed class WatchedOptimizer(Optimizer optimizer, Meeting meeting) : Optimizer(optimizer.LearningRate, optimizer.Batching)
 {
     private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
 
     private protected override UpdateEngine<T> CreateEngine<T>(int length)
     {
-        object engine = typeof(Optimizer).GetMethod(nameof(CreateEngine), Hidden)!.MakeGenericMethod(typeof(T)).Invoke(optimizer, [length])!;
+        object engine = typeof(Optimizer).GetMethod(nameof(CreateEngine), Hidden)!.MakeGenericMethod(typeof(T))
+            .Invoke(optimizer, [length])!;
         object rule = engine.GetType().GetField("_rule", Hidden)!.GetValue(engine)!;
         Type watchedRule = typeof(WatchedRule<,>).MakeGenericType(typeof(T), rule.GetType());
         Type watchedEngine = typeof(UpdateEngine<,>).MakeGenericType(typeof(T), watchedRule);

@@ -7,7 +7,8 @@ internal static class JsonOutput
 {
     public static JsonElement Root(string output) => JsonDocument.Parse(output).RootElement;
 
-    public static double Number(string output, string parent, string name) => Root(output).GetProperty(parent).GetProperty(name).GetDouble();
+    public static double Number(string output, string parent, string name) =>
+        Root(output).GetProperty(parent).GetProperty(name).GetDouble();
 
     public static string[] Names(JsonElement element) => [.. element.EnumerateObject().Select(property => property.Name)];
 }

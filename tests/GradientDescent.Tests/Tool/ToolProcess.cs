@@ -8,7 +8,10 @@ internal sealed record ToolProcess(int ExitCode, string Output, string Error)
 {
     public IReadOnlyList<string> ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Asks a tool that is training to end. It is known to train by the processor time it has used: a slow or busy machine only takes longer.</summary>
+    /// <summary>
+    /// Asks a tool that is training to end. It is known to train by the processor time it has used: a slow or busy machine only takes
+    /// longer.
+    /// </summary>
     public static void InterruptTraining(Process tool)
     {
         while (!tool.HasExited && tool.TotalProcessorTime < TimeSpan.FromSeconds(2))

@@ -35,7 +35,8 @@ public class MinimizeTests
     [Fact]
     public void Evaluate_OfTheLessonByDifferences_GivesTheSameGradient()
     {
-        // A quadratic has no truncation error under five points; what is left is rounding: about 2⁻⁵³ · |f| / h with f = 4.5 and h > 2⁻¹², well under 1e-11.
+        // A quadratic has no truncation error under five points; what is left is rounding: about 2⁻⁵³ · |f| / h with f = 4.5 and h > 2⁻¹²,
+        // well under 1e-11.
         IObjective numeric = Objective.From(p => 0.5 * Squares(p[0], p[1]));
         double[] gradient = new double[2];
 
@@ -87,7 +88,8 @@ public class MinimizeTests
     {
         foreach (Func<Optimizer> create in AllOptimizers.ByName.Values)
         {
-            TrainingResult result = new Trainer(create(), new() { GradientTolerance = 1e-2, MaxSteps = 200_000 }).Minimize(_lesson, [-1, 5]);
+            TrainingResult result = new Trainer(create(), new() { GradientTolerance = 1e-2, MaxSteps = 200_000 })
+                .Minimize(_lesson, [-1, 5]);
             double[] gradient = new double[2];
 
             double value = result.Objective.Evaluate(result.OptimizedParameters.AsSpan(), gradient);
@@ -241,7 +243,8 @@ public class MinimizeTests
     [Fact]
     public void Minimize_OnRandomRates_EndsInATrueReason()
     {
-        // 13 rates from 1e-6 to 1e6 for every optimizer: converged means the norm is within eps, diverged means something was not finite, else T was reached.
+        // 13 rates from 1e-6 to 1e6 for every optimizer: converged means the norm is within eps, diverged means something was not finite,
+        // else T was reached.
         foreach ((string name, Func<Optimizer> _) in AllOptimizers.ByName)
         {
             for (int e = -6; e <= 6; e++)
@@ -273,7 +276,8 @@ public class MinimizeTests
 
         public long StepCount => inner.StepCount;
 
-        public void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate) => inner.Update(parameters, gradient, learningRate);
+        public void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate) =>
+            inner.Update(parameters, gradient, learningRate);
 
         public IOptimizer CreateNew() => new RateOverride(inner.CreateNew(), rate);
 

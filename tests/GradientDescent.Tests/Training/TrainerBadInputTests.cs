@@ -15,19 +15,24 @@ public sealed class TrainerBadInputTests
     {
         { "MaxSteps", "MaxSteps is -1: it must be at least 0.", () => With(new() { MaxSteps = -1 }) },
         { "MaxEpochs", "MaxEpochs is -5: it must be at least 0.", () => With(new() { MaxEpochs = -5 }) },
-        { "GradientTolerance", "GradientTolerance is -0.1: it must be a finite number of at least 0.", () => With(new() { GradientTolerance = -0.1 }) },
-        { "GradientTolerance", "GradientTolerance is NaN: it must be a finite number of at least 0.", () => With(new() { GradientTolerance = double.NaN }) },
+        { "GradientTolerance", "GradientTolerance is -0.1: it must be a finite number of at least 0.", () =>
+            With(new() { GradientTolerance = -0.1 }) },
+        { "GradientTolerance", "GradientTolerance is NaN: it must be a finite number of at least 0.", () =>
+            With(new() { GradientTolerance = double.NaN }) },
         { "GradientTolerance", "GradientTolerance is Infinity: it must be a finite number of at least 0.",
             () => With(new() { GradientTolerance = double.PositiveInfinity }) },
         { "Start", "Start[1] is NaN: every number must be finite.", () => _ = new FitOptions { Start = [1, double.NaN] } },
         { "Start", "Start[0] is Infinity: every number must be finite.", () => _ = new FitOptions { Start = [double.PositiveInfinity] } },
         { "Schedule", "Value cannot be null.", () => With(new() { Schedule = null! }) },
         { "Order", "Order is 7: it must be one of Shuffled, WithReplacement, Sequential.", () => With(new() { Order = (SampleOrder)7 }) },
-        { "Scaling", "Scaling is 7: it must be one of Standardize, None, Decorrelate.", () => _ = new FitOptions { Scaling = (FeatureScaling)7 } },
+        { "Scaling", "Scaling is 7: it must be one of Standardize, None, Decorrelate.", () =>
+            _ = new FitOptions { Scaling = (FeatureScaling)7 } },
         { "MaxSamples", "MaxSamples is -1: it must be at least 0.", () => With(new() { MaxSamples = -1 }) },
         { "MaxTime", "MaxTime is 00:00:00: it must be greater than 00:00:00.", () => With(new() { MaxTime = TimeSpan.Zero }) },
-        { "RelativeGradientTolerance", "RelativeGradientTolerance is NaN: it must be a finite number of at least 0.", () => With(new() { RelativeGradientTolerance = double.NaN }) },
-        { "ParameterTolerance", "ParameterTolerance is -1: it must be a finite number of at least 0.", () => With(new() { ParameterTolerance = -1 }) },
+        { "RelativeGradientTolerance", "RelativeGradientTolerance is NaN: it must be a finite number of at least 0.", () =>
+            With(new() { RelativeGradientTolerance = double.NaN }) },
+        { "ParameterTolerance", "ParameterTolerance is -1: it must be a finite number of at least 0.", () =>
+            With(new() { ParameterTolerance = -1 }) },
         { "LossTolerance", "LossTolerance is -1: it must be a finite number of at least 0.", () => With(new() { LossTolerance = -1 }) },
         { "LossWindow", "LossWindow is 0: it must be at least 1.", () => With(new() { LossWindow = 0 }) },
         { "TargetLoss", "TargetLoss is NaN: it must be a finite number.", () => With(new() { TargetLoss = double.NaN }) },
@@ -36,18 +41,23 @@ public sealed class TrainerBadInputTests
         { "CheckpointFile", "CheckpointFile is empty: it must be a file's name.", () => With(new() { CheckpointFile = "" }) },
         { "ResumeFrom", "ResumeFrom is empty: it must be a file's name.", () => With(new() { ResumeFrom = "" }) },
         { "patience", "patience is 0: it must be at least 1.", () => With(new() { EarlyStopping = new(0) }) },
-        { "minImprovement", "minImprovement is NaN: it must be a finite number of at least 0.", () => With(new() { EarlyStopping = new(1, double.NaN) }) },
+        { "minImprovement", "minImprovement is NaN: it must be a finite number of at least 0.", () =>
+            With(new() { EarlyStopping = new(1, double.NaN) }) },
         { "maxAttempts", "maxAttempts is 0: it must be from 1 to 1000.", () => With(new() { Recovery = new(0) }) },
         { "rateFactor", "rateFactor is 1: it must be greater than 0 and less than 1.", () => With(new() { Recovery = new(1, 1) }) },
         { "share", "share is 1: it must be greater than 0 and less than 1.", () => _ = Validation.HoldOut(1) },
         { "max", "max is 0: it must be a finite number greater than 0.", () => With(new() { Clipping = GradientClipping.ByNorm(0) }) },
-        { "max", "max is NaN: it must be a finite number greater than 0.", () => With(new() { Clipping = GradientClipping.ByValue(double.NaN) }) },
+        { "max", "max is NaN: it must be a finite number greater than 0.", () =>
+            With(new() { Clipping = GradientClipping.ByValue(double.NaN) }) },
         { "Observers", "Observers holds null: each must be an observer.", () => With(new() { Observers = [null!] }) },
-        { "MaxSamples", "MaxSamples is set: it has no meaning for an objective of this kind.", () => With(new() { MaxSamples = 5 }).Minimize(_bowl, [1.0]) },
-        { "AccumulationSteps", "AccumulationSteps is set: it has no meaning", () => With(new() { AccumulationSteps = 5 }).Minimize(_bowl, [1.0]) },
+        { "MaxSamples", "MaxSamples is set: it has no meaning for an objective of this kind.", () =>
+            With(new() { MaxSamples = 5 }).Minimize(_bowl, [1.0]) },
+        { "AccumulationSteps", "AccumulationSteps is set: it has no meaning", () =>
+            With(new() { AccumulationSteps = 5 }).Minimize(_bowl, [1.0]) },
         { "decay", "decay is 1: it must be greater than 0 and less than 1.", () => _ = WeightAveraging.Exponential(1) },
         { "capacity", "capacity is 3: it must be even and at least 2.", () => With(new() { Observers = [new TrainingLog(3)] }) },
-        { "fraction", "0.1 of 3 samples is 0: both parts need at least one sample.", () => With(new()).Fit(new LinearRegression(), _data, options: new() { Validation = Validation.HoldOut(0.1) }) },
+        { "fraction", "0.1 of 3 samples is 0: both parts need at least one sample.", () =>
+            With(new()).Fit(new LinearRegression(), _data, options: new() { Validation = Validation.HoldOut(0.1) }) },
         { "optimizer", "Value cannot be null.", () => _ = new Trainer(null!) },
         { "Batching", "Batching is 16: BatchGD uses full batches only; take MiniBatchSGD or another optimizer for mini-batches.",
             () => _ = new Trainer(new BatchGD(), new() { Batching = Batching.Of(16) }) },
@@ -62,12 +72,15 @@ public sealed class TrainerBadInputTests
         { "model", "Value cannot be null.", () => With(new()).Fit(null!, _data) },
         { "data", "Value cannot be null.", () => With(new()).Fit(new LinearRegression(), null!) },
         { "data", "There are 2 targets per sample: Fit takes one;", () => LinearRegression.Fit(Dataset.From([[1.0]], [[1.0, 2]])) },
-        { "data", "All samples that are trained on have the label 1: a classifier needs at least two classes.", () => With(new()).Fit(new LogisticRegression(), Dataset.From([1.0, 2], [1, 1])) },
+        { "data", "All samples that are trained on have the label 1: a classifier needs at least two classes.", () =>
+            With(new()).Fit(new LogisticRegression(), Dataset.From([1.0, 2], [1, 1])) },
         { "data", "No sample that is trained on is of class 1: each of the 3 classes needs one. The labels seen are 0, 2.",
             () => With(new()).Fit(new SoftmaxRegression(3), Dataset.From([1.0, 2, 3, 4], [0, 2, 1, 0], [1, 1, 0, 1])) },
-        { "targets", "There are 2 targets for 3 rows of features: the counts must be equal.", () => LinearRegression.Fit([1.0, 2, 3], [1.0, 2]) },
+        { "targets", "There are 2 targets for 3 rows of features: the counts must be equal.", () =>
+            LinearRegression.Fit([1.0, 2, 3], [1.0, 2]) },
         { "features", "There are no samples: at least one is needed.", () => LinearRegression.Fit(Array.Empty<double>(), []) },
-        { "features", "Row 1, column 0 ('x') of features is NaN: it must be finite.", () => LinearRegression.Fit([1.0, double.NaN], [1.0, 2]) },
+        { "features", "Row 1, column 0 ('x') of features is NaN: it must be finite.", () =>
+            LinearRegression.Fit([1.0, double.NaN], [1.0, 2]) },
     };
 
     [Theory]
@@ -81,7 +94,8 @@ public sealed class TrainerBadInputTests
     public static TheoryData<string, FitOptions, string> BadFits => new()
     {
         { "too short a start", new() { Start = [1] }, "Start has 1 numbers: the model has 2 parameters." },
-        { "too long a start", new() { Start = [1, 2, 3], Scaling = FeatureScaling.None }, "Start has 3 numbers: the model has 2 parameters." },
+        { "too long a start", new() { Start = [1, 2, 3], Scaling = FeatureScaling.None },
+            "Start has 3 numbers: the model has 2 parameters." },
     };
 
     [Theory]

@@ -27,7 +27,8 @@ public class TrainingRunTests
         reports.Select(r => r.Step).Should().Equal(Enumerable.Range(1, 28).Select(i => (long)i)); // four batches of up to 32 of 100
         reports.Where(r => r.EndsEpoch).Select(r => r.Step).Should().Equal(4, 8, 12, 16, 20, 24, 28);
         reports.Where(r => r.EndsEpoch).Select(r => r.EpochLoss).Should().Equal(fitted.History.Select(h => h.Loss));
-        reports[^1].Should().Match<TrainingReport>(r => r.Epoch == 7 && r.Samples == 700 && r.PlannedSteps == 28 && double.IsNaN(r.ValidationLoss));
+        reports[^1].Should().Match<TrainingReport>(r =>
+            r.Epoch == 7 && r.Samples == 700 && r.PlannedSteps == 28 && double.IsNaN(r.ValidationLoss));
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public class TrainingRunTests
         model.Parameters.Should().Equal(run.Result.Parameters);
 
         run.RunSteps().Select(r => r.Step).First().Should().Be(21);
-        run.Complete().Parameters.Should().Equal(new Trainer(new Adam(0.1), new() { MaxSteps = 50 }).Fit(new LinearRegression(), _line).Parameters);
+        run.Complete().Parameters.Should()
+            .Equal(new Trainer(new Adam(0.1), new() { MaxSteps = 50 }).Fit(new LinearRegression(), _line).Parameters);
         run.RunSteps().Should().BeEmpty();
     }
 
@@ -76,7 +78,8 @@ public class TrainingRunTests
     [Fact]
     public void GradientNorm_InAReport_IsTheOneBeforeClipping()
     {
-        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 1, Clipping = GradientClipping.ByNorm(0.5) }).CreateRun(_bowl, [1.0]);
+        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 1, Clipping = GradientClipping.ByNorm(0.5) })
+            .CreateRun(_bowl, [1.0]);
 
         run.RunSteps().Single().GradientNorm.Should().Be(1);
         run.Parameters.Should().Equal(0.75);
@@ -89,7 +92,8 @@ public class TrainingRunTests
         TrainingRun run = new Trainer(new BatchGD(0.1), new() { MaxSteps = 1 }).CreateRun(model, _line);
 
         // Zero weights predict the mean, also after standardisation.
-        double variance = Enumerable.Range(0, 100).Select(i => _line.Targets(i)[0]).ToArray() is var y ? y.Sum(v => (v - y.Average()) * (v - y.Average())) / 100 : 0;
+        double variance = Enumerable.Range(0, 100).Select(i => _line.Targets(i)[0])
+            .ToArray() is var y ? y.Sum(v => (v - y.Average()) * (v - y.Average())) / 100 : 0;
         run.RunSteps().Single().Loss.Should().BeApproximately(variance, 1e-12 * variance);
     }
 
@@ -173,7 +177,8 @@ public class TrainingRunTests
     public void AnObserverThatOnlyCounts_CostsNoAllocation(int batchSize)
     {
         var counter = new Counter();
-        var options = new TrainingOptions { MaxSteps = 4000, Batching = Batching.Of(batchSize), Observers = [counter], MaxDegreeOfParallelism = 1 };
+        var options = new TrainingOptions { MaxSteps = 4000, Batching = Batching.Of(batchSize), Observers = [counter],
+            MaxDegreeOfParallelism = 1 };
 
         new Trainer(new Adam(), options).Fit(new LinearRegression(), _line);
 
@@ -197,7 +202,8 @@ public class TrainingRunTests
     {
         var told = new List<long>();
 
-        new Trainer(new SGD(), new() { MaxSteps = 10, Progress = new Collector(told), ProgressInterval = TimeSpan.Zero }).Fit(new LinearRegression(), _line);
+        new Trainer(new SGD(), new() { MaxSteps = 10, Progress = new Collector(told), ProgressInterval = TimeSpan.Zero })
+            .Fit(new LinearRegression(), _line);
 
         told.Should().Equal(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     }

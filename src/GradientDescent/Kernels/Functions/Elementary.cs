@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// Elementary functions from plain IEEE operations alone: the same bits on every machine, which the system's libm does not promise. Exp and log have an
-/// error of less than one unit in the last place.
+/// Elementary functions from plain IEEE operations alone: the same bits on every machine, which the system's libm does not promise. Exp and
+/// log have an error of less than one unit in the last place.
 /// </summary>
 internal static class Elementary
 {

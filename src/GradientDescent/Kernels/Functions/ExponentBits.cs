@@ -3,13 +3,16 @@ using System.Runtime.Intrinsics;
 
 namespace GradientDescent.Kernels;
 
-/// <summary>Powers of two in packs of doubles: their exponents are read and written as integers, which is exact and the same in every width.</summary>
+/// <summary>
+/// Powers of two in packs of doubles: their exponents are read and written as integers, which is exact and the same in every width.
+/// </summary>
 internal static class ExponentBits
 {
     private const int FractionLength = 52;
     private const int Bias = 1023;
 
-    // Above 2⁵² neighbours are 1 apart: a small whole number added there stands in the last bits as an integer does; half as much again admits negative ones.
+    // Above 2⁵² neighbours are 1 apart: a small whole number added there stands in the last bits as an integer does; half as much again
+    // admits negative ones.
     private const double TwoTo52 = 1L << FractionLength;
     private const double WholeNumbers = 1.5 * TwoTo52;
     private const long BitsOfTwoTo52 = (long)(FractionLength + Bias) << FractionLength;
@@ -21,7 +24,10 @@ internal static class ExponentBits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Round<V>(V x) where V : struct, ILanes<V, double> => x + WholeNumbers + -WholeNumbers;
 
-    /// <summary>x·2ᵏ for a whole |k| ≤ 2044: by two factors, as 2ᵏ may be no double. The first product is exact for x near 1, so a subnormal result is rounded once.</summary>
+    /// <summary>
+    /// x·2ᵏ for a whole |k| ≤ 2044: by two factors, as 2ᵏ may be no double. The first product is exact for x near 1, so a subnormal result
+    /// is rounded once.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Scale<V>(V x, V k) where V : struct, ILanes<V, double>
     {
@@ -36,11 +42,14 @@ internal static class ExponentBits
         V shifted = V.Count switch
         {
             8 => Unsafe.BitCast<Vector512<long>, V>(
-                ((Unsafe.BitCast<V, Vector512<long>>(x) + Vector512.Create(BitsFromRootHalfToOne)) >>> FractionLength) + Vector512.Create(BitsOfTwoTo52)),
+                ((Unsafe.BitCast<V, Vector512<long>>(x) + Vector512.Create(BitsFromRootHalfToOne)) >>> FractionLength)
+                    + Vector512.Create(BitsOfTwoTo52)),
             4 => Unsafe.BitCast<Vector256<long>, V>(
-                ((Unsafe.BitCast<V, Vector256<long>>(x) + Vector256.Create(BitsFromRootHalfToOne)) >>> FractionLength) + Vector256.Create(BitsOfTwoTo52)),
+                ((Unsafe.BitCast<V, Vector256<long>>(x) + Vector256.Create(BitsFromRootHalfToOne)) >>> FractionLength)
+                    + Vector256.Create(BitsOfTwoTo52)),
             2 => Unsafe.BitCast<Vector128<long>, V>(
-                ((Unsafe.BitCast<V, Vector128<long>>(x) + Vector128.Create(BitsFromRootHalfToOne)) >>> FractionLength) + Vector128.Create(BitsOfTwoTo52)),
+                ((Unsafe.BitCast<V, Vector128<long>>(x) + Vector128.Create(BitsFromRootHalfToOne)) >>> FractionLength)
+                    + Vector128.Create(BitsOfTwoTo52)),
             _ => Unsafe.BitCast<long, V>(((Unsafe.BitCast<V, long>(x) + BitsFromRootHalfToOne) >>> FractionLength) + BitsOfTwoTo52),
         };
         return shifted + -(TwoTo52 + Bias);

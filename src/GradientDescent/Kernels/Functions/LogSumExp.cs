@@ -3,12 +3,15 @@ using System.Runtime.CompilerServices;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// ln Σⱼ e^xⱼ in two parts, t + ln(1 + rest): t is the largest x, taken off first so that nothing overflows, and rest is Σ e^(xⱼ − t) over the others,
-/// so that the digits of a small logarithm are kept. Added in the order of j.
+/// ln Σⱼ e^xⱼ in two parts, t + ln(1 + rest): t is the largest x, taken off first so that nothing overflows, and rest is Σ e^(xⱼ − t) over
+/// the others, so that the digits of a small logarithm are kept. Added in the order of j.
 /// </summary>
 internal static class LogSumExp
 {
-    /// <summary>Returns the rest, and replaces x₀, x₁, … by e^(xⱼ − t). Each is a pack, <paramref name="stride"/> after the one before: one sum a lane.</summary>
+    /// <summary>
+    /// Returns the rest, and replaces x₀, x₁, … by e^(xⱼ − t). Each is a pack, <paramref name="stride"/> after the one before: one sum a
+    /// lane.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Replace<V>(ref double x, nuint stride, int count, out V largest) where V : struct, ILanes<V, double>
     {

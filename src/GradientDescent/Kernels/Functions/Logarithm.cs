@@ -28,7 +28,9 @@ internal readonly struct Logarithm : IElementaryFunction
         return LogOfTwo.High * k - (half - (s * (half + ArtanhRest(s * s)) + (LogOfTwo.Low * k + correction)) - f);
     }
 
-    /// <summary>−∞ for the logarithm of 0, NaN for that of a negative number or NaN, ∞ for that of ∞; the given result for others.</summary>
+    /// <summary>
+    /// −∞ for the logarithm of 0, NaN for that of a negative number or NaN, ∞ for that of ∞; the given result for others.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V OrEdge<V>(V x, V result) where V : struct, ILanes<V, double>
     {

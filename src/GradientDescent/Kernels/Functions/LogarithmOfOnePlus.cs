@@ -5,14 +5,16 @@ namespace GradientDescent.Kernels;
 /// <summary>ln(1 + x) without loss for small x.</summary>
 internal readonly struct LogarithmOfOnePlus : IElementaryFunction
 {
-    // Compiled on its own: together with an exponential in one loop it would exceed the inlining budget on machines without 512-bit vectors.
+    // Compiled on its own: together with an exponential in one loop it would exceed the inlining budget on machines without 512-bit
+    // vectors.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Of<V>(V x) where V : struct, ILanes<V, double>
     {
         V zero = V.Fill(0);
         V u = x + 1;
         V k = ExponentBits.Exponent(u);
-        V otherBinade = V.Abs(k); // where 0, x itself is f; elsewhere rounding 1 + x loses up to three units in the last place of the result
+        // where 0, x itself is f; elsewhere rounding 1 + x loses up to three units in the last place of the result
+        V otherBinade = V.Abs(k);
         V f = V.WhereGreater(otherBinade, zero, ExponentBits.Scale(u, zero - k) + -1, x);
         V lost = V.WhereGreater(otherBinade, zero, (x - (u + -1)) / u, zero);
         return Logarithm.OrEdge(u, Logarithm.Sum(k, f, lost));

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// w·(ln Σⱼ e^ŷⱼ − ŷ_y) of each sample and its derivatives by the scores, one sample a lane. In <c>scores</c> sample i has its score of class j at
-/// j·stride + i, and gets its derivative there; in <c>losses</c> it has its score of class y, and gets its loss. A share of the label may be spread over all classes.
+/// w·(ln Σⱼ e^ŷⱼ − ŷ_y) of each sample and its derivatives by the scores, one sample a lane. In <c>scores</c> sample i has its score of
+/// class j at j·stride + i, and gets its derivative there; in <c>losses</c> it has its score of class y, and gets its loss. A share of the
+/// label may be spread over all classes.
 /// </summary>
 internal readonly ref struct SoftmaxLoss(
     Span<double> scores,
@@ -42,7 +43,9 @@ internal readonly ref struct SoftmaxLoss(
             Derive(ref first, V.Load(in _label, index), weight, rest + 1);
     }
 
-    /// <summary>How far the scores lie below the largest, that of class y and the mean of all weighed by the smoothing: no term is negative.</summary>
+    /// <summary>
+    /// How far the scores lie below the largest, that of class y and the mean of all weighed by the smoothing: no term is negative.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private V Spread<V>(ref double first, V ofLabel) where V : struct, ILanes<V, double>
     {

@@ -11,5 +11,6 @@ internal readonly struct Softplus : IElementaryFunction
     /// <param name="x">The argument.</param>
     /// <param name="e">e^−|x|.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Of<V>(V x, V e) where V : struct, ILanes<V, double> => V.WhereGreater(x, V.Fill(0), x, V.Fill(0)) + LogarithmOfOnePlus.Of(e);
+    public static V Of<V>(V x, V e) where V : struct, ILanes<V,
+        double> => V.WhereGreater(x, V.Fill(0), x, V.Fill(0)) + LogarithmOfOnePlus.Of(e);
 }

@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 
 namespace GradientDescent.Kernels;
 
-// Four widths of the same arithmetic. The types differ only in the vector they wrap; .NET offers no public abstraction over its vector widths.
+// Four widths of the same arithmetic. The types differ only in the vector they wrap; .NET offers no public abstraction over its vector
+// widths.
 
 internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -16,8 +16,8 @@ internal interface ISweep<T>
 internal interface IPackLoop
 {
     /// <summary>
-    /// Works on the pack of elements that begins at <paramref name="index"/>. No element may depend on another one of the pack, so the bits do not
-    /// depend on the width.
+    /// Works on the pack of elements that begins at <paramref name="index"/>. No element may depend on another one of the pack, so the bits
+    /// do not depend on the width.
     /// </summary>
     void At<V>(nuint index) where V : struct, ILanes<V, double>;
 }

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// Products of rows with a vector, and sums of rows: four rows at a time, so that the vector is read once for four and additions do not wait for each
-/// other. Each row's dot product has the bits of <see cref="Reductions.Dot"/>, each sum those of adding row after row.
+/// Products of rows with a vector, and sums of rows: four rows at a time, so that the vector is read once for four and additions do not
+/// wait for each other. Each row's dot product has the bits of <see cref="Reductions.Dot"/>, each sum those of adding row after row.
 /// </summary>
 internal static class RowProducts
 {
@@ -95,7 +95,8 @@ internal static class RowProducts
             ref T c = ref rows.Start(i + 2);
             ref T d = ref rows.Start(i + 3);
             Vector512<double> fa = Vector512.Create(factors[i * factorStride]), fb = Vector512.Create(factors[(i + 1) * factorStride]);
-            Vector512<double> fc = Vector512.Create(factors[(i + 2) * factorStride]), fd = Vector512.Create(factors[(i + 3) * factorStride]);
+            Vector512<double> fc = Vector512.Create(factors[(i + 2) * factorStride]),
+                fd = Vector512.Create(factors[(i + 3) * factorStride]);
             for (nuint k = 0; k < whole; k += LaneCount)
             {
                 Vector512<double> total = Vector512.LoadUnsafe(ref s, k);

@@ -23,7 +23,8 @@ public class ChartTests
         root.Attribute("role")!.Value.Should().Be("img");
         root.Element(_svg + "title")!.Value.Should().Be(All[name].Title);
         root.Element(_svg + "desc")!.Value.Should().Be(All[name].Description);
-        root.Descendants().Attributes().Select(attribute => attribute.Value).Should().NotContain(value => value.Contains("NaN") || value.Contains('∞'));
+        root.Descendants().Attributes().Select(attribute => attribute.Value).Should()
+            .NotContain(value => value.Contains("NaN") || value.Contains('∞'));
         text.Replace("http://www.w3.org/2000/svg", "").Should().NotContain("http").And.NotContain("\r");
     }
 
@@ -44,7 +45,8 @@ public class ChartTests
         if (Environment.GetEnvironmentVariable("APPROVE_PICTURES") == "1")
             File.WriteAllText(approved, actual);
 
-        actual.Should().Be(File.ReadAllText(approved).ReplaceLineEndings("\n"), "the picture changed: if it is meant, run the tests once with APPROVE_PICTURES=1");
+        actual.Should().Be(File.ReadAllText(approved)
+            .ReplaceLineEndings("\n"), "the picture changed: if it is meant, run the tests once with APPROVE_PICTURES=1");
     }
 
     [Theory]
@@ -52,7 +54,8 @@ public class ChartTests
     [InlineData("\"quoted\" & 'so'", "&quot;quoted&quot; &amp; &#39;so&#39;")]
     [InlineData("nul \0, bell \a, tab \t", "nul \uFFFD, bell \uFFFD, tab \t")]
     [InlineData("μ 𝛼", "μ 𝛼")]
-    public void Escape_LeavesNothingThatEndsATextOrAnAttribute(string text, string expected) => SvgCanvas.Escape(text).Should().Be(expected);
+    public void Escape_LeavesNothingThatEndsATextOrAnAttribute(string text, string expected) =>
+        SvgCanvas.Escape(text).Should().Be(expected);
 
     [Fact]
     public void Escape_ReplacesHalfOfASurrogatePair() => SvgCanvas.Escape("a" + (char)0xD835 + "b").Should().Be("a\uFFFDb");
@@ -61,7 +64,8 @@ public class ChartTests
     public void Thin_OfALongLine_KeepsTheExtremesOfEveryPixel()
     {
         // 100,000 points on 10 pixels; two spikes that plain sampling would miss.
-        (double X, double Y)[] points = [.. Enumerable.Range(0, 100_000).Select(i => (i / 10_000.0, i == 33_333 ? -50.0 : i == 77_777 ? 90 : i % 7))];
+        (double X, double Y)[] points =
+            [.. Enumerable.Range(0, 100_000).Select(i => (i / 10_000.0, i == 33_333 ? -50.0 : i == 77_777 ? 90 : i % 7))];
 
         List<int> kept = Polyline.Thin(points);
 
@@ -97,11 +101,14 @@ public class ChartTests
     public void Style_OfSixteenSeries_IsDifferentForEach() => Enumerable.Range(0, 16).Select(Palette.Style).Should().OnlyHaveUniqueItems();
 
     [Fact]
-    public void Contours_WithNamesForTheParameters_ShowsThem() => All["Named axes"].ToSvg().Should().Contain(">weight</text>").And.Contain(">bias &lt;1&gt;</text>").And.NotContain("parameter</text>");
+    public void Contours_WithNamesForTheParameters_ShowsThem() =>
+        All["Named axes"].ToSvg().Should()
+        .Contain(">weight</text>").And.Contain(">bias &lt;1&gt;</text>").And.NotContain("parameter</text>");
 
     [Fact]
     public void Contours_OfAnEmptyRange_NamesIt() =>
-        FluentActions.Invoking(() => Charts.Contours("none", TestFunctions.Beale, ("x", 0, 1), ("y", 2, 2))).Should().Throw<ArgumentException>().WithMessage("y is from 2 to 2*").WithParameterName("y");
+        FluentActions.Invoking(() => Charts.Contours("none", TestFunctions.Beale, ("x", 0, 1), ("y", 2, 2))).Should()
+            .Throw<ArgumentException>().WithMessage("y is from 2 to 2*").WithParameterName("y");
 
     [Fact]
     public void LearningRate_OfRunsWithDifferentEpochs_IsByEpoch()
@@ -120,7 +127,8 @@ public class ChartTests
         ReportRun Run(string name, IOptimizer optimizer, int epochs)
         {
             var log = new TrainingLog();
-            TrainingResult result = new Trainer(optimizer, new TrainingOptions { MaxEpochs = epochs, Observers = [log] }).Fit(new LinearRegression(), data);
+            TrainingResult result = new Trainer(optimizer, new TrainingOptions { MaxEpochs = epochs, Observers = [log] })
+                .Fit(new LinearRegression(), data);
             return new ReportRun(name, result) { Reports = log.Reports };
         }
     }
@@ -130,7 +138,8 @@ public class ChartTests
     {
         var data = Dataset.From([1.0, 2, 3, 4], [1.0, 3, 2, 5]);
         var options = new TrainingOptions { MaxEpochs = 50, Schedule = new ExponentialDecay(Horizon.Epochs(1), 0.1) };
-        Chart rates = Charts.LearningRate(new ReportRun("one", new Trainer(new MiniBatchSGD(1), options).Fit(new LinearRegression(), data)));
+        Chart rates = Charts.LearningRate(
+            new ReportRun("one", new Trainer(new MiniBatchSGD(1), options).Fit(new LinearRegression(), data)));
 
         // From 1 down to 10⁻⁴⁹; the axis ends a margin of 4 % of its four decades below 10⁻⁴.
         rates.Hover!.Frame.Y.Minimum.Should().BeApproximately(Math.Pow(10, -4.16), 1e-9);
@@ -141,34 +150,39 @@ public class ChartTests
     {
         string svg = Charts.Schedules(10, 1, ("down <all> the way", new LinearRamp(Horizon.Fraction(1)))).ToSvg();
 
-        // The panel begins at (12, 70). It is (480 − 24 − 32)/3 = 141.33 pixels wide and 48 high. The factor is 1 at step 0 and 1/10 at step 9
-        // of 10, which is 127.2 pixels to the right and 43.2 down.
+        // The panel begins at (12, 70). It is (480 − 24 − 32)/3 = 141.33 pixels wide and 48 high. The factor is 1 at step 0 and 1/10 at
+        // step 9 of 10, which is 127.2 pixels to the right and 43.2 down.
         svg.Should().Contain("d=\"M12 70L139.2 113.2\"").And.Contain(">down &lt;all&gt;");
     }
 
     [Fact]
     public void Schedules_OfARunWithoutSteps_NamesTheArgument()
     {
-        FluentActions.Invoking(() => Charts.Schedules(1, 1, ("one", new ConstantSchedule()))).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("plannedSteps");
-        FluentActions.Invoking(() => Charts.Schedules(10, 0, ("one", new ConstantSchedule()))).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("stepsPerEpoch");
+        FluentActions.Invoking(() => Charts.Schedules(1, 1, ("one", new ConstantSchedule()))).Should().Throw<ArgumentOutOfRangeException>()
+            .WithParameterName("plannedSteps");
+        FluentActions.Invoking(() => Charts.Schedules(10, 0, ("one", new ConstantSchedule()))).Should().Throw<ArgumentOutOfRangeException>()
+            .WithParameterName("stepsPerEpoch");
         FluentActions.Invoking(() => Charts.Schedules(10, 1)).Should().Throw<ArgumentException>().WithParameterName("schedules");
     }
 
     [Fact]
     public void LossAbove_OfARun_SubtractsTheOptimumAndLeavesOutWhatIsNotAboveIt()
     {
-        TrainingResult run = new Trainer(new BatchGD(0.25), new TrainingOptions { MaxSteps = 4 }).Minimize(Objective.From(p => p[0] * p[0], (p, g) => g[0] = 2 * p[0]), [1.0]);
+        TrainingResult run = new Trainer(new BatchGD(0.25), new TrainingOptions { MaxSteps = 4 })
+            .Minimize(Objective.From(p => p[0] * p[0], (p, g) => g[0] = 2 * p[0]), [1.0]);
 
         // Each step halves the parameter: losses of 1, 1/4, 1/16, 1/64. The optimum given here is between the last two.
         Series line = Charts.LossAbove(1.0 / 32, new ReportRun("run", run)).Hover!.Series.Single();
 
         line.Y[..4].Should().Equal(31.0 / 32, 7.0 / 32, 1.0 / 32, double.NaN);
-        FluentActions.Invoking(() => Charts.LossAbove(double.NaN, new ReportRun("run", run))).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("optimum");
+        FluentActions.Invoking(() => Charts.LossAbove(double.NaN, new ReportRun("run", run))).Should().Throw<ArgumentOutOfRangeException>()
+            .WithParameterName("optimum");
     }
 
     [Fact]
     public void ConfusionMatrix_WithAClassThatHasNoLabel_NamesIt() =>
-        FluentActions.Invoking(() => Charts.ConfusionMatrix(["a", "b"], [0, 1], [0, 2])).Should().Throw<ArgumentException>().WithParameterName("predicted");
+        FluentActions.Invoking(() => Charts.ConfusionMatrix(["a", "b"], [0, 1], [0, 2])).Should().Throw<ArgumentException>()
+            .WithParameterName("predicted");
 
     // WCAG 2.1: relative luminance.
     private static double Contrast(string a, string b)
@@ -192,7 +206,8 @@ public class ChartTests
         double[] predictions = [.. x.Select(value => fit.Predict(value))];
         var log = new TrainingLog();
         TestFunction bowl = TestFunctions.QuadraticBowl;
-        TrainingRun run = new Trainer(new Momentum(0.01), new TrainingOptions { MaxSteps = 100, Observers = [log] }).CreateRun(bowl, [bowl.Start.X, bowl.Start.Y]);
+        TrainingRun run = new Trainer(new Momentum(0.01), new TrainingOptions { MaxSteps = 100, Observers = [log] })
+            .CreateRun(bowl, [bowl.Start.X, bowl.Start.Y]);
         var path = Trajectory.Of("Momentum <&\">", run);
         TrainingResult diverged = new Trainer(new BatchGD(1), new TrainingOptions { MaxSteps = 5000 }).Minimize(bowl, [1.0, 1.0]);
         ReportRun[] runs = [new("one", run.Result) { Reports = log.Reports }, new("</script>\"two\"", diverged)];
@@ -214,8 +229,10 @@ public class ChartTests
             ["Residuals beyond"] = Charts.ResidualHistogram([1e308, 0], [-1e308, 0]),
             ["One residual"] = Charts.ResidualHistogram([1.0], [1.0]),
             ["Confusion"] = Charts.ConfusionMatrix(["a", "<b>"], [0, 1, 1, 0], [0, 1, 0, 0]),
-            ["Many classes"] = Charts.ConfusionMatrix([.. Enumerable.Range(0, 40).Select(i => $"class {i}")], [.. Enumerable.Range(0, 99).Select(i => i % 40)], [.. Enumerable.Range(0, 99).Select(i => i % 39)]),
-            ["Schedules"] = Charts.Schedules(100, 10, ("<cosine>", new CosineDecay(Horizon.Fraction(1))), ("constant", new ConstantSchedule(2))),
+            ["Many classes"] = Charts.ConfusionMatrix([.. Enumerable.Range(0, 40).Select(i => $"class {i}")],
+                [.. Enumerable.Range(0, 99).Select(i => i % 40)], [.. Enumerable.Range(0, 99).Select(i => i % 39)]),
+            ["Schedules"] = Charts.Schedules(100, 10, ("<cosine>", new CosineDecay(Horizon.Fraction(1))),
+                ("constant", new ConstantSchedule(2))),
             ["Line fit"] = Charts.Contours(TestFunctions.LineFit, path),
             ["Named axes"] = Charts.Contours("named", bowl, ("weight", -1, 1), ("bias <1>", -1, 1)),
             ["Quadratic bowl"] = Charts.Contours(bowl, path),

@@ -20,7 +20,8 @@ public class ConfusionTests
         ["softmax"] = () => Charts.ConfusionMatrix(Softmax(), _data, _fruit),
         ["softmax, float features"] = () => Charts.ConfusionMatrix(Softmax(), _data.WithPrecision(NumericPrecision.Single), _fruit),
         ["classifier, data"] = () => Charts.ConfusionMatrix(new Classifier<string>(Softmax(), _fruit), _data),
-        ["classifier, rows"] = () => Charts.ConfusionMatrix(new Classifier<string>(Softmax(), _fruit), _rows, ["apple", "apple", "pear", "pear", "pear"]),
+        ["classifier, rows"] = () =>
+            Charts.ConfusionMatrix(new Classifier<string>(Softmax(), _fruit), _rows, ["apple", "apple", "pear", "pear", "pear"]),
     };
 
     [Theory]
@@ -30,12 +31,14 @@ public class ConfusionTests
         Chart chart = All[way]();
 
         string[] cells = [.. Regex.Matches(chart.ToSvg(), "<title>(actual[^<]*)</title>").Select(cell => cell.Groups[1].Value)];
-        cells.Should().Equal("actual apple, predicted apple: 2", "actual apple, predicted pear: 0", "actual pear, predicted apple: 1", "actual pear, predicted pear: 2");
+        cells.Should().Equal("actual apple, predicted apple: 2", "actual apple, predicted pear: 0", "actual pear, predicted apple: 1",
+            "actual pear, predicted pear: 2");
         chart.Description.Should().Contain("4 of 5 samples");
     }
 
     [Fact]
-    public void ConfusionMatrix_WithoutLabels_NamesClassesByTheirIndex() => Charts.ConfusionMatrix(Logistic(), _data).ToSvg().Should().Contain("actual 1, predicted 0: 1");
+    public void ConfusionMatrix_WithoutLabels_NamesClassesByTheirIndex() =>
+        Charts.ConfusionMatrix(Logistic(), _data).ToSvg().Should().Contain("actual 1, predicted 0: 1");
 
     [Fact]
     public void ConfusionMatrix_OfSixtyClasses_LabelsColumnsAsItDoesRows()
@@ -58,11 +61,14 @@ public class ConfusionTests
         Throwing(() => Charts.ConfusionMatrix(Softmax(), Dataset.From(_rows, [0, 1, 2, 0, 1])), "data", "*Row 2*is 2*0 to 1*");
         Throwing(() => Charts.ConfusionMatrix(Logistic(), Dataset.From(_rows, [0, 1, 0.5, 0, 1])), "data", "*Row 2*is 0.5*");
         Throwing(() => Charts.ConfusionMatrix(Logistic(), _data, ["one"]), "labels", "*1 labels for 2 classes*");
-        Throwing(() => Charts.ConfusionMatrix(new Classifier<string>(Softmax(), _fruit), _rows, ["apple", "apple", "plum", "pear", "pear"]), "labels", "labels?2? is plum*");
-        Throwing(() => Charts.ConfusionMatrix(new Classifier<string>(Softmax(), _fruit), _rows, ["apple"]), "labels", "labels has 1 values, rows has 5*");
+        Throwing(() => Charts.ConfusionMatrix(new Classifier<string>(Softmax(), _fruit), _rows, ["apple", "apple", "plum", "pear", "pear"]),
+            "labels", "labels?2? is plum*");
+        Throwing(() => Charts.ConfusionMatrix(new Classifier<string>(Softmax(), _fruit), _rows, ["apple"]), "labels",
+            "labels has 1 values, rows has 5*");
         FluentActions.Invoking(() => Charts.ConfusionMatrix(new LogisticRegression(), _data)).Should().Throw<InvalidOperationException>();
 
-        static void Throwing(Action misuse, string argument, string message) => misuse.Should().Throw<ArgumentException>().WithMessage(message).WithParameterName(argument);
+        static void Throwing(Action misuse, string argument, string message) =>
+            misuse.Should().Throw<ArgumentException>().WithMessage(message).WithParameterName(argument);
     }
 
     private static LogisticRegression Logistic()

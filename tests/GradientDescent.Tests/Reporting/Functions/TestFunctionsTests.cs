@@ -8,7 +8,8 @@ public class TestFunctionsTests
 
     private static Dictionary<string, TestFunction> All { get; } = new TestFunction[]
     {
-        TestFunctions.QuadraticBowl, TestFunctions.Rosenbrock, TestFunctions.Beale, TestFunctions.Himmelblau, TestFunctions.LineFit, TestFunctions.Saddle,
+        TestFunctions.QuadraticBowl, TestFunctions.Rosenbrock, TestFunctions.Beale, TestFunctions.Himmelblau, TestFunctions.LineFit,
+            TestFunctions.Saddle,
     }.ToDictionary(function => function.Name);
 
     [Theory]
@@ -44,10 +45,12 @@ public class TestFunctionsTests
         (double X, double Y)[] points = [(1, 2), (2, 3), (3, 5), (4, 4), (5, 6)];
 
         // Coefficients up to 27.6 and values below 400: rounding is far below 1e-11.
-        TestFunctions.LineFit.Evaluate([slope, intercept], []).Should().BeApproximately(points.Average(point => Math.Pow(intercept + slope * point.X - point.Y, 2)), 1e-11);
+        TestFunctions.LineFit.Evaluate([slope, intercept], []).Should()
+            .BeApproximately(points.Average(point => Math.Pow(intercept + slope * point.X - point.Y, 2)), 1e-11);
     }
 
     [Fact]
     public void Evaluate_WithThreeParameters_NamesTheFunction() =>
-        FluentActions.Invoking(() => TestFunctions.Beale.Evaluate([1, 2, 3], [])).Should().Throw<ArgumentException>().WithMessage("*Beale is a function of two*");
+        FluentActions.Invoking(() => TestFunctions.Beale.Evaluate([1, 2, 3], [])).Should().Throw<ArgumentException>()
+            .WithMessage("*Beale is a function of two*");
 }

@@ -14,7 +14,8 @@ public class ReportTests
 
     [Fact]
     public void ToHtml_NamesNothingOutsideTheFile() =>
-        _html.Should().NotContain("http:").And.NotContain("https:").And.NotContain("//cdn").And.NotContain(" src=x onerror=alert(1)>").And.NotContain("url(").And.NotContain("@import").And.NotContain("<link");
+        _html.Should().NotContain("http:").And.NotContain("https:").And.NotContain("//cdn").And.NotContain(
+            " src=x onerror=alert(1)>").And.NotContain("url(").And.NotContain("@import").And.NotContain("<link");
 
     [Fact]
     public void ToHtml_AllowsItsOwnScriptAndStyleByHashAndNothingElse()
@@ -22,7 +23,8 @@ public class ReportTests
         string policy = Regex.Match(_html, "Content-Security-Policy\" content=\"([^\"]*)\"").Groups[1].Value;
 
         policy.Should().StartWith("default-src 'none';").And.NotContain("unsafe");
-        policy.Should().Contain($"style-src '{Hash(Element("<style>", "</style>"))}'").And.Contain($"script-src '{Hash(Element("<script>", "</script>"))}'");
+        policy.Should().Contain($"style-src '{Hash(Element("<style>", "</style>"))}'").And.Contain(
+            $"script-src '{Hash(Element("<script>", "</script>"))}'");
         _html.Should().NotContain(" style=\"", "the policy would block it");
         Regex.IsMatch(_html, "<[^>]* on[a-z]+=\"").Should().BeFalse("the policy would block it");
     }
@@ -39,15 +41,18 @@ public class ReportTests
 
     [Fact]
     public void ToHtml_SaysHowEachRunEndedAndWithWhichSettings() =>
-        _html.Should().Contain("<td>MaxSteps</td>").And.Contain("⚠ Diverged").And.Contain("MaxSteps after 50 steps").And.Contain("rate 0.01").And.Contain("<td class=\"number\">17</td>");
+        _html.Should().Contain("<td>MaxSteps</td>").And.Contain("⚠ Diverged").And.Contain("MaxSteps after 50 steps").And.Contain(
+            "rate 0.01").And.Contain("<td class=\"number\">17</td>");
 
     [Fact]
     public void ToHtml_GivesAPathTheColourAndTheSwitchOfItsRun() =>
-        Regex.Matches(_html[_html.IndexOf("<h2>Paths</h2>", StringComparison.Ordinal)..], "<g class=\"s0\" data-run=\"0\">").Should().NotBeEmpty();
+        Regex.Matches(_html[_html.IndexOf("<h2>Paths</h2>", StringComparison.Ordinal)..], "<g class=\"s0\" data-run=\"0\">").Should()
+            .NotBeEmpty();
 
     [Fact]
     public void ToHtml_OfAFit_HasItsResidualsTheirHistogramAndTheirQuantiles() =>
-        Regex.Matches(_html[_html.IndexOf("<h2>Fit</h2>", StringComparison.Ordinal)..], "class=\"title\">(Residuals[^<]*)<").Select(title => title.Groups[1].Value)
+        Regex.Matches(_html[_html.IndexOf("<h2>Fit</h2>", StringComparison.Ordinal)..], "class=\"title\">(Residuals[^<]*)<")
+            .Select(title => title.Groups[1].Value)
             .Should().Equal("Residuals", "Residuals, histogram", "Residuals, normal quantiles");
 
     [Fact]
@@ -61,9 +66,11 @@ public class ReportTests
     [Fact]
     public void ToHtml_WithNotesAndTables_ShowsThemAsText()
     {
-        string html = new Report("figures") { Notes = [Hostile] }.AddTable("Figures", ["name", "a<b"], ["row & co", "1.5"], ["last", "2"]).ToHtml();
+        string html = new Report("figures") { Notes = [Hostile] }.AddTable("Figures", ["name", "a<b"], ["row & co", "1.5"], ["last", "2"])
+            .ToHtml();
 
-        html.Should().Contain("<p>&lt;/script&gt;&lt;img src=x").And.Contain("<h2>Figures</h2>").And.Contain("<th scope=\"col\" class=\"number\">a&lt;b</th>");
+        html.Should().Contain("<p>&lt;/script&gt;&lt;img src=x").And.Contain("<h2>Figures</h2>").And.Contain(
+            "<th scope=\"col\" class=\"number\">a&lt;b</th>");
         html.Should().Contain("<th scope=\"row\">row &amp; co</th><td class=\"number\">1.5</td>").And.NotContain("<div class=\"charts\">");
     }
 
@@ -73,7 +80,8 @@ public class ReportTests
         var report = new Report("figures");
 
         report.Invoking(r => r.AddTable("Figures", [])).Should().Throw<ArgumentException>().WithMessage("header is empty*");
-        report.Invoking(r => r.AddTable("Figures", ["a", "b"], ["1", "2"], ["3"])).Should().Throw<ArgumentException>().WithMessage("rows[1] has 1 strings: it must have 2*");
+        report.Invoking(r => r.AddTable("Figures", ["a", "b"], ["1", "2"], ["3"])).Should().Throw<ArgumentException>()
+            .WithMessage("rows[1] has 1 strings: it must have 2*");
         report.ToHtml().Should().NotContain("Figures");
     }
 
@@ -105,9 +113,11 @@ public class ReportTests
     private static (ReportRun Run, Trajectory Path) Run(string name, IOptimizer optimizer)
     {
         var log = new TrainingLog();
-        TrainingRun run = new Trainer(optimizer, new TrainingOptions { MaxSteps = 50, Observers = [log] }).CreateRun(TestFunctions.Rosenbrock, [-1.2, 1]);
+        TrainingRun run = new Trainer(optimizer, new TrainingOptions { MaxSteps = 50, Observers = [log] })
+            .CreateRun(TestFunctions.Rosenbrock, [-1.2, 1]);
         var path = Trajectory.Of(name, run);
-        return (new ReportRun(name, run.Result) { Settings = FormattableString.Invariant($"rate {optimizer.LearningRate}"), Seed = 17, Reports = log.Reports }, path);
+        return (new ReportRun(name, run.Result) { Settings = FormattableString.Invariant($"rate {optimizer.LearningRate}"), Seed = 17,
+            Reports = log.Reports }, path);
     }
 
     private static string MakeHtml()

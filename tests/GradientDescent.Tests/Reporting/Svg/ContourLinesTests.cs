@@ -7,7 +7,8 @@ public class ContourLinesTests
     [Fact]
     public void At_OfACircle_IsOneClosedLineNearIt()
     {
-        // On an edge of length h = 0.05 linear interpolation of x² is wrong by at most h²/4, so the radius by h²/8 at radius 1 or less: 3.2e-4.
+        // On an edge of length h = 0.05 linear interpolation of x² is wrong by at most h²/4, so the radius by h²/8 at radius 1 or less:
+        // 3.2e-4.
         var lines = new ContourLines((x, y) => x * x + y * y, (-2, 2), (-2, 2), cells: 80);
 
         List<List<(double X, double Y)>> found = lines.At(1.0);
@@ -46,8 +47,9 @@ public class ContourLinesTests
     [Fact]
     public void Levels_OfABowl_GrowAndTheLowestLeavesTheShareOfTheAreaThatTheGridResolves()
     {
-        // The k-th of n levels has the share (k/(n + 1))² of the area below it: for the lowest of 14 a circle of area 16/225, and x² + y² is its squared radius, 16/(225π).
-        // The nodes in a circle of radius r differ from its area by fewer than those within a cell's diagonal of it: 2√2·h/r = 16 % of them with h = 4/300.
+        // The k-th of n levels has the share (k/(n + 1))² of the area below it: for the lowest of 14 a circle of area 16/225, and x² + y²
+        // is its squared radius, 16/(225π). The nodes in a circle of radius r differ from its area by fewer than those within a cell's
+        // diagonal of it: 2√2·h/r = 16 % of them with h = 4/300.
         var lines = new ContourLines((x, y) => x * x + y * y, (-2, 2), (-2, 2), cells: 300);
 
         double[] levels = lines.Levels(14);

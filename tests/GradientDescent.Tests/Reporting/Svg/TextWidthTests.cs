@@ -4,7 +4,8 @@ namespace GradientDescent.Tests.Reporting;
 
 public class TextWidthTests
 {
-    // Sums of the advance widths of DejaVu Sans, from its own table, in 1/2048 em; the text is 12 pixels high. Rounding up to 0.05 em adds less than that for each character.
+    // Sums of the advance widths of DejaVu Sans, from its own table, in 1/2048 em; the text is 12 pixels high. Rounding up to 0.05 em adds
+    // less than that for each character.
     [Theory]
     [InlineData("Momentum", 11669)]
     [InlineData("illicit", 4774)]

@@ -26,10 +26,13 @@ public class ComparisonJsonTests
         runs.Select(run => run.GetProperty("optimizer").GetString()).Should().Equal(PrintedTable.Names[..8]);
         runs.Should().AllSatisfy(run =>
         {
-            JsonOutput.Names(run).Should().Equal("optimizer", "batch", "rate", "schedule", "seed", "gap", "reason", "stop", "steps", "epochs", "loss", "gradientNorm", "seconds");
+            JsonOutput.Names(run).Should()
+                .Equal("optimizer", "batch", "rate", "schedule", "seed", "gap", "reason", "stop", "steps", "epochs", "loss", "gradientNorm",
+                "seconds");
             run.GetProperty("seed").GetInt64().Should().Be(3);
             run.GetProperty("epochs").GetInt64().Should().BeLessThanOrEqualTo(7);
-            double loss = run.GetProperty("loss").GetDouble(), optimum = JsonOutput.Number(gd.Output, "optimum", "loss"), unit = JsonOutput.Number(gd.Output, "optimum", "gapUnit");
+            double loss = run.GetProperty("loss").GetDouble(), optimum = JsonOutput.Number(gd.Output, "optimum", "loss"),
+                unit = JsonOutput.Number(gd.Output, "optimum", "gapUnit");
             run.GetProperty("gap").GetDouble().Should().Be((loss - optimum) / unit);
         });
     }

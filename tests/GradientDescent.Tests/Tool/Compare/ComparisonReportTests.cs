@@ -15,7 +15,9 @@ public class ComparisonReportTests
         Rows = [.. _diabetes.Rows.Select(row => row with
         {
             Gap = 1.2e200,
-            Result = row.Result.With(copy => (copy.Steps, copy.Epochs, copy.Loss, copy.Elapsed) = (1_000_000_000, 1_000_000_000, 1.23456e+205, TimeSpan.FromHours(1000))),
+            Result = row.Result.With(copy =>
+                (copy.Steps, copy.Epochs, copy.Loss, copy.Elapsed) =
+                (1_000_000_000, 1_000_000_000, 1.23456e+205, TimeSpan.FromHours(1000))),
         })],
         Notes = [$"Features that do not vary have coefficient 0: {string.Join(", ", Enumerable.Range(0, 30).Select(i => $"a feature {i}"))}."],
     };
@@ -94,7 +96,8 @@ public class ComparisonReportTests
         // Six digits of loss: the gap is known to 1e-5. Two digits of gap: to a twentieth.
         double optimum = table.Number(8, "loss");
         for (int i = 0; i < 8; i++)
-            table.Number(i, "gap").Should().BeApproximately((table.Number(i, "loss") - optimum) / optimum, 1e-5 + 0.05 * table.Number(i, "gap"));
+            table.Number(i, "gap").Should()
+                .BeApproximately((table.Number(i, "loss") - optimum) / optimum, 1e-5 + 0.05 * table.Number(i, "gap"));
     }
 
     [Fact]

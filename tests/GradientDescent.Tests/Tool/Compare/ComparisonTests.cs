@@ -35,7 +35,8 @@ public class ComparisonTests
     [Fact]
     public void Solve_MoreFeaturesThanSamples_FitsExactly()
     {
-        var optimum = AnalyticOptimum.Solve(StandardizedData.Of(Dataset.From([[1.0, 5.0, 2.0], [2.0, 1.0, 1.0], [4.0, 2.0, 9.0]], [1.0, 5.0, 2.0])));
+        var optimum = AnalyticOptimum.Solve(
+            StandardizedData.Of(Dataset.From([[1.0, 5.0, 2.0], [2.0, 1.0, 1.0], [4.0, 2.0, 9.0]], [1.0, 5.0, 2.0])));
 
         optimum.IsExact.Should().BeTrue();
         optimum.GapUnit.Should().Be(optimum.StartLoss);
@@ -57,7 +58,8 @@ public class ComparisonTests
     {
         var comparison = Comparison.Run(Csv("", file, target), new ComparisonSettings(Epochs: 300));
 
-        comparison.Rows.Should().OnlyContain(row => row.Result.Reason != StopReason.Diverged && row.Result.Loss < comparison.Optimum.StartLoss);
+        comparison.Rows.Should()
+            .OnlyContain(row => row.Result.Reason != StopReason.Diverged && row.Result.Loss < comparison.Optimum.StartLoss);
     }
 
     [Fact]
@@ -68,7 +70,8 @@ public class ComparisonTests
 
         var comparison = Comparison.Run(data, new ComparisonSettings(Epochs: 3), (name, share) => reports.Add((name, share)));
 
-        comparison.Rows.Select(row => row.Result.Loss).Should().Equal(Comparison.Run(data, new ComparisonSettings(Epochs: 3)).Rows.Select(row => row.Result.Loss));
+        comparison.Rows.Select(row => row.Result.Loss).Should()
+            .Equal(Comparison.Run(data, new ComparisonSettings(Epochs: 3)).Rows.Select(row => row.Result.Loss));
         reports.Take(8).Should().Equal(PrintedTable.Names[..8].Select(name => (name, 0.0)));
         reports.Skip(8).Select(report => report.Name).Distinct().Should().Equal(PrintedTable.Names[..8]);
         reports.GroupBy(report => report.Name).Should().OnlyContain(run => run.Last().Share == 1);
@@ -94,7 +97,8 @@ public class ComparisonTests
         comparison.Rows.Select(row => row.Compared.Name).Should().Equal("BatchGD", "SGD", "MiniBatchSGD");
         comparison.Rows[^1].Result.Should().Match<TrainingResult>(r => r.Reason == StopReason.Cancelled && r.Steps == 1);
         comparison.NotRun.Should().Equal("Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam");
-        ComparisonTable.Of(comparison, wide: true).Footnotes(comparison).Should().Contain("Interrupted. Not run: Momentum, Nesterov, AdaGrad, RMSProp, Adam.");
+        ComparisonTable.Of(comparison, wide: true).Footnotes(comparison).Should()
+            .Contain("Interrupted. Not run: Momentum, Nesterov, AdaGrad, RMSProp, Adam.");
     }
 
     [Fact]
@@ -105,7 +109,8 @@ public class ComparisonTests
 
         var curvature = CurvatureBounds.Of(data);
 
-        curvature.OfAll.Should().BeInRange(2 * correlations.Evd(Symmetricity.Symmetric).EigenValues.Real().Maximum(), 2 * data.Features.ColumnCount);
+        curvature.OfAll.Should()
+            .BeInRange(2 * correlations.Evd(Symmetricity.Symmetric).EigenValues.Real().Maximum(), 2 * data.Features.ColumnCount);
         curvature.OfBatches(1).Should().BeApproximately(curvature.OfOneSample, 1e-12);
         curvature.OfBatches(442).Should().Be(curvature.OfAll);
     }

@@ -22,7 +22,8 @@ public sealed class FitTests : IDisposable
         gd.Output.Should().NotContain("\u001b").And.Contain("Converged after");
         gd.Output.Split('\n').Should().OnlyContain(line => line.Length <= 80);
         CoefficientStatistics bmi = LinearRegression.Fit(Dataset.FromCsv(ToolFolder.Diabetes, "target")).Statistics["bmi"];
-        Row(gd.Output, "bmi").Should().Equal("bmi", Text(bmi.Estimate, "G6"), Text(bmi.StandardError, "G6"), Text(bmi.TStatistic, "G4"), Text(bmi.PValue, "G3"));
+        Row(gd.Output, "bmi").Should()
+            .Equal("bmi", Text(bmi.Estimate, "G6"), Text(bmi.StandardError, "G6"), Text(bmi.TStatistic, "G4"), Text(bmi.PValue, "G3"));
         Row(gd.Output, "training").Should().Equal("training", "442", "0.517748", "53.4761", "43.2775");
     }
 
@@ -43,7 +44,8 @@ public sealed class FitTests : IDisposable
     [Fact]
     public void Fit_FewWholeNumbersWithManyRows_AreLabels()
     {
-        var gd = ToolProcess.Run("fit", ToolFolder.Iris, "--target", "target", "--optimizer", "adam", "--epochs", "20", "--validate", "0.2");
+        var gd = ToolProcess.Run("fit", ToolFolder.Iris, "--target", "target", "--optimizer", "adam", "--epochs", "20", "--validate",
+            "0.2");
 
         gd.ExitCode.Should().Be(0);
         gd.Error.Should().Contain("softmax model").And.Contain("3 different whole numbers");
@@ -54,7 +56,8 @@ public sealed class FitTests : IDisposable
     [Fact]
     public void Fit_OptimizerAndOptions_IsWhatTheLibrarysTrainerFinds()
     {
-        string[] arguments = ["--optimizer", "Adam", "--rate", "0.05", "--schedule", "cosine", "--batch", "64", "--epochs", "20", "--penalty", "l2=0.1", "--validate", "0.2", "--seed", "7"];
+        string[] arguments = ["--optimizer", "Adam", "--rate", "0.05", "--schedule", "cosine", "--batch", "64", "--epochs", "20",
+            "--penalty", "l2=0.1", "--validate", "0.2", "--seed", "7"];
 
         var gd = ToolProcess.Run(["fit", ToolFolder.Diabetes, "--target", "target", "--json", .. arguments]);
 
@@ -70,7 +73,8 @@ public sealed class FitTests : IDisposable
         new Trainer(new Adam(0.05), options).Fit(model, Dataset.FromCsv(ToolFolder.Diabetes, "target"), options: fitOptions);
         gd.ExitCode.Should().Be(0, gd.Error);
         JsonElement report = JsonDocument.Parse(gd.Output).RootElement;
-        report.GetProperty("coefficients").EnumerateArray().Select(c => c.GetProperty("estimate").GetDouble()).Should().Equal([model.Intercept, .. model.Weights]);
+        report.GetProperty("coefficients").EnumerateArray().Select(c => c.GetProperty("estimate").GetDouble()).Should()
+            .Equal([model.Intercept, .. model.Weights]);
         report.GetProperty("validation").GetProperty("rmse").GetDouble().Should().BePositive();
         report.GetProperty("run").GetProperty("reason").GetString().Should().Be("MaxEpochs");
     }
@@ -82,7 +86,9 @@ public sealed class FitTests : IDisposable
 
         (Dataset held, Dataset training) = Dataset.FromCsv(ToolFolder.Diabetes, "target").Split(0.25);
         RegressionMetrics expected = LinearRegression.Fit(training).Model.Evaluate(held);
-        Row(gd.Output, "validation").Should().Equal("validation", Text(held.SampleCount, "G6"), Text(expected.RSquared, "G6"), Text(expected.RootMeanSquaredError, "G6"), Text(expected.MeanAbsoluteError, "G6"));
+        Row(gd.Output, "validation").Should()
+            .Equal("validation", Text(held.SampleCount, "G6"), Text(expected.RSquared, "G6"), Text(expected.RootMeanSquaredError, "G6"),
+            Text(expected.MeanAbsoluteError, "G6"));
     }
 
     [Fact]
@@ -97,7 +103,8 @@ public sealed class FitTests : IDisposable
         refused.Output.Should().BeEmpty();
         refused.Error.Should().Contain("cars.csv, line 2, column 'colour': 'red'").And.Contain("--encode onehot");
         encoded.ExitCode.Should().Be(0);
-        encoded.Output.Should().Contain("colour=green").And.Contain("colour=red").And.NotContain("colour=blue ").And.Contain("compared with 'blue'");
+        encoded.Output.Should()
+            .Contain("colour=green").And.Contain("colour=red").And.NotContain("colour=blue ").And.Contain("compared with 'blue'");
     }
 
     [Fact]
@@ -124,7 +131,8 @@ public sealed class FitTests : IDisposable
     [InlineData("x,y\n", "no rows")]
     [InlineData("", "data.csv is empty")]
     [InlineData("x,y\n1,a\n2,a\n", "column 'y' is a in every row")]
-    [InlineData("x,y\n1,2\n2,3\n3o,4\n4,5\n", "line 4, column 'x': '3o' is not a finite number written with '.', as most fields of that column are.")]
+    [InlineData("x,y\n1,2\n2,3\n3o,4\n4,5\n",
+        "line 4, column 'x': '3o' is not a finite number written with '.', as most fields of that column are.")]
     [InlineData("x,x=b,y\na,1,2\nb,2,3\n", "Two features would be called 'x=b'")]
     public void Fit_WrongData_Is1AndSaysWhere(string csv, string message)
     {
@@ -191,9 +199,11 @@ public sealed class FitTests : IDisposable
     [Fact]
     public void Fit_ManyClassesAndLongNames_StaysWithin80Columns()
     {
-        string labels = string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i % 7}.{i * i % 11},a rather long name of a class {i % 12}\n")));
+        string labels = string.Concat(Enumerable.Range(0, 60)
+            .Select(i => FormattableString.Invariant($"{i % 7}.{i * i % 11},a rather long name of a class {i % 12}\n")));
 
-        var gd = ToolProcess.Run("fit", _folder.Write("long.csv", $"a feature with a name that is longer than any column,y\n{labels}"), "--target", "y", "--optimizer", "adam", "--epochs", "3");
+        var gd = ToolProcess.Run("fit", _folder.Write("long.csv", $"a feature with a name that is longer than any column,y\n{labels}"),
+            "--target", "y", "--optimizer", "adam", "--epochs", "3");
 
         gd.ExitCode.Should().Be(0);
         gd.Output.Split('\n').Should().OnlyContain(line => line.Length <= 80);
@@ -233,8 +243,11 @@ public sealed class FitTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals to send.");
         string saved = _folder.PathOf("model.json");
-        string[] arguments = ["fit", ToolFolder.Diabetes, "--target", "target", "--optimizer", "adam", "--epochs", "100000000", "--save", saved];
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "gd.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments = ["fit", ToolFolder.Diabetes, "--target", "target", "--optimizer", "adam", "--epochs", "100000000", "--save",
+            saved];
+        var start = new ProcessStartInfo("dotnet",
+            ["exec", Path.Combine(AppContext.BaseDirectory, "gd.dll"), .. arguments]) { RedirectStandardOutput = true,
+            RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         process.StandardError.ReadLine(); // the model is chosen: the data has been read
 
@@ -265,7 +278,8 @@ public sealed class FitTests : IDisposable
     }
 
     private static string[] Row(string output, string name) =>
-        output.Split('\n').First(line => line.StartsWith(name + " ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        output.Split('\n').First(line => line.StartsWith(name + " ", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Text(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,8 @@ public sealed class CsvHintTests : IDisposable
 
         var gd = ToolProcess.Run(verb, file, "--target", "Preis; in €", "--delimiter", ";", "--decimal", ",", "--json");
 
-        // Prices of the two towns: slope by size 1.475, town 2 dearer by 0.25; residuals ±0.075 and ±0.15, so the loss is (2·0.075² + 2·0.15²)/4.
+        // Prices of the two towns: slope by size 1.475, town 2 dearer by 0.25; residuals ±0.075 and ±0.15, so the loss is (2·0.075² +
+        // 2·0.15²)/4.
         gd.ExitCode.Should().Be(0, gd.Error);
         gd.Output.Should().Contain("\"samples\": 4").And.Contain("Preis; in €");
         double loss = verb == "fit" ? JsonOutput.Number(gd.Output, "run", "loss") : JsonOutput.Number(gd.Output, "optimum", "loss");
@@ -68,7 +69,8 @@ public sealed class CsvHintTests : IDisposable
         var asked = ToolProcess.Run("fit", file, "--target", "b", "--delimiter", ";", "--model", "softmax");
 
         refused.ExitCode.Should().Be(1);
-        refused.ErrorLines.Should().ContainSingle().Which.Should().Contain("column 'b'").And.Contain("--model softmax").And.EndWith("Does it need --decimal \",\"?");
+        refused.ErrorLines.Should().ContainSingle().Which.Should()
+            .Contain("column 'b'").And.Contain("--model softmax").And.EndWith("Does it need --decimal \",\"?");
         asked.ExitCode.Should().Be(0);
     }
 
@@ -76,7 +78,8 @@ public sealed class CsvHintTests : IDisposable
     [InlineData("1.234,50", "980,25", "2.100.000,00", ",")]
     [InlineData("1,234.50", "980.25", "2,100,000", ".")]
     [InlineData("1'234.50", "1\u2019300", "2\u00A0100\u202F000.5", ".")]
-    public void Fit_TargetWithMarksBetweenThousands_IsNoSetOfLabelsUnlessAskedFor(string first, string second, string third, string decimalSeparator)
+    public void Fit_TargetWithMarksBetweenThousands_IsNoSetOfLabelsUnlessAskedFor(string first, string second, string third,
+        string decimalSeparator)
     {
         string file = _folder.Write("data.csv", $"a;b\n1;{first}\n2;{second}\n3;{third}\n");
         string[] command = ["fit", file, "--target", "b", "--delimiter", ";", "--decimal", decimalSeparator];
@@ -85,7 +88,8 @@ public sealed class CsvHintTests : IDisposable
         var asked = ToolProcess.Run([.. command, "--model", "softmax"]);
 
         refused.ExitCode.Should().Be(1);
-        refused.ErrorLines.Should().ContainSingle().Which.Should().Contain($"column 'b': '{first}' is not a number").And.Contain("thousands separators").And.Contain("--model softmax");
+        refused.ErrorLines.Should().ContainSingle().Which.Should()
+            .Contain($"column 'b': '{first}' is not a number").And.Contain("thousands separators").And.Contain("--model softmax");
         asked.ExitCode.Should().Be(0);
     }
 
@@ -117,8 +121,10 @@ public sealed class CsvHintTests : IDisposable
     [InlineData("compare", "x,x,y\n1,2,3\n", "the column name 'x' occurs 2 times: names must differ.")]
     [InlineData("fit", "x,y\r\n", "there are no rows below the column names: at least one is needed.")]
     [InlineData("compare", "x,y\r\n", "there are no rows below the column names: at least one is needed.")]
-    [InlineData("fit", "y\n1\n2\n5\n", "has no column for features: each column is a target or holds the weights. At least one feature is needed.")]
-    [InlineData("compare", "y\n1\n2\n5\n", "has no column for features: each column is a target or holds the weights. At least one feature is needed.")]
+    [InlineData("fit", "y\n1\n2\n5\n",
+        "has no column for features: each column is a target or holds the weights. At least one feature is needed.")]
+    [InlineData("compare", "y\n1\n2\n5\n",
+        "has no column for features: each column is a target or holds the weights. At least one feature is needed.")]
     public void Run_NothingToLearnFrom_SaysSo(string verb, string csv, string message)
     {
         var gd = ToolProcess.Run(verb, _folder.Write("data.csv", csv), "--target", "y");
@@ -147,7 +153,8 @@ public sealed class CsvHintTests : IDisposable
         var gd = ToolProcess.Run("fit", _folder.Write("data.csv", csv), "--target", "y", "--json");
 
         gd.ExitCode.Should().Be(0, gd.Error);
-        double[] estimates = [.. JsonOutput.Root(gd.Output).GetProperty("coefficients").EnumerateArray().Select(c => c.GetProperty("estimate").GetDouble())];
+        double[] estimates = [.. JsonOutput.Root(gd.Output).GetProperty("coefficients").EnumerateArray()
+            .Select(c => c.GetProperty("estimate").GetDouble())];
         (estimates[0] / unitOfY).Should().BeApproximately(-1.0 / 3, 1e-12);
         (estimates[1] / (unitOfY / unitOfX)).Should().BeApproximately(1.5, 1e-12);
     }

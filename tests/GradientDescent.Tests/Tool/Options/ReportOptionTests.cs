@@ -26,10 +26,13 @@ public sealed class ReportOptionTests : IDisposable
     [Fact]
     public void Fit_ARun_HasItsEndingCurvesAndSettings()
     {
-        string html = Page("fit", ToolFolder.Diabetes, "--target", "target", "--optimizer", "adam", "--rate", "0.05", "--epochs", "20", "--validate", "0.2", "--seed", "7", "--penalty", "l2=0.1");
+        string html = Page("fit", ToolFolder.Diabetes, "--target", "target", "--optimizer", "adam", "--rate", "0.05", "--epochs", "20",
+            "--validate", "0.2", "--seed", "7", "--penalty", "l2=0.1");
 
-        html.Should().Contain("MaxEpochs after 240 steps, 20 epochs").And.Contain("Loss by epoch").And.Contain(", validation").And.Contain("Learning rate by step").And.Contain("Gradient norm by step");
-        html.Should().Contain("Adam, rate 0.05, beta1 0.9, beta2 0.999, epsilon 1E-08, amsGrad False, MaxEpochs 20").And.Contain("<td class=\"number\">7</td>").And.Contain("On the validation data");
+        html.Should().Contain("MaxEpochs after 240 steps, 20 epochs").And.Contain("Loss by epoch").And.Contain(", validation").And.Contain(
+            "Learning rate by step").And.Contain("Gradient norm by step");
+        html.Should().Contain("Adam, rate 0.05, beta1 0.9, beta2 0.999, epsilon 1E-08, amsGrad False, MaxEpochs 20").And.Contain(
+            "<td class=\"number\">7</td>").And.Contain("On the validation data");
         html.Should().Contain("--optimizer adam --rate 0.05", "the command line can be given again");
     }
 
@@ -40,9 +43,12 @@ public sealed class ReportOptionTests : IDisposable
 
         string html = Page("fit", file, "--target", "animal");
 
-        ClassifierFit<string> table = SoftmaxRegression.Fit([[4.0], [5], [6], [30], [40], [5.5], [7], [20]], ["cat", "cat", "dog", "dog", "dog", "<dog>", "<dog>", "cat"]);
+        ClassifierFit<string> table =
+            SoftmaxRegression.Fit([[4.0], [5], [6], [30], [40], [5.5], [7], [20]],
+            ["cat", "cat", "dog", "dog", "dog", "<dog>", "<dog>", "cat"]);
         int right = (int)Math.Round(table.Metrics.Accuracy * 8);
-        html.Should().Contain(FormattableString.Invariant($"{right} of 8 samples are on the diagonal")).And.Contain("actual &lt;dog&gt;, predicted cat:").And.NotContain("<dog>");
+        html.Should().Contain(FormattableString.Invariant($"{right} of 8 samples are on the diagonal")).And.Contain(
+            "actual &lt;dog&gt;, predicted cat:").And.NotContain("<dog>");
         html.Should().Contain("<h2>Coefficients</h2>");
     }
 
@@ -53,7 +59,8 @@ public sealed class ReportOptionTests : IDisposable
 
         string html = Page("fit", _folder.Write("classes.csv", $"x,class\n{rows}"), "--target", "class", "--model", "softmax");
 
-        string[] headers = [.. Regex.Matches(html, "<tr><th scope=\"col\">coefficient</th>(.*?)</tr>").Select(header => header.Groups[1].Value)];
+        string[] headers = [.. Regex.Matches(html, "<tr><th scope=\"col\">coefficient</th>(.*?)</tr>")
+            .Select(header => header.Groups[1].Value)];
         int[] columns = [.. headers.Select(header => Regex.Count(header, "<th"))];
         columns.Sum().Should().Be(12);
         columns.Should().OnlyContain(count => count <= 8, "80 characters hold no more numbers of six digits beside a name");
@@ -100,7 +107,8 @@ public sealed class ReportOptionTests : IDisposable
         string data = _folder.PathOf("data.csv");
         File.Copy(ToolFolder.Diabetes, data);
 
-        var gd = ToolProcess.Run(commandLine.Replace("DATA", data, StringComparison.Ordinal).Replace("FOLDER", Path.GetDirectoryName(data), StringComparison.Ordinal).Split(' '));
+        var gd = ToolProcess.Run(commandLine.Replace("DATA", data, StringComparison.Ordinal)
+            .Replace("FOLDER", Path.GetDirectoryName(data), StringComparison.Ordinal).Split(' '));
 
         gd.ExitCode.Should().Be(exitCode);
         gd.Output.Should().BeEmpty();

@@ -21,7 +21,9 @@ public sealed class PredictTests : IDisposable
         LinearFit fit = LinearRegression.Fit(data);
         gd.ExitCode.Should().Be(0);
         gd.ErrorLines.Should().Equal("gd: columns ignored: target.");
-        Lines(gd.Output).Should().Equal(Enumerable.Range(0, data.SampleCount).Select(i => fit.Predict(data.Features(i)).ToString(CultureInfo.InvariantCulture)).Prepend("prediction"));
+        Lines(gd.Output).Should()
+            .Equal(Enumerable.Range(0, data.SampleCount).Select(i => fit.Predict(data.Features(i)).ToString(CultureInfo.InvariantCulture))
+            .Prepend("prediction"));
     }
 
     [Fact]
@@ -37,14 +39,16 @@ public sealed class PredictTests : IDisposable
         string Expected(int hours)
         {
             double probability = fit.PredictProbability(hours);
-            return fit.Predict(hours) ? FormattableString.Invariant($"1,{probability}") : FormattableString.Invariant($"0,{1 - probability}");
+            return fit.Predict(hours) ? FormattableString.Invariant($"1,{probability}")
+                : FormattableString.Invariant($"0,{1 - probability}");
         }
     }
 
     [Fact]
     public void Predict_Labels_EqualsTheLibrarysProbabilities()
     {
-        string file = _folder.Write("animals.csv", "kg,\"a, b\",kind\n4,25,cat\n5,23,cat\n9.5,40,\"big, dog\"\n30,60,\"big, dog\"\n8,35,cat\n40,31,cat\n");
+        string file = _folder.Write("animals.csv",
+            "kg,\"a, b\",kind\n4,25,cat\n5,23,cat\n9.5,40,\"big, dog\"\n30,60,\"big, dog\"\n8,35,cat\n40,31,cat\n");
         string model = Fit(file, "kind");
 
         var csv = ToolProcess.Run("predict", model, file);
@@ -97,7 +101,8 @@ public sealed class PredictTests : IDisposable
     {
         string model = Fit(_folder.Write("cars.csv", Cars), "price", _encoded);
 
-        var gd = ToolProcess.Run("predict", model, _folder.Write("new.csv", "colour;note;power\nred;x;6,0\ngreen;x;NA\n"), "--delimiter", ";", "--decimal", ",");
+        var gd = ToolProcess.Run("predict", model, _folder.Write("new.csv", "colour;note;power\nred;x;6,0\ngreen;x;NA\n"), "--delimiter",
+            ";", "--decimal", ",");
 
         var known = ToolProcess.Run("predict", model, _folder.PathOf("cars.csv"));
         gd.ExitCode.Should().Be(0, gd.Error);
@@ -115,14 +120,17 @@ public sealed class PredictTests : IDisposable
 
         Classifier<string> classifier = SoftmaxRegression.Load<string>(model);
         ModelFile.Load(model).TargetNames.Should().Equal("kind");
-        classifier.Model.Method.Should().Be(new FitMethod { Loss = "CategoricalCrossEntropy", Scaling = FeatureScaling.Standardize, TargetScaling = FeatureScaling.None, Penalty = "L2Penalty(0.1)" });
+        classifier.Model.Method.Should()
+            .Be(new FitMethod { Loss = "CategoricalCrossEntropy", Scaling = FeatureScaling.Standardize, TargetScaling = FeatureScaling.None,
+            Penalty = "L2Penalty(0.1)" });
         string first = classifier.Predict(classifier.Encoding!.Encode("red", "4"));
         gd.ExitCode.Should().Be(0, gd.Error);
         Lines(gd.Output)[1].Should().StartWith($"{first},");
     }
 
     [Theory]
-    [InlineData("power,colour\n1,red\n2,purple\n", "new.csv, line 3, column 'colour': 'purple' is not one of the known levels: blue, green, red.")]
+    [InlineData("power,colour\n1,red\n2,purple\n",
+        "new.csv, line 3, column 'colour': 'purple' is not one of the known levels: blue, green, red.")]
     [InlineData("power,colour\n1,\n", "new.csv, line 2, column 'colour': the value is missing.")]
     [InlineData("power,colour\nten,red\n", "new.csv, line 2, column 'power': 'ten' is not a finite number written with '.'.")]
     [InlineData("power\n1\n", "new.csv has no column 'colour': the features are made of it.")]

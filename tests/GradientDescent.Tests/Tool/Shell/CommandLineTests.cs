@@ -64,7 +64,8 @@ public class CommandLineTests
     {
         using var file = new TemporaryFile("haus.csv", csv);
 
-        (int exitCode, string output, _) = Run("compare", file.Path, "--target", "preis", "--delimiter", delimiter, "--decimal", ",", "--epochs", "1");
+        (int exitCode, string output, _) =
+            Run("compare", file.Path, "--target", "preis", "--delimiter", delimiter, "--decimal", ",", "--epochs", "1");
 
         // Σ(x − x̄)² = 14/3, Σ(x − x̄)(y − ȳ) = 89/12, Σ(y − ȳ)² = 283/24: the loss is (283/24 − (89/12)²/(14/3))/3 = 1/672.
         exitCode.Should().Be(0);

@@ -27,7 +27,8 @@ public class ToolProcessTests
     {
         var expected = PrintedTable.Parse(ToolProcess.Run("compare", "--epochs", "5", "--wide").Output);
 
-        PrintedTable.Parse(ToolProcess.RunIn(locale, "compare", "--epochs", "5", "--wide").Output).Timeless.Should().Equal(expected.Timeless);
+        PrintedTable.Parse(ToolProcess.RunIn(locale, "compare", "--epochs", "5", "--wide").Output).Timeless.Should()
+            .Equal(expected.Timeless);
     }
 
     [Theory]
@@ -78,7 +79,9 @@ public class ToolProcessTests
     public void Compare_Interrupted_PrintsTheTableSoFarAndIs130()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals to send.");
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "gd.dll"), "compare", "--epochs", "100000000"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet",
+            ["exec", Path.Combine(AppContext.BaseDirectory, "gd.dll"), "compare", "--epochs", "100000000"]) { RedirectStandardOutput =
+            true };
         using Process process = Process.Start(start)!;
 
         ToolProcess.InterruptTraining(process); // BatchGD converges within that time; SGD, which has no tolerance, does not end

@@ -3,7 +3,8 @@ namespace GradientDescent.Tests.Tool;
 /// <summary>The messages of the built executable about wrong command lines.</summary>
 public class UsageErrorsTests
 {
-    private const string FileOfFit = "FILE.csv is missing: data with column names in the first line.", Target = "--target is missing: the column to predict.";
+    private const string FileOfFit = "FILE.csv is missing: data with column names in the first line.",
+        Target = "--target is missing: the column to predict.";
 
     [Theory]
     [InlineData("fit", "fit houses.csv --target price", FileOfFit, Target)]
@@ -17,7 +18,9 @@ public class UsageErrorsTests
 
         gd.ExitCode.Should().Be(2);
         gd.Output.Should().BeEmpty();
-        gd.ErrorLines.Should().Equal([.. missing.Select(message => $"gd: {message}"), $"Example: gd {example}", $"Try 'gd {commandLine.Split(' ')[0]} --help'."]);
+        gd.ErrorLines.Should()
+            .Equal([.. missing.Select(message => $"gd: {message}"), $"Example: gd {example}",
+            $"Try 'gd {commandLine.Split(' ')[0]} --help'."]);
     }
 
     [Theory]
@@ -29,7 +32,8 @@ public class UsageErrorsTests
     [InlineData("fit a.csv --target y --epoch=5", "There is no option '--epoch': did you mean --epochs?", "gd fit")]
     [InlineData("nist --jsn", "There is no option '--jsn': did you mean --json?", "gd nist")]
     [InlineData("fit a.csv b.csv --target y", "There is one argument too many: 'b.csv'.", "gd fit")]
-    [InlineData("fit a.csv --target y --model lineal", "--model is 'lineal': did you mean linear? It must be one of linear, logistic, softmax.", "gd fit")]
+    [InlineData("fit a.csv --target y --model lineal",
+        "--model is 'lineal': did you mean linear? It must be one of linear, logistic, softmax.", "gd fit")]
     public void Run_MisspeltWord_SuggestsTheNearest(string commandLine, string message, string command)
     {
         var gd = ToolProcess.Run(commandLine.Split(' '));

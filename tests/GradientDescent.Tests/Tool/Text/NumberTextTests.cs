@@ -28,7 +28,8 @@ public class NumberTextTests
     [InlineData(59.94, "59.9 s")]
     [InlineData(90, "1.5 min")]
     [InlineData(1e7, "2777.8 h")]
-    public void Time_AnyLength_HasAtMostEightCharacters(double seconds, string text) => NumberText.Time(TimeSpan.FromSeconds(seconds)).Should().Be(text);
+    public void Time_AnyLength_HasAtMostEightCharacters(double seconds, string text) =>
+        NumberText.Time(TimeSpan.FromSeconds(seconds)).Should().Be(text);
 
     [Fact]
     public void Wrap_LongText_BreaksAtSpacesOnly() =>
