@@ -25,7 +25,8 @@ foreach (IOptimizer optimizer in (IOptimizer[])[new BatchGD(0.001), new Nesterov
 {
     TrainingResult result = new Trainer(optimizer, options).Minimize(valley, [-1.2, 1]);
     Console.WriteLine(
-        $"{optimizer.GetType().Name}: {result.Reason} after {result.Steps} updates at ({result.Parameters[0]:F6}, {result.Parameters[1]:F6})");
+        $"{optimizer.GetType().Name}: {result.Reason} after {result.Steps} updates at ({result.Parameters[0]:F6}, " +
+        $"{result.Parameters[1]:F6})");
 }
 
 // Prints:

@@ -37,7 +37,8 @@ foreach (Func<double, IOptimizer> optimizer in optimizers)
         .. rates.AsParallel().AsOrdered().Select(rate => new Trainer(optimizer(rate), options).Fit(new LinearRegression(), diabetes).Loss),
     ];
     Console.WriteLine(
-        $"| `{optimizer(1).GetType().Name}` | {test.Average():F3} ± {deviation:F3} | {Good(held, 1.1)} | {losses.Min():F1} | {Good(losses, 1.01)} |");
+        $"| `{optimizer(1).GetType().Name}` | {test.Average():F3} ± {deviation:F3} | {Good(held, 1.1)} | {losses.Min():F1} | " +
+        $"{Good(losses, 1.01)} |");
 }
 
 (double[] Held, double[] Test) OnDigits(IOptimizer optimizer)

@@ -55,7 +55,8 @@ async Task LookAtRunsAsync(Browser browser)
     Check(await browser.NumberAsync("document.querySelectorAll('.tip').length") == 0, "they go with the pointer");
 
     await browser.EvaluateAsync("document.querySelector('input[data-run=\"0\"]').click()");
-    const string Shown = "[...document.querySelectorAll('g[data-run=\"RUN\"]')].filter(part => getComputedStyle(part).display !== 'none').length";
+    const string Shown = "[...document.querySelectorAll('g[data-run=\"RUN\"]')].filter(part => getComputedStyle(part).display !== " +
+        "'none').length";
     Check(await browser.NumberAsync(Shown.Replace("RUN", "0", StringComparison.Ordinal)) == 0
         && await browser.NumberAsync(Shown.Replace("RUN", "1", StringComparison.Ordinal)) > 0,
         "a run is switched off in all charts, the others stay");
@@ -106,7 +107,8 @@ async Task OpenAsync(Browser browser, string name, Report report)
     await SizeAsync(browser, 1100, isPhone: false);
     string address = new Uri(file).AbsoluteUri;
     await browser.NavigateAsync(address);
-    Check(browser.Requests.SequenceEqual([address]), $"{name}: one request, for the file itself{string.Concat(browser.Requests.Where(other => other != address).Select(other => ", " + other))}");
+    Check(browser.Requests.SequenceEqual([address]), $"{name}: one request, for the file " +
+        $"itself{string.Concat(browser.Requests.Where(other => other != address).Select(other => ", " + other))}");
     Check(browser.Errors.Count == 0, $"{name}: no error in the console{string.Concat(browser.Errors.Select(error => ", " + error))}");
 }
 

@@ -50,7 +50,8 @@ Dictionary<string, Package> Pack()
 {
     string folder = Temporary("packed");
     foreach (string project in Directory.GetFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories))
-        Run("dotnet", $"pack \"{project}\" -c Release -o \"{folder}\" --artifacts-path \"{Temporary("artifacts")}\" -p:VersionSuffix={suffix} -v quiet", root);
+        Run("dotnet", $"pack \"{project}\" -c Release -o \"{folder}\" --artifacts-path \"{Temporary("artifacts")}\" " +
+            $"-p:VersionSuffix={suffix} -v quiet", root);
 
     // Beside the machine's own feeds the new project knows the folder; what is restored stays in the temporary folder, what is cached is
     // not fetched again.
@@ -121,7 +122,8 @@ void UseFromANewProject(Package package, string readmePath)
 void UseTheTool(Package package)
 {
     string folder = Temporary("tools");
-    Run("dotnet", $"tool install {package.Id} --version {package.Version} --tool-path \"{folder}\" --configfile \"{Temporary("nuget.config")}\"", temporary.FullName);
+    Run("dotnet", $"tool install {package.Id} --version {package.Version} --tool-path \"{folder}\" --configfile " +
+        $"\"{Temporary("nuget.config")}\"", temporary.FullName);
     string Gd(string arguments) => Run(Path.Combine(folder, OperatingSystem.IsWindows() ? "gd.exe" : "gd"), arguments, temporary.FullName);
 
     string output = Gd("compare --epochs 5 --report report.html");

@@ -6,7 +6,7 @@ internal static class Format
     private const int MaxListed = 10;
 
     /// <summary>A message in the invariant culture.</summary>
-    public static string Text(FormattableString message) => FormattableString.Invariant(message);
+    public static string Text(InvariantText message) => message.ToStringAndClear();
 
     /// <summary>A count with its noun: "1 step", "2 steps".</summary>
     public static string Count(long count, string noun) => Text($"{count} {noun}{(count == 1 ? "" : "s")}");

@@ -66,7 +66,7 @@ internal static class Guard
     }
 
     /// <summary>The exception for an argument that is wrong in itself or does not fit another.</summary>
-    public static ArgumentException Invalid(string argument, FormattableString message) => new(Format.Text(message), argument);
+    public static ArgumentException Invalid(string argument, InvariantText message) => new(Format.Text(message), argument);
 
     // The value stands in the message only: as ActualValue .NET would repeat it in the current culture.
     public static ArgumentOutOfRangeException OutOfRange<T>(string name, T value, string allowed) =>

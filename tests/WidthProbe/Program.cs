@@ -28,7 +28,8 @@ foreach (IModel model in (IModel[])[new LinearRegression(), new LinearRegression
     foreach (Batching batching in (Batching[])[Batching.Full, Batching.Of(1), Batching.Of(32)])
     {
         foreach (NumericPrecision precision in Enum.GetValues<NumericPrecision>())
-            Console.WriteLine($"{model.GetType().Name} of {model.OutputCount}, batches {batching}, {precision}: {Training(model, batching, precision)}");
+            Console.WriteLine($"{model.GetType().Name} of {model.OutputCount}, batches {batching}, {precision}: " +
+                $"{Training(model, batching, precision)}");
     }
 }
 

@@ -17,7 +17,8 @@ internal sealed record EncodedFeatures(FeatureEncoding Encoding, double[][] Rows
     public static EncodedFeatures Of(CsvTable table, bool encode, bool fill)
     {
         if (table.Headers.IsEmpty)
-            throw new InvalidDataException($"{table.Source} has no column for features: each column is a target or holds the weights. At least one feature is needed.");
+            throw new InvalidDataException($"{table.Source} has no column for features: each column is a target or holds the weights. At " +
+                $"least one feature is needed.");
         foreach (string name in table.Headers)
             Check(table, name, encode, fill);
         var encoding = FeatureEncoding.From(table, fill);

@@ -55,7 +55,8 @@ public readonly record struct Horizon
         // 1: no 0/0
         _ => WholeIfNearly(_amount * (clock.PlannedSteps is { } planned ? Math.Max(planned, 1)
             : throw new InvalidOperationException(Format.Text(
-            $"Horizon.Fraction({_amount}) needs a run of known length: set MaxSteps or MaxEpochs, or give the horizon in steps or epochs.")))),
+            $"Horizon.Fraction({_amount}) needs a run of known length: set MaxSteps or MaxEpochs, or give the horizon in steps or " +
+            $"epochs.")))),
     };
 
     private long StepsPerEpoch(TrainingClock clock) =>

@@ -24,7 +24,8 @@ internal sealed class RunIdentity
             string found = snapshot.TakeText("run." + name);
             if (found != value)
                 throw new InvalidOperationException(
-                    $"'{Path.GetFileName(path)}' is the checkpoint of another run: it has {name} '{Shown(found)}', this run has '{Shown(value)}'. Nothing was changed.");
+                    $"'{Path.GetFileName(path)}' is the checkpoint of another run: it has {name} '{Shown(found)}', this run has " +
+                    $"'{Shown(value)}'. Nothing was changed.");
         }
     }
 

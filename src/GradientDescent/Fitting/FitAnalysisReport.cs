@@ -10,14 +10,15 @@ internal sealed class FitAnalysisReport
     private readonly StringBuilder _text = new();
 
     /// <summary>A line of text; a longer one ends with an ellipsis.</summary>
-    public void Add(FormattableString text)
+    public void Add(InvariantText text)
     {
-        string line = Format.Text(text).TrimEnd();
+        string line = text.ToStringAndClear().TrimEnd();
         _text.Append(line.Length <= Width ? line : $"{line.AsSpan(0, Width - 1)}…").Append('\n');
     }
 
     /// <summary>A property with its value and, if there is something to say, a note.</summary>
-    public void AddValue(string label, FormattableString value, string note = "") => Add($"{label,-25} {Format.Text(value),-10} {note}");
+    public void AddValue(string label, InvariantText value, string note = "") =>
+        Add($"{label,-25} {value.ToStringAndClear(),-10} {note}");
 
     /// <summary>The heads of the columns that <see cref="AddRates"/> fills.</summary>
     public void AddRateHeads(double gradientTolerance) =>
@@ -35,6 +36,7 @@ internal sealed class FitAnalysisReport
     /// <summary>The lines, without a line break after the last.</summary>
     public override string ToString() => _text.ToString().TrimEnd('\n');
 
-    private void AddRow(string name, FormattableString rate, FormattableString momentum, FormattableString reduction, string steps) =>
-        Add($"{name,-27} {Format.Text(rate),-10} {Format.Text(momentum),-13} {Format.Text(reduction),-20} {steps}");
+    private void AddRow(string name, InvariantText rate, InvariantText momentum, InvariantText reduction, string steps) =>
+        Add($"{name,-27} {rate.ToStringAndClear(),-10} {momentum.ToStringAndClear(),-13} " +
+            $"{reduction.ToStringAndClear(),-20} {steps}");
 }

@@ -132,7 +132,8 @@ internal sealed class FitProblem
             copy.LastFiniteStep = 0;
             copy.Loss = _userObjective.Evaluate(start.AsSpan(), []);
             copy.Note = Format.Sentences(_scaled.Note, _rateNote, result.Note);
-            copy.Diagnosis = $"{TrainingResult.Ending(stop, result.Steps, result.Epochs)} The start is returned; measure features or targets in other units.";
+            copy.Diagnosis = $"{TrainingResult.Ending(stop, result.Steps, result.Epochs)} The start is returned; measure features or " +
+                $"targets in other units.";
         });
     }
 
@@ -152,7 +153,8 @@ internal sealed class FitProblem
             return null;
         double curvature = PowerIteration.LargestCurvature(Objective.SmoothPart(Problem.Whole), new double[Start.Length]);
         string? stable = double.IsFinite(curvature) && curvature > 0
-            ? Format.Text($"Here plain gradient descent on all samples is stable at rates below about {2 / curvature:G3}, and mini-batches need less.")
+            ? Format.Text($"Here plain gradient descent on all samples is stable at rates below about {2 / curvature:G3}, and " +
+                $"mini-batches need less.")
             : null;
         double ratio = ScalingFor(_model) == FeatureScaling.None ? RawColumns().RatioOfScales : 1;
         return Format.Sentences(stable, ratio > 100
@@ -162,7 +164,8 @@ internal sealed class FitProblem
     /// <summary>What a divergence at 1/L points to.</summary>
     private string? BoundAdvice() => LearningRate is null
         ? null
-        : $"At 1/L plain descent never diverges: look whether MaxCurvature of {Risk.Loss.GetType().Name} is less than its second derivative somewhere, or the schedule raises the rate.";
+        : $"At 1/L plain descent never diverges: look whether MaxCurvature of {Risk.Loss.GetType().Name} is less than its second " +
+            $"derivative somewhere, or the schedule raises the rate.";
 
     private void RequireClasses()
     {
@@ -175,7 +178,8 @@ internal sealed class FitProblem
         {
             int empty = Enumerable.Range(0, _model.OutputCount).First(own => !seen.Contains(own));
             throw Guard.Invalid(
-                "data", $"No sample that is trained on is of class {empty}: each of the {_model.OutputCount} classes needs one. The labels seen are {Format.List(seen.Order())}.");
+                "data", $"No sample that is trained on is of class {empty}: each of the {_model.OutputCount} classes needs one. The " +
+                $"labels seen are {Format.List(seen.Order())}.");
         }
     }
 
@@ -184,7 +188,8 @@ internal sealed class FitProblem
         _options is { NotesSeparation: true, Penalty: null } && _model is { IsLinear: true, Task: not ModelTask.Regression }
             && _loss.Equals(DefaultLoss(_model.Task))
             && Separation.IsProvenBy(_model, result.Parameters.AsSpan(), Risk.Data)
-            ? "Hyperplanes separate all classes: without a penalty the loss has no minimum, and the weights grow without bound as training goes on."
+            ? "Hyperplanes separate all classes: without a penalty the loss has no minimum, and the weights grow without bound as " +
+                "training goes on."
             : null;
 
     /// <summary>Of a linear model's risk; found when it is first asked for.</summary>
@@ -208,7 +213,8 @@ internal sealed class FitProblem
             throw Guard.Invalid(Option,
                 $"{Option} is set: {_model.GetType().Name} is not linear, so that its curvature at one point says nothing about another.");
         double curvature = Curvature.Bound
-            ?? throw Guard.Invalid(Option, $"{Option} is set: {Risk.Loss.GetType().Name} gives no MaxCurvature, so that no rate is safe everywhere; see FitAnalysis, and choose one.");
+            ?? throw Guard.Invalid(Option, $"{Option} is set: {Risk.Loss.GetType().Name} gives no MaxCurvature, so that no rate is safe " +
+                $"everywhere; see FitAnalysis, and choose one.");
         if (curvature == 0)
             return (null, "All columns are 0: any rate serves.");
         double rate = 1 / curvature;
@@ -240,7 +246,8 @@ internal sealed class FitProblem
         return scaling == FeatureScaling.None || model.IsLinear
             ? scaling
             : throw Guard.Invalid(
-                nameof(FitOptions.Scaling), $"Scaling is {scaling}: the coefficients of {model.GetType().Name} cannot be mapped back; scale the data yourself, or use None.");
+                nameof(FitOptions.Scaling), $"Scaling is {scaling}: the coefficients of {model.GetType().Name} cannot be mapped back; " +
+                    $"scale the data yourself, or use None.");
     }
 
     private static ILoss DefaultLoss(ModelTask task) => task switch

@@ -92,7 +92,8 @@ internal sealed class ScaledProblem
             ? term
             : throw Guard.Invalid(
                 nameof(FitOptions.Penalty),
-                $"Penalty is {penalty}: decorrelated features mix the coefficients whose absolute values it is on; use Standardize or None, or L2Penalty.");
+                $"Penalty is {penalty}: decorrelated features mix the coefficients whose absolute values it is on; use Standardize or " +
+                $"None, or L2Penalty.");
     }
 
     private static bool HasBias(ParameterLayout layout) => layout.Blocks.Any(block => block.Role == ParameterRole.Bias);

@@ -43,7 +43,8 @@ public sealed record Validation
         if (Data.FeatureCount != data.FeatureCount || Data.TargetCount != data.TargetCount)
             throw Guard.Invalid(
                 nameof(Validation),
-                $"The validation data has {Format.Count(Data.FeatureCount, "feature")} and {Format.Count(Data.TargetCount, "target")}: the training data has {data.FeatureCount} and {data.TargetCount}.");
+                $"The validation data has {Format.Count(Data.FeatureCount, "feature")} and {Format.Count(Data.TargetCount, "target")}: " +
+                $"the training data has {data.FeatureCount} and {data.TargetCount}.");
         return (data, Data, null);
     }
 

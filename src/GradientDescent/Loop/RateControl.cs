@@ -15,7 +15,8 @@ internal sealed class RateControl(double baseRate, ISchedule schedule, RecoveryP
         double factor = schedule.FactorAt(clock);
         if (!double.IsFinite(factor) || factor < 0)
             throw new InvalidOperationException(Format.Text(
-                $"{schedule.GetType().Name} gives the factor {factor} at step {clock.Step}: a schedule must give finite numbers of at least 0."));
+                $"{schedule.GetType().Name} gives the factor {factor} at step {clock.Step}: a schedule must give finite numbers of at " +
+                $"least 0."));
         double total = factor * (recovery?.RateFactor ?? 1), rate = baseRate * total;
         return double.IsFinite(rate)
             ? total

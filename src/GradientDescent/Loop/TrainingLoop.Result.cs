@@ -66,7 +66,8 @@ internal sealed partial class TrainingLoop
     /// <summary>The note for mini-batches at a rate that did not fall.</summary>
     private string? NonsmoothNote(StopReason reason) => IsFull || _latest.LearningRate < _rates.BaseRate || reason == StopReason.Converged
         ? null
-        : "With mini-batches at a constant rate, a nonsmooth penalty ends away from its optimum: let a schedule lower the rate, or use full batches.";
+        : "With mini-batches at a constant rate, a nonsmooth penalty ends away from its optimum: let a schedule lower the rate, or use " +
+            "full batches.";
 
     /// <summary>The proximal step prox(θ − τg) from all samples, from which zeros are exact.</summary>
     private double[] ProximalPoint(double[] parameters)

@@ -136,7 +136,8 @@ public sealed record TrainingOptions
     /// using var cancellation = new CancellationTokenSource();   // cancelled by Ctrl+C, say
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
     /// var options = new TrainingOptions { MaxEpochs = 40, CheckpointFile = "job.checkpoint", ResumeIfPresent = "job.checkpoint" };
-    /// TrainingResult result = new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), data, cancellationToken: cancellation.Token);
+    /// TrainingResult result = new Trainer(new Adam(0.05), options)
+    ///     .Fit(new LinearRegression(), data, cancellationToken: cancellation.Token);
     /// Console.WriteLine(result.Epochs);   // 40
     /// </code></example>
     public string? CheckpointFile { get; init => field = NotEmpty(value); }

@@ -109,7 +109,8 @@ public sealed class TrainingResult
         string returns = Recoveries.IsEmpty ? ""
             : Format.Text($" Went back {Format.Count(Recoveries.Length, "time")}, to {Recoveries[^1].RateFactor:G3} of the rate.");
         string note = Note is null ? "" : $" {Note}";
-        return Format.Text($"{Diagnosis ?? Ending(Stop, Steps, Epochs)} Loss {Loss:G6}, gradient norm {GradientNorm:G3}{best}.{returns}{note}");
+        return Format.Text($"{Diagnosis ?? Ending(Stop, Steps, Epochs)} Loss {Loss:G6}, gradient norm " +
+            $"{GradientNorm:G3}{best}.{returns}{note}");
     }
 
     /// <summary>A copy with some changes.</summary>

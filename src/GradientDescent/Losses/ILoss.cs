@@ -9,7 +9,8 @@ namespace GradientDescent;
 /// class AbsoluteError : ILoss
 /// {
 ///     public double Evaluate(
-///         ReadOnlySpan&lt;double&gt; predictions, ReadOnlySpan&lt;double&gt; targets, ReadOnlySpan&lt;double&gt; weights, Span&lt;double&gt; derivatives)
+///         ReadOnlySpan&lt;double&gt; predictions, ReadOnlySpan&lt;double&gt; targets,
+///         ReadOnlySpan&lt;double&gt; weights, Span&lt;double&gt; derivatives)
 ///     {
 ///         double sum = 0;
 ///         for (int i = 0; i &lt; targets.Length; i++)

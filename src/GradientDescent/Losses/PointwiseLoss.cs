@@ -35,7 +35,7 @@ public abstract record PointwiseLoss : ILoss
 
     /// <summary>The loss and its settings.</summary>
     public sealed override string ToString() =>
-        Settings is { } settings ? $"{GetType().Name}({Format.Text(settings)})" : GetType().Name;
+        Settings is { } settings ? $"{GetType().Name}({FormattableString.Invariant(settings)})" : GetType().Name;
 
     /// <summary>Returns Σ wᵢℓᵢ and writes the derivatives.</summary>
     private protected abstract double Sum(in LossBlock block);

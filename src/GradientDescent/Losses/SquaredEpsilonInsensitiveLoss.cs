@@ -9,7 +9,8 @@ namespace GradientDescent;
 /// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
 /// var model = new LinearRegression();
 /// new Trainer(new BatchGD(0.1)).Fit(model, Dataset.From(x, y), new SquaredEpsilonInsensitiveLoss(0.5));
-/// Console.WriteLine(new SquaredEpsilonInsensitiveLoss(0.5).Evaluate(predictions: [5], targets: [2], weights: [], derivatives: []));   // 6.25
+/// var loss = new SquaredEpsilonInsensitiveLoss(0.5);
+/// Console.WriteLine(loss.Evaluate(predictions: [5], targets: [2], weights: [], derivatives: []));   // 6.25
 /// </code></example>
 public sealed record SquaredEpsilonInsensitiveLoss : PointwiseLoss
 {

@@ -160,7 +160,8 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
         {
             if (loss.ValidateTarget(targets[i], scoresPerTarget) is { } problem)
                 throw Guard.Invalid(
-                    nameof(data), $"Row {i / data.TargetCount}, target '{data.TargetNames[i % data.TargetCount]}' is {targets[i]}: {problem}.");
+                    nameof(data), $"Row {i / data.TargetCount}, target '{data.TargetNames[i % data.TargetCount]}' is {targets[i]}: " +
+                        $"{problem}.");
         }
     }
 }

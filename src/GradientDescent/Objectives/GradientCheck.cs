@@ -84,5 +84,6 @@ public sealed record GradientCheck
 
     /// <summary>Says which coordinate is worst, with both numbers.</summary>
     public override string ToString() => Format.Text(
-        $"{(Passed ? "The gradient agrees with differences" : "The gradient disagrees with differences")}: worst at coordinate {WorstIndex}, analytic {Analytic}, numeric {Numeric}, relative error {Error:G3} (allowed {Tolerance:G3})");
+        $"{(Passed ? "The gradient agrees with differences" : "The gradient disagrees with differences")}: worst at coordinate " +
+        $"{WorstIndex}, analytic {Analytic}, numeric {Numeric}, relative error {Error:G3} (allowed {Tolerance:G3})");
 }

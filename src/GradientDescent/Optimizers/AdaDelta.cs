@@ -17,7 +17,8 @@ namespace GradientDescent;
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var options = new TrainingOptions { MaxEpochs = 50, Schedule = new CosineDecay(Horizon.Fraction(1)) };
-/// TrainingResult result = new Trainer(new AdaDelta(learningRate: 10), options).Fit(new LinearRegression(), data);   // short runs want more than 1
+/// // short runs want more than 1
+/// TrainingResult result = new Trainer(new AdaDelta(learningRate: 10), options).Fit(new LinearRegression(), data);
 /// Console.WriteLine($"loss {result.Loss:F0}");   // loss 2869
 /// </code></example>
 public sealed class AdaDelta : Optimizer

@@ -11,7 +11,8 @@ namespace GradientDescent;
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var optimizer = new AveragedOptimizer(new SGD(0.01), WeightAveraging.Polyak(start: Horizon.Fraction(0.5)));
-/// TrainingResult result = new Trainer(optimizer, new() { MaxEpochs = 50 }).Fit(new LinearRegression(), data);   // a constant rate, and no wandering
+/// // a constant rate, and no wandering
+/// TrainingResult result = new Trainer(optimizer, new() { MaxEpochs = 50 }).Fit(new LinearRegression(), data);
 /// Console.WriteLine($"loss {result.Loss:F0}");   // loss 2860
 /// </code></example>
 public class AveragedOptimizer : OptimizerWrapper

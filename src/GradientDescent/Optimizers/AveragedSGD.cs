@@ -11,7 +11,8 @@ namespace GradientDescent;
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// TrainingResult result = new Trainer(new AveragedSGD(0.01, start: Horizon.Epochs(10)), new() { MaxEpochs = 50 }).Fit(new LinearRegression(), data);
+/// TrainingResult result = new Trainer(new AveragedSGD(0.01, start: Horizon.Epochs(10)), new() { MaxEpochs = 50 })
+///     .Fit(new LinearRegression(), data);
 /// Console.WriteLine($"loss {result.Loss:F0}");   // loss 2860
 /// </code></example>
 public sealed class AveragedSGD : AveragedOptimizer

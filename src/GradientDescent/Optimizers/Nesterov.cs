@@ -31,7 +31,8 @@ namespace GradientDescent;
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var options = new TrainingOptions { Batching = Batching.Full };
 /// FitOptions fitOptions = new() { RateFromCurvature = true };
-/// TrainingResult result = new Trainer(new Nesterov(momentum: 0.999, restart: true), options).Fit(new LinearRegression(), data, options: fitOptions);
+/// TrainingResult result = new Trainer(new Nesterov(momentum: 0.999, restart: true), options)
+///     .Fit(new LinearRegression(), data, options: fitOptions);
 /// Console.WriteLine(result.Reason);   // Converged
 /// </code></example>
 public sealed class Nesterov : Optimizer

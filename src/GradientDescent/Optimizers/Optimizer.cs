@@ -151,16 +151,18 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
     {
         if (bound is not null)
             throw new InvalidOperationException(Format.Text(
-                $"This {Algorithm} works on {bound.Length} parameters and got {length}: an instance serves one vector; use CreateNew() for another."));
+                $"This {Algorithm} works on {bound.Length} parameters and got {length}: an instance serves one vector; use CreateNew() " +
+                $"for another."));
         if (other is not null)
             throw new InvalidOperationException(Format.Text(
-                $"This {Algorithm} works on {other.Length} parameters of type {typeof(TOther).Name} and got {length} of type {typeof(T).Name}: an instance serves one vector; use CreateNew() for another."));
+                $"This {Algorithm} works on {other.Length} parameters of type {typeof(TOther).Name} and got {length} of type " +
+                $"{typeof(T).Name}: an instance serves one vector; use CreateNew() for another."));
         return CreateEngine<T>(length);
     }
 
     /// <summary>The algorithm, its rate and its other settings.</summary>
     public override string ToString() =>
-        Format.Text($"{Algorithm}, rate {LearningRate}{(Settings is { } settings ? $", {Format.Text(settings)}" : "")}");
+        Format.Text($"{Algorithm}, rate {LearningRate}{(Settings is { } settings ? $", {FormattableString.Invariant(settings)}" : "")}");
 
     void IThreadedOptimizer.UseThreads(int maxDegreeOfParallelism, int parallelThreshold) =>
         (_maxDegreeOfParallelism, _parallelThreshold, _team) = (maxDegreeOfParallelism, parallelThreshold, null);

@@ -30,7 +30,8 @@ public sealed partial class ParameterGroups
         ImmutableArray<double> saved = isUnbound ? RuleNumbers : state.Vectors[RulesName];
         if (!saved.SequenceEqual(RuleNumbers))
             throw Guard.Invalid(
-                nameof(state), $"The state has the rules [{Format.List(saved)}] of the blocks: these groups have [{Format.List(_ruleOfBlock)}].");
+                nameof(state), $"The state has the rules [{Format.List(saved)}] of the blocks: these groups have " +
+                    $"[{Format.List(_ruleOfBlock)}].");
         string[] names = [.. _rules.Select((_, number) => NameOf(number))];
         if (!names.Order(StringComparer.Ordinal).SequenceEqual(state.Inner.Keys))
             throw Guard.Invalid(

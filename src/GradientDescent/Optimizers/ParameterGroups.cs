@@ -181,7 +181,7 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
     public override string ToString()
     {
         IEnumerable<string> selected = _selection.Items.Select(
-            item => Format.Text($"{item.Text}: {(item.Rule == BlockSelection.Frozen ? "frozen" : _rules[item.Rule])}; "));
+            item => Format.Text($"{item.Text}: {(item.Rule == BlockSelection.Frozen ? "frozen" : _rules[item.Rule].ToString())}; "));
         return Format.Text($"{nameof(ParameterGroups)}({string.Concat(selected)}others: {DefaultRule})");
     }
 

@@ -179,5 +179,6 @@ public ref struct UpdateContext
     }
 
     private readonly IUpdateEvaluator Required => _evaluator ?? throw new InvalidOperationException(
-        "This optimizer evaluates the objective again: use a Trainer, or call Update(ref UpdateContext) with a context that has an objective.");
+        "This optimizer evaluates the objective again: use a Trainer, or call Update(ref UpdateContext) with a context that has an " +
+        "objective.");
 }

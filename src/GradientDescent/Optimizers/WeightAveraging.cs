@@ -32,5 +32,5 @@ public sealed record WeightAveraging
 
     /// <summary>The kind and its settings.</summary>
     public override string ToString() =>
-        Format.Text($"{(_decay is { } decay ? Format.Text($"exponential {decay}") : "Polyak")}{(_start is { } start ? $" from {start}" : "")}");
+        (_decay is { } decay ? Format.Text($"exponential {decay}") : "Polyak") + (_start is { } start ? $" from {start}" : "");
 }

@@ -10,7 +10,8 @@ namespace GradientDescent;
 /// FitOptions fitOptions = new() { Penalty = new L1Penalty(10) };
 /// var model = new LinearRegression();
 /// new Trainer(new Nesterov(0.02), options).Fit(model, data, options: fitOptions);
-/// Console.WriteLine($"{model.Weights.Count(weight =&gt; weight == 0)} of {model.Weights.Length} coefficients are 0");   // 3 of 10 coefficients are 0
+/// int zeros = model.Weights.Count(weight =&gt; weight == 0);
+/// Console.WriteLine($"{zeros} of {model.Weights.Length} coefficients are 0");   // 3 of 10 coefficients are 0
 /// </code></example>
 public sealed record L1Penalty : IPenalty
 {

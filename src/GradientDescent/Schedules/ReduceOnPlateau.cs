@@ -93,7 +93,8 @@ public sealed class ReduceOnPlateau : IMetricSchedule
 
     /// <summary>The schedule and its settings.</summary>
     public override string ToString() =>
-        Format.Text($"ReduceOnPlateau({_gamma}, {_patience}, {_threshold} {(_absolute ? "absolute" : "relative")}, {_cooldown}, {_minimum}, {_direction})");
+        Format.Text($"ReduceOnPlateau({_gamma}, {_patience}, {_threshold} {(_absolute ? "absolute" : "relative")}, {_cooldown}, " +
+            $"{_minimum}, {_direction})");
 
     private bool IsImprovement(double metric, double? best)
     {
@@ -113,7 +114,8 @@ public sealed class ReduceOnPlateau : IMetricSchedule
             string[] names = ["bad", "best", "cooling", "factor"];
             string[] found = [.. state.Scalars.Keys];
             if (!found.Append("best").Distinct().Order(StringComparer.Ordinal).SequenceEqual(names))
-                throw Guard.Invalid(nameof(state), $"The state has scalars [{string.Join(", ", found)}]: it must have [{string.Join(", ", names)}], best after a measurement only.");
+                throw Guard.Invalid(nameof(state), $"The state has scalars [{string.Join(", ", found)}]: it must have " +
+                    $"[{string.Join(", ", names)}], best after a measurement only.");
             double factor = state.Scalars["factor"];
             if (factor is < 0 or > 1)
                 throw Guard.Invalid(nameof(state), $"'factor' is {factor}: it must be from 0 to 1.");

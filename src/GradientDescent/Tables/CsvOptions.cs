@@ -31,9 +31,8 @@ public sealed record CsvOptions
         bool isPartOfNumbers = char.IsAsciiLetterOrDigit(Delimiter) || Delimiter is '+' or '-';
         if (isPartOfNumbers || !char.IsAscii(Delimiter) || Delimiter is '"' or '\r' or '\n' or '\0')
         {
-            FormattableString message =
-                $"Delimiter is '{Delimiter}': it must be an ASCII character not used in numbers, such as a comma, a semicolon or a tab.";
-            throw Guard.Invalid(argument, message);
+            throw Guard.Invalid(argument,
+                $"Delimiter is '{Delimiter}': it must be an ASCII character not used in numbers, such as a comma, a semicolon or a tab.");
         }
     }
 }

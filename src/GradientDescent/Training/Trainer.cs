@@ -38,11 +38,13 @@ public sealed class Trainer
         if (optimizer.Batching.IsFull && !batching.IsFull)
             throw Guard.Invalid(
                 nameof(TrainingOptions.Batching),
-                $"Batching is {batching}: {optimizer.GetType().Name} uses full batches only; take MiniBatchSGD or another optimizer for mini-batches.");
+                $"Batching is {batching}: {optimizer.GetType().Name} uses full batches only; take MiniBatchSGD or another optimizer for " +
+                $"mini-batches.");
         if (batching.IsFull && _options.AccumulationSteps > 1)
             throw Guard.Invalid(
                 nameof(TrainingOptions.AccumulationSteps),
-                $"AccumulationSteps is {_options.AccumulationSteps}: a full batch holds all samples already; it must be 1, or Batching a number.");
+                $"AccumulationSteps is {_options.AccumulationSteps}: a full batch holds all samples already; it must be 1, or Batching a " +
+                $"number.");
         if (_options is { ResumeFrom: not null, ResumeIfPresent: not null })
             throw Guard.Invalid(nameof(TrainingOptions.ResumeIfPresent),
                 $"ResumeFrom and ResumeIfPresent are both set: a run continues one checkpoint.");
@@ -196,7 +198,8 @@ public sealed class Trainer
                 $"The objective has a penalty or validation data: both are for what is minimised; Maximize has no use for them.");
         if (validation is not null && validation.ParameterCount != objective.ParameterCount)
             throw Guard.Invalid(
-                nameof(validation), $"The validation objective has {validation.ParameterCount} parameters: the objective has {objective.ParameterCount}.");
+                nameof(validation), $"The validation objective has {validation.ParameterCount} parameters: the objective has " +
+                    $"{objective.ParameterCount}.");
         TrainingProblem problem = _plan.Cut(objective, Objective.TermOf(objective), _optimizer.LearningRate);
         return CreateRun(null, Prepare(problem, start.ToArray(), isFit: false, cancellationToken) with
         {

@@ -20,7 +20,8 @@ public sealed class DatasetCsvErrorTests
         { "x,z\n1,2\n", null, "pay.csv has no column 'y': its columns are x, z." },
         { "x,Y\n1,2\n", null, "pay.csv has no column 'y': its columns are x, Y." },
         { "x;y\n1;2\n", null, "pay.csv has no column 'y': its columns are x;y." },
-        { "y\n1\n", null, "pay.csv has no column for features: each column is a target or holds the weights. At least one feature is needed." },
+        { "y\n1\n", null, "pay.csv has no column for features: each column is a target or holds the weights. At least one feature is " +
+            "needed." },
         { "w,y\n1,2\n", _weighted,
             "pay.csv has no column for features: each column is a target or holds the weights. At least one feature is needed." },
         { "x,y\n1,2\n", _weighted, "pay.csv has no column 'w': its columns are x, y." },

@@ -39,7 +39,8 @@ public partial class StyleTests
     // Say instead: siblings, nonsmooth, compared with, curvature, strings, regularization, FitAnalysis, and full noun phrases in param
     // texts.
     [GeneratedRegex(
-        @"\b(?:kin|kinks?|kinky|beside|bends?|preflight|texts|used up|price on|nobody asks)\b|<param name=""\w+"">(?:Where|Which|What|Written|As many)\b",
+        @"\b(?:kin|kinks?|kinky|beside|bends?|preflight|texts|used up|price on|nobody asks)\b|<param " +
+            @"name=""\w+"">(?:Where|Which|What|Written|As many)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Dialect();
 }

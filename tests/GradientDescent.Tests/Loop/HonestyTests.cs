@@ -169,7 +169,8 @@ public class HonestyTests
     public void Fit_ByATrainerOfSeparableClasses_SaysThatThereIsNoMinimum()
     {
         double[] x = [1, 2, 3, 4], apart = [0, 0, 1, 1], touching = [0, 1, 0, 1];
-        const string NoMinimum = "Hyperplanes separate all classes: without a penalty the loss has no minimum, and the weights grow without bound as training goes on.";
+        const string NoMinimum = "Hyperplanes separate all classes: without a penalty the loss has no minimum, and the weights grow " +
+            "without bound as training goes on.";
 
         // Gradients fade on the way to infinity: an eps that they meet is met, which says nothing about weights.
         TrainingResult small = new Trainer(new Adam(1), new() { MaxEpochs = 100_000 })

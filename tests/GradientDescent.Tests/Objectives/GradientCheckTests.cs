@@ -34,7 +34,8 @@ public sealed class GradientCheckTests
         check.Numeric.Should().BeApproximately(4, 1e-11);
         check.Error.Should().BeApproximately(0.2, 1e-11);
         Cultures.Under("de-DE", check.ToString).Should()
-            .MatchRegex(@"^The gradient disagrees with differences: worst at coordinate 1, analytic 5, numeric (4|4\.0{8,}\d+|3\.9{8,}\d+), relative error 0\.2 \(allowed 1E-06\)$");
+            .MatchRegex(@"^The gradient disagrees with differences: worst at coordinate 1, analytic 5, numeric " +
+                @"(4|4\.0{8,}\d+|3\.9{8,}\d+), relative error 0\.2 \(allowed 1E-06\)$");
     }
 
     [Theory]

@@ -67,7 +67,8 @@ public class MinimizeTests
         result.Parameters.Should().Equal(-1, 5);
         result.LastFiniteParameters.Should().OnlyContain(p => double.IsFinite(p));
         result.LastFiniteStep.Should().BeGreaterThan(0).And.BeLessThanOrEqualTo(result.Steps);
-        result.ToString().Should().MatchRegex(@"^Diverged after \d+ steps, \d+ epochs: loss is Infinity\. The last step's rate was 0\.5\. Loss 4\.5, gradient norm 7\.62, at the best parameters, met after 0 steps\.$");
+        result.ToString().Should().MatchRegex(@"^Diverged after \d+ steps, \d+ epochs: loss is Infinity\. The last step's rate was " +
+            @"0\.5\. Loss 4\.5, gradient norm 7\.62, at the best parameters, met after 0 steps\.$");
     }
 
     [Fact]

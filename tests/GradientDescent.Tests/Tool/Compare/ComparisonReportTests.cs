@@ -19,7 +19,8 @@ public class ComparisonReportTests
                 (copy.Steps, copy.Epochs, copy.Loss, copy.Elapsed) =
                 (1_000_000_000, 1_000_000_000, 1.23456e+205, TimeSpan.FromHours(1000))),
         })],
-        Notes = [$"Features that do not vary have coefficient 0: {string.Join(", ", Enumerable.Range(0, 30).Select(i => $"a feature {i}"))}."],
+        Notes = [$"Features that do not vary have coefficient 0: " +
+            $"{string.Join(", ", Enumerable.Range(0, 30).Select(i => $"a feature {i}"))}."],
     };
 
     [Theory]

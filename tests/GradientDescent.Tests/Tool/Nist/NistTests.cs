@@ -44,7 +44,8 @@ public sealed partial class NistTests
 
         Rows.Select(row => string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {row.Key} | {row.Value[2]:F1} | {row.Value[3]:F1} | {row.Value[4]:F1} | {row.Value[5]:F1} | {row.Value[6]} | {row.Value[7]:F1} | {row.Value[8]} | {row.Value[9]:F1} |"))
+                $"| {row.Key} | {row.Value[2]:F1} | {row.Value[3]:F1} | {row.Value[4]:F1} | {row.Value[5]:F1} | {row.Value[6]} | " +
+                $"{row.Value[7]:F1} | {row.Value[8]} | {row.Value[9]:F1} |"))
             .Should().OnlyContain(row => page.Contains(row));
     }
 

@@ -1,0 +1,18 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace GradientDescent;
+
+/// <summary>Builds an interpolated string in the invariant culture. Unlike a FormattableString it accepts a sum of interpolated strings.</summary>
+[InterpolatedStringHandler]
+internal ref struct InvariantText(int literalLength, int formattedCount)
+{
+    private DefaultInterpolatedStringHandler _text = new(literalLength, formattedCount, CultureInfo.InvariantCulture);
+
+    public void AppendLiteral(string value) => _text.AppendLiteral(value);
+
+    public void AppendFormatted<T>(T value, int alignment = 0, string? format = null) => _text.AppendFormatted(value, alignment, format);
+
+    /// <summary>The text. The builder cannot be used afterwards.</summary>
+    public string ToStringAndClear() => _text.ToStringAndClear();
+}
