@@ -49,7 +49,13 @@ async Task LookAtRunsAsync(Browser browser)
     Check(tip.StartsWith("epoch 5", StringComparison.Ordinal)
         && tip.Contains("Momentum", StringComparison.Ordinal),
         $"at the middle of the loss chart the pointer shows values: {tip.ReplaceLineEndings(" ")}");
-    Check(await browser.NumberAsync("(() => { const t = document.querySelector('.tip').getBoundingClientRect(), f = document.querySelector('figure').getBoundingClientRect(); return Number(t.left >= f.left && t.right <= f.right) })()") == 1, "they stay within the chart");
+    const string TipIsInside = """
+        (() => {
+          const t = document.querySelector('.tip').getBoundingClientRect(), f = document.querySelector('figure').getBoundingClientRect();
+          return Number(t.left >= f.left && t.right <= f.right)
+        })()
+        """;
+    Check(await browser.NumberAsync(TipIsInside) == 1, "they stay within the chart");
     await ScreenshotAsync(browser, "hover");
     await browser.CallAsync("Input.dispatchMouseEvent", new() { ["type"] = "mouseMoved", ["x"] = 2, ["y"] = 2 });
     Check(await browser.NumberAsync("document.querySelectorAll('.tip').length") == 0, "they go with the pointer");
@@ -122,11 +128,15 @@ async Task LookAtTextsAsync(Browser browser, string name)
             const { width, height } = svg.viewBox.baseVal, picture = svg.getBoundingClientRect(), scale = width / picture.width;
             const texts = [...svg.querySelectorAll('text')].map(text => {
               const at = text.getBoundingClientRect(); // unlike getBBox, of a turned text as it stands
-              return { text: text.textContent, box: { x: (at.x - picture.x) * scale, y: (at.y - picture.y) * scale, width: at.width * scale, height: at.height * scale } };
+              return {
+                text: text.textContent,
+                box: { x: (at.x - picture.x) * scale, y: (at.y - picture.y) * scale, width: at.width * scale, height: at.height * scale },
+              };
             });
             const title = texts[0].text;
             texts.forEach(({ text, box }, i) => {
-              if (box.x < 0 || box.x + box.width > width || box.y < 0 || box.y + box.height > height) found.push(`${title}: "${text}" leaves the picture`);
+              if (box.x < 0 || box.x + box.width > width || box.y < 0 || box.y + box.height > height)
+                found.push(`${title}: "${text}" leaves the picture`);
               for (const other of texts.slice(i + 1)) {
                 const across = Math.min(box.x + box.width, other.box.x + other.box.width) - Math.max(box.x, other.box.x);
                 const down = Math.min(box.y + box.height, other.box.y + other.box.height) - Math.max(box.y, other.box.y);
@@ -177,7 +187,15 @@ async Task LookAtPrintAsync(Browser browser, string name)
 
 static async Task HoverAsync(Browser browser, string chart, double share)
 {
-    string place = await browser.TextAsync($"(() => {{ const s = document.getElementById('{chart}'); s.scrollIntoView(); const b = s.getBoundingClientRect(), f = JSON.parse(document.getElementById('data').textContent).find(c => c.id === '{chart}').box; const k = b.width / 480; return `${{b.left + k * (f[0] + f[2] * {share.ToString(CultureInfo.InvariantCulture)})}} ${{b.top + k * (f[1] + f[3] / 2)}}` }})()");
+    string place = await browser.TextAsync($$"""
+        (() => {
+          const s = document.getElementById('{{chart}}');
+          s.scrollIntoView();
+          const b = s.getBoundingClientRect(), k = b.width / 480;
+          const f = JSON.parse(document.getElementById('data').textContent).find(c => c.id === '{{chart}}').box;
+          return `${b.left + k * (f[0] + f[2] * {{share.ToString(CultureInfo.InvariantCulture)}})} ${b.top + k * (f[1] + f[3] / 2)}`
+        })()
+        """);
     double[] at = [.. place.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
     await browser.CallAsync("Input.dispatchMouseEvent", new() { ["type"] = "mouseMoved", ["x"] = at[0], ["y"] = at[1] });
 }
@@ -274,7 +292,7 @@ internal static class Reports
     {
         var log = new TrainingLog();
         var options = new TrainingOptions { MaxSteps = updates, Observers = [log] };
-        TrainingRun run = new Trainer(optimizer, options).Steps(TestFunctions.Rosenbrock, [-0.5, 2.5]);
+        TrainingRun run = new Trainer(optimizer, options).CreateRun(TestFunctions.Rosenbrock, [-0.5, 2.5]);
         paths.Add(Trajectory.Of(name, run));
         return new ReportRun(name, run.Result) { Settings = options.ToString(), Seed = options.Seed, Reports = log.Reports };
     }

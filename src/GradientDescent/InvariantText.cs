@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace GradientDescent;
 
-/// <summary>Builds an interpolated string in the invariant culture. Unlike a FormattableString it accepts a sum of interpolated strings.</summary>
+/// <summary>
+/// Builds an interpolated string in the invariant culture. A long one may be written as a sum of interpolated strings.
+/// </summary>
 [InterpolatedStringHandler]
 internal ref struct InvariantText(int literalLength, int formattedCount)
 {

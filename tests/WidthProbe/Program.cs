@@ -8,8 +8,11 @@ using GradientDescent.Tests.Contracts;
 // Prints the widest vector in use, a hash of what the system's libm returns, then a hash of each computation's bits. Tests start it with
 // narrower vectors, another libm and another number of threads, and compare.
 int threads = int.Parse(args[0], CultureInfo.InvariantCulture);
-Console.WriteLine($"width {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0)}");
-Console.WriteLine($"libm {HashedWork.Hash<double>([.. Enumerable.Range(1, 10_000).SelectMany(i => (double[])[Math.Exp(HashedWork.Wave(i)), Math.Sin(i), Math.Log(i)])])}");
+int width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+Console.WriteLine($"width {width}");
+double[] ofTheSystem = [.. Enumerable.Range(1, 10_000)
+    .SelectMany(i => (double[])[Math.Exp(HashedWork.Wave(i)), Math.Sin(i), Math.Log(i)])];
+Console.WriteLine($"libm {HashedWork.Hash<double>(ofTheSystem)}");
 foreach ((string name, Func<Optimizer> create) in AllOptimizers.ByName)
 {
     Console.WriteLine($"{name}, double: {Updates<double>(create, x => x, (o, p, g, rate) => o.Update(p, g, rate))}");

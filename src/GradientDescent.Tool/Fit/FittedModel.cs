@@ -76,8 +76,11 @@ internal sealed record FittedModel(
             TargetColumn.Logistic => new LogisticRegression(),
             _ => new SoftmaxRegression(target.Labels.Length),
         };
-        FitOptions options = settings.FitOptions with { Validation = validation is null ? null
-            : GradientDescent.Validation.From(validation) };
+        FitOptions options = settings.FitOptions with
+        {
+            Validation = validation is null ? null
+            : GradientDescent.Validation.From(validation)
+        };
         TrainingResult result = new Trainer(optimizer, settings.Options)
             .Fit(model, training, options: options, cancellationToken: cancellation);
         return model.IsFitted

@@ -6,9 +6,9 @@ using System.Text.Json;
 namespace GradientDescent;
 
 /// <summary>
-/// The file of a snapshot: "GDESCENT", version and length of the header (32 bits each, little-endian), a header in JSON with texts, counts,
-/// numbers and the lengths of the vectors, the vectors' numbers (64 bits each, little-endian, in the header's order), and the SHA-256 of
-/// all that.
+/// The file of a snapshot: "GDESCENT", version and length of the header (32 bits each, little-endian), a header in JSON with strings,
+/// counts, numbers and the lengths of the vectors, the vectors' numbers (64 bits each, little-endian, in the header's order), and the
+/// SHA-256 of all that.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -96,7 +96,7 @@ internal static class CheckpointFile
         using (var json = new Utf8JsonWriter(header))
         {
             json.WriteStartObject();
-            WriteSection("texts", snapshot.Texts, json.WriteString);
+            WriteSection("strings", snapshot.Texts, json.WriteString);
             WriteSection("counts", snapshot.Counts, json.WriteNumber);
             WriteSection("numbers", snapshot.Numbers, json.WriteNumber);
             WriteSection("vectors", snapshot.Vectors, (name, vector) => json.WriteNumber(name, vector.Length));
@@ -120,10 +120,10 @@ internal static class CheckpointFile
         {
             using var json = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 2 });
             string[] sections = [.. json.RootElement.EnumerateObject().Select(section => section.Name)];
-            if (!sections.SequenceEqual(["texts", "counts", "numbers", "vectors"]))
+            if (!sections.SequenceEqual(["strings", "counts", "numbers", "vectors"]))
                 throw new CheckpointFormatException(
-                    $"Its header has the sections [{string.Join(", ", sections)}]: texts, counts, numbers and vectors are expected.");
-            foreach (JsonProperty text in json.RootElement.GetProperty("texts").EnumerateObject())
+                    $"Its header has the sections [{string.Join(", ", sections)}]: strings, counts, numbers and vectors are expected.");
+            foreach (JsonProperty text in json.RootElement.GetProperty("strings").EnumerateObject())
                 snapshot.Add(text.Name, text.Value.GetString() ?? throw new CheckpointFormatException($"'{text.Name}' is null."));
             foreach (JsonProperty count in json.RootElement.GetProperty("counts").EnumerateObject())
                 snapshot.Add(count.Name, count.Value.GetInt64());

@@ -10,13 +10,13 @@ public sealed class CheckpointFormatException : FormatException
     {
     }
 
-    /// <param name="message">What is wrong.</param>
+    /// <param name="message">The fault of the file.</param>
     public CheckpointFormatException(string message)
         : base(message)
     {
     }
 
-    /// <param name="message">What is wrong.</param>
+    /// <param name="message">The fault of the file.</param>
     /// <param name="innerException">How it was noticed.</param>
     public CheckpointFormatException(string message, Exception innerException)
         : base(message, innerException)

@@ -5,7 +5,7 @@ namespace GradientDescent;
 /// <summary>Writes the checkpoints of a run.</summary>
 /// <param name="path">The file.</param>
 /// <param name="every">How often; <see langword="null"/>: at ends of epochs, at most once a second.</param>
-/// <param name="identity">Which run it is.</param>
+/// <param name="identity">The identity of the run.</param>
 internal sealed class CheckpointWriter(string path, Horizon? every, RunIdentity identity)
 {
     private long _lastStep = -1;

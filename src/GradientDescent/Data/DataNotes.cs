@@ -8,7 +8,7 @@ internal static class DataNotes
     /// <param name="varying">The number of the other features.</param>
     /// <param name="rank">The number of dimensions that the other features span.</param>
     /// <param name="isBound">Whether the rank is only an upper bound.</param>
-    /// <param name="which">Which of the many solutions is found, if there are many.</param>
+    /// <param name="which">The name of the solution that is found, if there are many.</param>
     public static string? Of(
         IReadOnlyCollection<string> constantNames,
         int varying,

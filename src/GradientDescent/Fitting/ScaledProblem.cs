@@ -37,7 +37,7 @@ internal sealed class ScaledProblem
                 features[j] = ColumnStatistics.Scaled(from[j], _features.Centers[j], _features.Scales[j]);
             for (int k = 0; k < targets.Length; k++)
                 targets[k] = ColumnStatistics.Scaled(data.Targets(i)[k], CenterOf(k), _targetScale);
-        // whose columns in float would be neither those features nor orthogonal
+            // whose columns in float would be neither those features nor orthogonal
         }, scaling == FeatureScaling.Decorrelate ? NumericPrecision.Double : null);
         if (scaling == FeatureScaling.Decorrelate)
         {
@@ -99,7 +99,7 @@ internal sealed class ScaledProblem
     private static bool HasBias(ParameterLayout layout) => layout.Blocks.Any(block => block.Role == ParameterRole.Bias);
 
     /// <summary>
-    /// The basis in which the loss at its largest curvature and the penalty bend by that curvature together, in every direction, and each
+    /// The basis in which the loss at its largest curvature and the penalty together have that curvature, in every direction, and each
     /// of them along the axes alone; and the penalty there.
     /// </summary>
     private (OrthonormalBasis Basis, PenaltyTerm Term) PenalizedBasis(IModel model, PenaltyTerm term, Dataset data, Func<int, int,

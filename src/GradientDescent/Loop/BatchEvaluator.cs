@@ -19,7 +19,7 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     private readonly double _direction;
     private double _proximalStep;
 
-    /// <param name="problem">What to optimise.</param>
+    /// <param name="problem">The problem to optimise.</param>
     /// <param name="clock">The run's clock, which says which batch is the current one.</param>
     /// <param name="direction">1 to minimise, −1 to maximise: loss and gradient are multiplied by it.</param>
     /// <param name="clipping">The bound on the gradient of a step, if any.</param>

@@ -13,7 +13,7 @@ internal sealed record BatchPlan(Batching Batching, int AccumulationSteps, Sampl
 
     /// <summary>Cuts a sum over samples.</summary>
     /// <param name="objective">The sum.</param>
-    /// <param name="penalty">What is added to its mean, if anything.</param>
+    /// <param name="penalty">The term that is added to its mean, if there is one.</param>
     /// <param name="proximalStep">The step τ of the penalty's gradient mapping, greater than 0.</param>
     /// <param name="rowOf">
     /// The row of each sample in the user's data, where some rows were held back; <see langword="null"/>: the same.

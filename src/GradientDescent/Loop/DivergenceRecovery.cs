@@ -19,7 +19,7 @@ public sealed record DivergenceRecovery
     /// <param name="maxAttempts">
     /// How often a run may go back, from 1 to 1000; after that it ends as <see cref="StopReason.Diverged"/>.
     /// </param>
-    /// <param name="rateFactor">What the rate is multiplied by each time, greater than 0 and less than 1.</param>
+    /// <param name="rateFactor">The factor by which the rate is multiplied each time, greater than 0 and less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public DivergenceRecovery(int maxAttempts = 5, double rateFactor = 0.1)
     {
@@ -120,7 +120,7 @@ internal sealed class RecoveryPoint
         }
     }
 
-    /// <param name="snapshot">Where it is saved.</param>
+    /// <param name="snapshot">The snapshot to read from or write to.</param>
     /// <param name="optimizer">One without state, to try the saved state on.</param>
     public void Restore(Snapshot snapshot, IOptimizer optimizer)
     {

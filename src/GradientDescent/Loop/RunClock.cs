@@ -11,7 +11,7 @@ internal sealed class RunClock
     private readonly Stopwatch _watch = new();
     private TimeSpan _elapsedBefore;
 
-    /// <param name="problem">What is optimised.</param>
+    /// <param name="problem">The problem that is optimised.</param>
     /// <param name="limits">The limits of the run, from which its planned length follows.</param>
     public RunClock(TrainingProblem problem, Limits limits)
     {

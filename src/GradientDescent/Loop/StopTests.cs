@@ -18,7 +18,7 @@ internal sealed record Limits(long? MaxSteps, long? MaxEpochs, long? MaxSamples,
 /// <summary>What is known at the end of an epoch; losses are those that are minimised.</summary>
 /// <param name="Loss">The epoch's loss.</param>
 /// <param name="Watched">The validation loss where there is one, else the epoch's, in the user's unit.</param>
-/// <param name="WatchedName">Which of the two it is.</param>
+/// <param name="WatchedName">The name of the watched value.</param>
 /// <param name="FullLoss">The loss over all samples where <see cref="StopTests.NeedsFullLoss"/> asked for it.</param>
 internal readonly record struct EpochMeasurement(double Loss, double Watched, string WatchedName, double FullLoss);
 
@@ -56,7 +56,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
     public bool NeedsFullLoss(double epochLoss) => epochLoss <= _target;
 
     /// <summary>Tests an epoch, once.</summary>
-    /// <param name="epoch">What was measured.</param>
+    /// <param name="epoch">The measurement after the epoch.</param>
     /// <param name="parameters">The parameters at its end.</param>
     public StopDetails? Epoch(EpochMeasurement epoch, ReadOnlySpan<double> parameters)
     {

@@ -39,7 +39,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
     private StopDetails? _stop;
     private int? _nonFiniteIndex;
 
-    /// <param name="settings">What the run is made of.</param>
+    /// <param name="settings">The parts of the run.</param>
     public TrainingLoop(RunSettings settings)
     {
         (_settings, _problem, _optimizer, _limits) = (settings, settings.Problem, settings.Optimizer, settings.Limits);

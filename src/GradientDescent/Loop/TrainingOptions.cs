@@ -37,8 +37,11 @@ public sealed record TrainingOptions
     public long? MaxSamples { get; init => field = AtLeastZero(value); }
 
     /// <summary>The longest wall time, greater than 0; looked at before each update. A run that it ends is not repeatable.</summary>
-    public TimeSpan? MaxTime { get; init =>
-        field = value is null || value > TimeSpan.Zero ? value : throw Guard.OutOfRange(nameof(MaxTime), value, "greater than 00:00:00"); }
+    public TimeSpan? MaxTime
+    {
+        get; init =>
+        field = value is null || value > TimeSpan.Zero ? value : throw Guard.OutOfRange(nameof(MaxTime), value, "greater than 00:00:00");
+    }
 
     /// <summary>
     /// eps: the run has converged when the Euclidean norm of the full gradient, of the problem as optimised and before any clipping, is at
@@ -71,9 +74,12 @@ public sealed record TrainingOptions
     /// The run ends as <see cref="StopReason.TargetReached"/> when the loss over all samples, in the user's units, is at most this (when
     /// maximising: at least). Finite. With mini-batches it is evaluated when an epoch's mean has reached the target.
     /// </summary>
-    public double? TargetLoss { get; init =>
+    public double? TargetLoss
+    {
+        get; init =>
         field = value is null || double.IsFinite(value.Value) ? value
-        : throw Guard.OutOfRange(nameof(TargetLoss), value, "a finite number"); }
+        : throw Guard.OutOfRange(nameof(TargetLoss), value, "a finite number");
+    }
 
     /// <summary>Ends the run when nothing improves any more; unset: it does not.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
@@ -82,8 +88,11 @@ public sealed record TrainingOptions
     /// The run has diverged when the epoch's loss is more than this times the first epoch's; greater than 1. Tested only where the first
     /// loss is greater than 0 (when maximising: less than 0). Unset: only numbers that are not finite count as divergence.
     /// </summary>
-    public double? MaxLossGrowth { get; init =>
-        field = value is null or > 1 ? value : throw Guard.OutOfRange(nameof(MaxLossGrowth), value, "greater than 1"); }
+    public double? MaxLossGrowth
+    {
+        get; init =>
+        field = value is null or > 1 ? value : throw Guard.OutOfRange(nameof(MaxLossGrowth), value, "greater than 1");
+    }
 
     /// <summary>What to do about a divergence; unset: the run ends.</summary>
     public DivergenceRecovery? Recovery { get; init; }
@@ -174,8 +183,11 @@ public sealed record TrainingOptions
     public IProgress<TrainingReport>? Progress { get; init; }
 
     /// <summary>Wall time between two calls of <see cref="Progress"/>, at least 0; 100 ms unless set.</summary>
-    public TimeSpan ProgressInterval { get; init =>
-        field = Guard.AtLeast(value.Ticks, 0, nameof(ProgressInterval)) == 0 ? TimeSpan.Zero : value; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan ProgressInterval
+    {
+        get; init =>
+        field = Guard.AtLeast(value.Ticks, 0, nameof(ProgressInterval)) == 0 ? TimeSpan.Zero : value;
+    } = TimeSpan.FromMilliseconds(100);
 
     internal bool HasNoLimit => this is { MaxSteps: null, MaxEpochs: null, MaxSamples: null, MaxTime: null };
 

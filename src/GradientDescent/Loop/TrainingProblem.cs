@@ -3,7 +3,7 @@ namespace GradientDescent;
 /// <summary>What a run optimises: a sum over samples, cut into batches, and its penalty.</summary>
 /// <param name="objective">The sum over samples.</param>
 /// <param name="sampler">Draws the samples of a step.</param>
-/// <param name="penalty">What is added to the mean, if anything.</param>
+/// <param name="penalty">The term that is added to the mean, if there is one.</param>
 /// <param name="proximalStep">The step τ of the penalty's gradient mapping.</param>
 internal sealed class TrainingProblem(IStochasticObjective objective, BatchSampler sampler, PenaltyTerm? penalty, double proximalStep)
 {

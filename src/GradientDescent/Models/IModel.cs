@@ -36,7 +36,7 @@ public interface IModel
     void Predict(ReadOnlySpan<double> parameters, FeatureRows rows, Span<double> scores, Span<double> scratch);
 
     /// <summary>Adds Σ (∂scores/∂parameters)ᵀ·derivatives over the rows to <paramref name="gradient"/>.</summary>
-    /// <param name="parameters">Where the derivative is taken.</param>
+    /// <param name="parameters">The point at which the derivative is taken.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="derivatives">The loss's derivative by each score, as laid out by <see cref="Predict"/>.</param>
     /// <param name="gradient">Added to.</param>

@@ -9,7 +9,7 @@ internal static class FiniteDifferences
     private const double RelativeStep = 7.4e-4;
 
     /// <param name="value">The function.</param>
-    /// <param name="parameters">Where.</param>
+    /// <param name="parameters">The point.</param>
     /// <param name="point">Scratch as long as the parameters.</param>
     /// <param name="gradient">To be written.</param>
     public static void Gradient(ObjectiveValue value, ReadOnlySpan<double> parameters, double[] point, Span<double> gradient)

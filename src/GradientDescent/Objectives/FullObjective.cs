@@ -12,7 +12,7 @@ internal interface ICompositeObjective : IObjective
 /// mapping at a fixed step.
 /// </summary>
 /// <param name="objective">The sum over samples.</param>
-/// <param name="penalty">What is added to its mean, if anything.</param>
+/// <param name="penalty">The term that is added to its mean, if there is one.</param>
 /// <param name="proximalStep">The step τ of the gradient mapping.</param>
 internal sealed class FullObjective(IStochasticObjective objective, PenaltyTerm? penalty, double proximalStep) : ICompositeObjective
 {

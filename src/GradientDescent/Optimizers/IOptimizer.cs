@@ -71,7 +71,7 @@ public interface IOptimizer
     OptimizerState GetState();
 
     /// <summary>Continues from a saved state: the steps that follow give the same bits as if there had been no break.</summary>
-    /// <param name="state">What <see cref="GetState"/> of the same algorithm returned.</param>
+    /// <param name="state">A state that <see cref="GetState"/> of the same algorithm returned.</param>
     /// <exception cref="ArgumentException">The state belongs to another algorithm or does not fit; nothing is changed.</exception>
     void SetState(OptimizerState state);
 }

@@ -32,8 +32,8 @@ public sealed class Rprop : Optimizer
 
     /// <summary>Creates the optimizer; it takes full batches, because the noise of mini-batches turns signs.</summary>
     /// <param name="learningRate">The first step of each coordinate, finite and greater than 0; in the parameters' unit.</param>
-    /// <param name="etaMinus">What a step shrinks by, greater than 0 and less than 1.</param>
-    /// <param name="etaPlus">What a step grows by, finite and greater than 1.</param>
+    /// <param name="etaMinus">The factor by which a step shrinks, greater than 0 and less than 1.</param>
+    /// <param name="etaPlus">The factor by which a step grows, finite and greater than 1.</param>
     /// <param name="minStep">The shortest step, finite and greater than 0.</param>
     /// <param name="maxStep">The longest step, finite and at least <paramref name="minStep"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>

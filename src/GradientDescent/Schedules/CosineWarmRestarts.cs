@@ -25,7 +25,7 @@ public sealed record CosineWarmRestarts : ISchedule
     /// <summary>Restarts at the given pace.</summary>
     /// <param name="period">The first period T; less than one update counts as one.</param>
     /// <param name="multiplier">How many times the period before each is as long, m; at least 1.</param>
-    /// <param name="peakDecay">What each restart's height above the end value is multiplied by, d; greater than 0 and at most 1.</param>
+    /// <param name="peakDecay">The factor d of the height above the end value at each restart; greater than 0 and at most 1.</param>
     /// <param name="end">The factor e to which each period falls, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>

@@ -40,7 +40,7 @@ public sealed record CyclicSchedule : ISchedule
     /// </summary>
     /// <param name="rise">The length s of half a cycle; less than one update counts as one.</param>
     /// <param name="low">The factor b between two cycles, greater than 0 and less than 1.</param>
-    /// <param name="gamma">What is left of the height after a cycle, greater than 0 and at most 1.</param>
+    /// <param name="gamma">The share of the height that is left after a cycle, greater than 0 and at most 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The low factor or γ is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
     public static CyclicSchedule ExponentialRange(Horizon rise, double low = 0.1, double gamma = 0.5) =>

@@ -18,7 +18,7 @@ public sealed record ExponentialDecay : ISchedule
 
     /// <summary>A decay of the given pace.</summary>
     /// <param name="every">The length s over which the factor falls to γ.</param>
-    /// <param name="gamma">What is left after s, greater than 0 and less than 1.</param>
+    /// <param name="gamma">The share that is left after s, greater than 0 and less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">γ is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
     public ExponentialDecay(Horizon every, double gamma = 0.1) => (_every, _gamma) = (every.Required(), Guard.Between(gamma, 0, 1));

@@ -10,7 +10,7 @@ namespace GradientDescent;
 public interface IMetricSchedule : ISchedule
 {
     /// <summary>Takes note of a measurement; the factor changes here, if it does.</summary>
-    /// <param name="metric">What was measured, such as the validation loss. A number that is not finite counts as no improvement.</param>
+    /// <param name="metric">The measured value, such as the validation loss. A number that is not finite counts as no improvement.</param>
     /// <param name="clock">The clock of the update that is about to be made.</param>
     void Observe(double metric, TrainingClock clock);
 
@@ -18,7 +18,7 @@ public interface IMetricSchedule : ISchedule
     ScheduleState GetState();
 
     /// <summary>Continues from a saved memory.</summary>
-    /// <param name="state">What <see cref="GetState"/> of the same kind of schedule returned.</param>
+    /// <param name="state">A state that <see cref="GetState"/> of the same kind of schedule returned.</param>
     /// <exception cref="ArgumentException">
     /// The state is another schedule's, lacks or adds a name, or holds an impossible value; nothing is changed.
     /// </exception>

@@ -14,6 +14,6 @@ namespace GradientDescent;
 public interface ISchedule
 {
     /// <summary>The factor in force at the update that is about to be made; finite and at least 0. Asking changes nothing.</summary>
-    /// <param name="clock">Where the run stands; its <see cref="TrainingClock.Step"/> is 0 at the first update.</param>
+    /// <param name="clock">The position of the run; its <see cref="TrainingClock.Step"/> is 0 at the first update.</param>
     double FactorAt(TrainingClock clock);
 }

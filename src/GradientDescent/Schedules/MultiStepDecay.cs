@@ -19,7 +19,7 @@ public sealed record MultiStepDecay : ISchedule
     /// <param name="milestones">
     /// The points, counted from the start, in any order and unit; at least one. One that is given twice counts twice.
     /// </param>
-    /// <param name="gamma">What each multiplies by, greater than 0 and less than 1.</param>
+    /// <param name="gamma">The factor at each, greater than 0 and less than 1.</param>
     /// <exception cref="ArgumentException">There is no milestone.</exception>
     /// <exception cref="ArgumentOutOfRangeException">γ is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">A horizon is <c>default</c>.</exception>

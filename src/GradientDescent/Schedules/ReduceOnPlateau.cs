@@ -27,7 +27,7 @@ public sealed class ReduceOnPlateau : IMetricSchedule
     private Memory _memory = Memory.Empty;
 
     /// <summary>A reduction of the given size and patience.</summary>
-    /// <param name="factor">What a reduction multiplies by, γ; greater than 0 and less than 1.</param>
+    /// <param name="factor">The factor γ of a reduction, greater than 0 and less than 1.</param>
     /// <param name="patience">Measurements without improvement that are tolerated, at least 0.</param>
     /// <param name="threshold">
     /// What counts as an improvement: at least 0, and less than 1 where it is relative. In the metric's unit where it is absolute.
@@ -35,7 +35,7 @@ public sealed class ReduceOnPlateau : IMetricSchedule
     /// <param name="absolute">Whether the threshold is a difference, not a share of the best.</param>
     /// <param name="cooldown">Measurements after a reduction that are not counted, at least 0.</param>
     /// <param name="minimum">Below which the factor does not fall, in [0, 1).</param>
-    /// <param name="direction">Which way the metric improves.</param>
+    /// <param name="direction">The direction in which the metric improves.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its interval.</exception>
     public ReduceOnPlateau(
         double factor = 0.1,

@@ -16,7 +16,7 @@ public sealed record StepDecay : ISchedule
 
     /// <summary>A decay of the given pace.</summary>
     /// <param name="every">Length s of a step of the staircase.</param>
-    /// <param name="gamma">What each step multiplies by, greater than 0 and less than 1.</param>
+    /// <param name="gamma">The factor of each step, greater than 0 and less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">γ is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
     public StepDecay(Horizon every, double gamma = 0.1) => (_every, _gamma) = (every.Required(), Guard.Between(gamma, 0, 1));

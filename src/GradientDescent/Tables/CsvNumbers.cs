@@ -41,7 +41,7 @@ internal sealed class CsvNumbers
 
     /// <summary>Reads a whole file.</summary>
     /// <param name="stream">The bytes; left open at the end.</param>
-    /// <param name="source">What messages call it.</param>
+    /// <param name="source">The name of the file in messages.</param>
     /// <param name="targets">Names of the target columns, at least one, all different.</param>
     /// <param name="options">The format, and the column of the weights, which is no target.</param>
     /// <exception cref="InvalidDataException">A column is missing, or a field is not such a number;

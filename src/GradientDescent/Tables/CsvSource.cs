@@ -31,7 +31,7 @@ internal sealed class CsvSource
 
     /// <summary>Reads from a stream, which stays open.</summary>
     /// <param name="stream">The bytes.</param>
-    /// <param name="source">What messages call the file.</param>
+    /// <param name="source">The name of the file in messages.</param>
     /// <param name="options">The format.</param>
     /// <param name="use">Reads the lines and returns what is wanted of them.</param>
     /// <exception cref="InvalidDataException">The bytes are not CSV; the message names source and line.</exception>

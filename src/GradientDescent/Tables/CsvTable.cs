@@ -124,7 +124,7 @@ public sealed class CsvTable
     /// <summary>An exception that names the place in the file where something is wrong.</summary>
     /// <param name="row">Index of the row, from 0.</param>
     /// <param name="column">The column's name.</param>
-    /// <param name="problem">What is wrong.</param>
+    /// <param name="problem">The fault.</param>
     public InvalidDataException ErrorAt(int row, string column, string problem) =>
         CsvSource.At(Source, _lines[Guard.Index(row, RowCount)], column, problem);
 

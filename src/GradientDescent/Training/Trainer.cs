@@ -108,7 +108,7 @@ public sealed class Trainer
 
     /// <summary>Looks for the parameters at which an objective is smallest.</summary>
     /// <param name="objective">The objective.</param>
-    /// <param name="start">Where to begin: at least one number, all finite; not changed.</param>
+    /// <param name="start">The start: at least one number, all finite; not changed.</param>
     /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
     /// <exception cref="ArgumentException">The start is empty or not finite, or an option is set that needs samples.</exception>
     /// <exception cref="CheckpointFormatException">The checkpoint to continue from cannot be used.</exception>
@@ -137,7 +137,7 @@ public sealed class Trainer
     /// </summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
     /// <param name="objective">The objective.</param>
-    /// <param name="start">Where to begin: at least one number, all finite; not changed.</param>
+    /// <param name="start">The start: at least one number, all finite; not changed.</param>
     /// <param name="maximize">Whether the largest value is looked for.</param>
     /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
     public TrainingRun CreateRun(
@@ -155,7 +155,7 @@ public sealed class Trainer
     /// <summary>Looks for the parameters at which a sum over samples is smallest.</summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
     /// <param name="objective">The sum over samples.</param>
-    /// <param name="start">Where to begin: at least one number, all finite; not changed.</param>
+    /// <param name="start">The start: at least one number, all finite; not changed.</param>
     /// <param name="validation">
     /// A sum over samples that are not trained on: it is measured after every epoch, the parameters with the lowest loss on it are
     /// returned, and early stopping reads it. None unless given.
@@ -180,7 +180,7 @@ public sealed class Trainer
     /// </summary>
     /// <inheritdoc cref="Minimize(IStochasticObjective, ReadOnlySpan{double}, IStochasticObjective?, CancellationToken)"/>
     /// <param name="objective">The sum over samples.</param>
-    /// <param name="start">Where to begin: at least one number, all finite; not changed.</param>
+    /// <param name="start">The start: at least one number, all finite; not changed.</param>
     /// <param name="validation">A sum over samples that are not trained on; none unless given.</param>
     /// <param name="maximize">Whether the largest value is looked for.</param>
     /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>

@@ -85,8 +85,8 @@ public sealed class CheckpointFileTests : IDisposable
     [InlineData("\"parameters\":2", "\"parameters\":-2", "'parameters' is said to have -2 entries.")]
     [InlineData("\"parameters\":2", "\"parameters\":1,\"more\":1", "'parameters' has 1 entries: it must have 2.")]
     [InlineData("\"optimizer.length\":2", "\"optimizer.length\":1", "'optimizer' is for 1 parameters: there are 2.")]
-    [InlineData("{\"texts\"", "[{\"texts\"", "Its header is not what a checkpoint has: *")]
-    [InlineData("\"texts\"", "\"text\"", "Its header has the sections *")]
+    [InlineData("{\"strings\"", "[{\"strings\"", "Its header is not what a checkpoint has: *")]
+    [InlineData("\"strings\"", "\"string\"", "Its header has the sections *")]
     public void AForgedHeader_IsRefused(string from, string to, string message)
     {
         byte[] forged = Forged(Written(), header =>

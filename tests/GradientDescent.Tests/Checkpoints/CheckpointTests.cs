@@ -261,13 +261,24 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void ADivergedRun_LeavesACheckpointFromBefore()
     {
-        var options = new TrainingOptions { CheckpointFile = File, CheckpointEvery = Horizon.Steps(1), MaxLossGrowth = 1.5,
-            Schedule = new WarmUp(Horizon.Steps(30)).Then(new ConstantSchedule(1e6)) };
+        var options = new TrainingOptions
+        {
+            CheckpointFile = File,
+            CheckpointEvery = Horizon.Steps(1),
+            MaxLossGrowth = 1.5,
+            Schedule = new WarmUp(Horizon.Steps(30)).Then(new ConstantSchedule(1e6))
+        };
 
         Fit(options, new SGD()).Reason.Should().Be(StopReason.Diverged);
 
-        Fit(options with { Schedule = new ConstantSchedule(), ResumeFrom = File, CheckpointFile = null, MaxLossGrowth = null,
-            MaxEpochs = 60 }, new SGD()).Reason.Should().Be(StopReason.MaxEpochs);
+        Fit(options with
+        {
+            Schedule = new ConstantSchedule(),
+            ResumeFrom = File,
+            CheckpointFile = null,
+            MaxLossGrowth = null,
+            MaxEpochs = 60
+        }, new SGD()).Reason.Should().Be(StopReason.MaxEpochs);
     }
 
     private static TrainingResult Fit(TrainingOptions options, IOptimizer? optimizer = null) =>

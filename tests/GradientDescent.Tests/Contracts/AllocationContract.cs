@@ -54,8 +54,13 @@ public class AllocationContract
             foreach (NumericPrecision features in Enum.GetValues<NumericPrecision>())
             {
                 Dataset data = _data.WithPrecision(features);
-                var options = new TrainingOptions { MaxSteps = steps, Batching = batching, Order = order,
-                    GradientTolerance = batching.IsFull ? 0 : null };
+                var options = new TrainingOptions
+                {
+                    MaxSteps = steps,
+                    Batching = batching,
+                    Order = order,
+                    GradientTolerance = batching.IsFull ? 0 : null
+                };
 
                 long allocated = AllocatedAfterTheFirstStep(AllOptimizers.ByName[name](), new LinearRegression(), data, options);
 

@@ -89,8 +89,13 @@ public class FitTests
     [Fact]
     public void Fit_DroppingTheLastBatch_LeavesItsSamplesOut()
     {
-        var options = new TrainingOptions { MaxEpochs = 1, Order = SampleOrder.Sequential, DropLastBatch = true,
-            Batching = Batching.Of(16) };
+        var options = new TrainingOptions
+        {
+            MaxEpochs = 1,
+            Order = SampleOrder.Sequential,
+            DropLastBatch = true,
+            Batching = Batching.Of(16)
+        };
 
         TrainingResult result = new Trainer(new SGD(0.01), options).Fit(new LinearRegression(), _data);
 

@@ -59,8 +59,13 @@ public class DivergenceTests
         // At half the rate, 1.5, x ← −x/2 from the start on.
         result.Reason.Should().Be(StopReason.Converged);
         result.Recoveries.Should().ContainSingle().Which.Should()
-            .Be(new RecoveryRecord { Step = 2, Divergence = StopDetails.Limit(StopReason.Diverged, "loss", 8, 5), ReturnedTo = 0,
-                RateFactor = 0.5 });
+            .Be(new RecoveryRecord
+            {
+                Step = 2,
+                Divergence = StopDetails.Limit(StopReason.Diverged, "loss", 8, 5),
+                ReturnedTo = 0,
+                RateFactor = 0.5
+            });
     }
 
     [Fact]
@@ -110,8 +115,14 @@ public class DivergenceTests
     public void Recovery_StartsTheEpochsSumAfresh()
     {
         // The rate explodes once, in the middle of an epoch: what the epoch summed before is forgotten, so no epoch shows it.
-        var options = new TrainingOptions { MaxEpochs = 20, Batching = Batching.Of(5),
-            Schedule = new Burst(from: 33, to: 34, factor: 1e200), Recovery = new(), MaxLossGrowth = 1e3 };
+        var options = new TrainingOptions
+        {
+            MaxEpochs = 20,
+            Batching = Batching.Of(5),
+            Schedule = new Burst(from: 33, to: 34, factor: 1e200),
+            Recovery = new(),
+            MaxLossGrowth = 1e3
+        };
 
         TrainingResult result = new Trainer(new MiniBatchSGD(0.05), options).Fit(new LinearRegression(), _twoScales);
 
@@ -122,8 +133,13 @@ public class DivergenceTests
     [Fact]
     public void Recovery_StartsTheMeanAfresh()
     {
-        var options = new TrainingOptions { MaxEpochs = 20, Batching = Batching.Of(5),
-            Schedule = new Burst(from: 33, to: 34, factor: 1e200), Recovery = new() };
+        var options = new TrainingOptions
+        {
+            MaxEpochs = 20,
+            Batching = Batching.Of(5),
+            Schedule = new Burst(from: 33, to: 34, factor: 1e200),
+            Recovery = new()
+        };
         TrainingRun run = new Trainer(new AveragedOptimizer(new MiniBatchSGD(0.05), WeightAveraging.Exponential(0.5)), options)
             .CreateRun(new LinearRegression(), _twoScales);
 

@@ -64,8 +64,12 @@ public class GradientOnTheWayTests
                                                          select (size, steps, drop);
         Prop.ForAll(settings.ToArbitrary(), setting =>
         {
-            var options = new TrainingOptions { MaxEpochs = 3, DropLastBatch = setting.Drop,
-                Schedule = new CosineDecay(Horizon.Fraction(1)) };
+            var options = new TrainingOptions
+            {
+                MaxEpochs = 3,
+                DropLastBatch = setting.Drop,
+                Schedule = new CosineDecay(Horizon.Fraction(1))
+            };
             var fitOptions = new FitOptions { Scaling = FeatureScaling.None };
             TrainingOptions accumulating = options with { Batching = Batching.Of(setting.Size), AccumulationSteps = setting.Steps };
             TrainingOptions large = options with { Batching = Batching.Of(Math.Min(setting.Size * setting.Steps, 103)) };

@@ -163,8 +163,15 @@ public class StoppingTests
     public void NotFinite_ComesBeforeEveryTolerance()
     {
         IObjective pit = Objective.From(p => double.NegativeInfinity, (p, g) => g[0] = 0);
-        var options = new TrainingOptions { GradientTolerance = 1, TargetLoss = 0, LossTolerance = 1, ParameterTolerance = 1, MaxSteps = 0,
-            EarlyStopping = new(1) };
+        var options = new TrainingOptions
+        {
+            GradientTolerance = 1,
+            TargetLoss = 0,
+            LossTolerance = 1,
+            ParameterTolerance = 1,
+            MaxSteps = 0,
+            EarlyStopping = new(1)
+        };
 
         new Trainer(new BatchGD(), options).Minimize(pit, [1.0]).Reason.Should().Be(StopReason.Diverged);
     }

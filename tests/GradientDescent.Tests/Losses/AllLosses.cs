@@ -40,8 +40,12 @@ internal static class AllLosses
         ["insensitive"] = new(new EpsilonInsensitiveLoss(), _numbers) { Kinks = y => [y - 0.1, y + 0.1] },
         ["insensitive 0"] = new(new EpsilonInsensitiveLoss(0), _numbers) { Kinks = y => [y] },
         ["squared insensitive"] = new(new SquaredEpsilonInsensitiveLoss(), _numbers) { Kinks = y => [y - 0.1, y + 0.1] },
-        ["Poisson"] = new(new PoissonLoss(), [0, 1, 3.5, 100]) { FifthDerivative = Math.Exp, Terms = (score, y) =>
-            Math.Exp(score) + y * Math.Abs(score) },
+        ["Poisson"] = new(new PoissonLoss(), [0, 1, 3.5, 100])
+        {
+            FifthDerivative = Math.Exp,
+            Terms = (score, y) =>
+            Math.Exp(score) + y * Math.Abs(score)
+        },
         ["hinge"] = new(new HingeLoss(), _labels) { Kinks = y => [2 * y - 1] },
         ["squared hinge"] = new(new SquaredHingeLoss(), _labels) { Kinks = y => [2 * y - 1] },
         ["binary"] = new(new BinaryCrossEntropy(), _labels) { FifthDerivative = _ => 4 },

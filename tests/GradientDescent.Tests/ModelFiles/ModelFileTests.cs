@@ -58,8 +58,12 @@ public sealed class ModelFileTests : ModelFileFixture
         file.FeatureNames.Should().Equal("größe", "a \"b\"\\").And.Equal(fit.FeatureNames);
         file.TargetNames.Should().Equal("<price>");
         file.Model.Method.Should()
-            .Be(new FitMethod { Loss = "MeanSquaredError", Scaling = FeatureScaling.Decorrelate,
-            TargetScaling = FeatureScaling.Standardize });
+            .Be(new FitMethod
+            {
+                Loss = "MeanSquaredError",
+                Scaling = FeatureScaling.Decorrelate,
+                TargetScaling = FeatureScaling.Standardize
+            });
         file.LabelType.Should().BeNull();
         file.Labels.Should().BeEmpty();
         file.ToString().Should().Be("LinearRegression, 2 features");
@@ -82,8 +86,13 @@ public sealed class ModelFileTests : ModelFileFixture
     {
         Dataset data = Dataset.From([1.0, 2, 3, 4], [2.0, 4, 6, 9]);
         Saved(new FitOptions { Penalty = new L2Penalty(0.1) }, new HuberLoss(1.5))
-            .Should().Be(new FitMethod { Loss = "HuberLoss(1.5)", Scaling = FeatureScaling.Standardize,
-                TargetScaling = FeatureScaling.Standardize, Penalty = "L2Penalty(0.1)" });
+            .Should().Be(new FitMethod
+            {
+                Loss = "HuberLoss(1.5)",
+                Scaling = FeatureScaling.Standardize,
+                TargetScaling = FeatureScaling.Standardize,
+                Penalty = "L2Penalty(0.1)"
+            });
         Saved(new FitOptions { Scaling = FeatureScaling.None })
             .Should().Be(new FitMethod { Loss = "MeanSquaredError", Scaling = FeatureScaling.None, TargetScaling = FeatureScaling.None });
         // The targets of Poisson regression are counts, so they are not shifted.

@@ -30,8 +30,13 @@ internal static class SavedModels
         var model = new SoftmaxRegression(2);
         model.SetParameters(
             [0.25, 1, 2, 3, 4, 5, 6, -0.5], 3,
-                new FitMethod { Loss = "CategoricalCrossEntropy(0.1)", Scaling = FeatureScaling.Standardize,
-                TargetScaling = FeatureScaling.None, Penalty = "L1Penalty(0.5)" });
+                new FitMethod
+                {
+                    Loss = "CategoricalCrossEntropy(0.1)",
+                    Scaling = FeatureScaling.Standardize,
+                    TargetScaling = FeatureScaling.None,
+                    Penalty = "L1Penalty(0.5)"
+                });
         return new Classifier<string>(model, ["a", "b"], data);
     }
 

@@ -17,8 +17,9 @@ public class OptimizerTextTests
             BindingFlags.OptionalParamBinding | BindingFlags.Instance | BindingFlags.Public | BindingFlags.CreateInstance, null, [0.125],
             null)!;
 
-        string expected = string.Join(", ", settings.Select(parameter =>
-            FormattableString.Invariant($"{(parameter.Name == "learningRate" ? "rate" : parameter.Name)} {(parameter.Name == "learningRate" ? 0.125 : parameter.DefaultValue)}")));
+        string expected = string.Join(", ", settings
+            .Select(parameter => parameter.Name == "learningRate" ? ("rate", 0.125) : (parameter.Name, parameter.DefaultValue))
+            .Select(setting => FormattableString.Invariant($"{setting.Item1} {setting.Item2}")));
 
         Cultures.Under("de-DE", optimizer.ToString!).Should().Be($"{type.Name}, {expected}");
     }

@@ -38,8 +38,13 @@ internal sealed class GoldenModel
     public static GoldenModel[] All() => [.. TestData.Golden("models.json").Select(golden => new GoldenModel(golden))];
 
     public LinearModel NewModel() =>
-        Kind switch { "linear" => new LinearRegression(), "logistic" => new LogisticRegression(), _ =>
-        new SoftmaxRegression(Intercepts.Length) };
+        Kind switch
+        {
+            "linear" => new LinearRegression(),
+            "logistic" => new LogisticRegression(),
+            _ =>
+        new SoftmaxRegression(Intercepts.Length)
+        };
 
     /// <summary>To 1e-6 of the largest weight, and with the same zeros where there is an absolute penalty.</summary>
     public void ShouldBeMetBy(LinearModel model)

@@ -18,8 +18,12 @@ public class PenaltyTests
         // ½(x − 3)² + |x|: for x > 0 the derivative is x − 3 + 1, which is 0 at 2. What is applied after an update instead of before it
         // ends elsewhere.
         var objective = new Parabola(3, new L1Penalty(1));
-        var options = new TrainingOptions { MaxSteps = 20_000, GradientTolerance = 1e-9,
-            Schedule = Towards(name, name == "AdaGrad" ? 1 : 0.1) };
+        var options = new TrainingOptions
+        {
+            MaxSteps = 20_000,
+            GradientTolerance = 1e-9,
+            Schedule = Towards(name, name == "AdaGrad" ? 1 : 0.1)
+        };
 
         TrainingResult result = new Trainer(AllOptimizers.ByName[name](), options).Minimize(objective, [10.0]);
 
@@ -32,8 +36,12 @@ public class PenaltyTests
     public void Minimize_WhereTheKinkWins_EndsAtExactlyZero(string name)
     {
         // ½(x − ½)² + |x|: at 0 the slope of the first is −½, less than 1.
-        var options = new TrainingOptions { MaxSteps = 20_000, GradientTolerance = 1e-9,
-            Schedule = Towards(name, name == "AdaGrad" ? 1 : 0.1) };
+        var options = new TrainingOptions
+        {
+            MaxSteps = 20_000,
+            GradientTolerance = 1e-9,
+            Schedule = Towards(name, name == "AdaGrad" ? 1 : 0.1)
+        };
 
         TrainingResult result = new Trainer(AllOptimizers.ByName[name](), options).Minimize(new Parabola(0.5, new L1Penalty(1)), [10.0]);
 

@@ -169,7 +169,11 @@ public sealed class SequenceTests
     public static TheoryData<string, ScheduleState, string> WrongStates => new()
     {
         { "another's", Plateau().GetState(), "The state is ReduceOnPlateau's: it cannot continue Sequence.*" },
-        { "the order changed", ((IMetricSchedule)Plateau().For(Horizon.Steps(2)).Then(new ConstantSchedule())).GetState(), "The state has 'before.Sequence.last.ReduceOnPlateau.bad', which no part of WarmUp(4 steps).Then(ReduceOnPlateau(*" },
+        {
+            "the order changed",
+            ((IMetricSchedule)Plateau().For(Horizon.Steps(2)).Then(new ConstantSchedule())).GetState(),
+            "The state has 'before.Sequence.last.ReduceOnPlateau.bad', which no part of WarmUp(4 steps).Then(ReduceOnPlateau(*"
+        },
         { "a part lacks", new("Sequence", []), "The state has scalars []: it must have*" },
     };
 

@@ -177,8 +177,13 @@ public class TrainingRunTests
     public void AnObserverThatOnlyCounts_CostsNoAllocation(int batchSize)
     {
         var counter = new Counter();
-        var options = new TrainingOptions { MaxSteps = 4000, Batching = Batching.Of(batchSize), Observers = [counter],
-            MaxDegreeOfParallelism = 1 };
+        var options = new TrainingOptions
+        {
+            MaxSteps = 4000,
+            Batching = Batching.Of(batchSize),
+            Observers = [counter],
+            MaxDegreeOfParallelism = 1
+        };
 
         new Trainer(new Adam(), options).Fit(new LinearRegression(), _line);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using GradientDescent.Reporting;
 using GradientDescent.Tests.Support;
@@ -93,8 +94,11 @@ public class ChartTests
                 Contrast(theme.Ink, Mixed(colour, theme.Paper, 0.56)).Should().BeGreaterThan(4.5);
         }
 
-        static string Mixed(string colour, string paper, double share) => "#" + string.Concat(((int[])[1, 3, 5]).Select(start =>
-            FormattableString.Invariant($"{(int)Math.Round(share * Convert.ToInt32(colour.Substring(start, 2), 16) + (1 - share) * Convert.ToInt32(paper.Substring(start, 2), 16)):x2}")));
+        static string Mixed(string colour, string paper, double share) => "#" + string.Concat(((int[])[1, 3, 5])
+            .Select(start => (int)Math.Round(share * Channel(colour, start) + (1 - share) * Channel(paper, start)))
+            .Select(channel => channel.ToString("x2", CultureInfo.InvariantCulture)));
+
+        static int Channel(string colour, int start) => Convert.ToInt32(colour.Substring(start, 2), 16);
     }
 
     [Fact]

@@ -116,8 +116,12 @@ public class ReportTests
         TrainingRun run = new Trainer(optimizer, new TrainingOptions { MaxSteps = 50, Observers = [log] })
             .CreateRun(TestFunctions.Rosenbrock, [-1.2, 1]);
         var path = Trajectory.Of(name, run);
-        return (new ReportRun(name, run.Result) { Settings = FormattableString.Invariant($"rate {optimizer.LearningRate}"), Seed = 17,
-            Reports = log.Reports }, path);
+        return (new ReportRun(name, run.Result)
+        {
+            Settings = FormattableString.Invariant($"rate {optimizer.LearningRate}"),
+            Seed = 17,
+            Reports = log.Reports
+        }, path);
     }
 
     private static string MakeHtml()

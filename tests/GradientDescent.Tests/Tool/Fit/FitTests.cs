@@ -246,8 +246,11 @@ public sealed class FitTests : IDisposable
         string[] arguments = ["fit", ToolFolder.Diabetes, "--target", "target", "--optimizer", "adam", "--epochs", "100000000", "--save",
             saved];
         var start = new ProcessStartInfo("dotnet",
-            ["exec", Path.Combine(AppContext.BaseDirectory, "gd.dll"), .. arguments]) { RedirectStandardOutput = true,
-            RedirectStandardError = true };
+            ["exec", Path.Combine(AppContext.BaseDirectory, "gd.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         using Process process = Process.Start(start)!;
         process.StandardError.ReadLine(); // the model is chosen: the data has been read
 

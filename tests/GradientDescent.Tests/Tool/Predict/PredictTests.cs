@@ -121,8 +121,13 @@ public sealed class PredictTests : IDisposable
         Classifier<string> classifier = SoftmaxRegression.Load<string>(model);
         ModelFile.Load(model).TargetNames.Should().Equal("kind");
         classifier.Model.Method.Should()
-            .Be(new FitMethod { Loss = "CategoricalCrossEntropy", Scaling = FeatureScaling.Standardize, TargetScaling = FeatureScaling.None,
-            Penalty = "L2Penalty(0.1)" });
+            .Be(new FitMethod
+            {
+                Loss = "CategoricalCrossEntropy",
+                Scaling = FeatureScaling.Standardize,
+                TargetScaling = FeatureScaling.None,
+                Penalty = "L2Penalty(0.1)"
+            });
         string first = classifier.Predict(classifier.Encoding!.Encode("red", "4"));
         gd.ExitCode.Should().Be(0, gd.Error);
         Lines(gd.Output)[1].Should().StartWith($"{first},");

@@ -80,8 +80,11 @@ public class ToolProcessTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals to send.");
         var start = new ProcessStartInfo("dotnet",
-            ["exec", Path.Combine(AppContext.BaseDirectory, "gd.dll"), "compare", "--epochs", "100000000"]) { RedirectStandardOutput =
-            true };
+            ["exec", Path.Combine(AppContext.BaseDirectory, "gd.dll"), "compare", "--epochs", "100000000"])
+        {
+            RedirectStandardOutput =
+            true
+        };
         using Process process = Process.Start(start)!;
 
         ToolProcess.InterruptTraining(process); // BatchGD converges within that time; SGD, which has no tolerance, does not end
