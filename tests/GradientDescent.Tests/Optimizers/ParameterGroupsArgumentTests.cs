@@ -88,4 +88,15 @@ public class ParameterGroupsArgumentTests
         groups.Invoking(g => g.SetState(others.GetState())).Should().Throw<ArgumentException>()
             .WithMessage("The state has the rules [1, 0] of the blocks: these groups have [0, 1].*");
     }
+
+    [Fact]
+    public void Fit_WithScalingAndFrozenParameters_IsRefused()
+    {
+        var data = Dataset.From([[1.0], [2], [3]], [1, 2, 4]);
+        var trainer = new Trainer(new ParameterGroups(new Adam()).Freeze("intercept*"));
+
+        trainer.Invoking(t => t.Fit(new LinearRegression(), data, options: new() { Scaling = FeatureScaling.Standardize }))
+            .Should().Throw<ArgumentException>().WithParameterName("Scaling")
+            .WithMessage("Scaling is Standardize: *use FeatureScaling.None.*");
+    }
 }

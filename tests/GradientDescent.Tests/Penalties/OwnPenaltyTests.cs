@@ -24,6 +24,15 @@ public class OwnPenaltyTests
     }
 
     [Fact]
+    public void Fit_RateFromCurvatureAndAPenaltyWithoutCurvatures_IsRefused() =>
+        new Trainer(new BatchGD()).Invoking(trainer => trainer.Fit(new LinearRegression(), _data, options: new()
+        {
+            Penalty = new FourthPowers(),
+            Scaling = FeatureScaling.None,
+            RateFromCurvature = true,
+        })).Should().Throw<ArgumentException>().WithParameterName("penalty").WithMessage("Term has no Curvatures: *");
+
+    [Fact]
     public void Minimize_WithABox_StaysInItAndEndsOnItsEdge()
     {
         // ½Σ(θᵢ − aᵢ)² over |θᵢ| ≤ 0.7: each a is clamped.
@@ -81,6 +90,31 @@ public class OwnPenaltyTests
             .Should().Throw<ArgumentException>().WithMessage("*Penalty is group lasso 1*");
         FluentActions.Invoking(() => new Trainer(new BatchGD()).Minimize(new Penalized([1, 1], [0, 0], new GroupLasso(-1)), [1, 1]))
             .Should().Throw<ArgumentException>().WithMessage("The penalty group lasso -1 gives no function of these parameters.*");
+    }
+
+    /// <summary>Σ θ⁴/4: smooth, and its curvature depends on θ.</summary>
+    private sealed class FourthPowers : IPenalty
+    {
+        public PenaltyTerm? Bind(ParameterLayout layout, ReadOnlySpan<double> scale, double lossFactor) => new Term(lossFactor);
+
+        private sealed class Term(double lossFactor) : PenaltyTerm
+        {
+            public override bool IsNonsmooth => false;
+
+            public override double Value(ReadOnlySpan<double> parameters)
+            {
+                double sum = 0;
+                foreach (double parameter in parameters)
+                    sum += parameter * parameter * parameter * parameter / 4;
+                return sum / lossFactor;
+            }
+
+            public override void AddGradient(ReadOnlySpan<double> parameters, Span<double> gradient)
+            {
+                for (int j = 0; j < parameters.Length; j++)
+                    gradient[j] += parameters[j] * parameters[j] * parameters[j] / lossFactor;
+            }
+        }
     }
 
     /// <summary>
