@@ -25,9 +25,8 @@ internal static class Allocation
     }
 
     /// <summary>
-    /// From two runs of different length, so that what a run allocates at its ends falls out: within an epoch of mini-batches, and for full
-    /// batches, where each
-    /// step is an epoch, at two lengths whose histories hold equally many losses.
+    /// From two runs of different length, so that the memory allocated at the start and the end of a run cancels: within an epoch of
+    /// mini-batches, and for full batches, where each step is an epoch, at two lengths whose histories hold equally many losses.
     /// </summary>
     private static double OfATrainingStep(EmpiricalRisk risk, Optimizer optimizer)
     {

@@ -9,9 +9,8 @@ internal static class Stopclock
     private const double SampleSeconds = 0.005;
 
     /// <summary>
-    /// Until .NET has compiled the work for the last time, which is after three rounds of: a tenth of a second without new code, 30 calls,
-    /// a compilation in the
-    /// background. Measured: the time of an update of two parameters falls by a factor of three until then.
+    /// Repeats the work until .NET has compiled it for the last time. That takes three rounds of: a tenth of a second without new code,
+    /// 30 calls, a compilation in the background. Measured: the time of an update of two parameters falls by a factor of three until then.
     /// </summary>
     public static void WarmUp(Action work)
     {

@@ -1,9 +1,8 @@
 namespace GradientDescent.Benchmarks.Compare;
 
 /// <summary>
-/// Milliseconds of full gradients, of epochs through the public trainer and of whole fits of one epoch. An epoch is half of what three cost
-/// more than one: no
-/// set-up is in it.
+/// Milliseconds of full gradients, of epochs through the public trainer and of whole fits of one epoch. The time of an epoch is half the
+/// difference between three epochs and one: it holds no set-up.
 /// </summary>
 internal static class TrainingTimes
 {

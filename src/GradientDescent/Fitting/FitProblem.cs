@@ -15,7 +15,6 @@ internal sealed class FitProblem
     private readonly ScaledProblem _scaled;
     private readonly string? _rateNote;
     private readonly IObjective _userObjective;
-    private CurvatureBound? _curvature;
 
     /// <param name="model">The model to fit.</param>
     /// <param name="loss">The loss; none means the one of the model's task.</param>
@@ -41,10 +40,11 @@ internal sealed class FitProblem
         _userObjective = Objective.Full(_scaled.UserRisk);
         if (model.Task != ModelTask.Regression)
             RequireClasses();
-        Problem = plan.Cut(Risk, Risk.Term, InverseCurvature() ?? learningRate, trainingRows);
+        var curvature = new CurvatureRate(Risk);
+        Problem = plan.Cut(Risk, Risk.Term, curvature.ProximalStep() ?? learningRate, trainingRows);
         Start = StartOf();
         if (options.RateFromCurvature)
-            (LearningRate, _rateNote) = RateFromCurvature();
+            (LearningRate, _rateNote) = curvature.LearningRate();
         if (held is not null)
             (Validation, Training) =
                 (new ValidationSet(model, new EmpiricalRisk(model, _loss, held), held, _scaled),
@@ -112,10 +112,7 @@ internal sealed class FitProblem
                 copy.LastFiniteParameters = last.All(double.IsFinite) ? last : parameters;
                 copy.Loss = _userObjective.Evaluate(parameters.AsSpan(), []);
                 copy.Note = Format.Sentences(_scaled.Note, SeparationNote(result), _rateNote, result.Note);
-                copy.Diagnosis = result.Diagnosis is { } diagnosis
-                    ? Format.Sentences(diagnosis, NonFiniteFeature(result.NonFiniteIndex), StepAdvice(), result.Steps > 0 ? BoundAdvice()
-                        : null)
-                    : null;
+                copy.Diagnosis = result.Diagnosis is { } diagnosis ? Format.Sentences(diagnosis, Advice().For(result)) : null;
             });
         }
 
@@ -137,35 +134,15 @@ internal sealed class FitProblem
         });
     }
 
-    /// <summary>The feature whose coefficient was not finite; in the basis of decorrelated features there is none.</summary>
-    private string? NonFiniteFeature(int? coordinate)
+    private DivergenceAdvice Advice() => new()
     {
-        int weights = _training.FeatureCount * _model.OutputCount;
-        return _model.IsLinear && ScalingFor(_model) != FeatureScaling.Decorrelate && coordinate < weights
-            ? $"It belongs to feature '{_training.FeatureNames[coordinate.Value % _training.FeatureCount]}'."
-            : null;
-    }
-
-    /// <summary>For linear models: how large a step this problem can take, and whether its features differ in scale.</summary>
-    private string? StepAdvice()
-    {
-        if (!_model.IsLinear)
-            return null;
-        double curvature = PowerIteration.LargestCurvature(Objective.SmoothPart(Problem.Whole), new double[Start.Length]);
-        string? stable = double.IsFinite(curvature) && curvature > 0
-            ? Format.Text($"Here plain gradient descent on all samples is stable at rates below about {2 / curvature:G3}, and " +
-                $"mini-batches need less.")
-            : null;
-        double ratio = ScalingFor(_model) == FeatureScaling.None ? RawColumns().RatioOfScales : 1;
-        return Format.Sentences(stable, ratio > 100
-            ? Format.Text($"The features' scales differ by a factor of {ratio:G3}: standardise them.") : null);
-    }
-
-    /// <summary>What a divergence at 1/L points to.</summary>
-    private string? BoundAdvice() => LearningRate is null
-        ? null
-        : $"At 1/L plain descent never diverges: look whether MaxCurvature of {Risk.Loss.GetType().Name} is less than its second " +
-            $"derivative somewhere, or the schedule raises the rate.";
+        Risk = Risk,
+        Whole = Problem.Whole,
+        FeatureNames = _training.FeatureNames,
+        Scaling = Scaling,
+        RatioOfScales = Scaling == FeatureScaling.None && _model.IsLinear ? RawColumns().RatioOfScales : 1,
+        IsRateFromCurvature = LearningRate is not null,
+    };
 
     private void RequireClasses()
     {
@@ -192,37 +169,8 @@ internal sealed class FitProblem
                 "training goes on."
             : null;
 
-    /// <summary>Of a linear model's risk; found when it is first asked for.</summary>
-    private CurvatureBound Curvature => _curvature ??= CurvatureBound.From(Risk, wantsSmallest: false);
-
-    /// <summary>
-    /// 1/L of the smooth part, from where a proximal step never goes up; <see langword="null"/> where it is not needed or L is not known.
-    /// </summary>
-    private double? InverseCurvature() =>
-        Risk.Term is { IsNonsmooth: true } && _model.IsLinear && 1 / Curvature.Bound is { } step && double.IsFinite(step) && step > 0 ? step
-            : null;
-
     public ColumnStatistics RawColumns() =>
         ColumnStatistics.From(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);
-
-    /// <summary>1/L, which no change of parameters makes too large, and where L is from.</summary>
-    private (double? Rate, string Note) RateFromCurvature()
-    {
-        const string Option = nameof(FitOptions.RateFromCurvature);
-        if (!_model.IsLinear)
-            throw Guard.Invalid(Option,
-                $"{Option} is set: {_model.GetType().Name} is not linear, so that its curvature at one point says nothing about another.");
-        double curvature = Curvature.Bound
-            ?? throw Guard.Invalid(Option, $"{Option} is set: {Risk.Loss.GetType().Name} gives no MaxCurvature, so that no rate is safe " +
-                $"everywhere; see FitAnalysis, and choose one.");
-        if (curvature == 0)
-            return (null, "All columns are 0: any rate serves.");
-        double rate = 1 / curvature;
-        return double.IsFinite(rate) && rate > 0
-            ? (rate, Format.Text($"Rate {rate:G4} is 1/L. L is {Curvature.Source.Describe()}."))
-            : throw Guard.Invalid(Option,
-                $"{Option} is set: the largest curvature is {curvature}, which no rate serves; measure the features in other units.");
-    }
 
     private double[] StartOf()
     {

@@ -87,7 +87,8 @@ internal sealed class ScaledProblem
             scale[i] = _features!.Scales[i % _columns] is 0 ? 0 : _targetScale / _features.Scales[i % _columns];
         PenaltyTerm term = penalty.Bind(layout, scale, LossFactor) ?? throw Guard.Invalid(
             nameof(FitOptions.Penalty),
-                $"Penalty is {penalty}: centred features change the intercept that it is on; use FeatureScaling.None.");
+            $"Penalty is {penalty}: it has no form for scaled features: each is divided by its scale and centred, " +
+            $"which changes the intercept. Use FeatureScaling.None.");
         return scaling != FeatureScaling.Decorrelate || term.IsQuadratic
             ? term
             : throw Guard.Invalid(

@@ -54,7 +54,10 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
         Layout = model.Layout(data.FeatureCount);
         ParameterCount = Layout.Count;
         Penalty = penalty;
-        Term = penalty?.Bind(Layout, [], 1);
+        Term = penalty is null
+            ? null
+            : penalty.Bind(Layout, [], 1)
+                ?? throw Guard.Invalid(nameof(penalty), $"The penalty {penalty} gives no function of the parameters of this model.");
         _totalWeight = data.HasWeights ? Reductions.Sum(data.AllWeights) : data.SampleCount;
         // whatever the features are stored in
         _blockRows = Math.Clamp(BlockBytes / sizeof(double) / ((data.FeatureCount + 7) & ~7), 1, data.SampleCount);

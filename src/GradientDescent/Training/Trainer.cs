@@ -14,13 +14,10 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class Trainer
 {
-    private const long DefaultFitEpochs = 1000;
-    private const long DefaultMinimizeSteps = 10_000;
-    private const double DefaultGradientTolerance = 1e-6;
-
     private readonly IOptimizer _optimizer;
     private readonly TrainingOptions _options;
     private readonly BatchPlan _plan;
+    private readonly RunFactory _runs;
 
     /// <summary>Puts optimizer and options together.</summary>
     /// <param name="optimizer">The optimizer; its own state is neither used nor changed.</param>
@@ -48,6 +45,7 @@ public sealed class Trainer
         if (_options is { ResumeFrom: not null, ResumeIfPresent: not null })
             throw Guard.Invalid(nameof(TrainingOptions.ResumeIfPresent),
                 $"ResumeFrom and ResumeIfPresent are both set: a run continues one checkpoint.");
+        _runs = new RunFactory(optimizer, _options);
         _plan = new BatchPlan(batching, _options.AccumulationSteps, _options.Order, _options.DropLastBatch, _options.Seed);
     }
 
@@ -97,7 +95,7 @@ public sealed class Trainer
                 nameof(FitOptions.RateFromCurvature),
                     $"RateFromCurvature is set and Batching is {_plan.Batching}: set Batching = Batching.Full.");
         var fit = new FitProblem(model, loss, data, options, _options, _plan, _optimizer.LearningRate);
-        return CreateRun(fit, Prepare(fit.Problem, fit.Start, isFit: true, cancellationToken) with
+        return _runs.Create(fit, _runs.Prepare(fit.Problem, fit.Start, isFit: true, cancellationToken) with
         {
             Direction = new LossDirection(Maximize: false, fit.LossFactor),
             LearningRate = fit.LearningRate,
@@ -148,8 +146,8 @@ public sealed class Trainer
         RequireUnset(_options.AccumulationSteps > 1, nameof(TrainingOptions.AccumulationSteps));
         CheckStart(start, objective.Layout?.Count);
         var problem = TrainingProblem.From(objective, start.Length);
-        return CreateRun(null,
-            Prepare(problem, start.ToArray(), isFit: false, cancellationToken) with { Direction = new LossDirection(maximize) });
+        return _runs.Create(null,
+            _runs.Prepare(problem, start.ToArray(), isFit: false, cancellationToken) with { Direction = new LossDirection(maximize) });
     }
 
     /// <summary>Looks for the parameters at which a sum over samples is smallest.</summary>
@@ -201,7 +199,7 @@ public sealed class Trainer
                 nameof(validation), $"The validation objective has {validation.ParameterCount} parameters: the objective has " +
                     $"{objective.ParameterCount}.");
         TrainingProblem problem = _plan.Cut(objective, Objective.TermOf(objective), _optimizer.LearningRate);
-        return CreateRun(null, Prepare(problem, start.ToArray(), isFit: false, cancellationToken) with
+        return _runs.Create(null, _runs.Prepare(problem, start.ToArray(), isFit: false, cancellationToken) with
         {
             Direction = new LossDirection(maximize),
             Validation = validation is null ? null : new ObjectiveMeasure(validation),
@@ -220,60 +218,5 @@ public sealed class Trainer
     {
         if (isSet)
             throw Guard.Invalid(option, $"{option} is set: it has no meaning for an objective of this kind.");
-    }
-
-    /// <summary>What every run has; the caller adds what its kind of run has.</summary>
-    private RunSettings Prepare(TrainingProblem problem, double[] start, bool isFit, CancellationToken cancellationToken)
-    {
-        IOptimizer optimizer = _optimizer.CreateNew()
-            ?? throw new InvalidOperationException($"{_optimizer.GetType().Name}.CreateNew returned null.");
-        if (optimizer is IThreadedOptimizer threaded)
-            threaded.UseThreads(_options.MaxDegreeOfParallelism, _options.ParallelThreshold ?? Optimizer.DefaultParallelThreshold);
-        bool isUnlimited = _options.HasNoLimit;
-        return new RunSettings
-        {
-            Problem = problem,
-            Optimizer = optimizer,
-            Options = _options,
-            Limits = new Limits(
-                isUnlimited && !isFit ? DefaultMinimizeSteps : _options.MaxSteps,
-                isUnlimited && isFit ? DefaultFitEpochs : _options.MaxEpochs,
-                _options.MaxSamples,
-                _options.GradientTolerance
-                    ?? (problem.IsFull && _options.RelativeGradientTolerance is null ? DefaultGradientTolerance : null)),
-            Start = start,
-            Cancellation = cancellationToken,
-        };
-    }
-
-    /// <summary>Makes the loop, with the checkpoint that it writes and the one that it continues.</summary>
-    private TrainingRun CreateRun(FitProblem? fit, RunSettings settings)
-    {
-        // An optimizer of a user's own that cannot be saved says so before the work, not after it.
-        string algorithm = settings.Optimizer.GetState().Algorithm;
-        if (_options.CheckpointFile is { } path)
-            CheckpointWriter.RequirePlace(path);
-        string? resumed = _options.ResumeFrom ?? (File.Exists(_options.ResumeIfPresent) ? _options.ResumeIfPresent : null);
-        RunIdentity identity = new();
-        if (resumed is not null || _options.CheckpointFile is not null)
-        {
-            identity.Add("optimizer", algorithm);
-            identity.Add("number of parameters", settings.Start.Length);
-            identity.Add("direction", settings.Direction.Maximize ? "up" : "down");
-            fit?.AddTo(identity);
-            settings.Problem.AddTo(identity);
-        }
-
-        var loop = new TrainingLoop(settings with
-        {
-            Checkpoints = _options.CheckpointFile is { } file ? new CheckpointWriter(file, _options.CheckpointEvery, identity) : null,
-        });
-        if (loop.HasFrozenParameters && fit is { Scaling: not FeatureScaling.None })
-            throw Guard.Invalid(
-                nameof(FitOptions.Scaling),
-                $"Scaling is {fit.Scaling}: it would change the frozen parameters in the units of the data; use FeatureScaling.None.");
-        if (resumed is not null)
-            CheckpointWriter.Resume(resumed, identity, loop);
-        return new TrainingRun(loop, fit);
     }
 }

@@ -8,9 +8,8 @@ namespace GradientDescent.Tests.Architecture;
 /// outer type.
 /// </summary>
 /// <remarks>
-/// The text is read, not compiled. A name counts as a use of a type if it stands where a type can stand: not after a dot (unless the rest
-/// is
-/// a namespace of the project), not as the name of a declared member, and not on the left of an assignment.
+/// The text is read, not compiled. A name counts as a use of a type if it stands where a type can stand: not after a dot (unless
+/// the rest is a namespace of the project), not as the name of a declared member, and not on the left of an assignment.
 /// </remarks>
 internal sealed partial class SourceFiles
 {

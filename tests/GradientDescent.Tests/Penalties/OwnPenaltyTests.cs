@@ -87,7 +87,12 @@ public class OwnPenaltyTests
     {
         FluentActions.Invoking(() => new Trainer(new BatchGD())
             .Fit(new LinearRegression(), _data, options: new() { Penalty = new GroupLasso(1), Scaling = FeatureScaling.Standardize }))
-            .Should().Throw<ArgumentException>().WithMessage("*Penalty is group lasso 1*");
+            .Should().Throw<ArgumentException>().WithParameterName("Penalty")
+            .WithMessage("Penalty is group lasso 1: it has no form for scaled features: *Use FeatureScaling.None.*");
+        FluentActions.Invoking(() => new Trainer(new BatchGD())
+            .Fit(new LinearRegression(), _data, options: new() { Penalty = new GroupLasso(-1), Scaling = FeatureScaling.None }))
+            .Should().Throw<ArgumentException>().WithParameterName("penalty")
+            .WithMessage("The penalty group lasso -1 gives no function of the parameters of this model.*");
         FluentActions.Invoking(() => new Trainer(new BatchGD()).Minimize(new Penalized([1, 1], [0, 0], new GroupLasso(-1)), [1, 1]))
             .Should().Throw<ArgumentException>().WithMessage("The penalty group lasso -1 gives no function of these parameters.*");
     }
