@@ -280,7 +280,8 @@ public class PenaltyTests
             "Penalty is ElasticNetPenalty(L1 0.5, L2 0.5): decorrelated features*");
         Refused(new() { Penalty = new L2Penalty(1, onIntercepts: true), Scaling = FeatureScaling.Decorrelate },
             "Penalty is L2Penalty(1, on intercepts): it has no form for scaled features: *centred, which changes the intercept. *");
-        Refused(new() { Penalty = new L2Penalty(1, onIntercepts: true) }, "Penalty is L2Penalty(1, on intercepts): it has no form for scaled features: *centred, which changes the intercept. *");
+        Refused(new() { Penalty = new L2Penalty(1, onIntercepts: true) },
+            "Penalty is L2Penalty(1, on intercepts): it has no form for scaled features: *centred, which changes the intercept. *");
         FluentActions.Invoking(() => new Trainer(new Adam()).Maximize(new Parabola(1, new L1Penalty(1)), [1.0])).Should()
             .Throw<ArgumentException>().WithMessage("The objective has a penalty*");
         FluentActions.Invoking(() => new L1Penalty(-1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("strength");
