@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// Numbers that begin at a cache line. A 512-bit vector that straddles two lines costs twice as much to load, and far more to load again
-/// just after it was stored.
+/// An array whose first element is at the start of a cache line. A 512-bit vector that crosses two cache lines takes twice as long to load,
+/// and much longer if it was stored just before.
 /// </summary>
 internal sealed unsafe class AlignedArray<T> where T : unmanaged
 {
@@ -18,7 +18,7 @@ internal sealed unsafe class AlignedArray<T> where T : unmanaged
         Length = length;
         if (length * sizeof(T) < LineBytes)
         {
-            _storage = new T[length]; // no whole vector: nothing to align
+            _storage = new T[length]; // shorter than a vector: nothing to align
             return;
         }
 
@@ -27,7 +27,7 @@ internal sealed unsafe class AlignedArray<T> where T : unmanaged
         _start = (int)((LineBytes - address % LineBytes) % LineBytes / (nuint)sizeof(T));
     }
 
-    /// <summary>A copy of some numbers.</summary>
+    /// <summary>Copies the values.</summary>
     public AlignedArray(ReadOnlySpan<T> values)
         : this(values.Length) => values.CopyTo(Span);
 

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// Numbers kept in double or in float, read as doubles: exact. So a kernel is written once for both; which of them T is, is known when the
-/// method is compiled.
+/// Reads numbers stored in double or in float as doubles, which is exact, so that a kernel is written once for both. T is known when a
+/// method is compiled: the test of the type costs nothing at run time.
 /// </summary>
 internal static class AsDouble
 {

@@ -1,8 +1,9 @@
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// Random numbers as a pure function of (seed, stream, index): no state, so a run can be resumed at any point and read in any order. The
-/// mixing is SplitMix64's: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.
+/// Random numbers as a pure function of (seed, stream, index). There is no state, so a run can be resumed at any point and the numbers can
+/// be read in any order. The mixing function is that of SplitMix64: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
+/// Generators", OOPSLA 2014.
 /// </summary>
 internal readonly struct CounterRandom(long seed, long stream)
 {
@@ -18,7 +19,7 @@ internal readonly struct CounterRandom(long seed, long stream)
     /// <summary>Uniform in [−1, 1), a multiple of 2⁻⁵².</summary>
     public double Symmetric(long index) => (Bits(index) >> 11) * (1.0 / (1L << 52)) - 1;
 
-    /// <summary>A uniformly random order of 0, 1, …, n − 1 (Fisher and Yates).</summary>
+    /// <summary>Writes a uniformly random order of 0, 1, …, n − 1 (Fisher and Yates).</summary>
     public void Permutation(Span<int> order)
     {
         for (int i = 0; i < order.Length; i++)

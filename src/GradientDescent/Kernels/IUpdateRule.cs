@@ -4,40 +4,43 @@ namespace GradientDescent.Kernels;
 
 /// <summary>
 /// One algorithm's formula, written once for every width and precision. The engine keeps the state: up to three vectors as long as the
-/// parameters (<em>slots</em>), and scalars that grow by a factor at each update (<em>products</em>, such as β₁ᵗ), which start at 1.
+/// parameters (<em>slots</em>), and scalars that are multiplied by a factor at each step (<em>products</em>, such as β₁ᵗ), which start at
+/// 1.
 /// </summary>
 internal interface IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>0 to 3; a constant of the type, so that the loop over unused slots is compiled away.</summary>
+    /// <summary>The number of slots, 0 to 3. It is constant for each type, so the compiler removes the code of unused slots.</summary>
     static abstract int SlotCount { get; }
 
-    /// <summary>Names of the slots, then of the products: what a saved state calls them.</summary>
+    /// <summary>The names of the slots and of the products in a saved state.</summary>
     static abstract StateNames Names { get; }
 
-    /// <summary>What a slot holds before the first update.</summary>
+    /// <summary>The value of all elements of a slot before the first step.</summary>
     double SlotStart(int slot);
 
-    /// <summary>Whether <see cref="Observe"/> is called before each <see cref="Prepare"/>; a constant of the type.</summary>
+    /// <summary>Whether <see cref="Observe"/> is called before each <see cref="Prepare"/>; constant for each type.</summary>
     static virtual bool WantsInnerProducts => false;
 
-    /// <summary>What an update tells about the vectors as wholes; the sums do not depend on threads or widths.</summary>
-    /// <param name="gradientBySlot0">g · slot 0.</param>
-    /// <param name="gradientByGradient">g · g.</param>
+    /// <summary>
+    /// Receives inner products of the whole vectors, once per step. Their bits depend neither on threads nor on vector widths.
+    /// </summary>
+    /// <param name="gradientBySlot0">The inner product of the gradient and slot 0.</param>
+    /// <param name="gradientByGradient">The inner product of the gradient with itself.</param>
     void Observe(double gradientBySlot0, double gradientByGradient)
     {
     }
 
     /// <summary>
-    /// Once per update: advances the products and computes, in double, every scalar that the formula needs, rounding each once to
+    /// Called once per step: advances the products, computes in double every scalar that the formula needs, and rounds each of them once to
     /// <typeparamref name="T"/>.
     /// </summary>
-    /// <param name="learningRate">Rate of this update, at least 0.</param>
-    /// <param name="update">Number of this update, from 1.</param>
-    /// <param name="products">The running products, all 1 before the first update.</param>
+    /// <param name="learningRate">The rate of this step, at least 0.</param>
+    /// <param name="update">The number of this step, from 1.</param>
+    /// <param name="products">The running products, all 1 before the first step.</param>
     void Prepare(double learningRate, long update, Span<double> products);
 
-    /// <summary>Once per pack: the formula and nothing else.</summary>
+    /// <summary>Called once per pack; contains the formula only.</summary>
     void Update<V>(ref V parameter, V gradient, ref V slot0, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>;
 }
 
@@ -46,9 +49,7 @@ internal sealed record StateNames(string[] Slots, string[] Products)
     public static readonly StateNames None = new([], []);
 }
 
-/// <summary>
-/// A setting that changes what the state is, as a type: a comparison with <see cref="On"/> is decided when the code is compiled.
-/// </summary>
+/// <summary>A setting that changes the state, as a type argument. A comparison with <see cref="On"/> is decided at compile time.</summary>
 internal interface ISwitch;
 
 internal readonly struct On : ISwitch;

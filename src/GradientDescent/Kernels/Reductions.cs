@@ -41,10 +41,10 @@ internal static class Reductions
         return AddLanes(lanes);
     }
 
-    /// <summary>√Σx²; where the squares overflow or underflow they are taken after scaling by a power of two.</summary>
+    /// <summary>√Σx². Where the squares would overflow or underflow, the numbers are first scaled by a power of two.</summary>
     public static double Norm(ReadOnlySpan<double> x)
     {
-        const double Smallest = 1e-280, Largest = 1e300; // between them no digit is lost
+        const double Smallest = 1e-280, Largest = 1e300; // between these limits the sum of squares loses no digits
         double square = Dot(x, x);
         return square is >= Smallest and <= Largest ? Math.Sqrt(square) : ScaledNorm(x);
     }
@@ -72,7 +72,7 @@ internal static class Reductions
         return Math.ScaleB(Math.Sqrt(sum), exponent);
     }
 
-    /// <summary>The first index of the largest number; at least one number.</summary>
+    /// <summary>The index of the largest number, the first of them if there are several. There must be at least one number.</summary>
     public static int IndexOfMax(ReadOnlySpan<double> x)
     {
         int index = 0;
@@ -122,8 +122,8 @@ internal static class Reductions
     }
 
     /// <summary>
-    /// The last elements of a vector, one to seven, with +0 in the lanes beyond; put together in registers, as memory would have to be
-    /// waited for.
+    /// The last one to seven elements of a vector, with +0 in the other lanes. They are combined in registers, because a store to memory
+    /// and a load from it would take longer.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> LoadRest<T>(ref T source, nuint start, nuint length)
@@ -175,10 +175,10 @@ internal static class Reductions
         }
     }
 
-    /// <summary>What <see cref="Combine"/> does with each element.</summary>
+    /// <summary>The operation that <see cref="Combine"/> applies to each element.</summary>
     private interface IElementOperation
     {
-        /// <summary>Whether the operation uses the other vector; a constant of the type.</summary>
+        /// <summary>Whether the operation uses the other vector; constant for each type.</summary>
         static virtual bool ReadsOther => true;
 
         static abstract V Of<V>(V target, V other, V factor) where V : struct, ILanes<V, double>;

@@ -2,15 +2,15 @@ using System.Numerics;
 
 namespace GradientDescent.Kernels;
 
-/// <summary>How hyperparameters, which are doubles, become numbers of the element type.</summary>
+/// <summary>Converts hyperparameters, which are doubles, to the element type.</summary>
 internal static class Rounding
 {
     public static T To<T>(double value) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateSaturating(value);
 
     /// <summary>
-    /// ε for a denominator √s + ε. Below √(smallest normal number) the square of a gradient underflows while the gradient does not, and
-    /// g/√s would lose its bound; a smaller ε is raised to that value (1.1e-19 in float, 1.5e-154 in double). So it never rounds to zero,
-    /// and 0/0 is 0/ε: no movement.
+    /// ε for a denominator √s + ε. If a gradient is below √(smallest normal number), its square underflows and g/√s has no bound. A smaller
+    /// ε is therefore raised to that value (1.1e-19 in float, 1.5e-154 in double). It never rounds to 0, and a gradient of 0 gives 0/ε = 0:
+    /// the parameter does not move.
     /// </summary>
     public static T Epsilon<T>(double epsilon) where T : unmanaged,
         IBinaryFloatingPointIeee754<T> => T.Max(To<T>(epsilon), T.Sqrt(SmallestNormal<T>()));

@@ -2,26 +2,26 @@ using System.Runtime.ExceptionServices;
 
 namespace GradientDescent.Kernels;
 
-/// <summary>Work that is cut into pieces, any of which may be done by any thread at any time.</summary>
+/// <summary>Work in pieces. Any thread may execute any piece, in any order.</summary>
 internal interface IParallelWork
 {
     void Execute(int piece);
 }
 
 /// <summary>
-/// Does pieces of work on the calling thread and helpers from the pool, and returns when all are done. Who does which piece is left to
-/// chance: the results must not depend on it. Nothing is allocated per call.
+/// Executes pieces of work on the calling thread and on helpers from the thread pool, and returns when all are done. It is not determined
+/// which thread executes which piece: the results must not depend on it. A call allocates nothing.
 /// </summary>
 internal sealed class ThreadTeam
 {
     private readonly Helper[] _helpers;
     private IParallelWork? _work;
     private int _pieceCount;
-    private int _taken;
-    private int _helpersAtWork;
+    private int _startedPieces;
+    private int _activeHelpers;
     private ExceptionDispatchInfo? _failure;
 
-    /// <param name="size">Threads at most, the caller's included; at least 1.</param>
+    /// <param name="size">The maximum number of threads, including the caller's; at least 1.</param>
     public ThreadTeam(int size)
     {
         _helpers = new Helper[size - 1];
@@ -29,46 +29,48 @@ internal sealed class ThreadTeam
             _helpers[i] = new Helper(this);
     }
 
-    /// <summary>Threads at most, the caller's included.</summary>
+    /// <summary>The maximum number of threads, including the caller's.</summary>
     public int Size => _helpers.Length + 1;
 
     /// <summary>
-    /// Does the pieces 0 to <paramref name="pieceCount"/> − 1. What a piece throws is thrown here, once no thread is at work any more.
+    /// Executes the pieces 0 to <paramref name="pieceCount"/> − 1. An exception of a piece is thrown here, after all threads have finished.
     /// </summary>
     public void Run(IParallelWork work, int pieceCount)
     {
-        (_work, _pieceCount, _taken, _failure) = (work, pieceCount, 0, null);
+        (_work, _pieceCount, _startedPieces, _failure) = (work, pieceCount, 0, null);
         int helpers = Math.Min(_helpers.Length, pieceCount - 1);
         for (int i = 0; i < helpers; i++)
             _helpers[i].Call();
-        TakePieces();
+        ExecutePieces();
         for (int i = 0; i < helpers; i++)
             _helpers[i].Release();
         var wait = default(SpinWait);
-        while (Volatile.Read(ref _helpersAtWork) > 0)
+        while (Volatile.Read(ref _activeHelpers) > 0)
             wait.SpinOnce(sleep1Threshold: -1);
         _work = null;
         _failure?.Throw();
     }
 
-    private void TakePieces()
+    private void ExecutePieces()
     {
         try
         {
-            for (int piece = Interlocked.Increment(ref _taken) - 1; piece < _pieceCount; piece = Interlocked.Increment(ref _taken) - 1)
+            for (int piece = NextPiece(); piece < _pieceCount; piece = NextPiece())
                 _work!.Execute(piece);
         }
         catch (Exception e)
         {
-            Volatile.Write(ref _taken, _pieceCount); // the others need not go on
+            Volatile.Write(ref _startedPieces, _pieceCount); // the other threads take no more pieces
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(e), null);
         }
     }
 
+    private int NextPiece() => Interlocked.Increment(ref _startedPieces) - 1;
+
     /// <summary>
-    /// One pooled work item, used again and again. The pool may come to it late: a helper that was sent home before it came does nothing,
-    /// and one that was called again meanwhile helps with the new work. It stands in the pool's queue once at most, so that the queue never
-    /// grows.
+    /// A work item of the thread pool that is used again for each call. The pool may start it late: a helper that was released before it
+    /// started does nothing, and a helper that was called again in the meantime works on the new pieces. It is in the pool's queue at most
+    /// once, so the queue does not grow.
     /// </summary>
     private sealed class Helper(ThreadTeam team) : IThreadPoolWorkItem
     {
@@ -89,11 +91,11 @@ internal sealed class ThreadTeam
         void IThreadPoolWorkItem.Execute()
         {
             Volatile.Write(ref _isQueued, 0);
-            // Counted before the call is taken up: who sees the call gone also sees the helper at work.
-            Interlocked.Increment(ref team._helpersAtWork);
+            // Incremented before the state changes to Idle: a thread that sees Idle also sees that this helper is active.
+            Interlocked.Increment(ref team._activeHelpers);
             if (Interlocked.CompareExchange(ref _state, Idle, Called) == Called)
-                team.TakePieces();
-            Interlocked.Decrement(ref team._helpersAtWork);
+                team.ExecutePieces();
+            Interlocked.Decrement(ref team._activeHelpers);
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace GradientDescent.Kernels;
 
-/// <summary>The state of one optimizer at work on one vector, and the loop that all algorithms share.</summary>
+/// <summary>The state of one optimizer for one vector, and the loop that all algorithms share.</summary>
 internal abstract class UpdateEngine<T>(int length, StateNames names)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -16,12 +16,12 @@ internal abstract class UpdateEngine<T>(int length, StateNames names)
 
     public abstract Span<double> Products { get; }
 
-    /// <summary>One update.</summary>
-    /// <param name="parameters">Changed in place.</param>
-    /// <param name="gradient">As long as the parameters.</param>
-    /// <param name="learningRate">Rate of this update.</param>
-    /// <param name="update">Number of this update, from 1.</param>
-    /// <param name="team">Who works on a long vector; <see langword="null"/> for the caller alone.</param>
+    /// <summary>Makes one step.</summary>
+    /// <param name="parameters">The parameters, changed in place.</param>
+    /// <param name="gradient">The gradient, as long as the parameters.</param>
+    /// <param name="learningRate">The rate of this step.</param>
+    /// <param name="update">The number of this step, from 1.</param>
+    /// <param name="team">The threads for a long vector; <see langword="null"/>: only the calling thread.</param>
     public abstract void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update, ThreadTeam? team);
 }
 
@@ -80,13 +80,14 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         RunOn(ref *_parameters, ref *_gradient, start, Math.Min(start + PieceLength, (nuint)Length));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // otherwise the first updates would pay for the calls inside
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // in unoptimized code each operation inside is a call
     private void RunOn(ref T p, ref T g, nuint start, nuint end) =>
         PackLoop.Run<RuleSweep, T, ScalarLane<T>>(new RuleSweep(this, ref p, ref g), start, end);
 
     /// <summary>Runs the rule on whole packs from <paramref name="start"/> on and returns where it stopped.</summary>
-    // At tier 0 every lane operation is a call: the first steps would crawl. And inlined into its caller, the loop meets the compiler's
-    // budget for inlining: the operations of a longer rule were calls again (Rprop in float was 13 times slower).
+    // AggressiveOptimization: in unoptimized code every lane operation is a call, so the first steps would be slow. NoInlining: inlined
+    // into its caller, the loop would exceed the compiler's inlining budget, and the operations of a long rule would become calls (Rprop in
+    // float was 13 times slower).
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private nuint Sweep<V>(TRule rule, ref T p, ref T g, nuint start, nuint end)
         where V : struct, ILanes<V, T>
@@ -95,7 +96,7 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         ref T b = ref MemoryMarshal.GetReference(_slot1.Span);
         ref T c = ref MemoryMarshal.GetReference(_slot2.Span);
         nuint width = (nuint)V.Count;
-        int slotCount = TRule.SlotCount; // asked once: each question is a call that has to be inlined
+        int slotCount = TRule.SlotCount; // read once: each read is a call that the compiler has to inline
         nuint i = start;
         for (; i + width <= end; i += width)
         {

@@ -4,14 +4,13 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Cross-entropy of two classes from scores (log-odds, never probabilities): ℓ = ln(1 + e^ŷ) − t·ŷ, where t is the label y = 0 or 1,
-/// smoothed.
+/// Cross-entropy of two classes from scores (log-odds, not probabilities): ℓ = ln(1 + e^ŷ) − t·ŷ, where t is the smoothed label y = 0 or 1.
 /// </summary>
 /// <remarks>
-/// Smoothing takes t = y(1 − α) + ½α, so that no score can be too sure. Computed from ln(1 + e^z) with z = ŷ for y = 0 and z = −ŷ for y =
-/// 1, in a form that neither overflows nor cancels; without smoothing the derivative is ±1/(1 + e^−z), so small gradients keep all their
-/// digits. A sample's bits do not depend on the samples near it; the losses are added one after the other. Cox, "The Regression Analysis of
-/// Binary Sequences", 1958; smoothing: Szegedy et al., 2016.
+/// Label smoothing uses t = y(1 − α) + ½α, which keeps the model from extreme scores. The loss is computed from ln(1 + e^z) with z = ŷ for
+/// y = 0 and z = −ŷ for y = 1, in a form that neither overflows nor cancels; without smoothing the derivative is ±1/(1 + e^−z), so small
+/// gradients keep all their digits. A sample's bits do not depend on the samples near it; the losses are added one after the other. Cox,
+/// "The Regression Analysis of Binary Sequences", 1958; smoothing: Szegedy et al., 2016.
 /// </remarks>
 /// <example><code>
 /// double[] x = [1, 2, 3, 4, 5, 6], label = [0, 0, 1, 0, 1, 1];
@@ -23,7 +22,7 @@ public sealed record BinaryCrossEntropy : PointwiseLoss
 {
     private readonly double _labelSmoothing;
 
-    /// <summary>A loss, with label smoothing if wanted.</summary>
+    /// <summary>Creates the loss.</summary>
     /// <param name="labelSmoothing">The share α of a label that is divided evenly between both classes, at least 0 and less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">α is outside its interval.</exception>
     public BinaryCrossEntropy(double labelSmoothing = 0) => _labelSmoothing = Guard.Fraction(labelSmoothing);
@@ -40,11 +39,12 @@ public sealed record BinaryCrossEntropy : PointwiseLoss
 }
 
 /// <summary>
-/// Value and derivative come from the same e^−|z|. Smoothing takes ½α·z off the value: off z itself for z &gt; 0, so that nothing cancels.
+/// Value and derivative use the same e^−|z|. Smoothing subtracts ½α·z from the value; for z &gt; 0 it is subtracted from z itself, so
+/// nothing cancels.
 /// </summary>
 internal readonly struct BinaryCrossEntropyFormula(double labelSmoothing) : IPointwiseFormula
 {
-    private readonly double _other = 0.5 * labelSmoothing; // what the wrong label weighs
+    private readonly double _other = 0.5 * labelSmoothing; // the weight of the other label
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>

@@ -5,15 +5,15 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Cross-entropy of K classes from scores (logits, never probabilities): ℓ = ln Σⱼ e^ŷⱼ − ŷ_y, where the target y is the class index.
+/// Cross-entropy of K classes from scores (logits, not probabilities): ℓ = ln Σⱼ e^ŷⱼ − ŷ_y, where the target y is the class index.
 /// </summary>
 /// <remarks>
-/// Smoothing puts (1 − α)ŷ_y + α/K Σⱼ ŷⱼ in the place of ŷ_y, so that no score can be too sure. The largest score is taken off first, so
-/// nothing overflows, and its own term stays out of the sum under the logarithm, so a sure and right prediction keeps the digits of its
-/// small loss. The derivative is softmax(ŷ)ⱼ − [j = y], the latter computed from the other classes without cancellation. A sample's bits do
-/// not depend on the other samples; the losses are added one after the other. Bridle, "Probabilistic Interpretation of Feedforward
-/// Classification Network Outputs", 1990; smoothing: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", 2016,
-/// section 7.
+/// Label smoothing replaces ŷ_y by (1 − α)ŷ_y + α/K Σⱼ ŷⱼ, which keeps the model from extreme scores. The largest score is subtracted
+/// first, so nothing overflows, and its own term is not part of the sum inside the logarithm, so the small loss of a confident and correct
+/// prediction keeps its digits. The derivative is softmax(ŷ)ⱼ − [j = y]; for j = y it is computed from the other classes without
+/// cancellation. A sample's bits do not depend on the other samples; the losses are added one after the other. Bridle, "Probabilistic
+/// Interpretation of Feedforward Classification Network Outputs", 1990; smoothing: Szegedy et al., "Rethinking the Inception Architecture
+/// for Computer Vision", 2016, section 7.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.From([1, 2, 3, 4, 5, 6], [0, 0, 1, 2, 1, 2]);   // classes 0, 1, 2
@@ -24,12 +24,12 @@ namespace GradientDescent;
 public sealed record CategoricalCrossEntropy : ILoss
 {
     private const int BlockLength = 512;
-    private const int LeastRows = 8; // a pack of the widest
+    private const int MinRows = 8; // the widest pack
     private const int MaxRows = 64;
 
     private readonly double _labelSmoothing;
 
-    /// <summary>A loss, with label smoothing if wanted.</summary>
+    /// <summary>Creates the loss.</summary>
     /// <param name="labelSmoothing">The share α of a label that is divided evenly among all classes, at least 0 and less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">α is outside its interval.</exception>
     public CategoricalCrossEntropy(double labelSmoothing = 0) => _labelSmoothing = Guard.Fraction(labelSmoothing);
@@ -41,7 +41,7 @@ public sealed record CategoricalCrossEntropy : ILoss
         Span<double> derivatives)
     {
         int classes = predictions.Length / Math.Max(targets.Length, 1);
-        int stride = Math.Clamp(BlockLength / Math.Max(classes, 1) & -LeastRows, LeastRows, MaxRows);
+        int stride = Math.Clamp(BlockLength / Math.Max(classes, 1) & -MinRows, MinRows, MaxRows);
         double[]? rented = stride * classes > BlockLength ? ArrayPool<double>.Shared.Rent(stride * classes) : null;
         Span<double> block = rented ?? stackalloc double[BlockLength];
         Span<double> losses = stackalloc double[MaxRows];

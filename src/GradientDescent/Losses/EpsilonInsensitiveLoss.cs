@@ -19,7 +19,7 @@ public sealed record EpsilonInsensitiveLoss : PointwiseLoss
 {
     private readonly double _epsilon;
 
-    /// <summary>A loss with a band in which it is 0.</summary>
+    /// <summary>Creates the loss.</summary>
     /// <param name="epsilon">
     /// Half of the band's width ε, finite and at least 0; in the targets' unit. At 0 this is <see cref="MeanAbsoluteError"/>.
     /// </param>

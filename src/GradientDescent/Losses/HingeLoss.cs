@@ -3,10 +3,12 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>The support vector machine's loss ℓ = max(0, 1 − s·ŷ) for the label 0 or 1, which is mapped to s = −1 or +1 inside.</summary>
+/// <summary>
+/// The support vector machine's loss ℓ = max(0, 1 − s·ŷ) for the label 0 or 1, which is mapped to s = −1 or +1 internally.
+/// </summary>
 /// <remarks>
 /// The derivative is −s where s·ŷ &lt; 1, else 0; at s·ŷ = 1 that is the shortest subgradient. The score is a distance from the boundary,
-/// not log-odds: a model trained with this loss predicts classes, its probabilities mean nothing. Cortes and Vapnik, "Support-Vector
+/// not log-odds: a model trained with this loss predicts classes, and its probabilities have no meaning. Cortes and Vapnik, "Support-Vector
 /// Networks", 1995.
 /// </remarks>
 /// <example><code>

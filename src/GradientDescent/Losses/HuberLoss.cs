@@ -4,10 +4,10 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Huber's loss: ℓ = ½e² for an error e = ŷ − y of at most δ, δ(|e| − ½δ) beyond. Outliers pull with the force δ at most.
+/// Huber's loss of the error e = ŷ − y: ℓ = ½e² where |e| ≤ δ, else δ(|e| − ½δ). The derivative of an outlier is at most δ in size.
 /// </summary>
 /// <remarks>
-/// The derivative is e, held within ±δ; it exists everywhere. Note the ½, which <see cref="MeanSquaredError"/> does not have. Huber,
+/// The derivative is e, limited to [−δ, δ]; it exists everywhere. Note the ½, which <see cref="MeanSquaredError"/> does not have. Huber,
 /// "Robust Estimation of a Location Parameter", 1964.
 /// </remarks>
 /// <example><code>
@@ -20,8 +20,10 @@ public sealed record HuberLoss : PointwiseLoss
 {
     private readonly double _delta;
 
-    /// <summary>A loss that turns from squared to absolute at the given error.</summary>
-    /// <param name="delta">The error δ, finite and greater than 0; in the targets' unit.</param>
+    /// <summary>Creates the loss.</summary>
+    /// <param name="delta">
+    /// The error δ at which the loss changes from squared to linear, finite and greater than 0; in the targets' unit.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">δ is outside its interval.</exception>
     public HuberLoss(double delta = 1) => _delta = Guard.Positive(delta);
 
@@ -29,7 +31,7 @@ public sealed record HuberLoss : PointwiseLoss
     public override (ILoss Loss, double Factor)? Rescaled(double scale) =>
         Divided(_delta, scale) is { } delta ? (new HuberLoss(delta), scale * scale) : null;
 
-    /// <summary>1: the slope is e up to δ.</summary>
+    /// <summary>1, which is the second derivative up to δ.</summary>
     public override double? MaxCurvature => 1;
 
     private protected override FormattableString? Settings => $"{_delta}";
@@ -43,8 +45,8 @@ internal readonly struct HuberFormula(double delta) : IPointwiseFormula
     public V Evaluate<V>(V score, V target, out V derivative) where V : struct, ILanes<V, double>
     {
         V error = score - target, size = V.Abs(error), largest = V.Fill(delta);
-        V held = V.WhereGreater(size, largest, largest, size);
-        derivative = LaneFunctions.Signed(held, error);
-        return held * (size - 0.5 * held); // both cases in one: held is |e| or δ
+        V limited = V.WhereGreater(size, largest, largest, size);
+        derivative = LaneFunctions.Signed(limited, error);
+        return limited * (size - 0.5 * limited); // both cases in one: limited is |e| or δ
     }
 }

@@ -5,8 +5,8 @@ namespace GradientDescent;
 
 /// <summary>ℓ = δ² ln cosh(e/δ) for an error e = ŷ − y: ½e² for small errors, δ|e| for large ones, and smooth between.</summary>
 /// <remarks>
-/// The derivative is δ tanh(e/δ). For small and large errors it goes the way of <see cref="HuberLoss"/> with the same δ, but has
-/// derivatives of every order. Nothing overflows or cancels: value and derivative keep their digits for small errors and large ones alike.
+/// The derivative is δ tanh(e/δ). For small and large errors it behaves like <see cref="HuberLoss"/> with the same δ, but it has
+/// derivatives of every order. Nothing overflows or cancels: value and derivative are accurate for small and for large errors.
 /// </remarks>
 /// <example><code>
 /// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier
@@ -18,8 +18,11 @@ public sealed record LogCoshLoss : PointwiseLoss
 {
     private readonly double _delta;
 
-    /// <summary>A loss that passes from squared to absolute around the given error.</summary>
-    /// <param name="delta">The error δ, finite and greater than 0; in the targets' unit. At 1 this is plain ln cosh.</param>
+    /// <summary>Creates the loss.</summary>
+    /// <param name="delta">
+    /// The error δ around which the loss changes from squared to linear, finite and greater than 0; in the targets' unit. At 1 this is
+    /// plain ln cosh.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">δ is outside its interval.</exception>
     public LogCoshLoss(double delta = 1) => _delta = Guard.Positive(delta);
 
@@ -27,7 +30,7 @@ public sealed record LogCoshLoss : PointwiseLoss
     public override (ILoss Loss, double Factor)? Rescaled(double scale) =>
         Divided(_delta, scale) is { } delta ? (new LogCoshLoss(delta), scale * scale) : null;
 
-    /// <summary>1: the slope is δ tanh(e/δ).</summary>
+    /// <summary>1, which is the second derivative 1/cosh²(e/δ) at e = 0.</summary>
     public override double? MaxCurvature => 1;
 
     private protected override FormattableString? Settings => $"{_delta}";
@@ -36,8 +39,8 @@ public sealed record LogCoshLoss : PointwiseLoss
 }
 
 /// <summary>
-/// With x = |e|/δ: above 1, ln cosh x = x − ln 2 + ln(1 + e^−2x). Below, where these terms would cancel, ln cosh x = ln(1 + 2s²) with s =
-/// sinh(x/2), and tanh x = 2s√(1 + s²)/(1 + 2s²).
+/// With x = |e|/δ: above 1, ln cosh x = x − ln 2 + ln(1 + e^−2x). For smaller x these terms would cancel; there ln cosh x = ln(1 + 2s²)
+/// with s = sinh(x/2), and tanh x = 2s√(1 + s²)/(1 + 2s²).
 /// </summary>
 internal readonly struct LogCoshFormula(double delta) : IPointwiseFormula
 {

@@ -5,9 +5,9 @@ namespace GradientDescent;
 
 /// <summary>Absolute error ℓ = |ŷ − y|; its derivative is the sign of ŷ − y. A constant prediction that minimises it is a median.</summary>
 /// <remarks>
-/// At ŷ = y the derivative is 0, the shortest of the subgradients [−1, 1]. The slope is as steep near the optimum as far from it: with a
-/// constant rate the parameters end in steps to and fro, so let a schedule bring the rate down. Over a data set the mean is taken over the
-/// samples and, where a sample has several targets, over these too. Boscovich, 1757.
+/// At ŷ = y the derivative is 0, the shortest of the subgradients [−1, 1]. Near the optimum the slope is as steep as
+/// far from it: with a constant rate the parameters oscillate around the optimum, so use a schedule that lowers the rate. Over a data set
+/// the mean is taken over the samples and, if a sample has several targets, over these too. Boscovich, 1757.
 /// </remarks>
 /// <example><code>
 /// double[] x = [1, 2, 3, 4, 5], y = [2, 4, 6, 8, 100];   // twice x, and an outlier

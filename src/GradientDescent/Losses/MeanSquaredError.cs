@@ -22,7 +22,7 @@ public sealed record MeanSquaredError : PointwiseLoss
     /// <summary>2, everywhere.</summary>
     public override double MinCurvature => 2;
 
-    // A plain loop: each addition waits for the one before, so packs gain nothing, and batches of one sample lose by them.
+    // A plain loop: each addition waits for the previous one, so packs are not faster, and for batches of one sample they are slower.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override double Sum(in LossBlock block)
     {

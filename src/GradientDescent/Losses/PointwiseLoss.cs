@@ -14,7 +14,7 @@ public abstract record PointwiseLoss : ILoss
     /// <inheritdoc/>
     public virtual double MinCurvature => 0;
 
-    /// <summary>The settings as they stand in <see cref="ToString"/>; <see langword="null"/> if there are none to name.</summary>
+    /// <summary>The settings for <see cref="ToString"/>; <see langword="null"/> if there are none.</summary>
     private protected virtual FormattableString? Settings => null;
 
     /// <inheritdoc/>
@@ -40,11 +40,11 @@ public abstract record PointwiseLoss : ILoss
     /// <summary>Returns Σ wᵢℓᵢ and writes the derivatives.</summary>
     private protected abstract double Sum(in LossBlock block);
 
-    /// <summary>Why a target that must be the label 0 or 1 cannot be used, or <see langword="null"/> if it can.</summary>
+    /// <summary>Returns why a target that must be the label 0 or 1 cannot be used, or <see langword="null"/> if it can.</summary>
     private protected string? ValidateLabel(double target) => target is 0 or 1 ? null : $"{GetType().Name} takes the labels 0 and 1";
 
     /// <summary>
-    /// A positive setting in the targets' unit, for targets divided by a scale; <see langword="null"/> if the quotient overflows or
+    /// Divides a positive setting in the targets' unit by the scale of the targets; <see langword="null"/> if the quotient overflows or
     /// underflows to 0.
     /// </summary>
     private protected static double? Divided(double setting, double scale) =>

@@ -5,9 +5,9 @@ namespace GradientDescent;
 
 /// <summary>Poisson regression's loss ℓ = e^ŷ − y·ŷ for counts or rates y ≥ 0: the score is the logarithm of the expected count.</summary>
 /// <remarks>
-/// The negative logarithm of the likelihood without the term ln y!, which no score changes; it may be negative. The derivative is e^ŷ − y.
-/// Above a score of 709.78 the loss itself is larger than any double, and infinite. A linear model predicts the logarithm: take e to the
-/// power of it. McCullagh and Nelder, "Generalized Linear Models", 1989, chapter 6.
+/// The negative log-likelihood without the term ln y!, which does not depend on the score; it may be negative. The derivative is e^ŷ − y.
+/// Above a score of 709.78 the loss is larger than every double, so it is infinite. A linear model predicts the logarithm of the count:
+/// apply the exponential function to its prediction. McCullagh and Nelder, "Generalized Linear Models", 1989, chapter 6.
 /// </remarks>
 /// <example><code>
 /// double[] hour = [1, 2, 3, 4, 5], calls = [2, 3, 6, 7, 12];

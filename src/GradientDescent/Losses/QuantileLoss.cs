@@ -8,12 +8,12 @@ namespace GradientDescent;
 /// </summary>
 /// <remarks>
 /// The derivative is −τ below the target and 1 − τ above; at ŷ = y it is 0, the shortest of the subgradients [−τ, 1 − τ]. With τ = ½ it is
-/// half of <see cref="MeanAbsoluteError"/>. As there, let a schedule bring the rate down. Koenker and Bassett, "Regression Quantiles",
-/// 1978.
+/// half of <see cref="MeanAbsoluteError"/>. As with that loss, use a schedule that lowers the rate. Koenker and Bassett, "Regression
+/// Quantiles", 1978.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// var model = new LinearRegression();   // with nine in ten patients below it
+/// var model = new LinearRegression();   // predicts a value above nine of ten patients
 /// var options = new TrainingOptions { Schedule = new CosineDecay(Horizon.Fraction(1)) };
 /// new Trainer(new Adam(0.1), options).Fit(model, data, new QuantileLoss(tau: 0.9));
 /// Console.WriteLine(new QuantileLoss(tau: 0.75).Evaluate(predictions: [2], targets: [5], weights: [], derivatives: []));   // 2.25
@@ -22,8 +22,8 @@ public sealed record QuantileLoss : PointwiseLoss
 {
     private readonly double _tau;
 
-    /// <summary>A loss whose best prediction lies above the share τ of the targets.</summary>
-    /// <param name="tau">The share τ, greater than 0 and less than 1.</param>
+    /// <summary>Creates the loss.</summary>
+    /// <param name="tau">The share τ of the targets that lie below the best prediction, greater than 0 and less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">τ is outside its interval.</exception>
     public QuantileLoss(double tau) => _tau = Guard.Between(tau, 0, 1);
 

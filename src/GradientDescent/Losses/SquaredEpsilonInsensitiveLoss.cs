@@ -16,7 +16,7 @@ public sealed record SquaredEpsilonInsensitiveLoss : PointwiseLoss
 {
     private readonly double _epsilon;
 
-    /// <summary>A loss with a band in which it is 0.</summary>
+    /// <summary>Creates the loss.</summary>
     /// <param name="epsilon">
     /// Half of the band's width ε, finite and at least 0; in the targets' unit. At 0 this is <see cref="MeanSquaredError"/>.
     /// </param>
@@ -27,7 +27,7 @@ public sealed record SquaredEpsilonInsensitiveLoss : PointwiseLoss
     public override (ILoss Loss, double Factor)? Rescaled(double scale) =>
         double.IsFinite(_epsilon / scale) ? (new SquaredEpsilonInsensitiveLoss(_epsilon / scale), scale * scale) : null;
 
-    /// <summary>2.</summary>
+    /// <summary>2, which is the second derivative outside the band.</summary>
     public override double? MaxCurvature => 2;
 
     private protected override FormattableString? Settings => $"{_epsilon}";

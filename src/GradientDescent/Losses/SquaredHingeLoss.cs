@@ -3,9 +3,10 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>ℓ = max(0, 1 − s·ŷ)², without ½, for the label 0 or 1, which is mapped to s = −1 or +1 inside.</summary>
+/// <summary>ℓ = max(0, 1 − s·ŷ)², without ½, for the label 0 or 1, which is mapped to s = −1 or +1 internally.</summary>
 /// <remarks>
-/// The derivative is −2s max(0, 1 − s·ŷ); it exists everywhere. As with <see cref="HingeLoss"/>, the score is no log-odds.
+/// The derivative is −2s max(0, 1 − s·ŷ); it exists everywhere. As with <see cref="HingeLoss"/>, the score is a distance from the boundary,
+/// not log-odds.
 /// </remarks>
 /// <example><code>
 /// double[] x = [1, 2, 3, 4, 5, 6], label = [0, 0, 1, 0, 1, 1];
@@ -18,7 +19,7 @@ public sealed record SquaredHingeLoss : PointwiseLoss
     /// <inheritdoc/>
     public override string? ValidateTarget(double target, int scoresPerTarget) => ValidateLabel(target);
 
-    /// <summary>2.</summary>
+    /// <summary>2, which is the second derivative where s·ŷ &lt; 1.</summary>
     public override double? MaxCurvature => 2;
 
     private protected override double Sum(in LossBlock block) => block.Sum(new SquaredHingeFormula());

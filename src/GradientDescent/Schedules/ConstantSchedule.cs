@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>The same factor throughout.</summary>
+/// <summary>The same factor at every step.</summary>
 /// <example><code>
 /// ISchedule schedule = new ConstantSchedule(0.1).For(Horizon.Steps(100)).Then(new ConstantSchedule());
 /// var clock = new TrainingClock { Step = 99, Epoch = 9, StepsPerEpoch = 10, Samples = 3168, PlannedSteps = 1000 };
@@ -11,7 +11,7 @@ public sealed record ConstantSchedule : ISchedule
 {
     private readonly double _factor;
 
-    /// <summary>A schedule of one factor.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="factor">The factor, finite and at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The factor is negative or not finite.</exception>
     public ConstantSchedule(double factor = 1) => _factor = Guard.FiniteNonNegative(factor);

@@ -2,7 +2,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Half a cosine from 1 down to an end value, which then stays: e + (1 − e)(1 + cos(πt/T))/2.</summary>
+/// <summary>Half a cosine from 1 down to an end value, then constant: e + (1 − e)(1 + cos(πt/T))/2.</summary>
 /// <remarks>
 /// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, eq. (5), without restarts. Keras'
 /// <c>CosineDecay</c>; PyTorch's <c>CosineAnnealingLR</c>, which rises again after T.
@@ -17,7 +17,7 @@ public sealed record CosineDecay : IFiniteSchedule
     private readonly Horizon _length;
     private readonly double _end;
 
-    /// <summary>A decay of the given length.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="length">The length T.</param>
     /// <param name="end">The factor e at the end, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The end is outside its interval.</exception>

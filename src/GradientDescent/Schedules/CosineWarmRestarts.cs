@@ -3,14 +3,14 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Half cosines one after another, in period i (from 0) e + (1 − e)dⁱ(1 + cos(πt/Tᵢ))/2 with t since its start and Tᵢ = T·mⁱ.
+/// Repeated half cosines: e + (1 − e)dⁱ(1 + cos(πt/Tᵢ))/2 in period i (from 0), where t counts from its start and Tᵢ = T·mⁱ.
 /// </summary>
 /// <remarks>
 /// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", ICLR 2017, section 3. PyTorch's
 /// <c>CosineAnnealingWarmRestarts</c> (d = 1); Keras' <c>CosineDecayRestarts</c>, whose m is 2 by default.
 /// </remarks>
 /// <example><code>
-/// var schedule = new CosineWarmRestarts(Horizon.Steps(10), multiplier: 2);   // periods of 10, 20, 40, … updates
+/// var schedule = new CosineWarmRestarts(Horizon.Steps(10), multiplier: 2);   // periods of 10, 20, 40, … steps
 /// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 5 }):F2}");    // 0.50
 /// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 10 }):F2}");   // 1.00
 /// Console.WriteLine($"{schedule.FactorAt(new TrainingClock { Step = 20 }):F2}");   // 0.50
@@ -22,9 +22,9 @@ public sealed record CosineWarmRestarts : ISchedule
     private readonly double _peakDecay;
     private readonly double _end;
 
-    /// <summary>Restarts at the given pace.</summary>
-    /// <param name="period">The first period T; less than one update counts as one.</param>
-    /// <param name="multiplier">How many times the period before each is as long, m; at least 1.</param>
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="period">The first period T; less than one step counts as one.</param>
+    /// <param name="multiplier">The factor m by which each period is longer than the previous one, at least 1.</param>
     /// <param name="peakDecay">The factor d of the height above the end value at each restart; greater than 0 and at most 1.</param>
     /// <param name="end">The factor e to which each period falls, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its interval.</exception>
@@ -37,8 +37,8 @@ public sealed record CosineWarmRestarts : ISchedule
     public double FactorAt(TrainingClock clock)
     {
         double period = Math.Max(_period.InSteps(clock), 1);
-        double passed = Math.Floor(Horizon.WholeIfNearly(clock.Step / period)); // first periods
-        // of the current one, in first periods: whole numbers, so exact
+        double passed = Math.Floor(Horizon.WholeIfNearly(clock.Step / period)); // in units of the first period
+        // of the current period, in the same unit: whole numbers, so exact
         double start = passed, length = 1, restarts = passed;
         if (_multiplier > 1)
         {

@@ -2,12 +2,10 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>
-/// Up and down between a low factor and 1, again and again: b + (1 − b)·h·c, with h rising from 0 to 1 over s and falling back over s.
-/// </summary>
+/// <summary>Cycles between a low factor and 1: b + (1 − b)·h·c, where h rises from 0 to 1 over s and falls back to 0 over s.</summary>
 /// <remarks>
-/// The height c of the cycles stays or falls with their number n or with time. The optimizer's rate is the first peak.
-/// Smith, "Cyclical Learning Rates for Training Neural Networks", WACV 2017; PyTorch's <c>CyclicLR</c>, where <c>low = base_lr/max_lr</c>.
+/// The height c is constant, or it falls with the number n of the cycle or with every step. The optimizer's rate is the first peak. Smith,
+/// "Cyclical Learning Rates for Training Neural Networks", WACV 2017; PyTorch's <c>CyclicLR</c>, where <c>low = base_lr/max_lr</c>.
 /// </remarks>
 /// <example><code>
 /// var schedule = CyclicSchedule.Triangular(rise: Horizon.Steps(100), low: 0.2);
@@ -25,20 +23,18 @@ public sealed record CyclicSchedule : ISchedule
         (_rise, _low, _gamma, _mode) = (rise.Required(), Guard.Between(low, 0, 1), Guard.Share(gamma), mode);
 
     /// <summary>Cycles of the same height: c = 1.</summary>
-    /// <param name="rise">The length s of half a cycle; less than one update counts as one.</param>
+    /// <param name="rise">The length s of half a cycle; less than one step counts as one.</param>
     /// <param name="low">The factor b between two cycles, greater than 0 and less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The low factor is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
     public static CyclicSchedule Triangular(Horizon rise, double low = 0.1) => new(rise, low, 1, nameof(Triangular));
 
-    /// <summary>Each cycle half as high as the one before: c = 2⁻ⁿ.</summary>
+    /// <summary>Each cycle has half the height of the previous one: c = 2⁻ⁿ.</summary>
     /// <inheritdoc cref="Triangular"/>
     public static CyclicSchedule Triangular2(Horizon rise, double low = 0.1) => new(rise, low, 0.5, nameof(Triangular2));
 
-    /// <summary>
-    /// A height that falls steadily, by γ a cycle: c = γ^(t/2s). PyTorch's <c>exp_range</c>, whose γ is that of one update.
-    /// </summary>
-    /// <param name="rise">The length s of half a cycle; less than one update counts as one.</param>
+    /// <summary>The height falls at every step, by γ per cycle: c = γ^(t/2s). PyTorch's <c>exp_range</c>, whose γ is per step.</summary>
+    /// <param name="rise">The length s of half a cycle; less than one step counts as one.</param>
     /// <param name="low">The factor b between two cycles, greater than 0 and less than 1.</param>
     /// <param name="gamma">The share of the height that is left after a cycle, greater than 0 and at most 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The low factor or γ is outside its interval.</exception>

@@ -2,7 +2,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>The factor falls steadily, by γ each <c>every</c>: γ^(t/s).</summary>
+/// <summary>The factor falls at every step, by γ over the length s: γ^(t/s).</summary>
 /// <remarks>
 /// Keras' <c>ExponentialDecay</c>; PyTorch's <c>ExponentialLR</c> is <c>new ExponentialDecay(Horizon.Epochs(1), gamma)</c>.
 /// </remarks>
@@ -16,7 +16,7 @@ public sealed record ExponentialDecay : ISchedule
     private readonly Horizon _every;
     private readonly double _gamma;
 
-    /// <summary>A decay of the given pace.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="every">The length s over which the factor falls to γ.</param>
     /// <param name="gamma">The share that is left after s, greater than 0 and less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">γ is outside its interval.</exception>

@@ -1,9 +1,9 @@
 namespace GradientDescent;
 
-/// <summary>A learning-rate schedule: a dimensionless factor of the training clock.</summary>
+/// <summary>A learning-rate schedule: a factor without unit that depends on the training clock.</summary>
 /// <remarks>
-/// The rate of an update is <c>optimizer.LearningRate * schedule.FactorAt(clock)</c>. Nothing is remembered between updates, so nothing
-/// need be saved to resume; what learns from a metric is an <see cref="IMetricSchedule"/>.
+/// The rate of a step is <c>optimizer.LearningRate * schedule.FactorAt(clock)</c>. A schedule has no state, so nothing has to be saved to
+/// resume a run. A schedule that depends on a metric is an <see cref="IMetricSchedule"/>.
 /// </remarks>
 /// <example><code>
 /// record Hyperbola : ISchedule
@@ -13,7 +13,7 @@ namespace GradientDescent;
 /// </code></example>
 public interface ISchedule
 {
-    /// <summary>The factor in force at the update that is about to be made; finite and at least 0. Asking changes nothing.</summary>
+    /// <summary>Returns the factor of the next step, finite and at least 0. The call changes nothing.</summary>
     /// <param name="clock">The position of the run; its <see cref="TrainingClock.Step"/> is 0 at the first update.</param>
     double FactorAt(TrainingClock clock);
 }

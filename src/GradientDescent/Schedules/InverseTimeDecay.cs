@@ -1,9 +1,12 @@
 namespace GradientDescent;
 
-/// <summary>1/(1 + k·t/s): Σ of the rates is infinite and Σ of their squares finite, so stochastic descent converges to a point.</summary>
+/// <summary>
+/// 1/(1 + k·t/s): the sum of the rates is infinite and the sum of their squares finite, so stochastic gradient descent converges to a
+/// point.
+/// </summary>
 /// <remarks>
-/// Robbins and Monro, "A Stochastic Approximation Method", 1951. Keras' <c>InverseTimeDecay</c>; with s of one update the <c>lr_decay</c>
-/// of PyTorch's Adagrad. With a staircase ⌊t/s⌋ takes the place of t/s.
+/// Robbins and Monro, "A Stochastic Approximation Method", 1951. Keras' <c>InverseTimeDecay</c>; with s of one step the <c>lr_decay</c> of
+/// PyTorch's Adagrad. With a staircase ⌊t/s⌋ replaces t/s.
 /// </remarks>
 /// <example><code>
 /// var schedule = new InverseTimeDecay(Horizon.Steps(100), decay: 1);
@@ -15,7 +18,7 @@ public sealed record InverseTimeDecay : ISchedule
     private readonly double _decay;
     private readonly bool _staircase;
 
-    /// <summary>A decay of the given pace.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="every">The length s in which t is counted.</param>
     /// <param name="decay">The decay k, finite and greater than 0; at k = 1 the factor is ½ after s.</param>
     /// <param name="staircase">Whether the factor falls at each multiple of s only.</param>
@@ -26,14 +29,14 @@ public sealed record InverseTimeDecay : ISchedule
 
     /// <summary>
     /// The rate 1/(α(t₀ + t)) that is optimal for a loss of curvature α, such as one with the penalty (α/2)‖w‖²: as a factor on the base
-    /// rate η₀ = 1/(αt₀) it is 1/(1 + αη₀t), with t in updates.
+    /// rate η₀ = 1/(αt₀) it is 1/(1 + αη₀t), with t in steps.
     /// </summary>
     /// <remarks>
     /// Bottou, "Stochastic Gradient Descent Tricks", 2012, section 5.2. scikit-learn's <c>learning_rate='optimal'</c>, whose base rate is
     /// α^(−¼).
     /// </remarks>
-    /// <param name="curvature">α, finite and greater than 0.</param>
-    /// <param name="baseRate">η₀, the learning rate of the optimizer, finite and greater than 0.</param>
+    /// <param name="curvature">The curvature α, finite and greater than 0.</param>
+    /// <param name="baseRate">The learning rate η₀ of the optimizer, finite and greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its interval.</exception>
     public static InverseTimeDecay Optimal(double curvature, double baseRate) =>
         new(Horizon.Steps(1), Guard.Positive(curvature) * Guard.Positive(baseRate));

@@ -1,7 +1,7 @@
 namespace GradientDescent;
 
-/// <summary>A straight line between two factors, up or down; the second then stays: a + (b − a)·t/T.</summary>
-/// <remarks>PyTorch's <c>LinearLR</c>. To begin a run gently, <see cref="WarmUp"/> has no update at rate 0.</remarks>
+/// <summary>A straight line between two factors, up or down, then constant: a + (b − a)·t/T.</summary>
+/// <remarks>PyTorch's <c>LinearLR</c>. For the start of a run use <see cref="WarmUp"/>, which has no step with rate 0.</remarks>
 /// <example><code>
 /// var schedule = new LinearRamp(Horizon.Steps(100), start: 1, end: 0.5);
 /// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 50 }));    // 0.75
@@ -13,9 +13,9 @@ public sealed record LinearRamp : IFiniteSchedule
     private readonly double _start;
     private readonly double _end;
 
-    /// <summary>A ramp of the given length.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="length">The length T.</param>
-    /// <param name="start">The factor a at the first update, finite and at least 0.</param>
+    /// <param name="start">The factor a at the first step, finite and at least 0.</param>
     /// <param name="end">The factor b after T, finite and at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A factor is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>

@@ -1,11 +1,11 @@
 namespace GradientDescent;
 
-/// <summary>Which way a metric improves.</summary>
+/// <summary>The direction in which a metric improves.</summary>
 public enum MetricDirection
 {
-    /// <summary>Less is better, as of a loss.</summary>
+    /// <summary>Lower is better, as for a loss.</summary>
     Minimize,
 
-    /// <summary>More is better, as of an accuracy.</summary>
+    /// <summary>Higher is better, as for an accuracy.</summary>
     Maximize,
 }

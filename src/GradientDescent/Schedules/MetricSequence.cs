@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>A sequence with the memory of its parts. Only the part whose turn it is sees a measurement.</summary>
+/// <summary>A sequence that has a part with a state. Measurements go to the current part only.</summary>
 internal sealed record MetricSequence : Sequence, IMetricSchedule
 {
     public MetricSequence(Sequence? before, ISchedule last, Horizon? length)
@@ -17,23 +17,23 @@ internal sealed record MetricSequence : Sequence, IMetricSchedule
             (Last as IMetricSchedule)?.Observe(metric, Since(start, clock));
     }
 
-    public ScheduleState GetState() => new(nameof(Sequence), Memories().SelectMany(
-        memory => memory.Part.GetState().Scalars.Select(scalar => KeyValuePair.Create(memory.Prefix + scalar.Key, scalar.Value))));
+    public ScheduleState GetState() => new(nameof(Sequence), PartsWithState().SelectMany(
+        entry => entry.Part.GetState().Scalars.Select(scalar => KeyValuePair.Create(entry.Prefix + scalar.Key, scalar.Value))));
 
     public void SetState(ScheduleState state)
     {
         ScheduleState.Require(state, nameof(Sequence));
-        (string Prefix, string Name, IMetricSchedule Part)[] memories = [.. Memories()];
+        (string Prefix, string Name, IMetricSchedule Part)[] parts = [.. PartsWithState()];
         foreach (string key in state.Scalars.Keys)
         {
-            if (!memories.Any(memory => key.StartsWith(memory.Prefix, StringComparison.Ordinal)))
-                throw Guard.Invalid(nameof(state), $"The state has '{key}', which no part of {this} remembers.");
+            if (!parts.Any(part => key.StartsWith(part.Prefix, StringComparison.Ordinal)))
+                throw Guard.Invalid(nameof(state), $"The state has '{key}', which no part of {this} has.");
         }
 
-        foreach ((string prefix, string name, IMetricSchedule part) in memories)
-            part.CreateNew().SetState(Within(state, prefix, name)); // throws before anything is changed
-        foreach ((string prefix, string name, IMetricSchedule part) in memories)
-            part.SetState(Within(state, prefix, name));
+        foreach ((string prefix, string name, IMetricSchedule part) in parts)
+            part.CreateNew().SetState(StateOfPart(state, prefix, name)); // throws before anything is changed
+        foreach ((string prefix, string name, IMetricSchedule part) in parts)
+            part.SetState(StateOfPart(state, prefix, name));
     }
 
     public IMetricSchedule CreateNew() =>
@@ -41,9 +41,9 @@ internal sealed record MetricSequence : Sequence, IMetricSchedule
             ?? Last, Length);
 
     /// <summary>
-    /// The parts that remember; a part's scalars stand under its place and name, such as <c>last.ReduceOnPlateau.best</c>.
+    /// The parts with a state. The scalars of a part are saved under its place and name, such as <c>last.ReduceOnPlateau.best</c>.
     /// </summary>
-    private IEnumerable<(string Prefix, string Name, IMetricSchedule Part)> Memories()
+    private IEnumerable<(string Prefix, string Name, IMetricSchedule Part)> PartsWithState()
     {
         foreach ((string place, ISchedule? part) in ((string, ISchedule?)[])[("before", Before), ("last", Last)])
         {
@@ -52,7 +52,7 @@ internal sealed record MetricSequence : Sequence, IMetricSchedule
         }
     }
 
-    private static ScheduleState Within(ScheduleState state, string prefix, string name) => new(name, state.Scalars
+    private static ScheduleState StateOfPart(ScheduleState state, string prefix, string name) => new(name, state.Scalars
         .Where(scalar => scalar.Key.StartsWith(prefix, StringComparison.Ordinal))
         .Select(scalar => KeyValuePair.Create(scalar.Key[prefix.Length..], scalar.Value)));
 }

@@ -3,8 +3,8 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>The factor falls at given points: γ^n after n of them. At the point itself it has fallen.</summary>
-/// <remarks>PyTorch's <c>MultiStepLR</c>; Keras' <c>PiecewiseConstantDecay</c> falls one update later.</remarks>
+/// <summary>The factor is multiplied by γ at given points: it is γⁿ from the n-th point on.</summary>
+/// <remarks>PyTorch's <c>MultiStepLR</c>; Keras' <c>PiecewiseConstantDecay</c> falls one step later.</remarks>
 /// <example><code>
 /// var schedule = new MultiStepDecay([Horizon.Steps(100), Horizon.Steps(200)], gamma: 0.5);
 /// Console.WriteLine(schedule.FactorAt(new TrainingClock { Step = 100 }));   // 0.5
@@ -15,7 +15,7 @@ public sealed record MultiStepDecay : ISchedule
     private readonly ImmutableArray<Horizon> _milestones;
     private readonly double _gamma;
 
-    /// <summary>A decay at the given points.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="milestones">
     /// The points, counted from the start, in any order and unit; at least one. One that is given twice counts twice.
     /// </param>

@@ -2,11 +2,14 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Up from a low factor to 1 and down to a far lower one, once; the last stays. The optimizer's rate is the peak.</summary>
+/// <summary>
+/// One cycle: up from a low factor to 1, then down to a much lower factor, which stays. The optimizer's rate is the peak.
+/// </summary>
 /// <remarks>
-/// For T updates, counted from 0: from the start to 1 at update pT − 1, from there to the end at update T − 1, the last. Smith and Topin,
-/// "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates", 2018. PyTorch's <c>OneCycleLR</c> with two
-/// phases, where <c>start = 1/div_factor</c> and <c>end = start/final_div_factor</c>; the momentum is left alone. PyTorch throws after T.
+/// For T steps, counted from 0: from the start factor up to 1 at step pT − 1, then down to the end factor at step T − 1, the last. Smith
+/// and Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates", 2018. PyTorch's <c>OneCycleLR</c> with
+/// two phases, where <c>start = 1/div_factor</c> and <c>end = start/final_div_factor</c>; the momentum does not change. PyTorch throws
+/// after T.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -22,12 +25,12 @@ public sealed record OneCycleSchedule : IFiniteSchedule
     private readonly double _end;
     private readonly RampShape _shape;
 
-    /// <summary>A cycle of the given length.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="length">The length T.</param>
     /// <param name="peakAt">The share p of the length that rises, greater than 0 and less than 1.</param>
-    /// <param name="start">The factor of the first update, greater than 0 and less than 1.</param>
-    /// <param name="end">The factor of the last update, in [0, 1).</param>
-    /// <param name="shape">How the factor moves; the authors' is linear, PyTorch's default a cosine.</param>
+    /// <param name="start">The factor of the first step, greater than 0 and less than 1.</param>
+    /// <param name="end">The factor of the last step, in [0, 1).</param>
+    /// <param name="shape">The shape of both ramps: linear in the paper, a cosine by default in PyTorch.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
     public OneCycleSchedule(

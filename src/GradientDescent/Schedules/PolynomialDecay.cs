@@ -2,7 +2,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>A power of what is left, from 1 down to an end value, which then stays: e + (1 − e)(1 − t/T)ᵖ.</summary>
+/// <summary>A power of the share of the length that is left, from 1 down to an end value, then constant: e + (1 − e)(1 − t/T)ᵖ.</summary>
 /// <remarks>Keras' <c>PolynomialDecay</c>; PyTorch's <c>PolynomialLR</c>, whose end is 0.</remarks>
 /// <example><code>
 /// var schedule = new PolynomialDecay(Horizon.Steps(100), power: 2);
@@ -14,9 +14,9 @@ public sealed record PolynomialDecay : IFiniteSchedule
     private readonly double _power;
     private readonly double _end;
 
-    /// <summary>A decay of the given length.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="length">The length T.</param>
-    /// <param name="power">p, finite and greater than 0.</param>
+    /// <param name="power">The power p, finite and greater than 0.</param>
     /// <param name="end">The factor e at the end, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">Power or end is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>

@@ -1,9 +1,9 @@
 namespace GradientDescent;
 
-/// <summary>How a factor moves from one value to another.</summary>
+/// <summary>The shape of the way from one factor to another.</summary>
 public enum RampShape
 {
-    /// <summary>Half a cosine: slowly at both ends.</summary>
+    /// <summary>Half a cosine: slow at both ends.</summary>
     Cosine,
 
     /// <summary>A straight line.</summary>

@@ -1,12 +1,12 @@
 namespace GradientDescent;
 
-/// <summary>The factor falls when a metric has stopped improving; it starts at 1.</summary>
+/// <summary>Lowers the factor when a metric has stopped improving. The factor starts at 1.</summary>
 /// <remarks>
-/// A measurement is an improvement when it is below the best so far by more than the threshold: as a share of the best, or absolutely.
-/// After more than <c>patience</c> measurements in a row without one, the factor f becomes max(γf, minimum) and counting begins anew after
-/// <c>cooldown</c> more. PyTorch's <c>ReduceLROnPlateau</c>, except that the threshold of a negative metric is a share of its size, and
-/// that reductions of the rate by less than 1e-8 are made too; Keras' <c>ReduceLROnPlateau</c> has an absolute threshold and reduces one
-/// measurement earlier.
+/// A measurement is an improvement if it is better than the best so far by more than the threshold, which is a share of the best or an
+/// absolute difference. After more than <c>patience</c> measurements in a row without an improvement, the factor f becomes max(γf,
+/// minimum). The next <c>cooldown</c> measurements are not counted. PyTorch's <c>ReduceLROnPlateau</c>, except that the threshold of a
+/// negative metric is a share of its absolute value, and that reductions of the rate by less than 1e-8 are made too; Keras'
+/// <c>ReduceLROnPlateau</c> has an absolute threshold and reduces one measurement earlier.
 /// </remarks>
 /// <example><code>
 /// var plateau = new ReduceOnPlateau(factor: 0.5, patience: 0);
@@ -26,15 +26,15 @@ public sealed class ReduceOnPlateau : IMetricSchedule
 
     private Memory _memory = Memory.Empty;
 
-    /// <summary>A reduction of the given size and patience.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="factor">The factor γ of a reduction, greater than 0 and less than 1.</param>
-    /// <param name="patience">Measurements without improvement that are tolerated, at least 0.</param>
+    /// <param name="patience">The number of measurements without improvement that are tolerated, at least 0.</param>
     /// <param name="threshold">
-    /// What counts as an improvement: at least 0, and less than 1 where it is relative. In the metric's unit where it is absolute.
+    /// The smallest improvement that counts, at least 0. A relative threshold is less than 1; an absolute one has the metric's unit.
     /// </param>
-    /// <param name="absolute">Whether the threshold is a difference, not a share of the best.</param>
-    /// <param name="cooldown">Measurements after a reduction that are not counted, at least 0.</param>
-    /// <param name="minimum">Below which the factor does not fall, in [0, 1).</param>
+    /// <param name="absolute">Whether the threshold is an absolute difference instead of a share of the best.</param>
+    /// <param name="cooldown">The number of measurements after a reduction that are not counted, at least 0.</param>
+    /// <param name="minimum">The smallest factor, in [0, 1).</param>
     /// <param name="direction">The direction in which the metric improves.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its interval.</exception>
     public ReduceOnPlateau(

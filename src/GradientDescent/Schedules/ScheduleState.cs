@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>What a metric-driven schedule remembers: named numbers that never change. Settings are not part of it.</summary>
+/// <summary>The state of a metric-driven schedule: named numbers, immutable. Settings are not part of it.</summary>
 public sealed class ScheduleState
 {
-    /// <summary>Makes a state; a metric-driven schedule of your own returns one from <see cref="IMetricSchedule.GetState"/>.</summary>
-    /// <param name="schedule">Name of the schedule, such as <c>ReduceOnPlateau</c>; not empty.</param>
-    /// <param name="scalars">Named numbers, all finite.</param>
+    /// <summary>Creates a state; <see cref="IMetricSchedule.GetState"/> of your own schedule returns one.</summary>
+    /// <param name="schedule">The name of the schedule, such as <c>ReduceOnPlateau</c>; not empty.</param>
+    /// <param name="scalars">The named numbers, all finite.</param>
     /// <exception cref="ArgumentException">The name is empty, a scalar's name occurs twice, or a number is not finite.</exception>
     public ScheduleState(string schedule, IEnumerable<KeyValuePair<string, double>> scalars)
     {
@@ -22,10 +22,10 @@ public sealed class ScheduleState
         }
     }
 
-    /// <summary>Name of the schedule.</summary>
+    /// <summary>The name of the schedule.</summary>
     public string Schedule { get; }
 
-    /// <summary>Named numbers, in the order of their names.</summary>
+    /// <summary>The named numbers, sorted by name.</summary>
     public ImmutableSortedDictionary<string, double> Scalars { get; }
 
     /// <summary>Throws unless the state is one of the given schedule.</summary>

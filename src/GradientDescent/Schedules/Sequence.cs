@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>Schedules one after another: all that come before, and the last.</summary>
+/// <summary>Schedules one after another: all that come before the last, and the last.</summary>
 internal record Sequence : IFiniteSchedule
 {
     public Sequence(Sequence? before, ISchedule last, Horizon? length) => (Before, Last, Length) = (before, last, length);
@@ -9,7 +9,7 @@ internal record Sequence : IFiniteSchedule
 
     protected ISchedule Last { get; }
 
-    /// <summary>Of the last; unset: it has one of its own, or none.</summary>
+    /// <summary>The length given for the last schedule; unset: the schedule's own length, or no end.</summary>
     protected Horizon? Length { get; }
 
     public double FactorAt(TrainingClock clock)
@@ -30,7 +30,7 @@ internal record Sequence : IFiniteSchedule
     public sealed override string ToString() =>
         $"{(Before is null ? "" : $"{Before}.Then(")}{Last}{(Length is { } length ? $".For({length})" : "")}{(Before is null ? "" : ")")}";
 
-    /// <summary>The update at which the last begins.</summary>
+    /// <summary>The step at which the last schedule begins.</summary>
     protected long StartOfLast(TrainingClock clock) => Before?.LengthInSteps(clock) ?? 0;
 
     protected static TrainingClock Since(long start, TrainingClock clock) => start == 0 ? clock : clock.Since(start);

@@ -2,7 +2,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>The factor falls in steps: γ^⌊t/s⌋ after t of every s.</summary>
+/// <summary>The factor is multiplied by γ after every length s: γ^⌊t/s⌋.</summary>
 /// <remarks>PyTorch's <c>StepLR</c>; Keras' <c>ExponentialDecay</c> with <c>staircase=True</c>.</remarks>
 /// <example><code>
 /// var schedule = new StepDecay(Horizon.Steps(100), gamma: 0.5);
@@ -14,8 +14,8 @@ public sealed record StepDecay : ISchedule
     private readonly Horizon _every;
     private readonly double _gamma;
 
-    /// <summary>A decay of the given pace.</summary>
-    /// <param name="every">Length s of a step of the staircase.</param>
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="every">The length s between two reductions.</param>
     /// <param name="gamma">The factor of each step, greater than 0 and less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">γ is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>A linear rise: (t + 1)/N for t &lt; N, then 1 or the schedule that follows. No update has rate 0.</summary>
+/// <summary>A linear rise: (t + 1)/N for t &lt; N, then 1 or the schedule that follows. No step has rate 0.</summary>
 /// <remarks>Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", 2017, section 2.2.</remarks>
 /// <example><code>
 /// ISchedule schedule = new WarmUp(Horizon.Steps(10)).Then(new CosineDecay(Horizon.Steps(90)));
@@ -12,8 +12,8 @@ public sealed record WarmUp : IFiniteSchedule
 {
     private readonly Horizon _length;
 
-    /// <summary>A warm-up of the given length; less than one update counts as none.</summary>
-    /// <param name="length">The length N, rounded down to whole updates.</param>
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="length">The length N, rounded down to whole steps; less than one step means no warm-up.</param>
     /// <exception cref="InvalidOperationException">The horizon is <c>default</c>.</exception>
     public WarmUp(Horizon length) => _length = length.Required();
 

@@ -1,11 +1,11 @@
 namespace GradientDescent;
 
-/// <summary>Up to 1, a long plateau, down to an end value, which then stays: a trapezoid.</summary>
+/// <summary>A linear rise to 1, a plateau, and a linear decay to an end value, which then stays.</summary>
 /// <remarks>
-/// Of a length T: (t + 1)/N for t &lt; N, 1 in between, and e + (1 − e)(T − t)/D over the last D; where rise and fall overlap, the lower
-/// counts. The plateau can be prolonged without knowing the run's length, and the decay run from any point of it. Hu et al., "MiniCPM:
-/// Unveiling the Potential of Small Language Models with Scalable Training Strategies", 2024, section 4; with the linear decay of Hägele et
-/// al., "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", 2024.
+/// For the length T: (t + 1)/N for t &lt; N, then 1, and e + (1 − e)(T − t)/D over the last D; where rise and decay overlap, the lower
+/// factor is used. The plateau can be extended without knowing the length of the run in advance, and the decay can start at any point of
+/// it. Hu et al., "MiniCPM: Unveiling the Potential of Small Language Models with Scalable Training Strategies", 2024, section 4; with the
+/// linear decay of Hägele et al., "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", 2024.
 /// </remarks>
 /// <example><code>
 /// var schedule = new WarmUpStableDecay(Horizon.Steps(100), warmUp: Horizon.Steps(10), decay: Horizon.Steps(20));
@@ -19,10 +19,10 @@ public sealed record WarmUpStableDecay : IFiniteSchedule
     private readonly Horizon _decay;
     private readonly double _end;
 
-    /// <summary>All three phases. Shares of the run are shares of the same run, so 0.1 means a tenth of it in each.</summary>
-    /// <param name="length">The length T of all three.</param>
-    /// <param name="warmUp">The length N of the rise, rounded down to whole updates.</param>
-    /// <param name="decay">The length D of the fall.</param>
+    /// <summary>Creates the schedule. A <see cref="Horizon.Fraction"/> is a share of the whole run in each of the three lengths.</summary>
+    /// <param name="length">The length T of the three phases together.</param>
+    /// <param name="warmUp">The length N of the rise, rounded down to whole steps.</param>
+    /// <param name="decay">The length D of the decay.</param>
     /// <param name="end">The factor e at the end, in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The end is outside its interval.</exception>
     /// <exception cref="InvalidOperationException">A horizon is <c>default</c>.</exception>

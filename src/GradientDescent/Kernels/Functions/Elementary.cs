@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// Elementary functions from plain IEEE operations alone: the same bits on every machine, which the system's libm does not promise. Exp and
-/// log have an error of less than one unit in the last place.
+/// Elementary functions built from basic IEEE operations only. They give the same bits on every machine, which the system's libm does not
+/// guarantee. Exp and log have an error of less than one unit in the last place.
 /// </summary>
 internal static class Elementary
 {
@@ -15,7 +15,7 @@ internal static class Elementary
     /// <summary>1/(1 + e⁻ˣ).</summary>
     public static double Sigmoid(double x) => Of<Sigmoid>(x);
 
-    /// <summary>The function of a single number, with the bits that it has in a pack.</summary>
+    /// <summary>The function of a single number, with the same bits as in a pack.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of<F>(double x) where F : struct, IElementaryFunction
     {
@@ -23,7 +23,7 @@ internal static class Elementary
         return x;
     }
 
-    /// <summary>cos(πx): the period is taken off exactly before the series.</summary>
+    /// <summary>cos(πx). The argument is reduced exactly before the series is used.</summary>
     public static double CosPi(double x)
     {
         double t = Math.Abs(Math.IEEERemainder(x, 2)); // in [0, 1], exact

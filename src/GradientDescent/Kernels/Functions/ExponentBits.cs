@@ -4,29 +4,29 @@ using System.Runtime.Intrinsics;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// Powers of two in packs of doubles: their exponents are read and written as integers, which is exact and the same in every width.
+/// Powers of two in packs of doubles. Exponents are read and written as integers, which is exact and the same in every width.
 /// </summary>
 internal static class ExponentBits
 {
     private const int FractionLength = 52;
     private const int Bias = 1023;
 
-    // Above 2⁵² neighbours are 1 apart: a small whole number added there stands in the last bits as an integer does; half as much again
-    // admits negative ones.
+    // Doubles from 2⁵² to 2⁵³ are 1 apart: if a small whole number is added there, the last bits of the sum are that number as an integer.
+    // The factor 1.5 allows for negative numbers.
     private const double TwoTo52 = 1L << FractionLength;
     private const double WholeNumbers = 1.5 * TwoTo52;
     private const long BitsOfTwoTo52 = (long)(FractionLength + Bias) << FractionLength;
 
-    // Bits of 1 less those of √½: added to a number, they make the exponent change at every 2ᵏ·√½ instead of at every 2ᵏ.
+    // The bits of 1 minus the bits of √½. If they are added to the bits of a number, its exponent changes at 2ᵏ·√½ instead of 2ᵏ.
     private const long BitsFromRootHalfToOne = 0x3FF0000000000000 - 0x3FE6A09E667F3BCD;
 
-    /// <summary>The nearest whole number, of two the even one; |x| below 2⁵¹.</summary>
+    /// <summary>The nearest whole number, ties to even; |x| below 2⁵¹.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Round<V>(V x) where V : struct, ILanes<V, double> => x + WholeNumbers + -WholeNumbers;
 
     /// <summary>
-    /// x·2ᵏ for a whole |k| ≤ 2044: by two factors, as 2ᵏ may be no double. The first product is exact for x near 1, so a subnormal result
-    /// is rounded once.
+    /// x·2ᵏ for a whole |k| ≤ 2044, in two factors, because 2ᵏ may not be a double. The first product is exact for x near 1, so a subnormal
+    /// result is rounded once.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Scale<V>(V x, V k) where V : struct, ILanes<V, double>

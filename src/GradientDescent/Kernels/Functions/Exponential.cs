@@ -5,7 +5,7 @@ namespace GradientDescent.Kernels;
 /// <summary>eˣ: x = k·ln 2 + r with |r| ≤ ½ ln 2, and the series of eʳ to r¹³, whose remainder is below 2⁻⁵⁷.</summary>
 internal readonly struct Exponential : IElementaryFunction
 {
-    // The result is infinite above the one and zero below the other; further off, k would leave what an exponent can hold.
+    // The result is infinite above Largest and 0 below Smallest. Without these limits k could exceed the range of an exponent.
     private const double Largest = 710;
     private const double Smallest = -746;
 
@@ -18,7 +18,7 @@ internal readonly struct Exponential : IElementaryFunction
         V high = x - LogOfTwo.High * k;
         V low = LogOfTwo.Low * k;
         V r = high - low;
-        V rounded = high - r - low; // what the subtraction lost
+        V rounded = high - r - low; // the rounding error of the subtraction
         V series = V.Fill(1.0 / 6227020800);
         series = series * r + 1.0 / 479001600;
         series = series * r + 1.0 / 39916800;

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// ln Σⱼ e^xⱼ in two parts, t + ln(1 + rest): t is the largest x, taken off first so that nothing overflows, and rest is Σ e^(xⱼ − t) over
-/// the others, so that the digits of a small logarithm are kept. Added in the order of j.
+/// ln Σⱼ e^xⱼ in the form t + ln(1 + rest). t is the largest x; it is subtracted first, so nothing overflows. rest is Σ e^(xⱼ − t) over all
+/// other x, added in the order of j; because it does not include the 1, a small logarithm keeps its digits.
 /// </summary>
 internal static class LogSumExp
 {
     /// <summary>
-    /// Returns the rest, and replaces x₀, x₁, … by e^(xⱼ − t). Each is a pack, <paramref name="stride"/> after the one before: one sum a
-    /// lane.
+    /// Returns the rest, and replaces x₀, x₁, … by e^(xⱼ − t). Each xⱼ is a pack, <paramref name="stride"/> after the previous one, so each
+    /// lane has a sum of its own.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Replace<V>(ref double x, nuint stride, int count, out V largest) where V : struct, ILanes<V, double>
@@ -34,7 +34,7 @@ internal static class LogSumExp
         return rest;
     }
 
-    /// <summary>The number, but 0 in the lanes whose index is j.</summary>
+    /// <summary>The number, with 0 in the lanes whose index is j.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Except<V>(V index, int j, V number) where V : struct, ILanes<V, double> =>
         V.WhereGreater(V.Abs(index - V.Fill(j)), V.Fill(0), number, V.Fill(0));

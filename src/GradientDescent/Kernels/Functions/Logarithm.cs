@@ -19,7 +19,9 @@ internal readonly struct Logarithm : IElementaryFunction
     }
 
     /// <summary>k·ln 2 + ln(1 + f) + correction, for f in [√½ − 1, √2 − 1) and a correction that is small compared with f.</summary>
-    /// <remarks>ln(1 + f) = f − f²/2 + s·(f²/2 + R): the leading terms are exact or nearly so, only the small rest is rounded.</remarks>
+    /// <remarks>
+    /// ln(1 + f) = f − f²/2 + s·(f²/2 + R): the leading terms are exact or nearly exact, and only the small rest is rounded.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sum<V>(V k, V f, V correction) where V : struct, ILanes<V, double>
     {

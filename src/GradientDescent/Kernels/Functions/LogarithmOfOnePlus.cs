@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace GradientDescent.Kernels;
 
-/// <summary>ln(1 + x) without loss for small x.</summary>
+/// <summary>ln(1 + x), also accurate for small x.</summary>
 internal readonly struct LogarithmOfOnePlus : IElementaryFunction
 {
     // Compiled on its own: together with an exponential in one loop it would exceed the inlining budget on machines without 512-bit
@@ -13,10 +13,11 @@ internal readonly struct LogarithmOfOnePlus : IElementaryFunction
         V zero = V.Fill(0);
         V u = x + 1;
         V k = ExponentBits.Exponent(u);
-        // where 0, x itself is f; elsewhere rounding 1 + x loses up to three units in the last place of the result
-        V otherBinade = V.Abs(k);
-        V f = V.WhereGreater(otherBinade, zero, ExponentBits.Scale(u, zero - k) + -1, x);
-        V lost = V.WhereGreater(otherBinade, zero, (x - (u + -1)) / u, zero);
+        // where this is 0, f is x itself; elsewhere `lost` corrects the rounding of 1 + x, which is up to three units in the last place of
+        // the result
+        V exponentSize = V.Abs(k);
+        V f = V.WhereGreater(exponentSize, zero, ExponentBits.Scale(u, zero - k) + -1, x);
+        V lost = V.WhereGreater(exponentSize, zero, (x - (u + -1)) / u, zero);
         return Logarithm.OrEdge(u, Logarithm.Sum(k, f, lost));
     }
 }

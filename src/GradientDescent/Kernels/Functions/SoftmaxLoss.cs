@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// w·(ln Σⱼ e^ŷⱼ − ŷ_y) of each sample and its derivatives by the scores, one sample a lane. In <c>scores</c> sample i has its score of
-/// class j at j·stride + i, and gets its derivative there; in <c>losses</c> it has its score of class y, and gets its loss. A share of the
-/// label may be spread over all classes.
+/// The loss w·(ln Σⱼ e^ŷⱼ − ŷ_y) of each sample and its derivatives with respect to the scores, one sample per lane. The score of sample i
+/// for class j is in <c>scores</c> at j·stride + i; the derivative replaces it. The score of sample i for its class y is in <c>losses</c>;
+/// the loss replaces it. With smoothing, a share of the label is divided evenly among all classes.
 /// </summary>
 internal readonly ref struct SoftmaxLoss(
     Span<double> scores,
@@ -29,14 +29,15 @@ internal readonly ref struct SoftmaxLoss(
     private readonly bool _weighted = !weights.IsEmpty;
     private readonly bool _derive = derive;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // on its own, like Derive: together they would meet the inlining budget
+    // compiled separately, as Derive is: together they would exceed the compiler's inlining budget
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void At<V>(nuint index) where V : struct, ILanes<V, double>
     {
         V weight = _weighted ? V.Load(in _weight, index) : V.Fill(1);
         ref double first = ref Unsafe.Add(ref _score, index);
-        V spread = _smoothing > 0 ? Spread(ref first, V.Load(in _loss, index)) : V.Fill(0);
+        V distance = _smoothing > 0 ? SmoothedDistance(ref first, V.Load(in _loss, index)) : V.Fill(0);
         V rest = LogSumExp.Replace(ref first, _stride, _classCount, out V largest);
-        V below = _smoothing > 0 ? spread : largest - V.Load(in _loss, index);
+        V below = _smoothing > 0 ? distance : largest - V.Load(in _loss, index);
         V loss = below + LogarithmOfOnePlus.Of(rest);
         V.Store(weight * loss, ref _loss, index);
         if (_derive)
@@ -44,10 +45,10 @@ internal readonly ref struct SoftmaxLoss(
     }
 
     /// <summary>
-    /// How far the scores lie below the largest, that of class y and the mean of all weighed by the smoothing: no term is negative.
+    /// (1 − α)(t − ŷ_y) + α/K Σⱼ (t − ŷⱼ), where t is the largest score and α the smoothing. No term is negative, so nothing cancels.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private V Spread<V>(ref double first, V ofLabel) where V : struct, ILanes<V, double>
+    private V SmoothedDistance<V>(ref double first, V ofLabel) where V : struct, ILanes<V, double>
     {
         V largest = ofLabel;
         for (int j = 0; j < _classCount; j++)
@@ -62,7 +63,9 @@ internal readonly ref struct SoftmaxLoss(
         return sum;
     }
 
-    /// <summary>Of a softmax e/Σe: that of class y less 1 is minus the sum of the others.</summary>
+    /// <summary>
+    /// The derivatives softmax(ŷ)ⱼ − [j = y]. For class y this is minus the sum of the other classes, which avoids cancellation.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Derive<V>(ref double first, V label, V weight, V total) where V : struct, ILanes<V, double>
     {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// A pack of one double: <see cref="ScalarLane{T}"/> without generic arithmetic, whose every operation is two calls to inline where this
-/// takes one. The formulas of elementary functions are so long that the compiler would leave the last calls standing.
+/// A pack of one double, without the generic arithmetic of <see cref="ScalarLane{T}"/>: there the compiler has to inline two calls for each
+/// operation, here one. In the long formulas of elementary functions it would not inline the last calls.
 /// </summary>
 internal readonly struct DoubleLane(double value) : ILanes<DoubleLane, double>
 {

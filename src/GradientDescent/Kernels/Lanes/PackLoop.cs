@@ -28,7 +28,7 @@ internal static class PackLoop
     public static void Run<TLoop>(TLoop loop, int length) where TLoop : struct, IPackLoop, allows ref struct =>
         Run<Body<TLoop>, double, DoubleLane>(new Body<TLoop>(loop), 0, (nuint)length);
 
-    // The remaining elements go to narrower packs first: eight single numbers cost as much as hundreds in packs.
+    // The remaining elements go to narrower packs first: eight single numbers take as long as hundreds of numbers in packs.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TSweep, T, TScalar>(TSweep sweep, nuint start, nuint end)
         where TSweep : struct, ISweep<T>, allows ref struct
@@ -50,7 +50,7 @@ internal static class PackLoop
     {
         private readonly TLoop _loop = loop;
 
-        // Inlined into its caller, the loop would meet the compiler's budget for inlining, and the body would call its operations.
+        // Inlined into its caller, the loop would exceed the compiler's inlining budget, and the operations of the body would become calls.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public nuint Sweep<V>(nuint start, nuint end) where V : struct, ILanes<V, double>
         {

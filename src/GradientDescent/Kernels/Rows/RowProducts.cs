@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace GradientDescent.Kernels;
 
 /// <summary>
-/// Products of rows with a vector, and sums of rows: four rows at a time, so that the vector is read once for four and additions do not
-/// wait for each other. Each row's dot product has the bits of <see cref="Reductions.Dot"/>, each sum those of adding row after row.
+/// Products of rows with a vector, and sums of scaled rows. Four rows are handled together: the vector is read once for all four, and their
+/// additions do not wait for each other. Each dot product has the bits of <see cref="Reductions.Dot"/>, and each sum has the bits of adding
+/// row after row.
 /// </summary>
 internal static class RowProducts
 {
@@ -33,7 +34,7 @@ internal static class RowProducts
             Reductions.AddScaled(sum, factors[i * factorStride], rows[i]);
     }
 
-    /// <summary>As many rows as make whole groups of four; returns how many that are.</summary>
+    /// <summary>Handles all complete groups of four rows; returns the number of rows in them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int DotInFours<T>(in RowView<T> rows, ReadOnlySpan<double> x, double offset, Span<double> results, int resultStride)
         where T : unmanaged
@@ -77,7 +78,7 @@ internal static class RowProducts
         return i;
     }
 
-    /// <summary>As many rows as make whole groups of four; returns how many that are.</summary>
+    /// <summary>Handles all complete groups of four rows; returns the number of rows in them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int AddInFours<T>(in RowView<T> rows, ReadOnlySpan<double> factors, int factorStride, Span<double> sum)
         where T : unmanaged
