@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GradientDescent;
 
 /// <summary>The samples of one evaluation: a list of indices, or a range of consecutive ones.</summary>
@@ -25,14 +27,25 @@ public readonly ref struct SampleBatch
         Number = Guard.AtLeast(number, 0);
     }
 
-    /// <summary>A range whose bounds are known to be right.</summary>
-    internal SampleBatch(int start, int count, long epoch, int number)
+    /// <summary>Creates a batch without checking its parts.</summary>
+    /// <param name="start">The first sample of a range.</param>
+    /// <param name="count">The number of samples.</param>
+    /// <param name="isRange">Whether the samples are consecutive; then <paramref name="indices"/> is empty.</param>
+    /// <param name="indices">The indices of the samples.</param>
+    /// <param name="upcoming">The samples that are likely to be evaluated next.</param>
+    /// <param name="epoch">The epoch that the batch belongs to.</param>
+    /// <param name="number">The place of the batch in its epoch.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal SampleBatch(
+        int start, int count, bool isRange, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming, long epoch, int number)
     {
         _start = start;
         Count = count;
+        IsRange = isRange;
+        Indices = indices;
+        Upcoming = upcoming;
         Epoch = epoch;
         Number = number;
-        IsRange = true;
     }
 
     /// <summary>The number of samples.</summary>
@@ -69,7 +82,7 @@ public readonly ref struct SampleBatch
         Guard.AtLeast(count, 0);
         if (Guard.AtLeast(start, 0) > int.MaxValue - count)
             throw Guard.OutOfRange(nameof(count), count, Format.Text($"at most {int.MaxValue - start} with the start {start}"));
-        return new(start, count, Guard.AtLeast(epoch, 0), Guard.AtLeast(number, 0));
+        return new(start, count, isRange: true, [], [], Guard.AtLeast(epoch, 0), Guard.AtLeast(number, 0));
     }
 
     /// <summary>A part of the batch. The samples that follow the part in the batch are its <see cref="Upcoming"/> ones.</summary>
@@ -83,9 +96,10 @@ public readonly ref struct SampleBatch
         if ((uint)length > (uint)(Count - start))
             throw Guard.OutOfRange(nameof(length), length, Format.Text($"from 0 to {Count - start}"));
         if (IsRange)
-            return new SampleBatch(_start + start, length, Epoch, Number);
+            return new SampleBatch(_start + start, length, isRange: true, [], [], Epoch, Number);
         ReadOnlySpan<int> following = Indices[(start + length)..];
-        return new SampleBatch(Indices.Slice(start, length), following.IsEmpty ? Upcoming : following, Epoch, Number);
+        return new SampleBatch(
+            0, length, isRange: false, Indices.Slice(start, length), following.IsEmpty ? Upcoming : following, Epoch, Number);
     }
 
     /// <summary>Writes the indices of the samples.</summary>

@@ -1,35 +1,52 @@
 namespace GradientDescent;
 
-/// <summary>Where a run stands before the next step.</summary>
-public readonly record struct TrainingClock
+/// <summary>The position of a run before its next step.</summary>
+public record struct TrainingClock
 {
-    /// <summary>The steps made so far.</summary>
-    public long Step { get; init; }
+    private long _step;
+    private long _epoch;
+    private long _samples;
 
-    /// <summary>The whole passes over the data made so far. An objective without samples counts each step as one.</summary>
-    public long Epoch { get; init; }
+    /// <summary>The number of steps made so far.</summary>
+    public long Step { readonly get => _step; init => _step = value; }
 
-    /// <summary>The steps of an epoch, at least 1; 0 if unknown, as in a clock of which only the step is given.</summary>
-    public long StepsPerEpoch { get; init; }
+    /// <summary>The number of complete passes over the data. For an objective without samples, each step counts as one.</summary>
+    public long Epoch { readonly get => _epoch; init => _epoch = value; }
 
-    /// <summary>The samples that the steps so far evaluated.</summary>
-    public long Samples { get; init; }
+    /// <summary>The number of steps in an epoch, at least 1; 0 if unknown, as in a clock that has only a step.</summary>
+    public long StepsPerEpoch { readonly get; init; }
+
+    /// <summary>The number of samples that the steps so far evaluated.</summary>
+    public long Samples { readonly get => _samples; init => _samples = value; }
 
     /// <summary>The step at which the run ends if nothing stops it earlier; <see langword="null"/> if unknown.</summary>
-    public long? PlannedSteps { get; init; }
+    public long? PlannedSteps { readonly get; init; }
 
-    /// <summary>The samples that the steps of an epoch evaluate; <see langword="null"/> if there are none or it is unknown.</summary>
-    public long? SamplesPerEpoch { get; init; }
+    /// <summary>
+    /// The number of samples that the steps of an epoch evaluate; <see langword="null"/> if there are none or it is unknown.
+    /// </summary>
+    public long? SamplesPerEpoch { readonly get; init; }
 
-    /// <summary>The clock of something that began at an update; before it, all is 0.</summary>
-    internal TrainingClock Since(long start)
+    /// <summary>Counts a step.</summary>
+    /// <param name="samples">The number of samples that it evaluated.</param>
+    /// <param name="endsEpoch">Whether it was the last of its epoch.</param>
+    internal void Advance(int samples, bool endsEpoch)
+    {
+        _step++;
+        _samples += samples;
+        if (endsEpoch)
+            _epoch++;
+    }
+
+    /// <summary>The clock of something that began at a given step. Before that step, all counts are 0.</summary>
+    internal readonly TrainingClock Since(long start)
     {
         long elapsed = Math.Max(Step - start, 0);
         return this with
         {
             Step = elapsed,
             Epoch = StepsPerEpoch > 0 ? elapsed / StepsPerEpoch : 0,
-            Samples = elapsed == 0 ? 0 : (long)((Int128)Samples * elapsed / Step), // its share: batches differ by an epoch's last one only
+            Samples = elapsed == 0 ? 0 : (long)((Int128)Samples * elapsed / Step), // its share; only the last batch of an epoch may be smaller
             PlannedSteps = PlannedSteps is { } planned ? Math.Max(planned - start, 0) : null,
         };
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -44,13 +45,15 @@ internal sealed class BatchSampler
     public bool IsFull => _batchSize == _sampleCount && _order != SampleOrder.WithReplacement;
 
     /// <summary>The samples of a batch; valid until the next call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a batch that is returned by a call is copied, which takes longer than to draw it
     public SampleBatch Draw(long epoch, int batch)
     {
-        if (_order == SampleOrder.Sequential)
-            return new SampleBatch(batch * _batchSize, SizeOf(batch), epoch, batch);
-        if (epoch != _preparedEpoch)
+        bool isRange = _order == SampleOrder.Sequential;
+        if (!isRange && epoch != _preparedEpoch)
             Prepare(epoch);
-        return new SampleBatch(_samples.AsSpan(batch * _batchSize, SizeOf(batch)), Upcoming(batch), epoch, batch);
+        int start = batch * _batchSize, count = SizeOf(batch);
+        ReadOnlySpan<int> indices = isRange ? [] : _samples.AsSpan(start, count), upcoming = isRange ? [] : Upcoming(batch);
+        return new SampleBatch(start, count, isRange, indices, upcoming, epoch, batch);
     }
 
     /// <summary>Number of samples in a batch: the last of an epoch may be shorter.</summary>

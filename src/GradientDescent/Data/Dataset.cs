@@ -173,10 +173,15 @@ public sealed partial class Dataset
     /// <param name="samples">Indices of the samples.</param>
     /// <param name="upcoming">Indices of samples that will be read soon, to prefetch them; may be empty.</param>
     /// <param name="buffer">Memory for the rows in double where they are stored in float; otherwise not used.</param>
+    /// <param name="rows">The rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) => _doubles is not null
-        ? _doubles.View(samples, upcoming, buffer)
-        : _features.View(samples, upcoming, buffer);
+    internal void View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer, out FeatureRows rows)
+    {
+        if (_doubles is not null)
+            rows = _doubles.View(samples, upcoming, buffer);
+        else
+            rows = _features.View(samples, upcoming, buffer);
+    }
 
     /// <summary>A function that reads one row of features after another; each row is valid until the next is read.</summary>
     internal RowReader FeatureReader()

@@ -41,7 +41,7 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
 
     SampleBatch IUpdateEvaluator.Batch => _problem.HasSamples ? _problem.Draw(_clock.Epoch, _clock.Batch) : default;
 
-    TrainingClock IUpdateEvaluator.Clock => _clock.ToTrainingClock();
+    TrainingClock IUpdateEvaluator.Clock => _clock.Counts;
 
     /// <summary>
     /// Limits the step τ of the gradient mapping. With mini-batches, the mapping of a batch's gradient is on average not that of all

@@ -10,7 +10,7 @@ internal sealed class RateControl(double baseRate, ISchedule schedule, RecoveryP
 
     /// <summary>What multiplies every base rate.</summary>
     /// <exception cref="InvalidOperationException">The schedule gives a factor or rate that is not possible.</exception>
-    public double FactorAt(TrainingClock clock)
+    public double FactorAt(in TrainingClock clock)
     {
         double factor = schedule.FactorAt(clock);
         if (!double.IsFinite(factor) || factor < 0)

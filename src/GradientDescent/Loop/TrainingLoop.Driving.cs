@@ -65,7 +65,7 @@ internal sealed partial class TrainingLoop
     {
         _monitor.Flush();
         if (_stop is not { Reason: StopReason.Diverged } && !_isFaulted)
-            _settings.Checkpoints?.Write(_clock.ToTrainingClock(), this);
+            _settings.Checkpoints?.Write(_clock.Counts, this);
         _monitor.Count(_clock.Step, _clock.Samples, _clock.Epoch, epochLoss: null);
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class TrainingLoop
         _stop = Turn(isObserved);
         _isFaulted = false;
         if (_stop is null)
-            _settings.Checkpoints?.WriteIfDue(_clock.ToTrainingClock(), this);
+            _settings.Checkpoints?.WriteIfDue(_clock.Counts, this);
     }
 
     private TrainingReport Report() => new()
@@ -102,7 +102,7 @@ internal sealed partial class TrainingLoop
         EndsEpoch = _clock.Batch == 0,
         EpochLoss = _history.Last?.Loss ?? double.NaN,
         ValidationLoss = _history.Last?.ValidationLoss ?? double.NaN,
-        PlannedSteps = _clock.PlannedSteps,
+        PlannedSteps = _clock.Counts.PlannedSteps,
         Elapsed = _clock.Elapsed,
     };
 }

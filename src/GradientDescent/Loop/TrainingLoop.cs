@@ -59,8 +59,8 @@ internal sealed partial class TrainingLoop : ICheckpointed
         _solution = start.ToArray();
 
         // Horizons that cannot be counted in steps are refused before anything has happened.
-        _rates.FactorAt(_clock.ToTrainingClock());
-        options.CheckpointEvery?.InSteps(_clock.ToTrainingClock());
+        _rates.FactorAt(in _clock.Counts);
+        options.CheckpointEvery?.InSteps(_clock.Counts);
     }
 
     /// <summary>Whether the optimizer or the objective leaves some parameters as they are.</summary>
@@ -139,7 +139,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? Update(bool isObserved)
     {
-        double factor = _rates.FactorAt(_clock.ToTrainingClock()), rate = _rates.BaseRate * factor;
+        double factor = _rates.FactorAt(in _clock.Counts), rate = _rates.BaseRate * factor;
         _evaluator.LimitProximalStep(rate);
         _latest.LearningRate = rate;
         if (isObserved && !IsFull)
@@ -208,7 +208,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
             TrainingMetric = trainingMetric,
         });
         _monitor.Count(_clock.Step, _clock.Samples, _clock.Epoch, direction.ToUser(loss));
-        _rates.Observe(validates ? validation.Loss : direction.ToUser(loss), _clock.ToTrainingClock());
+        _rates.Observe(validates ? validation.Loss : direction.ToUser(loss), _clock.Counts);
         return _tests.Epoch(new EpochMeasurement(
             loss,
             validates ? validation.Loss : direction.LossFactor * loss,

@@ -33,7 +33,7 @@ public interface IModel
     void Initialize(Span<double> parameters, long seed) => parameters.Clear();
 
     /// <summary>Writes the scores of each row, row after row.</summary>
-    void Predict(ReadOnlySpan<double> parameters, FeatureRows rows, Span<double> scores, Span<double> scratch);
+    void Predict(ReadOnlySpan<double> parameters, in FeatureRows rows, Span<double> scores, Span<double> scratch);
 
     /// <summary>Adds Σ (∂scores/∂parameters)ᵀ·derivatives over the rows to <paramref name="gradient"/>.</summary>
     /// <param name="parameters">The point at which the derivative is taken.</param>
@@ -41,7 +41,7 @@ public interface IModel
     /// <param name="derivatives">The loss's derivative by each score, as laid out by <see cref="Predict"/>.</param>
     /// <param name="gradient">Added to.</param>
     /// <param name="scratch">As <see cref="Predict"/> left it for the same rows.</param>
-    void AddGradient(ReadOnlySpan<double> parameters, FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
+    void AddGradient(ReadOnlySpan<double> parameters, in FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
         Span<double> scratch);
 
     /// <summary>Called at the end of a fit with what was found; a model that predicts keeps it.</summary>

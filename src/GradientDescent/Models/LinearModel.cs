@@ -86,22 +86,20 @@ public abstract class LinearModel : IModel
             parameters[i] = _initialSpread * random.Symmetric(i);
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Predict(ReadOnlySpan<double> parameters, FeatureRows rows, Span<double> scores, Span<double> scratch)
+    void IModel.Predict(ReadOnlySpan<double> parameters, in FeatureRows rows, Span<double> scores, Span<double> scratch)
     {
-        if (ReadsFloat(rows))
+        if (ReadsFloat(in rows))
             Predict(parameters, rows.InFloat, scores);
         else
             Predict(parameters, rows.InDouble, scores);
     }
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddGradient(
-        ReadOnlySpan<double> parameters, FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
+    void IModel.AddGradient(ReadOnlySpan<double> parameters, in FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
+        Span<double> scratch)
     {
-        if (ReadsFloat(rows))
+        if (ReadsFloat(in rows))
             AddGradient(rows.InFloat, derivatives, gradient);
         else
             AddGradient(rows.InDouble, derivatives, gradient);
@@ -109,7 +107,7 @@ public abstract class LinearModel : IModel
 
     // With one output each number is read twice, and converting it to double in registers both times is faster than making a copy in
     // double. With more outputs, where each number is read more often, the copy is faster.
-    private bool ReadsFloat(FeatureRows rows) => OutputCount == 1 && rows.IsInFloat;
+    private bool ReadsFloat(in FeatureRows rows) => OutputCount == 1 && rows.IsInFloat;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Predict<T>(ReadOnlySpan<double> parameters, RowView<T> rows, Span<double> scores)
@@ -215,7 +213,7 @@ public abstract class LinearModel : IModel
     {
         ImmutableArray<double> parameters = Fitted();
         CheckRow(row, nameof(row));
-        Predict(parameters.AsSpan(), new FeatureRows(row, row.Length, row.Length, [0], []), scores, []);
+        Predict(parameters.AsSpan(), new FeatureRows(row, row.Length, row.Length, [0], []).InDouble, scores);
     }
 
     private void CheckRow(ReadOnlySpan<double> row, string name)

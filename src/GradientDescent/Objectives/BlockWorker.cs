@@ -68,10 +68,10 @@ internal sealed class BlockWorker
     private LossSum AddTile(LossSum sum, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming,
         Span<double> gradient)
     {
-        FeatureRows rows = _data.View(samples, upcoming, _tile);
+        _data.View(samples, upcoming, _tile, out FeatureRows rows);
         Span<double> scores = _scores.AsSpan(0, samples.Length * _model.OutputCount);
         Span<double> derivatives = gradient.IsEmpty ? [] : _derivatives.AsSpan(0, scores.Length);
-        _model.Predict(parameters, rows, scores, _scratch);
+        _model.Predict(parameters, in rows, scores, _scratch);
         for (int start = 0; start < samples.Length; start += _lossRows)
         {
             int count = Math.Min(_lossRows, samples.Length - start), first = start * _model.OutputCount,
@@ -81,7 +81,7 @@ internal sealed class BlockWorker
         }
 
         if (!gradient.IsEmpty)
-            _model.AddGradient(parameters, rows, derivatives, gradient, _scratch);
+            _model.AddGradient(parameters, in rows, derivatives, gradient, _scratch);
         return sum;
     }
 

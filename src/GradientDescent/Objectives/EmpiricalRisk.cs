@@ -119,13 +119,10 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
         return Blocks.Add(parameters, in batch, gradient);
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">
-    /// The parameters or the gradients have the wrong length, or there is no such sample; nothing is changed.
-    /// </exception>
+    // Implemented explicitly: for a public method with an `in` parameter the compiler adds a second method, which copies the arguments.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients,
-        Span<LossSum> sums)
+    void IStochasticObjective.EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength,
+        Span<double> gradients, Span<LossSum> sums)
     {
         Check(parameters, in batch);
         if (!gradients.IsEmpty && gradients.Length != (long)sums.Length * ParameterCount)

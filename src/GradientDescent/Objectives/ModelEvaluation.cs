@@ -54,7 +54,8 @@ internal static class ModelEvaluation
         {
             ReadOnlySpan<int> samples = all.AsSpan(start, Math.Min(TileRows, all.Length - start));
             Span<double> scoresOfTile = scores.Slice(start * model.OutputCount, samples.Length * model.OutputCount);
-            model.Predict(parameters, data.View(samples, [], tile), scoresOfTile, scratch);
+            data.View(samples, [], tile, out FeatureRows rows);
+            model.Predict(parameters, in rows, scoresOfTile, scratch);
         }
     }
 

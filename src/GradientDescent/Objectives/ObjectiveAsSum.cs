@@ -13,7 +13,7 @@ internal sealed class ObjectiveAsSum(IObjective objective, int parameterCount) :
 
     public ParameterLayout Layout { get; } = objective.Layout ?? ParameterLayout.Flat(parameterCount);
 
-    public LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradient)
+    LossSum IStochasticObjective.Add(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradient)
     {
         if (_gradient.Length != gradient.Length)
             _gradient = new double[gradient.Length];
@@ -23,8 +23,8 @@ internal sealed class ObjectiveAsSum(IObjective objective, int parameterCount) :
         return new LossSum(value, 1);
     }
 
-    public void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients,
-        Span<LossSum> sums) =>
+    void IStochasticObjective.EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength,
+        Span<double> gradients, Span<LossSum> sums) =>
         sums[0] = new LossSum(Evaluate(parameters, gradients), 1);
 
     private double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)

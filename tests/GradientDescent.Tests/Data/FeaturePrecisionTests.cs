@@ -106,7 +106,7 @@ public class FeaturePrecisionTests
 
         public ParameterLayout Layout(int columnCount) => ParameterLayout.Flat(columnCount);
 
-        public void Predict(ReadOnlySpan<double> parameters, FeatureRows rows, Span<double> scores, Span<double> scratch)
+        public void Predict(ReadOnlySpan<double> parameters, in FeatureRows rows, Span<double> scores, Span<double> scratch)
         {
             for (int i = 0; i < rows.Count; i++)
             {
@@ -117,7 +117,7 @@ public class FeaturePrecisionTests
         }
 
         public void AddGradient(
-            ReadOnlySpan<double> parameters, FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
+            ReadOnlySpan<double> parameters, in FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
                 Span<double> scratch)
         {
             for (int i = 0; i < rows.Count; i++)

@@ -283,13 +283,13 @@ public class FitTests
 
         public ParameterLayout Layout(int columnCount) => ParameterLayout.Flat(1);
 
-        public void Predict(ReadOnlySpan<double> parameters, FeatureRows rows, Span<double> scores, Span<double> scratch)
+        public void Predict(ReadOnlySpan<double> parameters, in FeatureRows rows, Span<double> scores, Span<double> scratch)
         {
             for (int i = 0; i < rows.Count; i++)
                 scores[i] = Math.Exp(parameters[0] * rows[i][0]);
         }
 
-        public void AddGradient(ReadOnlySpan<double> parameters, FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
+        public void AddGradient(ReadOnlySpan<double> parameters, in FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
             Span<double> scratch)
         {
             for (int i = 0; i < rows.Count; i++)

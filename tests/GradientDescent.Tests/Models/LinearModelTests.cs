@@ -250,9 +250,10 @@ public sealed class LinearModelTests
                 }
             }
 
-            FeatureRows block = data.View(samples, [], new RowBuffer(0, columns));
-            model.Predict(parameters, block, scores, []);
-            model.AddGradient(parameters, block, derivatives, gradient, []);
+            data.View(samples, [], new RowBuffer(0, columns), out FeatureRows block);
+            IModel contract = model;
+            contract.Predict(parameters, in block, scores, []);
+            contract.AddGradient(parameters, in block, derivatives, gradient, []);
 
             scores.Should().Equal(expectedScores);
             gradient.Should().Equal(expectedGradient);
