@@ -26,7 +26,7 @@ public sealed record WeightAveraging
     public static WeightAveraging Exponential(double decay = 0.999, Horizon? start = null) =>
         new(Guard.Between(decay, 0, 1), start?.Required());
 
-    /// <summary>Returns the number of the first step whose parameters are averaged, from 1; it need not be whole.</summary>
+    /// <summary>Returns the number of steps after which the first parameters are averaged; it need not be whole.</summary>
     internal double StartIn(TrainingClock clock) => _start?.InSteps(clock) ?? 0;
 
     /// <summary>Returns the weight of the newest of <paramref name="count"/> parameter vectors.</summary>
