@@ -17,7 +17,7 @@ public sealed record StopDetails
 
     internal static StopDetails Cancelled { get; } = new() { Reason = StopReason.Cancelled, Quantity = "cancellation was requested" };
 
-    internal static StopDetails Paused { get; } = new() { Reason = StopReason.Paused, Quantity = "no more steps were asked for" };
+    internal static StopDetails Paused { get; } = new() { Reason = StopReason.Paused, Quantity = "no more steps were requested" };
 
     /// <summary>Creates the details of a test that compared a quantity with a threshold.</summary>
     internal static StopDetails Limit(StopReason reason, string quantity, double measured, double threshold) =>
