@@ -21,11 +21,13 @@ public interface IObjective
 {
     /// <summary>Returns the value and writes the gradient.</summary>
     /// <param name="parameters">The parameters to evaluate at.</param>
-    /// <param name="gradient">As long as <paramref name="parameters"/>, every entry is written; empty asks for the value alone.</param>
+    /// <param name="gradient">
+    /// The vector for the gradient, as long as <paramref name="parameters"/>; every entry is written. Empty: only the value is computed.
+    /// </param>
     double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient);
 
     /// <summary>
-    /// The blocks of the parameter vector; <see langword="null"/>: one block. Parameter groups and rules for matrices read it.
+    /// The blocks of the parameter vector; <see langword="null"/>: one block. Parameter groups and rules for matrices use it.
     /// </summary>
     ParameterLayout? Layout => null;
 }

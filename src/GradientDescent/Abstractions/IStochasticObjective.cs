@@ -1,10 +1,10 @@
 namespace GradientDescent;
 
-/// <summary>A sum over samples, of which any part can be evaluated.</summary>
+/// <summary>A sum over samples. It can be evaluated on any part of the samples.</summary>
 /// <remarks>
-/// A trainer minimises Scale · Σ wᵢℓᵢ / Σ wᵢ + penalty. It takes the mean itself, so that samples may be spread over batches, threads and
-/// processes. An objective of your own implements <see cref="ParameterCount"/>, <see cref="SampleCount"/> and <see cref="Add"/>; it is
-/// called by one thread at a time.
+/// A trainer minimises Scale · Σ wᵢℓᵢ / Σ wᵢ + penalty. The trainer computes the mean, so that samples can be distributed over batches,
+/// threads and processes. Your own objective implements <see cref="ParameterCount"/>, <see cref="SampleCount"/> and <see cref="Add"/>; it
+/// is called by one thread at a time.
 /// </remarks>
 /// <example><code>
 /// class Distances(double[] points) : IStochasticObjective   // Σ (θ − xᵢ)²
@@ -40,7 +40,7 @@ public interface IStochasticObjective
     double Scale => 1;
 
     /// <summary>
-    /// A regularization that a trainer adds to the scaled mean; <see langword="null"/>: none. It reads <see cref="Layout"/>.
+    /// The regularization that a trainer adds to the scaled mean; <see langword="null"/>: none. It uses <see cref="Layout"/>.
     /// </summary>
     IPenalty? Penalty => null;
 
@@ -48,21 +48,21 @@ public interface IStochasticObjective
     /// <param name="parameters">The parameters to evaluate at, <see cref="ParameterCount"/> numbers.</param>
     /// <param name="batch">The samples.</param>
     /// <param name="gradient">
-    /// The vector that is added to, as long as <paramref name="parameters"/>; empty asks for the value alone.
+    /// The vector to which the gradient is added, as long as <paramref name="parameters"/>; empty: only the value is computed.
     /// </param>
     LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradient);
 
     /// <summary>
-    /// Evaluates consecutive parts of a batch, each on its own. The result of a part must not depend on the others. The default calls
+    /// Evaluates consecutive parts of a batch separately. The result of a part must not depend on the others. The default calls
     /// <see cref="Add"/> for each part; override it to evaluate parts on several threads.
     /// </summary>
     /// <param name="parameters">The parameters to evaluate at.</param>
     /// <param name="batch">The samples of all parts.</param>
     /// <param name="partLength">The number of samples in a part; the last part has the rest.</param>
     /// <param name="gradients">
-    /// The gradients Σ wᵢ∇ℓᵢ of the parts, one after another, to be written; empty asks for the values alone.
+    /// The vector for the gradients Σ wᵢ∇ℓᵢ of the parts, one after another; empty: only the values are computed.
     /// </param>
-    /// <param name="sums">The sum of each part, to be written.</param>
+    /// <param name="sums">The span for the sum of each part.</param>
     void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients, Span<LossSum> sums)
     {
         gradients.Clear();

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>The blocks that a flat parameter vector consists of, one after another.</summary>
+/// <summary>The consecutive blocks of a flat parameter vector.</summary>
 /// <remarks>
-/// Most rules work on the flat vector and need no layout. Parameter groups, rules for matrices, penalties that leave biases free, and
-/// frozen blocks read it.
+/// Most optimizers work on the flat vector and need no layout. It is used by parameter groups, by rules for matrices, by penalties that do
+/// not apply to biases, and for frozen blocks.
 /// </remarks>
 /// <example><code>
 /// var layout = new ParameterLayout(
@@ -14,7 +14,7 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class ParameterLayout
 {
-    /// <summary>A layout of blocks in the given order. Each block starts where the one before it ends.</summary>
+    /// <summary>Creates a layout of blocks in the given order. Each block starts where the previous one ends.</summary>
     /// <param name="blocks">The blocks, at least one, with different names.</param>
     /// <exception cref="ArgumentException">
     /// There is no block, two blocks have the same name, or there are too many parameters for an array.
@@ -49,10 +49,10 @@ public sealed class ParameterLayout
     /// <summary>The blocks in their order in the vector.</summary>
     public ImmutableArray<ParameterBlock> Blocks { get; }
 
-    /// <summary>Whether training leaves some block as it is.</summary>
+    /// <summary>Whether at least one block is frozen.</summary>
     public bool HasFrozenBlocks { get; }
 
-    /// <summary>The block of a name.</summary>
+    /// <summary>Gets the block with a name.</summary>
     /// <param name="name">The block's name.</param>
     /// <exception cref="KeyNotFoundException">There is no block of this name.</exception>
     public ParameterBlock this[string name]
@@ -70,10 +70,10 @@ public sealed class ParameterLayout
         }
     }
 
-    /// <summary>One block named <c>parameters</c>, a column of weights.</summary>
+    /// <summary>Creates a layout of one block named <c>parameters</c>, a column of weights.</summary>
     /// <param name="count">The number of parameters, at least 1.</param>
     public static ParameterLayout Flat(int count) => new(new ParameterBlock("parameters", count));
 
-    /// <summary>The blocks.</summary>
+    /// <summary>Returns the blocks as text.</summary>
     public override string ToString() => Format.List(Blocks);
 }

@@ -1,14 +1,16 @@
 namespace GradientDescent;
 
-/// <summary>The part that a block of parameters plays in a model.</summary>
+/// <summary>The role of a block of parameters in a model.</summary>
 public enum ParameterRole
 {
-    /// <summary>Weights: what multiplies inputs. Penalties and weight decay act on them.</summary>
+    /// <summary>Weights, which multiply inputs. Penalties apply to them.</summary>
     Weight,
 
-    /// <summary>Biases or intercepts: what is added. Penalties and weight decay leave them free unless asked.</summary>
+    /// <summary>Biases or intercepts, which are added. Penalties do not apply to them unless their settings include intercepts.</summary>
     Bias,
 
-    /// <summary>Anything else, such as scales or positions. Treated as weights unless a rule says otherwise.</summary>
+    /// <summary>
+    /// Other parameters, such as scales or positions. They are treated as weights unless an optimizer treats them differently.
+    /// </summary>
     Other,
 }

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>Named arrays of parameters over one flat vector, like a textbook's dictionary of W1, b1, W2, b2.</summary>
+/// <summary>Named arrays of parameters in one flat vector, such as W1, b1, W2 and b2 of a network.</summary>
 /// <example><code>
 /// var layout = new ParameterLayout(
 ///     new ParameterBlock("W1", rows: 1, columns: 2), new ParameterBlock("b1", rows: 1, role: ParameterRole.Bias));
@@ -15,7 +15,7 @@ public sealed class ParameterSet
 {
     private readonly double[] _values;
 
-    /// <summary>Parameters that are all 0.</summary>
+    /// <summary>Creates parameters that are all 0.</summary>
     /// <param name="layout">The blocks.</param>
     public ParameterSet(ParameterLayout layout)
     {
@@ -27,17 +27,17 @@ public sealed class ParameterSet
     /// <summary>The blocks.</summary>
     public ParameterLayout Layout { get; }
 
-    /// <summary>All parameters as one vector, in the order of the layout. Changes are seen by the blocks.</summary>
+    /// <summary>All parameters as one vector, in the order of the layout. A change of the vector also changes the blocks.</summary>
     public Span<double> Values => _values;
 
-    /// <summary>The parameters of a block, row after row. Changes are seen by the vector.</summary>
+    /// <summary>The parameters of a block, row after row. A change of the block also changes the vector.</summary>
     /// <param name="name">The block's name.</param>
     /// <exception cref="KeyNotFoundException">There is no block of this name.</exception>
     public Span<double> this[string name] => Layout[name].Of(Values);
 
-    /// <summary>Another set of the same layout, all 0: for gradients, say.</summary>
+    /// <summary>Creates a set with the same layout, all 0, for example for gradients.</summary>
     public ParameterSet CreateNew() => new(Layout);
 
-    /// <summary>The layout.</summary>
+    /// <summary>Returns the layout as text.</summary>
     public override string ToString() => Layout.ToString();
 }

@@ -2,9 +2,9 @@ namespace GradientDescent;
 
 /// <summary>A penalty as a function P(θ) = s(θ) + h(θ) of the optimised parameters: s is smooth, h need not be differentiable.</summary>
 /// <remarks>
-/// h reaches an optimizer as the gradient mapping G = (θ − prox_τh(θ − τg))/τ, which is 0 exactly at the optimum, and one proximal step
-/// forms the returned parameters, so that zeros are exact. A term belongs to one run, and one thread calls it at a time. Parikh and Boyd,
-/// "Proximal Algorithms", 2014, sections 1.1 and 4.2.
+/// An optimizer receives h through the gradient mapping G = (θ − prox_τh(θ − τg))/τ, which is 0 exactly at the optimum. A final
+/// proximal step gives the returned parameters, so that zeros are exact. A term belongs to one run, and one thread calls it at a time.
+/// Parikh and Boyd, "Proximal Algorithms", 2014, sections 1.1 and 4.2.
 /// </remarks>
 public abstract class PenaltyTerm
 {
@@ -13,19 +13,19 @@ public abstract class PenaltyTerm
     /// <summary>Whether there is a nonsmooth part h.</summary>
     public virtual bool IsNonsmooth => false;
 
-    /// <summary>The smooth part s alone; <see langword="null"/> where it is 0.</summary>
+    /// <summary>The smooth part s as a term; <see langword="null"/> if it is 0.</summary>
     public virtual PenaltyTerm? SmoothPart => IsNonsmooth ? null : this;
 
     /// <summary>
-    /// The second derivative of the smooth part in each coordinate, where that part is ½Σ bⱼθⱼ²; empty where it has another form. The
-    /// curvature bound of a fit needs it.
+    /// The second derivatives bⱼ of the smooth part in each coordinate if that part is ½Σ bⱼθⱼ²; empty if it has another form. The
+    /// curvature bound of a fit needs them.
     /// </summary>
     public virtual ReadOnlySpan<double> Curvatures => [];
 
-    /// <summary>Whether the term is ½Σ bⱼθⱼ² and no more.</summary>
+    /// <summary>Whether the whole term is ½Σ bⱼθⱼ².</summary>
     internal bool IsQuadratic => !IsNonsmooth && !Curvatures.IsEmpty;
 
-    /// <summary>P(θ).</summary>
+    /// <summary>Returns P(θ).</summary>
     /// <param name="parameters">The parameters θ.</param>
     public abstract double Value(ReadOnlySpan<double> parameters);
 
@@ -34,7 +34,7 @@ public abstract class PenaltyTerm
     /// <param name="gradient">The gradient, changed in place.</param>
     public abstract void AddGradient(ReadOnlySpan<double> parameters, Span<double> gradient);
 
-    /// <summary>θ ← prox_τh(θ) = argmin over z of h(z) + ‖z − θ‖²/(2τ).</summary>
+    /// <summary>Applies the proximal step θ ← prox_τh(θ) = argmin over z of h(z) + ‖z − θ‖²/(2τ).</summary>
     /// <param name="parameters">The parameters θ, changed in place.</param>
     /// <param name="stepLength">The step length τ, greater than 0.</param>
     public virtual void ProximalStep(Span<double> parameters, double stepLength)
@@ -42,7 +42,8 @@ public abstract class PenaltyTerm
     }
 
     /// <summary>
-    /// g ← (θ − prox_τh(θ − τg))/τ, the gradient mapping. Override it where it can be computed without the difference, which cancels.
+    /// Replaces g by the gradient mapping (θ − prox_τh(θ − τg))/τ. Override it if the mapping can be computed without the difference, which
+    /// cancels.
     /// </summary>
     /// <param name="parameters">The parameters θ.</param>
     /// <param name="gradient">The gradient g of the smooth parts at θ, changed in place.</param>

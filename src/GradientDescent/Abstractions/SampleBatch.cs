@@ -13,9 +13,9 @@ public readonly ref struct SampleBatch
 {
     private readonly int _start;
 
-    /// <summary>The samples of the given indices.</summary>
+    /// <summary>Creates a batch of the samples with the given indices.</summary>
     /// <param name="indices">The indices of the samples, from 0.</param>
-    /// <param name="upcoming">The samples that are likely to be evaluated next: a hint for memory, may be empty.</param>
+    /// <param name="upcoming">The samples that are likely to be evaluated next: a hint for prefetching, which may be empty.</param>
     /// <param name="epoch">The epoch that the batch belongs to, from 0.</param>
     /// <param name="number">The place of the batch in its epoch, from 0.</param>
     public SampleBatch(ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming = default, long epoch = 0, int number = 0)
@@ -57,7 +57,7 @@ public readonly ref struct SampleBatch
     /// <summary>The indices of the samples; empty for a range.</summary>
     public ReadOnlySpan<int> Indices { get; }
 
-    /// <summary>The samples that are likely to be evaluated next: a hint, may be empty.</summary>
+    /// <summary>The samples that are likely to be evaluated next: a hint, which may be empty.</summary>
     public ReadOnlySpan<int> Upcoming { get; }
 
     /// <summary>The epoch that the batch belongs to, from 0.</summary>
@@ -66,12 +66,12 @@ public readonly ref struct SampleBatch
     /// <summary>The place of the batch in its epoch, from 0.</summary>
     public int Number { get; }
 
-    /// <summary>The index of a sample.</summary>
-    /// <param name="position">The place in the batch, from 0 to <see cref="Count"/> − 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    /// <summary>Gets the index of a sample.</summary>
+    /// <param name="position">The position in the batch, from 0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The position is outside the batch.</exception>
     public int this[int position] => IsRange ? _start + Guard.Index(position, Count) : Indices[Guard.Index(position, Count)];
 
-    /// <summary>Consecutive samples.</summary>
+    /// <summary>Creates a batch of consecutive samples.</summary>
     /// <param name="start">The first sample, at least 0.</param>
     /// <param name="count">The number of samples, at least 0.</param>
     /// <param name="epoch">The epoch that the batch belongs to, from 0.</param>
@@ -85,8 +85,10 @@ public readonly ref struct SampleBatch
         return new(start, count, isRange: true, [], [], Guard.AtLeast(epoch, 0), Guard.AtLeast(number, 0));
     }
 
-    /// <summary>A part of the batch. The samples that follow the part in the batch are its <see cref="Upcoming"/> ones.</summary>
-    /// <param name="start">The place of the first sample in this batch.</param>
+    /// <summary>
+    /// Returns a part of the batch. Its <see cref="Upcoming"/> are the samples that follow the part, unless the batch is a range.
+    /// </summary>
+    /// <param name="start">The position of the first sample in this batch.</param>
     /// <param name="length">The number of samples.</param>
     /// <exception cref="ArgumentOutOfRangeException">The part is not within the batch.</exception>
     public SampleBatch Slice(int start, int length)
@@ -103,8 +105,8 @@ public readonly ref struct SampleBatch
     }
 
     /// <summary>Writes the indices of the samples.</summary>
-    /// <param name="indices">At least <see cref="Count"/> numbers, to be written.</param>
-    /// <exception cref="ArgumentException">There are fewer.</exception>
+    /// <param name="indices">The span for the indices, with at least <see cref="Count"/> entries.</param>
+    /// <exception cref="ArgumentException">The span has fewer entries.</exception>
     public void CopyTo(Span<int> indices)
     {
         if (indices.Length < Count)
@@ -133,7 +135,7 @@ public readonly ref struct SampleBatch
         /// <summary>The index of the current sample.</summary>
         public readonly int Current => _batch[_position];
 
-        /// <summary>Goes on to the next sample; <see langword="false"/> after the last.</summary>
+        /// <summary>Moves to the next sample. Returns <see langword="false"/> after the last.</summary>
         public bool MoveNext() => ++_position < _batch.Count;
     }
 }

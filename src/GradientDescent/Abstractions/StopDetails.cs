@@ -6,28 +6,28 @@ public sealed record StopDetails
     /// <summary>The reason.</summary>
     public required StopReason Reason { get; init; }
 
-    /// <summary>What was measured, such as <c>gradient norm</c> or <c>parameter 3</c>.</summary>
+    /// <summary>The name of the measured quantity, such as <c>gradient norm</c> or <c>parameter 3</c>.</summary>
     public required string Quantity { get; init; }
 
-    /// <summary>The value of what was measured; NaN where there is none.</summary>
+    /// <summary>The measured value; NaN if there is none.</summary>
     public double Measured { get; init; } = double.NaN;
 
-    /// <summary>The value that it was compared with; NaN where there is none.</summary>
+    /// <summary>The value that it was compared with; NaN if there is none.</summary>
     public double Threshold { get; init; } = double.NaN;
 
     internal static StopDetails Cancelled { get; } = new() { Reason = StopReason.Cancelled, Quantity = "cancellation was requested" };
 
-    internal static StopDetails Paused { get; } = new() { Reason = StopReason.Paused, Quantity = "no more steps were asked for" };
+    internal static StopDetails Paused { get; } = new() { Reason = StopReason.Paused, Quantity = "no more steps were requested" };
 
-    /// <summary>A test that compared a quantity with a threshold.</summary>
+    /// <summary>Creates the details of a test that compared a quantity with a threshold.</summary>
     internal static StopDetails Limit(StopReason reason, string quantity, double measured, double threshold) =>
         new() { Reason = reason, Quantity = quantity, Measured = measured, Threshold = threshold };
 
-    /// <summary>A quantity that is not finite.</summary>
+    /// <summary>Creates the details of a quantity that is not finite.</summary>
     internal static StopDetails NonFinite(string quantity, double measured) =>
         new() { Reason = StopReason.Diverged, Quantity = quantity, Measured = measured };
 
-    /// <summary>What the test found, in words.</summary>
+    /// <summary>Returns the result of the test as text.</summary>
     public override string ToString() => Reason switch
     {
         StopReason.Converged or StopReason.TargetReached or StopReason.ParametersSettled or StopReason.LossSettled =>

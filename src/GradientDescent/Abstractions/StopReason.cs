@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>Why a run ended.</summary>
+/// <summary>The reason for which a run ended.</summary>
 public enum StopReason
 {
     /// <summary>No reason: the value of an uninitialized variable. No run ends with it.</summary>
@@ -24,20 +24,20 @@ public enum StopReason
     LossSettled,
 
     /// <summary>
-    /// The loss watched by <see cref="TrainingOptions.EarlyStopping"/> has not improved for as many epochs as it has patience for.
+    /// The loss that <see cref="TrainingOptions.EarlyStopping"/> monitors has not improved for the number of epochs given as its patience.
     /// </summary>
     NoImprovement,
 
-    /// <summary>The allowed number of updates T was made.</summary>
+    /// <summary>The maximum number of steps was made.</summary>
     MaxSteps,
 
-    /// <summary>The allowed number of epochs was completed.</summary>
+    /// <summary>The maximum number of epochs was completed.</summary>
     MaxEpochs,
 
-    /// <summary>The allowed number of samples was seen.</summary>
+    /// <summary>The maximum number of samples was evaluated.</summary>
     MaxSamples,
 
-    /// <summary>The allowed time is over.</summary>
+    /// <summary>The maximum time has passed.</summary>
     MaxTime,
 
     /// <summary>
@@ -49,15 +49,17 @@ public enum StopReason
     /// <summary>Cancellation was requested.</summary>
     Cancelled,
 
-    /// <summary>Nothing ended the run: whoever asked for its steps has asked for no more so far.</summary>
+    /// <summary>The run has not ended: the caller has not requested more steps yet.</summary>
     Paused,
 
     /// <summary>
-    /// A static fit of a classifier has found that classes can be separated: the loss has no minimum, and the weights grow without bound as
-    /// training goes on. The parameters are those where the run ended.
+    /// A static fit of a classifier has found that classes can be separated: the loss has no minimum, and with more training the weights
+    /// grow without bound. The parameters are those where the run ended.
     /// </summary>
     Separable,
 
-    /// <summary>The optimizer ended the run, as when a line search finds no better point; see <see cref="TrainingResult.Stop"/>.</summary>
+    /// <summary>
+    /// The optimizer ended the run, for example because a line search found no better point; see <see cref="TrainingResult.Stop"/>.
+    /// </summary>
     OptimizerStopped,
 }

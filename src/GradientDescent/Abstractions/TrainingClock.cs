@@ -46,7 +46,7 @@ public record struct TrainingClock
         {
             Step = elapsed,
             Epoch = StepsPerEpoch > 0 ? elapsed / StepsPerEpoch : 0,
-            Samples = elapsed == 0 ? 0 : (long)((Int128)Samples * elapsed / Step), // its share; only the last batch of an epoch may be smaller
+            Samples = elapsed == 0 ? 0 : (long)((Int128)Samples * elapsed / Step), // proportional: only the last batch differs
             PlannedSteps = PlannedSteps is { } planned ? Math.Max(planned - start, 0) : null,
         };
     }

@@ -12,16 +12,16 @@ namespace GradientDescent;
 /// eigenvalues are those of C.
 /// </remarks>
 /// <param name="Largest">The largest eigenvalue, or a lower estimate of it.</param>
-/// <param name="UpperBound">A number at least as large as the largest eigenvalue, as <paramref name="Source"/> says.</param>
+/// <param name="UpperBound">An upper bound of the largest eigenvalue; <paramref name="Source"/> gives its guarantee.</param>
 /// <param name="Smallest">
-/// The smallest eigenvalue above 0. By power iteration: an upper estimate of the smallest one of all, which is 0 if columns depend on each
-/// other. NaN if it was not computed.
+/// The smallest eigenvalue above 0. With power iteration: an upper estimate of the smallest eigenvalue, which is 0 if columns are linearly
+/// dependent. NaN if it was not computed.
 /// </param>
 /// <param name="Rank">The number of eigenvalues above 0; <see langword="null"/> if it is not known.</param>
 /// <param name="Source">How the numbers were computed.</param>
 internal sealed record CurvatureBound(double Largest, double UpperBound, double Smallest, int? Rank, CurvatureSource Source)
 {
-    // Up to here all singular values take about a second; power iteration takes 100 passes at any width.
+    // Up to these limits all singular values take about a second; power iteration takes 100 passes at any width.
     private const int MaxColumns = 256;
     internal const long MaxWork = 1L << 31;
 
@@ -32,15 +32,15 @@ internal sealed record CurvatureBound(double Largest, double UpperBound, double 
     private const double Margin = 1.25;
 
     /// <summary>
-    /// L, a number at least as large as the curvature of the risk at any parameters, the smooth part of its penalty included;
-    /// <see langword="null"/> if the loss has no known bound.
+    /// The upper bound L of the curvature of the risk at any parameters, including the smooth part of its penalty; <see langword="null"/>
+    /// if the loss has no known bound.
     /// </summary>
     public double? Bound { get; private init; }
 
-    /// <summary>The bound of a risk.</summary>
+    /// <summary>Computes the bound for a risk.</summary>
     /// <param name="risk">The risk of a linear model.</param>
     /// <param name="wantsSmallest">
-    /// Whether the smallest eigenvalue is worth another 100 passes over the data if not all of them are computed.
+    /// Whether to compute the smallest eigenvalue with another 100 passes over the data if power iteration is used.
     /// </param>
     /// <param name="maxWork">The largest n·d² for which all singular values are computed.</param>
     public static CurvatureBound From(EmpiricalRisk risk, bool wantsSmallest, long maxWork = MaxWork)
@@ -56,7 +56,8 @@ internal sealed record CurvatureBound(double Largest, double UpperBound, double 
     }
 
     /// <summary>
-    /// The number of the data's columns that are independent; <see langword="null"/> if it takes more than a few milliseconds.
+    /// Returns the number of linearly independent columns of the data; <see langword="null"/> if this would take more than a few
+    /// milliseconds.
     /// </summary>
     /// <param name="data">The samples, with columns of about the same scale.</param>
     public static int? RankOf(Dataset data)
@@ -66,13 +67,13 @@ internal sealed record CurvatureBound(double Largest, double UpperBound, double 
         return width <= MaxColumns && work <= QuickWork ? BySingularValues(data, new double[width]).Rank : null;
     }
 
-    /// <summary>m: the loss's largest curvature, divided among a sample's targets as the sample's weight is.</summary>
+    /// <summary>Returns m: the loss's largest curvature, divided by the number of targets, as a sample's weight is.</summary>
     private static double? CurvatureOfScores(EmpiricalRisk risk) => risk.Loss.MaxCurvature is not { } ofLoss ? null
         : ofLoss > 0 && double.IsFinite(ofLoss) ? ofLoss / risk.Data.TargetCount
         : throw Guard.Invalid(
             "loss", $"MaxCurvature of {risk.Loss.GetType().Name} is {ofLoss}: it must be a finite number greater than 0, or null.");
 
-    /// <summary>The diagonal of B/m for one output: it is the same for all.</summary>
+    /// <summary>Returns the diagonal of B/m for one output; it is the same for all outputs.</summary>
     private static double[] RidgeOf(EmpiricalRisk risk, int width, double? ofScores)
     {
         double[] ridge = new double[width];
@@ -140,8 +141,8 @@ internal sealed record CurvatureBound(double Largest, double UpperBound, double 
     }
 
     /// <summary>
-    /// A nearly normal start, so that no direction is preferred, in the coordinates of the first output that have a curvature; and the
-    /// trace.
+    /// Returns a start vector, approximately normally distributed so that no direction is preferred, with zeros outside the coordinates of
+    /// the first output that have a curvature; and computes the trace.
     /// </summary>
     private static double[] StartFor(Dataset data, int parameterCount, double[] ridge, out double trace)
     {

@@ -1,19 +1,21 @@
 namespace GradientDescent;
 
-/// <summary>How a largest curvature was computed, and so what it guarantees.</summary>
+/// <summary>The method that computed the largest curvature. It determines the guarantee of the result.</summary>
 public enum CurvatureSource
 {
-    /// <summary>From all singular values of the data: exact up to rounding.</summary>
+    /// <summary>All singular values of the data: the result is exact up to rounding.</summary>
     SingularValues,
 
     /// <summary>
-    /// 1.25 times the result of 100 rounds of power iteration from a random start. The probability that the largest eigenvalue is above
-    /// that is less than 1 in a million below 28 million columns: 0.824·√d·0.8^99.5 (Kuczyński and Woźniakowski, 1992, Theorem 4.1).
+    /// 1.25 times the result of 100 rounds of power iteration from a random start. The probability that the largest eigenvalue is
+    /// greater is less than 1 in a million for fewer than 28 million columns: 0.824·√d·0.8^99.5 (Kuczyński and Woźniakowski, 1992,
+    /// Theorem 4.1).
     /// </summary>
     RandomStart,
 
     /// <summary>
-    /// The mean squared length of the rows, which is the trace, the sum of all eigenvalues: never too small, often several times too large.
+    /// The trace, which is the mean squared length of the rows and the sum of all eigenvalues: never too small, often several times too
+    /// large.
     /// </summary>
     Trace,
 
@@ -24,10 +26,10 @@ public enum CurvatureSource
     StartOnly,
 }
 
-/// <summary>A <see cref="CurvatureSource"/> in words, for reports and notes.</summary>
+/// <summary>Describes a <see cref="CurvatureSource"/> in reports and notes.</summary>
 internal static class CurvatureSourceText
 {
-    /// <summary>What kind of number the curvature is: the end of a sentence that begins with "L is".</summary>
+    /// <summary>Returns a description of the curvature that completes a sentence beginning with "L is".</summary>
     public static string Describe(this CurvatureSource source) => source switch
     {
         CurvatureSource.SingularValues => "exact, from all singular values of the data",

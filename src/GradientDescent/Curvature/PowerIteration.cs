@@ -2,16 +2,16 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>The eigenvalue of largest magnitude of a symmetric matrix, from products of the matrix and vectors.</summary>
+/// <summary>Computes the eigenvalue of largest magnitude of a symmetric matrix from matrix–vector products.</summary>
 internal static class PowerIteration
 {
     private const int MaxCurvatureRounds = 50;
     private const double Accuracy = 0.005;
 
     /// <summary>
-    /// Estimates the largest magnitude of an eigenvalue of the Hessian at a point; it is a lower estimate. Hessian times vector is a
-    /// difference of gradients, which is exact up to rounding if the objective is quadratic. The iteration ends when a round changes the
-    /// estimate by less than 0.5 %.
+    /// Estimates the largest magnitude of an eigenvalue of the Hessian at a point; the result is a lower estimate. A Hessian–vector
+    /// product is computed as a difference of gradients, which is exact up to rounding if the objective is quadratic. The iteration ends
+    /// when a round changes the estimate by less than 0.5 %.
     /// </summary>
     /// <param name="objective">The objective.</param>
     /// <param name="at">The parameters to evaluate at.</param>
@@ -43,12 +43,12 @@ internal static class PowerIteration
     }
 
     /// <summary>
-    /// The Rayleigh quotient vᵀAv of a positive semidefinite matrix A after a fixed number of rounds, on which a bound in probability
-    /// depends: a lower estimate of the largest eigenvalue.
+    /// Returns the Rayleigh quotient vᵀAv of a positive semidefinite matrix A after a fixed number of rounds: a lower estimate of the
+    /// largest eigenvalue. The number is fixed because a bound in probability depends on it.
     /// </summary>
     /// <param name="start">The first vector v, of any length.</param>
     /// <param name="rounds">The number of rounds.</param>
-    /// <param name="multiply">Writes A·v, the second argument, for a unit vector v, the first.</param>
+    /// <param name="multiply">The function that writes A·v to its second argument for the unit vector v, its first argument.</param>
     /// <returns>The quotient; 0 if A·v becomes 0, and infinity or NaN if it is not finite.</returns>
     public static double LargestEigenvalue(double[] start, int rounds, Action<double[], double[]> multiply)
     {
@@ -62,7 +62,7 @@ internal static class PowerIteration
     }
 
     /// <summary>
-    /// Repeats v ← A·v/‖v‖ until <paramref name="isDone"/>, or until v is 0 or not finite; returns the last norm of v before its division.
+    /// Repeats v ← A·v/‖v‖ until <paramref name="isDone"/>, or until v is 0 or not finite. Returns the last norm of v before its division.
     /// </summary>
     private static double Iterate(double[] start, int rounds, Action<double[], double[]> multiply, Func<double[], double[], bool> isDone)
     {

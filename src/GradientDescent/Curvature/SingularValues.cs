@@ -5,15 +5,15 @@ namespace GradientDescent;
 
 /// <summary>The singular values of a data set's rows √w·x, with a 1 at the end of each x if there is an intercept.</summary>
 /// <remarks>
-/// This QR is not that of <see cref="OrthonormalBasis"/>, which needs all rows in memory and returns Q: here only R is wanted, of any
-/// number of rows, so they are taken a block at a time and memory is of the order of d², whatever the number of samples.
+/// The QR differs from that of <see cref="OrthonormalBasis"/>, which needs all rows in memory and returns Q. Here only R is needed, so the
+/// rows are processed in blocks, and the memory is of the order of d² for any number of samples.
 /// </remarks>
 internal static class SingularValues
 {
     private const int BlockRows = 256;
 
     /// <param name="data">The samples.</param>
-    /// <param name="ridge">The numbers to add to the diagonal of the mean of w·xxᵀ: one for each column, the intercept's included.</param>
+    /// <param name="ridge">The numbers to add to the diagonal of the mean of w·xxᵀ: one for each column, including the intercept's.</param>
     /// <param name="totalWeight">The sum of the samples' weights.</param>
     public static double[] From(Dataset data, double[] ridge, out double totalWeight)
     {
@@ -31,8 +31,8 @@ internal static class SingularValues
     }
 
     /// <summary>
-    /// The R of the thin QR of the rows √w·x, by Householder reflections of one block at a time. This is backward stable; the matrix of
-    /// second moments would square the condition number.
+    /// Returns the R of the thin QR of the rows √w·x, computed by Householder reflections of one block at a time. This is backward
+    /// stable; the matrix of second moments would square the condition number.
     /// </summary>
     private static double[][] Triangle(Dataset data, int width, out double totalWeight)
     {
@@ -64,8 +64,8 @@ internal static class SingularValues
     }
 
     /// <summary>
-    /// Updates the triangle of the rows so far with those of a block; the block is overwritten. Golub and Van Loan, "Matrix Computations",
-    /// section 6.5.3.
+    /// Updates the triangle of the previous rows with the rows of a block; the block is overwritten. Golub and Van Loan, "Matrix
+    /// Computations", section 6.5.3.
     /// </summary>
     private static void Absorb(double[][] triangle, double[][] block, int count)
     {
@@ -89,8 +89,8 @@ internal static class SingularValues
     }
 
     /// <summary>
-    /// One-sided Jacobi: pairs of rows are rotated until all rows are orthogonal; then their lengths are the singular values. Hestenes,
-    /// 1958.
+    /// Returns the singular values by one-sided Jacobi: pairs of rows are rotated until all rows are orthogonal; the singular values are
+    /// the row lengths. Hestenes, 1958.
     /// </summary>
     private static double[] Jacobi(double[][] rows)
     {

@@ -4,11 +4,12 @@ using MathNet.Numerics.LinearAlgebra.Storage;
 
 namespace GradientDescent;
 
-/// <summary>The numbers of MathNet's vectors and matrices. What is not dense is refused, because filling it up could need much
-/// memory.</summary>
+/// <summary>
+/// Reads the numbers of MathNet's vectors and matrices. Storage that is not dense is rejected, because a dense copy could need much memory.
+/// </summary>
 internal static class DenseNumbers
 {
-    /// <summary>The vector's own array, not a copy.</summary>
+    /// <summary>Returns the array of the vector without copying it.</summary>
     /// <exception cref="ArgumentException">The vector is not dense.</exception>
     public static T[] Of<T>(Vector<T> vector, [CallerArgumentExpression(nameof(vector))] string name = "")
         where T : struct, IEquatable<T>, IFormattable
@@ -21,7 +22,7 @@ internal static class DenseNumbers
             name, $"{name} is a {actual} of {vector.Count}: it must be dense; copy it into a dense vector first if it fits.");
     }
 
-    /// <summary>Copies of the matrix's rows.</summary>
+    /// <summary>Returns copies of the rows of the matrix.</summary>
     /// <exception cref="ArgumentException">The matrix is not dense.</exception>
     public static double[][] RowsOf(Matrix<double> matrix, [CallerArgumentExpression(nameof(matrix))] string name = "")
     {

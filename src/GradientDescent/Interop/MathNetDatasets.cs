@@ -2,9 +2,11 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace GradientDescent;
 
-/// <summary>Data sets of MathNet.Numerics' dense matrices and vectors, called as <c>matrix.ToDataset(vector)</c>; every fit takes
-/// one.</summary>
-/// <remarks>The numbers are copied. Matrices and vectors that are not dense are refused: a data set has no sparse storage.</remarks>
+/// <summary>
+/// Creates data sets from the dense matrices and vectors of MathNet.Numerics, as in <c>matrix.ToDataset(vector)</c>, for use in every fit.
+/// </summary>
+/// <remarks>The numbers are copied. Matrices and vectors that are not dense are rejected, because a data set has no sparse
+/// storage.</remarks>
 /// <example><code>
 /// using MathNet.Numerics.LinearAlgebra;
 ///
@@ -15,28 +17,28 @@ namespace GradientDescent;
 /// </code></example>
 public static class MathNetDatasets
 {
-    /// <summary>A data set with a sample for each row of the matrix.</summary>
+    /// <summary>Creates a data set with a sample for each row of the matrix.</summary>
     /// <param name="features">The features: n×d, dense.</param>
     /// <param name="targets">The targets: n numbers, dense; for classes the index of the class.</param>
-    /// <param name="weights">The weights: n numbers of at least 0, dense; none means 1 each.</param>
+    /// <param name="weights">The weights: n numbers of at least 0, dense; <see langword="null"/>: 1 each.</param>
     /// <exception cref="ArgumentException">Matrix or vector is not dense, the counts differ, or a number is not finite; the message names
     /// row and column.</exception>
     public static Dataset ToDataset(this Matrix<double> features, Vector<double> targets, Vector<double>? weights = null) =>
         Dataset.From(DenseNumbers.RowsOf(features), DenseNumbers.Of(targets), weights is null ? null : DenseNumbers.Of(weights));
 
-    /// <summary>A data set with a sample, of one target or several, for each row of both matrices.</summary>
+    /// <summary>Creates a data set with a sample for each row of both matrices, with one or several targets.</summary>
     /// <param name="features">The features: n×d, dense.</param>
     /// <param name="targets">The targets: n×k, dense.</param>
-    /// <param name="weights">The weights: n numbers of at least 0, dense; none means 1 each.</param>
+    /// <param name="weights">The weights: n numbers of at least 0, dense; <see langword="null"/>: 1 each.</param>
     /// <exception cref="ArgumentException">A matrix or vector is not dense, the counts differ, or a number is not finite; the message names
     /// row and column.</exception>
     public static Dataset ToDataset(this Matrix<double> features, Matrix<double> targets, Vector<double>? weights = null) =>
         Dataset.From(DenseNumbers.RowsOf(features), DenseNumbers.RowsOf(targets), weights is null ? null : DenseNumbers.Of(weights));
 
-    /// <summary>A data set of one feature with a sample for each number.</summary>
+    /// <summary>Creates a data set of one feature with a sample for each number.</summary>
     /// <param name="feature">The feature: n numbers, dense.</param>
     /// <param name="targets">The targets: n numbers, dense; for classes the index of the class.</param>
-    /// <param name="weights">The weights: n numbers of at least 0, dense; none means 1 each.</param>
+    /// <param name="weights">The weights: n numbers of at least 0, dense; <see langword="null"/>: 1 each.</param>
     /// <exception cref="ArgumentException">A vector is not dense, the counts differ, or a number is not finite; the message names row and
     /// column.</exception>
     public static Dataset ToDataset(this Vector<double> feature, Vector<double> targets, Vector<double>? weights = null) =>

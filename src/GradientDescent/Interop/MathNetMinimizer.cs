@@ -3,8 +3,10 @@ using MathNet.Numerics.Optimization;
 
 namespace GradientDescent;
 
-/// <summary>Any optimizer as a minimizer of MathNet.Numerics. No ordinary end of a run throws, not even a limit: the exit condition says
-/// what it was.</summary>
+/// <summary>
+/// A MathNet.Numerics minimizer that runs any optimizer of this library. The end of a run does not throw, also not at a limit or after a
+/// divergence: the exit condition gives the reason.
+/// </summary>
 /// <remarks>
 /// <list type="table">
 /// <item><term><see cref="StopReason.Converged"/></term><description><see cref="ExitCondition.AbsoluteGradient"/>, or
@@ -32,23 +34,25 @@ public sealed class MathNetMinimizer : IUnconstrainedMinimizer
     private readonly TrainingOptions? _options;
     private readonly CancellationToken _cancellation;
 
-    /// <summary>A minimizer that runs an optimizer.</summary>
-    /// <param name="optimizer">The optimizer to run; its own state is neither used nor changed.</param>
-    /// <param name="options">The settings of the run; none means the defaults: at most 10,000 steps, a gradient norm of 1e-6.</param>
-    /// <param name="cancellationToken">Ends a run between two steps; what was found is returned.</param>
-    /// <exception cref="ArgumentException">Optimizer and options do not fit together.</exception>
+    /// <summary>Creates a minimizer that runs an optimizer.</summary>
+    /// <param name="optimizer">The optimizer to run. Its state is neither used nor changed.</param>
+    /// <param name="options">
+    /// The settings of the run; <see langword="null"/>: the defaults, at most 10,000 steps, a gradient norm of 1e-6.
+    /// </param>
+    /// <param name="cancellationToken">A token that ends a run between two steps; the result so far is returned.</param>
+    /// <exception cref="ArgumentException">The optimizer and the options are not compatible.</exception>
     public MathNetMinimizer(IOptimizer optimizer, TrainingOptions? options = null, CancellationToken cancellationToken = default)
     {
         _trainer = new Trainer(optimizer, options);
         (_options, _cancellation) = (options, cancellationToken);
     }
 
-    /// <summary>Searches the point at which a function is smallest.</summary>
-    /// <param name="objective">The function to minimize; if it has no gradient, five-point differences are taken. Its exceptions pass
-    /// through.</param>
+    /// <summary>Searches for a minimum of a function.</summary>
+    /// <param name="objective">The function to minimize; if it has no gradient, five-point differences are used. Its exceptions
+    /// reach the caller.</param>
     /// <param name="initialGuess">The point to start at: dense, at least one number, all finite; not changed.</param>
-    /// <returns>The best point that was met, and why the run ended.</returns>
-    /// <exception cref="ArgumentException">The start is not dense, empty or not finite.</exception>
+    /// <returns>The best point found, and the reason for which the run ended.</returns>
+    /// <exception cref="ArgumentException">The initial guess is empty, not dense or not finite.</exception>
     public MinimizationResult FindMinimum(IObjectiveFunction objective, Vector<double> initialGuess)
     {
         ArgumentNullException.ThrowIfNull(objective);

@@ -3,7 +3,7 @@ using MathNet.Numerics.Optimization;
 
 namespace GradientDescent;
 
-/// <summary>MathNet.Numerics' objective functions as objectives of this library, called as <c>function.ToObjective()</c>.</summary>
+/// <summary>Converts the objective functions of MathNet.Numerics to objectives, as in <c>function.ToObjective()</c>.</summary>
 /// <example><code>
 /// using MathNet.Numerics.Optimization;
 ///
@@ -12,9 +12,9 @@ namespace GradientDescent;
 /// </code></example>
 public static class MathNetObjectives
 {
-    /// <summary>An objective from a function of MathNet.Numerics. Where the function has no gradient, the gradient is computed by
+    /// <summary>Creates an objective from a function of MathNet.Numerics. If the function has no gradient, the gradient is computed by
     /// five-point differences, as <c>Objective.From</c> does for a plain function.</summary>
-    /// <param name="function">The function to evaluate. A copy of it is evaluated, so its present point is not changed.</param>
+    /// <param name="function">The function to evaluate. A copy is evaluated, so its current point does not change.</param>
     public static IObjective ToObjective(this IObjectiveFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);

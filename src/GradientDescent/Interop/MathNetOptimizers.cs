@@ -2,7 +2,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace GradientDescent;
 
-/// <summary>Steps of an optimizer on MathNet.Numerics' dense vectors, in place and without copying.</summary>
+/// <summary>Makes steps of an optimizer on dense MathNet.Numerics vectors, in place and without copying.</summary>
 /// <example><code>
 /// using MathNet.Numerics.LinearAlgebra;
 ///
@@ -12,7 +12,7 @@ namespace GradientDescent;
 /// </code></example>
 public static class MathNetOptimizers
 {
-    /// <summary>Makes one step at the optimizer's own <see cref="IOptimizer.LearningRate"/>.</summary>
+    /// <summary>Makes one step at the optimizer's <see cref="IOptimizer.LearningRate"/>.</summary>
     /// <inheritdoc cref="Update(IOptimizer, Vector{double}, Vector{double}, double)"/>
     public static void Update(this IOptimizer optimizer, Vector<double> parameters, Vector<double> gradient)
     {
@@ -32,7 +32,7 @@ public static class MathNetOptimizers
         optimizer.Update(DenseNumbers.Of(parameters).AsSpan(), DenseNumbers.Of(gradient), learningRate);
     }
 
-    /// <summary>Moves the parameters by one update at the optimizer's own <see cref="IOptimizer.LearningRate"/>.</summary>
+    /// <summary>Makes one step at the optimizer's <see cref="IOptimizer.LearningRate"/>.</summary>
     /// <inheritdoc cref="Update(Optimizer, Vector{float}, Vector{float}, double)"/>
     public static void Update(this Optimizer optimizer, Vector<float> parameters, Vector<float> gradient)
     {

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>Watches a run: called on the run's own thread after every update, with a report that costs no memory.</summary>
+/// <summary>Observes a run. It is called on the thread of the run after every step; the report allocates no memory.</summary>
 /// <example><code>
 /// class EpochPrinter : ITrainingObserver
 /// {
@@ -12,6 +12,6 @@ namespace GradientDescent;
 /// </code></example>
 public interface ITrainingObserver
 {
-    /// <summary>Called after an update. What it throws passes through.</summary>
+    /// <summary>Called after a step. An exception of the observer is passed to the caller of the run.</summary>
     void Observe(in TrainingReport report);
 }

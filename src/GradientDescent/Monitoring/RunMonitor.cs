@@ -4,10 +4,10 @@ using System.Diagnostics;
 namespace GradientDescent;
 
 /// <summary>
-/// Passes on how a run stands: to observers after every step, to a progress handler at a bounded rate, to .NET's meters after every epoch.
+/// Reports the progress of a run: to observers after every step, to a progress handler at a bounded rate, to .NET meters after every epoch.
 /// </summary>
-/// <param name="observers">Called after every step, in this order.</param>
-/// <param name="progress">Called at most once per <paramref name="interval"/>, and after the last step.</param>
+/// <param name="observers">The observers, called in this order after every step.</param>
+/// <param name="progress">The progress handler, called at most once per <paramref name="interval"/>, and after the last step.</param>
 /// <param name="interval">The wall time between two calls of <paramref name="progress"/>.</param>
 internal sealed class RunMonitor(ImmutableArray<ITrainingObserver> observers, IProgress<TrainingReport>? progress, TimeSpan interval)
 {
@@ -42,11 +42,13 @@ internal sealed class RunMonitor(ImmutableArray<ITrainingObserver> observers, IP
         progress!.Report(_latest);
     }
 
-    /// <summary>Adds what was done since the last call to .NET's meters.</summary>
-    /// <param name="steps">The steps made so far.</param>
-    /// <param name="samples">The samples evaluated so far.</param>
-    /// <param name="epochs">The epochs completed so far.</param>
-    /// <param name="epochLoss">The loss of the epoch that has just ended, in the user's units, if one has.</param>
+    /// <summary>Adds the work since the last call to the .NET meters.</summary>
+    /// <param name="steps">The number of steps so far.</param>
+    /// <param name="samples">The number of samples evaluated so far.</param>
+    /// <param name="epochs">The number of epochs completed so far.</param>
+    /// <param name="epochLoss">
+    /// The loss of the epoch that has just ended, in the user's units; <see langword="null"/>: no epoch has just ended.
+    /// </param>
     public void Count(long steps, long samples, long epochs, double? epochLoss)
     {
         if (!Telemetry.IsMetered)
@@ -55,6 +57,6 @@ internal sealed class RunMonitor(ImmutableArray<ITrainingObserver> observers, IP
         Skip(steps, samples, epochs);
     }
 
-    /// <summary>Leaves out what an interrupted run has counted already.</summary>
+    /// <summary>Sets the counts that an interrupted run has already added, so that they are not added again.</summary>
     public void Skip(long steps, long samples, long epochs) => (_countedSteps, _countedSamples, _countedEpochs) = (steps, samples, epochs);
 }

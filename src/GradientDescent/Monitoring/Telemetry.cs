@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace GradientDescent;
 
 /// <summary>
-/// What a run tells .NET's own listeners, under names that <see cref="TrainingDiagnostics"/> documents. It costs nothing when nobody
-/// listens.
+/// Publishes the measurements of a run to .NET listeners, with the names in <see cref="TrainingDiagnostics"/>. Without a listener it has
+/// almost no cost.
 /// </summary>
 internal static class Telemetry
 {
@@ -32,7 +32,7 @@ internal static class Telemetry
 
     public static Activity? StartRun() => _activities.StartActivity(TrainingDiagnostics.RunName);
 
-    /// <summary>Adds how a run ended to its activity.</summary>
+    /// <summary>Adds the result of a run to its activity.</summary>
     public static void Describe(this Activity activity, StopReason reason, long steps, long epochs, double loss, string? diagnosis)
     {
         activity.SetTag("gradientdescent.reason", reason.ToString());
@@ -45,32 +45,33 @@ internal static class Telemetry
 }
 
 /// <summary>
-/// The names under which runs can be listened to with <see cref="MeterListener"/>, <see cref="ActivityListener"/>, dotnet-counters or
+/// The names of the metrics and activities of runs, for <see cref="MeterListener"/>, <see cref="ActivityListener"/>, dotnet-counters or
 /// OpenTelemetry.
 /// </summary>
 public static class TrainingDiagnostics
 {
-    /// <summary>The meter.</summary>
+    /// <summary>The name of the meter.</summary>
     public const string MeterName = "GradientDescent";
 
-    /// <summary>Counter, in steps; written after every epoch and when a run pauses.</summary>
+    /// <summary>The name of the counter of steps, which is written after every epoch and when a run pauses.</summary>
     public const string StepsName = "gradientdescent.steps";
 
-    /// <summary>Counter, in samples; written with the steps.</summary>
+    /// <summary>The name of the counter of samples, which is written together with the steps.</summary>
     public const string SamplesName = "gradientdescent.samples";
 
-    /// <summary>Counter, in epochs.</summary>
+    /// <summary>The name of the counter of epochs.</summary>
     public const string EpochsName = "gradientdescent.epochs";
 
-    /// <summary>Histogram: the loss of each epoch, in the user's units.</summary>
+    /// <summary>The name of the histogram of epoch losses, in the user's units.</summary>
     public const string LossName = "gradientdescent.loss";
 
-    /// <summary>The activity source.</summary>
+    /// <summary>The name of the activity source.</summary>
     public const string ActivitySourceName = "GradientDescent";
 
     /// <summary>
-    /// The activity of a run that is completed in one call, with the tags <c>gradientdescent.reason</c>, <c>.steps</c>, <c>.epochs</c> and
-    /// <c>.loss</c>; an error if the run diverged. A <see cref="TrainingRun"/> that advances step by step has none.
+    /// The name of the activity of a run that one call completes. Its tags are <c>gradientdescent.reason</c>, <c>.steps</c>,
+    /// <c>.epochs</c> and <c>.loss</c>; its status is an error if the run diverged. A <see cref="TrainingRun"/> that advances step by step
+    /// has no activity.
     /// </summary>
     public const string RunName = "gradientdescent.run";
 }

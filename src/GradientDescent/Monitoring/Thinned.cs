@@ -1,21 +1,23 @@
 namespace GradientDescent;
 
-/// <summary>A series in bounded memory: when it is full, every second item goes and from then on only every second one is kept.</summary>
-/// <param name="capacity">Items kept at most, even.</param>
+/// <summary>
+/// A series in bounded memory. When it is full, every second item is removed, and the interval between kept items is doubled.
+/// </summary>
+/// <param name="capacity">The maximum number of items, even.</param>
 internal sealed class Thinned<T>(int capacity) where T : struct
 {
     private readonly T[] _kept = new T[capacity];
 
     public int Count { get; private set; }
 
-    /// <summary>Of so many items one is kept.</summary>
+    /// <summary>The interval: one of every this many items is kept.</summary>
     public long Every { get; private set; } = 1;
 
     public T? Last { get; private set; }
 
     public ReadOnlySpan<T> Kept => _kept.AsSpan(0, Count);
 
-    /// <param name="position">The item's place in the series, from 0.</param>
+    /// <param name="position">The position of the item in the series, from 0.</param>
     /// <param name="item">The item.</param>
     public void Add(long position, T item)
     {
@@ -33,10 +35,10 @@ internal sealed class Thinned<T>(int capacity) where T : struct
         _kept[Count++] = item;
     }
 
-    /// <summary>What is kept, and always the last item.</summary>
+    /// <summary>Returns the kept items and always the last item.</summary>
     public T[] ToArray() => Last is { } last && (Count == 0 || !_kept[Count - 1].Equals(last)) ? [.. Kept, last] : [.. Kept];
 
-    /// <summary>Puts the series where another one stood.</summary>
+    /// <summary>Restores the saved contents of a series.</summary>
     public void Restore(ReadOnlySpan<T> kept, T? last, long every)
     {
         kept.CopyTo(_kept);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace GradientDescent;
 
-/// <summary>Reports and histories as files for other programs: numbers in the invariant culture, each with all its digits.</summary>
+/// <summary>Writes reports and histories as CSV or JSON. Numbers use the invariant culture and have all their digits.</summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// TrainingResult result = new Trainer(new Adam(0.05), new TrainingOptions { MaxEpochs = 3 }).Fit(new LinearRegression(), data);
@@ -18,14 +18,14 @@ public static class TrainingExport
     private static readonly string[] _epochColumns =
         ["epoch", "step", "loss", "learningRate", "validationLoss", "validationMetric", "trainingMetric"];
 
-    /// <summary>A line of names, then one for each report; what is not known is left empty.</summary>
+    /// <summary>Writes a line of column names, then one line for each report. Unknown values are empty.</summary>
     public static void WriteCsv(this IEnumerable<TrainingReport> reports, TextWriter writer) =>
         WriteCsv(_reportColumns, Cells(reports), writer);
 
     /// <inheritdoc cref="WriteCsv(IEnumerable{TrainingReport}, TextWriter)"/>
     public static void WriteCsv(this IEnumerable<EpochRecord> epochs, TextWriter writer) => WriteCsv(_epochColumns, Cells(epochs), writer);
 
-    /// <summary>An array with an object for each report; what is not known is null.</summary>
+    /// <summary>Writes an array with one object for each report. Values that are unknown or not finite are null.</summary>
     public static void WriteJson(this IEnumerable<TrainingReport> reports, Stream stream) =>
         WriteJson(_reportColumns, Cells(reports), stream);
 

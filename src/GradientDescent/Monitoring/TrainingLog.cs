@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>
-/// An observer that keeps reports in bounded memory: of a long run every second, fourth, eighth, … and always the last. One log serves one
-/// run.
+/// An observer that stores reports in bounded memory. In a long run it keeps every second, fourth, eighth, … report, and always the last.
+/// Use one log for one run.
 /// </summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -17,7 +17,7 @@ public sealed class TrainingLog : ITrainingObserver
 {
     private readonly Thinned<TrainingReport> _reports;
 
-    /// <param name="capacity">Reports kept at most, the last one not counted; even and at least 2.</param>
+    /// <param name="capacity">The maximum number of reports, not counting the last one; even and at least 2.</param>
     /// <exception cref="ArgumentException">The capacity is odd or too small.</exception>
     public TrainingLog(int capacity = 4096)
     {
@@ -26,7 +26,7 @@ public sealed class TrainingLog : ITrainingObserver
         _reports = new(capacity);
     }
 
-    /// <summary>What was kept so far.</summary>
+    /// <summary>The reports kept so far.</summary>
     public ImmutableArray<TrainingReport> Reports => [.. _reports.ToArray()];
 
     /// <inheritdoc/>

@@ -1,12 +1,12 @@
 namespace GradientDescent;
 
-/// <summary>How a run stands after a step: numbers only.</summary>
+/// <summary>The state of a run after a step, as numbers.</summary>
 public readonly record struct TrainingReport
 {
-    /// <summary>The number of steps made, this one included.</summary>
+    /// <summary>The number of steps made, including this one.</summary>
     public required long Step { get; init; }
 
-    /// <summary>The number of whole passes over the data.</summary>
+    /// <summary>The number of complete passes over the data.</summary>
     public required long Epoch { get; init; }
 
     /// <summary>The number of samples that the steps evaluated.</summary>
@@ -15,21 +15,21 @@ public readonly record struct TrainingReport
     /// <summary>The loss of the batch before this step, in the user's units.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>The Euclidean norm of that batch's gradient, of the problem as optimised, before any clipping.</summary>
+    /// <summary>The Euclidean norm of that batch's gradient in the optimised problem, before any clipping.</summary>
     public required double GradientNorm { get; init; }
 
-    /// <summary>The rate of this step: base rate times schedule, times what recoveries from divergence have left of it.</summary>
+    /// <summary>The rate of this step: base rate × schedule factor × the factor of the recoveries from divergence.</summary>
     public required double LearningRate { get; init; }
 
     /// <summary>Whether this step was the last of its epoch.</summary>
     public required bool EndsEpoch { get; init; }
 
     /// <summary>
-    /// The latest loss of a whole epoch, in the user's units (see <see cref="EpochRecord.Loss"/>); NaN before there is one.
+    /// The latest loss of a whole epoch, in the user's units (see <see cref="EpochRecord.Loss"/>); NaN until there is one.
     /// </summary>
     public required double EpochLoss { get; init; }
 
-    /// <summary>The latest loss on the validation data, in the user's units; NaN before there is one.</summary>
+    /// <summary>The latest loss on the validation data, in the user's units; NaN until there is one.</summary>
     public required double ValidationLoss { get; init; }
 
     /// <summary>The number of steps at which the run ends if nothing stops it earlier; <see langword="null"/> if unknown.</summary>
@@ -38,7 +38,7 @@ public readonly record struct TrainingReport
     /// <summary>The wall time of the run so far.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>Step, epoch, loss, gradient norm and rate.</summary>
+    /// <summary>Returns step, epoch, loss, gradient norm and rate as text.</summary>
     public override string ToString() =>
         Format.Text($"step {Step}, epoch {Epoch}: loss {Loss:G6}, gradient norm {GradientNorm:G3}, rate {LearningRate:G3}");
 }

@@ -3,15 +3,15 @@ using MathNet.Numerics;
 namespace GradientDescent.Numerics;
 
 /// <summary>
-/// Student's t and Fisher's F distribution, from the regularised incomplete beta function I, in forms that keep the digits of small
-/// probabilities.
+/// Student's t and Fisher's F distributions, computed from the regularised incomplete beta function I in forms that keep the digits of
+/// small probabilities.
 /// </summary>
 /// <remarks>
 /// NIST Digital Library of Mathematical Functions, 8.17; Abramowitz and Stegun, "Handbook of Mathematical Functions", 26.6.2, 26.7.1.
 /// </remarks>
 internal static class Distributions
 {
-    /// <summary>P(|T| ≥ |t|) = I(ν/(ν + t²); ν/2, ½); NaN without degrees of freedom.</summary>
+    /// <summary>Returns P(|T| ≥ |t|) = I(ν/(ν + t²); ν/2, ½); NaN without degrees of freedom.</summary>
     public static double StudentTwoSided(double t, int degreesOfFreedom)
     {
         if (double.IsNaN(t) || degreesOfFreedom < 1)
@@ -20,7 +20,7 @@ internal static class Distributions
         return Beta(degreesOfFreedom / 2.0, 0.5, 1 / (1 + ratio * ratio), ratio * ratio / (1 + ratio * ratio));
     }
 
-    /// <summary>The t with P(|T| ≥ t) = <paramref name="probability"/>, by bisection; NaN without degrees of freedom.</summary>
+    /// <summary>Returns the t with P(|T| ≥ t) = <paramref name="probability"/>, by bisection; NaN without degrees of freedom.</summary>
     public static double StudentQuantile(double probability, int degreesOfFreedom)
     {
         if (degreesOfFreedom < 1)
@@ -39,7 +39,7 @@ internal static class Distributions
         return high;
     }
 
-    /// <summary>P(F ≥ f) = I(d₂/(d₂ + d₁f); d₂/2, d₁/2); NaN without degrees of freedom.</summary>
+    /// <summary>Returns P(F ≥ f) = I(d₂/(d₂ + d₁f); d₂/2, d₁/2); NaN without degrees of freedom.</summary>
     public static double FisherUpper(double f, int numerator, int denominator)
     {
         if (double.IsNaN(f) || numerator < 1 || denominator < 1)
@@ -49,8 +49,8 @@ internal static class Distributions
     }
 
     /// <summary>
-    /// I(x; a, b) from x and 1 − x, so that neither is rounded away. Only values above about one half, those for x above the mean a/(a +
-    /// b), are computed as a difference.
+    /// Returns I(x; a, b), computed from x and 1 − x so that no digits of either are lost. Only values above about one half, for x above
+    /// the mean a/(a + b), are computed as a difference.
     /// </summary>
     private static double Beta(double a, double b, double x, double complement) =>
         x <= a / (a + b) ? SpecialFunctions.BetaRegularized(a, b, x) : 1 - SpecialFunctions.BetaRegularized(b, a, complement);

@@ -3,15 +3,15 @@ using System.Runtime.CompilerServices;
 namespace GradientDescent.Numerics;
 
 /// <summary>
-/// The number High + Low, with |Low| at most half a unit in the last place of High: about 32 digits in the range of a double.
+/// The number High + Low, where |Low| is at most half a unit in the last place of High: about 32 digits in the range of a double.
 /// </summary>
 /// <remarks>
 /// Error-free sums and products: Dekker, "A floating-point technique for extending the available precision", 1971; Knuth, "The Art of
 /// Computer Programming" 2, 4.2.2. Arithmetic in pairs: Hida, Li and Bailey, "Algorithms for quad-double precision floating point
 /// arithmetic", ARITH 2001. The variants here are those of Joldes, Muller and Popescu, "Tight and rigorous error bounds for basic building
-/// blocks of double-word arithmetic", ACM TOMS 44, 2017, with their numbers and relative errors, u = 2⁻⁵³. All hold as long as nothing
-/// overflows and no error of a product falls below the subnormal numbers, as it may for products below 2⁻⁹⁶⁹; a number that is not finite
-/// leads to NaN.
+/// blocks of double-word arithmetic", ACM TOMS 44, 2017, with the numbers and relative errors of that paper, u = 2⁻⁵³. The bounds hold if
+/// nothing overflows and no error of a product is below the subnormal numbers, which is possible for products below 2⁻⁹⁶⁹. A number that is
+/// not finite gives NaN.
 /// </remarks>
 internal readonly struct DoubleDouble
 {
@@ -25,7 +25,7 @@ internal readonly struct DoubleDouble
 
     public static implicit operator DoubleDouble(double value) => new(value, 0);
 
-    /// <summary>a + b, exactly: Knuth's TwoSum.</summary>
+    /// <summary>Returns a + b, exactly: Knuth's TwoSum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble Sum(double a, double b)
     {
@@ -33,7 +33,7 @@ internal readonly struct DoubleDouble
         return new(sum, (a - (sum - bPart)) + (b - bPart));
     }
 
-    /// <summary>a · b, exactly: one fused multiply-add gives the product's error.</summary>
+    /// <summary>Returns a · b, exactly: one fused multiply-add gives the product's error.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleDouble Product(double a, double b)
     {
@@ -89,10 +89,10 @@ internal readonly struct DoubleDouble
         return Ordered(quotient, ((x.High - r.High) + (x.Low - r.Low)) / y.High);
     }
 
-    /// <summary>x · 2^<paramref name="exponent"/>: exact if no part becomes subnormal.</summary>
+    /// <summary>Returns x · 2^<paramref name="exponent"/>; exact if no part becomes subnormal.</summary>
     public DoubleDouble Scaled(int exponent) => new(Math.ScaleB(High, exponent), Math.ScaleB(Low, exponent));
 
-    /// <summary>a + b for |a| ≥ |b| or a = 0, exactly: Dekker's Fast2Sum.</summary>
+    /// <summary>Returns a + b for |a| ≥ |b| or a = 0, exactly: Dekker's Fast2Sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DoubleDouble Ordered(double a, double b)
     {

@@ -3,7 +3,9 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace GradientDescent.Numerics;
 
-/// <summary>Z = Q·S with orthonormal columns in Q: new columns for a table Z, and the maps between coefficients of Z and of Q.</summary>
+/// <summary>
+/// The factorization Z = Q·S of a table Z, where Q has orthonormal columns, and the maps between coefficients of Z and of Q.
+/// </summary>
 internal sealed class OrthonormalBasis
 {
     private readonly Matrix<double> _q;
@@ -17,13 +19,13 @@ internal sealed class OrthonormalBasis
     public int Rank => _q.ColumnCount;
 
     /// <summary>
-    /// The relative size below which a singular value of an n×d matrix may be rounding alone: max(n, d)·2⁻⁵² of the largest. Up to there
-    /// columns count as dependent.
+    /// Returns the relative tolerance max(n, d)·2⁻⁵² for the singular values of an n×d matrix. A singular value of at most the tolerance
+    /// times the largest may be only rounding error, and the columns are treated as dependent.
     /// </summary>
     public static double RankTolerance(int rowCount, int columnCount) => Math.Max(rowCount, columnCount) * double.ScaleB(1, -52);
 
     /// <summary>
-    /// The basis of Z from its thin QR; from its singular values if its columns are dependent (<see cref="RankTolerance"/>).
+    /// Creates the basis of Z from its thin QR, or from its singular values if its columns are dependent (<see cref="RankTolerance"/>).
     /// </summary>
     /// <param name="rowCount">The number of rows of Z.</param>
     /// <param name="columnCount">The number of columns of Z.</param>
@@ -51,7 +53,7 @@ internal sealed class OrthonormalBasis
     }
 
     /// <summary>
-    /// The basis for Z with the rows of a diagonal matrix D below it, rotated so that QᵀQ is diagonal. Then QᵀQ and the part of D,
+    /// Creates the basis for Z with the rows of a diagonal matrix D below it, rotated so that QᵀQ is diagonal. Then QᵀQ and the part of D,
     /// S⁻ᵀD²S⁻¹, add up to the identity. Only the rows of Z are kept.
     /// </summary>
     /// <param name="rowCount">The number of rows of Z.</param>
@@ -69,16 +71,16 @@ internal sealed class OrthonormalBasis
         return new(upper.TransposeAndMultiply(svd.VT), svd.VT * whole._toBasis, whole._fromBasis.TransposeAndMultiply(svd.VT));
     }
 
-    /// <summary>The entry of Q in a row and a column.</summary>
+    /// <summary>Gets the entry of Q in a row and a column.</summary>
     public double this[int row, int column] => _q[row, column];
 
     /// <summary>Maps coefficients of the columns of Z to coefficients of Q: S·w.</summary>
     public double[] ToBasis(double[] coefficients) => (_toBasis * Vector<double>.Build.Dense(coefficients)).ToArray();
 
-    /// <summary>Maps coefficients of Q to coefficients of Z: S⁻¹·w, or those of least norm if there are many.</summary>
+    /// <summary>Maps coefficients of Q to coefficients of Z: S⁻¹·w, or the coefficients of least norm if they are not unique.</summary>
     public double[] FromBasis(double[] coefficients) => (_fromBasis * Vector<double>.Build.Dense(coefficients)).ToArray();
 
-    /// <summary>S⁻¹, or S⁺ if the columns of Z depend on each other: one row for each column of Z.</summary>
+    /// <summary>Returns S⁻¹, or S⁺ if the columns of Z are linearly dependent, with one row for each column of Z.</summary>
     public double[,] Inverse() => _fromBasis.ToArray();
 
     private static Matrix<double> Zeros(int rowCount, int columnCount) => Matrix<double>.Build.Dense(rowCount, columnCount);

@@ -4,7 +4,9 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>AdaDelta: steps in the parameters' own unit, from the size of recent steps and gradients, without a rate to choose.</summary>
+/// <summary>
+/// AdaDelta: steps in the parameters' unit, computed from the sizes of recent steps and gradients. The learning rate needs no tuning.
+/// </summary>
 /// <remarks>
 /// <code>
 /// s ← ρ s + (1 − ρ) g²
@@ -26,12 +28,12 @@ public sealed class AdaDelta : Optimizer
     private readonly double _rho;
     private readonly double _epsilon;
 
-    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">A factor η on the steps, finite and greater than 0; 1 is the paper's method.</param>
-    /// <param name="rho">The share ρ of the running means that stays, in [0, 1).</param>
+    /// <param name="rho">The decay factor ρ of the two running means, in [0, 1).</param>
     /// <param name="epsilon">
-    /// Starts the first steps and keeps the division finite; greater than 0. A value too small for the element type is raised to 1.2e-38
-    /// (float) or 2.2e-308 (double).
+    /// The term ε that makes the first steps nonzero and prevents a division by zero; greater than 0. A value too small for the element
+    /// type is raised to 1.2e-38 (float) or 2.2e-308 (double).
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public AdaDelta(double learningRate = 1, double rho = 0.9, double epsilon = 1e-6)

@@ -4,14 +4,16 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>AdaGrad: each coordinate's rate falls with the sum of its squared gradients, so rare features keep long steps.</summary>
+/// <summary>
+/// AdaGrad: the rate of each coordinate decreases with the sum of its squared gradients, so rare features keep long steps.
+/// </summary>
 /// <remarks>
 /// <code>
 /// s ← s + g²
 /// θ ← θ − η g / (√s + ε)
 /// </code>
 /// Duchi, Hazan and Singer, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12, 2011, figure 1
-/// (diagonal form, their δ is ε outside the root). State: one vector.
+/// (diagonal form; ε is the δ of the paper and is outside the root). State: one vector.
 /// </remarks>
 /// <example><code>
 /// // The first coordinate is a thousand times as steep as the second: each gets a rate of its own.
@@ -25,14 +27,16 @@ public sealed class AdaGrad : Optimizer
     private readonly double _epsilon;
     private readonly double _initialAccumulator;
 
-    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
-    /// <param name="learningRate">The rate η, finite and greater than 0; the length of the first step of a coordinate.</param>
+    /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
+    /// <param name="learningRate">
+    /// The rate η, finite and greater than 0; with an initial accumulator of 0 it is the length of a coordinate's first step.
+    /// </param>
     /// <param name="epsilon">
-    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
-    /// (float) or 1.5e-154 (double).
+    /// The term ε that prevents a division by zero; in the gradient's unit; greater than 0. A value too small for the element type is
+    /// raised to 1.1e-19 (float) or 1.5e-154 (double).
     /// </param>
     /// <param name="initialAccumulator">
-    /// What s starts at, in the gradient's unit squared, at least 0. At 0 the first step does not depend on the gradient's scale.
+    /// The initial value of s, in the gradient's unit squared, at least 0. At 0 the first step does not depend on the gradient's scale.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public AdaGrad(double learningRate = 0.01, double epsilon = 1e-10, double initialAccumulator = 0)

@@ -4,7 +4,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>AdaMax: Adam with the largest recent gradient in place of the root mean square.</summary>
+/// <summary>AdaMax: Adam with the decayed maximum of the absolute gradient instead of the root mean square.</summary>
 /// <remarks>
 /// With t counting from 1:
 /// <code>
@@ -25,13 +25,13 @@ public sealed class AdaMax : Optimizer
 {
     private readonly AdamSettings _settings;
 
-    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
-    /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
-    /// <param name="beta2">The share β₂ of the largest gradient that stays, in [0, 1).</param>
+    /// <param name="beta1">The decay factor β₁ of the mean gradient, in [0, 1).</param>
+    /// <param name="beta2">The decay factor β₂ of the largest gradient, in [0, 1).</param>
     /// <param name="epsilon">
-    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
-    /// (float) or 1.5e-154 (double).
+    /// The term ε that prevents a division by zero; in the gradient's unit; greater than 0. A value too small for the element type is
+    /// raised to 1.1e-19 (float) or 1.5e-154 (double).
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public AdaMax(double learningRate = 0.002, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)

@@ -5,7 +5,8 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Adam: a step of about <c>learningRate</c> in every coordinate, whatever the gradient's scale (as long as its square is a finite number).
+/// Adam: a step of about <c>learningRate</c> in every coordinate. Its length does not depend on the gradient's scale, if the squared
+/// gradient is a finite number.
 /// </summary>
 /// <remarks>
 /// For every coordinate, with t counting from 1:
@@ -14,9 +15,9 @@ namespace GradientDescent;
 /// v ← β₂ v + (1 − β₂) g²           mean of its square
 /// θ ← θ − η m̂ / (√v̂ + ε)           m̂ = m / (1 − β₁ᵗ),  v̂ = v / (1 − β₂ᵗ)
 /// </code>
-/// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 1; ε outside the root, as printed. AMSGrad takes u ←
-/// max(u, v) for v in the step, the maximum before the correction: Reddi, Kale and Kumar, "On the Convergence of Adam and Beyond", ICLR
-/// 2018, Algorithm 2. State: two vectors (three with AMSGrad), two scalars.
+/// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 1; ε outside the root, as printed. With
+/// AMSGrad, the step uses u ← max(u, v) instead of v; the maximum is taken before the bias correction: Reddi, Kale and Kumar, "On the
+/// Convergence of Adam and Beyond", ICLR 2018, Algorithm 2. State: two vectors (three with AMSGrad), two scalars.
 /// </remarks>
 /// <example><code>
 /// double[] parameters = [1, -2];
@@ -29,15 +30,15 @@ public sealed class Adam : Optimizer
     private readonly AdamSettings _settings;
     private readonly bool _amsGrad;
 
-    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
-    /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
-    /// <param name="beta2">The share β₂ of the mean square that stays, in [0, 1).</param>
+    /// <param name="beta1">The decay factor β₁ of the mean gradient, in [0, 1).</param>
+    /// <param name="beta2">The decay factor β₂ of the mean squared gradient, in [0, 1).</param>
     /// <param name="epsilon">
-    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
-    /// (float) or 1.5e-154 (double).
+    /// The term ε that prevents a division by zero; in the gradient's unit; greater than 0. A value too small for the element type is
+    /// raised to 1.1e-19 (float) or 1.5e-154 (double).
     /// </param>
-    /// <param name="amsGrad">Whether the mean square may only grow.</param>
+    /// <param name="amsGrad">Whether to use AMSGrad: the step is divided by the root of the largest mean square so far.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, bool amsGrad = false)
         : base(learningRate, Batching.Of(32))

@@ -22,7 +22,9 @@ internal readonly struct AdamSettings
     public override string ToString() => Format.Text($"beta1 {Beta1}, beta2 {Beta2}, epsilon {Epsilon}");
 }
 
-/// <summary>The same settings as factors of a formula: rounded to <typeparamref name="T"/>, with 1 − β from double.</summary>
+/// <summary>
+/// The settings as factors of the formulas, rounded to <typeparamref name="T"/>; 1 − β is computed in double before it is rounded.
+/// </summary>
 internal readonly struct AdamFactors<T>(AdamSettings settings)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -4,14 +4,16 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>AdamW: Adam with weight decay apart from the gradient, so that the decay is not divided by the gradient's size.</summary>
+/// <summary>
+/// AdamW: Adam with decoupled weight decay. The decay is not part of the gradient, so it is not divided by the root mean square.
+/// </summary>
 /// <remarks>
 /// <code>
 /// θ ← θ (1 − η λ)
 /// then Adam
 /// </code>
-/// Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, Algorithm 2, with the decay scaled by the rate η. Every
-/// parameter decays, intercepts included. State: that of <see cref="Adam"/>.
+/// Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, Algorithm 2, with the decay scaled by the rate η. The
+/// decay applies to every parameter, including intercepts. State: that of <see cref="Adam"/>.
 /// </remarks>
 /// <example><code>
 /// double[] parameters = [1, -2];
@@ -25,18 +27,18 @@ public sealed class AdamW : Optimizer
     private readonly double _weightDecay;
     private readonly bool _amsGrad;
 
-    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
-    /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
-    /// <param name="beta2">The share β₂ of the mean square that stays, in [0, 1).</param>
+    /// <param name="beta1">The decay factor β₁ of the mean gradient, in [0, 1).</param>
+    /// <param name="beta2">The decay factor β₂ of the mean squared gradient, in [0, 1).</param>
     /// <param name="epsilon">
-    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
-    /// (float) or 1.5e-154 (double).
+    /// The term ε that prevents a division by zero; in the gradient's unit; greater than 0. A value too small for the element type is
+    /// raised to 1.1e-19 (float) or 1.5e-154 (double).
     /// </param>
     /// <param name="weightDecay">
-    /// The decay λ, finite and at least 0; per update a parameter loses the share ηλ of itself, so ηλ must stay well below 1.
+    /// The weight decay λ, finite and at least 0. Each step multiplies a parameter by 1 − ηλ, so ηλ must be much less than 1.
     /// </param>
-    /// <param name="amsGrad">Whether the mean square may only grow.</param>
+    /// <param name="amsGrad">Whether to use AMSGrad: the step is divided by the root of the largest mean square so far.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public AdamW(
         double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01,

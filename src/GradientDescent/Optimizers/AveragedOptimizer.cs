@@ -2,11 +2,13 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Any optimizer, with the mean of its parameters as the solution: less noisy than the last of them.</summary>
+/// <summary>
+/// A wrapper that returns the mean of the parameters of several steps as the solution, which is less noisy than the last parameters.
+/// </summary>
 /// <remarks>
-/// The steps go on from the parameters themselves, and so do the tests that end a run: parameters that have converged or reached the target
-/// are returned as they are. Validation looks at the mean, and it takes part in the choice of the best. State: one vector, one scalar, and
-/// the inner optimizer's.
+/// Each step starts from the parameters, not from their mean. The tests that end a run also use the parameters: parameters that have
+/// converged or reached the target loss are returned unchanged. Validation evaluates the mean, and the mean is a candidate for the best
+/// parameters. State: one vector, one scalar, and the state of the inner optimizer.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -19,9 +21,11 @@ public class AveragedOptimizer : OptimizerWrapper
 {
     private const string MeanName = "mean", CountName = "count";
 
-    /// <summary>Averages the parameters of an optimizer.</summary>
-    /// <param name="inner">The optimizer inside; owned by this one, do not use it elsewhere.</param>
-    /// <param name="averaging">The kind of mean; none means <see cref="WeightAveraging.Polyak"/> from the first step on.</param>
+    /// <summary>Wraps an optimizer and averages its parameters.</summary>
+    /// <param name="inner">The inner optimizer, owned by this one; do not use it elsewhere.</param>
+    /// <param name="averaging">
+    /// The kind of mean; <see langword="null"/>: <see cref="WeightAveraging.Polyak"/> from the first step on.
+    /// </param>
     public AveragedOptimizer(IOptimizer inner, WeightAveraging? averaging = null)
         : base(inner) => Averaging = averaging ?? WeightAveraging.Polyak();
 
@@ -31,8 +35,8 @@ public class AveragedOptimizer : OptimizerWrapper
     /// <inheritdoc/>
     public override void Update(ref UpdateContext context)
     {
-        double start = Averaging.StartIn(context.Clock); // a horizon that cannot be counted in steps is refused before anything is changed
-        long stepsMade = Math.Max(context.Clock.Step, StepCount) + 1; // a loop of a user's own need not count its steps
+        double start = Averaging.StartIn(context.Clock); // throws, before any change, if steps cannot be counted
+        long stepsMade = Math.Max(context.Clock.Step, StepCount) + 1; // in a user's own loop the clock may stay at 0
         Inner.Update(ref context);
         StepCount++;
         if (stepsMade < start)
@@ -57,7 +61,7 @@ public class AveragedOptimizer : OptimizerWrapper
     /// <inheritdoc/>
     public override IOptimizer CreateNew() => new AveragedOptimizer(Inner.CreateNew(), Averaging);
 
-    /// <summary>The kind of mean and the optimizer inside.</summary>
+    /// <summary>Returns the inner optimizer and the kind of mean as text.</summary>
     public override string ToString() => $"{base.ToString()}, {Averaging}";
 
     /// <inheritdoc/>

@@ -4,9 +4,9 @@ namespace GradientDescent;
 /// <remarks>
 /// <code>
 /// θ ← θ − η g
-/// θ̄ ← θ̄ + (θ − θ̄)/k       k: the steps since the mean began
+/// θ̄ ← θ̄ + (θ − θ̄)/k       k: the number of averaged steps
 /// </code>
-/// With a constant rate the parameters move about the optimum and their mean converges to it. Polyak and Juditsky, "Acceleration of
+/// With a constant rate the parameters fluctuate around the optimum, and their mean converges to it. Polyak and Juditsky, "Acceleration of
 /// Stochastic Approximation by Averaging", 1992, eq. (2); Ruppert, 1988. State: one vector, one scalar.
 /// </remarks>
 /// <example><code>
@@ -19,9 +19,9 @@ public sealed class AveragedSGD : AveragedOptimizer
 {
     private readonly Horizon? _start;
 
-    /// <summary>Creates the optimizer; a step takes one sample unless a trainer's options say otherwise.</summary>
+    /// <summary>Creates the optimizer. The default batch size is 1; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0; in units of parameter² per loss.</param>
-    /// <param name="start">How far into the run the mean begins; unset: with the first step.</param>
+    /// <param name="start">The point of the run at which the mean begins; <see langword="null"/>: the first step.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not greater than 0.</exception>
     public AveragedSGD(double learningRate = 0.01, Horizon? start = null)
         : base(new SGD(learningRate), WeightAveraging.Polyak(start)) => _start = start;

@@ -2,11 +2,11 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Gradient descent on the whole data set: the exact gradient, one update an epoch.</summary>
+/// <summary>Gradient descent on the whole data set, with the exact gradient and one step per epoch.</summary>
 /// <remarks>
 /// <code>θ ← θ − η g</code>
-/// g is the mean gradient over all samples, so a rate does not depend on their number. Converges on a convex loss with largest curvature L
-/// when η &lt; 2/L. Cauchy, Comptes rendus 25, 1847. State: none.
+/// g is the mean gradient over all samples, so the rate does not depend on their number. The method converges on a convex loss of
+/// largest curvature L when η &lt; 2/L. Cauchy, Comptes rendus 25, 1847. State: none.
 /// </remarks>
 /// <example><code>
 /// var bowl = Objective.From(p =&gt; p[0] * p[0] + 4 * p[1] * p[1], (p, g) =&gt; (g[0], g[1]) = (2 * p[0], 8 * p[1]));

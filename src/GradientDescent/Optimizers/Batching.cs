@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>How many samples an update sees: all, or a number of them. <c>default</c> is <see cref="Full"/>.</summary>
+/// <summary>The number of samples that a step uses: all, or a given number. <c>default</c> is <see cref="Full"/>.</summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var options = new TrainingOptions { Batching = Batching.Of(100), MaxEpochs = 1 };
@@ -11,20 +11,20 @@ public readonly record struct Batching
 {
     private Batching(int size) => Size = size;
 
-    /// <summary>Every update sees all samples: the gradient is exact.</summary>
+    /// <summary>Full batches: every step uses all samples, so the gradient is exact.</summary>
     public static Batching Full => default;
 
-    /// <summary>Samples an update sees, or <see langword="null"/> for all.</summary>
+    /// <summary>The number of samples that a step uses, or <see langword="null"/> for all.</summary>
     public int? Size { get; }
 
-    /// <summary>Whether every update sees all samples.</summary>
+    /// <summary>Whether every step uses all samples.</summary>
     public bool IsFull => Size is null;
 
-    /// <summary>Every update sees <paramref name="size"/> samples, or all where there are fewer.</summary>
-    /// <param name="size">At least 1.</param>
+    /// <summary>Returns batches of <paramref name="size"/> samples; a step uses all samples where there are fewer.</summary>
+    /// <param name="size">The number of samples, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is less than 1.</exception>
     public static Batching Of(int size) => new(Guard.AtLeast(size, 1));
 
-    /// <summary>"full", or the number of samples.</summary>
+    /// <summary>Returns "full" or the number of samples.</summary>
     public override string ToString() => Size is { } size ? Format.Text($"{size}") : "full";
 }

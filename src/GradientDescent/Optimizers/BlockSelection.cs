@@ -2,23 +2,23 @@ using System.IO.Enumeration;
 
 namespace GradientDescent;
 
-/// <summary>Says which rule moves a block: that of the first pattern or condition that matches it.</summary>
+/// <summary>Selects the rule of each block: the rule of the first pattern or condition that matches the block.</summary>
 internal sealed class BlockSelection
 {
-    /// <summary>The number of blocks that stay as they are.</summary>
+    /// <summary>The rule number of frozen blocks, which do not change.</summary>
     public const int Frozen = -1;
 
-    /// <summary>The number of the rule of blocks that nothing matches.</summary>
+    /// <summary>The rule number of blocks that no pattern or condition matches.</summary>
     public const int Default = 0;
 
     private readonly List<Selection> _selections = [];
     private int _conditions;
 
-    /// <summary>The patterns and conditions in their order, with the numbers of their rules.</summary>
+    /// <summary>The patterns and conditions in the order in which they were added, with their rule numbers.</summary>
     public IEnumerable<(string Text, int Rule)> Items => _selections.Select(selection => (selection.Text, selection.Rule));
 
     /// <summary>Selects blocks by their names.</summary>
-    /// <param name="namePattern">The pattern of a file's name: * for any characters, ? for one.</param>
+    /// <param name="namePattern">The pattern, as for file names: * matches any characters, ? matches one.</param>
     /// <param name="rule">The number of the rule.</param>
     public void Add(string namePattern, int rule) => _selections.Add(new Selection(
         block => FileSystemName.MatchesSimpleExpression(namePattern, block.Name, ignoreCase: false), namePattern, rule));
@@ -27,7 +27,7 @@ internal sealed class BlockSelection
     public void Add(Func<ParameterBlock, bool> predicate, int rule) =>
         _selections.Add(new Selection(predicate, Format.Text($"predicate {++_conditions}"), rule));
 
-    /// <summary>The same selection.</summary>
+    /// <summary>Returns a copy of the selection.</summary>
     public BlockSelection Copy()
     {
         var copy = new BlockSelection { _conditions = _conditions };
@@ -35,7 +35,7 @@ internal sealed class BlockSelection
         return copy;
     }
 
-    /// <summary>The number of the rule of each block.</summary>
+    /// <summary>Returns the rule number of each block.</summary>
     /// <exception cref="ArgumentException">A pattern has no effect.</exception>
     public int[] RulesOf(ParameterLayout layout)
     {
@@ -59,8 +59,8 @@ internal sealed class BlockSelection
         return rules;
     }
 
-    /// <param name="Matches">Whether a block is meant.</param>
-    /// <param name="Text">The pattern, or the number of the condition, for messages.</param>
+    /// <param name="Matches">The condition that a block must meet.</param>
+    /// <param name="Text">The text for messages: the pattern, or the number of the condition.</param>
     /// <param name="Rule">The number of the rule.</param>
     private sealed record Selection(Func<ParameterBlock, bool> Matches, string Text, int Rule);
 }

@@ -4,7 +4,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>θ ← θ − ηg: the rule that BatchGD, SGD and MiniBatchSGD share.</summary>
+/// <summary>The rule θ ← θ − ηg of BatchGD, SGD and MiniBatchSGD.</summary>
 internal struct GradientStep<T> : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private T _rate;

@@ -1,11 +1,11 @@
 namespace GradientDescent;
 
-/// <summary>An optimizer that can say whether the rate 1/L suits it, with L the largest curvature.</summary>
+/// <summary>An optimizer that reports whether the rate 1/L is suitable, where L is the largest curvature.</summary>
 internal interface ICurvatureRateOptimizer
 {
     /// <summary>
-    /// Whether it converges at 1/L on every convex quadratic of largest curvature L, whatever its other settings, and no other form of it
-    /// serves better there.
+    /// Whether the optimizer converges at the rate 1/L on every convex quadratic of largest curvature L with any values of its other
+    /// settings, and no other variant of the algorithm is better suited there.
     /// </summary>
     bool TakesInverseCurvature { get; }
 }

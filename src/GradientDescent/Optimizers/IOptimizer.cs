@@ -1,9 +1,9 @@
 namespace GradientDescent;
 
-/// <summary>Turns parameters, gradient and rate into new parameters, in place.</summary>
+/// <summary>An optimization algorithm. It computes new parameters from the parameters, the gradient and the rate, in place.</summary>
 /// <remarks>
-/// An instance serves one parameter vector. A run works on <see cref="CreateNew"/>, then calls <see cref="Bind"/> and, to continue,
-/// <see cref="SetState"/>. Implementations need not be thread-safe.
+/// An instance works on one parameter vector. A run calls <see cref="CreateNew"/>, uses the new instance, and calls <see cref="Bind"/> on
+/// it and, to continue an earlier run, <see cref="SetState"/>. Implementations need not be thread-safe.
 /// </remarks>
 /// <example><code>
 /// class SignDescent(double learningRate) : IOptimizer
@@ -26,7 +26,7 @@ public interface IOptimizer
     /// <summary>The base rate η, greater than 0; a trainer multiplies it by its schedule's factor.</summary>
     double LearningRate { get; }
 
-    /// <summary>The number of samples that a step takes.</summary>
+    /// <summary>The number of samples that a step uses.</summary>
     Batching Batching { get; }
 
     /// <summary>The number of steps so far.</summary>
@@ -39,39 +39,44 @@ public interface IOptimizer
     void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate);
 
     /// <summary>
-    /// Moves the parameters by one step, with access to the objective. A trainer calls this one. The default makes the gradient mapping of
-    /// a nonsmooth penalty and calls <see cref="Update(Span{double}, ReadOnlySpan{double}, double)"/>.
+    /// Moves the parameters by one step, with access to the objective. A trainer calls this overload. The default implementation replaces
+    /// the gradient by the gradient mapping if the penalty is nonsmooth, and calls <see cref="Update(Span{double}, ReadOnlySpan{double},
+    /// double)"/>.
     /// </summary>
-    /// <param name="context">The step.</param>
+    /// <param name="context">The parameters, gradient and rate of the step, and access to the objective.</param>
     void Update(ref UpdateContext context)
     {
         context.MapGradient();
         Update(context.Parameters, context.Gradient, context.LearningRate);
     }
 
-    /// <summary>Tells the optimizer the blocks of the vector, once, before the first update. Most rules have no use for them.</summary>
+    /// <summary>Sets the blocks of the parameter vector. It is called once, before the first step. Most algorithms ignore them.</summary>
     /// <param name="layout">The blocks.</param>
-    /// <returns>The layout, with the blocks marked that this optimizer leaves as they are.</returns>
+    /// <returns>The layout, in which the blocks that this optimizer does not change are marked as frozen.</returns>
     ParameterLayout Bind(ParameterLayout layout) => layout;
 
-    /// <summary>Writes the point that is evaluated, validated and returned, where that is not the one that is trained at.</summary>
+    /// <summary>
+    /// Writes the solution: the point that is validated and returned, which can differ from the parameters that are trained.
+    /// </summary>
     /// <param name="parameters">The parameters that are trained.</param>
-    /// <param name="solution">The solution, as long as the parameters, to be written.</param>
-    /// <returns>Whether the solution is another point than the parameters.</returns>
+    /// <param name="solution">The vector for the solution, as long as the parameters.</param>
+    /// <returns>Whether the solution differs from the parameters.</returns>
     bool CopySolution(ReadOnlySpan<double> parameters, Span<double> solution)
     {
         parameters.CopyTo(solution);
         return false;
     }
 
-    /// <summary>An optimizer with the same settings and no state.</summary>
+    /// <summary>Creates an optimizer with the same settings and no state.</summary>
     IOptimizer CreateNew();
 
-    /// <summary>A copy of everything that the steps so far have left behind; never the hyperparameters.</summary>
+    /// <summary>Returns a copy of the state that the steps so far have produced. It does not contain the hyperparameters.</summary>
     OptimizerState GetState();
 
-    /// <summary>Continues from a saved state: the steps that follow give the same bits as if there had been no break.</summary>
+    /// <summary>Restores a saved state. The following steps give the same bits as in a run without interruption.</summary>
     /// <param name="state">A state that <see cref="GetState"/> of the same algorithm returned.</param>
-    /// <exception cref="ArgumentException">The state belongs to another algorithm or does not fit; nothing is changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The state belongs to another algorithm or does not match this optimizer; nothing is changed.
+    /// </exception>
     void SetState(OptimizerState state);
 }

@@ -1,15 +1,15 @@
 namespace GradientDescent;
 
-/// <summary>What stands behind an <see cref="UpdateContext"/>: the training loop, or a group of parameters within one.</summary>
+/// <summary>The source of the evaluations of an <see cref="UpdateContext"/>: the training loop, or a group of parameters.</summary>
 internal interface IUpdateEvaluator
 {
     /// <inheritdoc cref="UpdateContext.Objective"/>
     object? Objective { get; }
 
-    /// <summary>The samples of this step; empty where the objective has none.</summary>
+    /// <summary>The samples of this step; empty if the objective has no samples.</summary>
     SampleBatch Batch { get; }
 
-    /// <summary>The clock of the run at the start of this step.</summary>
+    /// <summary>The position of the run at the start of this step.</summary>
     TrainingClock Clock { get; }
 
     /// <summary>Whether the penalty has a nonsmooth part.</summary>
@@ -24,6 +24,6 @@ internal interface IUpdateEvaluator
     /// <inheritdoc cref="UpdateContext.ProximalStep"/>
     void ProximalStep(Span<double> at, double stepLength);
 
-    /// <summary>Makes the gradient mapping of the penalty's nonsmooth part, at the run's step length.</summary>
+    /// <summary>Replaces the gradient by the gradient mapping of the penalty's nonsmooth part, with the step length of the run.</summary>
     void MapGradient(ReadOnlySpan<double> at, Span<double> gradient);
 }

@@ -2,15 +2,15 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Lookahead: any optimizer makes k steps ahead, then the parameters go back part of the way.</summary>
+/// <summary>Lookahead: the inner optimizer makes k steps, then the parameters move back part of the way.</summary>
 /// <remarks>
 /// <code>
 /// θ ← k steps of the inner optimizer, from φ
 /// φ ← φ + α(θ − φ)
 /// θ ← φ
 /// </code>
-/// θ are the fast weights, φ the slow ones. The inner optimizer keeps its state when θ goes back. Zhang, Lucas, Hinton and Ba, "Lookahead
-/// Optimizer: k steps forward, 1 step back", 2019, Algorithm 1. State: one vector φ and the inner optimizer's.
+/// θ are the fast weights, φ the slow ones. The inner optimizer keeps its state when θ moves back. Zhang, Lucas, Hinton and Ba, "Lookahead
+/// Optimizer: k steps forward, 1 step back", 2019, Algorithm 1. State: one vector φ and the state of the inner optimizer.
 /// </remarks>
 /// <example><code>
 /// double[] x = [8];
@@ -26,9 +26,9 @@ public sealed class Lookahead : OptimizerWrapper
     private readonly double _stepSize;
 
     /// <summary>Wraps an optimizer.</summary>
-    /// <param name="inner">The optimizer inside; owned by this one, do not use it elsewhere.</param>
-    /// <param name="synchronizationPeriod">The number k of inner steps between two moves of the slow weights, at least 1.</param>
-    /// <param name="slowStepSize">The share α of the way that the slow weights go, greater than 0 and at most 1.</param>
+    /// <param name="inner">The inner optimizer, owned by this one; do not use it elsewhere.</param>
+    /// <param name="synchronizationPeriod">The number k of inner steps between two steps of the slow weights, at least 1.</param>
+    /// <param name="slowStepSize">The fraction α of the distance to θ that the slow weights move, greater than 0 and at most 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its interval.</exception>
     public Lookahead(IOptimizer inner, int synchronizationPeriod = 5, double slowStepSize = 0.5)
         : base(inner)
@@ -49,13 +49,13 @@ public sealed class Lookahead : OptimizerWrapper
         double[] slow = Vectors[SlowName];
         Reductions.MoveTowards(slow, _stepSize, context.Parameters);
         slow.CopyTo(context.Parameters);
-        context.Withdraw(); // the inner rule's gradient belongs to where it was
+        context.Withdraw(); // a gradient that the inner optimizer accepted belongs to the point before the move
     }
 
     /// <inheritdoc/>
     public override IOptimizer CreateNew() => new Lookahead(Inner.CreateNew(), _period, _stepSize);
 
-    /// <summary>The wrapper, its settings and the optimizer inside.</summary>
+    /// <summary>Returns the wrapper, its settings and the inner optimizer as text.</summary>
     public override string ToString() => Format.Text($"{base.ToString()}, synchronizationPeriod {_period}, slowStepSize {_stepSize}");
 
     /// <inheritdoc/>

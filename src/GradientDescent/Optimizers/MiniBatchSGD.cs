@@ -5,8 +5,8 @@ namespace GradientDescent;
 /// <summary>Stochastic gradient descent on small batches.</summary>
 /// <remarks>
 /// <code>θ ← θ − η g</code>
-/// g is the mean gradient of a batch, the last short one of an epoch included, so a rate need not follow the batch size. Bottou, Curtis and
-/// Nocedal, "Optimization Methods for Large-Scale Machine Learning", 2018, eq. (4.2). State: none.
+/// g is the mean gradient of a batch, also of the shorter last batch of an epoch, so the rate need not be scaled with the batch size.
+/// Bottou, Curtis and Nocedal, "Optimization Methods for Large-Scale Machine Learning", 2018, eq. (4.2). State: none.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -15,7 +15,7 @@ namespace GradientDescent;
 /// Console.WriteLine($"{data.SampleCount} samples, {result.Steps} updates");   // 442 samples, 140 updates
 /// </code></example>
 /// <param name="learningRate">The rate η, finite and greater than 0; in units of parameter² per loss.</param>
-/// <param name="batchSize">Samples an update, at least 1.</param>
+/// <param name="batchSize">The number of samples per step, at least 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">
 /// The rate is not finite or not greater than 0, or the batch size is less than 1.
 /// </exception>

@@ -4,14 +4,17 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Heavy-ball momentum: a velocity that remembers earlier gradients and carries the parameters through shallow valleys.</summary>
+/// <summary>
+/// Heavy-ball momentum: the velocity accumulates earlier gradients, which speeds up progress along directions of low curvature.
+/// </summary>
 /// <remarks>
 /// <code>
 /// v ← μ v − η g
 /// θ ← θ + v
 /// </code>
-/// The rate is inside the velocity, so a change of rate acts on new gradients only. At a constant rate this is the path of the form that
-/// keeps the rate outside. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964, eq. (9). State: one vector.
+/// The rate is part of the velocity, so a change of the rate affects new gradients only. At a constant rate the parameters are the same as
+/// in the form that multiplies the velocity by the rate. Polyak, "Some methods of speeding up the convergence of iteration methods",
+/// 1964, eq. (9). State: one vector.
 /// </remarks>
 /// <example><code>
 /// var valley = Objective.From(p =&gt; p[0] * p[0] + 100 * p[1] * p[1], (p, g) =&gt; (g[0], g[1]) = (2 * p[0], 200 * p[1]));
@@ -22,10 +25,11 @@ public sealed class Momentum : Optimizer
 {
     private readonly double _momentum;
 
-    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0.</param>
     /// <param name="momentum">
-    /// The share μ of the velocity that stays, in [0, 1); 0 is plain SGD. At rest steps are 1/(1 − μ) times as long.
+    /// The momentum μ, the decay factor of the velocity, in [0, 1); 0 is plain SGD. Under a constant gradient the steps become 1/(1 − μ)
+    /// times as long.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public Momentum(double learningRate = 0.01, double momentum = 0.9)

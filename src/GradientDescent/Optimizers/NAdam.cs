@@ -4,7 +4,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>NAdam: Adam with Nesterov's look-ahead and a momentum that warms up.</summary>
+/// <summary>NAdam: Adam with Nesterov momentum that increases during a warm-up.</summary>
 /// <remarks>
 /// With t counting from 1, μₜ = β₁ (1 − ½·0.96^(tψ)) and Pₜ = μ₁⋯μₜ:
 /// <code>
@@ -26,15 +26,17 @@ public sealed class NAdam : Optimizer
     private readonly AdamSettings _settings;
     private readonly double _momentumDecay;
 
-    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
-    /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
-    /// <param name="beta2">The share β₂ of the mean square that stays, in [0, 1).</param>
+    /// <param name="beta1">The decay factor β₁ of the mean gradient, in [0, 1).</param>
+    /// <param name="beta2">The decay factor β₂ of the mean squared gradient, in [0, 1).</param>
     /// <param name="epsilon">
-    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
-    /// (float) or 1.5e-154 (double).
+    /// The term ε that prevents a division by zero; in the gradient's unit; greater than 0. A value too small for the element type is
+    /// raised to 1.1e-19 (float) or 1.5e-154 (double).
     /// </param>
-    /// <param name="momentumDecay">How fast, ψ, the momentum warms up from ½β₁ to β₁; finite and at least 0.</param>
+    /// <param name="momentumDecay">
+    /// The speed ψ at which the momentum increases from ½β₁ to β₁, finite and at least 0; at 0 it stays at ½β₁.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public NAdam(double learningRate = 0.002, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double momentumDecay = 0.004)
         : base(learningRate, Batching.Of(32))

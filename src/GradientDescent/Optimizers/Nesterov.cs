@@ -4,17 +4,17 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Nesterov's accelerated gradient: momentum whose gradient is taken where the velocity is about to lead.</summary>
+/// <summary>Nesterov's accelerated gradient: momentum with the gradient at the look-ahead point to which the velocity leads.</summary>
 /// <remarks>
 /// <code>
 /// v ← μ v − η g
 /// θ ← θ + μ v − η g
 /// </code>
-/// θ is the look-ahead point itself, so one gradient an update, at the caller's parameters, is enough: with x = θ − μv this is exactly v ←
-/// μv − η∇f(x + μv), x ← x + v, also when η changes. Nesterov, "A method of solving a convex programming problem with convergence rate
+/// θ is the look-ahead point itself, so a step needs only one gradient, at the caller's parameters. With x = θ − μv the step is exactly
+/// v ← μv − η∇f(x + μv), x ← x + v, also when η changes. Nesterov, "A method of solving a convex programming problem with convergence rate
 /// O(1/k²)", 1983; in this form Sutskever, Martens, Dahl and Hinton, 2013, eqs. (3), (4), moved to the look-ahead point. State: one vector.
 /// <para>
-/// With adaptive restart μ rises with the number t of updates since the last restart, and a velocity that leads uphill is given up:
+/// With adaptive restart, μ increases with the number t of steps since the last restart, and a velocity that leads uphill is reset:
 /// </para>
 /// <code>
 /// μₜ = min(μ, (t − 1)/(t + 2)),  t from 1
@@ -23,7 +23,7 @@ namespace GradientDescent;
 /// θ ← θ + μₜ₊₁ v − η g
 /// t ← t + 1
 /// </code>
-/// After t ← 0 the next momentum is 0. This needs no knowledge of the condition number and wants exact gradients, that is full batches.
+/// After t ← 0 the next momentum is 0. The condition number need not be known. The gradients must be exact, so use full batches.
 /// O'Donoghue and Candès, "Adaptive Restart for Accelerated Gradient Schemes", 2015, section 3.2, the gradient scheme. State: one vector,
 /// one scalar.
 /// </remarks>
@@ -40,12 +40,13 @@ public sealed class Nesterov : Optimizer
     private readonly double _momentum;
     private readonly bool _restart;
 
-    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0.</param>
     /// <param name="momentum">
-    /// The share μ of the velocity that stays, in [0, 1); 0 is plain SGD. With restarts the most that stays: give 0.999 or more.
+    /// The momentum μ, the decay factor of the velocity, in [0, 1); 0 is plain SGD. With restarts it is the maximum momentum: use 0.999
+    /// or more.
     /// </param>
-    /// <param name="restart">Whether the velocity is given up where it leads uphill.</param>
+    /// <param name="restart">Whether to use adaptive restart, which resets the velocity when it leads uphill.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public Nesterov(double learningRate = 0.01, double momentum = 0.9, bool restart = false)
         : base(learningRate, Batching.Of(32)) => (_momentum, _restart) = (Guard.Fraction(momentum), restart);
@@ -118,6 +119,6 @@ internal struct RestartedNesterovRule<T>(double momentum) : IUpdateRule<T> where
         parameter += _following * velocity - step;
     }
 
-    /// <summary>0 at the first update after a restart.</summary>
+    /// <summary>Returns the momentum; it is 0 at the first step after a restart.</summary>
     private readonly double MomentumAt(double count) => Math.Clamp((count - 1) / (count + 2), 0, momentum);
 }

@@ -5,16 +5,17 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>What all optimizers of this library share: the checks, the state and its saving. Each algorithm adds its formula.</summary>
+/// <summary>The base class of the optimizers of this library: argument checks and state. Each derived class adds its formula.</summary>
 /// <remarks>
-/// The first update fixes the vector's length and precision and allocates the state; after it an update allocates nothing. Updates of one
-/// instance must not overlap in time; instances share nothing. A gradient that is not finite is not looked for here (a trainer does that):
-/// what it does to the coordinates it touches, and their state, is not defined. Rules that square the gradient need |g| below 1e154 in
-/// double and 1e19 in float.
+/// The first step fixes the vector's length and precision and allocates the state; later steps allocate nothing. Do not call Update of one
+/// instance from several threads at the same time; instances share nothing. An optimizer does not check whether the gradient is finite (a
+/// trainer does): where an entry is not finite, the parameter and its state are undefined. Algorithms that square the gradient need |g|
+/// below 1e154 in double and 1e19 in float.
 /// </remarks>
 public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRateOptimizer
 {
-    // Measured: from here on a second thread gains, with rules of much arithmetic nearly a factor of two; below it may lose.
+    // Measured: from this length on, a second thread makes a step faster, by nearly a factor of two if the rule has much arithmetic; below
+    // it, a second thread may make a step slower.
     internal const int DefaultParallelThreshold = 1 << 16;
 
     private int _maxDegreeOfParallelism = 1;
@@ -38,7 +39,7 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
     /// <inheritdoc/>
     public long StepCount { get; private set; }
 
-    /// <summary>Threads at most that work on a long vector, at least 1; the result does not depend on it. 1 unless set.</summary>
+    /// <summary>The maximum number of threads for a long vector, at least 1. The result does not depend on it. The default is 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaxDegreeOfParallelism
     {
@@ -51,7 +52,7 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
 
     bool ICurvatureRateOptimizer.TakesInverseCurvature => TakesInverseCurvature;
 
-    /// <summary>The constructor's arguments except rate and batch size, by the names of its parameters.</summary>
+    /// <summary>The constructor's arguments except rate and batch size, each with the name of its parameter.</summary>
     private protected virtual FormattableString? Settings => null;
 
     private string Algorithm => GetType().Name;
@@ -59,7 +60,7 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The gradient is not as long as the parameters.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite.</exception>
-    /// <exception cref="InvalidOperationException">Earlier updates had another length or precision.</exception>
+    /// <exception cref="InvalidOperationException">Earlier steps had another length or precision.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate)
     {
@@ -105,8 +106,8 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
-    /// The state is of another algorithm, lacks or adds a name, has a number that is not finite, or one that its precision cannot hold;
-    /// nothing is changed.
+    /// The state belongs to another algorithm, has a missing or an additional name, or has a number that is not finite or that its
+    /// precision cannot represent; nothing is changed.
     /// </exception>
     public void SetState(OptimizerState state)
     {
@@ -142,7 +143,7 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
         StepCount = state.StepCount;
     }
 
-    /// <summary>A new engine with this algorithm's rule in precision <typeparamref name="T"/> and the state of no updates.</summary>
+    /// <summary>Creates an engine with this algorithm's rule in precision <typeparamref name="T"/> and the initial state.</summary>
     private protected abstract UpdateEngine<T> CreateEngine<T>(int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     private UpdateEngine<T> Bind<T, TOther>(UpdateEngine<T>? bound, UpdateEngine<TOther>? other, int length)
@@ -160,7 +161,7 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
         return CreateEngine<T>(length);
     }
 
-    /// <summary>The algorithm, its rate and its other settings.</summary>
+    /// <summary>Returns the algorithm, its rate and its other settings as text.</summary>
     public override string ToString() =>
         Format.Text($"{Algorithm}, rate {LearningRate}{(Settings is { } settings ? $", {FormattableString.Invariant(settings)}" : "")}");
 

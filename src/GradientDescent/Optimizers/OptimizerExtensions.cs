@@ -1,9 +1,11 @@
 namespace GradientDescent;
 
-/// <summary>Shorter calls on <see cref="IOptimizer"/>.</summary>
+/// <summary>
+/// Overloads of <see cref="IOptimizer.Update(Span{double}, ReadOnlySpan{double}, double)"/> that use the optimizer's rate.
+/// </summary>
 public static class OptimizerExtensions
 {
-    /// <summary>Moves the parameters by one update at the optimizer's own <see cref="IOptimizer.LearningRate"/>.</summary>
+    /// <summary>Moves the parameters by one step at the optimizer's <see cref="IOptimizer.LearningRate"/>.</summary>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="parameters">The vector θ, changed in place.</param>
     /// <param name="gradient">The gradient at θ, as long as θ.</param>
@@ -26,10 +28,10 @@ public static class OptimizerExtensions
         optimizer.Update(parameters, gradient, optimizer.LearningRate);
     }
 
-    /// <summary>Moves named arrays of parameters by one step at the optimizer's own <see cref="IOptimizer.LearningRate"/>.</summary>
+    /// <summary>Moves named arrays of parameters by one step at the optimizer's <see cref="IOptimizer.LearningRate"/>.</summary>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="parameters">The parameters, changed in place.</param>
-    /// <param name="gradients">The gradients, of the same layout.</param>
+    /// <param name="gradients">The gradients, with the same layout as the parameters.</param>
     /// <exception cref="ArgumentException">The two have different layouts.</exception>
     public static void Update(this IOptimizer optimizer, ParameterSet parameters, ParameterSet gradients)
     {

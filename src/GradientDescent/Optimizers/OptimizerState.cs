@@ -3,20 +3,21 @@ using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>
-/// What an optimizer has learned: numbers, vectors, and the states of the optimizers inside it. A deep copy, so later steps do not change
+/// The state of an optimizer: numbers, vectors, and the states of its inner optimizers. It is a deep copy, so later steps do not change
 /// it.
 /// </summary>
-/// <remarks>Hyperparameters are not part of it. Vectors may have any length, such as the rows and columns of a factored state.</remarks>
+/// <remarks>The state does not contain hyperparameters. A vector may have any length, for example the rows or columns of a factored
+/// state.</remarks>
 public sealed class OptimizerState
 {
-    /// <summary>Makes a state; an optimizer of your own returns one from <see cref="IOptimizer.GetState"/>.</summary>
+    /// <summary>Creates a state. Your own optimizer returns one from <see cref="IOptimizer.GetState"/>.</summary>
     /// <param name="algorithm">The name of the algorithm, such as <c>Adam</c>; not empty.</param>
     /// <param name="stepCount">The number of steps so far, at least 0.</param>
     /// <param name="scalars">Named numbers, such as β₁ᵗ.</param>
     /// <param name="vectors">Named vectors, such as the velocity.</param>
-    /// <param name="inner">The named states of the optimizers that this one calls.</param>
-    /// <param name="length">The number of parameters; 0 where it is not known, as before the first step.</param>
-    /// <param name="precision">The element type of the vectors; single-precision values are kept exactly, as doubles.</param>
+    /// <param name="inner">The named states of the inner optimizers.</param>
+    /// <param name="length">The number of parameters; 0 if it is not known, for example before the first step.</param>
+    /// <param name="precision">The element type of the vectors; single-precision values are stored exactly, as doubles.</param>
     /// <exception cref="ArgumentException">
     /// A name occurs twice, a vector is <c>default</c>, or an argument is outside its interval.
     /// </exception>
@@ -50,28 +51,28 @@ public sealed class OptimizerState
     /// <summary>The number of steps so far.</summary>
     public long StepCount { get; }
 
-    /// <summary>The number of parameters; 0 where it is not known.</summary>
+    /// <summary>The number of parameters; 0 if it is not known.</summary>
     public int Length { get; }
 
     /// <summary>The element type of the vectors.</summary>
     public NumericPrecision Precision { get; }
 
-    /// <summary>Named numbers.</summary>
+    /// <summary>The named numbers.</summary>
     public ImmutableSortedDictionary<string, double> Scalars { get; }
 
-    /// <summary>Named vectors.</summary>
+    /// <summary>The named vectors.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<double>> Vectors { get; }
 
-    /// <summary>The states of the optimizers inside this one.</summary>
+    /// <summary>The named states of the inner optimizers.</summary>
     public ImmutableSortedDictionary<string, OptimizerState> Inner { get; }
 
-    /// <summary>Whether every number of this state and of the states inside is finite.</summary>
+    /// <summary>Whether every number of this state and of the inner states is finite.</summary>
     internal bool IsFinite =>
         Scalars.Values.All(double.IsFinite) && Vectors.Values.All(vector => vector.All(double.IsFinite))
             && Inner.Values.All(state => state.IsFinite);
 
-    /// <summary>Refuses a state that has other names than an algorithm keeps.</summary>
-    /// <exception cref="ArgumentException">A name is missing or is not known.</exception>
+    /// <summary>Checks that the state has exactly the names that an algorithm uses.</summary>
+    /// <exception cref="ArgumentException">A name is missing or unknown.</exception>
     internal void RequireNames(IEnumerable<string> scalars, IEnumerable<string> vectors)
     {
         Require(scalars, Scalars.Keys, "scalars");

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>The base of optimizers that call another optimizer: averaging, lookahead, sharpness-aware minimisation, and your own.</summary>
+/// <summary>
+/// The base class of optimizers that call an inner optimizer: averaging, lookahead, sharpness-aware minimisation, and your own.
+/// </summary>
 /// <remarks>
-/// A derived class changes the gradient before it calls <c>Inner.Update(ref context)</c>, or the parameters after it. It keeps its own
+/// A derived class changes the gradient before it calls <c>Inner.Update(ref context)</c>, or the parameters after it. It stores its own
 /// state in <see cref="Vectors"/> and <see cref="Scalars"/>, which are saved with the state of the inner optimizer. Wrappers work in double
 /// precision.
 /// </remarks>
@@ -29,7 +31,7 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
     private double[] _gradient = [];
 
     /// <summary>Wraps an optimizer.</summary>
-    /// <param name="inner">The optimizer inside; owned by the wrapper, do not use it elsewhere.</param>
+    /// <param name="inner">The inner optimizer, owned by the wrapper; do not use it elsewhere.</param>
     protected OptimizerWrapper(IOptimizer inner)
     {
         ArgumentNullException.ThrowIfNull(inner);
@@ -45,13 +47,13 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
     /// <inheritdoc/>
     public long StepCount { get; protected set; }
 
-    /// <summary>The optimizer inside.</summary>
+    /// <summary>The inner optimizer.</summary>
     protected IOptimizer Inner { get; private set; }
 
-    /// <summary>The wrapper's own vectors, by name; part of the state.</summary>
+    /// <summary>The vectors of the wrapper by name. They are part of the state.</summary>
     protected IDictionary<string, double[]> Vectors { get; private set; } = new SortedDictionary<string, double[]>(StringComparer.Ordinal);
 
-    /// <summary>The wrapper's own numbers, by name; part of the state.</summary>
+    /// <summary>The numbers of the wrapper by name. They are part of the state.</summary>
     protected IDictionary<string, double> Scalars { get; private set; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -123,19 +125,19 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
             threaded.UseThreads(maxDegreeOfParallelism, parallelThreshold);
     }
 
-    /// <summary>The wrapper and the optimizer inside.</summary>
+    /// <summary>Returns the wrapper and the inner optimizer as text.</summary>
     public override string ToString() => $"{GetType().Name} of {Inner}";
 
     /// <summary>
-    /// Refuses a state whose own vectors and numbers do not fit, before anything is changed. Any are accepted unless overridden.
+    /// Checks the wrapper's vectors and numbers in a state before anything is changed. The default implementation accepts any.
     /// </summary>
     /// <param name="state">The state; its numbers are finite.</param>
-    /// <exception cref="ArgumentException">The state does not fit.</exception>
+    /// <exception cref="ArgumentException">The state does not match this wrapper.</exception>
     protected virtual void ValidateState(OptimizerState state)
     {
     }
 
-    /// <summary>Refuses a state in which a vector has not one entry for each parameter, as far as their number is known.</summary>
+    /// <summary>Checks that a vector of the state has one entry per parameter, if the number of parameters is known.</summary>
     private protected static void RequireLength(OptimizerState state, string name)
     {
         int length = state.Inner[InnerName].Length;
@@ -143,7 +145,7 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
             throw Guard.Invalid(nameof(state), $"Vector '{name}' has {vector.Length} entries: it must have {length}, one per parameter.");
     }
 
-    /// <summary>A vector of the state, made of zeros when it is first asked for.</summary>
+    /// <summary>Returns a vector of the wrapper's state. Creates it with zeros if it does not exist or has another length.</summary>
     /// <param name="name">The name of the vector.</param>
     /// <param name="length">The length of the vector.</param>
     protected double[] Vector(string name, int length)

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>The blocks that one rule of <see cref="ParameterGroups"/> moves. Toward the rule it stands for the run.</summary>
+/// <summary>The blocks that one rule of <see cref="ParameterGroups"/> updates. The rule uses the group to evaluate the objective.</summary>
 internal sealed class ParameterGroup : IUpdateEvaluator
 {
     private readonly WholeVector _whole;
@@ -9,7 +9,7 @@ internal sealed class ParameterGroup : IUpdateEvaluator
     private readonly double[] _gradient;
 
     /// <param name="blocks">The blocks of the group, at least one.</param>
-    /// <param name="whole">The step that the groups make together.</param>
+    /// <param name="whole">The step of all groups.</param>
     public ParameterGroup(IReadOnlyCollection<ParameterBlock> blocks, WholeVector whole)
     {
         Layout = new ParameterLayout([.. blocks]);
@@ -19,7 +19,7 @@ internal sealed class ParameterGroup : IUpdateEvaluator
         _gradient = new double[_part.Length];
     }
 
-    /// <summary>The blocks of the group, one after another.</summary>
+    /// <summary>The blocks of the group in a contiguous layout.</summary>
     public ParameterLayout Layout { get; }
 
     public bool IsNonsmooth => _whole.IsNonsmooth;
@@ -31,11 +31,11 @@ internal sealed class ParameterGroup : IUpdateEvaluator
     TrainingClock IUpdateEvaluator.Clock => _whole.Clock;
 
     /// <summary>
-    /// Computes the group's new parameters. <see cref="Store"/> writes them, once all groups have looked at the old ones.
+    /// Computes the group's new parameters. <see cref="Store"/> writes them after all groups have used the old ones.
     /// </summary>
     /// <param name="rule">The rule of the group.</param>
     /// <param name="context">The step of all parameters.</param>
-    /// <param name="isAlone">Whether there is no other group, so that the rule may accept a gradient for the next step.</param>
+    /// <param name="isAlone">Whether this is the only group. Only then can the rule accept a gradient for the next step.</param>
     public void Update(IOptimizer rule, ref UpdateContext context, bool isAlone)
     {
         _part.Take(context.Parameters, _parameters);
@@ -62,7 +62,7 @@ internal sealed class ParameterGroup : IUpdateEvaluator
     /// <summary>Writes the new parameters.</summary>
     public void Store(Span<double> parameters) => _part.Put(_parameters, parameters);
 
-    /// <summary>Writes the group's part of the solution, where the rule has one that is not the parameters.</summary>
+    /// <summary>Writes the group's part of the solution, if the solution of the rule differs from the parameters.</summary>
     public bool CopySolution(IOptimizer rule, ReadOnlySpan<double> parameters, Span<double> solution)
     {
         _part.Take(parameters, _parameters);

@@ -1,14 +1,15 @@
 namespace GradientDescent;
 
 /// <summary>
-/// Several optimizers for one vector: each block of the parameters has the rule of the first pattern that matches its name, or is frozen.
+/// Several optimizers (rules) for one parameter vector. The first pattern or condition that matches a block selects its rule or freezes it.
 /// </summary>
 /// <remarks>
-/// Each rule makes its step with its own base rate times the schedule's factor. All rules see the parameters at the start of the step. A
-/// step takes as many samples as the default rule does. Frozen blocks keep their bits: they count neither in the gradient's norm and its
-/// clipping nor in weight decay and averages. The rules may be wrappers or groups themselves, and wrappers may have groups inside. In a
-/// fit, blocks and rates are those of the problem as optimised: with scaled features a frozen intercept moves in the user's units, so
-/// freeze with <see cref="FeatureScaling.None"/>. State: the number of each block's rule, and the rules' states.
+/// Each rule uses its own base rate times the schedule's factor. All rules use the parameters at the start of the step. The number of
+/// samples per step is that of the default rule. Frozen blocks do not change by a single bit; they are not part of the gradient's norm and
+/// clipping, of weight decay, or of averages. A rule may be a wrapper or another <see cref="ParameterGroups"/>, and a wrapper may contain
+/// <see cref="ParameterGroups"/>. In a fit, blocks and rates refer to the optimised problem: with scaled features, a frozen intercept still
+/// changes in the user's units, so use <see cref="FeatureScaling.None"/> with frozen blocks. State: the rule number of each block, and the
+/// states of the rules.
 /// </remarks>
 /// <example><code>
 /// var layout = new ParameterLayout(
@@ -31,8 +32,10 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
     private int[] _ruleOfBlock = [];
     private double[] _gradient = [];
 
-    /// <summary>Groups of parameters, so far of one rule.</summary>
-    /// <param name="defaultRule">The rule of all blocks that no pattern matches; owned by the groups, do not use it elsewhere.</param>
+    /// <summary>Creates groups with a default rule.</summary>
+    /// <param name="defaultRule">
+    /// The rule of all blocks that no pattern or condition matches, owned by the groups; do not use it elsewhere.
+    /// </param>
     public ParameterGroups(IOptimizer defaultRule)
     {
         ArgumentNullException.ThrowIfNull(defaultRule);
@@ -42,10 +45,10 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
 
     private ParameterGroups(IEnumerable<IOptimizer> rules, BlockSelection selection) => (_rules, _selection) = ([.. rules], selection);
 
-    /// <summary>The default rule's base rate.</summary>
+    /// <summary>The base rate of the default rule.</summary>
     public double LearningRate => DefaultRule.LearningRate;
 
-    /// <summary>The default rule's batches.</summary>
+    /// <summary>The batching of the default rule.</summary>
     public Batching Batching => DefaultRule.Batching;
 
     /// <inheritdoc/>
@@ -53,7 +56,7 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
 
     private IOptimizer DefaultRule => _rules[BlockSelection.Default];
 
-    /// <summary>Gives a rule to the blocks of matching names.</summary>
+    /// <summary>Sets the rule of the blocks whose names match a pattern.</summary>
     /// <param name="namePattern">
     /// The name, with * for any characters and ? for one, such as <c>*.bias</c>; letters match in their case.
     /// </param>
@@ -70,7 +73,7 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
         return this;
     }
 
-    /// <summary>Gives a rule to the blocks that a condition holds for.</summary>
+    /// <summary>Sets the rule of the blocks that meet a condition.</summary>
     /// <param name="predicate">The condition.</param>
     /// <param name="rule">The rule; owned by the groups, do not use it elsewhere.</param>
     /// <inheritdoc cref="Use(string, IOptimizer)"/>
@@ -81,7 +84,7 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
         return this;
     }
 
-    /// <summary>Leaves the blocks of matching names as they are.</summary>
+    /// <summary>Freezes the blocks whose names match a pattern: they do not change.</summary>
     /// <param name="namePattern">
     /// The name, with * for any characters and ? for one, such as <c>layer1.*</c>; letters match in their case.
     /// </param>
@@ -96,7 +99,7 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
         return this;
     }
 
-    /// <summary>Leaves the blocks as they are that a condition holds for.</summary>
+    /// <summary>Freezes the blocks that meet a condition: they do not change.</summary>
     /// <param name="predicate">The condition.</param>
     /// <inheritdoc cref="Freeze(string)"/>
     public ParameterGroups Freeze(Func<ParameterBlock, bool> predicate)
@@ -108,7 +111,9 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A pattern matches no block, or only blocks that earlier ones have taken.</exception>
+    /// <exception cref="ArgumentException">
+    /// A pattern or condition matches no block, or only blocks that are frozen or matched by an earlier one.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The groups are bound to a layout already.</exception>
     public ParameterLayout Bind(ParameterLayout layout)
     {
@@ -121,7 +126,7 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
         for (int rule = 0; rule < groups.Length; rule++)
         {
             if (groups[rule] is { } group)
-                // Groups within a group freeze blocks too.
+                // A rule that is itself a ParameterGroups can freeze blocks too.
                 frozen.UnionWith(_rules[rule].Bind(group.Layout).Blocks.Where(block => block.IsFrozen).Select(block => block.Name));
         }
 
@@ -177,7 +182,7 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
             rule.UseThreads(maxDegreeOfParallelism, parallelThreshold);
     }
 
-    /// <summary>The patterns with their rules, and the default rule.</summary>
+    /// <summary>Returns the patterns with their rules, and the default rule, as text.</summary>
     public override string ToString()
     {
         IEnumerable<string> selected = _selection.Items.Select(
@@ -188,7 +193,7 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
     private static ParameterGroup? GroupOf(IEnumerable<ParameterBlock> blocks, WholeVector whole) =>
         blocks.ToArray() is { Length: > 0 } some ? new ParameterGroup(some, whole) : null;
 
-    /// <summary>Takes a rule in; returns its number.</summary>
+    /// <summary>Adds a rule and returns its number.</summary>
     private int Own(IOptimizer rule)
     {
         ArgumentNullException.ThrowIfNull(rule);

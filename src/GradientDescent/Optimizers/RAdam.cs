@@ -4,7 +4,9 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>RAdam: Adam that holds back while its mean square rests on few gradients, in place of a warm-up.</summary>
+/// <summary>
+/// RAdam: Adam with a rectified step, which is shorter while the mean square is based on few gradients. It replaces a warm-up of the rate.
+/// </summary>
 /// <remarks>
 /// With t counting from 1, ρ∞ = 2/(1 − β₂) − 1 and ρₜ = ρ∞ − 2tβ₂ᵗ/(1 − β₂ᵗ):
 /// <code>
@@ -26,13 +28,15 @@ public sealed class RAdam : Optimizer
 {
     private readonly AdamSettings _settings;
 
-    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0.</param>
-    /// <param name="beta1">The share β₁ of the mean that stays, in [0, 1).</param>
-    /// <param name="beta2">The share β₂ of the mean square that stays, in [0, 1). Up to 2/3 the step is never rectified.</param>
+    /// <param name="beta1">The decay factor β₁ of the mean gradient, in [0, 1).</param>
+    /// <param name="beta2">
+    /// The decay factor β₂ of the mean squared gradient, in [0, 1). Up to 2/3 the step is never rectified: all steps are plain momentum.
+    /// </param>
     /// <param name="epsilon">
-    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
-    /// (float) or 1.5e-154 (double).
+    /// The term ε that prevents a division by zero; in the gradient's unit; greater than 0. A value too small for the element type is
+    /// raised to 1.1e-19 (float) or 1.5e-154 (double).
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public RAdam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
@@ -62,7 +66,7 @@ internal struct RAdamRule<T>(AdamSettings settings) : IUpdateRule<T> where T : u
 
     public readonly double SlotStart(int slot) => 0;
 
-    // Both cases are rate · m / (rootScale · √v + offset), so the loop has no branch: rootScale 0 and offset 1 take the root out.
+    // Both cases are rate · m / (rootScale · √v + offset), so the loop has no branch: rootScale 0 and offset 1 make the divisor 1.
     public void Prepare(double learningRate, long update, Span<double> products)
     {
         products[0] *= settings.Beta1;

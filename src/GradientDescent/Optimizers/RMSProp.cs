@@ -4,7 +4,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>RMSProp: divides each coordinate's gradient by a running root mean square of itself.</summary>
+/// <summary>RMSProp: divides the gradient of each coordinate by its running root mean square.</summary>
 /// <remarks>
 /// <code>
 /// s ← ρ s + (1 − ρ) g²
@@ -12,9 +12,9 @@ namespace GradientDescent;
 /// θ ← θ − η d                            with momentum: v ← μ v − η d,  θ ← θ + v
 /// </code>
 /// Tieleman and Hinton, "Neural Networks for Machine Learning", lecture 6.5, 2012; centred with momentum: Graves, "Generating Sequences
-/// With Recurrent Neural Networks", 2013, eqs. (38) to (41), with ε outside the root here. The variance s − m² is clamped at 0: rounding
-/// makes it negative under a nearly constant gradient, and its root would be NaN. s starts at 0 and is not corrected, so the first step is
-/// η/√(1 − ρ) long. State: one vector, one more when centred, one more with momentum.
+/// With Recurrent Neural Networks", 2013, eqs. (38) to (41), with ε outside the root here. The variance s − m² is clamped at 0:
+/// under a nearly constant gradient rounding can make it negative, and its root would be NaN. s starts at 0 without bias correction, so the
+/// length of the first step is η/√(1 − ρ) if not centred. State: one vector, one more if centred, one more with momentum.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -29,15 +29,18 @@ public sealed class RMSProp : Optimizer
     private readonly double _momentum;
     private readonly bool _centered;
 
-    /// <summary>Creates the optimizer; its batches are of 32 samples unless a trainer's options say otherwise.</summary>
+    /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0.</param>
-    /// <param name="rho">The share ρ of the running mean that stays, in [0, 1).</param>
+    /// <param name="rho">The decay factor ρ of the running means, in [0, 1).</param>
     /// <param name="epsilon">
-    /// Keeps the division finite; in the gradient's unit; greater than 0. A value too small for the element type is raised to 1.1e-19
-    /// (float) or 1.5e-154 (double). Centred, it also bounds the step, by η|g|/ε, when the gradient does not vary.
+    /// The term ε that prevents a division by zero; in the gradient's unit; greater than 0. A value too small for the element type is
+    /// raised to 1.1e-19 (float) or 1.5e-154 (double). If centred, the step is at most η|g|/ε, which is reached when the gradient is
+    /// constant.
     /// </param>
-    /// <param name="momentum">The share μ of the velocity that stays, in [0, 1).</param>
-    /// <param name="centered">Whether the running mean of the gradient is taken off: division by the standard deviation.</param>
+    /// <param name="momentum">The momentum μ, the decay factor of the velocity, in [0, 1).</param>
+    /// <param name="centered">
+    /// Whether the squared mean gradient is subtracted from the mean square, so that the step divides by the standard deviation.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public RMSProp(double learningRate = 0.001, double rho = 0.9, double epsilon = 1e-8, double momentum = 0, bool centered = false)
         : base(learningRate, Batching.Of(32))
@@ -64,7 +67,7 @@ public sealed class RMSProp : Optimizer
         where TMomentum : ISwitch => new(new(_rho, _epsilon, _momentum), length);
 }
 
-/// <summary>Slots: the mean square, then the mean (if centred), then the velocity (if there is momentum).</summary>
+/// <summary>The rule of RMSProp. Slots: the mean square, then the mean (if centred), then the velocity (with momentum).</summary>
 internal struct RMSPropRule<T, TCentered, TMomentum>(double rho, double epsilon, double momentum) : IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TCentered : ISwitch

@@ -5,17 +5,18 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Rprop: each coordinate has a step of its own that grows while the gradient keeps its sign and shrinks when it turns. For full batches
-/// only.
+/// Rprop: each coordinate has its own step length, which increases while the gradient keeps its sign and decreases when the sign changes.
+/// For full batches only.
 /// </summary>
 /// <remarks>
-/// With sᵢ the sign of the gradient's entry and cᵢ = sᵢ · (sign kept from the last update), 0 at first:
+/// With sᵢ the sign of the gradient's entry and cᵢ = sᵢ · (the sign stored at the last step), initially 0:
 /// <code>
 /// Δ ← min(η⁺Δ, Δmax) if c &gt; 0;   max(η⁻Δ, Δmin) if c &lt; 0
-/// c &lt; 0: no move, and 0 is kept as the sign;   else θ ← θ − s Δ · rate / base rate, and s is kept
+/// c &lt; 0: θ is unchanged and the stored sign is 0;   else θ ← θ − s Δ · rate / base rate, and the stored sign is s
 /// </code>
 /// Riedmiller and Braun, "A Direct Adaptive Method for Faster Backpropagation Learning", 1993, without weight backtracking (Igel and
-/// Hüsken, 2000, call it iRprop⁻). Steps start at the base rate; a schedule scales the move, not the steps. State: two vectors.
+/// Hüsken, 2000, call it iRprop⁻). The step lengths start at the base rate; a schedule scales the change of θ, not the stored step
+/// lengths Δ. State: two vectors.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -30,12 +31,12 @@ public sealed class Rprop : Optimizer
     private readonly double _minStep;
     private readonly double _maxStep;
 
-    /// <summary>Creates the optimizer; it takes full batches, because the noise of mini-batches turns signs.</summary>
-    /// <param name="learningRate">The first step of each coordinate, finite and greater than 0; in the parameters' unit.</param>
-    /// <param name="etaMinus">The factor by which a step shrinks, greater than 0 and less than 1.</param>
-    /// <param name="etaPlus">The factor by which a step grows, finite and greater than 1.</param>
-    /// <param name="minStep">The shortest step, finite and greater than 0.</param>
-    /// <param name="maxStep">The longest step, finite and at least <paramref name="minStep"/>.</param>
+    /// <summary>Creates the optimizer. It uses full batches, because the noise of mini-batches changes signs.</summary>
+    /// <param name="learningRate">The initial step length of each coordinate, finite and greater than 0; in the parameters' unit.</param>
+    /// <param name="etaMinus">The factor that decreases a step length, greater than 0 and less than 1.</param>
+    /// <param name="etaPlus">The factor that increases a step length, finite and greater than 1.</param>
+    /// <param name="minStep">The minimum step length, finite and greater than 0.</param>
+    /// <param name="maxStep">The maximum step length, finite and at least <paramref name="minStep"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public Rprop(double learningRate = 0.01, double etaMinus = 0.5, double etaPlus = 1.2, double minStep = 1e-6, double maxStep = 50)
         : base(learningRate, Batching.Full)

@@ -2,10 +2,10 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Stochastic gradient descent: one sample an update.</summary>
+/// <summary>Stochastic gradient descent with one sample per step.</summary>
 /// <remarks>
 /// <code>θ ← θ − η g</code>
-/// g is the gradient at one sample. With a constant rate the parameters end up moving about the optimum; with Σηₜ = ∞ and Σηₜ² &lt; ∞ they
+/// g is the gradient at one sample. With a constant rate the parameters fluctuate around the optimum; with Σηₜ = ∞ and Σηₜ² &lt; ∞ they
 /// converge to it. Robbins and Monro, "A Stochastic Approximation Method", 1951, eq. (8). State: none.
 /// </remarks>
 /// <example><code>

@@ -3,7 +3,8 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Sharpness-aware minimisation (SAM): any optimizer follows the gradient at the worst point nearby, which leads to flat minima.
+/// Sharpness-aware minimisation (SAM): the inner optimizer uses the gradient at the nearby point of approximately the highest loss, which
+/// favours flat minima.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -12,9 +13,9 @@ namespace GradientDescent;
 /// </code>
 /// Foret, Kleiner, Mobahi and Neyshabur, "Sharpness-Aware Minimization for Efficiently Improving Generalization", 2021, eq. (2), (3) and
 /// Algorithm 1. Adaptive: ε = ρ T²g/‖Tg‖ with T = diag(|θ|), which does not depend on the scale of a parameter; Kwon, Kim, Park and Choi,
-/// "ASAM: Adaptive Sharpness-Aware Minimization", 2021, Algorithm 1. Where g (or Tg) is 0, so is ε. Each step evaluates twice, so it needs
-/// an objective: a <see cref="Trainer"/>, or an <see cref="UpdateContext"/> of your own. At a constant rate the parameters end about ηLρ
-/// from a minimum of curvature L. State: the inner optimizer's.
+/// "ASAM: Adaptive Sharpness-Aware Minimization", 2021, Algorithm 1. If g (or Tg) is 0, ε is 0. Each step evaluates the objective a
+/// second time, so use a <see cref="Trainer"/>, or your own <see cref="UpdateContext"/> with an objective. At a constant rate the final
+/// parameters are about ηLρ away from a minimum of curvature L. State: the state of the inner optimizer.
 /// </remarks>
 /// <example><code>
 /// IObjective bowl = Objective.From(p =&gt; p[0] * p[0], (p, g) =&gt; g[0] = 2 * p[0]);
@@ -29,9 +30,9 @@ public sealed class SharpnessAware : OptimizerWrapper
     private double[] _perturbed = [];
 
     /// <summary>Wraps an optimizer.</summary>
-    /// <param name="inner">The optimizer inside; owned by this one, do not use it elsewhere.</param>
+    /// <param name="inner">The inner optimizer, owned by this one; do not use it elsewhere.</param>
     /// <param name="rho">
-    /// The radius ρ, finite and greater than 0: in the parameters' unit, or relative to each of them where <paramref name="adaptive"/>.
+    /// The radius ρ, finite and greater than 0: in the parameters' unit, or relative to each parameter if <paramref name="adaptive"/>.
     /// </param>
     /// <param name="adaptive">Whether the radius is relative to each parameter's magnitude.</param>
     /// <exception cref="ArgumentOutOfRangeException">The radius is not finite or not greater than 0.</exception>
@@ -43,7 +44,7 @@ public sealed class SharpnessAware : OptimizerWrapper
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The update is made without an objective; nothing is changed.</exception>
+    /// <exception cref="InvalidOperationException">The step has no objective; nothing is changed.</exception>
     public override void Update(ref UpdateContext context)
     {
         context.RequireObjective();
@@ -56,13 +57,13 @@ public sealed class SharpnessAware : OptimizerWrapper
     /// <inheritdoc/>
     public override IOptimizer CreateNew() => new SharpnessAware(Inner.CreateNew(), _rho, _adaptive);
 
-    /// <summary>The wrapper, its settings and the optimizer inside.</summary>
+    /// <summary>Returns the wrapper, its settings and the inner optimizer as text.</summary>
     public override string ToString() => Format.Text($"{base.ToString()}, rho {_rho}{(_adaptive ? ", adaptive" : "")}");
 
     /// <inheritdoc/>
     protected override void ValidateState(OptimizerState state) => state.RequireNames([], []);
 
-    /// <summary>Writes θ + ε; <see langword="false"/> where ε is 0.</summary>
+    /// <summary>Writes θ + ε. Returns <see langword="false"/> if ε is 0.</summary>
     private bool Perturb(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient)
     {
         if (_perturbed.Length != parameters.Length)
@@ -71,7 +72,7 @@ public sealed class SharpnessAware : OptimizerWrapper
         if (norm == 0)
             return false;
 
-        // g/‖g‖ comes first: at most 1, whatever the size of the gradient.
+        // The division by the norm comes first: the quotient is at most 1 in size, so nothing overflows.
         for (int j = 0; j < _perturbed.Length; j++)
         {
             double size = _adaptive ? Math.Abs(parameters[j]) : 1;
@@ -81,7 +82,7 @@ public sealed class SharpnessAware : OptimizerWrapper
         return true;
     }
 
-    /// <summary>‖Tg‖.</summary>
+    /// <summary>Returns ‖Tg‖, or ‖g‖ if not adaptive.</summary>
     private double Norm(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient)
     {
         if (!_adaptive)

@@ -1,10 +1,10 @@
 namespace GradientDescent;
 
-/// <summary>One step as an optimizer sees it: parameters, gradient and rate; and on demand the objective again.</summary>
+/// <summary>The data of one step for an optimizer: parameters, gradient and rate, and methods that evaluate the objective again.</summary>
 /// <remarks>
-/// Rules that need no more than the gradient ignore it: the default of <see cref="IOptimizer.Update(ref UpdateContext)"/> passes the
-/// vectors on. Line searches evaluate trial points, wrappers change the gradient before the inner rule sees it or the parameters after it.
-/// A context is valid during the call only.
+/// An optimizer that needs only the gradient does not implement <see cref="IOptimizer.Update(ref UpdateContext)"/>: its default passes the
+/// vectors to the other overload. Line searches evaluate trial points; wrappers change the gradient before the inner optimizer uses it, or
+/// the parameters afterwards. A context is valid only during the call.
 /// </remarks>
 /// <example><code>
 /// IObjective bowl = Objective.From(p =&gt; p[0] * p[0], (p, g) =&gt; g[0] = 2 * p[0]);
@@ -20,7 +20,7 @@ public ref struct UpdateContext
     private readonly IObjective? _objective;
     private readonly IUpdateEvaluator? _evaluator;
 
-    /// <summary>The context of a step in a loop of your own.</summary>
+    /// <summary>Creates the context of a step in your own loop.</summary>
     /// <param name="parameters">The vector θ, changed in place.</param>
     /// <param name="gradient">The gradient at θ, as long as θ; the optimizer may write to it.</param>
     /// <param name="learningRate">
@@ -29,8 +29,8 @@ public ref struct UpdateContext
     /// <param name="loss">The objective's value at θ.</param>
     /// <param name="objective">The objective, for optimizers that evaluate again.</param>
     /// <param name="rateFactor">
-    /// The factor that a schedule multiplies every base rate by; <paramref name="learningRate"/> includes it already. Parameter groups
-    /// multiply their own rates by it.
+    /// The factor by which a schedule multiplies every base rate; <paramref name="learningRate"/> already includes it. Parameter groups
+    /// multiply the base rates of their rules by it.
     /// </param>
     public UpdateContext(
         Span<double> parameters, Span<double> gradient, double learningRate, double loss, IObjective objective, double rateFactor = 1)
@@ -68,21 +68,23 @@ public ref struct UpdateContext
     /// <summary>The rate of this step: the optimizer's base rate times <see cref="RateFactor"/>.</summary>
     public readonly double LearningRate { get; }
 
-    /// <summary>What the schedule and recoveries from divergence multiply every base rate by.</summary>
+    /// <summary>The factor by which the schedule and the recoveries from divergence multiply every base rate.</summary>
     public readonly double RateFactor { get; }
 
-    /// <summary>The value of the batch at θ or, after <see cref="Accept"/>, at the new parameters; NaN where it is not known.</summary>
+    /// <summary>
+    /// The value of the objective on the batch at θ or, after <see cref="Accept"/>, at the new parameters; NaN if it is not known.
+    /// </summary>
     public double Loss { readonly get; private set; }
 
     /// <summary>The number of steps before this one.</summary>
     public readonly long Step { get; }
 
-    /// <summary>The samples of this step; empty where the objective has none.</summary>
+    /// <summary>The samples of this step; empty if the objective has no samples.</summary>
     public readonly SampleBatch Batch => _evaluator is null ? default : _evaluator.Batch;
 
     /// <summary>
-    /// The objective: an <see cref="IObjective"/> or <see cref="IStochasticObjective"/>. <see langword="null"/> where an update is made
-    /// without one, and inside a group of <see cref="ParameterGroups"/>, where no objective has the group's parameters alone;
+    /// The objective: an <see cref="IObjective"/> or <see cref="IStochasticObjective"/>. <see langword="null"/> if the step has no
+    /// objective, and inside a group of <see cref="ParameterGroups"/>, because no objective has only the group's parameters;
     /// <see cref="Evaluate"/> works there.
     /// </summary>
     public readonly object? Objective => _objective ?? _evaluator?.Objective;
@@ -94,20 +96,21 @@ public ref struct UpdateContext
     public bool IsAccepted { readonly get; private set; }
 
     /// <summary>
-    /// Why the optimizer ends the run; <see langword="null"/>: it goes on. A trainer obeys it; a loop of your own should.
+    /// The reason for which the optimizer ends the run; <see langword="null"/>: the run continues. A trainer stops; your own loop should
+    /// too.
     /// </summary>
     public StopDetails? Stopped { readonly get; private set; }
 
-    /// <summary>Where the run stands at the start of this step; in a loop of your own only the step is known.</summary>
+    /// <summary>The position of the run at the start of this step; in a user's own loop only the step is known.</summary>
     internal readonly TrainingClock Clock => _evaluator?.Clock ?? new TrainingClock { Step = Step };
 
-    /// <summary>What evaluates in a run; <see langword="null"/> in a loop of a user's own.</summary>
+    /// <summary>The evaluator of a run; <see langword="null"/> in a user's own loop.</summary>
     internal readonly IUpdateEvaluator? Evaluator => _evaluator;
 
-    /// <summary>The objective of a loop of a user's own.</summary>
+    /// <summary>The objective of a user's own loop.</summary>
     internal readonly IObjective? OwnObjective => _objective;
 
-    /// <summary>The context of a step for which nothing but the gradient is known.</summary>
+    /// <summary>Creates the context of a step for which only the gradient is known.</summary>
     /// <param name="parameters">The vector θ.</param>
     /// <param name="gradient">The gradient at θ.</param>
     /// <param name="learningRate">The rate of this step.</param>
@@ -119,10 +122,10 @@ public ref struct UpdateContext
 
     /// <summary>Evaluates the same samples at another point.</summary>
     /// <param name="at">The point, as long as the parameters.</param>
-    /// <param name="gradient">The gradient of the smooth part there, to be written; empty asks for the value alone.</param>
-    /// <param name="transformed">Whether the gradient is clipped as the one of this step was.</param>
-    /// <returns>The value there, the nonsmooth part of the penalty included.</returns>
-    /// <exception cref="InvalidOperationException">The update was made without an objective.</exception>
+    /// <param name="gradient">The vector for the gradient of the smooth part at the point; empty: only the value is computed.</param>
+    /// <param name="transformed">Whether the gradient is clipped in the same way as the gradient of this step.</param>
+    /// <returns>The value at the point, including the nonsmooth part of the penalty.</returns>
+    /// <exception cref="InvalidOperationException">The step has no objective.</exception>
     public readonly double Evaluate(scoped ReadOnlySpan<double> at, scoped Span<double> gradient, bool transformed = false) =>
         _objective is not null ? _objective.Evaluate(at, gradient) : Required.Evaluate(at, gradient, transformed);
 
@@ -132,18 +135,18 @@ public ref struct UpdateContext
         _objective is not null ? _objective.Evaluate(at, gradient) : Required.EvaluateAll(at, gradient);
 
     /// <summary>
-    /// Says that <see cref="Gradient"/> now belongs to the new parameters, as <see cref="Evaluate"/> wrote it: with full batches the next
-    /// step need not evaluate.
+    /// Declares that <see cref="Gradient"/> is the gradient at the new parameters, as <see cref="Evaluate"/> wrote it. With full batches
+    /// the next step then does not evaluate the objective.
     /// </summary>
     /// <param name="loss">The value at the new parameters.</param>
     public void Accept(double loss) => (Loss, IsAccepted) = (loss, true);
 
-    /// <summary>Takes <see cref="Accept"/> back: for a wrapper that moves the parameters after its inner rule.</summary>
+    /// <summary>Cancels <see cref="Accept"/>. A wrapper calls it when it moves the parameters after its inner optimizer.</summary>
     public void Withdraw() => IsAccepted = false;
 
-    /// <summary>Ends the run after this step, as when a line search finds no better point.</summary>
+    /// <summary>Ends the run after this step, for example when a line search finds no better point.</summary>
     /// <param name="why">
-    /// What was found, with its numbers. The run's reason is <see cref="StopReason.OptimizerStopped"/>, whatever reason it names.
+    /// The reason, with its numbers. Its <see cref="StopDetails.Reason"/> is replaced by <see cref="StopReason.OptimizerStopped"/>.
     /// </param>
     public void Stop(StopDetails why)
     {
@@ -151,7 +154,7 @@ public ref struct UpdateContext
         Stopped = why with { Reason = StopReason.OptimizerStopped };
     }
 
-    /// <summary>θ ← prox(θ) of the penalty's nonsmooth part; nothing where there is none.</summary>
+    /// <summary>Applies the proximal step θ ← prox(θ) of the penalty's nonsmooth part; does nothing if there is none.</summary>
     /// <param name="at">The point, changed in place.</param>
     /// <param name="stepLength">The step length τ, greater than 0.</param>
     public readonly void ProximalStep(scoped Span<double> at, double stepLength)
@@ -161,8 +164,8 @@ public ref struct UpdateContext
     }
 
     /// <summary>
-    /// Turns <see cref="Gradient"/> into the gradient mapping of the penalty's nonsmooth part, for rules that follow the gradient; nothing
-    /// where there is none.
+    /// Replaces <see cref="Gradient"/> by the gradient mapping of the penalty's nonsmooth part, for optimizers that use only the gradient;
+    /// does nothing if there is no nonsmooth part.
     /// </summary>
     public readonly void MapGradient()
     {
@@ -170,8 +173,8 @@ public ref struct UpdateContext
             _evaluator!.MapGradient(Parameters, Gradient);
     }
 
-    /// <summary>Refuses an update without an objective, for optimizers that evaluate again: before they change anything.</summary>
-    /// <exception cref="InvalidOperationException">The update is made without an objective.</exception>
+    /// <summary>Throws if the step has no objective. Optimizers that evaluate again call it before they change anything.</summary>
+    /// <exception cref="InvalidOperationException">The step has no objective.</exception>
     internal readonly void RequireObjective()
     {
         if (_objective is null)

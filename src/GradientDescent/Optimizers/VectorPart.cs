@@ -1,11 +1,11 @@
 namespace GradientDescent;
 
-/// <summary>Some blocks of a vector, which need not be neighbours, as a vector of their own.</summary>
+/// <summary>Copies some blocks of a vector, which need not be adjacent, to and from a contiguous vector.</summary>
 internal sealed class VectorPart
 {
     private readonly List<(int Start, int Length)> _runs = [];
 
-    /// <param name="blocks">The blocks in their order in the vector; neighbours are copied together.</param>
+    /// <param name="blocks">The blocks in their order in the vector; adjacent blocks are copied together.</param>
     public VectorPart(IEnumerable<ParameterBlock> blocks)
     {
         foreach (ParameterBlock block in blocks)

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>How the mean of the parameters after each step is taken; see <see cref="AveragedOptimizer"/>.</summary>
+/// <summary>The kind of mean over the parameters after each step; see <see cref="AveragedOptimizer"/>.</summary>
 /// <example><code>
 /// Console.WriteLine(WeightAveraging.Polyak(start: Horizon.Epochs(3)));   // Polyak from 3 epochs
 /// </code></example>
@@ -12,25 +12,27 @@ public sealed record WeightAveraging
     private WeightAveraging(double? decay, Horizon? start) => (_decay, _start) = (decay, start);
 
     /// <summary>
-    /// θ̄ ← θ̄ + (θ − θ̄)/k with k the steps since the start: all count the same. Polyak and Juditsky, "Acceleration of Stochastic
-    /// Approximation by Averaging", 1992.
+    /// Returns the arithmetic mean θ̄ ← θ̄ + (θ − θ̄)/k, where k is the number of averaged steps. Polyak and Juditsky, "Acceleration of
+    /// Stochastic Approximation by Averaging", 1992.
     /// </summary>
-    /// <param name="start">How far into the run the mean begins; unset: with the first step.</param>
+    /// <param name="start">The point of the run at which the mean begins; <see langword="null"/>: the first step.</param>
     public static WeightAveraging Polyak(Horizon? start = null) => new(null, start?.Required());
 
-    /// <summary>θ̄ ← βθ̄ + (1 − β)θ, beginning with the first θ: the latest 1/(1 − β) steps count most.</summary>
-    /// <param name="decay">The share β of the mean that stays, greater than 0 and less than 1.</param>
-    /// <param name="start">How far into the run the mean begins; unset: with the first step.</param>
+    /// <summary>
+    /// Returns the exponential mean θ̄ ← βθ̄ + (1 − β)θ, which starts at the first θ. The last 1/(1 − β) steps have the most weight.
+    /// </summary>
+    /// <param name="decay">The decay factor β of the mean, greater than 0 and less than 1.</param>
+    /// <param name="start">The point of the run at which the mean begins; <see langword="null"/>: the first step.</param>
     public static WeightAveraging Exponential(double decay = 0.999, Horizon? start = null) =>
         new(Guard.Between(decay, 0, 1), start?.Required());
 
-    /// <summary>The number of steps before the mean begins; it need not be whole.</summary>
+    /// <summary>Returns the number of steps after which the first parameters are averaged; it need not be whole.</summary>
     internal double StartIn(TrainingClock clock) => _start?.InSteps(clock) ?? 0;
 
-    /// <summary>The weight of the newest parameters among <paramref name="count"/>.</summary>
+    /// <summary>Returns the weight of the newest of <paramref name="count"/> parameter vectors.</summary>
     internal double WeightOfNewest(long count) => _decay is { } decay ? 1 - decay : 1.0 / count;
 
-    /// <summary>The kind and its settings.</summary>
+    /// <summary>Returns the kind and its settings as text.</summary>
     public override string ToString() =>
         (_decay is { } decay ? Format.Text($"exponential {decay}") : "Polyak") + (_start is { } start ? $" from {start}" : "");
 }

@@ -1,9 +1,9 @@
 namespace GradientDescent;
 
 /// <summary>
-/// The step that several groups of parameters make together. It puts a group's part into the whole vector, asks the run or the user's
-/// objective, and gives the part back. Outside the part stand the parameters at the start of the step, so groups do not see each other's
-/// moves.
+/// The step of several groups of parameters. It copies a group's part into the whole vector, evaluates the objective of the run or of the
+/// user's loop, and copies the part of the result back. Outside the part, the vector has the parameters at the start of the step, so the
+/// changes of one group do not affect the evaluations of another.
 /// </summary>
 /// <param name="length">The number of parameters of all groups.</param>
 internal sealed class WholeVector(int length)
@@ -15,7 +15,7 @@ internal sealed class WholeVector(int length)
     private IUpdateEvaluator? _evaluator;
     private IObjective? _objective;
 
-    /// <summary>Whether there is something to evaluate.</summary>
+    /// <summary>Whether there is an objective to evaluate.</summary>
     public bool HasObjective => _evaluator is not null || _objective is not null;
 
     public bool IsNonsmooth => _evaluator is { IsNonsmooth: true };
@@ -69,7 +69,7 @@ internal sealed class WholeVector(int length)
         part.Take(_gradient, gradient);
     }
 
-    /// <summary>Puts a part into the point; returns the vector for the gradient, empty where none is wanted.</summary>
+    /// <summary>Copies a part into the point. Returns the vector for the gradient, or an empty one if no gradient is needed.</summary>
     private Span<double> Lift(VectorPart part, ReadOnlySpan<double> at, ReadOnlySpan<double> gradient)
     {
         _start.CopyTo(_point, 0);

@@ -1,7 +1,11 @@
 namespace GradientDescent;
 
-/// <summary>λ(r‖w‖₁ + (1 − r)/2·‖w‖²): exact zeros, and groups of alike features share their weight. Zou and Hastie, 2005.</summary>
-/// <remarks>scikit-learn's ElasticNet(alpha, l1_ratio) minimises half our squared error: its alpha is λ/2, its l1_ratio r.</remarks>
+/// <summary>
+/// The elastic net λ(r‖w‖₁ + (1 − r)/2·‖w‖²): makes some coefficients exactly 0 and gives correlated features similar coefficients. Zou
+/// and Hastie, 2005.
+/// </summary>
+/// <remarks>scikit-learn's ElasticNet(alpha, l1_ratio) minimises half the squared error of this library: its alpha is λ/2, its l1_ratio
+/// is r.</remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var options = new TrainingOptions { MaxEpochs = 5000, Batching = Batching.Full };
@@ -11,8 +15,8 @@ namespace GradientDescent;
 /// </code></example>
 public sealed record ElasticNetPenalty : IPenalty
 {
-    /// <param name="strength">λ, finite and at least 0.</param>
-    /// <param name="l1Ratio">r, from 0 (as <see cref="L2Penalty"/>) to 1 (as <see cref="L1Penalty"/>).</param>
+    /// <param name="strength">The strength λ, finite and at least 0.</param>
+    /// <param name="l1Ratio">The ratio r, from 0 (as <see cref="L2Penalty"/>) to 1 (as <see cref="L1Penalty"/>).</param>
     /// <param name="onIntercepts">Whether intercepts are penalised too.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public ElasticNetPenalty(double strength, double l1Ratio = 0.5, bool onIntercepts = false)
@@ -36,7 +40,7 @@ public sealed record ElasticNetPenalty : IPenalty
     public PenaltyTerm? Bind(ParameterLayout layout, ReadOnlySpan<double> scale, double lossFactor) =>
         SeparablePenalty.Bind(L1Strength, L2Strength, OnIntercepts, layout, scale, lossFactor);
 
-    /// <summary>The kind and the strengths of its parts.</summary>
+    /// <summary>Returns the kind and the strengths of both parts as text.</summary>
     public override string ToString() =>
         Format.Text($"ElasticNetPenalty(L1 {L1Strength}, L2 {L2Strength}{(OnIntercepts ? ", on intercepts" : "")})");
 }

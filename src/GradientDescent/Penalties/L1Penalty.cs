@@ -1,9 +1,9 @@
 namespace GradientDescent;
 
 /// <summary>
-/// λ‖w‖₁ = λΣ|w|: makes some coefficients exactly 0. Tibshirani, "Regression Shrinkage and Selection via the Lasso", 1996.
+/// The lasso λ‖w‖₁ = λΣ|w|: makes some coefficients exactly 0. Tibshirani, "Regression Shrinkage and Selection via the Lasso", 1996.
 /// </summary>
-/// <remarks>scikit-learn's Lasso(alpha) minimises half our squared error: its alpha is λ/2.</remarks>
+/// <remarks>scikit-learn's Lasso(alpha) minimises half the squared error of this library: its alpha is λ/2.</remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var options = new TrainingOptions { MaxEpochs = 5000, Batching = Batching.Full };
@@ -15,7 +15,7 @@ namespace GradientDescent;
 /// </code></example>
 public sealed record L1Penalty : IPenalty
 {
-    /// <param name="strength">The strength λ, in the loss's unit by the coefficient's; finite and at least 0.</param>
+    /// <param name="strength">The strength λ, in the loss's unit divided by the coefficient's unit; finite and at least 0.</param>
     /// <param name="onIntercepts">Whether intercepts are penalised too.</param>
     /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
     public L1Penalty(double strength, bool onIntercepts = false) =>
@@ -31,6 +31,6 @@ public sealed record L1Penalty : IPenalty
     public PenaltyTerm? Bind(ParameterLayout layout, ReadOnlySpan<double> scale, double lossFactor) =>
         SeparablePenalty.Bind(L1Strength, 0, OnIntercepts, layout, scale, lossFactor);
 
-    /// <summary>The kind and its strength.</summary>
+    /// <summary>Returns the kind and the strength as text.</summary>
     public override string ToString() => Format.Text($"L1Penalty({L1Strength}{(OnIntercepts ? ", on intercepts" : "")})");
 }

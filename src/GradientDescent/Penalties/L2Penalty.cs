@@ -1,7 +1,8 @@
 namespace GradientDescent;
 
 /// <summary>
-/// (λ/2)‖w‖² = (λ/2)Σw²: keeps coefficients small. Hoerl and Kennard, "Ridge Regression", 1970; weight decay, where the rate is constant.
+/// The ridge (λ/2)‖w‖² = (λ/2)Σw²: keeps coefficients small. With plain gradient descent at a constant rate it equals weight decay. Hoerl
+/// and Kennard, "Ridge Regression", 1970.
 /// </summary>
 /// <remarks>
 /// scikit-learn's Ridge(alpha) adds alpha‖w‖² to the sum of n squared errors: its alpha is nλ/2. PyTorch's weight_decay is λ.
@@ -15,7 +16,9 @@ namespace GradientDescent;
 /// </code></example>
 public sealed record L2Penalty : IPenalty
 {
-    /// <param name="strength">The strength λ, in the loss's unit by the coefficient's, squared; finite and at least 0.</param>
+    /// <param name="strength">
+    /// The strength λ, in the loss's unit divided by the square of the coefficient's unit; finite and at least 0.
+    /// </param>
     /// <param name="onIntercepts">Whether intercepts are penalised too.</param>
     /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
     public L2Penalty(double strength, bool onIntercepts = false) =>
@@ -31,6 +34,6 @@ public sealed record L2Penalty : IPenalty
     public PenaltyTerm? Bind(ParameterLayout layout, ReadOnlySpan<double> scale, double lossFactor) =>
         SeparablePenalty.Bind(0, L2Strength, OnIntercepts, layout, scale, lossFactor);
 
-    /// <summary>The kind and its strength.</summary>
+    /// <summary>Returns the kind and the strength as text.</summary>
     public override string ToString() => Format.Text($"L2Penalty({L2Strength}{(OnIntercepts ? ", on intercepts" : "")})");
 }

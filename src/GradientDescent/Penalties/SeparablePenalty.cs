@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>Σ aⱼ|θⱼ| + ½Σ bⱼθⱼ²: a penalty in which each parameter has strengths of its own.</summary>
+/// <summary>The penalty Σ aⱼ|θⱼ| + ½Σ bⱼθⱼ², with two strengths aⱼ and bⱼ for each parameter.</summary>
 internal sealed class SeparablePenalty : PenaltyTerm
 {
     private readonly double[] _l1;
@@ -20,7 +20,9 @@ internal sealed class SeparablePenalty : PenaltyTerm
 
     public override ReadOnlySpan<double> Curvatures => _l2;
 
-    /// <summary>The same two strengths for each weight, and for each bias if asked, in the units of the optimised problem.</summary>
+    /// <summary>
+    /// Creates the term with the same two strengths for all weights, and optionally biases, in the units of the optimised problem.
+    /// </summary>
     /// <inheritdoc cref="IPenalty.Bind"/>
     public static SeparablePenalty? Bind(double l1, double l2, bool onIntercepts, ParameterLayout layout, ReadOnlySpan<double> scale,
         double lossFactor)
@@ -69,7 +71,9 @@ internal sealed class SeparablePenalty : PenaltyTerm
         }
     }
 
-    /// <summary>g ± a where the proximal step does not reach 0, θ/τ where it does: without the difference, which cancels.</summary>
+    /// <summary>
+    /// Writes g ± a if the proximal step does not reach 0, else θ/τ. This avoids the difference θ − prox, which cancels.
+    /// </summary>
     public override void MapGradient(ReadOnlySpan<double> parameters, Span<double> gradient, double stepLength)
     {
         if (!IsNonsmooth)
