@@ -289,7 +289,8 @@ public class FitTests
                 scores[i] = Math.Exp(parameters[0] * rows[i][0]);
         }
 
-        public void AddGradient(ReadOnlySpan<double> parameters, in FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
+        public void AddGradient(
+            ReadOnlySpan<double> parameters, in FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
             Span<double> scratch)
         {
             for (int i = 0; i < rows.Count; i++)
