@@ -3,7 +3,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Chooses the samples of each batch: a pure function of (seed, epoch, batch).</summary>
+/// <summary>Chooses the samples of each batch, as a pure function of (seed, epoch, batch).</summary>
 /// <remarks>The samples of a batch are in ascending order, so that one batch of all samples has the bits of the full batch.</remarks>
 internal sealed class BatchSampler
 {
@@ -60,7 +60,8 @@ internal sealed class BatchSampler
     public int SizeOf(int batch) => Math.Min(_batchSize, _sampleCount - batch * _batchSize);
 
     /// <summary>
-    /// Samples of this epoch that follow the batch, as many as it has, some way ahead: worth fetching from memory while it is worked on.
+    /// Samples of this epoch that follow the batch at some distance, as many as the batch has. They are prefetched while the batch is
+    /// evaluated.
     /// </summary>
     private ReadOnlySpan<int> Upcoming(int batch)
     {

@@ -18,7 +18,8 @@ namespace GradientDescent;
 public sealed partial class Dataset
 {
     private readonly FeatureStorage _features;
-    private readonly DoubleStorage? _doubles; // the same, where it is in double: its calls are inlined, which a step on one sample notices
+    // the same storage if it is in double: its calls are inlined, which makes single-sample steps faster
+    private readonly DoubleStorage? _doubles;
     private readonly double[] _targets;
     private readonly double[]? _weights;
 

@@ -4,8 +4,8 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Evaluates batches for a run: sums over samples, mean, penalty, direction. There is one path for full batches, mini-batches and any
-/// objective. It is also what an optimizer's <see cref="UpdateContext"/> evaluates with.
+/// Evaluates batches for a run: sums over samples, mean, penalty, direction. Full batches, mini-batches and plain objectives share one
+/// path. An optimizer's <see cref="UpdateContext"/> evaluates with it too.
 /// </summary>
 internal sealed class BatchEvaluator : IUpdateEvaluator
 {
@@ -20,7 +20,7 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     private double _proximalStep;
 
     /// <param name="problem">The problem to optimise.</param>
-    /// <param name="clock">The run's clock, which says which batch is the current one.</param>
+    /// <param name="clock">The run's clock, which has the number of the current batch.</param>
     /// <param name="direction">1 to minimise, −1 to maximise: loss and gradient are multiplied by it.</param>
     /// <param name="clipping">The bound on the gradient of a step, if any.</param>
     /// <param name="frozen">The parameters that stay as they are, if any.</param>
@@ -127,7 +127,8 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     }
 
     /// <summary>
-    /// From sums to what is minimised. A sum over several processes belongs here, before the mean is taken: of gradient, loss and weight.
+    /// Converts sums over samples to the minimised function. A sum of gradient, loss and weight over several processes belongs here, before
+    /// the mean is computed.
     /// </summary>
     private LossSum Finish(LossSum sum, ReadOnlySpan<double> at, Span<double> gradient)
     {

@@ -1,23 +1,23 @@
 namespace GradientDescent;
 
-/// <summary>What the best parameters were chosen by.</summary>
+/// <summary>The criterion by which the best parameters were chosen.</summary>
 public enum BestBy
 {
-    /// <summary>The loss over all samples, evaluated at those very parameters.</summary>
+    /// <summary>The loss over all samples, evaluated at these parameters.</summary>
     FullLoss,
 
     /// <summary>
-    /// The mean loss of an epoch's batches, while the parameters were moving, proposed those at the end of the best epoch; they, the last
-    /// ones of the run and the start were then compared by the loss over all samples.
+    /// The mean loss of the batches of an epoch, computed while the parameters changed. It selects the parameters at the end of the best
+    /// epoch; these, the last parameters of the run and the start are then compared by the loss over all samples.
     /// </summary>
     EpochLoss,
 
-    /// <summary>The loss on the validation data, after every epoch and where the run ended.</summary>
+    /// <summary>The loss on the validation data, measured after every epoch and at the end of the run.</summary>
     ValidationLoss,
 
     /// <summary>
-    /// No loss of a whole or an epoch was known when the run ended. The parameters are the last finite ones that were kept or, after a
-    /// divergence, the start.
+    /// The run ended before a full loss or the loss of an epoch was computed. The parameters are the last finite ones that were recorded
+    /// or, after a divergence, the start.
     /// </summary>
     Nothing,
 }

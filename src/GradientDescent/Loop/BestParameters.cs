@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>What a run may return: its start, the last finite parameters that were kept, and the best it knows of.</summary>
+/// <summary>The parameters that a run may return: the start, the last finite parameters that were recorded, and the best ones.</summary>
 internal sealed class BestParameters(ReadOnlySpan<double> start)
 {
     private readonly double[] _start = start.ToArray();
@@ -11,22 +11,22 @@ internal sealed class BestParameters(ReadOnlySpan<double> start)
 
     public double[] Start => _start;
 
-    /// <summary>The last finite parameters that were kept.</summary>
+    /// <summary>The last finite parameters that were recorded.</summary>
     public double[] Last => _last;
 
     public long LastStep { get; private set; }
 
-    /// <summary>The best that was offered, with its loss; <see langword="null"/> if no loss was known.</summary>
+    /// <summary>The best parameters with their loss; <see langword="null"/> if no loss has been computed.</summary>
     public (double[] Parameters, long Step, double Loss)? Best => _bestStep is { } step ? (_best, step, _bestLoss) : null;
 
-    /// <summary>Keeps parameters that are finite, whatever their loss.</summary>
+    /// <summary>Records parameters if they are finite, independent of their loss.</summary>
     public void Record(ReadOnlySpan<double> parameters, long step)
     {
         parameters.CopyTo(_last);
         LastStep = step;
     }
 
-    /// <summary>Keeps parameters if no lower loss is known.</summary>
+    /// <summary>Records parameters as the best if no recorded loss is lower.</summary>
     public void Consider(ReadOnlySpan<double> parameters, long step, double loss)
     {
         if (!(loss < _bestLoss))

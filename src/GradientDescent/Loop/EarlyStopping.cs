@@ -1,8 +1,8 @@
 namespace GradientDescent;
 
 /// <summary>
-/// Ends a run as <see cref="StopReason.NoImprovement"/>: what is looked at is the validation loss where there is one, else the epoch's
-/// loss.
+/// Ends a run as <see cref="StopReason.NoImprovement"/> when the validation loss, or without validation data the loss of the epoch, has
+/// stopped improving.
 /// </summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -13,9 +13,9 @@ namespace GradientDescent;
 /// </code></example>
 public sealed record EarlyStopping
 {
-    /// <param name="patience">Epochs in a row without improvement after which the run ends, at least 1.</param>
+    /// <param name="patience">The number of consecutive epochs without improvement after which the run ends, at least 1.</param>
     /// <param name="minImprovement">
-    /// By how much a loss must be below the lowest so far to count as an improvement; in the loss's unit, at least 0.
+    /// The smallest decrease below the lowest loss so far that counts as an improvement; in the unit of the loss, at least 0.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public EarlyStopping(int patience = 10, double minImprovement = 0)
@@ -24,10 +24,10 @@ public sealed record EarlyStopping
         MinImprovement = Guard.FiniteNonNegative(minImprovement);
     }
 
-    /// <summary>Epochs in a row without improvement after which the run ends.</summary>
+    /// <summary>The number of consecutive epochs without improvement after which the run ends.</summary>
     public int Patience { get; }
 
-    /// <summary>What counts as an improvement.</summary>
+    /// <summary>The smallest decrease of the loss that counts as an improvement.</summary>
     public double MinImprovement { get; }
 
     /// <summary>Both settings.</summary>

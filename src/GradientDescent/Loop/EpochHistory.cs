@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>The epochs of a run, thinned out when there are many.</summary>
+/// <summary>The records of the epochs of a run. In a long run, only some of them are kept.</summary>
 internal sealed class EpochHistory
 {
     private const int Capacity = 1024;

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>The blocks that training leaves as they are: their gradient counts as 0, and whatever a rule does to them is undone.</summary>
+/// <summary>The blocks that training does not change: their gradient counts as 0, and changes by an update rule are undone.</summary>
 internal sealed class FrozenParameters
 {
     private readonly ParameterBlock[] _blocks;
@@ -11,7 +11,7 @@ internal sealed class FrozenParameters
     private FrozenParameters(ParameterLayout layout, ReadOnlySpan<double> start) =>
         (_blocks, _values) = ([.. layout.Blocks.Where(block => block.IsFrozen)], start.ToArray());
 
-    /// <summary>The frozen blocks of a layout; <see langword="null"/> where there are none.</summary>
+    /// <summary>Returns the frozen blocks of a layout; <see langword="null"/> if there are none.</summary>
     public static FrozenParameters? Of(ParameterLayout layout, ReadOnlySpan<double> start) =>
         layout.HasFrozenBlocks ? new FrozenParameters(layout, start) : null;
 

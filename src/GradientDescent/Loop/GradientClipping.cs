@@ -2,7 +2,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>A bound on the gradient that an optimizer gets. Tests of convergence look at the gradient before it is clipped.</summary>
+/// <summary>A bound on the gradient that an optimizer receives. Convergence tests use the gradient before clipping.</summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var options = new TrainingOptions { Clipping = GradientClipping.ByNorm(1), MaxEpochs = 50 };
@@ -17,7 +17,7 @@ public sealed record GradientClipping
     private GradientClipping(double max, bool byNorm) => (_max, _byNorm) = (max, byNorm);
 
     /// <summary>
-    /// g ← g·max/‖g‖ where ‖g‖ is larger than max: the direction stays. Pascanu, Mikolov and Bengio, "On the difficulty of training
+    /// g ← g·max/‖g‖ if ‖g‖ is larger than max; the direction does not change. Pascanu, Mikolov and Bengio, "On the difficulty of training
     /// recurrent neural networks", 2013.
     /// </summary>
     /// <param name="max">The largest Euclidean norm, of the problem as optimised; finite and greater than 0.</param>

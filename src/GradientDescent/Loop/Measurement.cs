@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>What the latest step has measured; the loop sets it field by field.</summary>
+/// <summary>The measurements of the latest step; the loop sets each field separately.</summary>
 internal struct Measurement
 {
     /// <summary>Nothing has been measured.</summary>

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>The rate that the optimizer's base rate, the schedule and recoveries from divergence make together.</summary>
+/// <summary>Computes the rate of a step from the base rate, the schedule and the recoveries from divergence.</summary>
 /// <param name="baseRate">The base rate.</param>
 /// <param name="schedule">The schedule; owned by the run.</param>
 /// <param name="recovery">The recoveries of the run, if any are wanted.</param>
@@ -8,7 +8,7 @@ internal sealed class RateControl(double baseRate, ISchedule schedule, RecoveryP
 {
     public double BaseRate => baseRate;
 
-    /// <summary>What multiplies every base rate.</summary>
+    /// <summary>Returns the factor on every base rate.</summary>
     /// <exception cref="InvalidOperationException">The schedule gives a factor or rate that is not possible.</exception>
     public double FactorAt(in TrainingClock clock)
     {
@@ -24,7 +24,7 @@ internal sealed class RateControl(double baseRate, ISchedule schedule, RecoveryP
                 $"The rate {baseRate} times the factor {factor} of {schedule.GetType().Name} is {rate} at step {clock.Step}."));
     }
 
-    /// <summary>Tells a metric-driven schedule what an epoch has measured.</summary>
+    /// <summary>Passes the measurement of an epoch to a metric-driven schedule.</summary>
     public void Observe(double metric, TrainingClock clock)
     {
         if (schedule is IMetricSchedule metricSchedule)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GradientDescent;
 
-/// <summary>How far a run has come: steps, epochs, samples, and wall time at work.</summary>
+/// <summary>Counts the steps, epochs and samples of a run, and measures its wall time.</summary>
 internal sealed class RunClock
 {
     private readonly int _samplesPerStep;
@@ -44,7 +44,7 @@ internal sealed class RunClock
     /// <summary>The place of the next batch in its epoch.</summary>
     public int Batch { get; private set; }
 
-    /// <summary>The wall time at work, before an interruption too.</summary>
+    /// <summary>The wall time of the run without pauses; it includes the time before an interruption.</summary>
     public TimeSpan Elapsed => _elapsedBefore + _watch.Elapsed;
 
     public void Start() => _watch.Start();

@@ -2,33 +2,13 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>When a run ends, if nothing else ends it before.</summary>
-internal sealed record Limits(long? MaxSteps, long? MaxEpochs, long? MaxSamples, double? GradientTolerance)
-{
-    /// <summary>The most steps; the largest number where there is no limit.</summary>
-    public long Steps { get; } = MaxSteps ?? long.MaxValue;
-
-    /// <summary>The most epochs; the largest number where there is no limit.</summary>
-    public long Epochs { get; } = MaxEpochs ?? long.MaxValue;
-
-    /// <summary>The most samples; the largest number where there is no limit.</summary>
-    public long Samples { get; } = MaxSamples ?? long.MaxValue;
-}
-
-/// <summary>What is known at the end of an epoch; losses are those that are minimised.</summary>
-/// <param name="Loss">The epoch's loss.</param>
-/// <param name="Watched">The validation loss where there is one, else the epoch's, in the user's unit.</param>
-/// <param name="WatchedName">The name of the watched value.</param>
-/// <param name="FullLoss">The loss over all samples where <see cref="StopTests.NeedsFullLoss"/> asked for it.</param>
-internal readonly record struct EpochMeasurement(double Loss, double Watched, string WatchedName, double FullLoss);
-
 /// <summary>
-/// The tests that look at gradient, loss and parameters. Losses here are those that are made small: negated when maximising, in the
-/// optimised problem's unit.
+/// The stopping tests on gradient, loss and parameters. Losses here are minimised ones: negated when maximising, in the unit of the
+/// optimised problem.
 /// </summary>
 /// <param name="options">Tolerances.</param>
-/// <param name="gradientTolerance">eps, if it is tested.</param>
-/// <param name="unit">The user's loss is this times the loss here: negative when maximising.</param>
+/// <param name="gradientTolerance">The tolerance eps; unset if it is not tested.</param>
+/// <param name="unit">The factor from the loss here to the user's loss; negative when maximising.</param>
 internal sealed class StopTests(TrainingOptions options, double? gradientTolerance, double unit)
 {
     private readonly double[] _window = options.LossTolerance is null ? [] : new double[options.LossWindow];
@@ -42,7 +22,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
 
     public bool NeedFullGradient => gradientTolerance is not null || options.RelativeGradientTolerance is not null;
 
-    /// <summary>Looks at the norm of the full gradient.</summary>
+    /// <summary>Tests the norm of the full gradient.</summary>
     public StopDetails? Gradient(double norm)
     {
         if (double.IsNaN(_firstNorm))
@@ -69,7 +49,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
         return Target(epoch.FullLoss) ?? Settled(parameters) ?? LossSettled(loss) ?? NoImprovement(epoch.Watched, epoch.WatchedName);
     }
 
-    /// <summary>After a return from a divergence: what came before it is no longer compared with.</summary>
+    /// <summary>Forgets the losses and parameters before a return from a divergence; they are not compared any more.</summary>
     public void Forget() => (_before, _inWindow) = ([], 0);
 
     private StopDetails? Target(double fullLoss) =>
@@ -114,7 +94,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
             : null;
     }
 
-    /// <summary>The setting behind an ending that only the whole way shows; empty for endings that are looked at afresh.</summary>
+    /// <summary>The setting of a test that needs the history of the run; empty for tests that are repeated after a resume.</summary>
     private string SettingOf(StopReason reason) => reason switch
     {
         StopReason.TargetReached => Format.Text($"{options.TargetLoss}"),
@@ -125,7 +105,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
         _ => "",
     };
 
-    /// <summary>A run that has ended by a test of its epochs, or by its optimizer, is saved as ended.</summary>
+    /// <summary>Saves the end of a run that was ended by a test of its epochs or by its optimizer.</summary>
     public void SaveEnd(StopDetails? stop, Snapshot snapshot)
     {
         if (stop is null || SettingOf(stop.Reason) is not { Length: > 0 } setting)
@@ -137,7 +117,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
         snapshot.AddAny("end.threshold", stop.Threshold);
     }
 
-    /// <summary>The end that was saved, unless the setting behind it has been changed: then the run goes on.</summary>
+    /// <summary>Returns the saved end, unless its setting has changed; then the run continues.</summary>
     public StopDetails? RestoreEnd(Snapshot snapshot)
     {
         if (!snapshot.Has("end.reason"))
@@ -171,7 +151,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
         if (window.Length == _window.Length)
             window.CopyTo(_window, 0);
         else
-            _inWindow = 0; // another window now: it fills anew
+            _inWindow = 0; // the window has changed: it is filled again
         if (options.ParameterTolerance is not null && before.Length == parameterCount)
             _before = before;
     }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace GradientDescent;
 
-/// <summary>How the loop is driven from outside: to the next step, to the end, or to a pause; and what it reports.</summary>
+/// <summary>The methods that run the loop to the next step, to the end or to a pause, and the reports.</summary>
 internal sealed partial class TrainingLoop
 {
     public bool HasEnded => _stop is not null;
@@ -10,7 +10,7 @@ internal sealed partial class TrainingLoop
     /// <summary>The point that is validated and returned; the parameters, unless the optimizer has another solution.</summary>
     public ReadOnlySpan<double> Solution => FindSolution() ? _solution : Parameters;
 
-    /// <summary>Works until the next step is made; <see langword="false"/> when the run has ended without one.</summary>
+    /// <summary>Runs until the next step is made; returns <see langword="false"/> if the run ended without one.</summary>
     /// <param name="report">The report of the step, if <paramref name="wantsReport"/>.</param>
     /// <param name="wantsReport">Whether the caller reads the report.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -35,7 +35,7 @@ internal sealed partial class TrainingLoop
         return _clock.Step > step;
     }
 
-    /// <summary>Works until the run has ended.</summary>
+    /// <summary>Runs until the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Complete()
     {
@@ -69,7 +69,7 @@ internal sealed partial class TrainingLoop
         _monitor.Count(_clock.Step, _clock.Samples, _clock.Epoch, epochLoss: null);
     }
 
-    /// <summary>Writes the optimizer's solution; <see langword="false"/> where that is the parameters.</summary>
+    /// <summary>Writes the optimizer's solution; returns <see langword="false"/> if it is equal to the parameters.</summary>
     private bool FindSolution()
     {
         bool isAnother = _optimizer.CopySolution(Parameters, _solution);
@@ -78,7 +78,7 @@ internal sealed partial class TrainingLoop
         return isAnother;
     }
 
-    /// <summary>One turn. An exception of a user's code leaves the run in the middle of a step, where it cannot be continued.</summary>
+    /// <summary>Makes one turn. After an exception of a user's code the run is in the middle of a step and cannot be continued.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void GuardedTurn(bool isObserved)
     {

@@ -5,7 +5,7 @@ namespace GradientDescent;
 
 internal sealed partial class TrainingLoop
 {
-    /// <summary>How the run stands, or ended. Changes nothing.</summary>
+    /// <summary>Returns the result of the run so far, or of the ended run. Changes nothing.</summary>
     public TrainingResult Result()
     {
         StopDetails stop = _stop ?? StopDetails.Paused;
@@ -20,7 +20,7 @@ internal sealed partial class TrainingLoop
             note = NonsmoothNote(stop.Reason);
             double[] landed = ProximalPoint(chosen), there = new double[chosen.Length];
             double landedLoss = Evaluate(landed, there);
-            // A step that is too long for the curvature would lead away; near the optimum losses are equal up to rounding.
+            // A step that is too long for the curvature increases the loss. Near the optimum the losses are equal up to rounding.
             bool isAsGood = landedLoss <= loss + 1e-12 * Math.Abs(loss);
             if (isAsGood && (stop.Reason != StopReason.Converged || Reductions.Norm(there) <= stop.Threshold))
                 (chosen, gradient, loss) = (landed, there, landedLoss);
@@ -55,7 +55,7 @@ internal sealed partial class TrainingLoop
         };
     }
 
-    /// <summary>The problem as users see it, with a gradient of 0 for blocks that stay as they are.</summary>
+    /// <summary>Evaluates the problem as users see it; the gradient of frozen blocks is 0.</summary>
     private double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
     {
         double loss = _problem.Whole.Evaluate(parameters, gradient);
@@ -63,13 +63,13 @@ internal sealed partial class TrainingLoop
         return loss;
     }
 
-    /// <summary>The note for mini-batches at a rate that did not fall.</summary>
+    /// <summary>Returns the note for mini-batches with a constant rate.</summary>
     private string? NonsmoothNote(StopReason reason) => IsFull || _latest.LearningRate < _rates.BaseRate || reason == StopReason.Converged
         ? null
         : "With mini-batches at a constant rate, a nonsmooth penalty ends away from its optimum: let a schedule lower the rate, or use " +
             "full batches.";
 
-    /// <summary>The proximal step prox(θ − τg) from all samples, from which zeros are exact.</summary>
+    /// <summary>Returns prox(θ − τg) with the gradient of all samples. Zeros in it are exact.</summary>
     private double[] ProximalPoint(double[] parameters)
     {
         double[] point = new double[parameters.Length];
@@ -81,10 +81,10 @@ internal sealed partial class TrainingLoop
     }
 
     /// <summary>
-    /// The parameters to return. With validation data: those with the lowest loss on it. Else, what converged is returned: a rule with
-    /// momentum may have passed a lower point whose gradient was larger. With full batches the best is known. With mini-batches it is only
-    /// a candidate (the mean of an epoch is taken while the parameters move), as are the last parameters, the optimizer's solution and the
-    /// start: the lowest loss over all samples wins.
+    /// Chooses the parameters to return. With validation data, these have the lowest loss on it. Otherwise, if the run converged, they are
+    /// the last ones: a rule with momentum may have passed a point with a lower loss and a larger gradient. With full batches they are the
+    /// best ones. With mini-batches, the best epoch is only a candidate, because its mean loss was computed while the parameters changed.
+    /// Candidates are also the last parameters, the optimizer's solution and the start; the lowest loss over all samples decides.
     /// </summary>
     private (double[] Parameters, long Step, BestBy By) Choose(StopReason reason)
     {
@@ -123,7 +123,7 @@ internal sealed partial class TrainingLoop
         return best is { } found ? (found.Parameters, found.Step, BestBy.ValidationLoss) : (_best.Start, 0, BestBy.Nothing);
     }
 
-    /// <summary>A loss that is not a number counts as the worst.</summary>
+    /// <summary>NaN counts as the largest loss.</summary>
     private static double Comparable(double loss) => double.IsNaN(loss) ? double.PositiveInfinity : loss;
 
     private string Diagnosis(StopDetails stop)

@@ -5,9 +5,9 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// The training loop. One turn: evaluate → are loss and gradient finite? → is the gradient's tolerance met at these very parameters? → is a
-/// limit reached? → clip → update → are the parameters finite? It names no algorithm. Between two turns the run is a function of what
-/// <see cref="Save"/> writes.
+/// The training loop. One turn: evaluate → are loss and gradient finite? → is the gradient tolerance met at these parameters? → is a limit
+/// reached? → clip → update → are the parameters finite? The loop names no algorithm. Between two turns, the rest of the run depends only
+/// on what <see cref="Save"/> writes.
 /// </summary>
 internal sealed partial class TrainingLoop : ICheckpointed
 {
@@ -58,12 +58,12 @@ internal sealed partial class TrainingLoop : ICheckpointed
         _gradient = new AlignedArray<double>(start.Length);
         _solution = start.ToArray();
 
-        // Horizons that cannot be counted in steps are refused before anything has happened.
+        // Throws before the first step if a horizon cannot be converted to steps.
         _rates.FactorAt(in _clock.Counts);
         options.CheckpointEvery?.InSteps(_clock.Counts);
     }
 
-    /// <summary>Whether the optimizer or the objective leaves some parameters as they are.</summary>
+    /// <summary>Whether some parameters are frozen by the optimizer or the objective.</summary>
     public bool HasFrozenParameters => _frozen is not null;
 
     private Span<double> Parameters => _parameters.Span;
@@ -89,7 +89,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
     }
 
     /// <summary>
-    /// Evaluates all samples: at every step of full batches, and at the start of an epoch of mini-batches if a tolerance asks for it.
+    /// Evaluates all samples: at every step with full batches, and at the start of an epoch with mini-batches if a tolerance requires it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? MeasureAllSamples()
@@ -121,7 +121,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
             : StopDetails.Limit(StopReason.MaxSamples, "samples", _clock.Samples, limits.Samples);
     }
 
-    /// <summary>Evaluates the samples of a mini-batch. Those of a full batch have been evaluated.</summary>
+    /// <summary>Evaluates a mini-batch. A full batch has already been evaluated.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? MeasureBatch()
     {
@@ -163,26 +163,25 @@ internal sealed partial class TrainingLoop : ICheckpointed
     }
 
     /// <summary>
-    /// What is done at the end of an epoch of mini-batches. A full batch is measured at the start of the next step, where its loss is
-    /// known.
+    /// Ends an epoch of mini-batches. With full batches the epoch is measured at the start of the next step, where its loss is computed.
     /// </summary>
     private StopDetails? EndEpoch()
     {
         LossSum sum = _epochSum;
         _epochSum = default;
         if (IsFull || sum.Weight == 0)
-            return null; // a weight of 0: nothing has been seen since a return from a divergence
+            return null; // a weight of 0: no batch was evaluated since a return from a divergence
         if (_settings.Validation is null && !_tests.NeedFullGradient)
             _best.Consider(Solution, _clock.Step, sum.Mean);
         _recovery?.Consider(Parameters, _optimizer, _clock.Step, sum.Mean);
         return MeasureEpoch(_clock.Epoch - 1, sum.Mean);
     }
 
-    /// <summary>What is done once for every epoch, when its loss is known: validation, history, stop tests.</summary>
+    /// <summary>Validates, records and tests an epoch, once, when its loss is known.</summary>
     private StopDetails? MeasureEpoch(long epoch, double loss)
     {
         if (epoch < _measuredEpochs)
-            return null; // the run that was interrupted here has done it
+            return null; // done before the run was interrupted
         LossDirection direction = _settings.Direction;
         if (!double.IsFinite(loss))
             return StopDetails.NonFinite("loss of the epoch", direction.ToUser(loss));
@@ -226,7 +225,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         return true;
     }
 
-    /// <summary>The loss over all samples, to be made small.</summary>
+    /// <summary>The minimised loss over all samples.</summary>
     private double FullLoss(ReadOnlySpan<double> parameters) => _settings.Direction.Sign * _problem.Whole.Evaluate(parameters, []);
 
     private StopDetails? NonFinite(double loss)

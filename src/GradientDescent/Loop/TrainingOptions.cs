@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace GradientDescent;
 
 /// <summary>
-/// How a <see cref="Trainer"/> runs. Every setting has a default; a run is fixed by optimizer, options and data, bit for bit.
+/// The options of a <see cref="Trainer"/>. Every option has a default. Optimizer, options and data determine every bit of a run.
 /// </summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -22,21 +22,24 @@ namespace GradientDescent;
 /// </code></example>
 public sealed record TrainingOptions
 {
-    /// <summary>The most updates (T), at least 0. No limit of any kind set: no limit here for a fit, 10,000 for a minimisation.</summary>
+    /// <summary>
+    /// The maximum number of steps (T), at least 0. If no limit of any kind is set: no limit here for a fit, 10,000 for a minimisation.
+    /// </summary>
     public long? MaxSteps { get; init => field = AtLeastZero(value); }
 
     /// <summary>
-    /// The most passes over the data, at least 0. No limit of any kind set: 1000 for a fit, no limit here for a minimisation.
+    /// The maximum number of passes over the data, at least 0. If no limit of any kind is set: 1000 for a fit, no limit here for a
+    /// minimisation.
     /// </summary>
     public long? MaxEpochs { get; init => field = AtLeastZero(value); }
 
     /// <summary>
-    /// The most samples that steps may evaluate, at least 0: the run ends at the first step at which they are reached. An objective without
-    /// samples refuses it.
+    /// The maximum number of samples that steps may evaluate, at least 0. The run ends at the first step that reaches it. It is not allowed
+    /// for an objective without samples.
     /// </summary>
     public long? MaxSamples { get; init => field = AtLeastZero(value); }
 
-    /// <summary>The longest wall time, greater than 0; looked at before each update. A run that it ends is not repeatable.</summary>
+    /// <summary>The maximum wall time, greater than 0, tested before each step. A run that it ends is not reproducible.</summary>
     public TimeSpan? MaxTime
     {
         get; init =>
@@ -44,35 +47,36 @@ public sealed record TrainingOptions
     }
 
     /// <summary>
-    /// eps: the run has converged when the Euclidean norm of the full gradient, of the problem as optimised and before any clipping, is at
-    /// most this; at least 0. Unset: 1e-6 for full batches, and no such test for mini-batches, where it costs one pass over the data at the
-    /// start of each epoch.
+    /// The tolerance eps, at least 0: the run has converged when the Euclidean norm of the full gradient is at most eps. The gradient is
+    /// that of the problem as optimised, before any clipping. Unset: 1e-6 for full batches, and no such test for mini-batches, where it
+    /// needs one pass over the data at the start of each epoch.
     /// </summary>
     public double? GradientTolerance { get; init => field = NonNegative(value); }
 
     /// <summary>
-    /// As <see cref="GradientTolerance"/>, as a share of the first full gradient's norm; at least 0. Unset: no such test.
+    /// The same as <see cref="GradientTolerance"/>, as a fraction of the norm of the first full gradient; at least 0. Unset: no such test.
     /// </summary>
     public double? RelativeGradientTolerance { get; init => field = NonNegative(value); }
 
     /// <summary>
-    /// The run ends as <see cref="StopReason.ParametersSettled"/> when an epoch moved the parameters by at most this times their norm; at
-    /// least 0. Unset: no such test.
+    /// The run ends as <see cref="StopReason.ParametersSettled"/> when an epoch has changed the parameters by at most this value times
+    /// their norm; at least 0. Unset: no such test.
     /// </summary>
     public double? ParameterTolerance { get; init => field = NonNegative(value); }
 
     /// <summary>
-    /// The run ends as <see cref="StopReason.LossSettled"/> when the epoch's loss differs from that of <see cref="LossWindow"/> epochs
-    /// before by at most this times the larger of the two; at least 0. Unset: no such test.
+    /// The run ends as <see cref="StopReason.LossSettled"/> when the loss of the epoch and the loss <see cref="LossWindow"/> epochs before
+    /// differ by at most this value times the larger of the two; at least 0. Unset: no such test.
     /// </summary>
     public double? LossTolerance { get; init => field = NonNegative(value); }
 
-    /// <summary>Epochs between the two losses of <see cref="LossTolerance"/>, at least 1.</summary>
+    /// <summary>The number of epochs between the two losses of <see cref="LossTolerance"/>, at least 1.</summary>
     public int LossWindow { get; init => field = Guard.AtLeast(value, 1, nameof(LossWindow)); } = 10;
 
     /// <summary>
-    /// The run ends as <see cref="StopReason.TargetReached"/> when the loss over all samples, in the user's units, is at most this (when
-    /// maximising: at least). Finite. With mini-batches it is evaluated when an epoch's mean has reached the target.
+    /// The run ends as <see cref="StopReason.TargetReached"/> when the loss over all samples, in the user's units, is at most this value
+    /// (when maximising: at least this value). Finite. With mini-batches the loss is evaluated when the mean loss of an epoch has reached
+    /// the target.
     /// </summary>
     public double? TargetLoss
     {
@@ -81,12 +85,13 @@ public sealed record TrainingOptions
         : throw Guard.OutOfRange(nameof(TargetLoss), value, "a finite number");
     }
 
-    /// <summary>Ends the run when nothing improves any more; unset: it does not.</summary>
+    /// <summary>Ends the run when the loss has stopped improving; unset: no such test.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
-    /// The run has diverged when the epoch's loss is more than this times the first epoch's; greater than 1. Tested only where the first
-    /// loss is greater than 0 (when maximising: less than 0). Unset: only numbers that are not finite count as divergence.
+    /// The run has diverged when the loss of an epoch is more than this value times the loss of the first epoch; greater than 1. Tested
+    /// only if the first loss is greater than 0 (when maximising: less than 0). Unset: only numbers that are not finite count as
+    /// divergence.
     /// </summary>
     public double? MaxLossGrowth
     {
@@ -94,52 +99,54 @@ public sealed record TrainingOptions
         field = value is null or > 1 ? value : throw Guard.OutOfRange(nameof(MaxLossGrowth), value, "greater than 1");
     }
 
-    /// <summary>What to do about a divergence; unset: the run ends.</summary>
+    /// <summary>The recovery from a divergence; unset: a divergence ends the run.</summary>
     public DivergenceRecovery? Recovery { get; init; }
 
-    /// <summary>A bound on the gradient that the optimizer gets; unset: none.</summary>
+    /// <summary>A bound on the gradient that the optimizer receives; unset: no bound.</summary>
     public GradientClipping? Clipping { get; init; }
 
     /// <summary>
-    /// Samples an update sees, or with <see cref="AccumulationSteps"/> a part of them; unset: as the optimizer wants. An optimizer that
-    /// wants all of them refuses anything else.
+    /// The number of samples of a step or, with <see cref="AccumulationSteps"/>, of a part of it. Unset: the default of the optimizer. An
+    /// optimizer that needs full batches allows no other value.
     /// </summary>
     public Batching? Batching { get; init; }
 
     /// <summary>
-    /// Batches whose gradients are added up for one update, at least 1. The same as batches so many times as large, evaluated in parts:
-    /// schedules and clocks count updates, and what is left at the end of an epoch is an update with its own mean.
+    /// The number of batches whose gradients are added for one step, at least 1. It is equivalent to batches of that many times the size,
+    /// evaluated in parts. Schedules and clocks count steps. The batches that are left at the end of an epoch form a step with a mean of
+    /// their own.
     /// </summary>
     public int AccumulationSteps { get; init => field = Guard.AtLeast(value, 1, nameof(AccumulationSteps)); } = 1;
 
-    /// <summary>In which order mini-batches draw the samples.</summary>
+    /// <summary>The order in which mini-batches take the samples.</summary>
     public SampleOrder Order { get; init => field = Guard.Defined(value, nameof(Order)); } = SampleOrder.Shuffled;
 
-    /// <summary>Whether a last, shorter batch of an epoch is left out; otherwise it counts with its own mean.</summary>
+    /// <summary>Whether a shorter last batch of an epoch is left out. Otherwise it is a step with a mean of its own.</summary>
     public bool DropLastBatch { get; init; }
 
     /// <summary>
-    /// Threads at most that work on large batches and long vectors, at least 1; the result does not depend on it. Unset: one per processor.
+    /// The maximum number of threads for large batches and long vectors, at least 1. The result does not depend on it. Unset: one per
+    /// processor.
     /// </summary>
     public int MaxDegreeOfParallelism { get; init => field = Guard.AtLeast(value, 1, nameof(MaxDegreeOfParallelism)); } =
         Environment.ProcessorCount;
 
-    /// <summary>Numbers in a piece of work from which on several threads are used; unset: the built-in one. Tests put it to 0.</summary>
+    /// <summary>The number of features read from which several threads are used; unset: the built-in value. Tests set it to 0.</summary>
     internal int? ParallelThreshold { get; init; }
 
-    /// <summary>Fixes shuffles, random starts and held-out samples.</summary>
+    /// <summary>The seed of shuffles, random starts and held-out samples.</summary>
     public long Seed { get; init; }
 
     /// <summary>
-    /// The factor on the optimizer's rate. A metric-driven one gets the validation loss where there is one, else the epoch's, in the user's
-    /// units: tell it when you maximise.
+    /// The schedule, which gives the factor on the optimizer's rate. A metric-driven schedule receives the validation loss or, without
+    /// validation data, the loss of the epoch, in the user's units. When maximising, set its direction too.
     /// </summary>
     public ISchedule Schedule { get; init => field = value ?? throw new ArgumentNullException(nameof(Schedule)); } = new ConstantSchedule();
 
     /// <summary>
-    /// A file that holds the run as it stands, so that it can be continued: written every <see cref="CheckpointEvery"/>, and when the run
-    /// ends other than by divergence. Its folder must exist. A write that fails does not end the run: <see cref="TrainingResult.Note"/>
-    /// says so.
+    /// The file in which the state of the run is saved, so that the run can be continued. It is written every
+    /// <see cref="CheckpointEvery"/>, and when the run ends for any reason except divergence. Its folder must exist. A failed write does
+    /// not end the run; <see cref="TrainingResult.Note"/> reports it.
     /// </summary>
     /// <example><code>
     /// using var cancellation = new CancellationTokenSource();   // cancelled by Ctrl+C, say
@@ -151,16 +158,20 @@ public sealed record TrainingOptions
     /// </code></example>
     public string? CheckpointFile { get; init => field = NotEmpty(value); }
 
-    /// <summary>How often <see cref="CheckpointFile"/> is written; unset: at ends of epochs, at most once a second.</summary>
+    /// <summary>The interval at which <see cref="CheckpointFile"/> is written; unset: at ends of epochs, at most once a second.</summary>
     public Horizon? CheckpointEvery { get; init => field = value?.Required(); }
 
-    /// <summary>A checkpoint to continue from; a file that is not there is a <see cref="FileNotFoundException"/>.</summary>
+    /// <summary>
+    /// The checkpoint to continue from. If the file does not exist, the run throws a <see cref="FileNotFoundException"/>.
+    /// </summary>
     public string? ResumeFrom { get; init => field = NotEmpty(value); }
 
-    /// <summary>A checkpoint to continue from if it exists: the same program starts a job and, after it was killed, continues it.</summary>
+    /// <summary>
+    /// The checkpoint to continue from if the file exists. With it, the same program starts a job and continues it after an interruption.
+    /// </summary>
     public string? ResumeIfPresent { get; init => field = NotEmpty(value); }
 
-    /// <summary>Called after every update, in this order.</summary>
+    /// <summary>The observers, called after every step in this order.</summary>
     public ImmutableArray<ITrainingObserver> Observers
     {
         get;
@@ -169,7 +180,7 @@ public sealed record TrainingOptions
     } = [];
 
     /// <summary>
-    /// Told how the run goes: after the first and the last step, and between them at most once every <see cref="ProgressInterval"/>.
+    /// Receives reports of the run: after the first and the last step, and between them at most once every <see cref="ProgressInterval"/>.
     /// </summary>
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -182,7 +193,7 @@ public sealed record TrainingOptions
     /// </code></example>
     public IProgress<TrainingReport>? Progress { get; init; }
 
-    /// <summary>Wall time between two calls of <see cref="Progress"/>, at least 0; 100 ms unless set.</summary>
+    /// <summary>The minimum wall time between two reports to <see cref="Progress"/>, at least 0; 100 ms unless set.</summary>
     public TimeSpan ProgressInterval
     {
         get; init =>
@@ -191,7 +202,7 @@ public sealed record TrainingOptions
 
     internal bool HasNoLimit => this is { MaxSteps: null, MaxEpochs: null, MaxSamples: null, MaxTime: null };
 
-    /// <summary>The settings that a run depends on and that are not the default.</summary>
+    /// <summary>The options that differ from the default and affect the run.</summary>
     public override string ToString()
     {
         var set = new List<string>();

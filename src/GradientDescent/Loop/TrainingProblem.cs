@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>What a run optimises: a sum over samples, cut into batches, and its penalty.</summary>
+/// <summary>The problem that a run optimises: a sum over samples, cut into batches, and its penalty.</summary>
 /// <param name="objective">The sum over samples.</param>
 /// <param name="sampler">Draws the samples of a step.</param>
 /// <param name="penalty">The term that is added to the mean, if there is one.</param>
@@ -19,7 +19,7 @@ internal sealed class TrainingProblem(IStochasticObjective objective, BatchSampl
 
     public double ProximalStep => proximalStep;
 
-    /// <summary>Whether the objective has samples; a plain objective counts as one that has none.</summary>
+    /// <summary>Whether the objective has samples; <see langword="false"/> for a plain objective.</summary>
     public bool HasSamples { get; init; } = true;
 
     /// <summary>The number of samples that are evaluated at a time; the parts of a step are added.</summary>
@@ -52,7 +52,7 @@ internal sealed class TrainingProblem(IStochasticObjective objective, BatchSampl
     /// <summary>The number of samples in a step.</summary>
     public int SamplesIn(int batch) => HasSamples ? sampler.SizeOf(batch) : 0;
 
-    /// <summary>A mini-batch in words, for a diagnosis; empty for full batches.</summary>
+    /// <summary>Describes a mini-batch for a diagnosis; empty for full batches.</summary>
     public string Describe(long epoch, int batch)
     {
         if (IsFull)
@@ -65,7 +65,7 @@ internal sealed class TrainingProblem(IStochasticObjective objective, BatchSampl
         return Format.Text($"batch {batch} of epoch {epoch}, {(samples.Count == 1 ? "row" : "rows")} {listed}{more}");
     }
 
-    /// <summary>Adds what must be the same for a run to be continued.</summary>
+    /// <summary>Adds the facts that must not change if a run is continued.</summary>
     public void AddTo(RunIdentity identity)
     {
         if (!HasSamples)

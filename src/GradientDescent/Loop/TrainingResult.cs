@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>How a run ended and what it found. A run always ends in one of these; whatever was found is in it.</summary>
+/// <summary>
+/// The result of a run: why it ended and what it found. Every run returns one, also after a divergence or a cancellation.
+/// </summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// TrainingResult result = new Trainer(new Adam(0.05), new TrainingOptions { MaxEpochs = 100 }).Fit(new LinearRegression(), data);
@@ -17,7 +19,7 @@ public sealed class TrainingResult
     {
     }
 
-    /// <summary>Why the run ended.</summary>
+    /// <summary>The reason for the end of the run.</summary>
     public StopReason Reason => Stop.Reason;
 
     /// <summary>The test that ended the run, with its numbers.</summary>
@@ -26,10 +28,10 @@ public sealed class TrainingResult
     /// <summary>The best parameters, in the user's units.</summary>
     public ImmutableArray<double> Parameters { get; internal set; }
 
-    /// <summary>What <see cref="Parameters"/> were chosen by.</summary>
+    /// <summary>The criterion by which <see cref="Parameters"/> were chosen.</summary>
     public BestBy BestBy { get; internal set; }
 
-    /// <summary>Updates made when <see cref="Parameters"/> were met.</summary>
+    /// <summary>The number of steps after which the run had <see cref="Parameters"/>.</summary>
     public long BestStep { get; internal set; }
 
     /// <summary>The loss over all samples (or the objective's value) at <see cref="Parameters"/>, in the user's units.</summary>
@@ -41,8 +43,8 @@ public sealed class TrainingResult
     public double GradientNorm { get; internal set; }
 
     /// <summary>
-    /// What schedule and recoveries multiplied: the optimizer's rate, or with <see cref="FitOptions.RateFromCurvature"/> the one from
-    /// there.
+    /// The base rate, without schedule and recoveries: the optimizer's rate or, with <see cref="FitOptions.RateFromCurvature"/>, the rate
+    /// from the curvature.
     /// </summary>
     public double LearningRate { get; internal set; }
 
@@ -52,57 +54,65 @@ public sealed class TrainingResult
     public double? ValidationLoss { get; internal set; }
 
     /// <summary>
-    /// Where the run ended, in the coordinates of <see cref="Objective"/>: what the test in <see cref="Stop"/> looked at; after a
-    /// divergence the last finite parameters that were kept.
+    /// The last parameters, in the coordinates of <see cref="Objective"/>, at which the test in <see cref="Stop"/> was made; after a
+    /// divergence, the last finite parameters that were recorded.
     /// </summary>
     public ImmutableArray<double> StoppedAt { get; internal set; }
 
-    /// <summary>Returns from divergences on the way; see <see cref="TrainingOptions.Recovery"/>.</summary>
+    /// <summary>The returns from divergences; see <see cref="TrainingOptions.Recovery"/>.</summary>
     public ImmutableArray<RecoveryRecord> Recoveries { get; internal set; }
 
-    /// <summary>After a divergence: what was noticed when, and what may help. <see langword="null"/> otherwise.</summary>
+    /// <summary>After a divergence, a text about its time and place and what may help; <see langword="null"/> otherwise.</summary>
     public string? Diagnosis { get; internal set; }
 
-    /// <summary>Which of the optimised parameters, or of the gradient's entries, was not finite; <see langword="null"/> if none.</summary>
+    /// <summary>
+    /// The index of the optimised parameter, or of the gradient entry, that was not finite; <see langword="null"/> if there was none.
+    /// </summary>
     internal int? NonFiniteIndex { get; set; }
 
-    /// <summary>The last finite parameters that were kept, in the user's units: after every epoch and at steps 1, 2, 4, 8, ….</summary>
+    /// <summary>
+    /// The last finite parameters that were recorded, in the user's units. They are recorded after every epoch and at steps 1, 2, 4, 8, ….
+    /// </summary>
     public ImmutableArray<double> LastFiniteParameters { get; internal set; }
 
-    /// <summary>Updates made when <see cref="LastFiniteParameters"/> were met.</summary>
+    /// <summary>The number of steps after which the run had <see cref="LastFiniteParameters"/>.</summary>
     public long LastFiniteStep { get; internal set; }
 
-    /// <summary>Updates made.</summary>
+    /// <summary>The number of steps made.</summary>
     public long Steps { get; internal set; }
 
-    /// <summary>Whole passes over the data made; an objective without samples counts each update as one.</summary>
+    /// <summary>The number of complete passes over the data. For an objective without samples, each step counts as one.</summary>
     public long Epochs { get; internal set; }
 
-    /// <summary>Samples evaluated by the updates.</summary>
+    /// <summary>The number of samples that the steps evaluated.</summary>
     public long Samples { get; internal set; }
 
-    /// <summary>Wall time of the run.</summary>
+    /// <summary>The wall time of the run.</summary>
     public TimeSpan Elapsed { get; internal set; }
 
-    /// <summary>Losses and rates by epoch, in the user's units; a long run's are thinned out to at most 1024 and the last.</summary>
+    /// <summary>
+    /// The losses and rates of the epochs, in the user's units. For a long run, at most 1024 epochs and the last are kept.
+    /// </summary>
     public ImmutableArray<EpochRecord> History { get; internal set; }
 
     /// <summary>The optimizer's state after the last step.</summary>
     public OptimizerState OptimizerState { get; internal set; } = null!;
 
-    /// <summary>The problem as optimised (features and targets scaled, where a fit did so): anyone can evaluate it again.</summary>
+    /// <summary>
+    /// The problem as optimised, with scaled features and targets if the fit scaled them. It can be evaluated at any parameters.
+    /// </summary>
     public IObjective Objective { get; internal set; } = null!;
 
     /// <summary><see cref="Parameters"/> in the coordinates of <see cref="Objective"/>.</summary>
     public ImmutableArray<double> OptimizedParameters { get; internal set; }
 
     /// <summary>
-    /// Something about the data that the user should know, such as features that do not vary or depend on others, or classes that are
-    /// separated; or <see langword="null"/>.
+    /// A remark on the data or the run, for example features that are constant or depend on others, or classes that are separated;
+    /// <see langword="null"/> if there is none.
     /// </summary>
     public string? Note { get; internal set; }
 
-    /// <summary>Why it stopped, after how much work, at which loss.</summary>
+    /// <summary>The reason for the end, the number of steps and epochs, and the loss.</summary>
     public override string ToString()
     {
         string best = BestStep == Steps ? "" : Format.Text($", at the best parameters, met after {Format.Count(BestStep, "step")}");
@@ -113,7 +123,7 @@ public sealed class TrainingResult
             $"{GradientNorm:G3}{best}.{returns}{note}");
     }
 
-    /// <summary>A copy with some changes.</summary>
+    /// <summary>Returns a copy with some changes.</summary>
     internal TrainingResult With(Action<TrainingResult> change)
     {
         var copy = (TrainingResult)MemberwiseClone();

@@ -24,12 +24,12 @@ public interface IModel
     /// <param name="columnCount">The number of features in a row, at least 1.</param>
     ParameterLayout Layout(int columnCount);
 
-    /// <summary>How many numbers of scratch memory the two methods below want for a block.</summary>
+    /// <summary>The length of the scratch memory that <see cref="Predict"/> and <see cref="AddGradient"/> need for a block.</summary>
     int ScratchLength(int rowCount) => 0;
 
-    /// <summary>Where training starts: writes every parameter.</summary>
+    /// <summary>Writes the parameters at which training starts.</summary>
     /// <param name="parameters">To be written.</param>
-    /// <param name="seed">The run's seed: the same one must give the same start.</param>
+    /// <param name="seed">The seed of the run; the same seed must give the same start.</param>
     void Initialize(Span<double> parameters, long seed) => parameters.Clear();
 
     /// <summary>Writes the scores of each row, row after row.</summary>
@@ -38,25 +38,23 @@ public interface IModel
     /// <summary>Adds Σ (∂scores/∂parameters)ᵀ·derivatives over the rows to <paramref name="gradient"/>.</summary>
     /// <param name="parameters">The point at which the derivative is taken.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="derivatives">The loss's derivative by each score, as laid out by <see cref="Predict"/>.</param>
+    /// <param name="derivatives">The derivatives of the loss with respect to the scores, in the order of <see cref="Predict"/>.</param>
     /// <param name="gradient">Added to.</param>
-    /// <param name="scratch">As <see cref="Predict"/> left it for the same rows.</param>
+    /// <param name="scratch">The scratch memory as <see cref="Predict"/> left it for the same rows.</param>
     void AddGradient(ReadOnlySpan<double> parameters, in FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
         Span<double> scratch);
 
-    /// <summary>Called at the end of a fit with what was found; a model that predicts keeps it.</summary>
+    /// <summary>Sets the fitted parameters; called at the end of a fit.</summary>
     /// <param name="parameters">The best parameters, in the user's units.</param>
-    /// <param name="columnCount">Features in a row.</param>
+    /// <param name="columnCount">The number of features in a row.</param>
     void SetParameters(ImmutableArray<double> parameters, int columnCount)
     {
     }
 
-    /// <summary>
-    /// As <see cref="SetParameters(ImmutableArray{double}, int)"/>, for a model that keeps how it was fitted too; a trainer calls this one.
-    /// </summary>
+    /// <summary>Sets the fitted parameters and the method of the fit. A trainer calls this overload.</summary>
     /// <inheritdoc cref="SetParameters(ImmutableArray{double}, int)"/>
     /// <param name="parameters">The best parameters, in the user's units.</param>
-    /// <param name="columnCount">Features in a row.</param>
-    /// <param name="method">How they were found.</param>
+    /// <param name="columnCount">The number of features in a row.</param>
+    /// <param name="method">The method of the fit.</param>
     void SetParameters(ImmutableArray<double> parameters, int columnCount, FitMethod method) => SetParameters(parameters, columnCount);
 }

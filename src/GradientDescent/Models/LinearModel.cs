@@ -5,7 +5,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>A model with the scores x·W + b: the base of linear, logistic and softmax regression.</summary>
+/// <summary>A model with the scores x·W + b; the base class of linear, logistic and softmax regression.</summary>
 /// <remarks>Parameters: for each of k outputs its d weights, then the k intercepts: k·d + k numbers, or k·d without intercepts.</remarks>
 public abstract class LinearModel : IModel
 {
@@ -34,7 +34,7 @@ public abstract class LinearModel : IModel
     /// <summary>Whether the model has parameters, from a fit or from <see cref="SetParameters(ImmutableArray{double}, int)"/>.</summary>
     public bool IsFitted => !_parameters.IsDefault;
 
-    /// <summary>Number of features d in a row of the fit.</summary>
+    /// <summary>The number of features d in a row.</summary>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     public int FeatureCount
     {
@@ -143,8 +143,8 @@ public abstract class LinearModel : IModel
     }
 
     /// <summary>Sets the parameters; <see cref="Method"/> becomes <see langword="null"/>.</summary>
-    /// <param name="parameters">Finite numbers, as many as <see cref="Layout"/> has for <paramref name="columnCount"/>.</param>
-    /// <param name="columnCount">Number of features d in a row, at least 1.</param>
+    /// <param name="parameters">The parameters, all finite, as many as <see cref="Layout"/> has for <paramref name="columnCount"/>.</param>
+    /// <param name="columnCount">The number of features d in a row, at least 1.</param>
     /// <exception cref="ArgumentException">There are too few or too many parameters, or one is not finite; nothing is changed.</exception>
     public void SetParameters(ImmutableArray<double> parameters, int columnCount)
     {
@@ -164,8 +164,8 @@ public abstract class LinearModel : IModel
 
     /// <summary>Sets the parameters and how they were fitted; a fit calls this at its end.</summary>
     /// <inheritdoc cref="SetParameters(ImmutableArray{double}, int)"/>
-    /// <param name="parameters">Finite numbers, as many as <see cref="Layout"/> has for <paramref name="columnCount"/>.</param>
-    /// <param name="columnCount">Number of features d in a row, at least 1.</param>
+    /// <param name="parameters">The parameters, all finite, as many as <see cref="Layout"/> has for <paramref name="columnCount"/>.</param>
+    /// <param name="columnCount">The number of features d in a row, at least 1.</param>
     /// <param name="method">The method that found the parameters.</param>
     public void SetParameters(ImmutableArray<double> parameters, int columnCount, FitMethod method)
     {
@@ -174,7 +174,7 @@ public abstract class LinearModel : IModel
         Method = method;
     }
 
-    /// <summary>The scores of one row, one for each output.</summary>
+    /// <summary>Returns the scores of one row, one for each output.</summary>
     /// <param name="row">The features, as many as in the fit; finite.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The row has another length or a number that is not finite.</exception>

@@ -12,7 +12,7 @@ namespace GradientDescent;
 /// </code></example>
 public sealed partial class LogisticRegression : LinearModel
 {
-    /// <summary>A model without parameters, to be fitted.</summary>
+    /// <summary>Creates a model without parameters, to be fitted.</summary>
     /// <param name="intercept">Whether there is an intercept b.</param>
     /// <param name="initialSpread">Training starts at parameters drawn uniformly from [−spread, spread) with the run's seed, in the
     /// coordinates of the training (scaled ones, except with <see cref="FeatureScaling.None"/>); 0: training starts at zero.</param>
@@ -21,17 +21,17 @@ public sealed partial class LogisticRegression : LinearModel
     {
     }
 
-    /// <summary>The fitted intercept b; 0 for a model without.</summary>
+    /// <summary>The fitted intercept b; 0 if the model has no intercept.</summary>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     public double Intercept => Intercepts[0];
 
-    /// <summary>Whether one row is of class 1, that is, whether the probability of class 1 is at least ½.</summary>
+    /// <summary>Returns whether one row is of class 1, that is, whether the probability of class 1 is at least ½.</summary>
     /// <param name="row">The features, as many as in the fit; finite.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The row has another length or a number that is not finite.</exception>
     public bool Predict(params ReadOnlySpan<double> row) => Score(row) >= 0;
 
-    /// <summary>The probability of class 1 of one row.</summary>
+    /// <summary>Returns the probability of class 1 of one row.</summary>
     /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
     public double PredictProbability(params ReadOnlySpan<double> row) => Elementary.Sigmoid(Score(row));
 

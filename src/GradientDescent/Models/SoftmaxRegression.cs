@@ -16,8 +16,8 @@ namespace GradientDescent;
 /// </code></example>
 public sealed partial class SoftmaxRegression : LinearModel
 {
-    /// <summary>A model without parameters, to be fitted.</summary>
-    /// <param name="classCount">Number of classes K, at least 2.</param>
+    /// <summary>Creates a model without parameters, to be fitted.</summary>
+    /// <param name="classCount">The number of classes K, at least 2.</param>
     /// <param name="intercept">Whether there are intercepts b.</param>
     /// <param name="initialSpread">Training starts at parameters drawn uniformly from [−spread, spread) with the run's seed, in the
     /// coordinates of the training (scaled ones, except with <see cref="FeatureScaling.None"/>); 0: training starts at zero.</param>
@@ -26,13 +26,15 @@ public sealed partial class SoftmaxRegression : LinearModel
     {
     }
 
-    /// <summary>The class of one row: the index of the highest score, and the lowest such index where several scores are equal.</summary>
+    /// <summary>
+    /// Returns the class of one row: the index of the highest score; if several scores are equal, the lowest of their indices.
+    /// </summary>
     /// <param name="row">The features, as many as in the fit; finite.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The row has another length or a number that is not finite.</exception>
     public int Predict(params ReadOnlySpan<double> row) => Reductions.IndexOfMax(Scores(row).AsSpan());
 
-    /// <summary>The probability of each class of one row; they add up to 1.</summary>
+    /// <summary>Returns the probabilities of the classes for one row; their sum is 1.</summary>
     /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
     public ImmutableArray<double> PredictProbability(params ReadOnlySpan<double> row)
     {

@@ -22,8 +22,8 @@ internal sealed class BlockSum : IParallelWork
     /// <param name="loss">The loss.</param>
     /// <param name="data">The samples.</param>
     /// <param name="blockRows">The number of rows in a block.</param>
-    /// <param name="threads">The most threads.</param>
-    /// <param name="parallelThreshold">The number of features read from which on several threads are used.</param>
+    /// <param name="threads">The maximum number of threads.</param>
+    /// <param name="parallelThreshold">The number of features read from which several threads are used.</param>
     public BlockSum(IModel model, ILoss loss, Dataset data, int blockRows, int threads, long parallelThreshold)
     {
         (_model, _loss, _data) = (model, loss, data);
@@ -40,7 +40,7 @@ internal sealed class BlockSum : IParallelWork
         return sum;
     }
 
-    /// <summary>Evaluates each part of a batch on its own; see <see cref="IStochasticObjective.EvaluateParts"/>.</summary>
+    /// <summary>Evaluates each part of a batch separately; see <see cref="IStochasticObjective.EvaluateParts"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients,
         Span<LossSum> sums)
@@ -79,7 +79,7 @@ internal sealed class BlockSum : IParallelWork
                 SampleBatch rows = batch.Slice(start, Math.Min(_blockRows, end - start));
                 if (gradient.IsEmpty || (start == part * partLength && !isAdding))
                 {
-                    // the gradient is 0: the block needs no memory of its own
+                    // the gradient is 0: the block adds to it directly
                     sums[part] += block.Worker.Add(parameters, in rows, gradient);
                     continue;
                 }
@@ -91,7 +91,7 @@ internal sealed class BlockSum : IParallelWork
         }
     }
 
-    /// <summary>Waves of blocks: any thread works on any block of a wave; then the blocks are added in order.</summary>
+    /// <summary>Evaluates the blocks in waves. In a wave, any thread may evaluate any block; then the blocks are added in order.</summary>
     private unsafe void RunInParallel(
         ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients, Span<LossSum> sums)
     {
@@ -147,7 +147,7 @@ internal sealed class BlockSum : IParallelWork
         return _blocks[index];
     }
 
-    /// <summary>What the blocks of one wave have in common; the pointers are pinned while it runs.</summary>
+    /// <summary>The data that all blocks of a wave share. The pointers are pinned during the wave.</summary>
     private readonly unsafe struct Job(
         double* parameters, int* indices, int firstSample, int sampleCount, int firstBlock, int blocksPerPart, int partLength,
             int gradientLength, int parameterCount)

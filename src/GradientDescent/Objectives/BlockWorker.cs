@@ -4,12 +4,12 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Works through a block of rows tile by tile: predictions, derivatives and gradient of a tile while its rows are in the innermost cache.
-/// Owns the scratch memory that this takes.
+/// Evaluates a block of rows in tiles: predictions, derivatives and gradient of a tile are computed while its rows are in the first-level
+/// cache. Owns the scratch memory.
 /// </summary>
 internal sealed class BlockWorker
 {
-    // A tile's rows are read twice, and meanwhile the next tile's are fetched: both have to fit a first-level cache.
+    // The rows of a tile are read twice while the rows of the next tile are prefetched: both tiles must fit in a first-level cache.
     private const int TileBytes = 16 * 1024;
 
     private readonly IModel _model;
@@ -25,16 +25,16 @@ internal sealed class BlockWorker
     private readonly int _lossRows;
     private readonly int _tileRows;
 
-    /// <param name="model">Gives scores.</param>
-    /// <param name="loss">Compares them with targets.</param>
+    /// <param name="model">The model, which computes the scores.</param>
+    /// <param name="loss">The loss, which compares scores and targets.</param>
     /// <param name="data">The samples.</param>
-    /// <param name="rowCount">Rows of the longest block.</param>
+    /// <param name="rowCount">The number of rows of the longest block.</param>
     public BlockWorker(IModel model, ILoss loss, Dataset data, int rowCount)
     {
         (_model, _loss, _data) = (model, loss, data);
-        // Losses are added up in groups of as many rows as fit in double: then the sum has the same bits whatever the features are kept in.
+        // Losses are added in groups of as many rows as fit in double, so the sum has the same bits for features in double and in float.
         _lossRows = Math.Clamp(TileBytes / sizeof(double) / data.FeatureCount & ~3, 4, Math.Max(rowCount, 4));
-        // Twice as many rows fit in float. With several outputs linear models have them widened, and then they do not.
+        // In float twice as many rows fit. With several outputs, linear models convert the rows to double; then they do not.
         _tileRows = data.FeaturePrecision == NumericPrecision.Single && model.OutputCount == 1 ? 2 * _lossRows : _lossRows;
         _tile = new RowBuffer(_tileRows, data.FeatureCount);
         _scores = new double[_tileRows * model.OutputCount];
@@ -63,7 +63,7 @@ internal sealed class BlockWorker
         return sum;
     }
 
-    /// <summary>The sum with the losses of a tile added to it, group after group.</summary>
+    /// <summary>Returns the sum plus the losses of a tile, added group after group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private LossSum AddTile(LossSum sum, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming,
         Span<double> gradient)
@@ -94,7 +94,9 @@ internal sealed class BlockWorker
         return new LossSum(_loss.Evaluate(scores, targets, weights, derivatives), weight);
     }
 
-    /// <summary>The indices of the samples that have a weight: others must not count even where their numbers overflow.</summary>
+    /// <summary>
+    /// The indices of the samples with a weight that is not 0. The others must have no effect, even if their numbers overflow.
+    /// </summary>
     private ReadOnlySpan<int> IndicesOf(in SampleBatch batch)
     {
         if (!_data.HasWeights && !batch.IsRange)

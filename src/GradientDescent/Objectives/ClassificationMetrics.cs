@@ -1,18 +1,18 @@
 namespace GradientDescent;
 
-/// <summary>How well a classifier predicts; weighted where the data is.</summary>
+/// <summary>Metrics of a classifier. If the data has weights, the metrics are weighted.</summary>
 public sealed record ClassificationMetrics
 {
     internal ClassificationMetrics()
     {
     }
 
-    /// <summary>The share of the samples whose class is predicted, from 0 to 1.</summary>
+    /// <summary>The fraction of samples whose class is predicted correctly, from 0 to 1.</summary>
     public required double Accuracy { get; init; }
 
     /// <summary>The mean cross-entropy, in nats.</summary>
     public required double LogLoss { get; init; }
 
-    /// <summary>Both figures.</summary>
+    /// <summary>Both metrics.</summary>
     public override string ToString() => Format.Text($"accuracy {Accuracy:P2}, log loss {LogLoss:G6}");
 }

@@ -5,9 +5,9 @@ namespace GradientDescent;
 
 /// <summary>The loss of a model on data, as a function of the model's parameters.</summary>
 /// <remarks>
-/// Rows are evaluated in blocks of 256 KiB. Each block has a gradient of its own, and these are added in the order of the blocks, so the
-/// result has the same bits on any number of threads. Several threads may call model and loss; they keep no state. One instance must not be
-/// used by several callers at a time.
+/// Rows are evaluated in blocks of 256 KiB. Each block has its own gradient, and the gradients are added in the order of the blocks, so the
+/// result has the same bits on any number of threads. Model and loss are called by several threads; they must have no state. An instance
+/// must not be used by several callers at the same time.
 /// </remarks>
 /// <example><code>
 /// var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1, 2, 3], [2, 4, 7]));
@@ -18,21 +18,22 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
 {
     private const int BlockBytes = 256 * 1024;
 
-    // Measured: from here on a second thread gains, below it may lose.
+    // Measured: above this value a second thread makes the evaluation faster; below it may make it slower.
     internal const long DefaultParallelThreshold = 1 << 16;
 
     private readonly int _blockRows;
     private readonly double _totalWeight;
     private BlockSum? _blocks;
 
-    /// <summary>Puts the parts together.</summary>
-    /// <param name="model">The model; it gives each target of a sample one score or more.</param>
-    /// <param name="loss">The loss; it compares scores and targets.</param>
+    /// <summary>Creates the objective.</summary>
+    /// <param name="model">The model, which computes one or more scores for each target of a sample.</param>
+    /// <param name="loss">The loss, which compares scores and targets.</param>
     /// <param name="data">The samples.</param>
     /// <param name="penalty">The regularization that a trainer adds to the mean loss; none unless given.</param>
     /// <param name="reduction">Mean or sum.</param>
     /// <exception cref="ArgumentException">
-    /// The model's outputs do not fit the data's targets, or the loss refuses the shape or a target; the message names the row.
+    /// The outputs of the model do not match the targets of the data, or the loss does not allow the shape or a target; the message names
+    /// the row.
     /// </exception>
     public EmpiricalRisk(IModel model, ILoss loss, Dataset data, IPenalty? penalty = null, Reduction reduction = Reduction.Mean)
     {
@@ -90,10 +91,10 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
     /// <summary>1 for <see cref="Reduction.Mean"/>, the sum of all weights for <see cref="Reduction.Sum"/>.</summary>
     public double Scale => Reduction == Reduction.Mean ? 1 : _totalWeight;
 
-    /// <summary>The most threads that work on a large batch, at least 1; the result does not depend on it. 1 unless set.</summary>
+    /// <summary>The maximum number of threads for a large batch, at least 1; the result does not depend on it. 1 unless set.</summary>
     public int MaxDegreeOfParallelism { get; init => field = Guard.AtLeast(value, 1, nameof(MaxDegreeOfParallelism)); } = 1;
 
-    /// <summary>The number of features read from which on several threads are used.</summary>
+    /// <summary>The number of features read from which several threads are used.</summary>
     internal long ParallelThreshold { get; init; } = DefaultParallelThreshold;
 
     IEnumerable<(string Name, object Value)> IIdentified.Identity =>

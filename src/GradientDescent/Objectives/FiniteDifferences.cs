@@ -10,8 +10,8 @@ internal static class FiniteDifferences
 
     /// <param name="value">The function.</param>
     /// <param name="parameters">The point.</param>
-    /// <param name="point">Scratch as long as the parameters.</param>
-    /// <param name="gradient">To be written.</param>
+    /// <param name="point">Scratch memory, as long as the parameters.</param>
+    /// <param name="gradient">The gradient, to be written.</param>
     public static void Gradient(ObjectiveValue value, ReadOnlySpan<double> parameters, double[] point, Span<double> gradient)
     {
         parameters.CopyTo(point);

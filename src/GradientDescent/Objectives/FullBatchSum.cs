@@ -4,17 +4,17 @@ namespace GradientDescent;
 
 /// <summary>The sum over all samples, with the same bits on any number of threads or processes.</summary>
 /// <remarks>
-/// The samples are cut into at most 64 parts, by their number alone. Each part has a gradient of its own, and these are added in pairs: the
-/// tree depends on the number of parts alone. A process that holds some of the parts needs to send no more than their sums.
+/// The samples are cut into at most 64 parts, which depend only on the number of samples. Each part has its own gradient. The gradients are
+/// added in pairs, in a tree that depends only on the number of parts. A process that has some of the parts needs to send only their sums.
 /// </remarks>
 internal sealed class FullBatchSum
 {
     private const int MaxParts = 64;
 
-    // Shorter parts would spend more time on adding gradients than on samples.
+    // With shorter parts, adding the gradients would take longer than evaluating the samples.
     private const int MinPartLength = 64;
 
-    // Numbers in the gradients of the parts that are evaluated in one call: they should stay in a second-level cache.
+    // The number of gradient entries of the parts that are evaluated in one call; they should fit in a second-level cache.
     private const int GroupNumbers = 1 << 16;
 
     private readonly IStochasticObjective _objective;
@@ -45,7 +45,7 @@ internal sealed class FullBatchSum
 
     /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) over all samples and writes Σ wᵢ∇ℓᵢ.</summary>
     /// <param name="parameters">The parameters to evaluate at.</param>
-    /// <param name="gradient">The gradient, to be written; empty asks for the value alone.</param>
+    /// <param name="gradient">The gradient, to be written; empty: only the value is computed.</param>
     /// <param name="epoch">The epoch that the batch belongs to.</param>
     public LossSum Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient, long epoch = 0)
     {
@@ -111,7 +111,7 @@ internal sealed class FullBatchSum
         gradient.CopyTo(_levels[level].Span);
     }
 
-    /// <summary>Adds what is left in the tree, from the last group to the first.</summary>
+    /// <summary>Adds the remaining sums of the tree, from the last group to the first.</summary>
     private LossSum Collect(Span<double> gradient)
     {
         LossSum total = default;

@@ -1,15 +1,15 @@
 namespace GradientDescent;
 
-/// <summary>An objective that can say which part of it is differentiable.</summary>
+/// <summary>An objective whose differentiable part can be separated.</summary>
 internal interface ICompositeObjective : IObjective
 {
-    /// <summary>The objective without the nonsmooth part of its penalty; itself where there is none.</summary>
+    /// <summary>The objective without the nonsmooth part of its penalty; the objective itself if there is none.</summary>
     IObjective SmoothPart { get; }
 }
 
 /// <summary>
-/// A sum over samples as a plain objective: the scaled mean plus the penalty. Where the penalty is nonsmooth, the gradient is the gradient
-/// mapping at a fixed step.
+/// A sum over samples as a plain objective: the scaled mean plus the penalty. For a nonsmooth penalty, the gradient is the gradient mapping
+/// with a fixed step.
 /// </summary>
 /// <param name="objective">The sum over samples.</param>
 /// <param name="penalty">The term that is added to its mean, if there is one.</param>

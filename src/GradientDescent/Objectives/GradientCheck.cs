@@ -1,13 +1,13 @@
 namespace GradientDescent;
 
-/// <summary>Compares a gradient with differences of the value. Run it first on an objective, loss or model that you wrote.</summary>
+/// <summary>Compares a gradient with finite differences of the value. Use it first on an objective, loss or model that you wrote.</summary>
 /// <remarks>
 /// The error of a coordinate is |analytic − numeric| / max(|analytic|, |numeric|, s), where s is a thousandth of the gradient's largest
-/// entry, so that rounding in a coordinate that hardly matters raises no alarm.
+/// entry, so that rounding errors in a very small coordinate are not reported.
 /// <para>
-/// A penalty's absolute values are left out, of an <see cref="IStochasticObjective"/> and of what
-/// <see cref="Objective.Full(IStochasticObjective)"/> makes of it: they have no derivative at 0, and the gradient with them is a gradient
-/// mapping, which is no derivative of the value either. What is checked is the rest.
+/// The absolute values of a penalty are not checked, for an <see cref="IStochasticObjective"/> and for the result of
+/// <see cref="Objective.Full(IStochasticObjective)"/>: they have no derivative at 0, and with them the gradient is a gradient mapping,
+/// which is not a derivative of the value. The rest is checked.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -20,7 +20,7 @@ public sealed record GradientCheck
     /// <summary>The coordinate with the largest error.</summary>
     public required int WorstIndex { get; init; }
 
-    /// <summary>The objective's own derivative there.</summary>
+    /// <summary>The derivative that the objective returns there.</summary>
     public required double Analytic { get; init; }
 
     /// <summary>The derivative from the differences there.</summary>
@@ -29,17 +29,17 @@ public sealed record GradientCheck
     /// <summary>The relative error there; NaN if one of the two derivatives is not finite.</summary>
     public required double Error { get; init; }
 
-    /// <summary>The error that is allowed.</summary>
+    /// <summary>The allowed error.</summary>
     public required double Tolerance { get; init; }
 
     /// <summary>Whether the worst error is within the tolerance.</summary>
     public bool Passed => Error <= Tolerance;
 
-    /// <summary>Compares at one point.</summary>
+    /// <summary>Compares the gradient at one point.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="parameters">The point, at least one number, all finite. Choose one at which no derivative is 0 by chance
     /// and around which, up to 1.5e-3·max(|x|, 1) in each coordinate, the objective is smooth.</param>
-    /// <param name="tolerance">The relative error that is allowed.</param>
+    /// <param name="tolerance">The allowed relative error.</param>
     public static GradientCheck Run(IObjective objective, ReadOnlySpan<double> parameters, double tolerance = 1e-6)
     {
         ArgumentNullException.ThrowIfNull(objective);
@@ -82,7 +82,7 @@ public sealed record GradientCheck
     public static GradientCheck Run(IStochasticObjective objective, ReadOnlySpan<double> parameters, double tolerance = 1e-6) =>
         Run(Objective.Full(objective), parameters, tolerance);
 
-    /// <summary>Says which coordinate is worst, with both numbers.</summary>
+    /// <summary>The worst coordinate with both derivatives.</summary>
     public override string ToString() => Format.Text(
         $"{(Passed ? "The gradient agrees with differences" : "The gradient disagrees with differences")}: worst at coordinate " +
         $"{WorstIndex}, analytic {Analytic}, numeric {Numeric}, relative error {Error:G3} (allowed {Tolerance:G3})");

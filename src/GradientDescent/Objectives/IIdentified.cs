@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>Says what a checkpoint compares, so that a run is never continued on another problem.</summary>
+/// <summary>Provides the facts that a checkpoint compares, so that a run is not continued on another problem.</summary>
 internal interface IIdentified
 {
     /// <summary>The facts that must be the same for a run to be continued.</summary>

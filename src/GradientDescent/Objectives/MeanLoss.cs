@@ -2,7 +2,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>From sums over samples to the mean that is optimised: the two steps that follow every evaluation.</summary>
+/// <summary>Converts sums over samples to the mean that is optimised, in the two steps that follow every evaluation.</summary>
 internal static class MeanLoss
 {
     /// <summary>Divides the gradient by the weight and multiplies gradient and loss by the objective's scale.</summary>

@@ -21,7 +21,7 @@ internal static class ModelEvaluation
         return new() { Accuracy = Accuracy(data, Scores(model, data), model.OutputCount), LogLoss = logLoss };
     }
 
-    /// <summary>The scores of all samples by a fitted model: one for each output, sample after sample.</summary>
+    /// <summary>Returns the scores of all samples by a fitted model: one for each output, sample after sample.</summary>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The data has another number of features.</exception>
     public static double[] Scores(LinearModel model, Dataset data)
@@ -81,7 +81,7 @@ internal static class ModelEvaluation
             }
         }
 
-        // Norms, because they do not overflow where the squares do.
+        // Norms do not overflow where the squares do.
         double errorNorm = Reductions.Norm(errors), deviationNorm = Reductions.Norm(deviations), count = weightSum * k;
         double unexplained = errorNorm / deviationNorm, root = errorNorm / Math.Sqrt(count);
         return new()

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>Makes objectives from plain functions.</summary>
+/// <summary>Creates objectives from functions.</summary>
 /// <example><code>
 /// var bowl = Objective.From(
 ///     p => p[0] * p[0] + 10 * p[1] * p[1],
@@ -9,10 +9,10 @@ namespace GradientDescent;
 /// </code></example>
 public static class Objective
 {
-    /// <summary>An objective whose gradient is computed by five-point differences: 4 evaluations per parameter.</summary>
+    /// <summary>Creates an objective whose gradient is computed by five-point differences, with 4 evaluations per parameter.</summary>
     /// <remarks>
-    /// The points lie up to 1.5e-3·max(|x|, 1) from a coordinate x: there the function must be defined, and smooth on that scale. Then
-    /// about 13 digits are correct. Measure parameters in units in which they are not much smaller than 1.
+    /// The points lie up to 1.5e-3·max(|x|, 1) from a coordinate x. The function must be defined there and smooth on that scale; then about
+    /// 13 digits are correct. Choose units in which the parameters are not much smaller than 1.
     /// </remarks>
     /// <param name="value">The function.</param>
     public static IObjective From(ObjectiveValue value)
@@ -21,7 +21,7 @@ public static class Objective
         return new NumericObjective(value);
     }
 
-    /// <summary>An objective from a function and its gradient.</summary>
+    /// <summary>Creates an objective from a function and its gradient.</summary>
     /// <param name="value">The function.</param>
     /// <param name="gradient">Its gradient.</param>
     public static IObjective From(ObjectiveValue value, ObjectiveGradient gradient)
@@ -31,15 +31,15 @@ public static class Objective
         return new FunctionObjective(value, gradient);
     }
 
-    /// <summary>An objective from a function that computes value and gradient together.</summary>
-    /// <param name="valueAndGradient">Returns the value and writes the gradient; it is always given a gradient to write.</param>
+    /// <summary>Creates an objective from a function that computes value and gradient together.</summary>
+    /// <param name="valueAndGradient">The function, which returns the value and writes the gradient. The gradient is never empty.</param>
     public static IObjective From(ObjectiveValueAndGradient valueAndGradient)
     {
         ArgumentNullException.ThrowIfNull(valueAndGradient);
         return new JointObjective(valueAndGradient);
     }
 
-    /// <summary>A stochastic objective as a plain one: the mean over all samples times its scale, and its penalty.</summary>
+    /// <summary>Creates a plain objective from a sum over samples: the mean over all samples times its scale, plus its penalty.</summary>
     /// <param name="objective">The sum over samples.</param>
     public static IObjective Full(IStochasticObjective objective)
     {
@@ -47,14 +47,14 @@ public static class Objective
         return new FullObjective(objective, TermOf(objective), proximalStep: 1);
     }
 
-    /// <summary>The penalty that an objective asks for, as a function of its parameters.</summary>
+    /// <summary>Returns the penalty of an objective as a function of its parameters.</summary>
     /// <exception cref="ArgumentException">The penalty has no such function.</exception>
     internal static PenaltyTerm? TermOf(IStochasticObjective objective) => objective.Penalty is not { } penalty
         ? null
         : penalty.Bind(objective.Layout, [], 1)
             ?? throw Guard.Invalid(nameof(objective), $"The penalty {penalty} gives no function of these parameters.");
 
-    /// <summary>The objective without the nonsmooth part of its penalty, whose gradient is a gradient mapping.</summary>
+    /// <summary>Returns the objective without the nonsmooth part of its penalty, whose gradient is a gradient mapping.</summary>
     internal static IObjective SmoothPart(IObjective objective) =>
         objective is ICompositeObjective composite ? composite.SmoothPart : objective;
 

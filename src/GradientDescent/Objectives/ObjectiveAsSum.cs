@@ -29,7 +29,7 @@ internal sealed class ObjectiveAsSum(IObjective objective, int parameterCount) :
 
     private double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
     {
-        gradient.Fill(double.NaN); // an entry that a user's function forgets, or only adds to, must not pass for a gradient
+        gradient.Fill(double.NaN); // detects entries that the user's function does not write, or only adds to
         return objective.Evaluate(parameters, gradient);
     }
 }

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>How well a regression predicts; weighted where the data is, over all targets alike.</summary>
+/// <summary>Metrics of a regression, over all targets equally. If the data has weights, the metrics are weighted.</summary>
 public sealed record RegressionMetrics
 {
     internal RegressionMetrics()
@@ -19,7 +19,7 @@ public sealed record RegressionMetrics
     /// <summary>1 − Σ(ŷ − y)²/Σ(y − ȳ)², with a mean ȳ for each target; NaN where the targets do not vary.</summary>
     public required double RSquared { get; init; }
 
-    /// <summary>All four figures.</summary>
+    /// <summary>All four metrics.</summary>
     public override string ToString() =>
         Format.Text($"MSE {MeanSquaredError:G6}, RMSE {RootMeanSquaredError:G6}, MAE {MeanAbsoluteError:G6}, R² {RSquared:G6}");
 }
