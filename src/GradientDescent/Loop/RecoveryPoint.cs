@@ -28,9 +28,7 @@ internal sealed class RecoveryPoint
         (_state, _step) = (state, step);
     }
 
-    /// <summary>
-    /// Returns to the recorded point with a lower rate, unless no attempt is left or the last return did not help.
-    /// </summary>
+    /// <summary>Returns to the recorded point with a lower rate, unless no attempt is left or the last return did not help.</summary>
     public bool TryReturn(StopDetails divergence, Span<double> parameters, IOptimizer optimizer, long step)
     {
         if (_records.Count == _settings.MaxAttempts || _records.Count > 0 && _records[^1].Step == step)
