@@ -151,7 +151,7 @@ internal sealed class FitProblem
         if (seen.Length == 1)
             throw Guard.Invalid("data",
                 $"All samples that are trained on have the label {seen[0]}: a classifier needs at least two classes.");
-        if (_loss is CategoricalCrossEntropy && seen.Length < _model.OutputCount)
+        if (seen.Length < _model.OutputCount)
         {
             int empty = Enumerable.Range(0, _model.OutputCount).First(own => !seen.Contains(own));
             throw Guard.Invalid(
