@@ -127,8 +127,8 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     }
 
     /// <summary>
-    /// Converts sums over samples to the minimised function. A sum of gradient, loss and weight over several processes belongs here, before
-    /// the mean is computed.
+    /// Converts sums over samples to the minimised function. For a mini-batch, a sum of gradient, loss and weight over several processes
+    /// belongs here, before the mean is computed. For a full batch it belongs in <see cref="FullBatchSum"/>, which fixes the order.
     /// </summary>
     private LossSum Finish(LossSum sum, ReadOnlySpan<double> at, Span<double> gradient)
     {
