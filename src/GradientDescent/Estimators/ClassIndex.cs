@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>A label for each class, and the class of each label.</summary>
+/// <summary>Maps classes to labels and labels to classes.</summary>
 internal sealed class ClassIndex<TLabel> where TLabel : notnull
 {
     private readonly Dictionary<TLabel, int> _classOf = [];
@@ -24,8 +24,10 @@ internal sealed class ClassIndex<TLabel> where TLabel : notnull
 
     public ImmutableArray<TLabel> Labels { get; }
 
-    /// <summary>The distinct labels of samples: sorted where the type has an order (strings in ordinal order), otherwise in the order in
-    /// which they first occur.</summary>
+    /// <summary>
+    /// Creates an index of the distinct labels of samples: sorted if the type has an order (strings in ordinal order), otherwise in the
+    /// order in which they first occur.
+    /// </summary>
     public static ClassIndex<TLabel> Of(IReadOnlyList<TLabel> labels)
     {
         RequireNotNull(labels);
@@ -37,7 +39,7 @@ internal sealed class ClassIndex<TLabel> where TLabel : notnull
         return new ClassIndex<TLabel>(distinct);
     }
 
-    /// <summary>The class of each sample's label, as targets.</summary>
+    /// <summary>Returns the class of each sample's label, as targets.</summary>
     /// <exception cref="ArgumentException">The counts differ, or a label is not one of <see cref="Labels"/>.</exception>
     public double[] TargetsOf(IReadOnlyList<TLabel> labels, int rowCount)
     {

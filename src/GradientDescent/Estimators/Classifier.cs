@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>A softmax regression whose classes have labels: strings, numbers, members of an enumeration.</summary>
+/// <summary>A softmax regression whose classes have labels: strings, numbers or members of an enumeration.</summary>
 /// <example><code>
 /// double[][] rows = [[4.0], [5], [30], [9], [8], [40]];
 /// Classifier&lt;string&gt; animal = SoftmaxRegression.Fit(rows, ["cat", "cat", "dog", "cat", "dog", "dog"]).Classifier;
@@ -17,10 +17,10 @@ public sealed class Classifier<TLabel> where TLabel : notnull
 
     private readonly string _targetName;
 
-    /// <summary>Gives the classes of a fitted model labels.</summary>
-    /// <param name="model">The model. If it is fitted again later, the classifier predicts by the new parameters.</param>
-    /// <param name="labels">A label for each class, all different.</param>
-    /// <param name="featureNames">A name for each feature; none means x1, x2, … (x for a single one).</param>
+    /// <summary>Creates a classifier from a fitted model and a label for each class.</summary>
+    /// <param name="model">The model. If it is fitted again later, the classifier uses the new parameters.</param>
+    /// <param name="labels">The label of each class, all different.</param>
+    /// <param name="featureNames">The name of each feature; <see langword="null"/>: x1, x2, … (x for a single feature).</param>
     /// <exception cref="ArgumentException">There are too few or too many labels or names, or two labels are equal.</exception>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     public Classifier(SoftmaxRegression model, IReadOnlyList<TLabel> labels, IReadOnlyList<string>? featureNames = null)
@@ -28,13 +28,15 @@ public sealed class Classifier<TLabel> where TLabel : notnull
     {
     }
 
-    /// <summary>Gives the classes of a fitted model labels, and its columns the names and the encoding that they have in the data of the
-    /// fit.</summary>
-    /// <param name="model">The model. If it is fitted again later, the classifier predicts by the new parameters.</param>
-    /// <param name="labels">A label for each class, all different.</param>
+    /// <summary>
+    /// Creates a classifier from a fitted model, a label for each class, and the feature names and the encoding of the data of the fit.
+    /// </summary>
+    /// <param name="model">The model. If it is fitted again later, the classifier uses the new parameters.</param>
+    /// <param name="labels">The label of each class, all different.</param>
     /// <param name="data">The data that the model was fitted to.</param>
-    /// <exception cref="ArgumentException">There are too few or too many labels, two are equal, or the data has other columns than the
-    /// model.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are too few or too many labels, two labels are equal, or the data does not have the columns of the model.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     public Classifier(SoftmaxRegression model, IReadOnlyList<TLabel> labels, Dataset data)
         : this(model, labels, ModelFile.RequireFitting(model, data).FeatureNames, data.Encoding, data.TargetNames[0])
@@ -42,7 +44,7 @@ public sealed class Classifier<TLabel> where TLabel : notnull
     }
 
     /// <param name="file">The contents of a model file.</param>
-    /// <exception cref="ModelFormatException">The file holds another kind of model, or labels of another type.</exception>
+    /// <exception cref="ModelFormatException">The file has another kind of model, or labels of another type.</exception>
     internal Classifier(ModelFile file)
         : this(file.Require<SoftmaxRegression>(), LabelsOf(file), file.FeatureNames, file.Encoding, file.TargetNames[0])
     {
@@ -65,54 +67,62 @@ public sealed class Classifier<TLabel> where TLabel : notnull
         FeatureNames = Dataset.NamesOr(featureNames, model.FeatureCount, "x", nameof(featureNames));
     }
 
-    /// <summary>The model, which knows classes by their index.</summary>
+    /// <summary>The model. Its classes are indices.</summary>
     public SoftmaxRegression Model { get; }
 
     /// <summary>The label of each class.</summary>
     public ImmutableArray<TLabel> Labels => _classes.Labels;
 
-    /// <summary>A name for each feature.</summary>
+    /// <summary>The names of the features.</summary>
     public ImmutableArray<string> FeatureNames { get; }
 
-    /// <summary>How the features are made of the columns of a table; <see langword="null"/> where they are numbers as they were
-    /// given.</summary>
+    /// <summary>
+    /// The encoding that makes the features from the columns of a table; <see langword="null"/> if the features are the given numbers.
+    /// </summary>
     public FeatureEncoding? Encoding { get; }
 
-    /// <summary>The label of the class with the highest probability; the first such class where several are equal.</summary>
-    /// <param name="row">The features, as many as in the fit; finite.</param>
-    /// <exception cref="ArgumentException">The row has another length or a number that is not finite.</exception>
+    /// <summary>Returns the label of the class with the highest probability; the first such class if several are equal.</summary>
+    /// <param name="row">The features, finite, as many as in the fit.</param>
+    /// <exception cref="ArgumentException">The row has a different length or a number that is not finite.</exception>
     public TLabel Predict(params ReadOnlySpan<double> row) => Labels[Model.Predict(row)];
 
-    /// <summary>The label of each row.</summary>
-    /// <param name="rows">Rows of features.</param>
-    /// <exception cref="ArgumentException">A row has another length or a number that is not finite; the message names the row.</exception>
+    /// <summary>Returns the label of each row.</summary>
+    /// <param name="rows">The rows of features.</param>
+    /// <exception cref="ArgumentException">
+    /// A row has a different length or a number that is not finite; the message names the row.
+    /// </exception>
     public ImmutableArray<TLabel> PredictAll(IEnumerable<double[]> rows) => [.. Model.PredictAll(rows).Select(index => Labels[index])];
 
-    /// <summary>The label of each sample.</summary>
+    /// <summary>Returns the label of each sample.</summary>
     /// <inheritdoc cref="SoftmaxRegression.PredictAll(Dataset)"/>
     public ImmutableArray<TLabel> PredictAll(Dataset data) => [.. Model.PredictAll(data).Select(index => Labels[index])];
 
-    /// <summary>The probability of each label, in the order of <see cref="Labels"/>; they add up to 1.</summary>
+    /// <summary>Returns the probability of each label, in the order of <see cref="Labels"/>; the probabilities add up to 1.</summary>
     /// <inheritdoc cref="Predict(ReadOnlySpan{double})"/>
     public IReadOnlyDictionary<TLabel, double> PredictProbability(params ReadOnlySpan<double> row) =>
         ByLabel(Model.PredictProbability(row));
 
-    /// <summary>The probability of each label for each row, in the order of <see cref="Labels"/>; those of a row add up to 1.</summary>
+    /// <summary>
+    /// Returns the probability of each label for each row, in the order of <see cref="Labels"/>; the probabilities of a row add up to 1.
+    /// </summary>
     /// <inheritdoc cref="PredictAll(IEnumerable{double[]})"/>
     public ImmutableArray<IReadOnlyDictionary<TLabel, double>> PredictProbabilities(IEnumerable<double[]> rows) =>
         [.. Model.PredictProbabilities(rows).Select(ByLabel)];
 
-    /// <summary>The probability of each label for each sample, in the order of <see cref="Labels"/>; those of a sample add up to
-    /// 1.</summary>
+    /// <summary>
+    /// Returns the probability of each label for each sample, in the order of <see cref="Labels"/>; the probabilities of a sample add up to
+    /// 1.
+    /// </summary>
     /// <inheritdoc cref="SoftmaxRegression.PredictAll(Dataset)"/>
     public ImmutableArray<IReadOnlyDictionary<TLabel, double>> PredictProbabilities(Dataset data) =>
         [.. Model.PredictProbabilities(data).Select(ByLabel)];
 
-    /// <summary>Accuracy and log loss on other data.</summary>
-    /// <param name="rows">The features: one row for each sample.</param>
-    /// <param name="labels">The right label of each sample, among <see cref="Labels"/>.</param>
-    /// <exception cref="ArgumentException">There is no data, the counts differ, a number is not finite, or there is no such label. The
-    /// message says which.</exception>
+    /// <summary>Computes accuracy and log loss on data.</summary>
+    /// <param name="rows">The features, one row for each sample.</param>
+    /// <param name="labels">The correct label of each sample, one of <see cref="Labels"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no data, the counts differ, a number is not finite, or a label is unknown. The message states the cause.
+    /// </exception>
     public ClassificationMetrics Evaluate(double[][] rows, IReadOnlyList<TLabel> labels)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -120,14 +130,16 @@ public sealed class Classifier<TLabel> where TLabel : notnull
         return Evaluate(Dataset.From(rows, _classes.TargetsOf(labels, rows.Length)));
     }
 
-    /// <summary>Accuracy and log loss on other data.</summary>
-    /// <param name="data">Samples whose one target is the index of its class in <see cref="Labels"/>.</param>
+    /// <summary>Computes accuracy and log loss on data.</summary>
+    /// <param name="data">The samples. Their only target is the index of the class in <see cref="Labels"/>.</param>
     /// <exception cref="ArgumentException">The data does not fit the model.</exception>
     public ClassificationMetrics Evaluate(Dataset data) => Model.Evaluate(data);
 
-    /// <summary>Writes model, labels and names to a file that <c>SoftmaxRegression.Load</c> reads; see <see cref="ModelFile"/>.</summary>
+    /// <summary>
+    /// Writes the model, the labels and the names to a file that <c>SoftmaxRegression.Load</c> reads; see <see cref="ModelFile"/>.
+    /// </summary>
     /// <param name="path">The path of the file; a file that exists is replaced.</param>
-    /// <exception cref="NotSupportedException">The labels are neither strings nor ints nor members of an enumeration.</exception>
+    /// <exception cref="NotSupportedException">The labels are not strings, ints or members of an enumeration.</exception>
     /// <exception cref="ArgumentException">Two features have the same name.</exception>
     public void Save(string path) => ToFile().Save(path);
 
@@ -135,7 +147,7 @@ public sealed class Classifier<TLabel> where TLabel : notnull
     /// <param name="stream">The stream to write to; left open.</param>
     public void Save(Stream stream) => ToFile().Save(stream);
 
-    /// <summary>The number of classes and features, and the labels.</summary>
+    /// <summary>Returns the number of classes and features, and the labels, as text.</summary>
     public override string ToString() =>
         Format.Text($"{Labels.Length} classes ({Format.List(Labels)}), {Format.Count(FeatureNames.Length, "feature")}");
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>A fitted softmax regression whose classes have labels, with the run that found it.</summary>
+/// <summary>A fitted softmax regression whose classes have labels, with the training result.</summary>
 /// <example><code>
 /// ClassifierFit&lt;string&gt; fit = SoftmaxRegression.Fit([[4.0], [5], [30], [9], [8], [40]], ["cat", "cat", "dog", "cat", "dog", "dog"]);
 /// Console.WriteLine($"{fit.Result.Reason}, {fit.Metrics.Accuracy:P0}");   // Converged, 83 %
@@ -14,7 +14,7 @@ public sealed class ClassifierFit<TLabel> : ModelFit<SoftmaxRegression, Classifi
     internal ClassifierFit(SoftmaxRegression model, ImmutableArray<TLabel> labels, Dataset data, TrainingResult result)
         : base(model, model.Evaluate(data), result, data) => Classifier = new Classifier<TLabel>(model, labels, data);
 
-    /// <summary>The model with its labels and names, without the run.</summary>
+    /// <summary>The model with its labels and names, without the training result.</summary>
     public Classifier<TLabel> Classifier { get; }
 
     /// <inheritdoc cref="Classifier{TLabel}.Labels"/>

@@ -1,26 +1,27 @@
 namespace GradientDescent;
 
-/// <summary>The run behind <c>LogisticRegression.Fit</c> and <c>SoftmaxRegression.Fit</c>.</summary>
+/// <summary>Implements <c>LogisticRegression.Fit</c> and <c>SoftmaxRegression.Fit</c>.</summary>
 internal static class ClassifierFitting
 {
     public const FeatureScaling Scaling = FeatureScaling.Decorrelate;
 
-    // The gradient tends to 0 for any momentum β below 1. With d = x − x⁻ the sum f(x) + ‖d‖²/2α falls by at least (1 − β²)‖d⁻‖²/2α in each
-    // step, so d tends to 0, and with it αg = βd⁻ − d.
+    // The gradient tends to 0 for any momentum β below 1. With d = x − x⁻, the sum f(x) + ‖d‖²/2α decreases by at least (1 − β²)‖d⁻‖²/2α in
+    // each step, so d tends to 0, and therefore αg = βd⁻ − d does too.
     private const double MaxMomentum = 0.999;
     private const double GradientTolerance = 1e-10;
     private const long MaxSteps = 10_000;
-    private const double Allowance = 1e-5; // float features are orthonormal only to within 6e-8·√d
+    private const double Allowance = 1e-5; // a margin: rounding makes the columns not exactly orthonormal
 
-    /// <summary>Fits a model, and says so where there is no minimum.</summary>
+    /// <summary>Fits a model, and ends with <see cref="StopReason.Separable"/> if the loss has no minimum.</summary>
     /// <param name="model">The classifier.</param>
-    /// <param name="data">Samples whose targets are classes of the model; each class has a sample with a weight above 0.</param>
-    /// <param name="curvature"> The largest eigenvalue that the loss's second derivative by the scores of one sample can have: ¼ for two
-    /// classes with one score, ½ for softmax (Böhning, "Multinomial logistic regression algorithm", 1992). It bounds the curvature of the
+    /// <param name="data">The samples. Targets are classes of the model; each class has a sample with a weight greater than 0.</param>
+    /// <param name="curvature">
+    /// The largest possible eigenvalue of the second derivative of the loss with respect to the scores of one sample: ¼ for two classes
+    /// with one score, ½ for softmax (Böhning, "Multinomial logistic regression algorithm", 1992). It is a bound of the curvature of the
     /// whole problem, because the decorrelated columns and the intercept's column are orthogonal with mean square 1.
     /// </param>
-    /// <param name="nameOf">The name of the class with an index.</param>
-    /// <param name="cancellation">Ends the run between two steps.</param>
+    /// <param name="nameOf">A function that returns the name of the class with the specified index.</param>
+    /// <param name="cancellation">A token that ends the run between two steps.</param>
     public static TrainingResult Run(
         LinearModel model, Dataset data, double curvature, Func<int, string> nameOf, CancellationToken cancellation)
     {
@@ -43,8 +44,10 @@ internal static class ClassifierFitting
             : result;
     }
 
-    /// <summary>Checks that the targets are the classes 0 to <paramref name="classCount"/> − 1, and that each class has a sample with a
-    /// weight above 0.</summary>
+    /// <summary>
+    /// Checks that the targets are the classes 0 to <paramref name="classCount"/> − 1, and that each class has a sample with a weight
+    /// greater than 0.
+    /// </summary>
     /// <param name="data">The samples.</param>
     /// <param name="classCount">The number of classes; <see langword="null"/>: the largest target plus 1.</param>
     /// <returns>The number of classes.</returns>

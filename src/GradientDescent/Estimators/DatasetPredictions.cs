@@ -5,16 +5,16 @@ namespace GradientDescent;
 
 public sealed partial class LinearRegression
 {
-    /// <summary>The predicted value of each sample. For a model of one output.</summary>
-    /// <param name="data">Samples with as many features as the fit had; their targets are not used.</param>
+    /// <summary>Returns the predicted value of each sample, for a model with one output.</summary>
+    /// <param name="data">The samples, with as many features as the data of the fit; their targets are not used.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted, or has several outputs.</exception>
-    /// <exception cref="ArgumentException">The data has another number of features.</exception>
+    /// <exception cref="ArgumentException">The data has a different number of features.</exception>
     public ImmutableArray<double> PredictAll(Dataset data) => OutputCount == 1
         ? [.. ModelEvaluation.Scores(this, data)]
         : throw new InvalidOperationException(Format.Text($"The model has {OutputCount} outputs: use {nameof(Scores)}."));
 
-    /// <summary>Squared and absolute errors of the predictions.</summary>
-    /// <param name="data">Samples with as many features and targets as the fit had.</param>
+    /// <summary>Computes squared and absolute errors of the predictions.</summary>
+    /// <param name="data">The samples, with as many features and targets as the data of the fit.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The data does not fit the model.</exception>
     /// <example><code>
@@ -28,19 +28,19 @@ public sealed partial class LinearRegression
 
 public sealed partial class LogisticRegression
 {
-    /// <summary>The class of each sample.</summary>
-    /// <param name="data">Samples with as many features as the fit had; their targets are not used.</param>
+    /// <summary>Returns the class of each sample.</summary>
+    /// <param name="data">The samples, with as many features as the data of the fit; their targets are not used.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
-    /// <exception cref="ArgumentException">The data has another number of features.</exception>
+    /// <exception cref="ArgumentException">The data has a different number of features.</exception>
     public ImmutableArray<bool> PredictAll(Dataset data) => [.. ModelEvaluation.Scores(this, data).Select(score => score >= 0)];
 
-    /// <summary>The probability of class 1 of each sample.</summary>
+    /// <summary>Returns the probability of class 1 for each sample.</summary>
     /// <inheritdoc cref="PredictAll(Dataset)"/>
     public ImmutableArray<double> PredictProbabilities(Dataset data) =>
         [.. ModelEvaluation.Scores(this, data).Select(score => Elementary.Sigmoid(score))];
 
-    /// <summary>Accuracy and log loss of the predictions.</summary>
-    /// <param name="data">Samples with as many features as the fit had, and 0 or 1 as their one target.</param>
+    /// <summary>Computes accuracy and log loss of the predictions.</summary>
+    /// <param name="data">The samples, with as many features as the data of the fit, and 0 or 1 as their only target.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The data does not fit the model.</exception>
     public ClassificationMetrics Evaluate(Dataset data) => ModelEvaluation.Classification(this, data, new BinaryCrossEntropy());
@@ -48,10 +48,10 @@ public sealed partial class LogisticRegression
 
 public sealed partial class SoftmaxRegression
 {
-    /// <summary>The class of each sample.</summary>
-    /// <param name="data">Samples with as many features as the fit had; their targets are not used.</param>
+    /// <summary>Returns the class of each sample.</summary>
+    /// <param name="data">The samples, with as many features as the data of the fit; their targets are not used.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
-    /// <exception cref="ArgumentException">The data has another number of features.</exception>
+    /// <exception cref="ArgumentException">The data has a different number of features.</exception>
     public ImmutableArray<int> PredictAll(Dataset data)
     {
         double[] scores = ModelEvaluation.Scores(this, data);
@@ -61,7 +61,7 @@ public sealed partial class SoftmaxRegression
         return [.. classes];
     }
 
-    /// <summary>The probability of each class for each sample; those of a sample add up to 1.</summary>
+    /// <summary>Returns the probability of each class for each sample; the probabilities of a sample add up to 1.</summary>
     /// <inheritdoc cref="PredictAll(Dataset)"/>
     public ImmutableArray<ImmutableArray<double>> PredictProbabilities(Dataset data)
     {
@@ -69,8 +69,8 @@ public sealed partial class SoftmaxRegression
         return [.. Enumerable.Range(0, data.SampleCount).Select(i => PredictProbability(data.Features(i)))];
     }
 
-    /// <summary>Accuracy and log loss of the predictions.</summary>
-    /// <param name="data">Samples with as many features as the fit had, and a class from 0 as their one target.</param>
+    /// <summary>Computes accuracy and log loss of the predictions.</summary>
+    /// <param name="data">The samples, with as many features as the data of the fit, and a class (0, 1, …) as their only target.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The data does not fit the model.</exception>
     public ClassificationMetrics Evaluate(Dataset data) => ModelEvaluation.Classification(this, data, new CategoricalCrossEntropy());

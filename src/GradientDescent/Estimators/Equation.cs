@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>A fitted linear model as an equation: y = 1.5 + 2·x1 − 3·x2.</summary>
+/// <summary>Formats a fitted linear model as an equation: y = 1.5 + 2·x1 − 3·x2.</summary>
 internal static class Equation
 {
-    /// <param name="targetName">The name of the left side.</param>
-    /// <param name="intercept">The intercept; <see langword="null"/>: the model has none.</param>
+    /// <param name="targetName">The name of the target, on the left side.</param>
+    /// <param name="intercept">The intercept; <see langword="null"/> if the model has none.</param>
     /// <param name="weights">The weight of each term.</param>
-    /// <param name="nameOf">The name of the term with an index.</param>
+    /// <param name="nameOf">A function that returns the name of the term with the specified index.</param>
     public static string Of(string targetName, double? intercept, ImmutableArray<double> weights, Func<int, string> nameOf)
     {
         IEnumerable<string> terms = weights.Select((weight, j) => $"{FactorOf(j, weight)}·{nameOf(j)}");

@@ -3,7 +3,7 @@ using GradientDescent.Numerics;
 
 namespace GradientDescent;
 
-/// <summary>A fitted linear regression with the run that found it.</summary>
+/// <summary>A fitted linear regression with the training result.</summary>
 /// <example><code>
 /// double[] age = [58, 39, 25, 44], pay = [65e3, 43e3, 23e3, 51e3];
 /// LinearFit line = LinearRegression.Fit(age, pay);
@@ -20,24 +20,25 @@ public sealed class LinearFit : ModelFit<LinearRegression, RegressionMetrics>
     }
 
     /// <param name="model">The fitted model.</param>
-    /// <param name="result">How the run ended.</param>
+    /// <param name="result">The training result.</param>
     /// <param name="data">The data of the fit.</param>
-    /// <param name="coefficients">The model's parameters, before they were rounded.</param>
-    /// <param name="inDoubleDouble">Whether the statistics are computed wholly in double-double.</param>
+    /// <param name="coefficients">The parameters of the model before rounding to doubles.</param>
+    /// <param name="inDoubleDouble">Whether the statistics are computed in double-double throughout.</param>
     internal LinearFit(LinearRegression model, TrainingResult result, Dataset data, DoubleDouble[] coefficients, bool inDoubleDouble)
         : base(model, model.Evaluate(data), result, data) => _statistics = new(
             () => RegressionStatistics.From(
                 LeastSquaresDesign.FromFeatures(data, model.HasIntercept), coefficients, result.Reason == StopReason.Converged,
                     inDoubleDouble));
 
-    /// <summary>Standard errors, R² and other statistics. They are computed on the first call, from the data, which the fit
-    /// keeps.</summary>
+    /// <summary>
+    /// Standard errors, R² and other statistics. They are computed at the first access, from the data, to which the fit keeps a reference.
+    /// </summary>
     public RegressionStatistics Statistics => _statistics.Value;
 
-    /// <summary>The weights: one for each feature.</summary>
+    /// <summary>The weights, one for each feature.</summary>
     public ImmutableArray<double> Weights => Model.Weights;
 
-    /// <summary>The intercept; 0 for a model without.</summary>
+    /// <summary>The intercept; 0 if the model has none.</summary>
     public double Intercept => Model.Intercept;
 
     /// <inheritdoc cref="LinearRegression.Predict(ReadOnlySpan{double})"/>

@@ -10,7 +10,7 @@ public sealed partial class LinearRegression
         MaxSteps = 100,
     };
 
-    // Iterative refinement multiplies targets only by powers of two, which changes no digit.
+    // Iterative refinement multiplies targets by powers of two only, which is exact: the targets count as not scaled.
     private static readonly FitMethod _refined = new()
     {
         Loss = nameof(MeanSquaredError),
@@ -18,14 +18,16 @@ public sealed partial class LinearRegression
         TargetScaling = FeatureScaling.None,
     };
 
-    /// <summary>Fits the least-squares line of one feature. It needs no scaling of the data and no options.</summary>
+    /// <summary>Fits the least-squares line of one feature. The data need not be scaled, and no options are required.</summary>
     /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
     /// <param name="x">The feature of each sample.</param>
     /// <param name="y">The target of each sample.</param>
-    /// <param name="intercept">Whether there is an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
-    /// <exception cref="ArgumentException">There is no data, the counts differ, a number is not finite, or a coefficient is too large for a
-    /// double in these units. The message says which.</exception>
+    /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no data, the counts differ, a number is not finite, or a coefficient is too large for a double in these units. The message
+    /// states the cause.
+    /// </exception>
     /// <example><code>
     /// double[] age = [58, 39, 25, 44], pay = [65e3, 43e3, 23e3, 51e3];
     /// var line = LinearRegression.Fit(age, pay);
@@ -34,29 +36,32 @@ public sealed partial class LinearRegression
     public static LinearFit Fit(double[] x, double[] y, bool intercept = true, CancellationToken cancellationToken = default) =>
         Fit(Dataset.From(Guard.NotNull(x), Guard.NotNull(y)), intercept, cancellationToken);
 
-    /// <summary>Fits the least-squares hyperplane. It needs no scaling of the data and no options.</summary>
+    /// <summary>Fits the least-squares hyperplane. The data need not be scaled, and no options are required.</summary>
     /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
-    /// <param name="rows">The features: one row for each sample.</param>
+    /// <param name="rows">The features, one row for each sample.</param>
     /// <param name="targets">The target of each sample.</param>
-    /// <param name="intercept">Whether there is an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
-    /// <exception cref="ArgumentException">There is no data, the counts differ, a number is not finite, or a coefficient is too large for a
-    /// double in these units. The message says which.</exception>
+    /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no data, the counts differ, a number is not finite, or a coefficient is too large for a double in these units. The message
+    /// states the cause.
+    /// </exception>
     public static LinearFit Fit(double[][] rows, double[] targets, bool intercept = true, CancellationToken cancellationToken = default) =>
         Fit(Dataset.From(Guard.NotNull(rows), Guard.NotNull(targets)), intercept, cancellationToken);
 
-    /// <summary>Fits the least-squares hyperplane. It needs no scaling of the data and no options.</summary>
+    /// <summary>Fits the least-squares hyperplane. The data need not be scaled, and no options are required.</summary>
     /// <remarks>
-    /// The method: the columns are decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these coordinates squared error has
-    /// curvature 2 in every direction, so gradient descent on all samples at rate ½ reaches the least-squares solution in one step. Further
-    /// steps remove what rounding left. The tolerance on the gradient norm is 1e-12, with targets scaled to variance 1. Where columns
-    /// depend on each other, the solution of least norm in these coordinates is found.
+    /// The columns are decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these coordinates squared error has curvature 2 in every
+    /// direction, so gradient descent on all samples at rate ½ reaches the least-squares solution in one step. Further steps remove
+    /// rounding errors. The tolerance on the gradient norm is 1e-12, with targets scaled to variance 1. If columns depend on each other,
+    /// the method finds the solution with the smallest norm in these coordinates.
     /// </remarks>
-    /// <param name="data">Samples with one target each.</param>
-    /// <param name="intercept">Whether there is an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
-    /// <exception cref="ArgumentException">The samples have several targets, or a coefficient is too large for a double in these
-    /// units.</exception>
+    /// <param name="data">The samples, with one target each.</param>
+    /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
+    /// <exception cref="ArgumentException">
+    /// The samples have several targets, or a coefficient is too large for a double in these units.
+    /// </exception>
     public static LinearFit Fit(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
     {
         CheckTargets(data);
@@ -73,35 +78,36 @@ public sealed partial class LinearRegression
     /// <inheritdoc cref="FitAccurately(Dataset, bool, CancellationToken)"/>
     /// <param name="x">The feature of each sample.</param>
     /// <param name="y">The target of each sample.</param>
-    /// <param name="intercept">Whether there is an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
     public static LinearFit FitAccurately(double[] x, double[] y, bool intercept = true, CancellationToken cancellationToken = default) =>
         FitAccurately(Dataset.From(Guard.NotNull(x), Guard.NotNull(y)), intercept, cancellationToken);
 
-    /// <summary>Fits the least-squares hyperplane to nearly the last digit of a double, however ill-conditioned the features are.</summary>
+    /// <summary>Fits the least-squares hyperplane to nearly the last digit of a double, even if the features are ill-conditioned.</summary>
     /// <inheritdoc cref="FitAccurately(Dataset, bool, CancellationToken)"/>
-    /// <param name="rows">The features: one row for each sample.</param>
+    /// <param name="rows">The features, one row for each sample.</param>
     /// <param name="targets">The target of each sample.</param>
-    /// <param name="intercept">Whether there is an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
     public static LinearFit FitAccurately(
         double[][] rows, double[] targets, bool intercept = true, CancellationToken cancellationToken = default) =>
         FitAccurately(Dataset.From(Guard.NotNull(rows), Guard.NotNull(targets)), intercept, cancellationToken);
 
-    /// <summary>Fits the least-squares hyperplane to nearly the last digit of a double, however ill-conditioned the features are.</summary>
+    /// <summary>Fits the least-squares hyperplane to nearly the last digit of a double, even if the features are ill-conditioned.</summary>
     /// <remarks>
     /// The method is iterative refinement: gradient descent preconditioned by a thin QR of the standardised columns, as in
     /// <see cref="Fit(Dataset, bool, CancellationToken)"/>, but with residuals, gradient and coefficients in double-double (about 32
-    /// digits). It has converged when the next step would change no coefficient by more than 2⁻⁵³ of itself. A coefficient smaller than
-    /// 2⁻²⁶ of the largest effect, in standardised units, may change by 2⁻⁷⁹ of that. There are at most ten steps. Two or three are usual;
-    /// more than ten are needed only where columns depend on each other to nearly 2⁻⁵². The answer is exact for the numbers given; rounding
-    /// them to doubles may have moved it already.
+    /// digits). It has converged when the next step would change no coefficient by more than 2⁻⁵³ times its value. A coefficient smaller
+    /// than 2⁻²⁶ times the largest effect, in standardised units, may change by 2⁻⁷⁹ times that effect. There are at most ten steps. Two or
+    /// three are usual; more than ten are needed only if columns depend on each other to nearly 2⁻⁵². The solution is accurate for the
+    /// given doubles. If the data was rounded to doubles, this rounding may have changed the solution before the fit.
     /// </remarks>
-    /// <param name="data">Samples with one target each.</param>
-    /// <param name="intercept">Whether there is an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
-    /// <exception cref="ArgumentException">The samples have several targets, or a coefficient is too large for a double in these
-    /// units.</exception>
+    /// <param name="data">The samples, with one target each.</param>
+    /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
+    /// <exception cref="ArgumentException">
+    /// The samples have several targets, or a coefficient is too large for a double in these units.
+    /// </exception>
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
     /// Console.WriteLine(LinearRegression.FitAccurately(data).Result.Reason);   // Converged
@@ -121,7 +127,7 @@ public sealed partial class LinearRegression
     /// <param name="x">The feature of each sample.</param>
     /// <param name="y">The target of each sample.</param>
     /// <param name="degree">The highest power, from 1 to 100.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
     /// <example><code>
     /// var parabola = LinearRegression.FitPolynomial([-1, 0, 1, 2], [2.1, 0.9, 2.0, 5.2], degree: 2);
     /// Console.WriteLine($"{parabola.Predict(3):F3}");   // 10.650
@@ -129,17 +135,18 @@ public sealed partial class LinearRegression
     public static PolynomialFit FitPolynomial(double[] x, double[] y, int degree, CancellationToken cancellationToken = default) =>
         FitPolynomial(Dataset.From(Guard.NotNull(x), Guard.NotNull(y)), degree, cancellationToken);
 
-    /// <summary>Fits the least-squares polynomial of the one feature to nearly the last digit of a double.</summary>
+    /// <summary>Fits the least-squares polynomial of the only feature to nearly the last digit of a double.</summary>
     /// <remarks>
-    /// The method is that of <see cref="FitAccurately(Dataset, bool, CancellationToken)"/>. Powers too are formed in double-double, because
-    /// a table of rounded powers is another problem. They are powers of (x − c)/s, which lie between −1 and 1, so that x of a small spread,
-    /// such as years, do no harm. The coefficients are those of the powers of x.
+    /// The method is that of <see cref="FitAccurately(Dataset, bool, CancellationToken)"/>. The powers are also computed in double-double,
+    /// because rounded powers would have a different solution. They are powers of (x − c)/s, which are between −1 and 1, so values of x
+    /// with a small spread, such as years, cause no loss of accuracy. The coefficients of the result are those of the powers of x.
     /// </remarks>
-    /// <param name="data">Samples with one feature and one target each.</param>
+    /// <param name="data">The samples, with one feature and one target each.</param>
     /// <param name="degree">The highest power, from 1 to 100.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
-    /// <exception cref="ArgumentException">The samples have several features or targets, or a coefficient is too large for a double in
-    /// these units.</exception>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
+    /// <exception cref="ArgumentException">
+    /// The samples have several features or targets, or a coefficient is too large for a double in these units.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The degree is less than 1 or more than 100.</exception>
     public static PolynomialFit FitPolynomial(Dataset data, int degree, CancellationToken cancellationToken = default)
     {

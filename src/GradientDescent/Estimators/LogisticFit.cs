@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>A fitted logistic regression with the run that found it.</summary>
+/// <summary>A fitted logistic regression with the training result.</summary>
 /// <example><code>
 /// LogisticFit passed = LogisticRegression.Fit([[1.0], [2], [3], [4], [5], [6]], [false, false, true, false, true, true]);
 /// Console.WriteLine($"{passed.PredictProbability(6):F2}, {passed.Metrics.Accuracy:P0}");   // 0.95, 67 %
@@ -14,10 +14,10 @@ public sealed class LogisticFit : ModelFit<LogisticRegression, ClassificationMet
     {
     }
 
-    /// <summary>The weights: one for each feature.</summary>
+    /// <summary>The weights, one for each feature.</summary>
     public ImmutableArray<double> Weights => Model.Weights;
 
-    /// <summary>The intercept; 0 for a model without.</summary>
+    /// <summary>The intercept; 0 if the model has none.</summary>
     public double Intercept => Model.Intercept;
 
     /// <inheritdoc cref="LogisticRegression.Predict(ReadOnlySpan{double})"/>

@@ -2,28 +2,32 @@ namespace GradientDescent;
 
 public sealed partial class LogisticRegression
 {
-    /// <summary>The largest second derivative of cross-entropy by the score: p(1 − p) at p = ½.</summary>
+    /// <summary>The largest second derivative of cross-entropy with respect to the score: p(1 − p) at p = ½.</summary>
     private const double MaxCurvature = 0.25;
 
     private static readonly ClassIndex<bool> _classes = new([false, true]);
 
-    /// <summary>Fits the most likely logistic regression of one feature. It needs no scaling of the data and no options.</summary>
+    /// <summary>
+    /// Fits a logistic regression of one feature by maximum likelihood. The data need not be scaled, and no options are required.
+    /// </summary>
     /// <inheritdoc cref="Fit(double[][], bool[], bool, CancellationToken)"/>
     /// <param name="x">The feature of each sample.</param>
     /// <param name="labels">Whether each sample is of class 1; both classes must occur.</param>
-    /// <param name="intercept">Whether there is an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
     public static LogisticFit Fit(double[] x, bool[] labels, bool intercept = true, CancellationToken cancellationToken = default) =>
         FitLabels(Guard.NotNull(x).Length, labels, targets => Dataset.From(x, targets), intercept, cancellationToken);
 
-    /// <summary>Fits the most likely logistic regression. It needs no scaling of the data and no options.</summary>
+    /// <summary>Fits a logistic regression by maximum likelihood. The data need not be scaled, and no options are required.</summary>
     /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
-    /// <param name="rows">The features: one row for each sample.</param>
+    /// <param name="rows">The features, one row for each sample.</param>
     /// <param name="labels">Whether each sample is of class 1; both classes must occur.</param>
-    /// <param name="intercept">Whether there is an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
-    /// <exception cref="ArgumentException">There is no data, the counts differ, a number is not finite, all labels are equal, or a
-    /// coefficient is too large for a double in these units. The message says which.</exception>
+    /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no data, the counts differ, a number is not finite, all labels are equal, or a coefficient is too large for a double in
+    /// these units. The message states the cause.
+    /// </exception>
     /// <example><code>
     /// var passed = LogisticRegression.Fit([[1.0], [2], [3], [4]], [false, true, false, true]);
     /// Console.WriteLine($"{passed.PredictProbability(5):F2}");   // 0.91
@@ -31,21 +35,22 @@ public sealed partial class LogisticRegression
     public static LogisticFit Fit(double[][] rows, bool[] labels, bool intercept = true, CancellationToken cancellationToken = default) =>
         FitLabels(Guard.NotNull(rows).Length, labels, targets => Dataset.From(rows, targets), intercept, cancellationToken);
 
-    /// <summary>Fits the most likely logistic regression. It needs no scaling of the data and no options.</summary>
+    /// <summary>Fits a logistic regression by maximum likelihood. The data need not be scaled, and no options are required.</summary>
     /// <remarks>
-    /// The method, without a penalty: features are standardised and decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these
-    /// coordinates cross-entropy has a curvature of at most ¼ in every direction. So Nesterov's accelerated gradient on all samples, at a
-    /// rate just below 4 and with a restart of the momentum whenever it points uphill, converges for any data that has a minimum. The run
-    /// ends as <see cref="StopReason.Converged"/> at a gradient norm of 1e-10, or after 10,000 steps as <see cref="StopReason.MaxSteps"/>.
-    /// Where a hyperplane separates the classes, with samples on it or without, there is no minimum: the weights grow without bound, more
-    /// and more slowly. The run then ends as <see cref="StopReason.Separable"/>; where no sample is on the hyperplane, as soon as the loss
-    /// proves the separation. All numbers are finite then, but the size of the weights has no meaning.
+    /// There is no penalty. Features are standardised and decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these coordinates
+    /// cross-entropy has a curvature of at most ¼ in every direction. So Nesterov's accelerated gradient on all samples converges for any
+    /// data that has a minimum; the rate is just below 4, and the momentum is restarted whenever it points uphill. The run ends with
+    /// <see cref="StopReason.Converged"/> at a gradient norm of 1e-10, or with <see cref="StopReason.MaxSteps"/> after 10,000 steps. If a
+    /// hyperplane separates the classes, with or without samples on it, there is no minimum: the weights grow without bound, more and more
+    /// slowly. The run then ends with <see cref="StopReason.Separable"/>; if no sample is on the hyperplane, it ends as soon as the loss
+    /// proves the separation. In this case all numbers are finite, but the size of the weights has no meaning.
     /// </remarks>
-    /// <param name="data">Samples whose one target is 0 or 1; both must occur with a weight above 0.</param>
-    /// <param name="intercept">Whether there is an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
-    /// <exception cref="ArgumentException">There are other targets, which the message lists, or a coefficient is too large for a double in
-    /// these units.</exception>
+    /// <param name="data">The samples. Their only target is 0 or 1; both must occur with a weight greater than 0.</param>
+    /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
+    /// <exception cref="ArgumentException">
+    /// A target is not a valid class (the message lists the targets), or a coefficient is too large for a double in these units.
+    /// </exception>
     public static LogisticFit Fit(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);

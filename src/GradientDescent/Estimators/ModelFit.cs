@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>What every fit in one call returns: how the run ended, and the names of the columns of its data.</summary>
+/// <summary>The base class of the results of all fit methods: the training result and the names of the data's columns.</summary>
 public abstract class ModelFit
 {
     private protected ModelFit(TrainingResult result, Dataset data)
@@ -11,30 +11,34 @@ public abstract class ModelFit
         (FeatureNames, TargetName, Encoding) = (data.FeatureNames, data.TargetNames[0], data.Encoding);
     }
 
-    /// <summary>How the run ended.</summary>
+    /// <summary>The training result.</summary>
     public TrainingResult Result { get; }
 
-    /// <summary>A name for each feature.</summary>
+    /// <summary>The names of the features.</summary>
     public ImmutableArray<string> FeatureNames { get; }
 
     /// <summary>The name of the target.</summary>
     public string TargetName { get; }
 
-    /// <summary>How the features are made of the columns of a table; <see langword="null"/> where they are numbers as they were
-    /// given.</summary>
+    /// <summary>
+    /// The encoding that makes the features from the columns of a table; <see langword="null"/> if the features are the given numbers.
+    /// </summary>
     public FeatureEncoding? Encoding { get; }
 
-    /// <summary>The model and its metrics. A run that did not converge is reported first, a note about the data last.</summary>
+    /// <summary>
+    /// Returns the model and its metrics as text. If the run did not converge, the text begins with its result; a note about the data is at
+    /// the end.
+    /// </summary>
     public sealed override string ToString() =>
         Result.Reason != StopReason.Converged ? $"Not converged. {Result}\n{Describe()}"
         : Result.Note is null ? Describe()
         : $"{Describe()}\n{Result.Note}";
 
-    /// <summary>The model and its metrics, in one line.</summary>
+    /// <summary>Returns the model and its metrics in one line.</summary>
     private protected abstract string Describe();
 }
 
-/// <summary>A fitted model with its metrics; the model can be saved together with the names of its columns.</summary>
+/// <summary>A fitted model with its metrics, which can be saved together with the names of its columns.</summary>
 /// <example><code>
 /// Keep(LinearRegression.Fit([1, 2, 3], [2.0, 4, 7]), "line.json");
 /// Keep(LogisticRegression.Fit([1, 2, 3, 4], [false, true, false, true]), "step.json");
@@ -56,15 +60,18 @@ public abstract class ModelFit<TModel, TMetrics> : ModelFit where TModel : Linea
     /// <summary>The fitted model.</summary>
     public TModel Model { get; }
 
-    /// <summary>How well the model predicts the data of the fit.</summary>
+    /// <summary>The metrics of the predictions on the data of the fit.</summary>
     public TMetrics Metrics { get; }
 
-    /// <summary>Writes the model, with the names of its columns, to a file that <c>Load</c> of the model's class reads; see
-    /// <see cref="ModelFile"/>.</summary>
+    /// <summary>
+    /// Writes the model with the names of its columns to a file that the <c>Load</c> method of the model's class reads; see
+    /// <see cref="ModelFile"/>.
+    /// </summary>
     /// <param name="path">The path of the file; a file that exists is replaced.</param>
     /// <exception cref="ArgumentException">Two features of the data have the same name.</exception>
-    /// <exception cref="NotSupportedException">A name is not valid Unicode, or the labels of a classifier are neither strings nor ints nor
-    /// members of an enumeration.</exception>
+    /// <exception cref="NotSupportedException">
+    /// A name is not valid Unicode, or the labels of a classifier are not strings, ints or members of an enumeration.
+    /// </exception>
     public void Save(string path) => ToFile().Save(path);
 
     /// <inheritdoc cref="Save(string)"/>

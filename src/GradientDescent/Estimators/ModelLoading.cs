@@ -3,10 +3,11 @@ namespace GradientDescent;
 public sealed partial class LinearRegression
 {
     /// <summary>Reads a model from a file. <see cref="ModelFile"/> describes the format.</summary>
-    /// <param name="path">The path of a file that <c>Save</c> has written.</param>
+    /// <param name="path">The path of a file written by <c>Save</c>.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ModelFormatException">The file is damaged, too large, of another version, or holds another kind of
-    /// model.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The file is damaged or too large, or has another version or another kind of model.
+    /// </exception>
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
     /// LinearRegression.Fit(data).Save("progression.json");
@@ -16,9 +17,10 @@ public sealed partial class LinearRegression
     public static LinearRegression Load(string path) => ModelFile.Load(path, file => file.Require<LinearRegression>());
 
     /// <summary>Reads a model from a stream.</summary>
-    /// <param name="stream">The stream with what <c>Save</c> has written, up to its end; left open.</param>
-    /// <exception cref="ModelFormatException">The bytes are damaged, too many, of another version, or hold another kind of
-    /// model.</exception>
+    /// <param name="stream">The stream with the data written by <c>Save</c>. It is read to its end and left open.</param>
+    /// <exception cref="ModelFormatException">
+    /// The data is damaged or too large, or has another version or another kind of model.
+    /// </exception>
     public static LinearRegression Load(Stream stream) => ModelFile.Load(stream).Require<LinearRegression>();
 }
 
@@ -43,21 +45,26 @@ public sealed partial class SoftmaxRegression
     public static SoftmaxRegression Load(Stream stream) => ModelFile.Load(stream).Require<SoftmaxRegression>();
 
     /// <summary>Reads a classifier with its labels from a file.</summary>
-    /// <typeparam name="TLabel"><see langword="string"/>, <see langword="int"/> or an enumeration, as in the classifier that was
-    /// saved.</typeparam>
-    /// <param name="path">The path of a file that <see cref="Classifier{TLabel}.Save(string)"/> has written.</param>
+    /// <typeparam name="TLabel">
+    /// The type of the labels: <see langword="string"/>, <see langword="int"/> or an enumeration, as in the saved classifier.
+    /// </typeparam>
+    /// <param name="path">The path of a file written by <see cref="Classifier{TLabel}.Save(string)"/>.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ModelFormatException">The file is damaged, too large, of another version, or holds another kind of model or labels
-    /// of another type.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The file is damaged or too large, or has another version, another kind of model or labels of another type.
+    /// </exception>
     public static Classifier<TLabel> Load<TLabel>(string path) where TLabel : notnull =>
         ModelFile.Load(path, file => new Classifier<TLabel>(file));
 
     /// <summary>Reads a classifier with its labels from a stream.</summary>
-    /// <typeparam name="TLabel"><see langword="string"/>, <see langword="int"/> or an enumeration, as in the classifier that was
-    /// saved.</typeparam>
-    /// <param name="stream">The stream with what <see cref="Classifier{TLabel}.Save(Stream)"/> has written, up to its end; left
-    /// open.</param>
-    /// <exception cref="ModelFormatException">The bytes are damaged, too many, of another version, or hold another kind of model or labels
-    /// of another type.</exception>
+    /// <typeparam name="TLabel">
+    /// The type of the labels: <see langword="string"/>, <see langword="int"/> or an enumeration, as in the saved classifier.
+    /// </typeparam>
+    /// <param name="stream">
+    /// The stream with the data written by <see cref="Classifier{TLabel}.Save(Stream)"/>. It is read to its end and left open.
+    /// </param>
+    /// <exception cref="ModelFormatException">
+    /// The data is damaged or too large, or has another version, another kind of model or labels of another type.
+    /// </exception>
     public static Classifier<TLabel> Load<TLabel>(Stream stream) where TLabel : notnull => new(ModelFile.Load(stream));
 }

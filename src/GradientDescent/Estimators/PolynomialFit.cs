@@ -3,8 +3,9 @@ using GradientDescent.Numerics;
 
 namespace GradientDescent;
 
-/// <summary>A fitted polynomial with the run that found it. It is not saved: its coefficients have more digits than those of a
-/// model.</summary>
+/// <summary>
+/// A fitted polynomial with the training result. It cannot be saved: its coefficients have more digits than those of a model file.
+/// </summary>
 public sealed class PolynomialFit : ModelFit
 {
     private readonly ShiftedPowers _powers;
@@ -29,21 +30,24 @@ public sealed class PolynomialFit : ModelFit
     /// <summary>The highest power.</summary>
     public int Degree => Coefficients.Length - 1;
 
-    /// <summary>The coefficient of xᵏ at index k. <see cref="ModelFit.Result"/> has them in the order of a linear model of the powers: 1 to
-    /// the degree, then the intercept.</summary>
+    /// <summary>
+    /// The coefficients; the coefficient of xᵏ has index k. <see cref="ModelFit.Result"/> has the order of a linear model: the powers 1 to
+    /// the degree, then the intercept.
+    /// </summary>
     public ImmutableArray<double> Coefficients { get; }
 
-    /// <summary>Errors on the data of the fit.</summary>
+    /// <summary>The errors on the data of the fit.</summary>
     public RegressionMetrics Metrics { get; }
 
-    /// <summary>Standard errors, R² and other statistics. They are computed on the first call, from the data, which the fit
-    /// keeps.</summary>
+    /// <summary>
+    /// Standard errors, R² and other statistics. They are computed at the first access, from the data, to which the fit keeps a reference.
+    /// </summary>
     public RegressionStatistics Statistics => _statistics.Value;
 
-    /// <summary>The value of the polynomial at x; infinite where it exceeds the doubles.</summary>
+    /// <summary>Returns the value of the polynomial at x; infinite if it is too large for a double.</summary>
     /// <remarks>
-    /// Horner's rule in double-double, in powers of x less the middle of the data, so that terms do not cancel, and with coefficients that
-    /// were not rounded to doubles.
+    /// The method is Horner's rule in double-double, with coefficients that are not rounded to doubles. It uses powers of x minus the
+    /// middle of the range of the data, so that terms do not cancel.
     /// </remarks>
     /// <param name="x">The point to evaluate at; finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">x is not finite.</exception>
@@ -52,7 +56,7 @@ public sealed class PolynomialFit : ModelFit
         if (!double.IsFinite(x))
             throw Guard.OutOfRange(nameof(x), x, "a finite number");
         DoubleDouble t = _powers.Of(x), value = _shifted[^1];
-        double rough = value.High; // where double-double overflows, it is NaN
+        double rough = value.High; // the result if double-double overflows, which gives NaN
         for (int k = Degree - 1; k >= 0; k--)
             (value, rough) = (value * t + _shifted[k], rough * t.High + _shifted[k].High);
         return double.IsFinite(value.High) ? value.High : rough;

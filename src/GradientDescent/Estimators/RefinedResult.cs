@@ -4,7 +4,7 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Shows a run of <see cref="IterativeRefinement"/> as what it is, gradient descent at rate ½ in an orthonormal basis: a
+/// Converts the outcome of <see cref="IterativeRefinement"/>, which is gradient descent at rate ½ in an orthonormal basis, to a
 /// <see cref="TrainingResult"/>.
 /// </summary>
 internal static class RefinedResult
@@ -55,7 +55,7 @@ internal static class RefinedResult
         _ => StopDetails.Limit(StopReason.MaxSteps, "steps", outcome.StepCount, IterativeRefinement.MaxSteps),
     };
 
-    /// <summary>The losses in the user's units; before the first step there was no rate.</summary>
+    /// <summary>Returns the losses in the user's units. The rate of the record before the first step is NaN.</summary>
     private static ImmutableArray<EpochRecord> HistoryOf(RefinementOutcome outcome) =>
     [
         .. outcome.Losses.Select((loss, step) => new EpochRecord

@@ -4,31 +4,37 @@ namespace GradientDescent;
 
 public sealed partial class SoftmaxRegression
 {
-    /// <summary>The largest eigenvalue of the second derivative of cross-entropy by the scores (Böhning 1992).</summary>
+    /// <summary>The largest eigenvalue of the second derivative of cross-entropy with respect to the scores (Böhning 1992).</summary>
     private const double MaxCurvature = 0.5;
 
-    /// <summary>Fits the most likely classifier by one feature. It needs no scaling of the data and no options.</summary>
+    /// <summary>
+    /// Fits a softmax regression of one feature by maximum likelihood. The data need not be scaled, and no options are required.
+    /// </summary>
     /// <inheritdoc cref="Fit{TLabel}(double[][], IReadOnlyList{TLabel}, bool, CancellationToken)"/>
     /// <param name="x">The feature of each sample.</param>
-    /// <param name="labels">The class of each sample: strings, numbers, members of an enumeration, or anything that can be compared; at
-    /// least two different ones.</param>
+    /// <param name="labels">
+    /// The class of each sample: strings, numbers, members of an enumeration, or other values; at least two different labels.
+    /// </param>
     /// <param name="intercept">Whether each class has an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
     public static ClassifierFit<TLabel> Fit<TLabel>(
         double[] x, IReadOnlyList<TLabel> labels, bool intercept = true, CancellationToken cancellationToken = default)
         where TLabel : notnull =>
         FitLabels(Guard.NotNull(x).Length, labels, targets => Dataset.From(x, targets), intercept, cancellationToken);
 
-    /// <summary>Fits the most likely classifier. It needs no scaling of the data and no options.</summary>
+    /// <summary>Fits a softmax regression by maximum likelihood. The data need not be scaled, and no options are required.</summary>
     /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
     /// <typeparam name="TLabel">The type of the labels.</typeparam>
-    /// <param name="rows">The features: one row for each sample.</param>
-    /// <param name="labels">The class of each sample: strings, numbers, members of an enumeration, or anything that can be compared; at
-    /// least two different ones.</param>
+    /// <param name="rows">The features, one row for each sample.</param>
+    /// <param name="labels">
+    /// The class of each sample: strings, numbers, members of an enumeration, or other values; at least two different labels.
+    /// </param>
     /// <param name="intercept">Whether each class has an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
-    /// <exception cref="ArgumentException">There is no data, the counts differ, a number is not finite, all labels are equal, or a
-    /// coefficient is too large for a double in these units. The message says which.</exception>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no data, the counts differ, a number is not finite, all labels are equal, or a coefficient is too large for a double in
+    /// these units. The message states the cause.
+    /// </exception>
     /// <example><code>
     /// var animal = SoftmaxRegression.Fit([[4.0], [5], [30], [40]], ["cat", "cat", "dog", "dog"]);
     /// Console.WriteLine(animal.Predict(35));   // dog
@@ -38,19 +44,23 @@ public sealed partial class SoftmaxRegression
         where TLabel : notnull =>
         FitLabels(Guard.NotNull(rows).Length, labels, targets => Dataset.From(rows, targets), intercept, cancellationToken);
 
-    /// <summary>Fits the most likely classifier, whose labels are the numbers of the classes. It needs no scaling of the data and no
-    /// options.</summary>
+    /// <summary>
+    /// Fits a softmax regression by maximum likelihood. The labels are the class indices. It needs no scaling of the data and no options.
+    /// </summary>
     /// <remarks>
-    /// The method is that of <see cref="LogisticRegression.Fit(Dataset, bool, CancellationToken)"/> at a rate just below 2, because
-    /// cross-entropy of a softmax has a curvature of at most ½. Adding the same numbers to the weights of every class changes no
-    /// probability; training starts at zero, so the weights that are found add up to 0 over the classes. What is said there about classes
-    /// that can be separated holds here too, also where only one class can be separated from the others.
+    /// The method is that of <see cref="LogisticRegression.Fit(Dataset, bool, CancellationToken)"/> at a rate just below 2, because the
+    /// cross-entropy of a softmax has a curvature of at most ½. If the same numbers are added to the weights of every class, no probability
+    /// changes; training starts at zero, so the sum of the weights over the classes is 0. Separable classes are handled in the same way,
+    /// even if only one class can be separated from the others.
     /// </remarks>
-    /// <param name="data">Samples whose one target is the class: 0, 1, 2, …, each occurring with a weight above 0.</param>
+    /// <param name="data">
+    /// The samples. Their only target is the class: 0, 1, 2, …, and each class occurs with a weight greater than 0.
+    /// </param>
     /// <param name="intercept">Whether each class has an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
-    /// <exception cref="ArgumentException">There are other targets, which the message lists, or a coefficient is too large for a double in
-    /// these units.</exception>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
+    /// <exception cref="ArgumentException">
+    /// A target is not a valid class (the message lists the targets), or a coefficient is too large for a double in these units.
+    /// </exception>
     public static ClassifierFit<int> Fit(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -58,15 +68,19 @@ public sealed partial class SoftmaxRegression
         return FitChecked<int>(data, [.. Enumerable.Range(0, classes)], intercept, cancellationToken);
     }
 
-    /// <summary>Fits the most likely classifier. It needs no scaling of the data and no options.</summary>
+    /// <summary>Fits a softmax regression by maximum likelihood. The data need not be scaled, and no options are required.</summary>
     /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
     /// <typeparam name="TLabel">The type of the labels.</typeparam>
-    /// <param name="data">Samples whose one target is the class: 0, 1, 2, …, each occurring with a weight above 0.</param>
-    /// <param name="labels">A label for each of the classes 0, 1, 2, …, all different.</param>
+    /// <param name="data">
+    /// The samples. Their only target is the class: 0, 1, 2, …, and each class occurs with a weight greater than 0.
+    /// </param>
+    /// <param name="labels">The labels of the classes 0, 1, 2, …, all different.</param>
     /// <param name="intercept">Whether each class has an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
-    /// <exception cref="ArgumentException">There are other targets, which the message lists, two labels are equal, or a coefficient is too
-    /// large for a double in these units.</exception>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
+    /// <exception cref="ArgumentException">
+    /// A target is not a valid class (the message lists the targets), two labels are equal, or a coefficient is too large for a double in
+    /// these units.
+    /// </exception>
     public static ClassifierFit<TLabel> Fit<TLabel>(
         Dataset data, IReadOnlyList<TLabel> labels, bool intercept = true, CancellationToken cancellationToken = default)
         where TLabel : notnull
@@ -78,17 +92,22 @@ public sealed partial class SoftmaxRegression
         return FitChecked(data, classes.Labels, intercept, cancellationToken);
     }
 
-    /// <summary>Fits the most likely classifier to a table. Its labels are the strings of one column.</summary>
+    /// <summary>Fits a softmax regression to a table by maximum likelihood. The labels are the strings of one column.</summary>
     /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
     /// <param name="table">The samples.</param>
-    /// <param name="encoding">Makes the features of the table's other columns; the fit keeps it, and saves it with the model.</param>
-    /// <param name="target">The name of the column with the labels: at least two different ones, none missing.</param>
+    /// <param name="encoding">
+    /// The encoding that makes the features from the other columns of the table; it is kept in the fit and saved with the model.
+    /// </param>
+    /// <param name="target">The name of the column with the labels: at least two different labels, none missing.</param>
     /// <param name="intercept">Whether each class has an intercept.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
-    /// <exception cref="InvalidDataException">A column is not in the table, or a field cannot be used. The message names source, line and
-    /// column.</exception>
-    /// <exception cref="ArgumentException">The target is one of the columns that features are made of, no sample of a label has a weight
-    /// above 0, or a coefficient is too large for a double in these units.</exception>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
+    /// <exception cref="InvalidDataException">
+    /// A column is not in the table, or a field cannot be used. The message names source, line and column.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The target is also a feature column, a label has no sample with a weight greater than 0, or a coefficient is too large for a double
+    /// in these units.
+    /// </exception>
     public static ClassifierFit<string> Fit(
         CsvTable table, FeatureEncoding encoding, string target, bool intercept = true, CancellationToken cancellationToken = default)
     {

@@ -4,8 +4,8 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// The margins by which samples are on the side of their class: for a sample x of class c and another class k, the margin is x·(D_c − D_k),
-/// a linear form z of the coefficients D of a linear classifier. Features are standardised, which moves no hyperplane.
+/// The margins of samples. For a sample x of class c and another class k, the margin is x·(D_c − D_k); it is positive if x is on the side
+/// of class c. It is a linear form z of the coefficients D of a linear classifier. Features are standardised, which moves no hyperplane.
 /// </summary>
 internal sealed class ClassMargins
 {
@@ -42,10 +42,10 @@ internal sealed class ClassMargins
 
     public int ClassCount => Math.Max(2, _outputs);
 
-    /// <summary>The length of D, which has the columns of each output, the intercept last.</summary>
+    /// <summary>The length of D: for each output one coefficient per column, the intercept last.</summary>
     public int Length => _outputs * _columns;
 
-    /// <summary>The coefficients D of a fitted model, for standardised features.</summary>
+    /// <summary>Returns the coefficients D of a fitted model, for standardised features.</summary>
     public double[] DirectionOf(LinearModel model)
     {
         int features = model.FeatureCount;
@@ -68,7 +68,7 @@ internal sealed class ClassMargins
         return direction;
     }
 
-    /// <summary>All pairs of a sample and a class that is not its own.</summary>
+    /// <summary>Returns all pairs of a sample and a class other than the sample's class.</summary>
     public IEnumerable<(int Sample, int Other)> Pairs()
     {
         for (int i = 0; i < SampleCount; i++)
@@ -82,8 +82,8 @@ internal sealed class ClassMargins
     }
 
     /// <summary>
-    /// The same pairs, in falling order of their part in the gradient of cross-entropy: the sample's weight times the probability of that
-    /// class.
+    /// Returns the same pairs in descending order of their part in the gradient of cross-entropy: the sample's weight times the probability
+    /// of that class.
     /// </summary>
     public IEnumerable<(int Sample, int Other)> ByGradient(double[] direction)
     {
@@ -106,7 +106,7 @@ internal sealed class ClassMargins
 
     public int ClassOf(int sample) => _classOf[sample];
 
-    /// <summary>The margin z·D, 0 for the sample's own class; and the length of x.</summary>
+    /// <summary>Returns the margin z·D, which is 0 for the sample's own class, and the length of x.</summary>
     public (double Margin, double Length) Of(int sample, int other, double[] direction)
     {
         int own = _classOf[sample];
@@ -124,7 +124,7 @@ internal sealed class ClassMargins
         return (margin, Math.Sqrt(square));
     }
 
-    /// <summary>The form z of a sample and another class, as coefficients of D.</summary>
+    /// <summary>Returns the linear form z of a sample and another class, as a vector with the length of D.</summary>
     public double[] Form(int sample, int other)
     {
         int own = _classOf[sample];
@@ -141,7 +141,7 @@ internal sealed class ClassMargins
         return form;
     }
 
-    /// <summary>The largest difference between the coefficients that a feature has for two classes.</summary>
+    /// <summary>Returns the largest difference between the coefficients of a feature for any two classes.</summary>
     public double SpreadOf(int feature, double[] direction)
     {
         double low = _outputs == 1 ? 0 : double.PositiveInfinity, high = _outputs == 1 ? 0 : double.NegativeInfinity;

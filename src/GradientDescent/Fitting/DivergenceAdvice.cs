@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>What to change after a fit that diverged.</summary>
+/// <summary>Suggests changes after a fit that diverged.</summary>
 internal sealed class DivergenceAdvice
 {
     public required EmpiricalRisk Risk { get; init; }
@@ -14,17 +14,17 @@ internal sealed class DivergenceAdvice
 
     public required FeatureScaling Scaling { get; init; }
 
-    /// <summary>The largest scale of a feature over the smallest; 1 if the features are scaled.</summary>
+    /// <summary>The largest scale of a feature divided by the smallest; 1 if the features are scaled.</summary>
     public required double RatioOfScales { get; init; }
 
     /// <summary>Whether the rate was 1/L.</summary>
     public required bool IsRateFromCurvature { get; init; }
 
-    /// <summary>The advice in sentences; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the advice as sentences; <see langword="null"/> if there is none.</summary>
     public string? For(TrainingResult result) =>
         Format.Sentences(NonFiniteFeature(result.NonFiniteIndex), StableRates(), Scales(), result.Steps > 0 ? Bound() : null);
 
-    /// <summary>The feature whose coefficient was not finite; decorrelated features have no coefficient of their own.</summary>
+    /// <summary>Names the feature whose coefficient was not finite; with decorrelated features, no feature has one coefficient.</summary>
     private string? NonFiniteFeature(int? coordinate) =>
         Risk.Model.IsLinear && Scaling != FeatureScaling.Decorrelate && coordinate < FeatureNames.Length * Risk.Model.OutputCount
             ? $"It belongs to feature '{FeatureNames[coordinate.Value % FeatureNames.Length]}'."
@@ -37,7 +37,7 @@ internal sealed class DivergenceAdvice
         double curvature = PowerIteration.LargestCurvature(Objective.SmoothPart(Whole), new double[Risk.ParameterCount]);
         return double.IsFinite(curvature) && curvature > 0
             ? Format.Text($"Here plain gradient descent on all samples is stable at rates below about {2 / curvature:G3}, " +
-                $"and mini-batches need less.")
+                $"and mini-batches need smaller rates.")
             : null;
     }
 
@@ -46,7 +46,7 @@ internal sealed class DivergenceAdvice
         : null;
 
     private string? Bound() => IsRateFromCurvature
-        ? $"At 1/L plain descent never diverges: look whether MaxCurvature of {Risk.Loss.GetType().Name} is less than its second " +
-            $"derivative somewhere, or the schedule raises the rate."
+        ? $"At 1/L plain descent never diverges: check whether MaxCurvature of {Risk.Loss.GetType().Name} is less than its second " +
+            $"derivative somewhere, or whether the schedule raises the rate."
         : null;
 }

@@ -4,18 +4,18 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// An analysis of a fit before it runs: the curvature of the loss, the learning rates that are stable, the steps that they need, and
-/// columns that cause trouble.
+/// An analysis of a fit before it runs: the curvature of the loss, the stable learning rates, the number of steps that they need, and
+/// columns that cause problems.
 /// </summary>
 /// <remarks>
-/// It holds for models whose scores are linear in the parameters, on full batches, in the coordinates that a fit with the same options
-/// optimises (standardised features, unless other scaling is set). Let L be the largest curvature and μ the smallest one that is not 0.
-/// Plain descent converges at rates below 2/L and is fastest at 2/(L + μ). Polyak, 1964, and Nesterov, "Introductory Lectures on Convex
-/// Optimization", 2004, section 2.2, give the momenta. If the loss is not quadratic, the numbers hold for its curvature bound: rates stay
-/// safe, but the curvature at the optimum may be less than μ, and then a run takes longer.
+/// The analysis is valid for models whose scores are linear in the parameters and for full batches. It uses the coordinates that a fit with
+/// the same options optimises: standardised features, unless another scaling is set. Let L be the largest curvature and μ the smallest one
+/// that is not 0. Plain descent converges at rates below 2/L and is fastest at 2/(L + μ). Polyak, 1964, and Nesterov, "Introductory
+/// Lectures on Convex Optimization", 2004, section 2.2, give the momentum values. If the loss is not quadratic, the numbers are valid for
+/// its curvature bound: the rates are still safe, but the curvature at the optimum may be less than μ, and then a run takes longer.
 /// <para>
 /// An L2 penalty is part of the loss: it adds its strength to the curvature of the coefficients that it applies to. An L1 penalty is
-/// nonsmooth and has no curvature: it is left out.
+/// nonsmooth and has no curvature: the analysis leaves it out.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -82,28 +82,29 @@ public sealed class FitAnalysis
     /// <summary>The largest curvature at the start: a lower estimate, by power iteration.</summary>
     public double CurvatureAtStart { get; }
 
-    /// <summary>L: a number at least as large as the curvature at any parameters, as <see cref="Source"/> says.</summary>
+    /// <summary>L, an upper bound of the curvature at all parameters; only an estimate if <see cref="Source"/> says so.</summary>
     public double LargestCurvature { get; }
 
     /// <summary>How <see cref="LargestCurvature"/> was computed.</summary>
     public CurvatureSource Source { get; }
 
     /// <summary>
-    /// κ = L/μ of the columns as optimised, over the curvatures that are not 0. An L2 penalty is part of them unless <see cref="Source"/>
-    /// is <see cref="CurvatureSource.StartOnly"/>. If <see cref="Rank"/> is not known, a lower estimate over all curvatures: infinite if
-    /// columns depend on each other.
+    /// κ = L/μ of the columns after scaling, over the curvatures that are not 0. An L2 penalty is included unless <see cref="Source"/> is
+    /// <see cref="CurvatureSource.StartOnly"/>. If <see cref="Rank"/> is not known, κ is a lower estimate over all curvatures, and infinite
+    /// if columns depend on each other.
     /// </summary>
     public double ConditionNumber { get; }
 
     /// <summary>
     /// Plain descent at 1/L: each step decreases the loss, unless L is only an estimate. <see langword="null"/> if L is 0, as for losses
-    /// that are piecewise linear: then the curvature says nothing about rates, and the next three are <see langword="null"/> as well.
+    /// that are piecewise linear: then the curvature does not determine a rate, and <see cref="BestDescent"/>, <see cref="HeavyBall"/> and
+    /// <see cref="Nesterov"/> are <see langword="null"/> as well.
     /// </summary>
     public RateAdvice? SafeDescent { get; }
 
     /// <summary>
-    /// Plain descent at 2/(L + μ): the fastest rate, but only slightly below those that diverge. <see langword="null"/> if κ is infinite:
-    /// 2/L does not converge.
+    /// Plain descent at 2/(L + μ): the fastest rate, but only slightly smaller than the rates that diverge. <see langword="null"/> if κ is
+    /// infinite: the rate 2/L does not converge.
     /// </summary>
     public RateAdvice? BestDescent { get; }
 
@@ -122,33 +123,34 @@ public sealed class FitAnalysis
     /// <summary>The Euclidean norm of the gradient at the start, without an L1 penalty.</summary>
     public double GradientNormAtStart { get; }
 
-    /// <summary>The number of columns as optimised, with one of 1s for the intercept.</summary>
+    /// <summary>The number of columns after scaling; the intercept adds a column of ones.</summary>
     public int ColumnCount { get; }
 
     /// <summary>
-    /// How many of the <see cref="ColumnCount"/> columns are independent, or made so by an L2 penalty: the number of singular values above
-    /// max(n, d)·2⁻⁵² of the largest. <see langword="null"/> if the data was too large to compute them.
+    /// The number of independent columns among the <see cref="ColumnCount"/>, including columns that an L2 penalty makes independent: the
+    /// number of singular values greater than max(n, d)·2⁻⁵² times the largest. <see langword="null"/> if the data was too large to compute
+    /// them.
     /// </summary>
     public int? Rank { get; }
 
-    /// <summary>The names of the features that do not vary (without an intercept: that are 0).</summary>
+    /// <summary>The names of the features that do not vary (without an intercept, of the features that are 0).</summary>
     public ImmutableArray<string> ConstantFeatures { get; }
 
     /// <summary>
-    /// The largest standard deviation of a feature divided by the smallest, over the features that vary, in the data's units (without an
-    /// intercept: root mean squares).
+    /// The largest standard deviation of a feature divided by the smallest, over the features that vary, in the data's units. Without an
+    /// intercept, root mean squares replace the standard deviations.
     /// </summary>
     public double RatioOfFeatureScales { get; }
 
     /// <summary>
-    /// Analyses a fit without running it: one pass over the data for the columns, then either all singular values (up to 256 columns, about
-    /// a second) or 200 passes of power iteration.
+    /// Analyses a fit without running it. One pass over the data computes the statistics of the columns. Then either all singular values
+    /// are computed (up to 256 columns, about a second), or 200 passes of power iteration are made.
     /// </summary>
     /// <param name="model">The model to fit; it is not changed.</param>
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss; by default squared error for regression and cross-entropy for classes.</param>
-    /// <param name="fitOptions">The options of the fit: scaling, penalty, start and validation data matter here.</param>
-    /// <param name="options">The options of the run: seed, threads and tolerance matter here.</param>
+    /// <param name="fitOptions">The options of the fit; scaling, penalty, start and validation data affect the analysis.</param>
+    /// <param name="options">The options of the run; seed, threads and tolerance affect the analysis.</param>
     /// <exception cref="ArgumentException">
     /// The model is not linear; model, loss, data and options do not fit together; or the curvature is so large or small in these units
     /// that no rate is stable.
@@ -174,7 +176,7 @@ public sealed class FitAnalysis
         return new FitAnalysis(model, fit, fitOptions, options, maxWork);
     }
 
-    /// <summary>A report with one line for each finding; lines have at most 100 characters.</summary>
+    /// <summary>Returns a report with one line for each result; lines have at most 100 characters.</summary>
     public override string ToString()
     {
         var report = new FitAnalysisReport();

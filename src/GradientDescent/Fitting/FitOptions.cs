@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace GradientDescent;
 
-/// <summary>What a fit of a model to data does beyond the training loop. Every setting has a default.</summary>
+/// <summary>Settings of a fit of a model to data, in addition to those of the training loop. Every setting has a default.</summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var options = new FitOptions { Penalty = new L2Penalty(0.01), Validation = Validation.HoldOut(0.25) };
@@ -13,8 +13,8 @@ namespace GradientDescent;
 public sealed record FitOptions
 {
     /// <summary>
-    /// Data that is not trained on, by whose loss the best parameters are chosen; unset: none. It costs a pass over all data for each
-    /// epoch.
+    /// The data that is not trained on; the fit returns the parameters with the lowest loss on it. Unset: none. The measurement takes a
+    /// pass over all data after each epoch.
     /// </summary>
     public Validation? Validation { get; init; }
 
@@ -22,11 +22,12 @@ public sealed record FitOptions
     public IPenalty? Penalty { get; init; }
 
     /// <summary>
-    /// What the fit does to features and targets; unset: <see cref="FeatureScaling.Standardize"/> for linear models, nothing for others.
+    /// The scaling of features and targets; unset: <see cref="FeatureScaling.Standardize"/> for linear models,
+    /// <see cref="FeatureScaling.None"/> for other models.
     /// </summary>
     public FeatureScaling? Scaling { get; init => field = value is { } set ? Guard.Defined(set, nameof(Scaling)) : null; }
 
-    /// <summary>Where the fit starts, in the user's units; <c>default</c>: where the model says. All finite.</summary>
+    /// <summary>The initial parameters, in the user's units, all finite; <c>default</c>: the model initialises them.</summary>
     public ImmutableArray<double> Start
     {
         get;
@@ -39,17 +40,17 @@ public sealed record FitOptions
     }
 
     /// <summary>
-    /// Whether the rate is 1/L in place of the optimizer's, with L the largest curvature that loss and penalty can have: see
-    /// <see cref="FitAnalysis"/>. For linear models, losses that know their <see cref="ILoss.MaxCurvature"/>, and <see cref="BatchGD"/>,
+    /// Whether the rate 1/L replaces the optimizer's rate, where L is the largest possible curvature of loss and penalty: see
+    /// <see cref="FitAnalysis"/>. It requires a linear model, a loss with a <see cref="ILoss.MaxCurvature"/>, and <see cref="BatchGD"/>,
     /// <see cref="Momentum"/> or <see cref="Nesterov"/> with <c>restart: true</c> on full batches. Plain descent and Nesterov at that rate
-    /// converge on every such loss; heavy-ball momentum on squared error.
+    /// converge on every such loss; heavy-ball momentum converges on squared error.
     /// </summary>
     public bool RateFromCurvature { get; init; }
 
-    /// <summary>Whether the result's note says that classes are separated. Off where the ending says it.</summary>
+    /// <summary>Whether the result's note reports separated classes. Off if the stop reason already reports them.</summary>
     internal bool NotesSeparation { get; init; } = true;
 
-    /// <summary>The settings that are not the default.</summary>
+    /// <summary>Returns the settings that differ from the default.</summary>
     public override string ToString()
     {
         var set = new List<string>();

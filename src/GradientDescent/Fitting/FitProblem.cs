@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>
-/// A fit as the loop sees it: scaled inside, with validation data if wanted, and the way back to the user's units and the user's model.
+/// A fit in the form that the training loop needs: the scaled problem, optional validation data, and the conversion of the result to the
+/// user's units and model.
 /// </summary>
 internal sealed class FitProblem
 {
@@ -17,12 +18,12 @@ internal sealed class FitProblem
     private readonly IObjective _userObjective;
 
     /// <param name="model">The model to fit.</param>
-    /// <param name="loss">The loss; none means the one of the model's task.</param>
+    /// <param name="loss">The loss; <see langword="null"/>: the default loss of the model's task.</param>
     /// <param name="data">All samples.</param>
     /// <param name="options">The options of the fit.</param>
     /// <param name="trainingOptions">The options of the run.</param>
-    /// <param name="plan">How the samples are cut into batches.</param>
-    /// <param name="learningRate">The optimizer's rate: the step of the proximal operator where no better one is known.</param>
+    /// <param name="plan">The division of the samples into batches.</param>
+    /// <param name="learningRate">The optimizer's rate. It is the step of the proximal operator if 1/L is not known or not needed.</param>
     public FitProblem(
         IModel model, ILoss? loss, Dataset data, FitOptions options, TrainingOptions trainingOptions, BatchPlan plan, double learningRate)
     {
@@ -32,7 +33,7 @@ internal sealed class FitProblem
         int[]? trainingRows = null;
         if (options.Validation is { } validation)
         {
-            _ = settings.NewRisk(model, _loss, data, null); // checks all of the data, so that messages have its own row numbers
+            _ = settings.NewRisk(model, _loss, data, null); // checks all data first, so that messages have the user's row numbers
             (_training, held, trainingRows) = validation.Divide(data, model.Task, _seed);
         }
 
@@ -53,17 +54,19 @@ internal sealed class FitProblem
 
     public TrainingProblem Problem { get; }
 
-    /// <summary>Where to begin, in the coordinates that are optimised.</summary>
+    /// <summary>The initial parameters, in the coordinates that are optimised.</summary>
     public double[] Start { get; }
 
     public ValidationSet? Validation { get; }
 
-    /// <summary>To measure the training data as the validation data is, where there is such.</summary>
+    /// <summary>
+    /// Measures the training data in the same way as the validation data; <see langword="null"/> without validation data.
+    /// </summary>
     public ValidationSet? Training { get; }
 
     public double LossFactor => _scaled.LossFactor;
 
-    /// <summary>The rate that stands for the optimizer's; <see langword="null"/>: none.</summary>
+    /// <summary>The rate that replaces the optimizer's rate; <see langword="null"/> if the optimizer's rate is used.</summary>
     public double? LearningRate { get; }
 
     /// <summary>The risk that is optimised.</summary>
@@ -78,7 +81,7 @@ internal sealed class FitProblem
 
     public ImmutableArray<double> ToUser(ImmutableArray<double> optimized) => _scaled.ToUser(optimized);
 
-    /// <summary>Gives the model what was found.</summary>
+    /// <summary>Stores the parameters and the method of the fit in the model, if all parameters are finite.</summary>
     public void StoreResult(TrainingResult result)
     {
         if (result.Parameters.All(double.IsFinite))
@@ -99,7 +102,7 @@ internal sealed class FitProblem
         identity.Add("validation data", Validation?.Data.Fingerprint() ?? "none");
     }
 
-    /// <summary>The result in the user's units.</summary>
+    /// <summary>Converts a result to the user's units.</summary>
     public TrainingResult InUsersUnits(TrainingResult result)
     {
         ImmutableArray<double> parameters = ToUser(result.Parameters), last = ToUser(result.LastFiniteParameters);
@@ -116,7 +119,7 @@ internal sealed class FitProblem
             });
         }
 
-        // Finite inside, not in the units of the data: nothing that was found can be used.
+        // The parameters are finite in the scaled coordinates, but not in the units of the data: the result cannot be used.
         StopDetails stop = StopDetails.NonFinite(Format.Text($"parameter {overflow} in the units of the data"), parameters[overflow]);
         ImmutableArray<double> start = ToUser([.. Start]);
         return result.With(copy =>
@@ -160,7 +163,9 @@ internal sealed class FitProblem
         }
     }
 
-    /// <summary>A linear classifier that has put every sample on its side proves that its loss has no minimum.</summary>
+    /// <summary>
+    /// Reports separated classes: if a linear classifier puts every sample on the side of its class, its loss has no minimum.
+    /// </summary>
     private string? SeparationNote(TrainingResult result) =>
         _options is { NotesSeparation: true, Penalty: null } && _model is { IsLinear: true, Task: not ModelTask.Regression }
             && _loss.Equals(DefaultLoss(_model.Task))

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>Measures the loss of a user's own sum over validation samples.</summary>
+/// <summary>Measures the loss of a user-defined sum over validation samples.</summary>
 /// <param name="objective">The sum over samples.</param>
 internal sealed class ObjectiveMeasure(IStochasticObjective objective) : IParameterMeasure
 {

@@ -1,8 +1,8 @@
 namespace GradientDescent;
 
-/// <summary>How risks are evaluated in a fit.</summary>
-/// <param name="MaxDegreeOfParallelism">The most threads.</param>
-/// <param name="ParallelThreshold">The number of features read from which on several threads are used.</param>
+/// <summary>The threading settings of the risks in a fit.</summary>
+/// <param name="MaxDegreeOfParallelism">The maximum number of threads, at least 1.</param>
+/// <param name="ParallelThreshold">The smallest number of feature values per evaluation for which several threads are used.</param>
 internal sealed record RiskSettings(int MaxDegreeOfParallelism, long ParallelThreshold)
 {
     public static RiskSettings Of(TrainingOptions options) =>

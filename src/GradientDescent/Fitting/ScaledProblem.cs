@@ -4,8 +4,8 @@ using GradientDescent.Numerics;
 namespace GradientDescent;
 
 /// <summary>
-/// A fit in the coordinates that are optimised, and the way back. For a linear model with features x′ = (x − c)/s and targets y′ = (y −
-/// m)/r the weights are w = r·w′/s and the intercept is b = m + r·b′ − w·c.
+/// A fit in the coordinates that are optimised, and the conversion to and from the user's coordinates. For a linear model with features x′
+/// = (x − c)/s and targets y′ = (y − m)/r, the user's weights are w = r·w′/s and the user's intercept is b = m + r·b′ − w·c.
 /// </summary>
 internal sealed class ScaledProblem
 {
@@ -37,7 +37,7 @@ internal sealed class ScaledProblem
                 features[j] = ColumnStatistics.Scaled(from[j], _features.Centers[j], _features.Scales[j]);
             for (int k = 0; k < targets.Length; k++)
                 targets[k] = ColumnStatistics.Scaled(data.Targets(i)[k], CenterOf(k), _targetScale);
-            // whose columns in float would be neither those features nor orthogonal
+            // Decorrelate needs doubles: in float the columns would not be exactly these features, and not orthogonal.
         }, scaling == FeatureScaling.Decorrelate ? NumericPrecision.Double : null);
         if (scaling == FeatureScaling.Decorrelate)
         {
@@ -57,56 +57,56 @@ internal sealed class ScaledProblem
     /// <summary>The problem in the user's units.</summary>
     public EmpiricalRisk UserRisk { get; }
 
-    /// <summary>What is optimised.</summary>
+    /// <summary>The problem that is optimised.</summary>
     public EmpiricalRisk Risk { get; }
 
-    /// <summary>Whether the targets are standardised too.</summary>
+    /// <summary>Whether the targets are standardised as well.</summary>
     public bool ScalesTargets => _targetCenters.Length > 0;
 
-    /// <summary>The user's loss is this times the optimised one.</summary>
+    /// <summary>The factor by which the optimised loss is multiplied to get the user's loss.</summary>
     public double LossFactor { get; } = 1;
 
-    /// <summary>Something about the data that the user should know.</summary>
+    /// <summary>A note for the user about the data; <see langword="null"/> if there is none.</summary>
     public string? Note => _note.Value;
 
     public static ScaledProblem Create(IModel model, ILoss loss, Dataset data, FeatureScaling scaling, IPenalty? penalty,
         RiskSettings settings)
     {
-        EmpiricalRisk risk = settings.NewRisk(model, loss, data, penalty); // checks that the parts fit, in the user's units
+        EmpiricalRisk risk = settings.NewRisk(model, loss, data, penalty); // checks in the user's units that the arguments fit together
         return scaling == FeatureScaling.None ? new ScaledProblem(risk)
             : new ScaledProblem(risk, model, loss, data, scaling, penalty, settings);
     }
 
-    /// <summary>The penalty on w = r·w′/s, in the unit of the optimised loss.</summary>
+    /// <summary>Returns the penalty of w = r·w′/s as a function of w′, in the unit of the optimised loss.</summary>
     private PenaltyTerm Scaled(IPenalty penalty, ParameterLayout layout, FeatureScaling scaling, bool centered)
     {
         double[] scale = new double[layout.Count];
-        // a centred feature changes the intercept: it is no multiple of the optimised one
+        // Centred features change the intercept: the user's intercept is not a multiple of the optimised one.
         scale.AsSpan(_outputs * _columns).Fill(centered ? double.NaN : 1);
         for (int i = 0; i < _outputs * _columns; i++)
             scale[i] = _features!.Scales[i % _columns] is 0 ? 0 : _targetScale / _features.Scales[i % _columns];
         PenaltyTerm term = penalty.Bind(layout, scale, LossFactor) ?? throw Guard.Invalid(
             nameof(FitOptions.Penalty),
-            $"Penalty is {penalty}: it has no form for scaled features: each is divided by its scale and centred, " +
+            $"Penalty is {penalty}: it has no form for scaled features: each feature is divided by its scale and centred, " +
             $"which changes the intercept. Use FeatureScaling.None.");
         return scaling != FeatureScaling.Decorrelate || term.IsQuadratic
             ? term
             : throw Guard.Invalid(
                 nameof(FitOptions.Penalty),
-                $"Penalty is {penalty}: decorrelated features mix the coefficients whose absolute values it is on; use Standardize or " +
-                $"None, or L2Penalty.");
+                $"Penalty is {penalty}: decorrelated features mix the coefficients whose absolute values it penalizes; use " +
+                $"Standardize or None, or L2Penalty.");
     }
 
     private static bool HasBias(ParameterLayout layout) => layout.Blocks.Any(block => block.Role == ParameterRole.Bias);
 
     /// <summary>
-    /// The basis in which the loss at its largest curvature and the penalty together have that curvature, in every direction, and each
-    /// of them along the axes alone; and the penalty there.
+    /// Returns a basis and the penalty in that basis. There the Hessians of the loss (at its largest curvature) and of the penalty are both
+    /// diagonal, and their sum has the largest curvature of the loss in every direction.
     /// </summary>
     private (OrthonormalBasis Basis, PenaltyTerm Term) PenalizedBasis(IModel model, PenaltyTerm term, Dataset data, Func<int, int,
         double> entry, double lossCurvature)
     {
-        double curvature = lossCurvature / data.TargetCount; // of a sample, whose weight is divided among its targets
+        double curvature = lossCurvature / data.TargetCount; // for each target: the weight of a sample is divided among its targets
         double[] diagonal = [.. term.Curvatures[.._columns].ToArray().Select(squared => _basisScale * Math.Sqrt(squared / curvature))];
         var basis = OrthonormalBasis.From(data.SampleCount, _columns, entry, diagonal, out double[] shares);
         double[] squared = new double[model.Layout(basis.Rank).Count];
@@ -115,7 +115,7 @@ internal sealed class ScaledProblem
         return (basis, new SeparablePenalty(new double[squared.Length], squared));
     }
 
-    /// <summary>Optimised coordinates to the user's.</summary>
+    /// <summary>Converts optimised coordinates to the user's coordinates.</summary>
     public ImmutableArray<double> ToUser(ImmutableArray<double> optimized)
     {
         if (_features is null)
@@ -142,7 +142,7 @@ internal sealed class ScaledProblem
         return [.. user];
     }
 
-    /// <summary>The user's coordinates to the optimised ones.</summary>
+    /// <summary>Converts the user's coordinates to optimised coordinates.</summary>
     public double[] FromUser(ReadOnlySpan<double> user)
     {
         if (_features is null)
@@ -174,7 +174,9 @@ internal sealed class ScaledProblem
 
     private double CenterOf(int output) => _targetCenters.Length == 0 ? 0 : _targetCenters[output];
 
-    /// <summary>One scale for all targets, so that the loss keeps its shape; none where the loss has no scaled form.</summary>
+    /// <summary>
+    /// Computes one scale for all targets, so that the loss keeps its form; the scale is 1 if the loss cannot be rescaled.
+    /// </summary>
     private static (double[] Centers, double Scale, ILoss Loss, double Factor) TargetScaling(IModel model, ILoss loss, Dataset data,
         bool centered)
     {

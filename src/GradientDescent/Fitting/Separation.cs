@@ -3,27 +3,28 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Finds out whether hyperplanes separate classes. Samples may be on the hyperplanes, but not all of them. Then cross-entropy has no
-/// minimum: it decreases without end along the hyperplanes' normals.
+/// Determines whether hyperplanes separate classes. Some samples may be on the hyperplanes, but not all. If classes are separated,
+/// cross-entropy has no minimum: it decreases without end along the normals of the hyperplanes.
 /// </summary>
 /// <remarks>
 /// Coefficients D separate the classes if every margin of <see cref="ClassMargins"/> is at least 0 and at least one is greater: Albert and
-/// Anderson, "On the existence of maximum likelihood estimates in logistic regression models", Biometrika 71, 1984. Training finds D, plus
-/// a part that the samples on the hyperplanes determine. Late in training the gradient comes from those samples almost alone, as the loss
-/// of all others is close to 0. So the margins' forms are added to a subspace in the order of their gradients. As soon as the subspace
-/// contains every form that is 0 under D, the fitted coefficients minus their projection on it are D. A result has been checked against
-/// every sample, so it is true for the data even if training went wrong. If training has not gone far enough, nothing is found.
+/// Anderson, "On the existence of maximum likelihood estimates in logistic regression models", Biometrika 71, 1984. Training finds the sum
+/// of D and a part that the samples on the hyperplanes determine. Late in training, almost all of the gradient comes from these samples,
+/// because the loss of all others is close to 0. So the forms of the margins are added to a subspace in the order of their gradients. When
+/// the subspace contains every form that is 0 at D, the fitted coefficients minus their projection on it are D. A result is checked against
+/// every sample, so it is true for the data even if training failed. If training was too short, no result is found.
 /// </remarks>
 internal static class Separation
 {
     /// <summary>
-    /// With coefficients of length 1, a margin smaller than this share of a standardised sample's length counts as 0. So samples stay on a
-    /// hyperplane although their features were rounded, as by standardising them. If only margins below this size prevent a separation,
-    /// then at the minimum the loss of the separated samples is as small: a hundredth of the tolerance on the gradient.
+    /// With coefficients of length 1, a margin smaller than this share of the length of a standardised sample counts as 0. So samples stay
+    /// on a hyperplane although their features were rounded, for example when they were standardised. If only margins below this size
+    /// prevent a separation, the loss of the separated samples at the minimum is equally small: a hundredth of the tolerance on the
+    /// gradient.
     /// </summary>
     private const double Rounding = 1e-12;
 
-    // The part of a form that is orthogonal to the others may be rounding alone below this share of the form's length.
+    // If the part of a form that is orthogonal to the others is below this share of the form's length, it may be a rounding error only.
     private const double Independent = 1e-6;
     private const double Negligible = 1e-9;
     private const int MaxCoefficients = 2000; // memory is the square of this
@@ -31,8 +32,8 @@ internal static class Separation
     private static readonly double _lossOfATie = Elementary.Log(2);
 
     /// <summary>
-    /// A mean loss below which the classes are certainly separated: a sample that is not on the side of its class has probability ½ or
-    /// less, so a loss of ln 2 or more, and one such sample alone makes the mean larger than this.
+    /// Returns a mean loss below which the classes are certainly separated. The class of a sample that is not on the side of its class has
+    /// a probability of at most ½, so the loss of the sample is at least ln 2, and one such sample makes the mean larger than this value.
     /// </summary>
     /// <param name="data">The samples.</param>
     public static double LossThatProvesIt(Dataset data)
@@ -52,7 +53,9 @@ internal static class Separation
     /// <summary>Whether the parameters of a linear classifier put every sample on the side of its class and none on a hyperplane.</summary>
     /// <param name="model">The classifier.</param>
     /// <param name="parameters">The parameters of the classifier.</param>
-    /// <param name="data">Samples of about 1 in size, so that a score's rounding error is small compared with the parameters.</param>
+    /// <param name="data">
+    /// Samples whose features are about 1 in size, so that the rounding error of a score is small compared with the parameters.
+    /// </param>
     public static bool IsProvenBy(IModel model, ReadOnlySpan<double> parameters, Dataset data)
     {
         int outputs = model.OutputCount;
@@ -73,7 +76,7 @@ internal static class Separation
         return true;
     }
 
-    /// <summary>Which classes are separated, in words; <see langword="null"/> if no separation was found.</summary>
+    /// <summary>Describes which classes are separated; <see langword="null"/> if no separation was found.</summary>
     /// <param name="model">A fitted classifier.</param>
     /// <param name="data">The data of the fit.</param>
     /// <param name="nameOf">Returns the name of a class.</param>
@@ -83,7 +86,7 @@ internal static class Separation
         return Direction(margins, margins.DirectionOf(model)) is { } direction ? DescribeDirection(margins, direction, data, nameOf) : null;
     }
 
-    /// <summary>Coefficients of length 1 that separate the classes; <see langword="null"/> if none are found.</summary>
+    /// <summary>Returns coefficients of length 1 that separate the classes; <see langword="null"/> if none are found.</summary>
     private static double[]? Direction(ClassMargins margins, double[] fitted)
     {
         bool isLarge = fitted.Length > MaxCoefficients;
@@ -127,7 +130,9 @@ internal static class Separation
         return any;
     }
 
-    /// <summary>The part of a form that is orthogonal to the span, scaled to length 1; <see langword="null"/> if there is none.</summary>
+    /// <summary>
+    /// Returns the part of a form that is orthogonal to the span, with length 1; <see langword="null"/> if it is only rounding.
+    /// </summary>
     private static double[]? OrthogonalPart(List<double[]> span, double[] form)
     {
         double length = Reductions.Norm(form);
@@ -135,7 +140,9 @@ internal static class Separation
         return Reductions.Norm(form) > Independent * length ? Unit(form) : null;
     }
 
-    /// <summary>Subtracts the projection on the span. Gram-Schmidt is run twice to be orthogonal up to rounding.</summary>
+    /// <summary>
+    /// Subtracts the projection on the span. Gram-Schmidt is run twice so that the result is orthogonal to within rounding.
+    /// </summary>
     private static void SubtractProjection(double[] vector, List<double[]> span)
     {
         for (int pass = 0; pass < 2; pass++)

@@ -1,8 +1,8 @@
 namespace GradientDescent;
 
 /// <summary>
-/// Data that a fit does not train on: after every epoch the loss on it is measured, and the parameters with the lowest are returned,
-/// however the run ends.
+/// Data that a fit does not train on. The loss on it is measured after every epoch, and the parameters with the lowest loss are returned,
+/// whatever the stop reason is.
 /// </summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -15,12 +15,12 @@ public sealed record Validation
 {
     private Validation(double share, Dataset? data) => (Share, Data) = (share, data);
 
-    /// <summary>Holds back samples, chosen at random by the run's seed; for classes from each class its share.</summary>
-    /// <param name="share">Share of the samples, greater than 0 and less than 1.</param>
+    /// <summary>Holds out samples that are chosen at random with the run's seed; for classifiers, this share of each class.</summary>
+    /// <param name="share">The share of the samples, greater than 0 and less than 1.</param>
     public static Validation HoldOut(double share) => new(Guard.Between(share, 0, 1), null);
 
-    /// <summary>Uses data of your own.</summary>
-    /// <param name="data">With as many features and targets as the training data.</param>
+    /// <summary>Uses separate data.</summary>
+    /// <param name="data">The data, with as many features and targets as the training data.</param>
     public static Validation From(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -31,7 +31,9 @@ public sealed record Validation
 
     private Dataset? Data { get; }
 
-    /// <summary>What to train on, and what to measure on; and which rows of the data are trained on, if not all.</summary>
+    /// <summary>
+    /// Returns the training data, the validation data, and the indices of the rows that are trained on if these are not all rows.
+    /// </summary>
     internal (Dataset Training, Dataset Validation, int[]? TrainingRows) Divide(Dataset data, ModelTask task, long seed)
     {
         if (Data is null)
@@ -48,6 +50,6 @@ public sealed record Validation
         return (data, Data, null);
     }
 
-    /// <summary>The share, or the data.</summary>
+    /// <summary>Returns the share or the data as text.</summary>
     public override string ToString() => Data is null ? Format.Text($"hold out {Share}") : Data.ToString();
 }

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>Measures parameters on data that is not trained on.</summary>
+/// <summary>Measures optimised parameters on a data set, in the user's units.</summary>
 internal sealed class ValidationSet : IParameterMeasure
 {
     private readonly IModel _model;
@@ -9,10 +9,10 @@ internal sealed class ValidationSet : IParameterMeasure
     private readonly FullBatchSum _sum;
     private readonly double[] _scores;
 
-    /// <param name="model">Gives scores.</param>
+    /// <param name="model">The model, which computes the scores.</param>
     /// <param name="risk">The loss on the data, in the user's units.</param>
     /// <param name="data">The samples.</param>
-    /// <param name="scaled">Knows the way from the coordinates that are optimised to the user's.</param>
+    /// <param name="scaled">The conversion from the optimised coordinates to the user's coordinates.</param>
     public ValidationSet(IModel model, EmpiricalRisk risk, Dataset data, ScaledProblem scaled)
     {
         (_model, _data, _scaled) = (model, data, scaled);
@@ -22,7 +22,7 @@ internal sealed class ValidationSet : IParameterMeasure
 
     public Dataset Data => _data;
 
-    /// <summary>The loss, and R² or the share of right classes. A loss that is not a number counts as infinite.</summary>
+    /// <summary>Returns the loss, and R² or the share of correct classes. A loss of NaN is returned as infinity.</summary>
     public (double Loss, double Metric) Measure(ReadOnlySpan<double> optimized)
     {
         ReadOnlySpan<double> parameters = _scaled.ToUser([.. optimized]).AsSpan();

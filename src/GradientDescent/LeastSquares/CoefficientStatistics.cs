@@ -26,13 +26,13 @@ public sealed class CoefficientStatistics
     public double TStatistic => Estimate / StandardError;
 
     /// <summary>
-    /// The two-sided p-value: the probability of a t at least as far from 0, if the coefficient is 0 and the errors are normal.
+    /// The two-sided p-value: the probability that |t| is at least as large, if the coefficient is 0 and the errors are normal.
     /// </summary>
     public double PValue { get; }
 
     /// <summary>
-    /// The confidence interval: <see cref="Estimate"/> ± q · <see cref="StandardError"/>, where Student's |t| is at most q with probability
-    /// <paramref name="level"/>.
+    /// Returns the confidence interval <see cref="Estimate"/> ± q · <see cref="StandardError"/>, where Student's |t| is at most q with
+    /// probability <paramref name="level"/>.
     /// </summary>
     /// <param name="level">The probability that such an interval contains the true coefficient, greater than 0 and less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is NaN, at most 0, or at least 1.</exception>
@@ -42,6 +42,6 @@ public sealed class CoefficientStatistics
         return (Estimate - reach, Estimate + reach);
     }
 
-    /// <summary>The name, the estimate and the standard error.</summary>
+    /// <summary>Returns the name, the estimate and the standard error as text.</summary>
     public override string ToString() => Format.Text($"{Name}: {Estimate:G6} ± {StandardError:G3}");
 }

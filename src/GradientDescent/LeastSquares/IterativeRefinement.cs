@@ -5,23 +5,25 @@ using GradientDescent.Numerics;
 namespace GradientDescent;
 
 /// <summary>
-/// Runs the steps of <see cref="RefinedLeastSquares"/> until no coefficient changes any more, and brings the result to the user's units.
+/// Runs the steps of <see cref="RefinedLeastSquares"/> until no coefficient changes, and converts the result to the user's units.
 /// </summary>
 /// <remarks>
-/// This is a loop of its own and not the training loop, because its coefficients are in double-double: the training loop holds the
-/// parameters in doubles, so a step there could not correct what lies below a double's last digit. Nor does refinement have a use for the
-/// rest of it: there are at most ten steps at one fixed rate, without batches, schedule, optimizer state or checkpoint.
+/// This class does not use the training loop, because its coefficients are in double-double: the training loop stores parameters as
+/// doubles, so its steps could not correct errors that are smaller than the last digit of a double. Refinement does not need the other
+/// parts of the training loop either: it makes at most ten steps at one fixed rate, without batches, schedule, optimizer state or
+/// checkpoint.
 /// </remarks>
 internal static class IterativeRefinement
 {
-    /// <summary>The most steps that a run makes.</summary>
+    /// <summary>The maximum number of steps of a run.</summary>
     public const int MaxSteps = 10;
 
-    /// <summary>Half a unit in the last place of a coefficient as a double: a smaller correction is lost when it is rounded.</summary>
+    /// <summary>Half a unit in the last place of a coefficient as a double; rounding to a double removes a smaller correction.</summary>
     public const double Tolerance = 1.0 / (1L << 53);
 
+    /// <summary>Solves a problem.</summary>
     /// <param name="design">The problem to solve.</param>
-    /// <param name="cancellation">Ends the run between two steps.</param>
+    /// <param name="cancellation">A token that ends the run between two steps.</param>
     /// <exception cref="ArgumentException">A coefficient is too large for a double in the data's units.</exception>
     public static RefinementOutcome Run(LeastSquaresDesign design, CancellationToken cancellation)
     {
@@ -84,7 +86,7 @@ internal static class IterativeRefinement
     }
 
     /// <summary>
-    /// Names coefficients that are below the normal numbers although they have an effect: predictions from them would miss it.
+    /// Names coefficients that have an effect but are too small to be normal numbers: predictions from the rounded coefficients lose it.
     /// </summary>
     private static string? UnderflowNote(LeastSquaresDesign design, DoubleDouble[] coefficients, DoubleDouble[] user)
     {

@@ -4,13 +4,14 @@ using GradientDescent.Numerics;
 namespace GradientDescent;
 
 /// <summary>
-/// The columns of a linear model in double-double, in units that are powers of two and, if there is an intercept, centred. So nothing
-/// overflows and nothing is rounded. The class also maps coefficients of these columns to the user's coefficients and back.
+/// The columns of a linear model in double-double, in units that are powers of two. They are centred if there is an intercept. In these
+/// units nothing overflows, and the conversion rounds nothing. The class also converts coefficients of these columns to the user's
+/// coefficients and back.
 /// </summary>
 /// <remarks>
 /// With features x′ = x·2⁻ᵉ − c, target y′ = y·2⁻ᶠ and intercept a′ of the centred columns, the user's coefficient is β = β′·2^(f − e) and
-/// the intercept is b = (a′ − Σ cβ′)·2ᶠ. The columns of a polynomial are those of <see cref="ShiftedPowers"/>; each of its coefficients is
-/// a sum over several β′.
+/// the user's intercept is b = (a′ − Σ cβ′)·2ᶠ. The columns of a polynomial are those of <see cref="ShiftedPowers"/>; each of its
+/// coefficients is a sum over several β′.
 /// </remarks>
 internal sealed class LeastSquaresDesign
 {
@@ -22,13 +23,13 @@ internal sealed class LeastSquaresDesign
     private readonly bool _intercept;
 
     /// <param name="data">Samples with one target each.</param>
-    /// <param name="intercept">Whether there is an intercept, and columns are centred.</param>
-    /// <param name="names">The columns' names.</param>
+    /// <param name="intercept">Whether there is an intercept; if so, columns are centred.</param>
+    /// <param name="names">The names of the columns.</param>
     /// <param name="exponents">The exponent e of each column's unit 2ᵉ.</param>
-    /// <param name="rowOf">A sample's columns, in units in which they are about 1 in size.</param>
+    /// <param name="rowOf">A function that returns the columns of a sample, in units in which they are about 1 in size.</param>
     /// <param name="mixing">
-    /// The user's coefficients as linear combinations of the columns' coefficients, the constant first in both; <see langword="null"/> if
-    /// they are the same.
+    /// The matrix of the user's coefficients as linear combinations of the columns' coefficients, the constant first in both;
+    /// <see langword="null"/> if they are the same.
     /// </param>
     private LeastSquaresDesign(
         Dataset data,
@@ -77,15 +78,15 @@ internal sealed class LeastSquaresDesign
     /// <summary>The least-squares problem in the units of this class.</summary>
     public RefinedLeastSquares Problem { get; }
 
-    /// <summary>The names of the user's coefficients: columns, then the intercept.</summary>
+    /// <summary>The names of the user's coefficients: the columns, then the intercept.</summary>
     public ImmutableArray<string> Names { get; }
 
-    /// <summary>Features that do not vary; their coefficients are 0.</summary>
+    /// <summary>The names of the features that do not vary; their coefficients are 0.</summary>
     public ImmutableArray<string> ConstantNames { get; }
 
     /// <summary>
-    /// The user's coefficients as linear forms of those of <see cref="Problem"/>: columns (zeros for those that do not vary), then the
-    /// intercept.
+    /// The user's coefficients as linear forms of the coefficients of <see cref="Problem"/>: the columns, then the intercept. The form of a
+    /// column that does not vary is zero.
     /// </summary>
     public DoubleDouble[][] UserForms { get; }
 
@@ -95,13 +96,13 @@ internal sealed class LeastSquaresDesign
 
     public bool HasIntercept => _intercept;
 
-    /// <summary>Whether many coefficients fit equally.</summary>
+    /// <summary>Whether more than one set of coefficients has the smallest loss.</summary>
     public bool IsDeficient { get; }
 
-    /// <summary>What the user should know about the columns; or <see langword="null"/>.</summary>
+    /// <summary>A note for the user about the columns; <see langword="null"/> if there is none.</summary>
     public string? Note { get; }
 
-    /// <summary>The design whose columns are the data's features.</summary>
+    /// <summary>Creates the design whose columns are the features of the data.</summary>
     public static LeastSquaresDesign FromFeatures(Dataset data, bool intercept)
     {
         Dataset.RowReader featuresOf = data.FeatureReader();
@@ -118,7 +119,8 @@ internal sealed class LeastSquaresDesign
     }
 
     /// <summary>
-    /// The design whose columns are powers 1 to <paramref name="degree"/> of the data's one feature, made by <paramref name="powers"/>.
+    /// Creates the design whose columns are the powers 1 to <paramref name="degree"/> of the only feature. <paramref name="powers"/>
+    /// computes them.
     /// </summary>
     public static LeastSquaresDesign FromPowers(Dataset data, int degree, ShiftedPowers powers)
     {
@@ -128,19 +130,19 @@ internal sealed class LeastSquaresDesign
         return new(data, true, names, exponents, sample => powers.Of(data.Features(sample)[0], degree), powers.InPlainPowers(degree));
     }
 
-    /// <summary>Centre and scale for powers of the data's one feature.</summary>
+    /// <summary>Computes the centre and the scale of the powers of the only feature.</summary>
     public static ShiftedPowers PowersFor(Dataset data)
     {
         double[] x = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0).Select(i => data.Features(i)[0])];
         return new ShiftedPowers(x.Min(), x.Max());
     }
 
-    /// <summary>Maps coefficients of <see cref="Problem"/> to the user's: columns, then the intercept.</summary>
+    /// <summary>Converts coefficients of <see cref="Problem"/> to the user's coefficients: the columns, then the intercept.</summary>
     public DoubleDouble[] ToUser(DoubleDouble[] coefficients) =>
         [.. UserForms.Select((form, j) => RefinedLeastSquares.ValueOf(form, coefficients).Scaled(UnitOf(j)))];
 
     /// <summary>
-    /// Maps coefficients of <see cref="Problem"/> to those of the columns before they were centred, the constant first, in the target's
+    /// Converts coefficients of <see cref="Problem"/> to coefficients of the columns before centring, the constant first, in the target's
     /// unit.
     /// </summary>
     public DoubleDouble[] ToColumns(DoubleDouble[] coefficients)
@@ -156,7 +158,7 @@ internal sealed class LeastSquaresDesign
         return plain;
     }
 
-    /// <summary>Maps the user's coefficients of features to those of <see cref="Problem"/>.</summary>
+    /// <summary>Converts the user's coefficients of features to coefficients of <see cref="Problem"/>.</summary>
     public DoubleDouble[] FromUser(DoubleDouble[] user)
     {
         var coefficients = new DoubleDouble[Problem.ColumnCount];
@@ -172,7 +174,9 @@ internal sealed class LeastSquaresDesign
         return coefficients;
     }
 
-    /// <summary>The power of two by which the value of a coefficient's form is multiplied in the user's units.</summary>
+    /// <summary>
+    /// Returns the exponent of the power of two by which the value of a form is multiplied to get the user's coefficient.
+    /// </summary>
     public int UnitOf(int coefficient) => TargetExponent - (coefficient < _exponents.Length ? _exponents[coefficient] : 0);
 
     private DoubleDouble[][] Forms(int columns, DoubleDouble[][]? mixing)

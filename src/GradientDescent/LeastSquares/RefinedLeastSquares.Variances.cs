@@ -5,10 +5,10 @@ namespace GradientDescent;
 internal sealed partial class RefinedLeastSquares
 {
     /// <summary>
-    /// fᵀ(AᵀWA)⁻¹f for each form f: the variance of the form's value if the target of a row of weight 1 has variance 1. For columns of full
-    /// rank.
+    /// Returns fᵀ(AᵀWA)⁻¹f for each form f: the variance of the value of the form, if the target of a row of weight 1 has variance 1. The
+    /// columns must have full rank.
     /// </summary>
-    /// <param name="forms">Linear forms of β.</param>
+    /// <param name="forms">The linear forms of β.</param>
     /// <param name="inDoubleDouble">
     /// Whether the rounding of T is corrected: (AᵀWA)⁻¹ = T·(BᵀWB)⁻¹·Tᵀ with B = A·T, where BᵀWB is nearly a multiple of the identity.
     /// Otherwise BᵀWB is replaced by Σw times the identity, with an error of about κ·2⁻⁵³.
@@ -39,7 +39,7 @@ internal sealed partial class RefinedLeastSquares
         }
     }
 
-    /// <summary>The lower triangle of BᵀWB.</summary>
+    /// <summary>Computes the lower triangle of BᵀWB.</summary>
     private DoubleDouble[,] Gram()
     {
         var gram = new DoubleDouble[Rank, Rank];
@@ -65,7 +65,7 @@ internal sealed partial class RefinedLeastSquares
         return gram;
     }
 
-    /// <summary>Factorizes in place into L·D·Lᵀ: D on the diagonal, L below it.</summary>
+    /// <summary>Factorizes a matrix in place into L·D·Lᵀ, with D on the diagonal and L below it.</summary>
     private static void Factorize(DoubleDouble[,] gram)
     {
         for (int k = 0; k < gram.GetLength(0); k++)

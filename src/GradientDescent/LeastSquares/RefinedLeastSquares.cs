@@ -3,12 +3,12 @@ using GradientDescent.Numerics;
 namespace GradientDescent;
 
 /// <summary>
-/// Least squares by preconditioned gradient descent. Only what must be accurate is in double-double: columns, residuals, gradient,
-/// coefficients.
+/// Least squares by preconditioned gradient descent. Columns, residuals, coefficients and the sums of the gradient are in double-double;
+/// everything else is in doubles.
 /// </summary>
 /// <remarks>
-/// Minimises Σ w (y − A·β)². With the thin QR or singular value decomposition √w·A/√(Σw) ≈ Q·S in plain doubles and T = S⁺, gradient
-/// descent on the coordinates c of β = T·c at rate ½ is
+/// The class minimises Σ w (y − A·β)². With the thin QR or singular value decomposition √w·A/√(Σw) ≈ Q·S in plain doubles and T = S⁺,
+/// gradient descent on the coordinates c of β = T·c at rate ½ is
 /// <code>β ← β + T·Tᵀ·Aᵀ·W·(y − A·β)/Σw</code>
 /// This is iterative refinement with the seminormal equations: Björck, "Stability analysis of the method of seminormal equations", 1987;
 /// Demmel, Hida, Riedy and Li, "Extra-precise iterative refinement for overdetermined least squares problems", ACM TOMS 35, 2009. Each step
@@ -28,7 +28,7 @@ internal sealed partial class RefinedLeastSquares
     /// <param name="table">The matrix A, row after row.</param>
     /// <param name="targets">The targets y, at most about 1 in size.</param>
     /// <param name="weights">The weights, greater than 0; their sum is about 1.</param>
-    /// <param name="lengths">The root mean squares of the columns, which make them comparable.</param>
+    /// <param name="lengths">The root mean squares of the columns. Dividing by them makes the columns comparable.</param>
     public RefinedLeastSquares(DoubleDouble[] table, double[] targets, double[] weights, double[] lengths)
     {
         (_table, _targets, _weights, _lengths, _columns) = (table, targets, weights, lengths, lengths.Length);
@@ -36,14 +36,14 @@ internal sealed partial class RefinedLeastSquares
         _fromBasis = _columns == 0 ? new double[0, 0] : FromBasis();
     }
 
-    /// <summary>The number of dimensions that the columns span.</summary>
+    /// <summary>The rank of the columns.</summary>
     public int Rank => _fromBasis.GetLength(1);
 
     public int RowCount => _targets.Length;
 
     public int ColumnCount => _columns;
 
-    /// <summary>The loss Σ w r²/Σw, its gradient with respect to c, and the step in β that gradient descent at rate ½ makes.</summary>
+    /// <summary>Computes the loss Σ w r²/Σw, its gradient with respect to c, and the step of gradient descent in β at rate ½.</summary>
     public double Evaluate(DoubleDouble[] coefficients, Span<double> gradient, Span<double> step)
     {
         var descent = new DoubleDouble[_columns];
@@ -71,7 +71,7 @@ internal sealed partial class RefinedLeastSquares
         return loss.High / _totalWeight;
     }
 
-    /// <summary>β = T·c.</summary>
+    /// <summary>Computes β = T·c.</summary>
     public DoubleDouble[] FromBasis(ReadOnlySpan<double> basis)
     {
         var coefficients = new DoubleDouble[_columns];
@@ -84,7 +84,7 @@ internal sealed partial class RefinedLeastSquares
         return coefficients;
     }
 
-    /// <summary>Σ w (y − A·β)².</summary>
+    /// <summary>Computes Σ w (y − A·β)².</summary>
     public DoubleDouble SumOfSquares(DoubleDouble[] coefficients)
     {
         DoubleDouble sum = 0.0;
@@ -97,7 +97,7 @@ internal sealed partial class RefinedLeastSquares
         return sum;
     }
 
-    /// <summary>Σ w (y − ȳ)², or Σ w y².</summary>
+    /// <summary>Computes Σ w (y − ȳ)² if <paramref name="centered"/> is set, otherwise Σ w y².</summary>
     public DoubleDouble TotalSumOfSquares(bool centered)
     {
         DoubleDouble sum = 0.0, total = 0.0, weight = 0.0;
@@ -118,11 +118,12 @@ internal sealed partial class RefinedLeastSquares
     }
 
     /// <summary>
-    /// The largest change that a step makes in a form, relative to the form's value; 0 for no change. A value smaller than 2⁻²⁶ of its
-    /// terms, or of the largest effect of a column, counts as that large, so that a coefficient of 0 can converge.
+    /// Returns the largest change of a form by a step, relative to the value of the form; 0 if no form changes. If the value is smaller
+    /// than 2⁻²⁶ times the sum of the sizes of its terms and of the largest effect of a column, the change is relative to this bound. So a
+    /// coefficient of 0 can converge.
     /// </summary>
-    /// <param name="forms">Linear forms of β: the coefficients in which the user is interested.</param>
-    /// <param name="coefficients">The present β.</param>
+    /// <param name="forms">The user's coefficients, as linear forms of β.</param>
+    /// <param name="coefficients">The current β.</param>
     /// <param name="step">The step in β.</param>
     public double LargestCorrection(DoubleDouble[][] forms, DoubleDouble[] coefficients, ReadOnlySpan<double> step)
     {
@@ -140,7 +141,7 @@ internal sealed partial class RefinedLeastSquares
 
             if (change == 0)
                 continue;
-            // The form's own column; the others are there because columns were shifted.
+            // `own` is the column of the form itself; its other terms come from the shifting of the columns.
             int own = form[^1].High != 0 ? _columns - 1 : Array.FindIndex(form, entry => entry.High != 0);
             double floor = Math.ScaleB(terms + effect * Math.Abs(form[own].High) / _lengths[own], -26);
             worst = Math.Max(worst, Math.Abs(change) / Math.Max(Math.Abs(ValueOf(form, coefficients).High), floor));
@@ -149,7 +150,7 @@ internal sealed partial class RefinedLeastSquares
         return worst;
     }
 
-    /// <summary>The value of a linear form of the coefficients.</summary>
+    /// <summary>Computes the value of a linear form of the coefficients.</summary>
     public static DoubleDouble ValueOf(DoubleDouble[] form, DoubleDouble[] coefficients)
     {
         DoubleDouble value = 0.0;

@@ -6,11 +6,11 @@ namespace GradientDescent;
 
 /// <summary>The classical statistics of a linear regression by least squares.</summary>
 /// <remarks>
-/// They assume independent errors of one variance σ²; p-values and confidence intervals also assume normal errors. With weights, the
-/// variance of a sample's error is σ²/weight. So weights are inverse variances up to a common factor, samples of weight 0 do not count, and
-/// a weight of 2 is not the same as two samples. The statistics are valid for fits that have reached the least-squares solution.
-/// Below, w, y and r are a sample's weight, target and residual. Sums are in double-double.
-/// Draper and Smith, "Applied Regression Analysis", 3rd ed., 1998, chapters 1, 5 and 9.
+/// The statistics assume independent errors with the same variance σ²; p-values and confidence intervals also assume normal errors. With
+/// weights, the variance of a sample's error is σ²/weight. So weights are inverse variances up to a common factor, samples of weight 0 are
+/// ignored, and a sample of weight 2 is not the same as two samples. The statistics are valid for fits that have reached the least-squares
+/// solution. In the formulas, w, y and r are the weight, the target and the residual of a sample. Sums are in double-double. Draper and
+/// Smith, "Applied Regression Analysis", 3rd ed., 1998, chapters 1, 5 and 9.
 /// </remarks>
 public sealed class RegressionStatistics
 {
@@ -56,55 +56,60 @@ public sealed class RegressionStatistics
     /// <summary>The number of coefficients that the data determines, without the intercept.</summary>
     public int ModelDegreesOfFreedom { get; }
 
-    /// <summary>R² = 1 − Σwr²/Σw(y − ȳ)², or 1 − Σwr²/Σwy² without an intercept; NaN if the targets do not vary.</summary>
+    /// <summary>
+    /// The share of variance that the model explains: R² = 1 − Σwr²/Σw(y − ȳ)², or 1 − Σwr²/Σwy² without an intercept; NaN if the targets
+    /// do not vary.
+    /// </summary>
     public double RSquared { get; }
 
     /// <summary>
-    /// 1 − (1 − R²)·(n − 1)/<see cref="DegreesOfFreedom"/>, with n in place of n − 1 without an intercept; NaN without degrees of freedom.
+    /// The adjusted R²: 1 − (1 − R²)·(n − 1)/<see cref="DegreesOfFreedom"/>, with n in place of n − 1 without an intercept; NaN without
+    /// degrees of freedom.
     /// </summary>
     public double AdjustedRSquared { get; }
 
     /// <summary>
-    /// √(Σwr²/<see cref="DegreesOfFreedom"/>), of a sample of weight 1, in the target's units; NaN without degrees of freedom.
+    /// The residual standard deviation √(Σwr²/<see cref="DegreesOfFreedom"/>) of a sample of weight 1, in the target's units; NaN without
+    /// degrees of freedom.
     /// </summary>
     public double ResidualStandardDeviation { get; }
 
     /// <summary>
-    /// F: the sum of squares that the model explains, divided by <see cref="ModelDegreesOfFreedom"/>, over the sum of squared residuals,
-    /// divided by <see cref="DegreesOfFreedom"/>; NaN if one of these is 0.
+    /// The F-statistic: the sum of squares that the model explains, divided by <see cref="ModelDegreesOfFreedom"/>, over the sum of squared
+    /// residuals, divided by <see cref="DegreesOfFreedom"/>; NaN if one of these degrees of freedom is 0.
     /// </summary>
     public double FStatistic { get; }
 
     /// <summary>
-    /// The probability of an F at least as large, if all coefficients except the intercept are 0 and the errors are normal.
+    /// The probability that F is at least as large, if all coefficients except the intercept are 0 and the errors are normal.
     /// </summary>
     public double FStatisticPValue { get; }
 
     /// <summary>
     /// The statistics of each coefficient, in the fit's order: for a <see cref="LinearFit"/> the weights, then the intercept; for a
-    /// <see cref="PolynomialFit"/> the intercept, then rising powers.
+    /// <see cref="PolynomialFit"/> the intercept, then the coefficients of the powers in ascending order.
     /// </summary>
     public ImmutableArray<CoefficientStatistics> Coefficients { get; }
 
-    /// <summary>Why some numbers are NaN or not valid; <see langword="null"/> if there is nothing to say.</summary>
+    /// <summary>The reason why some numbers are NaN or not valid; <see langword="null"/> if there is none.</summary>
     public string? Note { get; }
 
-    /// <summary>The statistics of the coefficient with a name.</summary>
+    /// <summary>The statistics of the coefficient with the specified name.</summary>
     /// <param name="name">The name of a feature, or <c>(intercept)</c>.</param>
-    /// <exception cref="ArgumentException">There is no coefficient of this name.</exception>
+    /// <exception cref="ArgumentException">There is no coefficient with this name.</exception>
     public CoefficientStatistics this[string name] => Coefficients.FirstOrDefault(coefficient => coefficient.Name == name)
-        ?? throw Guard.Invalid(nameof(name), $"There is no coefficient '{name}': there are {NameList()}.");
+        ?? throw Guard.Invalid(nameof(name), $"There is no coefficient '{name}': the names are {NameList()}.");
 
-    /// <summary>The statistics of a fit of features.</summary>
-    /// <param name="design">The data's features.</param>
-    /// <param name="user">The coefficients in the user's units: columns, then the intercept.</param>
-    /// <param name="hasConverged">Whether the coefficients are those of the least-squares solution.</param>
-    /// <param name="inDoubleDouble">Whether variances are in double-double; sums of squares always are.</param>
+    /// <summary>Computes the statistics of a linear fit.</summary>
+    /// <param name="design">The design of the data's features.</param>
+    /// <param name="user">The coefficients in the user's units: the columns, then the intercept.</param>
+    /// <param name="hasConverged">Whether the coefficients are the least-squares solution.</param>
+    /// <param name="inDoubleDouble">Whether variances are in double-double; sums of squares are always in double-double.</param>
     internal static RegressionStatistics From(LeastSquaresDesign design, DoubleDouble[] user, bool hasConverged, bool inDoubleDouble) =>
         new(design, design.FromUser(user), user, hasConverged, inDoubleDouble, interceptFirst: false);
 
-    /// <summary>The statistics of a polynomial.</summary>
-    /// <param name="polynomial">The outcome of its fit.</param>
+    /// <summary>Computes the statistics of a polynomial fit.</summary>
+    /// <param name="polynomial">The outcome of the polynomial's fit.</param>
     internal static RegressionStatistics From(RefinementOutcome polynomial) => new(
         polynomial.Design,
         polynomial.DesignCoefficients,
@@ -113,7 +118,7 @@ public sealed class RegressionStatistics
         inDoubleDouble: true,
         interceptFirst: true);
 
-    /// <summary>A table of the coefficients, followed by the statistics of the whole fit; lines end with \n.</summary>
+    /// <summary>Returns a table of the coefficients, followed by the statistics of the whole fit; lines end with \n.</summary>
     public override string ToString()
     {
         int width = Math.Max(11, Coefficients.Max(c => c.Name.Length));
@@ -132,8 +137,8 @@ public sealed class RegressionStatistics
     }
 
     /// <summary>
-    /// √(variance · fᵀ(AᵀWA)⁻¹f) for each of the user's coefficients; NaN for a column that does not vary, and for all coefficients if many
-    /// solutions fit equally.
+    /// Computes √(variance · fᵀ(AᵀWA)⁻¹f) for each of the user's coefficients; NaN for a column that does not vary, and for all
+    /// coefficients if there are many solutions.
     /// </summary>
     private static double[] StandardErrors(LeastSquaresDesign design, double variance, bool inDoubleDouble)
     {

@@ -3,8 +3,8 @@ using GradientDescent.Numerics;
 namespace GradientDescent;
 
 /// <summary>
-/// Powers of t = (x − c)·2⁻ᵉ, where c is the middle of the range of x and |t| ≤ 1 on it, and their expansion in powers of x. If x varies
-/// little compared with its size, its powers are nearly multiples of each other; the powers of t are not.
+/// The powers of t = (x − c)·2⁻ᵉ, and their expansion in powers of x. c is the middle of the range of x, and |t| ≤ 1 on this range. If x
+/// varies little compared with its size, the powers of x are nearly multiples of each other; the powers of t are not.
 /// </summary>
 internal sealed class ShiftedPowers
 {
@@ -23,10 +23,10 @@ internal sealed class ShiftedPowers
     /// <summary>The exponent p for which all x·2⁻ᵖ are between −1 and 1.</summary>
     public int PlainExponent { get; }
 
-    /// <summary>t at x; exact if nothing underflows.</summary>
+    /// <summary>Returns t at x; exact if nothing underflows.</summary>
     public DoubleDouble Of(double x) => DoubleDouble.Sum(Math.ScaleB(x, -_exponent), -Math.ScaleB(_center, -_exponent));
 
-    /// <summary>t, t², … up to the power <paramref name="degree"/>.</summary>
+    /// <summary>Returns t, t², … up to the power <paramref name="degree"/>.</summary>
     public DoubleDouble[] Of(double x, int degree)
     {
         var powers = new DoubleDouble[degree];
@@ -37,8 +37,8 @@ internal sealed class ShiftedPowers
     }
 
     /// <summary>
-    /// The matrix M of tʲ = Σₖ Mₖⱼ·Xᵏ, where X and C are x and c times 2^−<see cref="PlainExponent"/>: powers of t = (X − C)·2ˢ, multiplied
-    /// out.
+    /// Returns the matrix M with tʲ = Σₖ Mₖⱼ·Xᵏ, by expanding the powers of t = (X − C)·2ˢ. X and C are x and c times
+    /// 2^−<see cref="PlainExponent"/>.
     /// </summary>
     public DoubleDouble[][] InPlainPowers(int degree)
     {
@@ -55,6 +55,6 @@ internal sealed class ShiftedPowers
         return plain;
     }
 
-    /// <summary>The smallest e with magnitude &lt; 2ᵉ; 0 for a magnitude of 0.</summary>
+    /// <summary>Returns the smallest e with magnitude &lt; 2ᵉ; 0 for a magnitude of 0.</summary>
     public static int ExponentOf(double magnitude) => magnitude == 0 ? 0 : Math.ILogB(magnitude) + 1;
 }

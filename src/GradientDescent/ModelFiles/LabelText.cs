@@ -3,11 +3,14 @@ using System.Text;
 
 namespace GradientDescent;
 
-/// <summary>Labels as a model file has them: strings as they are, ints in digits, members of an enumeration by name.</summary>
+/// <summary>
+/// Converts labels to and from their text in a model file: strings unchanged, ints in digits, members of an enumeration by name.
+/// </summary>
 internal static class LabelText
 {
     public const string Strings = "string", Ints = "int", Members = "enum";
 
+    /// <summary>Returns the name of the label type in a model file.</summary>
     /// <exception cref="NotSupportedException">Labels of this type cannot be written.</exception>
     public static string TypeOf<TLabel>() => typeof(TLabel) == typeof(string) ? Strings
         : typeof(TLabel) == typeof(int) ? Ints
@@ -15,7 +18,8 @@ internal static class LabelText
         : throw new NotSupportedException(
             $"Labels of type {typeof(TLabel).Name} cannot be in a model file: string, int and enumerations can.");
 
-    /// <exception cref="NotSupportedException">The label could not be read back.</exception>
+    /// <summary>Returns the text of a label.</summary>
+    /// <exception cref="NotSupportedException">The label cannot be read back from a text.</exception>
     public static string Of<TLabel>(TLabel label) where TLabel : notnull
     {
         string text = label switch
@@ -28,12 +32,13 @@ internal static class LabelText
         return Unicode(text, "label");
     }
 
-    /// <exception cref="NotSupportedException">The text would be read back as another one.</exception>
+    /// <summary>Returns the text unchanged, if it is valid Unicode.</summary>
+    /// <exception cref="NotSupportedException">The text is not valid Unicode, so it would be read back as another text.</exception>
     public static string Unicode(string text, string what) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text
         ? text
         : throw new NotSupportedException($"The {what} '{text}' is not valid Unicode: it cannot be in a model file.");
 
-    /// <summary>Reads a label that <see cref="Of"/> has written.</summary>
+    /// <summary>Parses a label that <see cref="Of"/> has written.</summary>
     public static bool TryParse<TLabel>(string text, out TLabel label)
     {
         object? parsed = typeof(TLabel) == typeof(string) ? text
@@ -44,7 +49,9 @@ internal static class LabelText
         return parsed is not null;
     }
 
-    /// <summary>The number, if the text is the only way in which <see cref="Of"/> writes it: no sign + and no leading zero.</summary>
+    /// <summary>
+    /// Parses a number, if the text is exactly the one that <see cref="Of"/> writes: without a plus sign and leading zeros.
+    /// </summary>
     private static int? ParseInt(string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
             && number.ToString(CultureInfo.InvariantCulture) == text

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace GradientDescent;
 
-/// <summary>The members of a model file, in their order. Each must be there, and no other.</summary>
+/// <summary>The members of a model file, in their order. All are required, and no other members are allowed.</summary>
 internal sealed record ModelDocument
 {
     public const string FormatName = "GradientDescent.Model";
@@ -20,7 +20,7 @@ internal sealed record ModelDocument
 
     public required string Kind { get; init; }
 
-    /// <summary>The columns that features are made of. A column gives one feature or more.</summary>
+    /// <summary>The columns that the features are made from. Each column has one or more features.</summary>
     public required ModelColumn[] Columns { get; init; }
 
     public required string[] TargetNames { get; init; }
@@ -29,7 +29,7 @@ internal sealed record ModelDocument
 
     public required string[]? Labels { get; init; }
 
-    /// <summary>Loss, scaling and target scaling are either all known or all null.</summary>
+    /// <summary>The loss. Loss, scaling and target scaling are either all set or all null.</summary>
     public required string? Loss { get; init; }
 
     public required string? Scaling { get; init; }
@@ -40,15 +40,17 @@ internal sealed record ModelDocument
 
     public required bool Intercept { get; init; }
 
-    /// <summary>A row of d weights for each output.</summary>
+    /// <summary>The weights, a row of d weights for each output.</summary>
     public required double[][] Weights { get; init; }
 
-    /// <summary>One intercept for each output, or none.</summary>
+    /// <summary>The intercepts, one for each output; empty if the model has none.</summary>
     public required double[] Intercepts { get; init; }
 
     public required string Sha256 { get; init; }
 
-    /// <summary>The hash of the document, written without spaces and with an empty hash. White space does not change it.</summary>
+    /// <summary>
+    /// Computes the hash of the document, written without spaces and with an empty hash. White space in a file does not change it.
+    /// </summary>
     public string ComputeHash()
     {
         byte[] compact = JsonSerializer.SerializeToUtf8Bytes(this with { Sha256 = "" }, _compact.ModelDocument);
@@ -56,12 +58,12 @@ internal sealed record ModelDocument
     }
 }
 
-/// <summary>A column of numbers or, with levels, a text column.</summary>
+/// <summary>A column of numbers, or a text column if it has levels.</summary>
 internal sealed record ModelColumn
 {
     public required string Name { get; init; }
 
-    /// <summary>The number that replaces a missing one.</summary>
+    /// <summary>The number that replaces missing numbers.</summary>
     public required double? Filling { get; init; }
 
     public required string[]? Levels { get; init; }

@@ -1,8 +1,9 @@
 namespace GradientDescent;
 
-/// <summary>Checks what the types of a document's members do not. Each message names the member.</summary>
+/// <summary>Checks the conditions on the members of a document that their types do not ensure. Each message names the member.</summary>
 internal static class ModelDocumentChecks
 {
+    /// <summary>Checks a document.</summary>
     /// <exception cref="ModelFormatException">A member has a value that is not allowed, or members do not fit together.</exception>
     public static void RequireSound(ModelDocument document)
     {
@@ -124,7 +125,7 @@ internal static class ModelDocumentChecks
 
     private static void RequireFinite(double number, string name)
     {
-        if (!double.IsFinite(number)) // JSON's 1e999 is read as infinity
+        if (!double.IsFinite(number)) // the JSON number 1e999 is read as infinity
             throw new ModelFormatException(Format.Text($"'{name}' is {number}: every number must be finite."));
     }
 }

@@ -2,11 +2,13 @@ using System.Text.Json;
 
 namespace GradientDescent;
 
-/// <summary>Reads a document from bytes and checks it.</summary>
+/// <summary>Reads a document from a stream and checks it.</summary>
 internal static class ModelDocumentReader
 {
-    /// <exception cref="ModelFormatException">The bytes are damaged, too many or of another version; the message names the
-    /// member.</exception>
+    /// <summary>Reads and checks a document.</summary>
+    /// <exception cref="ModelFormatException">
+    /// The data is damaged or too large, or has another version; the message states the cause.
+    /// </exception>
     public static ModelDocument Read(Stream stream) => Parse(AllBytes(stream));
 
     private static byte[] AllBytes(Stream stream)
@@ -42,7 +44,7 @@ internal static class ModelDocumentReader
         }
     }
 
-    /// <summary>Checks format and version before anything else, because other versions may have other members.</summary>
+    /// <summary>Checks format and version first, because other versions may have other members.</summary>
     private static void RequireVersion(ReadOnlySpan<byte> bytes)
     {
         var json = new Utf8JsonReader(bytes);

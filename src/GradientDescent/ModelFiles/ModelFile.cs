@@ -3,20 +3,20 @@ using System.Text.Json;
 
 namespace GradientDescent;
 
-/// <summary>The contents of a model file: JSON in which every number has its exact value.</summary>
+/// <summary>The contents of a model file. The file is JSON that stores the exact value of every number.</summary>
 /// <remarks>
 /// The members of the JSON are:
 /// <list type="bullet">
 /// <item><description><c>format</c>, <c>version</c>, <c>kind</c> (the class of the model);</description></item>
-/// <item><description><c>columns</c>: for each its <c>name</c>, the <c>filling</c> for missing numbers or null, and the <c>levels</c> of a
-/// text column or null;</description></item>
-/// <item><description><c>targetNames</c>; <c>labelType</c> and <c>labels</c> (of a classifier, else null);</description></item>
+/// <item><description><c>columns</c>: for each column its <c>name</c>, the <c>filling</c> for missing numbers or null, and the
+/// <c>levels</c> of a text column or null;</description></item>
+/// <item><description><c>targetNames</c>; <c>labelType</c> and <c>labels</c> (for a classifier, otherwise null);</description></item>
 /// <item><description><c>loss</c>, <c>scaling</c>, <c>targetScaling</c> and <c>penalty</c> (for information, or null);</description></item>
-/// <item><description><c>intercept</c>, <c>weights</c> (a row for each output), <c>intercepts</c>;</description></item>
-/// <item><description><c>sha256</c> of all that.</description></item>
+/// <item><description><c>intercept</c>, <c>weights</c> (one row for each output), <c>intercepts</c>;</description></item>
+/// <item><description><c>sha256</c> of all other members.</description></item>
 /// </list>
-/// A file is refused if it has other members or lacks one, is of another version, has numbers that are not finite, lengths that do not fit,
-/// names or levels that occur twice, a wrong hash, or more than 256 MiB.
+/// A file is rejected if it has unknown or missing members, another version, numbers that are not finite, arrays with wrong lengths, names
+/// or levels that occur twice, a wrong hash, or more than 256 MiB.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -32,50 +32,55 @@ public sealed class ModelFile
         TargetNames = Dataset.NamesOr(targetNames, TargetsOf(model), "y", nameof(targetNames));
     }
 
-    /// <exception cref="ArgumentException">The data has other columns than the model, or two features of the same name.</exception>
+    /// <exception cref="ArgumentException">The data does not have the columns of the model, or two features have the same name.</exception>
     internal ModelFile(LinearModel model, Dataset data)
         : this(model, RequireFitting(model, data).Encoding ?? FeatureEncoding.FromNumericColumns(data.FeatureNames), data.TargetNames)
     {
     }
 
-    /// <summary>The model: a <see cref="LinearRegression"/>, <see cref="LogisticRegression"/> or <see cref="SoftmaxRegression"/>. Its
-    /// <see cref="LinearModel.Method"/> says how it was fitted.</summary>
+    /// <summary>
+    /// The model: a <see cref="LinearRegression"/>, <see cref="LogisticRegression"/> or <see cref="SoftmaxRegression"/>. Its
+    /// <see cref="LinearModel.Method"/> describes how it was fitted.
+    /// </summary>
     public LinearModel Model { get; }
 
-    /// <summary>How the model's features are made of the columns of a table.</summary>
+    /// <summary>The encoding that makes the model's features from the columns of a table.</summary>
     public FeatureEncoding Encoding { get; }
 
-    /// <summary>A name for each feature.</summary>
+    /// <summary>The names of the features.</summary>
     public ImmutableArray<string> FeatureNames => Encoding.FeatureNames;
 
-    /// <summary>A name for each target.</summary>
+    /// <summary>The names of the targets.</summary>
     public ImmutableArray<string> TargetNames { get; }
 
-    /// <summary>The type of the labels: <c>string</c>, <c>int</c> or <c>enum</c>; <see langword="null"/> where the classes have
-    /// none.</summary>
+    /// <summary>
+    /// The type of the labels: <c>string</c>, <c>int</c> or <c>enum</c>; <see langword="null"/> if the classes have none.
+    /// </summary>
     public string? LabelType { get; internal init; }
 
-    /// <summary>The label of each class of a classifier, as a string; empty where the classes have none.</summary>
+    /// <summary>The label of each class of a classifier, as a string; empty if the classes have none.</summary>
     public ImmutableArray<string> Labels { get; internal init; } = [];
 
-    /// <summary>Reads a file with a model of any kind.</summary>
-    /// <param name="path">The path of a file that <c>Save</c> has written.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ModelFormatException">The file is damaged, too large or of another version; the message names the
-    /// member.</exception>
+    /// <summary>Reads a model of any kind from a file.</summary>
+    /// <param name="path">The path of a file written by <c>Save</c>.</param>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="ModelFormatException">
+    /// The file is damaged or too large, or has another version; the message states the cause.
+    /// </exception>
     public static ModelFile Load(string path) => Load(path, file => file);
 
     /// <summary>Reads a model of any kind from a stream.</summary>
-    /// <param name="stream">The stream with what <c>Save</c> has written, up to its end; left open.</param>
-    /// <exception cref="ModelFormatException">The bytes are damaged, too many or of another version; the message names the
-    /// member.</exception>
+    /// <param name="stream">The stream with the data written by <c>Save</c>. It is read to its end and left open.</param>
+    /// <exception cref="ModelFormatException">
+    /// The data is damaged or too large, or has another version; the message states the cause.
+    /// </exception>
     public static ModelFile Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
         return Of(ModelDocumentReader.Read(stream));
     }
 
-    /// <summary>Writes the model with its names, labels and encoding; a file that was loaded is written again as it was.</summary>
+    /// <summary>Writes the model with its names, labels and encoding. A loaded file is written again with the same contents.</summary>
     /// <param name="path">The path of the file; a file that exists is replaced.</param>
     /// <exception cref="NotSupportedException">A name is not valid Unicode, or the file would have more than 256 MiB.</exception>
     public void Save(string path)
@@ -86,21 +91,21 @@ public sealed class ModelFile
     }
 
     /// <inheritdoc cref="Save(string)"/>
-    /// <param name="stream">The stream to write to; left open.</param>
+    /// <param name="stream">The stream to write to. It is left open.</param>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
         stream.Write(ToBytes());
     }
 
-    /// <summary>The kind of the model, the number of features, and the labels if there are any.</summary>
+    /// <summary>Returns the kind of the model, the number of features, and the labels if there are any, as text.</summary>
     public override string ToString()
     {
         string labels = Labels.IsEmpty ? "" : Format.Text($", {Labels.Length} classes ({Format.List(Labels)})");
         return $"{Model.GetType().Name}, {Format.Count(FeatureNames.Length, "feature")}{labels}";
     }
 
-    /// <summary>Reads a file, and names it in the message where it cannot be used.</summary>
+    /// <summary>Reads a file and uses its contents. If this fails because of the format, the message names the file.</summary>
     internal static T Load<T>(string path, Func<ModelFile, T> use)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -115,11 +120,13 @@ public sealed class ModelFile
         }
     }
 
-    /// <exception cref="ModelFormatException">The file holds another kind of model.</exception>
+    /// <summary>Returns the model as the specified type.</summary>
+    /// <exception cref="ModelFormatException">The file has another kind of model.</exception>
     internal TModel Require<TModel>() where TModel : LinearModel => Model as TModel
         ?? throw new ModelFormatException($"'kind' is {Model.GetType().Name}: {typeof(TModel).Name} was asked for.");
 
-    /// <exception cref="ArgumentException">The data has other columns than the model.</exception>
+    /// <summary>Checks that data has the same numbers of features and targets as a model, and returns the data.</summary>
+    /// <exception cref="ArgumentException">The numbers differ.</exception>
     internal static Dataset RequireFitting(LinearModel model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -1,24 +1,25 @@
 namespace GradientDescent;
 
-/// <summary>The exception for a model file that is damaged, is of another format or version, or holds another kind of model than was asked
-/// for.</summary>
+/// <summary>
+/// The exception that is thrown when a model file is damaged, has another format or version, or does not have the requested kind of model.
+/// </summary>
 public sealed class ModelFormatException : FormatException
 {
-    /// <summary>An exception without a message.</summary>
+    /// <summary>Initializes an exception without a message.</summary>
     public ModelFormatException()
     {
     }
 
-    /// <summary>An exception with a message.</summary>
-    /// <param name="message">The text that says what is wrong.</param>
+    /// <summary>Initializes an exception with a message.</summary>
+    /// <param name="message">The text that describes the error.</param>
     public ModelFormatException(string message)
         : base(message)
     {
     }
 
-    /// <summary>An exception with a message and a cause.</summary>
-    /// <param name="message">The text that says what is wrong.</param>
-    /// <param name="innerException">The exception that showed it.</param>
+    /// <summary>Initializes an exception with a message and a cause.</summary>
+    /// <param name="message">The text that describes the error.</param>
+    /// <param name="innerException">The exception that is the cause.</param>
     public ModelFormatException(string message, Exception innerException)
         : base(message, innerException)
     {

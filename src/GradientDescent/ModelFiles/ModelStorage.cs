@@ -1,7 +1,9 @@
 namespace GradientDescent;
 
-/// <summary>Writes fitted models, called as <c>model.Save("pay.json", data)</c>. <c>LinearRegression.Load</c> and its siblings read them,
-/// or <see cref="ModelFile.Load(string)"/>.</summary>
+/// <summary>
+/// Writes fitted models to files: <c>model.Save("pay.json", data)</c>. The <c>Load</c> methods of the model classes and
+/// <see cref="ModelFile.Load(string)"/> read them.
+/// </summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var model = new LinearRegression();
@@ -14,18 +16,22 @@ public static class ModelStorage
     /// <summary>Writes a fitted model; see <see cref="ModelFile"/>.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The path of the file; a file that exists is replaced.</param>
-    /// <param name="data">The data that the model was fitted to. It gives the columns their names, and the encoding if it has one. None
-    /// means x1, x2, … and y.</param>
+    /// <param name="data">
+    /// The data that the model was fitted to. Names and encoding of the columns are taken from it. <see langword="null"/>: the names are
+    /// x1, x2, … and y.
+    /// </param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
-    /// <exception cref="ArgumentException">The data has other columns than the model, or two of the same name.</exception>
+    /// <exception cref="ArgumentException">The data does not have the columns of the model, or two columns have the same name.</exception>
     public static void Save(this LinearModel model, string path, Dataset? data = null) => FileOf(model, data).Save(path);
 
     /// <summary>Writes a fitted model to a stream.</summary>
     /// <inheritdoc cref="Save(LinearModel, string, Dataset)"/>
     /// <param name="model">The model.</param>
-    /// <param name="stream">The stream to write to; left open.</param>
-    /// <param name="data">The data that the model was fitted to. It gives the columns their names, and the encoding if it has one. None
-    /// means x1, x2, … and y.</param>
+    /// <param name="stream">The stream to write to. It is left open.</param>
+    /// <param name="data">
+    /// The data that the model was fitted to. Names and encoding of the columns are taken from it. <see langword="null"/>: the names are
+    /// x1, x2, … and y.
+    /// </param>
     public static void Save(this LinearModel model, Stream stream, Dataset? data = null) => FileOf(model, data).Save(stream);
 
     private static ModelFile FileOf(LinearModel model, Dataset? data)

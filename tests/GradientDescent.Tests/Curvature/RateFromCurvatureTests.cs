@@ -197,7 +197,7 @@ public sealed class RateFromCurvatureTests : IDisposable
 
         result.Reason.Should().Be(StopReason.Diverged);
         result.Diagnosis.Should().Contain("At 1/L plain descent never diverges: "
-            + "look whether MaxCurvature of CubicError is less than its second derivative somewhere");
+            + "check whether MaxCurvature of CubicError is less than its second derivative somewhere");
         result.Parameters.Should().Equal(0);
     }
 
@@ -228,7 +228,7 @@ public sealed class RateFromCurvatureTests : IDisposable
         TrainingResult result = new Trainer(new BatchGD(), _options).Fit(model, Dataset.From([0.0, 0], [1, 2]), options: _fitOptions);
 
         result.Reason.Should().Be(StopReason.Converged);
-        result.Note.Should().Contain("All columns are 0: any rate serves.");
+        result.Note.Should().Contain("All columns are 0: any rate works.");
         model.Weights.Should().Equal(0);
     }
 
