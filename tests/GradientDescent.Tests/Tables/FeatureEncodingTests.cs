@@ -79,7 +79,7 @@ public sealed class FeatureEncodingTests
         (data.Weight(0), data.Weight(1)).Should().Be((2, 0.5));
         FluentActions.Invoking(() => Dataset.From(table, new FeatureEncoding([new NumericColumn("w")]), "y"))
             .Should().Throw<ArgumentException>()
-            .WithMessage("The encoding makes features of the weights 'w': make it from the table without that column.*");
+            .WithMessage("The encoding uses the weights column 'w' for features: create it from the table without this column.*");
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class FeatureEncodingTests
         { "columns", "Two columns are called 'x': names must differ.",
             () => _ = new FeatureEncoding([new NumericColumn("x"), new NumericColumn("x")]) },
         { "encoding", "The encoding makes 4 features: the data has 1.", () => Dataset.From([1.0], [1]).WithEncoding(Colours()) },
-        { "encoding", "The encoding makes features of the target 'age': make it from the table without that column.",
+        { "encoding", "The encoding uses the target column 'age' for features: create it from the table without this column.",
             () => Dataset.From(Table(Cars), Colours(), "age") },
     };
 
