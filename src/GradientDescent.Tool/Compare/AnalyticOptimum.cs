@@ -4,22 +4,24 @@ using MultipleRegression = MathNet.Numerics.LinearRegression.MultipleRegression;
 
 namespace GradientDescent.Tool;
 
-/// <summary>The optimum of linear regression, computed by QR. Every optimizer is compared with it.</summary>
+/// <summary>The optimum of linear regression, computed by QR. The results of all optimizers are compared with it.</summary>
 /// <param name="Loss">The smallest mean squared error, in the units of the data.</param>
 /// <param name="StartLoss">
-/// The loss at the start of the training, where every prediction is the mean of the target: the variance of the target.
+/// The loss at the start of training. It is the variance of the target, because every prediction is the mean of the target.
 /// </param>
-/// <param name="Elapsed">The elapsed time.</param>
-/// <param name="Note">A sentence if features depend on others, so that QR has no unique solution; otherwise <see langword="null"/>.</param>
+/// <param name="Elapsed">The time that the computation took.</param>
+/// <param name="Note">
+/// A sentence if features are linearly dependent, so that the solution is not unique; otherwise <see langword="null"/>.
+/// </param>
 internal sealed record AnalyticOptimum(double Loss, double StartLoss, TimeSpan Elapsed, string? Note)
 {
     private const double ExactFitTolerance = 1e-20;
     private const double GradientTolerance = 1e-12;
 
-    /// <summary>Whether the optimum is 0 up to rounding. Then a gap cannot be relative to it.</summary>
+    /// <summary>Whether the optimum is 0 up to rounding. In this case, gaps are not relative to the optimum.</summary>
     public bool IsExact => Loss <= ExactFitTolerance * StartLoss;
 
-    /// <summary>The unit of gaps: the optimum, or the variance of the target if the optimum is 0.</summary>
+    /// <summary>The unit of gaps: the optimum, or the variance of the target if the optimum is 0. If both are 0, the unit is 1.</summary>
     public double GapUnit => (IsExact, StartLoss) switch
     {
         (false, _) => Loss,
@@ -27,7 +29,7 @@ internal sealed record AnalyticOptimum(double Loss, double StartLoss, TimeSpan E
         _ => 1,
     };
 
-    /// <summary>How far a loss is above the optimum, in units of <see cref="GapUnit"/>.</summary>
+    /// <summary>Returns the difference between a loss and the optimum, in units of <see cref="GapUnit"/>.</summary>
     public double Gap(double loss) => (loss - Loss) / GapUnit;
 
     public static AnalyticOptimum Solve(StandardizedData data)
@@ -50,7 +52,9 @@ internal sealed record AnalyticOptimum(double Loss, double StartLoss, TimeSpan E
     private static Vector<double> Residual(Matrix<double> x, Vector<double> y) =>
         x.ColumnCount == 0 || x.ColumnCount > x.RowCount ? y : y - x * MultipleRegression.QR(x, y);
 
-    /// <summary>Whether the gradient is 0 up to rounding. With dependent columns the solution of QR is not finite or far away.</summary>
+    /// <summary>
+    /// Returns whether the gradient is 0 up to rounding. If columns are dependent, the solution of QR can be inaccurate or not finite.
+    /// </summary>
     private static bool IsOptimal(Matrix<double> x, Vector<double> residual) =>
         x.ColumnCount == 0 || (x.TransposeThisAndMultiply(residual) / x.RowCount).AbsoluteMaximum() <= GradientTolerance;
 }

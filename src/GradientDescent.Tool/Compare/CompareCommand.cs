@@ -11,7 +11,7 @@ internal sealed class CompareCommand
 
     private readonly Argument<string?> _file = new(CsvFormatOptions.FileName)
     {
-        Description = "Data with column names in the first line. All columns are numbers; all columns but the target are features. "
+        Description = "Data with column names in the first line. All columns are numbers; all columns except the target are features. "
             + "Default: the built-in diabetes data (Efron et al., 2004).",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -100,7 +100,7 @@ internal sealed class CompareCommand
         {
             return Dataset.FromCsv(path, target, format);
         }
-        catch (ArgumentException e) // the arguments were checked before, so the data is wrong
+        catch (ArgumentException e) // the arguments are already checked, so the error is in the data
         {
             throw new InvalidDataException($"{Path.GetFileName(path)}: {Arguments.MessageOf(e)}", e);
         }

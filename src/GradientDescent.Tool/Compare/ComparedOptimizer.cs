@@ -6,9 +6,9 @@ namespace GradientDescent.Tool;
 /// <summary>An optimizer with its settings in the comparison.</summary>
 /// <param name="Optimizer">The optimizer with its learning rate.</param>
 /// <param name="Decays">
-/// Whether the rate falls to 0 as half a cosine, which removes the noise of small batches; otherwise it is constant.
+/// Whether the learning rate decreases to 0 along half a cosine, which removes the noise of small batches. Otherwise, it is constant.
 /// </param>
-/// <param name="Epochs">Passes over the data, unless the user gives another number.</param>
+/// <param name="Epochs">The number of passes over the data if the user gives no other number.</param>
 internal sealed record ComparedOptimizer(IOptimizer Optimizer, bool Decays, int Epochs)
 {
     public string Name => Optimizer.GetType().Name;
@@ -17,12 +17,12 @@ internal sealed record ComparedOptimizer(IOptimizer Optimizer, bool Decays, int 
 
     public ISchedule Schedule => Decays ? new CosineDecay(Horizon.Fraction(1)) : new ConstantSchedule();
 
-    /// <summary>The eight classic optimizers; the others in the library are variants of them.</summary>
+    /// <summary>Returns the eight classic optimizers that are compared.</summary>
     /// <remarks>
-    /// Gradient descent is stable up to a learning rate of 2/L, where L is the curvature of its batches. With momentum 0.9 the velocity
-    /// sums up to ten gradients, so its rate is a tenth. The adaptive rules measure the scale of the gradient and need no L. On the data
-    /// sets diabetes, iris, wine, breast cancer, digits, Norris and Longley nothing diverged, and all gaps were below 1e-3 unless columns
-    /// are nearly dependent.
+    /// Gradient descent is stable up to a learning rate of 2/L, where L is the curvature of its batches. With momentum 0.9, the velocity
+    /// grows to ten times the gradient, so the learning rate is a tenth. The adaptive rules measure the scale of the gradient and do not
+    /// need L. On the data sets diabetes, iris, wine, breast cancer, digits, Norris and Longley, no run diverged, and all gaps were below
+    /// 1e-3 except for data with nearly dependent columns.
     /// </remarks>
     public static ImmutableArray<ComparedOptimizer> All(CurvatureBounds curvature)
     {
@@ -41,7 +41,7 @@ internal sealed record ComparedOptimizer(IOptimizer Optimizer, bool Decays, int 
         ];
     }
 
-    /// <summary>Rounds a rate to two digits, so that the table shows it exactly.</summary>
+    /// <summary>Rounds a learning rate to two digits, so that the table shows the exact value.</summary>
     private static double TwoDigits(double rate) =>
         double.Parse(rate.ToString("E1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

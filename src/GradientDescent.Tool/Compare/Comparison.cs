@@ -5,16 +5,16 @@ namespace GradientDescent.Tool;
 /// <summary>The run of one optimizer.</summary>
 /// <param name="Compared">The optimizer and its settings.</param>
 /// <param name="Result">The result of the run.</param>
-/// <param name="Gap">How far the loss is above the optimum, in units of <see cref="AnalyticOptimum.GapUnit"/>.</param>
+/// <param name="Gap">The difference between the loss and the optimum, in units of <see cref="AnalyticOptimum.GapUnit"/>.</param>
 /// <param name="Options">The options of the run.</param>
 /// <param name="Reports">The reports of the run; empty if none were kept.</param>
 internal sealed record ComparisonRow(
     ComparedOptimizer Compared, TrainingResult Result, double Gap, TrainingOptions Options, ImmutableArray<TrainingReport> Reports);
 
-/// <summary>Optimizers on one data set, compared with the optimum. Prints nothing.</summary>
+/// <summary>The results of all optimizers on one data set, compared with the optimum. This type prints nothing.</summary>
 /// <param name="Rows">The runs, in the order of the optimizers.</param>
 /// <param name="Optimum">The optimum.</param>
-/// <param name="Notes">Sentences about the data.</param>
+/// <param name="Notes">The notes about the data, one sentence each.</param>
 /// <param name="NotRun">The optimizers that did not run because of a cancellation.</param>
 internal sealed record Comparison(
     ImmutableArray<ComparisonRow> Rows, AnalyticOptimum Optimum, ImmutableArray<string> Notes, ImmutableArray<string> NotRun)
@@ -25,9 +25,10 @@ internal sealed record Comparison(
     /// <param name="data">Samples with one target each.</param>
     /// <param name="settings">The settings of the comparison.</param>
     /// <param name="progress">
-    /// Receives the name of an optimizer and the finished share of its run: first 0 for each of them, then the progress of each run.
+    /// The receiver of the name of an optimizer and the completed fraction of its run: first 0 for each optimizer, then the progress of
+    /// each run.
     /// </param>
-    /// <param name="cancellation">Ends the current run; the runs after it are not made.</param>
+    /// <param name="cancellation">The token that ends the current run. The runs after it do not start.</param>
     /// <exception cref="InvalidDataException">The squares of the targets are too large or too small for a double.</exception>
     public static Comparison Run(
         Dataset data, ComparisonSettings settings, Action<string, double>? progress = null, CancellationToken cancellation = default)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace GradientDescent.Tool;
 
-/// <summary>A comparison as JSON.</summary>
+/// <summary>Writes a comparison as JSON.</summary>
 internal static class ComparisonJson
 {
     /// <param name="output">The writer that the text is printed to.</param>

@@ -3,7 +3,7 @@ using GradientDescent.Reporting;
 
 namespace GradientDescent.Tool;
 
-/// <summary>A comparison as an HTML page.</summary>
+/// <summary>Creates an HTML page for a comparison.</summary>
 internal static class ComparisonPage
 {
     /// <param name="comparison">The comparison to show.</param>

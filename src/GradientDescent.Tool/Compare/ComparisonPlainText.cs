@@ -1,6 +1,6 @@
 namespace GradientDescent.Tool;
 
-/// <summary>A comparison as plain lines without escape sequences, for files, pipes and simple terminals.</summary>
+/// <summary>Writes a comparison as plain lines without escape sequences, for files, pipes and simple terminals.</summary>
 internal static class ComparisonPlainText
 {
     public static void Write(TextWriter output, Comparison comparison, string title, bool wide)

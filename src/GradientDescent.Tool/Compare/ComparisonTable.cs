@@ -20,7 +20,7 @@ internal sealed record ComparisonTable(ImmutableArray<TextColumn> Columns)
     private ImmutableArray<string> LeftOut { get; init; } = [];
 
     /// <param name="comparison">The comparison to show.</param>
-    /// <param name="wide">Whether to show batch size, learning rate, schedule and epochs too.</param>
+    /// <param name="wide">Whether to also show the batch size, learning rate, schedule and epochs.</param>
     public static ComparisonTable Of(Comparison comparison, bool wide)
     {
         AnalyticOptimum optimum = comparison.Optimum;
@@ -45,7 +45,7 @@ internal sealed record ComparisonTable(ImmutableArray<TextColumn> Columns)
             new(header, alignRight, [.. comparison.Rows.Select(cell), analytic]);
     }
 
-    /// <summary>The same table without the least important columns, as far as they do not fit into the width.</summary>
+    /// <summary>Returns a table without the least important columns, so that the other columns fit into the width.</summary>
     public ComparisonTable Within(int width)
     {
         ComparisonTable table = this;
@@ -63,7 +63,7 @@ internal sealed record ComparisonTable(ImmutableArray<TextColumn> Columns)
         return table;
     }
 
-    /// <summary>The same table with a loss curve as the last column, if there is room for one.</summary>
+    /// <summary>Returns a table with a loss curve as the last column, or this table if it leaves too little space for a curve.</summary>
     public ComparisonTable WithCurve(Comparison comparison, int width)
     {
         int room = Math.Min(width - Width - TextTable.Spacing, MaxCurveWidth);
@@ -73,7 +73,7 @@ internal sealed record ComparisonTable(ImmutableArray<TextColumn> Columns)
         return this with { Columns = Columns.Add(new TextColumn("curve", AlignRight: false, curves)), HasCurve = true };
     }
 
-    /// <summary>Explanations to print below the table.</summary>
+    /// <summary>Returns the explanations to print below the table.</summary>
     public IEnumerable<string> Footnotes(Comparison comparison)
     {
         yield return "Loss: mean squared error over all samples, in the squared unit of the target.";

@@ -2,13 +2,13 @@ using Spectre.Console;
 
 namespace GradientDescent.Tool;
 
-/// <summary>A comparison on a terminal: progress bars while it runs, then a table in colours.</summary>
+/// <summary>Shows a comparison on a terminal: progress bars during the runs, then a table in colours.</summary>
 internal static class ComparisonTerminal
 {
     private static readonly Style _secondary = new(decoration: Decoration.Dim);
     private static readonly Style _optimum = new(decoration: Decoration.Bold);
 
-    /// <summary>Runs a comparison with a progress bar for each optimizer; at the end the bars are cleared.</summary>
+    /// <summary>Runs a comparison with a progress bar for each optimizer, and clears the bars at the end.</summary>
     public static Comparison WithBars(IAnsiConsole terminal, Func<Action<string, double>, Comparison> run) => terminal
         .Progress()
         .AutoClear(true)

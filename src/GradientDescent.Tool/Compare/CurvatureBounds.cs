@@ -3,11 +3,12 @@ using MathNet.Numerics.LinearAlgebra;
 namespace GradientDescent.Tool;
 
 /// <summary>
-/// Upper bounds on the curvature of the mean squared error with an intercept, on standardized data. Learning rates follow from them.
+/// Upper bounds of the curvature of the mean squared error with an intercept, on standardized data. They determine the learning rates.
 /// </summary>
 /// <param name="SampleCount">The number of samples n.</param>
 /// <param name="OfAll">
-/// The curvature L of the mean over all samples: twice the largest row sum of absolute correlations, a bound on their largest eigenvalue.
+/// The bound L for the mean over all samples: twice the largest row sum of the absolute values of the correlation matrix, which is a bound
+/// of its largest eigenvalue, and at least 2.
 /// </param>
 /// <param name="OfOneSample">The largest curvature Lmax of one sample: 2(1 + ‖x‖²).</param>
 internal sealed record CurvatureBounds(int SampleCount, double OfAll, double OfOneSample)
@@ -22,7 +23,7 @@ internal sealed record CurvatureBounds(int SampleCount, double OfAll, double OfO
         return new(x.RowCount, 2 * Math.Max(1, rowSum), 2 * (1 + steepest));
     }
 
-    /// <summary>The expected curvature of batches of b samples: n(b − 1)/(b(n − 1))·L + (n − b)/(b(n − 1))·Lmax.</summary>
+    /// <summary>Computes the expected curvature of batches of b samples: n(b − 1)/(b(n − 1))·L + (n − b)/(b(n − 1))·Lmax.</summary>
     /// <remarks>
     /// Gower et al., "SGD: General Analysis and Improved Rates", ICML 2019: expected smoothness for sampling without replacement.
     /// </remarks>

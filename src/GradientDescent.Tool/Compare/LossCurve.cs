@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent.Tool;
 
-/// <summary>Draws the losses of a run as a row of bars.</summary>
+/// <summary>Draws the gaps of a run as a row of bars.</summary>
 internal static class LossCurve
 {
     private const string Bars = "▁▂▃▄▅▆▇█";
@@ -10,8 +10,8 @@ internal static class LossCurve
     public const string Legend =
         "Curve: the gap over the epochs of the run. A full bar is the gap at the start; each lower bar is a factor of 10 less.";
 
-    /// <param name="row">The run to draw; a run with few epochs gives a shorter row of bars.</param>
-    /// <param name="optimum">The optimum that gaps are relative to.</param>
+    /// <param name="row">The run to draw. If it has fewer epochs than <paramref name="width"/>, the row of bars is shorter.</param>
+    /// <param name="optimum">The optimum from which gaps are measured.</param>
     /// <param name="width">The maximum number of characters.</param>
     public static string Draw(ComparisonRow row, AnalyticOptimum optimum, int width)
     {
@@ -27,6 +27,6 @@ internal static class LossCurve
         if (share > 1)
             return Bars[^1];
         double height = Bars.Length - 1 + Math.Round(Math.Log10(share));
-        return height > 0 ? Bars[(int)height] : Bars[0]; // NaN, if the start is already optimal, is a low bar too
+        return height > 0 ? Bars[(int)height] : Bars[0]; // NaN (the start is already optimal) also gives the lowest bar
     }
 }

@@ -4,9 +4,11 @@ namespace GradientDescent.Tool;
 
 /// <summary>Features and target with mean 0 and variance 1, so that curvature and least squares are well scaled.</summary>
 /// <param name="Source">The original data.</param>
-/// <param name="Features">One column for each feature that is not constant.</param>
-/// <param name="Target">The target; 0 if it is constant.</param>
-/// <param name="TargetVariance">The variance of the target: the factor from a loss of these data to a loss of the original data.</param>
+/// <param name="Features">The standardized features, one column for each feature that is not constant.</param>
+/// <param name="Target">The standardized target; 0 if it is constant.</param>
+/// <param name="TargetVariance">
+/// The variance of the target. A loss on the standardized data, multiplied by it, is the loss on the original data.
+/// </param>
 internal sealed record StandardizedData(Dataset Source, Matrix<double> Features, Vector<double> Target, double TargetVariance)
 {
     public static StandardizedData Of(Dataset data)
@@ -38,7 +40,7 @@ internal sealed record StandardizedData(Dataset Source, Matrix<double> Features,
         double low = column.Minimum(), high = column.Maximum();
         if (low == high)
             return (Vector<double>.Build.Dense(data.SampleCount), 0);
-        double unit = Math.Max(Math.Abs(low), Math.Abs(high)); // no square below overflows
+        double unit = Math.Max(Math.Abs(low), Math.Abs(high)); // after division by it, no square overflows
         column /= unit;
         column -= column.Average();
         double scale = Math.Sqrt(column.DotProduct(column) / column.Count);

@@ -3,16 +3,17 @@ using System.Collections.Immutable;
 namespace GradientDescent.Tool;
 
 /// <summary>The features of a file as numbers.</summary>
-/// <param name="Encoding">How each column becomes numbers.</param>
-/// <param name="Rows">The numbers of each row, one for each feature.</param>
-/// <param name="Notes">One sentence for each column that was encoded or filled in.</param>
+/// <param name="Encoding">The encoding that converts each column to numbers.</param>
+/// <param name="Rows">The features of each row.</param>
+/// <param name="Notes">The notes, one sentence for each column that was one-hot encoded or had missing values replaced.</param>
 internal sealed record EncodedFeatures(FeatureEncoding Encoding, double[][] Rows, ImmutableArray<string> Notes)
 {
     /// <param name="table">The file without the target.</param>
     /// <param name="encode">Whether text columns are allowed.</param>
     /// <param name="fill">Whether missing numbers are replaced by the mean of their column.</param>
     /// <exception cref="InvalidDataException">
-    /// There is a text or a missing value that is not allowed; the message names its line and column.
+    /// There is no column for features, or a text or a missing value is not allowed. The message names the line and the column of the
+    /// value.
     /// </exception>
     public static EncodedFeatures Of(CsvTable table, bool encode, bool fill)
     {

@@ -12,7 +12,7 @@ internal sealed class FitCommand
 
     private readonly Argument<string> _file = new(CsvFormatOptions.FileName)
     {
-        Description = "Data with column names in the first line. All columns but the target are features.",
+        Description = "Data with column names in the first line. All columns except the target are features.",
     };
     private readonly Option<string> _target = new("--target")
     {
@@ -186,7 +186,7 @@ internal sealed class FitCommand
         return ProgressDisplay.Show(terminal, "reading", () => CsvTable.Read(path, format));
     }
 
-    /// <summary>Reads the target. Where the user named no model, the reason for the chosen one is printed.</summary>
+    /// <summary>Reads the target. If the user named no model, this method chooses one and prints the reason.</summary>
     private TargetColumn Target(CsvTable table, ParseResult parsed, TextWriter error)
     {
         var target = TargetColumn.Of(table, parsed.GetValue(_target)!, parsed.GetValue(_model));
@@ -232,7 +232,7 @@ internal sealed class FitCommand
                 : ProgressDisplay.ShowTraining(terminal, progress => FittedModel.Fit(
                     features, target, settings with { Options = settings.Options with { Progress = progress } }, cancellation));
         }
-        catch (ArgumentException e) // the arguments were checked before, so the data is wrong
+        catch (ArgumentException e) // the arguments are already checked, so the error is in the data
         {
             throw new InvalidDataException($"{source}: {Arguments.MessageOf(e)}", e);
         }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace GradientDescent.Tool;
 
-/// <summary>A fit as JSON.</summary>
+/// <summary>Writes a fit as JSON.</summary>
 internal static class FitJson
 {
     /// <param name="output">The writer that the text is printed to.</param>

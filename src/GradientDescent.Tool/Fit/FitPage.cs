@@ -4,10 +4,10 @@ using GradientDescent.Reporting;
 
 namespace GradientDescent.Tool;
 
-/// <summary>A fit as an HTML page.</summary>
+/// <summary>Creates an HTML page for a fit.</summary>
 internal static class FitPage
 {
-    private const int MaxPoints = 4000; // more points make a page of several megabytes and cover each other
+    private const int MaxPoints = 4000; // with more points, the page has several megabytes and the points overlap
 
     /// <param name="fit">The fit to show.</param>
     /// <param name="settings">The settings of the fit.</param>
@@ -72,7 +72,7 @@ internal static class FitPage
         ];
     }
 
-    /// <summary>The indices of all samples, or of 4000 samples that are spread evenly over the data.</summary>
+    /// <summary>Returns the indices of all samples, or of 4000 evenly spaced samples if there are more.</summary>
     private static int[] Shown(Dataset data) => data.SampleCount <= MaxPoints
         ? [.. Enumerable.Range(0, data.SampleCount)]
         : [.. Enumerable.Range(0, MaxPoints).Select(i => (int)((long)i * data.SampleCount / MaxPoints))];

@@ -7,7 +7,7 @@ namespace GradientDescent.Tool;
 /// <summary>The printed report of a fit: coefficients, metrics and how the run ended.</summary>
 /// <param name="Fitted">The fitted model.</param>
 /// <param name="Title">One line with the data, the model and the optimizer.</param>
-/// <param name="Notes">Sentences about changes of the data.</param>
+/// <param name="Notes">The notes about the encoding of the data, one sentence each.</param>
 internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArray<string> Notes)
 {
     private const int MaxRows = 50;
@@ -58,14 +58,14 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
             yield return (line, true);
     }
 
-    /// <summary>Sentences about the data.</summary>
+    /// <summary>Returns all notes about the data.</summary>
     public IEnumerable<string> AllNotes() => Fitted.Statistics?.Note is { } note ? [note, .. Notes] : Notes;
 
     private string[] OmittedRows() => Fitted.Names.Length > MaxRows
         ? [FormattableString.Invariant($"The first {MaxRows} of {Fitted.Names.Length} coefficients are shown; --json prints all of them.")]
         : [];
 
-    /// <summary>One table; for many classes as many tables as the width makes necessary.</summary>
+    /// <summary>Returns the table of coefficients. For many classes, it is divided into several tables that fit into the width.</summary>
     public IEnumerable<IReadOnlyList<TextColumn>> CoefficientTables(int width, int maxRows, int maxNameLength)
     {
         int[] rows = [.. Enumerable.Range(0, Math.Min(Fitted.Names.Length, maxRows))];
@@ -124,11 +124,11 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
         return columns;
     }
 
-    /// <summary>The statistics of a row. Row 0 is the intercept, which the library has last.</summary>
+    /// <summary>Returns the statistics of a row. Row 0 is the intercept, which is last in the statistics of the library.</summary>
     public CoefficientStatistics? StatisticsOf(int row) =>
         Fitted.Statistics?.Coefficients is { } all ? row == 0 ? all[^1] : all[row - 1] : null;
 
-    /// <summary>A number as the tables show it; −0 becomes 0.</summary>
+    /// <summary>Formats a number for the tables; −0 becomes 0, and NaN becomes a hyphen.</summary>
     public static string Number(double number, string format) =>
         double.IsNaN(number) ? None : (number + 0.0).ToString(format, CultureInfo.InvariantCulture);
 }

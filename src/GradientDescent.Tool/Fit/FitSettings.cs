@@ -1,10 +1,10 @@
 namespace GradientDescent.Tool;
 
-/// <summary>How a model is fitted.</summary>
-/// <param name="Optimizer">The optimizer to train with; <see langword="null"/>: the library's own fit of the model.</param>
-/// <param name="Options">The options of the training; the library's own fits do not use them.</param>
-/// <param name="FitOptions">The penalty; the library's own fits do not use it.</param>
-/// <param name="HeldOut">The share of the samples for validation; <see langword="null"/>: none.</param>
+/// <summary>The settings of a fit.</summary>
+/// <param name="Optimizer">The optimizer to train with; <see langword="null"/> for the <c>Fit</c> method of the model.</param>
+/// <param name="Options">The options for training with an optimizer; otherwise only the seed is used.</param>
+/// <param name="FitOptions">The penalty for training with an optimizer; otherwise it is not used.</param>
+/// <param name="HeldOut">The fraction of the samples for validation, or <see langword="null"/> for no validation.</param>
 internal sealed record FitSettings(IOptimizer? Optimizer, TrainingOptions Options, FitOptions FitOptions, double? HeldOut)
 {
     public string Name => Optimizer?.GetType().Name ?? "best fit";

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent.Tool;
 
-/// <summary>A model fitted to the data of a file. Prints nothing.</summary>
+/// <summary>A model that is fitted to the data of a file. This type prints nothing.</summary>
 /// <param name="Model">The fitted model.</param>
 /// <param name="Target">The target column.</param>
 /// <param name="Training">The samples that the model was fitted to.</param>
@@ -15,7 +15,7 @@ internal sealed record FittedModel(
     /// <summary>The names of the coefficients, the intercept first.</summary>
     public ImmutableArray<string> Names => ["(intercept)", .. Training.FeatureNames];
 
-    /// <exception cref="ArgumentException">The data does not suit the model.</exception>
+    /// <exception cref="ArgumentException">The data is not valid for the model.</exception>
     /// <exception cref="InvalidDataException">No model was found.</exception>
     public static FittedModel Fit(EncodedFeatures features, TargetColumn target, FitSettings settings, CancellationToken cancellation)
     {
@@ -35,11 +35,11 @@ internal sealed record FittedModel(
             : FitBest(target, training, validation, cancellation);
     }
 
-    /// <summary>A coefficient of one output. Row 0 is the intercept.</summary>
+    /// <summary>Returns a coefficient of one output. Row 0 is the intercept.</summary>
     public double Coefficient(int row, int output) =>
         row == 0 ? Model.Intercepts[output] : Model.Weights[output * Training.FeatureCount + row - 1];
 
-    /// <summary>The names and values of the metrics on the given data.</summary>
+    /// <summary>Computes the metrics on the given data, and returns their names and values.</summary>
     public (string Name, double Value)[] Metrics(Dataset data)
     {
         if (Model is LinearRegression regression)

@@ -6,7 +6,7 @@ namespace GradientDescent.Tool;
 /// <param name="Name">The name of the column.</param>
 /// <param name="Model">The model, one of <see cref="Models"/>.</param>
 /// <param name="Reason">The reason for the choice of this model, or <see langword="null"/> if the user named it.</param>
-/// <param name="Values">A number for each row.</param>
+/// <param name="Values">The number of each row: the value, or the class.</param>
 /// <param name="Labels">The label of each class; empty for a regression.</param>
 internal sealed record TargetColumn(string Name, string Model, string? Reason, double[] Values, ImmutableArray<string> Labels)
 {
@@ -23,8 +23,8 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
 
     /// <param name="table">The file.</param>
     /// <param name="name">The name of the target column.</param>
-    /// <param name="asked">The model that the user named; <see langword="null"/>: chosen from the values.</param>
-    /// <exception cref="InvalidDataException">The column does not suit the model; the message says why.</exception>
+    /// <param name="asked">The model that the user named, or <see langword="null"/> to choose the model from the values.</param>
+    /// <exception cref="InvalidDataException">The column is not valid for the model; the message gives the reason.</exception>
     public static TargetColumn Of(CsvTable table, string name, string? asked)
     {
         ImmutableArray<string> fields = table.Column(name);

@@ -47,7 +47,7 @@ internal static class TrainingCatalog
     public static ImmutableArray<string> Schedules { get; } = [.. _schedules.Select(schedule => schedule.Name)];
 
     /// <param name="name">The name, one of <see cref="Optimizers"/>.</param>
-    /// <param name="rate">The learning rate; <see langword="null"/>: the default of the optimizer.</param>
+    /// <param name="rate">The learning rate, or <see langword="null"/> for the default of the optimizer.</param>
     public static IOptimizer Optimizer(string name, double? rate) => _optimizers.First(optimizer => optimizer.Name == name).Create(rate);
 
     /// <param name="name">The name, one of <see cref="Schedules"/>.</param>

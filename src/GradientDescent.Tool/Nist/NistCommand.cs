@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace GradientDescent.Tool;
 
-/// <summary>The command <c>gd nist</c>: correct digits on NIST's reference problems. It prints plain lines on a terminal too.</summary>
+/// <summary>The command <c>gd nist</c>. It counts correct digits on reference problems of NIST, and always prints plain lines.</summary>
 internal static class NistCommand
 {
     public static IReadOnlyList<string> Examples { get; } = ["gd nist", "gd nist --json"];

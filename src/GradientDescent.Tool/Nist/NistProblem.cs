@@ -7,9 +7,9 @@ namespace GradientDescent.Tool;
 /// <summary>
 /// A linear problem of NIST's Statistical Reference Datasets with its exact solution, computed from the data in rational arithmetic.
 /// </summary>
-/// <param name="Name">The name that NIST gives it, in lower case.</param>
+/// <param name="Name">The name of the problem at NIST, in lower case.</param>
 /// <param name="Data">The data of the file.</param>
-/// <param name="Degree">The degree of the polynomial to fit; 0: a linear model of the columns.</param>
+/// <param name="Degree">The degree of the polynomial to fit, or 0 for a linear model of the columns.</param>
 /// <param name="HasIntercept">Whether the model has an intercept.</param>
 /// <param name="Coefficients">The exact coefficients; the intercept, if there is one, is first.</param>
 /// <param name="StandardErrors">The exact standard errors, in the same order.</param>

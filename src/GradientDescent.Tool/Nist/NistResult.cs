@@ -6,10 +6,10 @@ namespace GradientDescent.Tool;
 /// <summary>The correct digits of the worst coefficient, or of the worst standard error, for four methods.</summary>
 /// <param name="Problem">The problem that was solved.</param>
 /// <param name="Fit">The digits of LinearRegression.Fit.</param>
-/// <param name="FitErrors">The digits of its standard errors.</param>
+/// <param name="FitErrors">The digits of the standard errors of LinearRegression.Fit.</param>
 /// <param name="Accurate">The digits of LinearRegression.FitAccurately or FitPolynomial.</param>
-/// <param name="AccurateErrors">The digits of its standard errors.</param>
-/// <param name="AccurateRun">The run of this fit.</param>
+/// <param name="AccurateErrors">The digits of the standard errors of LinearRegression.FitAccurately or FitPolynomial.</param>
+/// <param name="AccurateRun">The run of LinearRegression.FitAccurately or FitPolynomial.</param>
 /// <param name="FirstOrder">The digits of accelerated gradient descent on standardized columns.</param>
 /// <param name="FirstOrderRun">The run of accelerated gradient descent.</param>
 /// <param name="Qr">The digits of MathNet's QR.</param>
@@ -33,7 +33,7 @@ internal sealed record NistResult(
         LinearFit fit = LinearRegression.Fit(rounded, problem.HasIntercept);
         (double[] accurate, RegressionStatistics statistics, TrainingResult run) = Accurately(problem);
         TrainingResult steps = FirstOrderSteps(rounded, problem.HasIntercept);
-        bool isInterceptLast = problem.HasIntercept && problem.Degree == 0; // polynomial fits have it first
+        bool isInterceptLast = problem.HasIntercept && problem.Degree == 0; // in a polynomial fit the intercept is first
         return new(
             problem,
             Digits(InterceptFirst(fit.Result.Parameters, problem.HasIntercept), problem.Coefficients),
@@ -46,7 +46,7 @@ internal sealed record NistResult(
             Digits(Analytic(rounded, problem.HasIntercept), problem.Coefficients));
     }
 
-    /// <summary>−log₁₀ of the largest relative error (absolute where the exact value is 0), from 0 to 16.</summary>
+    /// <summary>Returns −log₁₀ of the largest relative error (absolute if the exact value is 0), from 0 to 16.</summary>
     public static double Digits(IEnumerable<double> computed, IEnumerable<double> exact) => computed.Zip(exact, Digits).Min();
 
     public static double Digits(double computed, double exact)

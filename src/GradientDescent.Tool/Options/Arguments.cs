@@ -5,7 +5,7 @@ using System.Numerics;
 
 namespace GradientDescent.Tool;
 
-/// <summary>Options that take a number or a word, and checks of file names. The error messages name the allowed values.</summary>
+/// <summary>Creates options whose value is a number or a word, and checks file names. The error messages name the allowed values.</summary>
 internal static class Arguments
 {
     public static Option<T?> WholeNumber<T>(string name, T minimum, string description)
@@ -42,7 +42,7 @@ internal static class Arguments
         },
     };
 
-    /// <summary>An option whose value is one of the given words, in upper or lower case.</summary>
+    /// <summary>Creates an option whose value is one of the given words. Case is ignored.</summary>
     public static Option<string?> Word(string name, string helpName, IReadOnlyCollection<string> words, string description) => new(name)
     {
         Description = description,
@@ -59,7 +59,7 @@ internal static class Arguments
         },
     };
 
-    /// <summary>Returns what is wrong with a file name, or <see langword="null"/> if it can be used.</summary>
+    /// <summary>Returns a description of the error in a file name, or <see langword="null"/> if it is valid.</summary>
     public static string? PathProblem(string argument, string path) =>
         path.Length == 0 ? $"{argument} is empty: give a file name."
         : path.StartsWith('-') ? $"There is no option '{path}' (write ./{path} for a file with this name)."
@@ -79,11 +79,13 @@ internal static class Arguments
             throw new IOException($"{option} is '{path}': its folder does not exist.");
     }
 
-    /// <summary>The message of an exception without the name of a .NET parameter, which means nothing on the command line.</summary>
+    /// <summary>
+    /// Returns the message of an exception without the name of the .NET parameter, which has no meaning on the command line.
+    /// </summary>
     public static string MessageOf(ArgumentException exception) =>
         exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
 
-    /// <summary>The text that the user gave for an argument or option, or <see langword="null"/> if it was not given.</summary>
+    /// <summary>Returns the text of an argument or option on the command line, or <see langword="null"/> if it was not given.</summary>
     public static string? TextOf(this SymbolResult command, Symbol symbol)
     {
         IReadOnlyList<Token>? tokens = symbol is Argument argument

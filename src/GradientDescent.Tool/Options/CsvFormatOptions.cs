@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace GradientDescent.Tool;
 
-/// <summary>The options that describe how a CSV file is written.</summary>
+/// <summary>The options for the format of a CSV file.</summary>
 internal sealed class CsvFormatOptions
 {
     public const string FileName = "FILE.csv", DelimiterName = "--delimiter", DecimalName = "--decimal";

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace GradientDescent.Tool;
 
-/// <summary>Guesses which options would read a CSV file that could not be read.</summary>
+/// <summary>Suggests the options with which a CSV file that could not be read can probably be read.</summary>
 internal static partial class CsvHint
 {
     private const int CharactersToInspect = 1 << 14;

@@ -4,7 +4,9 @@ using GradientDescent.Reporting;
 
 namespace GradientDescent.Tool;
 
-/// <summary>The option <c>--report</c>: an HTML page. A path that cannot be written is refused before the training starts.</summary>
+/// <summary>
+/// The option <c>--report</c>, which writes an HTML page. The path is checked before training starts.
+/// </summary>
 internal sealed class ReportOption
 {
     private readonly Option<string?> _option = new("--report")
@@ -30,7 +32,7 @@ internal sealed class ReportOption
             result.TextOf(other) is { Length: > 0 } taken && Path.GetFullPath(taken) == Path.GetFullPath(path);
     }
 
-    /// <summary>The file to write, or <see langword="null"/> if no report was asked for.</summary>
+    /// <summary>Returns the path of the file to write, or <see langword="null"/> if the option was not given.</summary>
     /// <exception cref="IOException">The path is a directory, or its folder does not exist.</exception>
     public string? Of(ParseResult parsed)
     {

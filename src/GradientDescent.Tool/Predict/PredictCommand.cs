@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace GradientDescent.Tool;
 
-/// <summary>The command <c>gd predict</c>: predictions of a saved model for new data.</summary>
+/// <summary>The command <c>gd predict</c>, which predicts with a saved model on new data.</summary>
 internal sealed class PredictCommand
 {
     private const int MaxListedColumns = 5;

@@ -15,7 +15,7 @@ internal readonly record struct Prediction(double Number, ImmutableArray<double>
 internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray<Prediction> Rows, ImmutableArray<string> Ignored)
 {
     /// <exception cref="InvalidDataException">
-    /// A column is missing, or a field cannot be used; the message names the column and the line.
+    /// A column is missing, a field is not valid, the model has more than one target, or a prediction is not a finite number.
     /// </exception>
     public static Predictions Of(ModelFile file, CsvTable table)
     {
@@ -33,7 +33,7 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
             [.. table.Headers.Except(file.Encoding.Columns.Select(column => column.Name))]);
     }
 
-    /// <summary>Writes a line for each row, in the format of the file that was read.</summary>
+    /// <summary>Writes one line for each row, in the format of the input file.</summary>
     public void WriteCsv(TextWriter output, CsvOptions format)
     {
         output.WriteLine(Labels.IsEmpty ? "prediction" : $"prediction{format.Delimiter}probability");
@@ -53,7 +53,9 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
             : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    /// <summary>Writes an array with an object for each row; a classifier has the probability of every label.</summary>
+    /// <summary>
+    /// Writes an array with one object for each row. For a classifier, the object contains the probability of every label.
+    /// </summary>
     public void WriteJson(TextWriter output)
     {
         Json.Write(output, json =>

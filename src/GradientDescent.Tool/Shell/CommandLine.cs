@@ -19,15 +19,15 @@ internal static class CommandLine
         "gd nist                                 correct digits on reference problems",
     ];
 
-    /// <param name="args">The arguments as the shell gives them.</param>
+    /// <param name="args">The arguments of the program.</param>
     /// <param name="output">The writer for results and help.</param>
     /// <param name="error">The writer for messages.</param>
     /// <param name="terminal">
-    /// The terminal behind <paramref name="output"/>, or <see langword="null"/> if there is none that understands escape sequences.
+    /// The terminal of <paramref name="output"/>, or <see langword="null"/> if there is no terminal that supports escape sequences.
     /// </param>
     public static int Run(string[] args, TextWriter output, TextWriter error, IAnsiConsole? terminal)
     {
-        // Without a replacer a file name may begin with @; with one it would be read as a file of further arguments.
+        // ResponseFileTokenReplacer is null, so that a file name can begin with @. Otherwise, @name is read as a file of further arguments.
         ParseResult parsed = Root(output, error, terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
             return Refuse(parsed, error);

@@ -4,14 +4,14 @@ using System.CommandLine.Invocation;
 
 namespace GradientDescent.Tool;
 
-/// <summary>Prints the usual help of a command, then examples and the exit codes.</summary>
+/// <summary>Prints the standard help of a command, then examples and the exit codes.</summary>
 /// <param name="width">The maximum length of a line.</param>
-/// <param name="examplesOf">Returns the examples of a command.</param>
+/// <param name="examplesOf">The function that returns the examples of a command.</param>
 internal sealed class HelpWithExamples(int width, Func<Command, IReadOnlyList<string>> examplesOf) : SynchronousCommandLineAction
 {
     private readonly HelpAction _help = new() { MaxWidth = width };
 
-    /// <summary>Returns <see langword="true"/>: <c>--help</c> is answered even if the other arguments are wrong.</summary>
+    /// <summary>Returns <see langword="true"/>: <c>--help</c> prints the help even if the other arguments are not valid.</summary>
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)

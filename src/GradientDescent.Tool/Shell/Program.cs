@@ -2,7 +2,7 @@ using System.Globalization;
 using GradientDescent.Tool;
 using Spectre.Console;
 
-// For all threads: Spectre.Console draws progress bars on its own thread.
+// The culture is set for all threads, because Spectre.Console draws progress bars on another thread.
 CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 

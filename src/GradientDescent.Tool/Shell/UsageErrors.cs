@@ -3,11 +3,12 @@ using System.CommandLine.Parsing;
 
 namespace GradientDescent.Tool;
 
-/// <summary>Describes what is wrong with a command line.</summary>
+/// <summary>Describes the errors in a command line.</summary>
 internal static class UsageErrors
 {
     /// <summary>
-    /// One sentence for each error. Where an option is misspelt only this is reported: other errors are often its consequences.
+    /// Returns one sentence for each error. If an option is unknown, only unknown options are reported, because they often cause the other
+    /// errors.
     /// </summary>
     public static IReadOnlyList<string> Messages(ParseResult parsed)
     {
@@ -33,7 +34,7 @@ internal static class UsageErrors
             : $"There is one argument too many: '{word}'.";
     }
 
-    /// <summary>Whether a required argument or option is missing.</summary>
+    /// <summary>Returns whether a required argument, option or value is missing.</summary>
     public static bool HasMissingArgument(ParseResult parsed) => parsed.Errors.Any(IsMissing);
 
     private static bool IsMissing(ParseError error) =>

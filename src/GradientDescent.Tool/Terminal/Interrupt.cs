@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace GradientDescent.Tool;
 
 /// <summary>
-/// Turns Ctrl-C and SIGTERM into a cancellation. The first signal stops the training and the results so far are printed; the second one
-/// ends the program immediately.
+/// Converts Ctrl-C and SIGTERM to a cancellation. After the first signal, training stops and the results so far are printed. The second
+/// signal ends the program immediately.
 /// </summary>
 internal sealed class Interrupt : IDisposable
 {

@@ -3,15 +3,17 @@ using Spectre.Console;
 
 namespace GradientDescent.Tool;
 
-/// <summary>What a terminal shows while the user waits.</summary>
+/// <summary>Shows the progress of long operations on a terminal.</summary>
 internal static class ProgressDisplay
 {
     private static readonly TimeSpan _delay = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Shows a spinner and the elapsed time for work of unknown length. Work that ends within 0.3 s shows nothing.</summary>
+    /// <summary>
+    /// Shows a spinner and the elapsed time during work of unknown duration. Nothing is shown if the work ends within 0.3 s.
+    /// </summary>
     /// <param name="terminal">The terminal to draw on, or <see langword="null"/> to show nothing.</param>
-    /// <param name="name">The name of the work.</param>
-    /// <param name="work">The work to run.</param>
+    /// <param name="name">The name to show.</param>
+    /// <param name="work">The function to run.</param>
     public static T Show<T>(IAnsiConsole? terminal, string name, Func<T> work)
     {
         if (terminal is null)
@@ -19,7 +21,7 @@ internal static class ProgressDisplay
         Task<T> task = Task.Run(work);
         if (Task.WaitAny([task], _delay) < 0)
         {
-            // The display hides the cursor; an interrupted program must show it again.
+            // The display hides the cursor. It must be shown again if the program is interrupted.
             using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => terminal.Cursor.Show());
             terminal
                 .Progress()
@@ -37,7 +39,7 @@ internal static class ProgressDisplay
 
     /// <summary>Shows the loss, the learning rate and the remaining time of a training run.</summary>
     /// <param name="terminal">The terminal to draw on.</param>
-    /// <param name="train">Trains and reports its progress.</param>
+    /// <param name="train">The function that trains and reports its progress.</param>
     public static T ShowTraining<T>(IAnsiConsole terminal, Func<IProgress<TrainingReport>, T> train) => terminal
         .Progress()
         .AutoClear(true)

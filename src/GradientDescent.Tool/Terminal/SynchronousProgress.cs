@@ -1,6 +1,8 @@
 namespace GradientDescent.Tool;
 
-/// <summary>Passes reports on immediately, on the training thread. <see cref="Progress{T}"/> would post them to other threads.</summary>
+/// <summary>
+/// Handles each report immediately on the training thread. In contrast, <see cref="Progress{T}"/> posts reports to other threads.
+/// </summary>
 internal sealed class SynchronousProgress(Action<TrainingReport> report) : IProgress<TrainingReport>
 {
     public void Report(TrainingReport value) => report(value);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace GradientDescent.Tool;
 
-/// <summary>JSON as all commands print it: indented, all digits, <c>null</c> for numbers that are not finite.</summary>
+/// <summary>Writes the JSON of all commands: indented, with all digits, and with <c>null</c> for numbers that are not finite.</summary>
 internal static class Json
 {
     private static readonly JsonWriterOptions _options = new()
@@ -15,7 +15,7 @@ internal static class Json
     };
 
     /// <param name="output">The writer that the text is printed to.</param>
-    /// <param name="write">Writes one JSON value.</param>
+    /// <param name="write">The function that writes one JSON value.</param>
     public static void Write(TextWriter output, Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();
@@ -40,7 +40,7 @@ internal static class Json
         json.WriteEndArray();
     }
 
-    /// <summary>Writes how a run ended; all commands use the same members.</summary>
+    /// <summary>Writes the result of a run. All commands use the same members.</summary>
     public static void WriteRun(this Utf8JsonWriter json, TrainingResult result)
     {
         json.WriteString("reason", result.Reason.ToString());

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace GradientDescent.Tool;
 
-/// <summary>Numbers as the tool prints them, in the invariant culture.</summary>
+/// <summary>Formats the numbers that the tool prints, in the invariant culture.</summary>
 internal static class NumberText
 {
     private const double RoundingError = 1e-12;
 
-    /// <summary>A loss with six significant digits, trailing zeros included: 2859.70, 0.0527550, 3.35360e+11.</summary>
+    /// <summary>Formats a loss with six significant digits, including trailing zeros: 2859.70, 0.0527550, 3.35360e+11.</summary>
     public static string Loss(double loss)
     {
         double magnitude = Math.Abs(loss);
@@ -19,11 +19,14 @@ internal static class NumberText
         return loss.ToString(FormattableString.Invariant($"F{decimals}"), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A gap with two significant digits. A gap that may be only rounding is <c>&lt;1e-12</c>.</summary>
+    /// <summary>Formats a gap with two significant digits. A gap that can be a rounding error becomes <c>&lt;1e-12</c>.</summary>
     public static string Gap(double gap) =>
         Math.Abs(gap) < RoundingError ? "<1e-12" : gap.ToString("0.0e+00", CultureInfo.InvariantCulture);
 
-    /// <summary>A time in the largest unit in which it is at least 1; at most eight characters for times up to a year.</summary>
+    /// <summary>
+    /// Formats a time in ms, s, min or h. The unit is the largest in which the time is at least 1, or ms. The text of a time up to a year has
+    /// at most eight characters.
+    /// </summary>
     public static string Time(TimeSpan time) => time switch
     {
         { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:F0} ms"),
@@ -34,7 +37,7 @@ internal static class NumberText
 
     public static string Count(long count) => count.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A count with its noun: 1 sample, 2 samples.</summary>
+    /// <summary>Formats a count with its noun: 1 sample, 2 samples.</summary>
     public static string Counted(long count, string noun) => FormattableString.Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
 
     public static string Rate(double rate) => rate.ToString(CultureInfo.InvariantCulture);

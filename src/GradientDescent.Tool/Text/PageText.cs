@@ -3,7 +3,7 @@ using GradientDescent.Reporting;
 
 namespace GradientDescent.Tool;
 
-/// <summary>What the HTML pages of fits and of comparisons have in common.</summary>
+/// <summary>The common parts of the HTML pages of fits and comparisons.</summary>
 internal static class PageText
 {
     /// <summary>Adds a table with the same cells as on the terminal.</summary>
@@ -12,10 +12,10 @@ internal static class PageText
         [.. columns.Select(column => column.Header)],
         [.. Enumerable.Range(0, columns[0].Cells.Length).Select(i => columns.Select(column => column.Cells[i]).ToArray())]);
 
-    /// <summary>The command line that was given, quoted so that it can be run again.</summary>
+    /// <summary>Returns the command line, quoted so that it can be run again.</summary>
     public static string CommandOf(ParseResult parsed) => $"gd {string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value)))}";
 
-    /// <summary>The settings of a run in one line.</summary>
+    /// <summary>Returns the settings of a run in one line.</summary>
     public static string SettingsOf(IOptimizer optimizer, TrainingOptions options, FitOptions? fitOptions = null)
     {
         string fit = fitOptions?.ToString() is { Length: > 0 } text ? $", {text}" : "";

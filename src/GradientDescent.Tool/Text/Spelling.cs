@@ -1,21 +1,22 @@
 namespace GradientDescent.Tool;
 
-/// <summary>Finds the word that a misspelt word probably means.</summary>
+/// <summary>Finds the known word that is most similar to a misspelt word.</summary>
 internal static class Spelling
 {
     /// <summary>
-    /// The known word with the fewest spelling errors, at most one for every three letters; <see langword="null"/> if there is none.
+    /// Returns the known word with the fewest spelling errors, at most one for every three letters, or <see langword="null"/> if there is
+    /// none.
     /// </summary>
     public static string? Suggestion(string written, IEnumerable<string> known) => known
         .Where(word => 3 * Distance(written, word) <= Math.Max(written.Length, word.Length))
         .MinBy(word => Distance(written, word));
 
     /// <summary>
-    /// The number of letters that were added, left out, replaced or swapped with their neighbour. Upper and lower case and surrounding
-    /// spaces do not count.
+    /// Counts the letters that were added, left out, replaced or swapped with the next letter. Case and surrounding spaces are ignored.
     /// </summary>
     /// <remarks>
-    /// Damerau, "A technique for computer detection and correction of spelling errors", 1964, as the optimal string alignment distance.
+    /// Damerau, "A technique for computer detection and correction of spelling errors", 1964, in the form of the optimal string alignment
+    /// distance.
     /// </remarks>
     public static int Distance(string first, string second)
     {

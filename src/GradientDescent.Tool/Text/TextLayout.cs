@@ -7,17 +7,19 @@ internal static class TextLayout
 
     private const int MaxQuotedLength = 40;
 
-    /// <summary>Replaces line breaks and control characters: text from a file or an argument must not control the terminal.</summary>
+    /// <summary>
+    /// Replaces line breaks and control characters, because text from a file or an argument must not control the terminal.
+    /// </summary>
     public static string OneLine(string text) =>
         string.Concat(text.Select(c => char.IsWhiteSpace(c) ? ' ' : char.IsControl(c) ? '\uFFFD' : c));
 
-    /// <summary>Cuts a text that is too long and ends it with three dots.</summary>
+    /// <summary>Shortens a text that is too long, and ends it with three dots.</summary>
     public static string Clip(string text, int length) => text.Length <= length ? text : text[..(length - 3)] + "...";
 
-    /// <summary>A text from a file as a message can show it: one line of at most 40 characters.</summary>
+    /// <summary>Formats a text from a file for a message: one line of at most 40 characters.</summary>
     public static string Quote(string text) => Clip(OneLine(text), MaxQuotedLength);
 
-    /// <summary>Breaks a text at spaces. A word that is longer than a line gets a line of its own.</summary>
+    /// <summary>Breaks a text at spaces. A word that is longer than a line is on a separate line.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         string line = "";

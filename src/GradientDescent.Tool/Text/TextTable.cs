@@ -8,13 +8,13 @@ internal sealed record TextColumn(string Header, bool AlignRight, ImmutableArray
     public int Width => Math.Max(Header.Length, Cells.Max(cell => cell.Length));
 }
 
-/// <summary>Columns as plain lines: one line of headers and one line for each row of cells.</summary>
+/// <summary>Formats columns as plain lines: one line of headers and one line for each row of cells.</summary>
 internal static class TextTable
 {
-    /// <summary>Spaces between two columns.</summary>
+    /// <summary>The number of spaces between two columns.</summary>
     public const int Spacing = 2;
 
-    /// <summary>The width of the widest line that these columns make.</summary>
+    /// <summary>Returns the width of the longest line of these columns.</summary>
     public static int WidthOf(IReadOnlyList<TextColumn> columns) =>
         columns.Sum(column => column.Width) + Spacing * (columns.Count - 1);
 

@@ -6,9 +6,9 @@ using System.Text.Json;
 namespace GradientDescent;
 
 /// <summary>
-/// The file of a snapshot: "GDESCENT", version and length of the header (32 bits each, little-endian), a header in JSON with strings,
-/// counts, numbers and the lengths of the vectors, the vectors' numbers (64 bits each, little-endian, in the header's order), and the
-/// SHA-256 of all that.
+/// Reads and writes the file of a snapshot. The file contains, in this order: the eight characters "GDESCENT"; the version and the length
+/// of the header (32 bits each, little-endian); a header in JSON with strings, counts, numbers and the lengths of the vectors; the numbers
+/// of the vectors (64 bits each, little-endian, in the order of the header); and the SHA-256 hash of all previous bytes.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -39,8 +39,8 @@ internal static class CheckpointFile
         }
     });
 
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="CheckpointFormatException">The file is not a whole checkpoint of this version.</exception>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
+    /// <exception cref="CheckpointFormatException">The file is not a complete checkpoint of this version.</exception>
     public static Snapshot Read(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -56,7 +56,7 @@ internal static class CheckpointFile
             throw new CheckpointFormatException(Format.Text($"It has version {version}: this library reads version {Version}."));
         int headerLength = BinaryPrimitives.ReadInt32LittleEndian(prefix[12..]);
         if (headerLength < 2 || headerLength > MaxHeaderLength || headerLength > bodyLength - PrefixLength)
-            throw new CheckpointFormatException(Format.Text($"Its header is said to have {headerLength} bytes, which cannot be."));
+            throw new CheckpointFormatException(Format.Text($"The length of its header is {headerLength} bytes, which is not possible."));
         RequireHash(file, bodyLength);
 
         byte[] header = new byte[headerLength];
@@ -65,7 +65,7 @@ internal static class CheckpointFile
         var snapshot = new Snapshot();
         (string Name, int Length)[] vectors = ParseHeader(header, snapshot);
         if (vectors.Sum(vector => (long)vector.Length) * sizeof(double) != bodyLength - PrefixLength - headerLength)
-            throw new CheckpointFormatException("Its vectors have other lengths than its header says.");
+            throw new CheckpointFormatException("The lengths of its vectors do not match its header.");
         foreach ((string name, int length) in vectors)
             snapshot.AddOwned(name, ReadVector(file, length));
         return snapshot;
@@ -87,7 +87,7 @@ internal static class CheckpointFile
         Span<byte> stored = stackalloc byte[HashLength];
         file.ReadExactly(stored);
         if (!stored.SequenceEqual(hash.GetHashAndReset()))
-            throw new CheckpointFormatException("Its checksum does not fit: it is damaged or incomplete.");
+            throw new CheckpointFormatException("Its checksum is wrong: the file is damaged or incomplete.");
     }
 
     private static byte[] HeaderOf(Snapshot snapshot)
@@ -128,13 +128,13 @@ internal static class CheckpointFile
             foreach (JsonProperty count in json.RootElement.GetProperty("counts").EnumerateObject())
                 snapshot.Add(count.Name, count.Value.GetInt64());
             foreach (JsonProperty number in json.RootElement.GetProperty("numbers").EnumerateObject())
-                snapshot.Add(number.Name, Finite(number.Value.GetDouble(), number.Name)); // JSON's 1e999 is read as infinity
+                snapshot.Add(number.Name, Finite(number.Value.GetDouble(), number.Name)); // 1e999 in JSON is read as infinity
             return [.. json.RootElement.GetProperty("vectors").EnumerateObject()
                 .Select(vector => (vector.Name, NonNegative(vector.Value.GetInt32(), vector.Name)))];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException and not CheckpointFormatException)
         {
-            throw new CheckpointFormatException($"Its header is not what a checkpoint has: {e.Message}", e);
+            throw new CheckpointFormatException($"Its header is not valid: {e.Message}", e);
         }
     }
 
@@ -147,7 +147,9 @@ internal static class CheckpointFile
         return vector;
     }
 
-    /// <summary>The numbers' bytes, the low ones first; the same operation there and back.</summary>
+    /// <summary>
+    /// Returns the bytes of the numbers in little-endian order. Reading and writing use the same conversion, which is its own inverse.
+    /// </summary>
     private static ReadOnlySpan<byte> LittleEndian(double[] vector)
     {
         if (BitConverter.IsLittleEndian)
@@ -162,5 +164,6 @@ internal static class CheckpointFile
             : throw new CheckpointFormatException(Format.Text($"'{name}' holds {number}: every number must be finite."));
 
     private static int NonNegative(int length, string name) =>
-        length >= 0 ? length : throw new CheckpointFormatException(Format.Text($"'{name}' is said to have {length} entries."));
+        length >= 0 ? length
+            : throw new CheckpointFormatException(Format.Text($"The length of '{name}' is {length}: it must be at least 0."));
 }

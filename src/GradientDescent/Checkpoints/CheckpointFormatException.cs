@@ -1,23 +1,24 @@
 namespace GradientDescent;
 
 /// <summary>
-/// A checkpoint file is damaged, is no checkpoint, is of another version, or does not fit the run's options. Nothing was changed.
+/// The exception that is thrown if a file is damaged, is not a checkpoint, has another version, or does not match the options of the run.
+/// Nothing was changed.
 /// </summary>
 public sealed class CheckpointFormatException : FormatException
 {
-    /// <summary>Without a message.</summary>
+    /// <summary>Creates an exception with the default message.</summary>
     public CheckpointFormatException()
     {
     }
 
-    /// <param name="message">The fault of the file.</param>
+    /// <param name="message">The description of the error in the file.</param>
     public CheckpointFormatException(string message)
         : base(message)
     {
     }
 
-    /// <param name="message">The fault of the file.</param>
-    /// <param name="innerException">How it was noticed.</param>
+    /// <param name="message">The description of the error in the file.</param>
+    /// <param name="innerException">The exception that is the cause of this one.</param>
     public CheckpointFormatException(string message, Exception innerException)
         : base(message, innerException)
     {

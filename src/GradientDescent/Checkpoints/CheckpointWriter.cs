@@ -3,30 +3,32 @@ using System.Diagnostics;
 namespace GradientDescent;
 
 /// <summary>Writes the checkpoints of a run.</summary>
-/// <param name="path">The file.</param>
-/// <param name="every">How often; <see langword="null"/>: at ends of epochs, at most once a second.</param>
+/// <param name="path">The path of the file.</param>
+/// <param name="every">
+/// The interval between two checkpoints; <see langword="null"/>: a checkpoint at the end of an epoch, at most once per second.
+/// </param>
 /// <param name="identity">The identity of the run.</param>
 internal sealed class CheckpointWriter(string path, Horizon? every, RunIdentity identity)
 {
     private long _lastStep = -1;
     private long _lastTime = Stopwatch.GetTimestamp();
 
-    /// <summary>Why the latest write was not possible; <see langword="null"/> if it was.</summary>
+    /// <summary>The error message of the last write, or <see langword="null"/> if it succeeded.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Fails early if the path is not writable.</summary>
+    /// <summary>Throws if the path is a directory or if its directory does not exist, so that a run fails before its first step.</summary>
     public static void RequirePlace(string path)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
         if (Directory.Exists(path))
-            throw Guard.Invalid("CheckpointFile", $"CheckpointFile is '{path}': that is a folder; it must be a file's name.");
+            throw Guard.Invalid("CheckpointFile", $"CheckpointFile is '{path}': this is a directory; it must be the path of a file.");
         if (!Directory.Exists(folder))
             throw Guard.Invalid("CheckpointFile", $"CheckpointFile is '{path}': its folder does not exist.");
     }
 
-    /// <summary>Continues a run, which has not begun, from a file.</summary>
-    /// <exception cref="CheckpointFormatException">The file is damaged, or does not fit the run's options.</exception>
-    /// <exception cref="InvalidOperationException">The file is of another run.</exception>
+    /// <summary>Restores a run from a file. The run must not have made a step.</summary>
+    /// <exception cref="CheckpointFormatException">The file is damaged or does not match the options of the run.</exception>
+    /// <exception cref="InvalidOperationException">The file belongs to another run.</exception>
     public static void Resume(string path, RunIdentity identity, ICheckpointed run)
     {
         try
@@ -41,7 +43,7 @@ internal sealed class CheckpointWriter(string path, Horizon? every, RunIdentity 
         }
     }
 
-    /// <summary>Writes after a step if a checkpoint is due.</summary>
+    /// <summary>Writes a checkpoint after a step if one is due.</summary>
     public void WriteIfDue(TrainingClock clock, ICheckpointed run)
     {
         bool isDue = every is { } horizon
@@ -51,7 +53,10 @@ internal sealed class CheckpointWriter(string path, Horizon? every, RunIdentity 
             Write(clock, run);
     }
 
-    /// <summary>Writes, unless this very state has been written. A failed write does not end the run, whose work would be lost.</summary>
+    /// <summary>
+    /// Writes a checkpoint, unless the run has not ended and the last checkpoint has the same step. A failed write does not end the run,
+    /// because its results would be lost.
+    /// </summary>
     public void Write(TrainingClock clock, ICheckpointed run)
     {
         if (clock.Step == _lastStep && !run.HasEnded)

@@ -1,15 +1,17 @@
 namespace GradientDescent;
 
-/// <summary>Something that can be written to a checkpoint and continued from it.</summary>
+/// <summary>A run whose state can be written to a checkpoint and restored from it.</summary>
 internal interface ICheckpointed
 {
-    /// <summary>Whether it has ended by itself.</summary>
+    /// <summary>Whether the run has ended.</summary>
     bool HasEnded { get; }
 
-    /// <summary>Adds everything that the steps to come depend on.</summary>
+    /// <summary>Adds all state that the following steps depend on.</summary>
     void Save(Snapshot snapshot);
 
-    /// <summary>Goes to where another one stood. Call it before the first step; after an exception it must not be used.</summary>
-    /// <exception cref="CheckpointFormatException">An entry is missing, is not expected, or holds an impossible value.</exception>
+    /// <summary>
+    /// Restores the state of a snapshot. This method must be called before the first step. After an exception, the run must not be used.
+    /// </summary>
+    /// <exception cref="CheckpointFormatException">An entry is missing, is not expected, or has an invalid value.</exception>
     void Restore(Snapshot snapshot);
 }

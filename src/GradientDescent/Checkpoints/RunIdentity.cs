@@ -1,8 +1,8 @@
 namespace GradientDescent;
 
 /// <summary>
-/// Which run a checkpoint belongs to: everything that must be the same for the run to be continued. Rates, schedules' settings and limits
-/// may change.
+/// Identifies the run that a checkpoint belongs to by all properties that must be the same when the run is continued. Learning rates, the
+/// settings of schedules, and limits can change.
 /// </summary>
 internal sealed class RunIdentity
 {
@@ -16,7 +16,9 @@ internal sealed class RunIdentity
             snapshot.Add("run." + name, value);
     }
 
-    /// <exception cref="InvalidOperationException">The checkpoint is of another run; the message names the first difference.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The checkpoint belongs to another run; the message names the first difference.
+    /// </exception>
     public void Require(Snapshot snapshot, string path)
     {
         foreach ((string name, string value) in _facts)

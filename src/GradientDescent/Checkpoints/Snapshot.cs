@@ -4,8 +4,8 @@ using System.Globalization;
 namespace GradientDescent;
 
 /// <summary>
-/// Everything a run has to remember, by name. Each part of a run adds what is its own, and takes it again; what is missing, of the wrong
-/// length or taken by nobody is refused.
+/// The state of a run as named entries. Each part of a run adds its entries when the run is saved and takes them when the run is restored.
+/// An entry that is missing, has a wrong length or is not taken is an error.
 /// </summary>
 internal sealed class Snapshot
 {
@@ -29,13 +29,13 @@ internal sealed class Snapshot
     /// <exception cref="InvalidDataException">The number is not finite.</exception>
     public void Add(string name, double number) => _numbers.Add(name, Finite([number], name)[0]);
 
-    /// <summary>A number that need not be finite.</summary>
+    /// <summary>Adds a number that can be infinite or NaN. It is stored as a string.</summary>
     public void AddAny(string name, double number) => _texts.Add(name, number.ToString("R", CultureInfo.InvariantCulture));
 
     /// <exception cref="InvalidDataException">A number is not finite.</exception>
     public void Add(string name, ReadOnlySpan<double> vector) => AddOwned(name, Finite(vector.ToArray(), name));
 
-    /// <summary>Adds a vector that nobody else changes any more.</summary>
+    /// <summary>Adds a vector without a copy. The caller must not change it afterwards.</summary>
     public void AddOwned(string name, double[] vector) => _vectors.Add(name, vector);
 
     public void Add(string name, OptimizerState state)
@@ -58,8 +58,8 @@ internal sealed class Snapshot
 
     public string TakeText(string name) => Take(_texts, name);
 
-    /// <param name="name">Its name.</param>
-    /// <param name="atMost">The largest that is allowed; the smallest is 0.</param>
+    /// <param name="name">The name of the entry.</param>
+    /// <param name="atMost">The largest allowed value; the smallest is 0.</param>
     public long TakeCount(string name, long atMost = 1L << 53)
     {
         long count = Take(_counts, name);
@@ -88,7 +88,7 @@ internal sealed class Snapshot
         vector.CopyTo(target);
     }
 
-    /// <summary>A vector of finite numbers.</summary>
+    /// <summary>Takes a vector of finite numbers.</summary>
     public double[] TakeVector(string name)
     {
         try
@@ -103,10 +103,10 @@ internal sealed class Snapshot
 
     public double[] TakeAnyVector(string name) => Take(_vectors, name);
 
-    /// <summary>Takes the state of an optimizer and sets it.</summary>
+    /// <summary>Takes the state of an optimizer and restores the optimizer from it.</summary>
     /// <param name="name">The name of the entry.</param>
-    /// <param name="parameterCount">The number of parameters, which the state's length must be if it has one.</param>
-    /// <param name="optimizer">The optimizer that continues from it.</param>
+    /// <param name="parameterCount">The number of parameters. The length of the state must be equal to it, or 0.</param>
+    /// <param name="optimizer">The optimizer to restore.</param>
     public OptimizerState TakeState(string name, int parameterCount, IOptimizer optimizer)
     {
         OptimizerState state = TakeState(name, parameterCount);
@@ -157,7 +157,9 @@ internal sealed class Snapshot
         });
     }
 
-    /// <summary>What a part of the library objects to in a checkpoint is a fault of the checkpoint.</summary>
+    /// <summary>
+    /// Converts an <see cref="ArgumentException"/> to a <see cref="CheckpointFormatException"/>: the arguments come from the checkpoint.
+    /// </summary>
     private static T Checked<T>(Func<T> restore)
     {
         try
@@ -170,13 +172,13 @@ internal sealed class Snapshot
         }
     }
 
-    /// <summary>Whoever adds something new to checkpoints also has to take it.</summary>
+    /// <summary>Throws if an entry has not been taken.</summary>
     public void RequireAllTaken()
     {
         string[] left = [.. _texts.Keys.Concat(_counts.Keys).Concat(_numbers.Keys).Concat(_vectors.Keys)];
         if (left.Length > 0)
             throw new CheckpointFormatException(
-                $"The checkpoint holds '{left[0]}', which this run has no place for: it was made with other options.");
+                $"The checkpoint contains '{left[0]}', which this run does not use: it was written with other options.");
     }
 
     private static double[] Finite(double[] vector, string name)
@@ -192,7 +194,7 @@ internal sealed class Snapshot
 
     private static T Take<T>(SortedDictionary<string, T> entries, string name) => entries.Remove(name, out T? value)
         ? value
-        : throw new CheckpointFormatException($"The checkpoint lacks '{name}': it was made with other options, or is damaged.");
+        : throw new CheckpointFormatException($"The checkpoint has no '{name}': it was written with other options, or is damaged.");
 
     private static KeyValuePair<string, T>[] TakeAll<T>(SortedDictionary<string, T> entries, string prefix)
     {

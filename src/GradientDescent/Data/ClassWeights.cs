@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>Weights for classes with different numbers of samples; <see cref="Dataset.WithClassWeights"/> applies them.</summary>
+/// <summary>
+/// Computes weights for classes with different numbers of samples. <see cref="Dataset.WithClassWeights"/> applies them.
+/// </summary>
 /// <example><code>
 /// var data = Dataset.From([1, 2, 3, 4, 5], [0, 0, 0, 0, 1]);
 /// Dataset balanced = data.WithClassWeights(ClassWeights.Balanced(data));
@@ -10,16 +12,20 @@ namespace GradientDescent;
 /// </code></example>
 public static class ClassWeights
 {
-    /// <summary>Weights that give each class the same total weight, and the data set its old one: n/(K·nₖ) for class k.</summary>
+    /// <summary>
+    /// Computes weights with which all classes have the same total weight: n/(K·nₖ) for class k. The total weight of the data set does not
+    /// change.
+    /// </summary>
     /// <remarks>
-    /// n is the number of samples, nₖ that of class k; where samples have weights, n and nₖ are sums of weights. K is the number of classes
-    /// with a sample that has weight; the other classes get the weight 1. Without weights this is <c>class_weight="balanced"</c> of
-    /// scikit-learn.
+    /// n is the number of samples, and nₖ is the number of samples of class k. If the samples have weights, n and nₖ are sums of weights. K
+    /// is the number of classes that have a sample with a weight greater than 0; the other classes get the weight 1. Without weights, the
+    /// result is the same as with <c>class_weight="balanced"</c> in scikit-learn.
     /// </remarks>
-    /// <param name="data">Samples whose only target is the class, a whole number from 0.</param>
-    /// <returns>A weight for each class from 0 to the largest that occurs.</returns>
-    /// <exception cref="ArgumentException">A target is not a class, or samples have more than one target;
-    /// the message names the row.</exception>
+    /// <param name="data">The samples. Their only target is the class, a whole number from 0.</param>
+    /// <returns>A weight for each class from 0 to the largest class in the data.</returns>
+    /// <exception cref="ArgumentException">
+    /// A target is not a class, or the samples have more than one target. The message names the row of a target that is not a class.
+    /// </exception>
     public static ImmutableArray<double> Balanced(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -1,19 +1,21 @@
 namespace GradientDescent;
 
-/// <summary>Weighted centres and spreads of columns.</summary>
-/// <remarks>Two passes over the rows; columns are first scaled by powers of two, which is exact,
-/// so that no square overflows or underflows.</remarks>
+/// <summary>The weighted mean and spread of each column.</summary>
+/// <remarks>
+/// The rows are read three times: for the bounds, for the means (only if columns are centred) and for the squares. Columns are first scaled
+/// by powers of two, which is exact, so that no square overflows or underflows.
+/// </remarks>
 internal sealed class ColumnStatistics
 {
     private ColumnStatistics(double[] centers, double[] scales) => (Centers, Scales) = (centers, scales);
 
-    /// <summary>The mean of each column; 0 where columns are not centred.</summary>
+    /// <summary>The mean of each column; 0 if columns are not centred.</summary>
     public double[] Centers { get; }
 
-    /// <summary>The root mean square of each column about its centre; 0 for a column that does not vary about it.</summary>
+    /// <summary>The root mean square of the differences of each column from its centre; 0 if all differences are 0.</summary>
     public double[] Scales { get; }
 
-    /// <summary>The largest scale divided by the smallest, of the columns that vary; 1 if none does.</summary>
+    /// <summary>The largest scale divided by the smallest scale that is greater than 0; 1 if all scales are 0.</summary>
     public double RatioOfScales
     {
         get
@@ -23,10 +25,10 @@ internal sealed class ColumnStatistics
         }
     }
 
-    /// <summary>The statistics of the rows that have weight.</summary>
+    /// <summary>Computes the statistics of the rows whose weight is greater than 0.</summary>
     /// <param name="data">The samples and their weights.</param>
-    /// <param name="columns">Number of columns.</param>
-    /// <param name="rowOf">Reads the row of a sample.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="rowOf">The function that reads the row of a sample.</param>
     /// <param name="centered">Whether columns are centred.</param>
     public static ColumnStatistics From(Dataset data, int columns, Dataset.RowReader rowOf, bool centered)
     {
@@ -62,7 +64,7 @@ internal sealed class ColumnStatistics
         }
     }
 
-    /// <summary>(value − centre)/scale, without overflow in the difference; 0 for a column that does not vary.</summary>
+    /// <summary>Computes (value − centre)/scale without overflow in the difference; returns 0 if the scale is 0.</summary>
     public static double Scaled(double value, double center, double scale)
     {
         if (scale == 0)
@@ -71,14 +73,14 @@ internal sealed class ColumnStatistics
         return double.IsFinite(deviation) ? deviation / scale : value / scale - center / scale;
     }
 
-    /// <summary>A power of two near 1/(largest magnitude) that is a normal number.</summary>
+    /// <summary>Returns a power of two near 1/(largest magnitude). The result is a normal number.</summary>
     private static double PowerOfTwoFor(double low, double high)
     {
         double magnitude = Math.Max(Math.Abs(low), Math.Abs(high));
         return magnitude == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(magnitude), -1020, 1020));
     }
 
-    /// <summary>The smallest and the largest number of each column, over the samples that have weight.</summary>
+    /// <summary>Computes the smallest and the largest number of each column over the samples whose weight is greater than 0.</summary>
     private static (double[] Low, double[] High) Bounds(Dataset data, int columns, Dataset.RowReader rowOf)
     {
         double[] low = new double[columns], high = new double[columns];

@@ -1,14 +1,14 @@
 namespace GradientDescent;
 
-/// <summary>The notes of a fit about columns that do not determine all coefficients.</summary>
+/// <summary>Creates the notes of a fit for data that does not determine all coefficients.</summary>
 internal static class DataNotes
 {
-    /// <summary>The note about features; <see langword="null"/> if the data determines each coefficient.</summary>
+    /// <summary>Returns the note about features, or <see langword="null"/> if the data determines all coefficients.</summary>
     /// <param name="constantNames">The names of the features that do not vary.</param>
     /// <param name="varying">The number of the other features.</param>
     /// <param name="rank">The number of dimensions that the other features span.</param>
     /// <param name="isBound">Whether the rank is only an upper bound.</param>
-    /// <param name="which">The name of the solution that is found, if there are many.</param>
+    /// <param name="which">The clause that describes the solution found if there are many.</param>
     public static string? Of(
         IReadOnlyCollection<string> constantNames,
         int varying,
@@ -21,7 +21,9 @@ internal static class DataNotes
             : Format.Text($"The {varying} features that vary span {(isBound ? "at most" : "only")} {Format.Count(rank, "dimension")}: ")
                 + $"many coefficients fit equally, {which}.");
 
-    /// <summary>The note about the powers of a polynomial; <see langword="null"/> if the data determines each coefficient.</summary>
+    /// <summary>
+    /// Returns the note about the powers of a polynomial, or <see langword="null"/> if the data determines all coefficients.
+    /// </summary>
     /// <param name="degree">The degree of the polynomial.</param>
     /// <param name="rank">The number of dimensions that the powers from 1 to the degree span.</param>
     public static string? OfPowers(int degree, int rank) => rank == degree

@@ -2,17 +2,20 @@ namespace GradientDescent;
 
 public sealed partial class Dataset
 {
-    private const int MaxClasses = 1 << 20; // a larger label is a mistake rather than a class
+    private const int MaxClasses = 1 << 20; // a larger label is probably an error in the data
 
-    /// <summary>The same samples, the weight of each multiplied by the weight of its class.</summary>
+    /// <summary>Returns a data set in which the weight of each sample is multiplied by the weight of its class.</summary>
     /// <remarks>
-    /// A class of weight 3 counts as if each of its samples occurred three times. Losses and gradients are divided by the sum of the
-    /// weights, so doubling the weights of all classes changes nothing.
+    /// A class of weight 3 has the same effect as three copies of each of its samples. Losses and gradients are divided by the sum of the
+    /// weights, so only the ratios of the weights matter.
     /// </remarks>
-    /// <param name="weights">A weight for each class, from class 0 on; finite and at least 0.
-    /// <see cref="ClassWeights.Balanced"/> computes such weights.</param>
-    /// <exception cref="ArgumentException">A weight is negative or not finite, a target is not a class or its class has no weight, or
-    /// samples have more than one target; the message names the row.</exception>
+    /// <param name="weights">
+    /// The weight of each class, starting with class 0: finite and at least 0. <see cref="ClassWeights.Balanced"/> computes such weights.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A weight is negative or not finite, a target is not a class, a class has no weight in the list, or the samples have more than one
+    /// target. The message names the row of an invalid target.
+    /// </exception>
     public Dataset WithClassWeights(IReadOnlyList<double> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -35,9 +38,9 @@ public sealed partial class Dataset
         return new Dataset(this, products);
     }
 
-    /// <summary>The class of a sample, from 0.</summary>
-    /// <param name="sample">Index of the sample, from 0.</param>
-    /// <param name="argument">Name of the argument that exceptions name.</param>
+    /// <summary>Returns the class of a sample, counted from 0.</summary>
+    /// <param name="sample">The index of the sample, from 0.</param>
+    /// <param name="argument">The name of the argument for exceptions.</param>
     /// <exception cref="ArgumentException">The target is not a class, or there are several targets.</exception>
     internal int ClassOf(int sample, string argument)
     {

@@ -4,12 +4,17 @@ namespace GradientDescent;
 
 public sealed partial class Dataset
 {
-    /// <summary>Reads a CSV file of numbers: one column is the target, all others are features.</summary>
-    /// <param name="path">The file. UTF-8, or UTF-16 with a byte-order mark.</param>
-    /// <param name="target">Name of the target column.</param>
-    /// <param name="options">Delimiter, decimal separator, weights; <see langword="null"/>: the defaults.</param>
-    /// <exception cref="InvalidDataException">The file is not such a CSV file; the message names file, line, column and text.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <summary>
+    /// Reads a CSV file of numbers. One column is the target, and the options can name a column of weights; all other columns are features.
+    /// </summary>
+    /// <param name="path">The path of the file, in UTF-8, or in UTF-16 with a byte-order mark.</param>
+    /// <param name="target">The name of the target column.</param>
+    /// <param name="options">The format of the data and the column of the weights; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is not valid CSV, a column is missing, or a field is not a finite number. The message names the file, the line and the
+    /// column where they are known.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
     /// Console.WriteLine(string.Join(" ", data.FeatureNames));   // age sex bmi bp s1 s2 s3 s4 s5 s6
@@ -17,11 +22,14 @@ public sealed partial class Dataset
     public static Dataset FromCsv(string path, string target, CsvOptions? options = null) => FromCsv(path, [target], options);
 
     /// <summary>Reads a CSV file of numbers with several target columns.</summary>
-    /// <param name="path">The file. UTF-8, or UTF-16 with a byte-order mark.</param>
-    /// <param name="targets">Names of the target columns, at least one.</param>
-    /// <param name="options">Delimiter, decimal separator, weights; <see langword="null"/>: the defaults.</param>
-    /// <exception cref="InvalidDataException">The file is not such a CSV file; the message names file, line, column and text.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <param name="path">The path of the file, in UTF-8, or in UTF-16 with a byte-order mark.</param>
+    /// <param name="targets">The names of the target columns: at least one, all different.</param>
+    /// <param name="options">The format of the data and the column of the weights; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is not valid CSV, a column is missing, or a field is not a finite number. The message names the file, the line and the
+    /// column where they are known.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public static Dataset FromCsv(string path, IReadOnlyList<string> targets, CsvOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -29,13 +37,15 @@ public sealed partial class Dataset
         return FromCsv(stream, Path.GetFileName(path), targets, options);
     }
 
-    /// <summary>Reads CSV of numbers from a stream.</summary>
-    /// <param name="stream">The bytes; left open at the end.</param>
+    /// <summary>Reads CSV data of numbers from a stream.</summary>
+    /// <param name="stream">The stream to read from; it is left open.</param>
     /// <param name="source">The name of the data in messages, such as a file name.</param>
-    /// <param name="targets">Names of the target columns, at least one.</param>
-    /// <param name="options">Delimiter, decimal separator, weights; <see langword="null"/>: the defaults.</param>
-    /// <exception cref="InvalidDataException">The bytes are not such a CSV file; the message names source, line,
-    /// column and text.</exception>
+    /// <param name="targets">The names of the target columns: at least one, all different.</param>
+    /// <param name="options">The format of the data and the column of the weights; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="InvalidDataException">
+    /// The data is not valid CSV, a column is missing, or a field is not a finite number. The message names the source, the line and the
+    /// column where they are known.
+    /// </exception>
     public static Dataset FromCsv(Stream stream, string source, IReadOnlyList<string> targets, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -49,15 +59,19 @@ public sealed partial class Dataset
         return Build(csv.RowCount, csv.Features, csv.Targets, csv.RowCount, csv.Weights, csv.FeatureNames, csv.TargetNames);
     }
 
-    /// <summary>Samples from a table, with the features that an encoding makes,
-    /// and with weights where the table's options name their column.</summary>
-    /// <param name="table">The samples.</param>
-    /// <param name="encoding">The encoding that makes the features from the table's columns.</param>
-    /// <param name="target">Name of the target column, which holds numbers.</param>
-    /// <exception cref="InvalidDataException">A column is not in the table, or a field cannot be used;
-    /// the message names source, line and column.</exception>
-    /// <exception cref="ArgumentException">The encoding makes features from the column of the target or of the weights,
-    /// or a weight is negative.</exception>
+    /// <summary>
+    /// Creates a data set from a table and an encoding of its features. Samples have weights if the options of the table name a column of
+    /// weights.
+    /// </summary>
+    /// <param name="table">The table that contains the samples.</param>
+    /// <param name="encoding">The encoding that converts the columns of the table to features.</param>
+    /// <param name="target">The name of the target column, which contains numbers.</param>
+    /// <exception cref="InvalidDataException">
+    /// A column is not in the table, or a field is not valid. The message names the source, the line and the column.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The encoding uses the column of the target or of the weights, a weight is negative, or all weights are 0.
+    /// </exception>
     public static Dataset From(CsvTable table, FeatureEncoding encoding, string target)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -65,10 +79,10 @@ public sealed partial class Dataset
     }
 
     /// <inheritdoc cref="From(CsvTable, FeatureEncoding, string)"/>
-    /// <param name="table">The samples.</param>
-    /// <param name="encoding">The encoding that makes the features from the table's columns.</param>
-    /// <param name="target">Name of the target column.</param>
-    /// <param name="targetsOf">The target of each row, from the column of that name.</param>
+    /// <param name="table">The table that contains the samples.</param>
+    /// <param name="encoding">The encoding that converts the columns of the table to features.</param>
+    /// <param name="target">The name of the target column.</param>
+    /// <param name="targetsOf">The function that returns the target of each row for the name of the target column.</param>
     internal static Dataset From(CsvTable table, FeatureEncoding encoding, string target, Func<string, ImmutableArray<double>> targetsOf)
     {
         ArgumentNullException.ThrowIfNull(encoding);
@@ -78,7 +92,8 @@ public sealed partial class Dataset
         {
             string use = used.Name == target ? "target" : "weights";
             throw Guard.Invalid(
-                nameof(encoding), $"The encoding makes features of the {use} '{used.Name}': make it from the table without that column.");
+                nameof(encoding),
+                $"The encoding uses the {use} column '{used.Name}' for features: create it from the table without this column.");
         }
 
         ImmutableArray<double> targets = targetsOf(target);

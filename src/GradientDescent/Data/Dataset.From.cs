@@ -4,12 +4,15 @@ namespace GradientDescent;
 
 public sealed partial class Dataset
 {
-    /// <summary>Samples of one feature and one target.</summary>
-    /// <param name="features">n finite numbers.</param>
-    /// <param name="targets">n finite targets.</param>
-    /// <param name="weights">n finite weights of at least 0, not all of them 0; <see langword="null"/>: each sample counts 1.</param>
-    /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite;
-    /// the message names the row.</exception>
+    /// <summary>Creates a data set of samples with one feature and one target.</summary>
+    /// <param name="features">The n features, finite numbers.</param>
+    /// <param name="targets">The n targets, finite numbers.</param>
+    /// <param name="weights">
+    /// n finite weights of at least 0, not all of them 0; <see langword="null"/>: every sample has the weight 1.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// There is no data, lengths differ, or a number is not finite. The message names the row of such a number.
+    /// </exception>
     public static Dataset From(double[] features, double[] targets, double[]? weights = null)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -17,7 +20,7 @@ public sealed partial class Dataset
         return From(features, 1, targets, weights);
     }
 
-    /// <summary>Samples of one row of features and one target.</summary>
+    /// <summary>Creates a data set of samples with a row of features and one target.</summary>
     /// <inheritdoc cref="From(double[][], double[][], double[], IReadOnlyList{string}, IReadOnlyList{string})"/>
     /// <example><code>
     /// var houses = Dataset.From([[120, 4], [80, 3], [95, 3]], [310_000, 205_000, 240_000]);
@@ -29,12 +32,14 @@ public sealed partial class Dataset
         return Build(features.Length, i => features[i], i => targets.AsSpan(i, 1), targets.Length, weights, featureNames, null);
     }
 
-    /// <summary>Samples of one row of features and one row of targets.</summary>
-    /// <param name="features">n rows of d finite numbers.</param>
-    /// <param name="targets">n finite targets, or rows of targets.</param>
-    /// <param name="weights">n finite weights of at least 0, not all of them 0; <see langword="null"/>: each sample counts 1.</param>
+    /// <summary>Creates a data set of samples with a row of features and a row of targets.</summary>
+    /// <param name="features">The n rows of d features, finite numbers.</param>
+    /// <param name="targets">The n targets, or n rows of targets, finite numbers.</param>
+    /// <param name="weights">
+    /// n finite weights of at least 0, not all of them 0; <see langword="null"/>: every sample has the weight 1.
+    /// </param>
     /// <param name="featureNames">d names; <see langword="null"/>: x1, x2, … (x for a single feature).</param>
-    /// <param name="targetNames">A name for each target; <see langword="null"/>: y1, y2, … (y for a single target).</param>
+    /// <param name="targetNames">The names of the targets; <see langword="null"/>: y1, y2, … (y for a single target).</param>
     /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite;
     /// the message names row and column.</exception>
     public static Dataset From(
@@ -49,7 +54,7 @@ public sealed partial class Dataset
         return Build(features.Length, i => features[i], i => targets[i], targets.Length, weights, featureNames, targetNames);
     }
 
-    /// <summary>Samples of one row of a rectangular array and one target.</summary>
+    /// <summary>Creates a data set of samples with one target. Each row of a rectangular array contains the features of a sample.</summary>
     /// <inheritdoc cref="From(double[][], double[][], double[], IReadOnlyList{string}, IReadOnlyList{string})"/>
     public static Dataset From(double[,] features, double[] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null)
     {
@@ -67,12 +72,16 @@ public sealed partial class Dataset
         }
     }
 
-    /// <summary>Samples of one row of features and one target; the rows are one after another in a flat array.</summary>
+    /// <summary>
+    /// Creates a data set of samples with a row of features and one target. A flat array contains the rows one after another.
+    /// </summary>
     /// <inheritdoc cref="From(double[][], double[][], double[], IReadOnlyList{string}, IReadOnlyList{string})"/>
-    /// <param name="features">n·d finite numbers, row after row.</param>
-    /// <param name="featureCount">Length d of a row, at least 1.</param>
-    /// <param name="targets">n finite targets.</param>
-    /// <param name="weights">n finite weights of at least 0, not all of them 0; <see langword="null"/>: each sample counts 1.</param>
+    /// <param name="features">The n·d features, row by row, finite numbers.</param>
+    /// <param name="featureCount">The number d of features in a row, at least 1.</param>
+    /// <param name="targets">The n targets, finite numbers.</param>
+    /// <param name="weights">
+    /// n finite weights of at least 0, not all of them 0; <see langword="null"/>: every sample has the weight 1.
+    /// </param>
     /// <param name="featureNames">d names; <see langword="null"/>: x1, x2, … (x for a single feature).</param>
     public static Dataset From(
         double[] features, int featureCount, double[] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null)
@@ -89,12 +98,16 @@ public sealed partial class Dataset
         ReadOnlySpan<double> Row(int sample) => features.AsSpan(sample * featureCount, featureCount);
     }
 
-    /// <summary>Samples from any objects: functions return their features, targets and weights.</summary>
-    /// <param name="items">The samples, at least one; read once.</param>
-    /// <param name="features">The features of an item: the same count of finite numbers for each item.</param>
-    /// <param name="target">The target of an item, finite.</param>
-    /// <param name="weight">The weight of an item, finite and at least 0; <see langword="null"/>: each sample counts 1.</param>
-    /// <param name="featureNames">A name for each feature; <see langword="null"/>: x1, x2, … (x for a single feature).</param>
+    /// <summary>Creates a data set from objects of any type. Functions return the features, target and weight of an object.</summary>
+    /// <param name="items">The objects, at least one. The sequence is enumerated once.</param>
+    /// <param name="features">
+    /// The function that returns the features of an item. It must return the same number of finite numbers for each item.
+    /// </param>
+    /// <param name="target">The function that returns the target of an item, a finite number.</param>
+    /// <param name="weight">
+    /// The function that returns the weight of an item, finite and at least 0; <see langword="null"/>: every sample has the weight 1.
+    /// </param>
+    /// <param name="featureNames">The names of the features; <see langword="null"/>: x1, x2, … (x for a single feature).</param>
     /// <exception cref="ArgumentException">There is no data, lengths differ, or a number is not finite;
     /// the message names row and column.</exception>
     /// <example><code>
@@ -119,10 +132,10 @@ public sealed partial class Dataset
             featureNames);
     }
 
-    /// <summary>Reads a row of a sample; each row is valid until the next is read.</summary>
+    /// <summary>Reads a row of a sample. The row is valid until the next row is read.</summary>
     internal delegate ReadOnlySpan<double> RowReader(int sample);
 
-    /// <summary>Checks all numbers and copies them: the one place where they enter a data set.</summary>
+    /// <summary>Checks all numbers and copies them. Every data set that is created from numbers of a caller is built here.</summary>
     private static Dataset Build(
         int sampleCount,
         RowReader featuresOf,
@@ -183,7 +196,7 @@ public sealed partial class Dataset
         if (total == 0)
             throw Guard.Invalid("weights", $"All weights are 0: at least one must be greater.");
         if (!double.IsFinite(total))
-            throw Guard.Invalid("weights", $"The weights add up to more than the largest number: divide them all by one of them.");
+            throw Guard.Invalid("weights", $"The sum of the weights is too large for a double: divide all weights by the largest one.");
         source.CopyTo(target);
     }
 }

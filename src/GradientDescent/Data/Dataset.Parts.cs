@@ -4,11 +4,15 @@ namespace GradientDescent;
 
 public sealed partial class Dataset
 {
-    /// <summary>Divides the samples at random into two data sets. Within a part the samples keep their order.</summary>
-    /// <param name="fraction">Share of the samples in the first part, greater than 0 and less than 1;
-    /// their count is rounded to the nearest whole number.</param>
-    /// <param name="seed">The same seed gives the same parts.</param>
-    /// <exception cref="ArgumentException">One of the parts would be empty or without weight.</exception>
+    /// <summary>Divides the samples at random into two data sets. The samples of each part keep their order.</summary>
+    /// <param name="fraction">
+    /// The fraction of the samples in the first part, greater than 0 and less than 1. The number of samples is rounded to the nearest whole
+    /// number.
+    /// </param>
+    /// <param name="seed">The seed of the random order. The same seed gives the same parts.</param>
+    /// <exception cref="ArgumentException">
+    /// The fraction is not in its interval, a part would be empty, or all samples of a part would have the weight 0.
+    /// </exception>
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
     /// (Dataset training, Dataset test) = data.Split(0.75);
@@ -20,9 +24,13 @@ public sealed partial class Dataset
         return (Select(first), Select(second));
     }
 
-    /// <summary>Divides the samples of each class at random, as <see cref="Split"/> does with all samples;
-    /// the first target is the class.</summary>
-    /// <remarks>Both parts have nearly the same share of each class, and the second part has at least one sample of each.</remarks>
+    /// <summary>
+    /// Divides the samples of each class at random into two data sets, as <see cref="Split"/> divides all samples. The first target is the
+    /// class.
+    /// </summary>
+    /// <remarks>
+    /// Each class has nearly the same share in both parts, and the second part contains at least one sample of each class.
+    /// </remarks>
     /// <inheritdoc cref="Split"/>
     public (Dataset First, Dataset Second) SplitByClass(double fraction, long seed = 0)
     {
@@ -53,9 +61,11 @@ public sealed partial class Dataset
         return Parts([.. first], [.. second], fraction);
     }
 
-    /// <summary>A data set of the given samples, in the given order.</summary>
-    /// <param name="samples">Indices from 0, at least one; an index may occur more than once.</param>
-    /// <exception cref="ArgumentException">There are no indices, one is out of range, or all are of samples with weight 0.</exception>
+    /// <summary>Returns a data set of the given samples, in the given order.</summary>
+    /// <param name="samples">The indices of the samples, from 0: at least one. An index can occur more than once.</param>
+    /// <exception cref="ArgumentException">
+    /// There are no indices, an index is out of range, or all selected samples have the weight 0.
+    /// </exception>
     public Dataset Select(params ReadOnlySpan<int> samples)
     {
         if (samples.IsEmpty)
@@ -75,7 +85,7 @@ public sealed partial class Dataset
         }
 
         if (selection._weights?.Max() == 0)
-            throw Guard.Invalid(nameof(samples), $"All samples selected have weight 0: at least one must have more.");
+            throw Guard.Invalid(nameof(samples), $"All selected samples have weight 0: at least one weight must be greater.");
         return selection;
     }
 

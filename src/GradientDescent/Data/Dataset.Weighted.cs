@@ -2,18 +2,19 @@ namespace GradientDescent;
 
 public sealed partial class Dataset
 {
-    /// <summary>The samples whose weight is greater than 0, in ascending order: the one loop over rows that count.</summary>
-    /// <remarks>A <c>foreach</c> over it allocates one row where features are stored in float,
-    /// and nothing where they are stored in double.</remarks>
+    /// <summary>The samples whose weight is greater than 0, in ascending order of their indices.</summary>
+    /// <remarks>
+    /// A <c>foreach</c> loop allocates memory for one row if features are stored in float, and nothing if they are stored in double.
+    /// </remarks>
     internal WeightedSamples Weighted => new(this);
 
-    /// <summary>What <see cref="Weighted"/> returns.</summary>
+    /// <summary>The sequence that <see cref="Weighted"/> returns, for <c>foreach</c>.</summary>
     internal readonly struct WeightedSamples(Dataset data)
     {
         public WeightedEnumerator GetEnumerator() => new(data);
     }
 
-    /// <summary>Skips the samples whose weight is 0.</summary>
+    /// <summary>Enumerates the samples and skips those with the weight 0.</summary>
     internal struct WeightedEnumerator(Dataset data)
     {
         private readonly double[] _buffer = data._features.NewRowBuffer();
@@ -32,19 +33,19 @@ public sealed partial class Dataset
         }
     }
 
-    /// <summary>One sample whose weight is greater than 0.</summary>
+    /// <summary>A sample whose weight is greater than 0.</summary>
     internal readonly ref struct WeightedSample(Dataset data, int index, double[] buffer)
     {
-        /// <summary>Its index in the data set, from 0.</summary>
+        /// <summary>The index of the sample in the data set, from 0.</summary>
         public int Index => index;
 
-        /// <summary>Its weight; 1 where the data set has none.</summary>
+        /// <summary>The weight of the sample; 1 if the data set has no weights.</summary>
         public double Weight => data._weights is null ? 1 : data._weights[index];
 
-        /// <summary>Its features, read when they are asked for and valid until those of the next sample are.</summary>
+        /// <summary>The features of the sample. They are read at each call, and are valid until another sample is read.</summary>
         public ReadOnlySpan<double> Features => data._features.Read(index, buffer);
 
-        /// <summary>Its targets.</summary>
+        /// <summary>The targets of the sample.</summary>
         public ReadOnlySpan<double> Targets => data._targets.AsSpan(index * data.TargetCount, data.TargetCount);
     }
 }

@@ -5,10 +5,10 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Rows of features one after another, each padded with zeros.</summary>
+/// <summary>Stores the rows of features one after another. Each row is padded with zeros.</summary>
 /// <remarks>
-/// The distance between rows, the stride, lets the inner loops read whole cache lines: a row that is shorter than a line of 64 bytes takes
-/// the next power of two, a longer one takes whole lines.
+/// The stride is the distance between the starts of two rows. It is chosen so that the inner loops read whole cache lines of 64 bytes: for
+/// a row that fits into one line it is rounded up to a power of two, for a longer row to a whole number of lines.
 /// </remarks>
 internal abstract class DenseStorage<T> : FeatureStorage
     where T : unmanaged
@@ -29,10 +29,10 @@ internal abstract class DenseStorage<T> : FeatureStorage
         _numbers = new AlignedArray<T>((int)length);
     }
 
-    /// <summary>Distance from one row to the next, in numbers.</summary>
+    /// <summary>The distance from one row to the next, in numbers.</summary>
     protected int Stride { get; }
 
-    /// <summary>All rows with their padding.</summary>
+    /// <summary>The numbers of all rows, with their padding.</summary>
     protected ReadOnlySpan<T> Numbers => _numbers.Span;
 
     public sealed override void AppendTo(IncrementalHash hash) => hash.AppendNumbers(Numbers);

@@ -3,7 +3,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Dense rows in double.</summary>
+/// <summary>Stores dense rows in double.</summary>
 internal sealed class DoubleStorage(int sampleCount, int featureCount) : DenseStorage<double>(sampleCount, featureCount)
 {
     public override NumericPrecision Precision => NumericPrecision.Double;

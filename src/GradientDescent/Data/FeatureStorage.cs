@@ -3,32 +3,34 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>The features of a data set in memory: one row per sample, in some format. Other formats derive from this class.</summary>
-/// <remarks>Rows are written while the data set is built and only read afterwards, then by any number of threads.</remarks>
+/// <summary>The features of a data set in memory, one row per sample. Each storage format is a derived class.</summary>
+/// <remarks>Rows are written while the data set is built. Afterwards they are only read, by any number of threads.</remarks>
 internal abstract class FeatureStorage(int featureCount)
 {
-    /// <summary>Number of features d in a row.</summary>
+    /// <summary>The number of features d in a row.</summary>
     public int FeatureCount { get; } = featureCount;
 
-    /// <summary>The element type that features are stored in.</summary>
+    /// <summary>The numeric type in which features are stored.</summary>
     public abstract NumericPrecision Precision { get; }
 
-    /// <summary>Some rows, for the kernels.</summary>
-    /// <param name="samples">Indices of the rows.</param>
-    /// <param name="upcoming">Indices of rows that will be read soon, to prefetch them; may be empty.</param>
-    /// <param name="buffer">Memory for the rows in double where they are stored in another format; otherwise not used.</param>
+    /// <summary>Returns a view of some rows for the kernels.</summary>
+    /// <param name="samples">The indices of the rows.</param>
+    /// <param name="upcoming">The indices of rows that will be read soon and can be prefetched; can be empty.</param>
+    /// <param name="buffer">The memory for the rows in double if they are stored in another format; otherwise it is not used.</param>
     public abstract FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer);
 
-    /// <summary>The memory that <see cref="Read"/> needs; empty where rows are stored in double.</summary>
+    /// <summary>Allocates the memory that <see cref="Read"/> needs; empty if rows are stored in double.</summary>
     public abstract double[] NewRowBuffer();
 
-    /// <summary>One row in double.</summary>
-    /// <param name="sample">Index of the row.</param>
-    /// <param name="buffer">Memory from <see cref="NewRowBuffer"/>; the result may lie in it and is valid until it is used again.</param>
+    /// <summary>Returns one row in double.</summary>
+    /// <param name="sample">The index of the row.</param>
+    /// <param name="buffer">
+    /// The memory from <see cref="NewRowBuffer"/>. The result can refer to it and is valid until the buffer is used again.
+    /// </param>
     public abstract ReadOnlySpan<double> Read(int sample, double[] buffer);
 
     /// <summary>Stores one row.</summary>
-    /// <returns>The first column whose number the format cannot represent, or −1.</returns>
+    /// <returns>The index of the first number that the format cannot represent, or −1 if there is none.</returns>
     public abstract int Write(int sample, ReadOnlySpan<double> row);
 
     /// <summary>Adds all stored numbers to a hash.</summary>

@@ -2,7 +2,9 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Dense rows in float: half the memory of double. Reading is exact; writing rounds each number to the nearest float.</summary>
+/// <summary>
+/// Stores dense rows in float, with half the memory of double. Reading is exact; writing rounds each number to the nearest float.
+/// </summary>
 internal sealed class SingleStorage(int sampleCount, int featureCount) : DenseStorage<float>(sampleCount, featureCount)
 {
     public override NumericPrecision Precision => NumericPrecision.Single;

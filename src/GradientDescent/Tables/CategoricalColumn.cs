@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace GradientDescent;
 
-/// <summary>A column of strings, one-hot encoded: one feature for each level but the first.</summary>
+/// <summary>A column of strings that is one-hot encoded: one feature for each level except the first.</summary>
 /// <remarks>
-/// The feature of a level is called column=level; it is 1 where the field is that level, and 0 elsewhere. The first level has no feature,
-/// because the intercept stands for it: the coefficient of another level is its difference from the first.
+/// The feature of a level is named column=level. Its value is 1 if the field equals the level, and 0 otherwise. The first level has no
+/// feature, because the intercept represents it: the coefficient of any other level is its difference from the first level.
 /// </remarks>
 public sealed class CategoricalColumn : FeatureColumn
 {
@@ -14,9 +14,10 @@ public sealed class CategoricalColumn : FeatureColumn
 
     private readonly Dictionary<string, int> _indices;
 
-    /// <param name="name">The column's name.</param>
-    /// <param name="levels">The strings that the column can hold, at least two, all different;
-    /// upper and lower case and spaces matter.</param>
+    /// <param name="name">The name of the column.</param>
+    /// <param name="levels">
+    /// The strings that the column can contain: at least two, all different. The comparison is ordinal: case and spaces are significant.
+    /// </param>
     /// <exception cref="ArgumentException">There are too few levels, one is null, or two are equal.</exception>
     public CategoricalColumn(string name, IReadOnlyList<string> levels)
         : base(name)
@@ -28,7 +29,7 @@ public sealed class CategoricalColumn : FeatureColumn
         _indices = Levels.Index().ToDictionary(level => level.Item, level => level.Index, StringComparer.Ordinal);
     }
 
-    /// <summary>The strings that the column can hold.</summary>
+    /// <summary>The strings that the column can contain.</summary>
     public ImmutableArray<string> Levels { get; }
 
     /// <inheritdoc/>
@@ -45,7 +46,7 @@ public sealed class CategoricalColumn : FeatureColumn
         }
     }
 
-    /// <summary>The name and the levels.</summary>
+    /// <summary>Returns the name and the levels.</summary>
     public override string ToString() => $"{Name} ({Known})";
 
     internal override string? Encode(string field, NumberFormatInfo format, Span<double> features)
@@ -62,7 +63,7 @@ public sealed class CategoricalColumn : FeatureColumn
             : $"'{FieldText.Shown(field)}' is not one of the known levels: {Known}.";
     }
 
-    /// <summary>What is wrong with levels; <see langword="null"/> if nothing is.</summary>
+    /// <summary>Returns a description of the first error in the levels, or <see langword="null"/> if they are valid.</summary>
     internal static string? Objection(IReadOnlyList<string?> levels)
     {
         if (levels.Count < 2)
@@ -73,7 +74,7 @@ public sealed class CategoricalColumn : FeatureColumn
             if (levels[i] is not { } level)
                 return Format.Text($"levels[{i}] is null: it must be a string.");
             if (!seen.Add(level))
-                return Format.Text($"levels[{i}] is '{level}', as a level before it is: all must differ.");
+                return Format.Text($"levels[{i}] is '{level}', which occurs earlier: all levels must differ.");
         }
 
         return null;

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace GradientDescent;
 
-/// <summary>A CSV file of numbers: which columns are targets and weights is given, all others are features.</summary>
+/// <summary>
+/// A CSV file of numbers. The caller names the columns of the targets and of the weights; all other columns are features.
+/// </summary>
 internal sealed class CsvNumbers
 {
     private readonly CsvSource _csv;
@@ -27,25 +29,27 @@ internal sealed class CsvNumbers
         TargetNames = [.. targets];
     }
 
-    /// <summary>Names of the columns that are features, in the order of the file.</summary>
+    /// <summary>The names of the feature columns, in the order of the file.</summary>
     public ImmutableArray<string> FeatureNames { get; }
 
-    /// <summary>Names of the columns that are targets, as they were given.</summary>
+    /// <summary>The names of the target columns, in the order that the caller gave.</summary>
     public ImmutableArray<string> TargetNames { get; }
 
-    /// <summary>Number of rows, at least 1.</summary>
+    /// <summary>The number of rows, at least 1.</summary>
     public int RowCount => _targets.Length / TargetNames.Length;
 
-    /// <summary>One weight for each row; <see langword="null"/> where no column holds weights.</summary>
+    /// <summary>The weight of each row, or <see langword="null"/> if no column contains weights.</summary>
     public double[]? Weights { get; private set; }
 
-    /// <summary>Reads a whole file.</summary>
-    /// <param name="stream">The bytes; left open at the end.</param>
+    /// <summary>Reads an entire file.</summary>
+    /// <param name="stream">The stream to read from; it is left open.</param>
     /// <param name="source">The name of the file in messages.</param>
-    /// <param name="targets">Names of the target columns, at least one, all different.</param>
-    /// <param name="options">The format, and the column of the weights, which is no target.</param>
-    /// <exception cref="InvalidDataException">A column is missing, or a field is not such a number;
-    /// the message names the place.</exception>
+    /// <param name="targets">The names of the target columns: at least one, all different.</param>
+    /// <param name="options">The format of the file, and the column of the weights, which must not be a target.</param>
+    /// <exception cref="InvalidDataException">
+    /// A column is missing, there are no rows, a field is not a finite number, a weight is negative, or all weights are 0. The message
+    /// names the location.
+    /// </exception>
     public static CsvNumbers Read(Stream stream, string source, IReadOnlyList<string> targets, CsvOptions options) =>
         CsvSource.Read(stream, source, options, csv =>
         {
@@ -54,10 +58,10 @@ internal sealed class CsvNumbers
             return numbers;
         });
 
-    /// <summary>The features of one row.</summary>
+    /// <summary>Returns the features of one row.</summary>
     public ReadOnlySpan<double> Features(int row) => _features.AsSpan(row * FeatureNames.Length, FeatureNames.Length);
 
-    /// <summary>The targets of one row.</summary>
+    /// <summary>Returns the targets of one row.</summary>
     public ReadOnlySpan<double> Targets(int row) => _targets.AsSpan(row * TargetNames.Length, TargetNames.Length);
 
     private void ReadRows()
@@ -93,13 +97,13 @@ internal sealed class CsvNumbers
         }
     }
 
-    /// <summary>The number of a field, read from its bytes: no string is made of each.</summary>
+    /// <summary>Parses the number in a field from its bytes, without allocating a string.</summary>
     private double Number(int column)
     {
         ReadOnlySpan<byte> field = _csv.Bytes(column);
         if (field.IsEmpty)
             throw _csv.At(column, "the field is empty; a number is needed, missing values are not filled in.");
-        if (field.ContainsAnyInRange((byte)0, (byte)31)) // double.TryParse accepts NULs at the end
+        if (field.ContainsAnyInRange((byte)0, (byte)31)) // double.TryParse accepts trailing NUL characters
             throw _csv.At(column, $"'{FieldText.Shown(field)}' holds bytes that are not text.");
         if (!double.TryParse(field, NumberStyles.Float, _csv.NumberFormat, out double value) || !double.IsFinite(value))
             throw _csv.At(column, $"{FieldText.NoNumber(FieldText.Shown(field), _csv.NumberFormat)}.");

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GradientDescent;
 
-/// <summary>The format of a CSV file. Its first line holds the column names.</summary>
+/// <summary>The format of a CSV file. The first line of the file contains the column names.</summary>
 /// <example><code>
 /// using var file = new MemoryStream("area;price;count\n120,5;310000;2\n80;205000;1\n"u8.ToArray());
 /// var options = new CsvOptions { Delimiter = ';', DecimalSeparator = ',', Weights = "count" };
@@ -11,13 +11,16 @@ namespace GradientDescent;
 /// </code></example>
 public sealed record CsvOptions
 {
-    /// <summary>The character between two fields: <c>,</c> by default; <c>;</c> or a tab in many European files.</summary>
+    /// <summary>The character between two fields. The default is <c>,</c>; many European files use <c>;</c> or a tab.</summary>
     public char Delimiter { get; init; } = ',';
 
-    /// <summary>The character before the decimals of a number: <c>.</c> by default; <c>,</c> in many European files.</summary>
+    /// <summary>The decimal separator of numbers. The default is <c>.</c>; many European files use <c>,</c>.</summary>
     public char DecimalSeparator { get; init; } = '.';
 
-    /// <summary>Name of the column with the weights of the samples; <see langword="null"/> (the default): each sample counts 1.</summary>
+    /// <summary>
+    /// The name of the column that contains the weights of the samples. With the default, <see langword="null"/>, every sample has the
+    /// weight 1.
+    /// </summary>
     public string? Weights { get; init; }
 
     internal NumberFormatInfo NumberFormat => new() { NumberDecimalSeparator = DecimalSeparator.ToString() };

@@ -5,7 +5,7 @@ using CsvHelper;
 
 namespace GradientDescent;
 
-/// <summary>Reads a CSV file line by line; its exceptions name the place in the file.</summary>
+/// <summary>Reads a CSV file line by line. The messages of its exceptions name the location in the file.</summary>
 internal sealed class CsvSource
 {
     private const int MaxRecordBytes = 1 << 24;
@@ -23,18 +23,18 @@ internal sealed class CsvSource
     /// <summary>The column names, all different.</summary>
     public ImmutableArray<string> Headers { get; }
 
-    /// <summary>The format of numbers.</summary>
+    /// <summary>The format of the numbers in the file.</summary>
     public NumberFormatInfo NumberFormat { get; }
 
-    /// <summary>Number of the line that was read last, from 1.</summary>
+    /// <summary>The number of the current line, counted from 1.</summary>
     public long Line => _csv.LineNumber;
 
-    /// <summary>Reads from a stream, which stays open.</summary>
-    /// <param name="stream">The bytes.</param>
+    /// <summary>Reads CSV data from a stream.</summary>
+    /// <param name="stream">The stream to read from; it is left open.</param>
     /// <param name="source">The name of the file in messages.</param>
-    /// <param name="options">The format.</param>
-    /// <param name="use">Reads the lines and returns what is wanted of them.</param>
-    /// <exception cref="InvalidDataException">The bytes are not CSV; the message names source and line.</exception>
+    /// <param name="options">The format of the file.</param>
+    /// <param name="use">The function that reads the lines and returns the result.</param>
+    /// <exception cref="InvalidDataException">The data is not valid CSV; the message names the source and the line.</exception>
     public static T Read<T>(Stream stream, string source, CsvOptions options, Func<CsvSource, T> use)
     {
         options.Check(nameof(options));
@@ -43,7 +43,7 @@ internal sealed class CsvSource
             Separator = options.Delimiter,
             DetectSeparatorHint = false,
             TrackLineNumbers = true,
-            FieldCountMismatch = CsvFieldCountHandling.Allow, // Read checks it, with a clearer message
+            FieldCountMismatch = CsvFieldCountHandling.Allow, // Read checks the count and gives a clearer message
             MalformedData = CsvMalformedDataHandling.Throw,
             MaxRecordSize = MaxRecordBytes,
         };
@@ -58,7 +58,7 @@ internal sealed class CsvSource
         }
     }
 
-    /// <summary>Goes to the next line, if there is one.</summary>
+    /// <summary>Reads the next line; returns <see langword="false"/> at the end of the file.</summary>
     public bool Read()
     {
         if (!_csv.Read())
@@ -69,18 +69,20 @@ internal sealed class CsvSource
         throw new InvalidDataException(Format.Text($"{_source}, line {Line} has {fields}: the first line names {columns}."));
     }
 
-    /// <summary>The bytes of a field of the current line.</summary>
+    /// <summary>Returns the bytes of a field of the current line.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => _csv.GetSpan(column);
 
-    /// <summary>A field of the current line.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not UTF-8: decoded, different fields could become the same string.</exception>
+    /// <summary>Returns a field of the current line as a string.</summary>
+    /// <exception cref="InvalidDataException">
+    /// The bytes are not valid UTF-8. Decoding could turn different fields into the same string.
+    /// </exception>
     public string Text(int column) => Utf8.IsValid(Bytes(column))
         ? _csv.GetString(column)
         : throw At(column, $"'{FieldText.Shown(Bytes(column))}' is not UTF-8 text.");
 
     public int IndexOf(string name) => IndexOf(Headers, name, _source);
 
-    /// <summary>The exception for a field of the current line.</summary>
+    /// <summary>Creates the exception for a field of the current line.</summary>
     public InvalidDataException At(int column, string problem) => At(_source, Line, Headers[column], problem);
 
     public static int IndexOf(ImmutableArray<string> headers, string name, string source) => headers.IndexOf(name) is var index and >= 0

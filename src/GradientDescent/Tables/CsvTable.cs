@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace GradientDescent;
 
-/// <summary>A CSV file as strings, for columns that do not hold numbers or have missing values. Immutable.</summary>
+/// <summary>The fields of a CSV file as strings, for columns with text or with missing values. Immutable.</summary>
 /// <example><code>
 /// CsvTable table = CsvTable.Read("diabetes.csv");
 /// Console.WriteLine(table.RowCount);   // 442
@@ -31,7 +31,7 @@ public sealed class CsvTable
     /// <summary>The column names, all different.</summary>
     public ImmutableArray<string> Headers { get; }
 
-    /// <summary>Number of rows below the column names, at least 1.</summary>
+    /// <summary>The number of rows without the line of column names, at least 1.</summary>
     public int RowCount => _lines.Length;
 
     /// <summary>The format of the file.</summary>
@@ -40,11 +40,12 @@ public sealed class CsvTable
     internal NumberFormatInfo NumberFormat { get; }
 
     /// <summary>Reads a CSV file.</summary>
-    /// <param name="path">The file. UTF-8, or UTF-16 with a byte-order mark.</param>
-    /// <param name="options">Delimiter, decimal separator, weights; <see langword="null"/>: the defaults.</param>
-    /// <exception cref="InvalidDataException">The file is not CSV in that encoding, or has no rows;
-    /// the message names file and line.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <param name="path">The path of the file, in UTF-8, or in UTF-16 with a byte-order mark.</param>
+    /// <param name="options">The format of the file; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is not valid CSV in one of these encodings, or has no rows. The message names the file and the line.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public static CsvTable Read(string path, CsvOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -52,12 +53,13 @@ public sealed class CsvTable
         return Read(stream, Path.GetFileName(path), options);
     }
 
-    /// <summary>Reads CSV from a stream.</summary>
-    /// <param name="stream">The bytes, UTF-8 or UTF-16 with a byte-order mark; left open at the end.</param>
+    /// <summary>Reads CSV data from a stream.</summary>
+    /// <param name="stream">The stream to read from, in UTF-8, or in UTF-16 with a byte-order mark; it is left open.</param>
     /// <param name="source">The name of the data in messages, such as a file name.</param>
-    /// <param name="options">Delimiter, decimal separator, weights; <see langword="null"/>: the defaults.</param>
-    /// <exception cref="InvalidDataException">The bytes are not CSV in that encoding, or have no rows;
-    /// the message names source and line.</exception>
+    /// <param name="options">The format of the data; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="InvalidDataException">
+    /// The data is not valid CSV in one of these encodings, or has no rows. The message names the source and the line.
+    /// </exception>
     public static CsvTable Read(Stream stream, string source, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -79,15 +81,16 @@ public sealed class CsvTable
         });
     }
 
-    /// <summary>The fields of a column, one for each row.</summary>
-    /// <param name="name">The column's name.</param>
-    /// <exception cref="InvalidDataException">There is no such column.</exception>
+    /// <summary>Returns the fields of a column, one for each row.</summary>
+    /// <param name="name">The name of the column.</param>
+    /// <exception cref="InvalidDataException">The column does not exist.</exception>
     public ImmutableArray<string> Column(string name) => _columns[CsvSource.IndexOf(Headers, name, Source)];
 
-    /// <summary>The numbers of a column, one for each row.</summary>
-    /// <param name="name">The column's name.</param>
-    /// <exception cref="InvalidDataException">There is no such column, or a field is missing or not a finite number;
-    /// the message names line and column.</exception>
+    /// <summary>Returns the numbers of a column, one for each row.</summary>
+    /// <param name="name">The name of the column.</param>
+    /// <exception cref="InvalidDataException">
+    /// The column does not exist, or a field is missing or is not a finite number. The message names the line and the column.
+    /// </exception>
     public ImmutableArray<double> Numbers(string name)
     {
         return [.. Column(name).Select((field, row) => NumberOf(field) ?? throw ErrorAt(row, name, Objection(field)))];
@@ -97,11 +100,11 @@ public sealed class CsvTable
             : $"{FieldText.NoNumber(FieldText.Shown(field), NumberFormat)}.";
     }
 
-    /// <summary>The finite number that a field holds; <see langword="null"/> if it holds none.</summary>
+    /// <summary>Returns the number in a field, or <see langword="null"/> if the field is not a finite number.</summary>
     /// <param name="field">The field, in the format of the file.</param>
     public double? NumberOf(string field) => FieldText.Number(field, NumberFormat);
 
-    /// <summary>Whether a value is missing: its field is empty, <c>NA</c> or <c>NaN</c>.</summary>
+    /// <summary>Returns whether a value is missing: the field is empty, <c>NA</c> or <c>NaN</c>.</summary>
     /// <param name="field">The field.</param>
     public static bool IsMissing(string field)
     {
@@ -109,9 +112,9 @@ public sealed class CsvTable
         return FieldText.IsMissing(field);
     }
 
-    /// <summary>The same table without some columns.</summary>
-    /// <param name="names">Names of the columns to leave out.</param>
-    /// <exception cref="InvalidDataException">There is no such column.</exception>
+    /// <summary>Returns a table without the given columns.</summary>
+    /// <param name="names">The names of the columns to remove.</param>
+    /// <exception cref="InvalidDataException">A column does not exist.</exception>
     public CsvTable Without(params ReadOnlySpan<string> names)
     {
         var kept = Enumerable.Range(0, Headers.Length).ToList();
@@ -121,14 +124,14 @@ public sealed class CsvTable
         return new CsvTable(Source, headers, [.. kept.Select(column => _columns[column])], _lines, Options);
     }
 
-    /// <summary>An exception that names the place in the file where something is wrong.</summary>
-    /// <param name="row">Index of the row, from 0.</param>
-    /// <param name="column">The column's name.</param>
-    /// <param name="problem">The fault.</param>
+    /// <summary>Creates an exception whose message names the source, the line and the column of an error.</summary>
+    /// <param name="row">The index of the row, from 0.</param>
+    /// <param name="column">The name of the column.</param>
+    /// <param name="problem">The description of the error.</param>
     public InvalidDataException ErrorAt(int row, string column, string problem) =>
         CsvSource.At(Source, _lines[Guard.Index(row, RowCount)], column, problem);
 
-    /// <summary>The source and the numbers of rows and columns.</summary>
+    /// <summary>Returns the source and the numbers of rows and columns.</summary>
     public override string ToString() =>
         Format.Text($"{Source}: {Format.Count(RowCount, "row")}, {Format.Count(Headers.Length, "column")}");
 }

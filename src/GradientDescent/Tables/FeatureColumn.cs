@@ -3,8 +3,9 @@ using System.Globalization;
 
 namespace GradientDescent;
 
-/// <summary>A column of a table, and the features that are made from its fields: a <see cref="NumericColumn"/> or a
-/// <see cref="CategoricalColumn"/>.</summary>
+/// <summary>
+/// Describes how a column of a table is converted to features. It is a <see cref="NumericColumn"/> or a <see cref="CategoricalColumn"/>.
+/// </summary>
 public abstract class FeatureColumn
 {
     private protected FeatureColumn(string name)
@@ -13,18 +14,18 @@ public abstract class FeatureColumn
         Name = name;
     }
 
-    /// <summary>The column's name.</summary>
+    /// <summary>The name of the column.</summary>
     public string Name { get; }
 
-    /// <summary>A name for each feature that is made from the column.</summary>
+    /// <summary>The names of the features of the column.</summary>
     public abstract ImmutableArray<string> FeatureNames { get; }
 
     internal abstract int FeatureCount { get; }
 
-    /// <summary>Writes the features of a field.</summary>
-    /// <param name="field">The field.</param>
+    /// <summary>Computes the features of a field.</summary>
+    /// <param name="field">The field to convert.</param>
     /// <param name="format">The format of numbers.</param>
-    /// <param name="features">The features to write, one for each name; the caller has set them to zero.</param>
-    /// <returns>What is wrong with the field; <see langword="null"/> if nothing is.</returns>
+    /// <param name="features">The features to write, one for each name; the caller sets them to 0 before.</param>
+    /// <returns>A description of the error in the field, or <see langword="null"/> if the field is valid.</returns>
     internal abstract string? Encode(string field, NumberFormatInfo format, Span<double> features);
 }

@@ -4,8 +4,10 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Turns the fields of a table into features, in the same way for the data of a fit and for later rows. Immutable.</summary>
-/// <remarks>A model that is fitted to such data and saved has the encoding in its file: <see cref="ModelFile.Encoding"/>.</remarks>
+/// <summary>Converts the fields of a table to features, in the same way for training data and for new rows. Immutable.</summary>
+/// <remarks>
+/// If a model is fitted to such data and saved, its file also contains the encoding: see <see cref="ModelFile.Encoding"/>.
+/// </remarks>
 /// <example><code>
 /// File.WriteAllText("cars.csv", "power,colour,price\n90,red,11000\n120,blue,15000\n,red,13000\n150,blue,18000\n");
 /// CsvTable table = CsvTable.Read("cars.csv");
@@ -17,8 +19,8 @@ public sealed class FeatureEncoding
 {
     private const int MaxLevels = 50;
 
-    /// <param name="columns">The columns, at least one, with names that differ.</param>
-    /// <exception cref="ArgumentException">There is no column, one is null, or two columns or features have the same name.</exception>
+    /// <param name="columns">The columns: at least one, with different names.</param>
+    /// <exception cref="ArgumentException">There is no column, a column is null, or two columns or features have the same name.</exception>
     public FeatureEncoding(IReadOnlyList<FeatureColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -30,19 +32,27 @@ public sealed class FeatureEncoding
         FeatureNames = [.. Columns.SelectMany(column => column.FeatureNames)];
     }
 
-    /// <summary>The columns, in the order of the features that are made from them.</summary>
+    /// <summary>The columns, in the order of their features.</summary>
     public ImmutableArray<FeatureColumn> Columns { get; }
 
-    /// <summary>A name for each feature.</summary>
+    /// <summary>The names of the features.</summary>
     public ImmutableArray<string> FeatureNames { get; }
 
-    /// <summary>An encoding for all columns of a table except the column of its weights.</summary>
-    /// <remarks>A column that holds only numbers is numeric; all others are categorical, with their levels in ordinal order.</remarks>
-    /// <param name="table">The table that shows what the columns hold.</param>
-    /// <param name="fillMissing">Whether each numeric column gets the mean of its known values as filling for values that are missing
-    /// (empty, NA or NaN) in this table or later; otherwise missing values are refused.</param>
-    /// <exception cref="InvalidDataException">A value is missing and is not to be filled; or a column holds a single string, more than 50
-    /// strings, or some strings among more numbers (a slip rather than a category). The message names line and column.</exception>
+    /// <summary>Creates an encoding for all columns of a table except the column of its weights.</summary>
+    /// <remarks>
+    /// A column is numeric if all its values that are not missing are numbers. All other columns are categorical, with their levels in
+    /// ordinal order.
+    /// </remarks>
+    /// <param name="table">The table whose columns are examined.</param>
+    /// <param name="fillMissing">
+    /// Whether missing values (empty, NA or NaN) of a numeric column, in this table and in later rows, are replaced by the mean of the
+    /// values of the column in this table. Otherwise, a missing value is an error.
+    /// </param>
+    /// <exception cref="InvalidDataException">
+    /// A value is missing and cannot be replaced; a column of strings has only one level or more than 50 levels; or more than half of the
+    /// fields of a column, but not all of them, are numbers, which is probably a typing error. The message names the column and, if there
+    /// is one, the line.
+    /// </exception>
     public static FeatureEncoding From(CsvTable table, bool fillMissing = false)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -58,10 +68,12 @@ public sealed class FeatureEncoding
         }
     }
 
-    /// <summary>The features of one row.</summary>
-    /// <param name="fields">A field for each of <see cref="Columns"/>; numbers with a point before the decimals.</param>
-    /// <exception cref="ArgumentException">There are too few or too many fields, or a field is not a number, is missing or is not a known
-    /// level; the message names column and field.</exception>
+    /// <summary>Computes the features of one row.</summary>
+    /// <param name="fields">The field of each of <see cref="Columns"/>. Numbers have <c>.</c> as their decimal separator.</param>
+    /// <exception cref="ArgumentException">
+    /// There are too few or too many fields, or a field is not a number, is missing or is not a known level. The message names the column
+    /// and the field.
+    /// </exception>
     public double[] Encode(params ReadOnlySpan<string> fields)
     {
         if (fields.Length != Columns.Length)
@@ -83,11 +95,14 @@ public sealed class FeatureEncoding
         return features;
     }
 
-    /// <summary>The features of all rows of a table. Its columns are found by name, in any order;
-    /// columns that are not needed are ignored.</summary>
-    /// <param name="table">The rows.</param>
-    /// <exception cref="InvalidDataException">A column is not in the table, or a field is not a number, is missing or is not a known level;
-    /// the message names line, column and field.</exception>
+    /// <summary>
+    /// Computes the features of all rows of a table. The columns are found by name and can have any order; other columns are ignored.
+    /// </summary>
+    /// <param name="table">The table that contains the rows.</param>
+    /// <exception cref="InvalidDataException">
+    /// A column is not in the table, or a field is not a number, is missing or is not a known level. The message names the line, the column
+    /// and the field.
+    /// </exception>
     public double[][] Encode(CsvTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -114,14 +129,14 @@ public sealed class FeatureEncoding
         return rows;
     }
 
-    /// <summary>The columns.</summary>
+    /// <summary>Returns a description of the columns.</summary>
     public override string ToString() => string.Join(", ", Columns);
 
-    /// <summary>An encoding for columns of numbers, none of which may be missing.</summary>
+    /// <summary>Creates an encoding for numeric columns in which missing values are an error.</summary>
     internal static FeatureEncoding FromNumericColumns(ImmutableArray<string> names) =>
         new([.. names.Select(name => new NumericColumn(name))]);
 
-    /// <summary>What is wrong with columns; <see langword="null"/> if nothing is.</summary>
+    /// <summary>Returns a description of the first error in the columns, or <see langword="null"/> if they are valid.</summary>
     internal static string? Objection(IReadOnlyList<FeatureColumn> columns)
     {
         if (columns.Count == 0)
@@ -147,14 +162,14 @@ public sealed class FeatureEncoding
         if (known.Length == 0 || (known.Length < fields.Length && !fillMissing))
         {
             int missing = fields.IndexOf(fields.First(CsvTable.IsMissing));
-            string others = known.Length == 0 ? ", as all values of this column are" : "";
+            string others = known.Length == 0 ? "; all values of this column are missing" : "";
             throw table.ErrorAt(missing, name, $"the value is missing{others}.");
         }
 
         return new NumericColumn(name, fillMissing ? Mean(known) : null);
     }
 
-    /// <summary>The mean of finite numbers, without overflow and not outside their range by rounding.</summary>
+    /// <summary>Computes the mean of finite numbers without overflow. The result is within the range of the numbers.</summary>
     private static double Mean(double[] numbers)
     {
         double sum = Reductions.Sum(numbers);
@@ -175,8 +190,8 @@ public sealed class FeatureEncoding
         if (2 * fields.Count(field => table.NumberOf(field) is not null) > fields.Length)
         {
             string slip = fields.First(field => table.NumberOf(field) is null);
-            string objection = $"{FieldText.NoNumber(FieldText.Shown(slip), table.NumberFormat)}, as most fields of that column are.";
-            throw table.ErrorAt(fields.IndexOf(slip), name, objection);
+            string noNumber = FieldText.NoNumber(FieldText.Shown(slip), table.NumberFormat);
+            throw table.ErrorAt(fields.IndexOf(slip), name, $"{noNumber}; most fields of this column are such numbers.");
         }
 
         if (levels.Length is > 1 and <= MaxLevels)

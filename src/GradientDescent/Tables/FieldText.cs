@@ -3,26 +3,26 @@ using System.Text;
 
 namespace GradientDescent;
 
-/// <summary>The meaning of a field of a CSV file, and the field as messages show it.</summary>
+/// <summary>Interprets a field of a CSV file, and formats the field for messages.</summary>
 internal static class FieldText
 {
     private const int MaxShown = 40;
 
-    /// <summary>Whether a field is empty, NA or NaN, with or without spaces around it.</summary>
+    /// <summary>Returns whether a field is empty, NA or NaN, with or without white space around it.</summary>
     public static bool IsMissing(string field) => field.AsSpan().Trim() is "" or "NA" or "NaN";
 
-    /// <summary>The finite number that a field holds; <see langword="null"/> if it holds none.</summary>
+    /// <summary>Returns the number in a field, or <see langword="null"/> if the field is not a finite number.</summary>
     public static double? Number(string field, NumberFormatInfo format)
     {
         bool isNumber = double.TryParse(field, NumberStyles.Float, format, out double number) && double.IsFinite(number);
-        return isNumber && !field.Contains('\0', StringComparison.Ordinal) ? number : null; // double.TryParse accepts NULs at the end
+        return isNumber && !field.Contains('\0', StringComparison.Ordinal) ? number : null; // double.TryParse accepts trailing NULs
     }
 
-    /// <summary>A message that a field is not a number, without the full stop.</summary>
+    /// <summary>Returns the message that a field is not a number, without a full stop.</summary>
     public static string NoNumber(string shown, NumberFormatInfo format) =>
         $"'{shown}' is not a finite number written with '{format.NumberDecimalSeparator}'";
 
-    /// <summary>The beginning of a field, without characters that would control a terminal.</summary>
+    /// <summary>Returns the beginning of a field with control characters replaced, because they could control a terminal.</summary>
     public static string Shown(string field)
     {
         IEnumerable<char> visible = field.Take(MaxShown).Select(c => char.IsControl(c) ? '\uFFFD' : c);

@@ -3,11 +3,13 @@ using System.Globalization;
 
 namespace GradientDescent;
 
-/// <summary>A column of numbers: one feature, with the name of the column.</summary>
+/// <summary>A column of numbers. It has one feature, with the name of the column.</summary>
 public sealed class NumericColumn : FeatureColumn
 {
-    /// <param name="name">The column's name.</param>
-    /// <param name="filling">The finite number that replaces a missing value; <see langword="null"/>: a missing value is refused.</param>
+    /// <param name="name">The name of the column.</param>
+    /// <param name="filling">
+    /// The finite number that replaces a missing value, or <see langword="null"/> if a missing value is an error.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The filling is not finite.</exception>
     public NumericColumn(string name, double? filling = null)
         : base(name)
@@ -17,7 +19,9 @@ public sealed class NumericColumn : FeatureColumn
         Filling = filling;
     }
 
-    /// <summary>The number that replaces a missing value (empty, NA or NaN); <see langword="null"/>: a missing value is refused.</summary>
+    /// <summary>
+    /// The number that replaces a missing value (empty, NA or NaN), or <see langword="null"/> if a missing value is an error.
+    /// </summary>
     public double? Filling { get; }
 
     /// <inheritdoc/>
@@ -25,7 +29,7 @@ public sealed class NumericColumn : FeatureColumn
 
     internal override int FeatureCount => 1;
 
-    /// <summary>The name, and the filling if there is one.</summary>
+    /// <summary>Returns the name, and the filling if there is one.</summary>
     public override string ToString() => Filling is { } number ? Format.Text($"{Name} (missing: {number})") : Name;
 
     internal override string? Encode(string field, NumberFormatInfo format, Span<double> features)

@@ -1,7 +1,7 @@
 namespace GradientDescent;
 
-/// <summary>Makes runs: an optimizer of its own for each, the limits, and the checkpoints to write and to continue.</summary>
-/// <param name="optimizer">The optimizer to copy.</param>
+/// <summary>Creates runs. Each run has its own optimizer, its limits, and the checkpoints to write and to continue from.</summary>
+/// <param name="optimizer">The optimizer; each run uses a new one with the same settings.</param>
 /// <param name="options">The options of the runs.</param>
 internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
 {
@@ -9,7 +9,7 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
     private const long DefaultMinimizeSteps = 10_000;
     private const double DefaultGradientTolerance = 1e-6;
 
-    /// <summary>What every run has; the caller adds what its kind of run has.</summary>
+    /// <summary>Returns the settings that all kinds of runs have; the caller adds the settings of its kind of run.</summary>
     public RunSettings Prepare(TrainingProblem problem, double[] start, bool isFit, CancellationToken cancellationToken)
     {
         IOptimizer own = optimizer.CreateNew()
@@ -33,10 +33,10 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
         };
     }
 
-    /// <summary>Makes the loop, with the checkpoint that it writes and the one that it continues.</summary>
+    /// <summary>Creates a run with the checkpoint that it writes, and restores the checkpoint that it continues from.</summary>
     public TrainingRun Create(FitProblem? fit, RunSettings settings)
     {
-        // An optimizer of a user's own that cannot be saved says so before the work, not after it.
+        // GetState of a custom optimizer may throw. The call here makes that happen before the first step, not after the last.
         string algorithm = settings.Optimizer.GetState().Algorithm;
         if (options.CheckpointFile is { } path)
             CheckpointWriter.RequirePlace(path);

@@ -2,9 +2,9 @@ namespace GradientDescent;
 
 /// <summary>Runs an optimizer on a model and data, or on any objective.</summary>
 /// <remarks>
-/// A run never throws for an ordinary ending, divergence and cancellation included: see <see cref="TrainingResult.Reason"/>. It works on
-/// its own copy of the optimizer, so a trainer can be used again, and by several threads at a time with objectives of their own, unless its
-/// options name a checkpoint file or an observer.
+/// Divergence, cancellation and all other regular ends of a run are results, not exceptions: see <see cref="TrainingResult.Reason"/>. Each
+/// run uses its own copy of the optimizer, so a trainer can be reused. Several threads can use a trainer at the same time if each of them
+/// has its own objective and if the options contain neither a checkpoint file nor an observer.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -19,11 +19,12 @@ public sealed class Trainer
     private readonly BatchPlan _plan;
     private readonly RunFactory _runs;
 
-    /// <summary>Puts optimizer and options together.</summary>
-    /// <param name="optimizer">The optimizer; its own state is neither used nor changed.</param>
-    /// <param name="options">The options of the run; none means the defaults.</param>
+    /// <summary>Creates a trainer from an optimizer and options.</summary>
+    /// <param name="optimizer">The optimizer to use. Its state is neither read nor changed.</param>
+    /// <param name="options">The options of the runs; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">
-    /// Mini-batches or accumulation are asked of an optimizer that takes all samples in each step, or two checkpoints are to be continued.
+    /// Mini-batches are set for an optimizer that uses all samples in each step, accumulation is set for full batches, or both
+    /// <see cref="TrainingOptions.ResumeFrom"/> and <see cref="TrainingOptions.ResumeIfPresent"/> are set.
     /// </exception>
     public Trainer(IOptimizer optimizer, TrainingOptions? options = null)
     {
@@ -35,33 +36,37 @@ public sealed class Trainer
         if (optimizer.Batching.IsFull && !batching.IsFull)
             throw Guard.Invalid(
                 nameof(TrainingOptions.Batching),
-                $"Batching is {batching}: {optimizer.GetType().Name} uses full batches only; take MiniBatchSGD or another optimizer for " +
+                $"Batching is {batching}: {optimizer.GetType().Name} uses full batches only; use MiniBatchSGD or another optimizer for " +
                 $"mini-batches.");
         if (batching.IsFull && _options.AccumulationSteps > 1)
             throw Guard.Invalid(
                 nameof(TrainingOptions.AccumulationSteps),
-                $"AccumulationSteps is {_options.AccumulationSteps}: a full batch holds all samples already; it must be 1, or Batching a " +
-                $"number.");
+                $"AccumulationSteps is {_options.AccumulationSteps}: a full batch already contains all samples; set it to 1, or set " +
+                $"Batching to a number.");
         if (_options is { ResumeFrom: not null, ResumeIfPresent: not null })
             throw Guard.Invalid(nameof(TrainingOptions.ResumeIfPresent),
-                $"ResumeFrom and ResumeIfPresent are both set: a run continues one checkpoint.");
+                $"ResumeFrom and ResumeIfPresent are both set: a run can continue from one checkpoint only.");
         _runs = new RunFactory(optimizer, _options);
         _plan = new BatchPlan(batching, _options.AccumulationSteps, _options.Order, _options.DropLastBatch, _options.Seed);
     }
 
     /// <summary>Fits a model to data and stores the best parameters in it.</summary>
-    /// <param name="model">The model; training starts at its own initialisation, or at <see cref="FitOptions.Start"/>.</param>
-    /// <param name="data">The samples.</param>
-    /// <param name="loss">The loss; none means squared error for regression and cross-entropy for classes.</param>
-    /// <param name="options">Validation, penalty, scaling, start; none means the defaults.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <param name="model">
+    /// The model to fit. Training starts at the initial parameters of the model, or at <see cref="FitOptions.Start"/> if that is set.
+    /// </param>
+    /// <param name="data">The samples to train on.</param>
+    /// <param name="loss">
+    /// The loss to minimize; <see langword="null"/> for the squared error (regression) or the cross-entropy (classification).
+    /// </param>
+    /// <param name="options">The validation, penalty, scaling and start of the fit; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">The token that ends the run after the current step; the best result so far is returned.</param>
     /// <exception cref="ArgumentException">
-    /// Model, loss, data and options do not fit together, or a rate from the curvature is asked of another rule or of mini-batches; nothing
-    /// is changed.
+    /// The model, loss, data and options do not match, or <see cref="FitOptions.RateFromCurvature"/> is set for an optimizer that does not
+    /// support it or for mini-batches. Nothing is changed.
     /// </exception>
-    /// <exception cref="CheckpointFormatException">The checkpoint to continue from cannot be used.</exception>
-    /// <exception cref="IOException">The checkpoint to continue from cannot be read, or is not there.</exception>
-    /// <exception cref="InvalidOperationException">The checkpoint to continue from is of another run.</exception>
+    /// <exception cref="CheckpointFormatException">The checkpoint to continue from is not valid.</exception>
+    /// <exception cref="IOException">The checkpoint to continue from cannot be read or does not exist.</exception>
+    /// <exception cref="InvalidOperationException">The checkpoint to continue from belongs to another run.</exception>
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
     /// var model = new LinearRegression();
@@ -72,13 +77,13 @@ public sealed class Trainer
         IModel model, Dataset data, ILoss? loss = null, FitOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateRun(model, data, loss, options, cancellationToken).Complete();
 
-    /// <summary>The run of <see cref="Fit"/>, to be advanced step by step.</summary>
+    /// <summary>Creates a run like that of <see cref="Fit"/>. The caller advances it step by step.</summary>
     /// <inheritdoc cref="Fit"/>
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
     /// TrainingRun run = new Trainer(new Adam(0.05)).CreateRun(new LinearRegression(), data);
     /// while (run.Advance())
-    ///     if (run.Report.Step == 100) break;   // or plot the loss, or look at the clock
+    ///     if (run.Report.Step == 100) break;   // or plot the loss, or check the time
     /// </code></example>
     public TrainingRun CreateRun(
         IModel model, Dataset data, ILoss? loss = null, FitOptions? options = null, CancellationToken cancellationToken = default)
@@ -89,7 +94,7 @@ public sealed class Trainer
         if (options.RateFromCurvature && _optimizer is not ICurvatureRateOptimizer { TakesInverseCurvature: true })
             throw Guard.Invalid(
                 nameof(FitOptions.RateFromCurvature),
-                $"RateFromCurvature is set for {_optimizer.GetType().Name}: take BatchGD, Momentum, or Nesterov with restart: true.");
+                $"RateFromCurvature is set for {_optimizer.GetType().Name}: use BatchGD, Momentum, or Nesterov with restart: true.");
         if (options.RateFromCurvature && !_plan.Batching.IsFull)
             throw Guard.Invalid(
                 nameof(FitOptions.RateFromCurvature),
@@ -104,14 +109,16 @@ public sealed class Trainer
         });
     }
 
-    /// <summary>Looks for the parameters at which an objective is smallest.</summary>
-    /// <param name="objective">The objective.</param>
-    /// <param name="start">The start: at least one number, all finite; not changed.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
-    /// <exception cref="ArgumentException">The start is empty or not finite, or an option is set that needs samples.</exception>
-    /// <exception cref="CheckpointFormatException">The checkpoint to continue from cannot be used.</exception>
-    /// <exception cref="IOException">The checkpoint to continue from cannot be read, or is not there.</exception>
-    /// <exception cref="InvalidOperationException">The checkpoint to continue from is of another run.</exception>
+    /// <summary>Minimizes an objective.</summary>
+    /// <param name="objective">The objective to optimize.</param>
+    /// <param name="start">The initial parameters: at least one number, all finite. They are not changed.</param>
+    /// <param name="cancellationToken">The token that ends the run after the current step; the best result so far is returned.</param>
+    /// <exception cref="ArgumentException">
+    /// The start is empty, has a wrong length or is not finite, or an option is set that the objective does not support.
+    /// </exception>
+    /// <exception cref="CheckpointFormatException">The checkpoint to continue from is not valid.</exception>
+    /// <exception cref="IOException">The checkpoint to continue from cannot be read or does not exist.</exception>
+    /// <exception cref="InvalidOperationException">The checkpoint to continue from belongs to another run.</exception>
     /// <example><code>
     /// var valley = Objective.From(p =&gt; Math.Pow(1 - p[0], 2) + 100 * Math.Pow(p[1] - p[0] * p[0], 2));
     /// TrainingResult result = new Trainer(new Nesterov(0.001)).Minimize(valley, [-1.2, 1.0]);
@@ -120,7 +127,7 @@ public sealed class Trainer
     public TrainingResult Minimize(IObjective objective, ReadOnlySpan<double> start, CancellationToken cancellationToken = default) =>
         CreateRun(objective, start, maximize: false, cancellationToken).Complete();
 
-    /// <summary>Looks for the parameters at which an objective is largest: gradient ascent.</summary>
+    /// <summary>Maximizes an objective by gradient ascent.</summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
     /// <example><code>
     /// var hill = Objective.From(p =&gt; 5 - p[0] * p[0], (p, g) =&gt; g[0] = -2 * p[0]);
@@ -131,13 +138,14 @@ public sealed class Trainer
         CreateRun(objective, start, maximize: true, cancellationToken).Complete();
 
     /// <summary>
-    /// The run of <see cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>, to be advanced step by step.
+    /// Creates a run like that of <see cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>. The caller advances it step
+    /// by step.
     /// </summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
-    /// <param name="objective">The objective.</param>
-    /// <param name="start">The start: at least one number, all finite; not changed.</param>
-    /// <param name="maximize">Whether the largest value is looked for.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <param name="objective">The objective to optimize.</param>
+    /// <param name="start">The initial parameters: at least one number, all finite. They are not changed.</param>
+    /// <param name="maximize">Whether the objective is maximized instead of minimized.</param>
+    /// <param name="cancellationToken">The token that ends the run after the current step; the best result so far is returned.</param>
     public TrainingRun CreateRun(
         IObjective objective, ReadOnlySpan<double> start, bool maximize = false, CancellationToken cancellationToken = default)
     {
@@ -150,15 +158,15 @@ public sealed class Trainer
             _runs.Prepare(problem, start.ToArray(), isFit: false, cancellationToken) with { Direction = new LossDirection(maximize) });
     }
 
-    /// <summary>Looks for the parameters at which a sum over samples is smallest.</summary>
+    /// <summary>Minimizes an objective that is a sum over samples.</summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
-    /// <param name="objective">The sum over samples.</param>
-    /// <param name="start">The start: at least one number, all finite; not changed.</param>
+    /// <param name="objective">The objective to optimize, a sum over samples.</param>
+    /// <param name="start">The initial parameters: at least one number, all finite. They are not changed.</param>
     /// <param name="validation">
-    /// A sum over samples that are not trained on: it is measured after every epoch, the parameters with the lowest loss on it are
-    /// returned, and early stopping reads it. None unless given.
+    /// A sum over samples that are not used for training, or <see langword="null"/>. It is evaluated after every epoch. The run returns the
+    /// parameters with the lowest loss on these samples, and early stopping uses this loss.
     /// </param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <param name="cancellationToken">The token that ends the run after the current step; the best result so far is returned.</param>
     public TrainingResult Minimize(
         IStochasticObjective objective,
         ReadOnlySpan<double> start,
@@ -166,22 +174,23 @@ public sealed class Trainer
         CancellationToken cancellationToken = default) =>
         CreateRun(objective, start, validation, maximize: false, cancellationToken).Complete();
 
-    /// <summary>Looks for the parameters at which a sum over samples is largest: gradient ascent.</summary>
+    /// <summary>Maximizes an objective that is a sum over samples, by gradient ascent.</summary>
     /// <inheritdoc cref="Minimize(IObjective, ReadOnlySpan{double}, CancellationToken)"/>
     public TrainingResult Maximize(IStochasticObjective objective, ReadOnlySpan<double> start,
         CancellationToken cancellationToken = default) =>
         CreateRun(objective, start, validation: null, maximize: true, cancellationToken).Complete();
 
     /// <summary>
-    /// The run of <see cref="Minimize(IStochasticObjective, ReadOnlySpan{double}, IStochasticObjective?, CancellationToken)"/>, to be
-    /// advanced step by step.
+    /// Creates a run like that of
+    /// <see cref="Minimize(IStochasticObjective, ReadOnlySpan{double}, IStochasticObjective?, CancellationToken)"/>. The caller advances it
+    /// step by step.
     /// </summary>
     /// <inheritdoc cref="Minimize(IStochasticObjective, ReadOnlySpan{double}, IStochasticObjective?, CancellationToken)"/>
-    /// <param name="objective">The sum over samples.</param>
-    /// <param name="start">The start: at least one number, all finite; not changed.</param>
-    /// <param name="validation">A sum over samples that are not trained on; none unless given.</param>
-    /// <param name="maximize">Whether the largest value is looked for.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; what was found is returned.</param>
+    /// <param name="objective">The objective to optimize, a sum over samples.</param>
+    /// <param name="start">The initial parameters: at least one number, all finite. They are not changed.</param>
+    /// <param name="validation">A sum over samples that are not used for training, or <see langword="null"/>.</param>
+    /// <param name="maximize">Whether the objective is maximized instead of minimized.</param>
+    /// <param name="cancellationToken">The token that ends the run after the current step; the best result so far is returned.</param>
     public TrainingRun CreateRun(
         IStochasticObjective objective,
         ReadOnlySpan<double> start,
@@ -193,7 +202,7 @@ public sealed class Trainer
         CheckStart(start, objective.ParameterCount);
         if (maximize && (objective.Penalty is not null || validation is not null))
             throw Guard.Invalid(nameof(objective),
-                $"The objective has a penalty or validation data: both are for what is minimised; Maximize has no use for them.");
+                $"The objective has a penalty or validation data: these are supported only when the objective is minimized.");
         if (validation is not null && validation.ParameterCount != objective.ParameterCount)
             throw Guard.Invalid(
                 nameof(validation), $"The validation objective has {validation.ParameterCount} parameters: the objective has " +
@@ -217,6 +226,6 @@ public sealed class Trainer
     private static void RequireUnset(bool isSet, string option)
     {
         if (isSet)
-            throw Guard.Invalid(option, $"{option} is set: it has no meaning for an objective of this kind.");
+            throw Guard.Invalid(option, $"{option} is set: it does not apply to an objective of this kind.");
     }
 }

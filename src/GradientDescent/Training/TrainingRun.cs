@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace GradientDescent;
 
-/// <summary>A run that is made step by step. Stop advancing when you like: the result is there, and the run can go on later.</summary>
+/// <summary>A training run that the caller advances step by step. It can be stopped after any step and continued later.</summary>
 /// <remarks>
-/// Not thread-safe. The run begins with the first step. Nothing but <see cref="Advance"/>, <see cref="RunSteps"/> and
-/// <see cref="Complete"/> trains.
+/// Not thread-safe. The run begins with the first step. Only <see cref="Advance"/>, <see cref="RunSteps"/> and <see cref="Complete"/> make
+/// steps.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -24,23 +24,26 @@ public sealed class TrainingRun
     private bool _isPaused;
 
     /// <param name="loop">The loop that makes the steps.</param>
-    /// <param name="fit">The fit that the run belongs to, if it belongs to one.</param>
+    /// <param name="fit">The fit that the run belongs to, or <see langword="null"/>.</param>
     internal TrainingRun(TrainingLoop loop, FitProblem? fit) => (_loop, _fit) = (loop, fit);
 
     /// <summary>
-    /// The point that the run has reached, in the user's units; a copy. The optimizer's solution, where that is another point than the
-    /// parameters.
+    /// A copy of the current parameters, in the units of the user. If the solution of the optimizer is not its current parameters, this is
+    /// the solution.
     /// </summary>
     public ImmutableArray<double> Parameters => _fit is null ? [.. _loop.Solution] : _fit.ToUser([.. _loop.Solution]);
 
-    /// <summary>Whether the run has ended by itself; otherwise it can be continued.</summary>
+    /// <summary>Whether the run has ended. If not, it can be continued.</summary>
     public bool HasEnded => _loop.HasEnded;
 
-    /// <summary>The report of the latest step that <see cref="Advance"/> or <see cref="RunSteps"/> made.</summary>
+    /// <summary>The report of the last step that <see cref="Advance"/> or <see cref="RunSteps"/> made.</summary>
     /// <exception cref="InvalidOperationException">No step has been made yet.</exception>
     public TrainingReport Report => _report ?? throw new InvalidOperationException("The run has no report yet: call Advance first.");
 
-    /// <summary>How the run ended or, with <see cref="StopReason.Paused"/>, stands. Reading it changes nothing.</summary>
+    /// <summary>
+    /// The result of the run. Its reason is <see cref="StopReason.Paused"/> if the run has not ended. Reading this property does not
+    /// change the run.
+    /// </summary>
     public TrainingResult Result
     {
         get
@@ -55,7 +58,7 @@ public sealed class TrainingRun
         }
     }
 
-    /// <summary>Makes one step; <see langword="false"/> when the run has ended without one.</summary>
+    /// <summary>Makes one step. Returns <see langword="false"/> if the run has ended without a further step.</summary>
     /// <exception cref="InvalidOperationException">An exception has ended the run before.</exception>
     public bool Advance()
     {
@@ -71,7 +74,7 @@ public sealed class TrainingRun
     }
 
     /// <summary>
-    /// Makes a step for each report that is read. When the enumeration is left, the run pauses; a later one goes on from there.
+    /// Makes one step for each report that is enumerated. The run pauses when the enumeration is left; a later enumeration continues it.
     /// </summary>
     /// <exception cref="InvalidOperationException">An exception has ended the run before.</exception>
     public IEnumerable<TrainingReport> RunSteps()
@@ -88,12 +91,12 @@ public sealed class TrainingRun
         }
         finally
         {
-            if (!isAdvancing) // an exception of a step passes through
+            if (!isAdvancing) // otherwise Advance has thrown, or has ended and paused the run
                 Pause();
         }
     }
 
-    /// <summary>Makes all the steps that are left.</summary>
+    /// <summary>Makes all remaining steps.</summary>
     /// <exception cref="InvalidOperationException">An exception has ended the run before.</exception>
     public TrainingResult Complete()
     {
@@ -108,13 +111,13 @@ public sealed class TrainingRun
     }
 
     /// <summary>
-    /// Stores the best parameters so far in the model of a fit, writes the checkpoint if one is wanted, and passes on the latest progress.
-    /// The run can go on. The end of a run does the same.
+    /// Stores the best parameters so far in the model of a fit, writes the checkpoint if the options name a file, and reports the latest
+    /// progress. The run can be continued. The same happens at the end of a run.
     /// </summary>
     public TrainingResult Pause()
     {
         _loop.Pause();
-        _result = null; // the result says whether a checkpoint could not be written
+        _result = null; // the result contains the error if a checkpoint could not be written
         _isPaused = true;
         _fit?.StoreResult(Result);
         return Result;

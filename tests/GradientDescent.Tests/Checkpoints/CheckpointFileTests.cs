@@ -58,20 +58,20 @@ public sealed class CheckpointFileTests : IDisposable
 
         ShouldBeRefused([], "It is too short for a checkpoint.");
         ShouldBeRefused(Encoding.UTF8.GetBytes("age,salary\n" + new string('1', 100)), "It is not a checkpoint.");
-        ShouldBeRefused([.. whole, 0], "Its checksum does not fit: it is damaged or incomplete.");
+        ShouldBeRefused([.. whole, 0], "Its checksum is wrong: the file is damaged or incomplete.");
         ShouldBeRefused(With(whole, version: 2), "It has version 2: this library reads version 1.");
-        ShouldBeRefused(With(whole, headerLength: int.MaxValue), "Its header is said to have 2147483647 bytes, which cannot be.");
-        ShouldBeRefused(With(whole, headerLength: -1), "Its header is said to have -1 bytes, which cannot be.");
+        ShouldBeRefused(With(whole, headerLength: int.MaxValue), "The length of its header is 2147483647 bytes, which is not possible.");
+        ShouldBeRefused(With(whole, headerLength: -1), "The length of its header is -1 bytes, which is not possible.");
     }
 
     // Whoever can write files can also write the right checksum: what is inside must hold by itself.
     [Theory]
     [InlineData("\"clock.step\":5", "\"clock.step\":-5", "'clock.step' is -5: it must be from 0 to *")]
-    [InlineData("\"clock.step\":5", "\"clock.step\":5.5", "Its header is not what a checkpoint has: *")]
-    [InlineData("\"clock.step\":5", "\"clock.step\":5,\"clock.step\":6", "Its header is not what a checkpoint has: *")]
-    [InlineData("\"clock.step\":5", "\"clock.stepp\":5", "The checkpoint lacks 'clock.step'*")]
+    [InlineData("\"clock.step\":5", "\"clock.step\":5.5", "Its header is not valid: *")]
+    [InlineData("\"clock.step\":5", "\"clock.step\":5,\"clock.step\":6", "Its header is not valid: *")]
+    [InlineData("\"clock.step\":5", "\"clock.stepp\":5", "The checkpoint has no 'clock.step'*")]
     [InlineData("\"clock.step\":5", "\"clock.step\":5,\"clock.new\":5",
-        "The checkpoint holds 'clock.new', which this run has no place for*")]
+        "The checkpoint contains 'clock.new', which this run does not use*")]
     [InlineData("\"clock.elapsedTicks\":", "\"clock.elapsedTicks\":9223372036854775807,\"x\":",
         "'clock.elapsedTicks' is 9223372036854775807: it must be from 0 to *")]
     [InlineData("\"stop.inWindow\":0", "\"stop.inWindow\":9223372036854775807",
@@ -81,11 +81,11 @@ public sealed class CheckpointFileTests : IDisposable
     [InlineData("\"optimizer.length\":2", "\"optimizer.length\":150000000", "'optimizer.length' is 150000000: it must be from 0 to 2.")]
     [InlineData("\"optimizer.length\":2", "\"optimizer.length\":0", "The state has 5 steps and no parameters*")]
     [InlineData("\"kept.bestLoss\":", "\"kept.bestLoss\":1e999,\"x\":", "'kept.bestLoss' holds Infinity: every number must be finite.")]
-    [InlineData("\"parameters\":2", "\"parameters\":2000000000", "Its vectors have other lengths than its header says.")]
-    [InlineData("\"parameters\":2", "\"parameters\":-2", "'parameters' is said to have -2 entries.")]
+    [InlineData("\"parameters\":2", "\"parameters\":2000000000", "The lengths of its vectors do not match its header.")]
+    [InlineData("\"parameters\":2", "\"parameters\":-2", "The length of 'parameters' is -2: it must be at least 0.")]
     [InlineData("\"parameters\":2", "\"parameters\":1,\"more\":1", "'parameters' has 1 entries: it must have 2.")]
     [InlineData("\"optimizer.length\":2", "\"optimizer.length\":1", "'optimizer' is for 1 parameters: there are 2.")]
-    [InlineData("{\"strings\"", "[{\"strings\"", "Its header is not what a checkpoint has: *")]
+    [InlineData("{\"strings\"", "[{\"strings\"", "Its header is not valid: *")]
     [InlineData("\"strings\"", "\"string\"", "Its header has the sections *")]
     public void AForgedHeader_IsRefused(string from, string to, string message)
     {

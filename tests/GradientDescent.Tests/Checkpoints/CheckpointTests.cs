@@ -232,7 +232,7 @@ public sealed class CheckpointTests : IDisposable
         FluentActions.Invoking(() => Fit(new() { CheckpointFile = Path.Combine(_folder, "none", "x") })).Should().Throw<ArgumentException>()
             .WithMessage("*its folder does not exist*");
         FluentActions.Invoking(() => Fit(new() { CheckpointFile = _folder })).Should().Throw<ArgumentException>()
-            .WithMessage("*that is a folder*");
+            .WithMessage("*this is a directory*");
     }
 
     [Fact]

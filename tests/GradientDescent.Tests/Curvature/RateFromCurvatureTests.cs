@@ -159,11 +159,11 @@ public sealed class RateFromCurvatureTests : IDisposable
     public static TheoryData<string, Action> Refused => new()
     {
         {
-            "RateFromCurvature is set for Adam: take BatchGD, Momentum, or Nesterov with restart: true.",
+            "RateFromCurvature is set for Adam: use BatchGD, Momentum, or Nesterov with restart: true.",
             () => new Trainer(new Adam(), _options).Fit(new LinearRegression(), _diabetes, options: _fitOptions)
         },
         {
-            "RateFromCurvature is set for Nesterov: take BatchGD, Momentum, or Nesterov with restart: true.",
+            "RateFromCurvature is set for Nesterov: use BatchGD, Momentum, or Nesterov with restart: true.",
             () => new Trainer(new Nesterov(), _options).Fit(new LinearRegression(), _diabetes, options: _fitOptions)
         },
         {

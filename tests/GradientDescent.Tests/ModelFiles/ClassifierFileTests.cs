@@ -29,7 +29,7 @@ public sealed class ClassifierFileTests : ModelFileFixture
         read.Encoding!.Encode("red", "9").Should().Equal(1, 9);
         ModelFile.Load(Path).TargetNames.Should().Equal("kind");
         FluentActions.Invoking(() => SoftmaxRegression.Fit(table, FeatureEncoding.From(table), "kind"))
-            .Should().Throw<ArgumentException>().WithMessage("The encoding makes features of the target 'kind': *");
+            .Should().Throw<ArgumentException>().WithMessage("The encoding uses the target column 'kind' for features: *");
         FluentActions.Invoking(() => SoftmaxRegression.Fit(Gaps("dog,1\nNA,2\n"), encoding, "kind"))
             .Should().Throw<InvalidDataException>().WithMessage("pets.csv, line 3, column 'kind': the value is missing.");
         FluentActions.Invoking(() => SoftmaxRegression.Fit(Gaps("dog,1\ndog,2\n"), encoding, "kind"))

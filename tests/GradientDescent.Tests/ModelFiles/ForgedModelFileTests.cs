@@ -52,7 +52,7 @@ public sealed class ForgedModelFileTests
         "'columns[1]' has a filling and levels: it must be a column of numbers or a text column.")]
     [InlineData("\"levels\": null", "\"levels\": []", "'columns[0]' has a filling and levels: *")]
     [InlineData("\"green\",", "", "'weights[0]' has 3 entries: it must have 2.")]
-    [InlineData("\"green\"", "\"red\"", "'columns[1]': levels[1] is 'red', as a level before it is: all must differ.")]
+    [InlineData("\"green\"", "\"red\"", "'columns[1]': levels[1] is 'red', which occurs earlier: all levels must differ.")]
     [InlineData("\"green\"", "null", "'columns[1]': levels[1] is null: it must be a string.")]
     [InlineData("\"green\"", "[\"green\"]", "Its contents are not those of a model file: *levels*")]
     [InlineData("\"red\",\n        \"green\",", "", "'columns[1]': levels has 1 string: at least 2 are needed.")]

@@ -79,7 +79,7 @@ public sealed class FeatureEncodingTests
         (data.Weight(0), data.Weight(1)).Should().Be((2, 0.5));
         FluentActions.Invoking(() => Dataset.From(table, new FeatureEncoding([new NumericColumn("w")]), "y"))
             .Should().Throw<ArgumentException>()
-            .WithMessage("The encoding makes features of the weights 'w': make it from the table without that column.*");
+            .WithMessage("The encoding uses the weights column 'w' for features: create it from the table without this column.*");
     }
 
     [Fact]
@@ -88,11 +88,11 @@ public sealed class FeatureEncodingTests
 
     [Theory]
     [InlineData("x\n1\nNA\n", false, "cars.csv, line 3, column 'x': the value is missing.")]
-    [InlineData("x\n\"\"\nNA\n", true, "cars.csv, line 2, column 'x': the value is missing, as all values of this column are.")]
+    [InlineData("x\n\"\"\nNA\n", true, "cars.csv, line 2, column 'x': the value is missing; all values of this column are missing.")]
     [InlineData("x\na\nNA\nb\n", true,
         "cars.csv, line 3, column 'x': the value is missing, and a column of strings has no mean to fill it with.")]
     [InlineData("x\n1\n2\n3o\n", true,
-        "cars.csv, line 4, column 'x': '3o' is not a finite number written with '.', as most fields of that column are.")]
+        "cars.csv, line 4, column 'x': '3o' is not a finite number written with '.'; most fields of this column are such numbers.")]
     [InlineData("x\na\na\n", true, "cars.csv, column 'x' has 1 different string: one-hot encoding takes from 2 to 50.")]
     [InlineData("x,x=b\na,1\nb,2\n", true, "cars.csv: Two features would be called 'x=b': names must differ.")]
     public void From_WhatNoEncodingFits_IsRefusedByPlace(string csv, bool fillMissing, string message) =>
@@ -130,14 +130,15 @@ public sealed class FeatureEncodingTests
         { "fields", "fields[1] is null: it must be a string.", () => Colours().Encode("red", null!, "2") },
         { "levels", "levels has 1 string: at least 2 are needed.", () => _ = new CategoricalColumn("c", ["a"]) },
         { "levels", "levels[1] is null: it must be a string.", () => _ = new CategoricalColumn("c", ["a", null!]) },
-        { "levels", "levels[2] is 'a', as a level before it is: all must differ.", () => _ = new CategoricalColumn("c", ["a", "b", "a"]) },
+        { "levels", "levels[2] is 'a', which occurs earlier: all levels must differ.",
+            () => _ = new CategoricalColumn("c", ["a", "b", "a"]) },
         { "filling", "filling is NaN: it must be a finite number, or none.", () => _ = new NumericColumn("x", double.NaN) },
         { "columns", "There are no columns: at least one is needed.", () => _ = new FeatureEncoding([]) },
         { "columns", "columns[1] is null: it must be a column.", () => _ = new FeatureEncoding([new NumericColumn("x"), null!]) },
         { "columns", "Two columns are called 'x': names must differ.",
             () => _ = new FeatureEncoding([new NumericColumn("x"), new NumericColumn("x")]) },
         { "encoding", "The encoding makes 4 features: the data has 1.", () => Dataset.From([1.0], [1]).WithEncoding(Colours()) },
-        { "encoding", "The encoding makes features of the target 'age': make it from the table without that column.",
+        { "encoding", "The encoding uses the target column 'age' for features: create it from the table without this column.",
             () => Dataset.From(Table(Cars), Colours(), "age") },
     };
 

@@ -56,8 +56,8 @@ public class OwnValidationTests
     {
         FluentActions.Invoking(() => new Trainer(new BatchGD())
             .CreateRun(new HalfSquares([4]), [0.0], new HalfSquares([1]), maximize: true))
-            .Should().Throw<ArgumentException>().WithMessage("*Maximize has no use for them*");
+            .Should().Throw<ArgumentException>().WithMessage("*supported only when the objective is minimized*");
         FluentActions.Invoking(() => new Trainer(new BatchGD()).Maximize(new HalfSquares([4], new L2Penalty(1)), [0.0]))
-            .Should().Throw<ArgumentException>().WithMessage("*Maximize has no use for them*");
+            .Should().Throw<ArgumentException>().WithMessage("*supported only when the objective is minimized*");
     }
 }

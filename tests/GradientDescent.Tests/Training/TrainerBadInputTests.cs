@@ -50,7 +50,7 @@ public sealed class TrainerBadInputTests
         { "max", "max is NaN: it must be a finite number greater than 0.", () =>
             With(new() { Clipping = GradientClipping.ByValue(double.NaN) }) },
         { "Observers", "Observers holds null: each must be an observer.", () => With(new() { Observers = [null!] }) },
-        { "MaxSamples", "MaxSamples is set: it has no meaning for an objective of this kind.", () =>
+        { "MaxSamples", "MaxSamples is set: it does not apply to an objective of this kind.", () =>
             With(new() { MaxSamples = 5 }).Minimize(_bowl, [1.0]) },
         { "AccumulationSteps", "AccumulationSteps is set: it has no meaning", () =>
             With(new() { AccumulationSteps = 5 }).Minimize(_bowl, [1.0]) },
@@ -59,9 +59,9 @@ public sealed class TrainerBadInputTests
         { "fraction", "0.1 of 3 samples is 0: both parts need at least one sample.", () =>
             With(new()).Fit(new LinearRegression(), _data, options: new() { Validation = Validation.HoldOut(0.1) }) },
         { "optimizer", "Value cannot be null.", () => _ = new Trainer(null!) },
-        { "Batching", "Batching is 16: BatchGD uses full batches only; take MiniBatchSGD or another optimizer for mini-batches.",
+        { "Batching", "Batching is 16: BatchGD uses full batches only; use MiniBatchSGD or another optimizer for mini-batches.",
             () => _ = new Trainer(new BatchGD(), new() { Batching = Batching.Of(16) }) },
-        { "Batching", "Batching is 1: Rprop uses full batches only; take MiniBatchSGD or another optimizer for mini-batches.",
+        { "Batching", "Batching is 1: Rprop uses full batches only; use MiniBatchSGD or another optimizer for mini-batches.",
             () => _ = new Trainer(new Rprop(), new() { Batching = Batching.Of(1) }) },
         { "start", "start[1] is NaN: every number must be finite.", () => With(new()).Minimize(_bowl, [1, double.NaN]) },
         { "start", "start[0] is -Infinity: every number must be finite.", () => With(new()).Maximize(_bowl, [double.NegativeInfinity]) },

@@ -132,7 +132,7 @@ public sealed class FitTests : IDisposable
     [InlineData("", "data.csv is empty")]
     [InlineData("x,y\n1,a\n2,a\n", "column 'y' is a in every row")]
     [InlineData("x,y\n1,2\n2,3\n3o,4\n4,5\n",
-        "line 4, column 'x': '3o' is not a finite number written with '.', as most fields of that column are.")]
+        "line 4, column 'x': '3o' is not a finite number written with '.'; most fields of this column are such numbers.")]
     [InlineData("x,x=b,y\na,1,2\nb,2,3\n", "Two features would be called 'x=b'")]
     public void Fit_WrongData_Is1AndSaysWhere(string csv, string message)
     {
