@@ -30,7 +30,7 @@ public class NameClashTests
         ErrorsOf("using GradientDescent; using Other; class Names { Adam? _field; } namespace Other { class Adam; }")
             .Should().ContainSingle().Which.Should().Contain("CS0104").And.Contain("Other.Adam");
 
-    /// <summary>The <see langword="typeof"/> expression of a type, with the type arguments left out: <c>typeof(Pair&lt;,&gt;)</c>.</summary>
+    /// <summary>The expression for a type, without type arguments if it is generic: <c>typeof(Pair&lt;,&gt;)</c>.</summary>
     private static string TypeOf(Type type)
     {
         string arguments = type.IsGenericType ? $"<{new string(',', type.GetGenericArguments().Length - 1)}>" : "";
@@ -42,6 +42,7 @@ public class NameClashTests
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "NameClashes", [CSharpSyntaxTree.ParseText(program)], CompilerReferences.ByFileName().Values, options);
-        return [.. compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString())];
+        IEnumerable<Diagnostic> errors = compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error);
+        return [.. errors.Select(error => error.ToString())];
     }
 }
