@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using GradientDescent.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -37,9 +38,7 @@ internal static class PublicApiText
 
     public static string Of(Assembly assembly)
     {
-        string[] paths = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        Dictionary<string, MetadataReference> references = paths.DistinctBy(path => Path.GetFileName(path))
-            .ToDictionary(path => Path.GetFileName(path), path => (MetadataReference)MetadataReference.CreateFromFile(path));
+        Dictionary<string, MetadataReference> references = CompilerReferences.ByFileName();
         CSharpCompilation compilation = CSharpCompilation.Create("api", references: references.Values);
         ISymbol symbol = compilation.GetAssemblyOrModuleSymbol(references[Path.GetFileName(assembly.Location)])!;
 
