@@ -159,9 +159,9 @@ public sealed class Classifier<TLabel> where TLabel : notnull
 
     private static TLabel[] LabelsOf(ModelFile file)
     {
-        string asked = LabelText.TypeOf<TLabel>();
-        if (file.LabelType != asked)
-            throw new ModelFormatException($"'labelType' is {file.LabelType ?? "null"}: {asked} was asked for.");
+        string required = LabelText.TypeOf<TLabel>();
+        if (file.LabelType != required)
+            throw new ModelFormatException($"'labelType' is {file.LabelType ?? "null"}: {required} is required.");
         var labels = new TLabel[file.Labels.Length];
         for (int k = 0; k < labels.Length; k++)
         {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>A fitted softmax regression whose classes have labels, with the training result.</summary>
+/// <summary>A fitted softmax regression whose classes have labels, with its training result.</summary>
 /// <example><code>
 /// ClassifierFit&lt;string&gt; fit = SoftmaxRegression.Fit([[4.0], [5], [30], [9], [8], [40]], ["cat", "cat", "dog", "cat", "dog", "dog"]);
 /// Console.WriteLine($"{fit.Result.Reason}, {fit.Metrics.Accuracy:P0}");   // Converged, 83 %

@@ -3,7 +3,7 @@ using GradientDescent.Numerics;
 
 namespace GradientDescent;
 
-/// <summary>A fitted linear regression with the training result.</summary>
+/// <summary>A fitted linear regression with its training result.</summary>
 /// <example><code>
 /// double[] age = [58, 39, 25, 44], pay = [65e3, 43e3, 23e3, 51e3];
 /// LinearFit line = LinearRegression.Fit(age, pay);

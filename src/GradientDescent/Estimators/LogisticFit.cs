@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>A fitted logistic regression with the training result.</summary>
+/// <summary>A fitted logistic regression with its training result.</summary>
 /// <example><code>
 /// LogisticFit passed = LogisticRegression.Fit([[1.0], [2], [3], [4], [5], [6]], [false, false, true, false, true, true]);
 /// Console.WriteLine($"{passed.PredictProbability(6):F2}, {passed.Metrics.Accuracy:P0}");   // 0.95, 67 %

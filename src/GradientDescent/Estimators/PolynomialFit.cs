@@ -4,7 +4,7 @@ using GradientDescent.Numerics;
 namespace GradientDescent;
 
 /// <summary>
-/// A fitted polynomial with the training result. It cannot be saved: its coefficients have more digits than those of a model file.
+/// A fitted polynomial with its training result. It cannot be saved: its coefficients have more digits than those of a model file.
 /// </summary>
 public sealed class PolynomialFit : ModelFit
 {
@@ -40,7 +40,7 @@ public sealed class PolynomialFit : ModelFit
     public RegressionMetrics Metrics { get; }
 
     /// <summary>
-    /// Standard errors, R² and other statistics. They are computed at the first access, from the data, to which the fit keeps a reference.
+    /// Standard errors, R² and other statistics. They are computed at the first access, from the columns, which the fit keeps.
     /// </summary>
     public RegressionStatistics Statistics => _statistics.Value;
 
@@ -56,7 +56,7 @@ public sealed class PolynomialFit : ModelFit
         if (!double.IsFinite(x))
             throw Guard.OutOfRange(nameof(x), x, "a finite number");
         DoubleDouble t = _powers.Of(x), value = _shifted[^1];
-        double rough = value.High; // the result if double-double overflows, which gives NaN
+        double rough = value.High; // the result if double-double overflows, because then `value` is NaN
         for (int k = Degree - 1; k >= 0; k--)
             (value, rough) = (value * t + _shifted[k], rough * t.High + _shifted[k].High);
         return double.IsFinite(value.High) ? value.High : rough;

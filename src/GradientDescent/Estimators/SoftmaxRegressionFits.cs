@@ -45,7 +45,8 @@ public sealed partial class SoftmaxRegression
         FitLabels(Guard.NotNull(rows).Length, labels, targets => Dataset.From(rows, targets), intercept, cancellationToken);
 
     /// <summary>
-    /// Fits a softmax regression by maximum likelihood. The labels are the class indices. It needs no scaling of the data and no options.
+    /// Fits a softmax regression by maximum likelihood. The labels are the class indices. The data need not be scaled, and no options are
+    /// required.
     /// </summary>
     /// <remarks>
     /// The method is that of <see cref="LogisticRegression.Fit(Dataset, bool, CancellationToken)"/> at a rate just below 2, because the

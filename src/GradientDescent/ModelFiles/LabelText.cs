@@ -16,7 +16,7 @@ internal static class LabelText
         : typeof(TLabel) == typeof(int) ? Ints
         : typeof(TLabel).IsEnum ? Members
         : throw new NotSupportedException(
-            $"Labels of type {typeof(TLabel).Name} cannot be in a model file: string, int and enumerations can.");
+            $"Labels of type {typeof(TLabel).Name} cannot be in a model file: the type must be string, int or an enumeration.");
 
     /// <summary>Returns the text of a label.</summary>
     /// <exception cref="NotSupportedException">The label cannot be read back from a text.</exception>

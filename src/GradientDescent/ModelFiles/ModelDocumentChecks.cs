@@ -62,9 +62,9 @@ internal static class ModelDocumentChecks
     private static void RequireMethod(ModelDocument document)
     {
         if (document.Loss is null != document.Scaling is null || document.Loss is null != document.TargetScaling is null)
-            throw new ModelFormatException("One of 'loss', 'scaling' and 'targetScaling' is null: all or none must be.");
+            throw new ModelFormatException("One of 'loss', 'scaling' and 'targetScaling' is null: all or none must be null.");
         if (document.Loss is null && document.Penalty is not null)
-            throw new ModelFormatException("'penalty' is not null where 'loss' is: it is known only together with it.");
+            throw new ModelFormatException("'penalty' is not null, but 'loss' is null: both must be null.");
         RequireOneOf(Enum.GetValues<FeatureScaling>(), document.Scaling, "scaling");
         RequireOneOf(Enum.GetValues<FeatureScaling>().Where(FitMethod.CanScaleTargets), document.TargetScaling, "targetScaling");
     }
@@ -85,7 +85,7 @@ internal static class ModelDocumentChecks
         }
 
         if (document.LabelType is null != document.Labels is null)
-            throw new ModelFormatException("One of 'labelType' and 'labels' is null: both or none must be.");
+            throw new ModelFormatException("One of 'labelType' and 'labels' is null: both or none must be null.");
         if (document.Labels is not { } labels)
             return;
         if (!mayHaveLabels)
@@ -93,7 +93,7 @@ internal static class ModelDocumentChecks
         RequireLength(labels.Length, classes, "labels");
         RequireStrings(labels, "labels");
         if (Guard.Twice(labels) is { } twice)
-            throw new ModelFormatException($"'labels' has '{twice}' twice: each class needs its own.");
+            throw new ModelFormatException($"'labels' has '{twice}' twice: each class needs its own label.");
     }
 
     private static void RequireAtLeast(int length, int least, string name)

@@ -35,7 +35,7 @@ internal static class ModelDocumentReader
             ModelDocument document = JsonSerializer.Deserialize(bytes, ModelJson.Default.ModelDocument) ?? throw NotAModel(null);
             ModelDocumentChecks.RequireSound(document);
             if (document.Sha256 != document.ComputeHash())
-                throw new ModelFormatException("'sha256' does not fit the rest: the file is damaged, or was changed by hand.");
+                throw new ModelFormatException("'sha256' does not match the other members: the file is damaged or was changed by hand.");
             return document;
         }
         catch (JsonException e)
@@ -72,5 +72,5 @@ internal static class ModelDocumentReader
     private static ModelFormatException NotAModel(string? why) => new($"It is not a model file{why}.");
 
     private static ModelFormatException TooLarge() =>
-        new(Format.Text($"It has more than {ModelDocument.MaxBytes} bytes: no model file has."));
+        new(Format.Text($"It has more than {ModelDocument.MaxBytes} bytes, the maximum of a model file."));
 }

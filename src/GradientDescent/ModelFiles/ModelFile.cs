@@ -123,7 +123,7 @@ public sealed class ModelFile
     /// <summary>Returns the model as the specified type.</summary>
     /// <exception cref="ModelFormatException">The file has another kind of model.</exception>
     internal TModel Require<TModel>() where TModel : LinearModel => Model as TModel
-        ?? throw new ModelFormatException($"'kind' is {Model.GetType().Name}: {typeof(TModel).Name} was asked for.");
+        ?? throw new ModelFormatException($"'kind' is {Model.GetType().Name}: {typeof(TModel).Name} is required.");
 
     /// <summary>Checks that data has the same numbers of features and targets as a model, and returns the data.</summary>
     /// <exception cref="ArgumentException">The numbers differ.</exception>

@@ -96,15 +96,15 @@ public sealed class ClassifierFileTests : ModelFileFixture
         SavedModels.Fitted(new LogisticRegression(), 2).Save(Path);
 
         FluentActions.Invoking(() => LinearRegression.Load(Path)).Should().Throw<ModelFormatException>().WithMessage(
-            "'model.json' cannot be used: 'kind' is LogisticRegression: LinearRegression was asked for.");
+            "'model.json' cannot be used: 'kind' is LogisticRegression: LinearRegression is required.");
         FluentActions.Invoking(() => SoftmaxRegression.Load<string>(Path))
-            .Should().Throw<ModelFormatException>().WithMessage("*: SoftmaxRegression was asked for.");
+            .Should().Throw<ModelFormatException>().WithMessage("*: SoftmaxRegression is required.");
         SavedModels.Fitted(new SoftmaxRegression(2), 2).Save(Path);
         FluentActions.Invoking(() => SoftmaxRegression.Load<string>(Path))
-            .Should().Throw<ModelFormatException>().WithMessage("*'labelType' is null: string was asked for.");
+            .Should().Throw<ModelFormatException>().WithMessage("*'labelType' is null: string is required.");
         SavedModels.Labelled(3, 4).Save(Path);
         FluentActions.Invoking(() => SoftmaxRegression.Load<string>(Path))
-            .Should().Throw<ModelFormatException>().WithMessage("*'labelType' is int: string was asked for.");
+            .Should().Throw<ModelFormatException>().WithMessage("*'labelType' is int: string is required.");
         SavedModels.Labelled(ConsoleColor.Red, ConsoleColor.Blue).Save(Path);
         FluentActions.Invoking(() => SoftmaxRegression.Load<Animal>(Path))
             .Should().Throw<ModelFormatException>().WithMessage("*'labels[0]' is 'Red': Animal has no such value.");

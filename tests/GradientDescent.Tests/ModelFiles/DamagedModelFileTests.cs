@@ -14,7 +14,7 @@ public sealed class DamagedModelFileTests
 
         FluentActions.Invoking(() => SavedModels.Load(Encoding.UTF8.GetBytes(whole.Replace("0.1", "0.2"))))
             .Should().Throw<ModelFormatException>()
-            .WithMessage("'sha256' does not fit the rest: the file is damaged, or was changed by hand.");
+            .WithMessage("'sha256' does not match the other members: the file is damaged or was changed by hand.");
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class DamagedModelFileTests
     public void AFileThatIsTooLarge_IsRefusedBeforeItIsRead()
     {
         FluentActions.Invoking(() => ModelFile.Load(new Endless(canSeek: true)))
-            .Should().Throw<ModelFormatException>().WithMessage("It has more than 268435456 bytes: no model file has.");
+            .Should().Throw<ModelFormatException>().WithMessage("It has more than 268435456 bytes, the maximum of a model file.");
         FluentActions.Invoking(() => ModelFile.Load(new Endless(canSeek: false)))
             .Should().Throw<ModelFormatException>().WithMessage("It has more than 268435456 bytes*");
     }

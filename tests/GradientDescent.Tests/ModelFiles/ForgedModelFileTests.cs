@@ -26,9 +26,9 @@ public sealed class ForgedModelFileTests
     [InlineData("\"penalty\": \"L1Penalty(0.5)\",", "", "*penalty*")]
     [InlineData("\"loss\": \"CategoricalCrossEntropy(0.1)\"", "\"loss\": 1", "*loss*")]
     [InlineData("\"loss\": \"CategoricalCrossEntropy(0.1)\"", "\"loss\": null",
-        "One of 'loss', 'scaling' and 'targetScaling' is null: all or none must be.")]
+        "One of 'loss', 'scaling' and 'targetScaling' is null: all or none must be null.")]
     [InlineData("\"CategoricalCrossEntropy(0.1)\",\n  \"scaling\": \"Standardize\",\n  \"targetScaling\": \"None\"",
-        "null, \"scaling\": null, \"targetScaling\": null", "'penalty' is not null where 'loss' is: *")]
+        "null, \"scaling\": null, \"targetScaling\": null", "'penalty' is not null, but 'loss' is null: *")]
     [InlineData("\"scaling\": \"Standardize\"", "\"scaling\": \"MinMax\"",
         "'scaling' is 'MinMax': it must be null or one of Standardize, None, Decorrelate.")]
     [InlineData("\"targetScaling\": \"None\"", "\"targetScaling\": \"Decorrelate\"",
@@ -59,10 +59,10 @@ public sealed class ForgedModelFileTests
     [InlineData("\"kind\"\n", "\"kind\", \"kind\"\n", "'targetNames' has 2 entries: it must have 1.")]
     [InlineData("\"kind\"\n", "null\n", "'targetNames[0]' is null: it must be a string.")]
     [InlineData("\"labels\": [", "\"labels\": [ \"c\",", "'labels' has 3 entries: it must have 2.")]
-    [InlineData("\"b\"", "\"a\"", "'labels' has 'a' twice: each class needs its own.")]
+    [InlineData("\"b\"", "\"a\"", "'labels' has 'a' twice: each class needs its own label.")]
     [InlineData("\"b\"", "null", "'labels[1]' is null: it must be a string.")]
     [InlineData("\"labelType\": \"string\"", "\"labelType\": \"text\"", "'labelType' is 'text': it must be null, string, int or enum.")]
-    [InlineData("\"labelType\": \"string\"", "\"labelType\": null", "One of 'labelType' and 'labels' is null: both or none must be.")]
+    [InlineData("\"labelType\": \"string\"", "\"labelType\": null", "One of 'labelType' and 'labels' is null: both or none must be null.")]
     [InlineData("\"labelType\": \"string\"", "\"labelType\": \"int\"", "'labels[0]' is 'a': Int32 has no such value.")]
     [InlineData("0.25", "1e999", "'weights[0][0]' is Infinity: every number must be finite.")]
     [InlineData("0.25", "NaN", "Its contents are not those of a model file: *")]
