@@ -24,8 +24,8 @@ internal static class NumberText
         Math.Abs(gap) < RoundingError ? "<1e-12" : gap.ToString("0.0e+00", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Formats a time in ms, s, min or h. The unit is the largest in which the time is at least 1, or ms. The text of a time up to a year has
-    /// at most eight characters.
+    /// Formats a time in ms, s, min or h. The unit is the largest in which the time is at least 1, or ms. The text of a time up to a year
+    /// has at most eight characters.
     /// </summary>
     public static string Time(TimeSpan time) => time switch
     {

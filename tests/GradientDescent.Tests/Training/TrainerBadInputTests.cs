@@ -52,7 +52,7 @@ public sealed class TrainerBadInputTests
         { "Observers", "Observers holds null: each must be an observer.", () => With(new() { Observers = [null!] }) },
         { "MaxSamples", "MaxSamples is set: it does not apply to an objective of this kind.", () =>
             With(new() { MaxSamples = 5 }).Minimize(_bowl, [1.0]) },
-        { "AccumulationSteps", "AccumulationSteps is set: it has no meaning", () =>
+        { "AccumulationSteps", "AccumulationSteps is set: it does not apply", () =>
             With(new() { AccumulationSteps = 5 }).Minimize(_bowl, [1.0]) },
         { "decay", "decay is 1: it must be greater than 0 and less than 1.", () => _ = WeightAveraging.Exponential(1) },
         { "capacity", "capacity is 3: it must be even and at least 2.", () => With(new() { Observers = [new TrainingLog(3)] }) },
