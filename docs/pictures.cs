@@ -35,7 +35,7 @@ static Chart Ravine()
             Path("AdaGrad", new AdaGrad(0.3)));
 
     Trajectory Path(string name, IOptimizer optimizer) =>
-        Trajectory.Of(name, new Trainer(optimizer, new TrainingOptions { MaxSteps = 60 }).CreateRun(ravine, [-1.8, -1.2]));
+        Trajectory.From(name, new Trainer(optimizer, new TrainingOptions { MaxSteps = 60 }).CreateRun(ravine, [-1.8, -1.2]));
 }
 
 static Chart Schedules()
@@ -66,7 +66,7 @@ static Chart LineFit()
     return Charts.Contours(line, Path("BatchGD", new BatchGD(0.03)), Path("Nesterov", new Nesterov(0.02)), Path("Adam", new Adam(0.1)));
 
     Trajectory Path(string name, IOptimizer optimizer) =>
-        Trajectory.Of(name, new Trainer(optimizer, new TrainingOptions { MaxSteps = 100 }).CreateRun(line, [line.Start.X, line.Start.Y]));
+        Trajectory.From(name, new Trainer(optimizer, new TrainingOptions { MaxSteps = 100 }).CreateRun(line, [line.Start.X, line.Start.Y]));
 }
 
 static Chart Loss(Dataset data)

@@ -25,12 +25,12 @@ foreach (IOptimizer optimizer in (IOptimizer[])[new BatchGD(0.001), new Nesterov
 {
     TrainingResult result = new Trainer(optimizer, options).Minimize(valley, [-1.2, 1]);
     Console.WriteLine(
-        $"{optimizer.GetType().Name}: {result.Reason} after {result.Steps} updates at ({result.Parameters[0]:F6}, " +
+        $"{optimizer.GetType().Name}: {result.Reason} after {result.Steps} steps at ({result.Parameters[0]:F6}, " +
         $"{result.Parameters[1]:F6})");
 }
 
 // Prints:
 // True
-// BatchGD: Converged after 43605 updates at (1.000000, 1.000000)
-// Nesterov: Converged after 4178 updates at (1.000000, 1.000000)
-// Adam: Converged after 4398 updates at (1.000000, 1.000000)
+// BatchGD: Converged after 43605 steps at (1.000000, 1.000000)
+// Nesterov: Converged after 4178 steps at (1.000000, 1.000000)
+// Adam: Converged after 4398 steps at (1.000000, 1.000000)

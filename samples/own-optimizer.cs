@@ -16,7 +16,7 @@ internal sealed class Lion(double learningRate, double beta1 = 0.9, double beta2
     private double[] _mean = [];
 
     public double LearningRate => learningRate;
-    public Batching Batching => Batching.Of(32);
+    public Batching Batching => Batching.Mini(32);
     public long StepCount { get; private set; }
 
     public void Update(Span<double> parameters, ReadOnlySpan<double> gradient, double rate)

@@ -19,7 +19,7 @@ foreach (IOptimizer optimizer in optimizers)
     var options = new TrainingOptions { MaxSteps = 300, Observers = [log] };
     string name = optimizer.GetType().Name;
     TrainingRun run = new Trainer(optimizer, options).CreateRun(valley, [-0.5, 2.5]);
-    paths.Add(Trajectory.Of(name, run));
+    paths.Add(Trajectory.From(name, run));
     report.Add(new ReportRun(name, run.Result)
     {
         Settings = FormattableString.Invariant($"rate {optimizer.LearningRate}, {options}"),

@@ -293,7 +293,7 @@ internal static class Reports
         var log = new TrainingLog();
         var options = new TrainingOptions { MaxSteps = updates, Observers = [log] };
         TrainingRun run = new Trainer(optimizer, options).CreateRun(TestFunctions.Rosenbrock, [-0.5, 2.5]);
-        paths.Add(Trajectory.Of(name, run));
+        paths.Add(Trajectory.From(name, run));
         return new ReportRun(name, run.Result) { Settings = options.ToString(), Seed = options.Seed, Reports = log.Reports };
     }
 }

@@ -8,7 +8,7 @@ public class WhatDoesASoftmaxEpochCost
 {
     private const int Epochs = 3; // they share what a run costs before and after its epochs
 
-    private readonly TrainingOptions _options = new() { Batching = Batching.Of(128) };
+    private readonly TrainingOptions _options = new() { Batching = Batching.Mini(128) };
     private EmpiricalRisk _risk = Problems.Images(1);
 
     [GlobalSetup]

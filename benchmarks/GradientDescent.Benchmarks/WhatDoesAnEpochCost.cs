@@ -29,7 +29,7 @@ public class WhatDoesAnEpochCost
         _optimizer = size switch { "1" => new SGD(0.001), "full" => new BatchGD(), _ => new Adam() };
         _options = new TrainingOptions
         {
-            Batching = size == "full" ? Batching.Full : Batching.Of(int.Parse(size, CultureInfo.InvariantCulture)),
+            Batching = size == "full" ? Batching.Full : Batching.Mini(int.Parse(size, CultureInfo.InvariantCulture)),
             Order = Batch.EndsWith("shuffled", StringComparison.Ordinal) ? SampleOrder.Shuffled : SampleOrder.Sequential,
         };
     }

@@ -9,7 +9,7 @@ Dataset data = Dataset.From(
 var options = new TrainingOptions
 {
     MaxEpochs = 60,
-    Batching = Batching.Of(4),
+    Batching = Batching.Mini(4),
     AccumulationSteps = 2,
     EarlyStopping = new(50),
     Schedule = new ReduceOnPlateau(0.5, patience: 3),

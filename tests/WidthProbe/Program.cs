@@ -28,7 +28,7 @@ foreach ((string name, Func<Optimizer> create) in AllOptimizers.ByName)
 foreach (IModel model in (IModel[])[new LinearRegression(), new LinearRegression(outputCount: 3), new LogisticRegression(),
     new SoftmaxRegression(3)])
 {
-    foreach (Batching batching in (Batching[])[Batching.Full, Batching.Of(1), Batching.Of(32)])
+    foreach (Batching batching in (Batching[])[Batching.Full, Batching.Mini(1), Batching.Mini(32)])
     {
         foreach (NumericPrecision precision in Enum.GetValues<NumericPrecision>())
             Console.WriteLine($"{model.GetType().Name} of {model.OutputCount}, batches {batching}, {precision}: " +

@@ -32,7 +32,7 @@ internal static class Allocation
     {
         bool isFull = optimizer.Batching.IsFull;
         (int few, int many) = isFull ? (1024, 2048) : (2, 100);
-        TrainingOptions options = new() { Batching = isFull ? Batching.Full : Batching.Of(16), GradientTolerance = 0 };
+        TrainingOptions options = new() { Batching = isFull ? Batching.Full : Batching.Mini(16), GradientTolerance = 0 };
         Run(few); // compiled by now
         return (Run(many) - Run(few)) / (double)(many - few);
 

@@ -57,7 +57,7 @@ internal static class TrainingTimes
 
     private static void PrintSoftmax(int samples)
     {
-        var options = new TrainingOptions { Batching = Batching.Of(128) };
+        var options = new TrainingOptions { Batching = Batching.Mini(128) };
         PrintEpoch("softmax", samples, Problems.Images(Problems.ImageSamples), new Adam(), options);
         PrintEpoch("softmax/float features", samples, Problems.Images(Problems.ImageSamples, NumericPrecision.Single), new Adam(), options);
     }

@@ -14,10 +14,10 @@ public sealed record Trajectory(string Name, ImmutableArray<(double X, double Y)
     /// <example><code>
     /// var trainer = new Trainer(new Momentum(0.0005), new TrainingOptions { MaxSteps = 500 });
     /// TrainingRun run = trainer.CreateRun(TestFunctions.Rosenbrock, [-1.2, 1]);
-    /// Trajectory path = Trajectory.Of("Momentum", run);
+    /// Trajectory path = Trajectory.From("Momentum", run);
     /// Console.WriteLine(path.Points.Length);   // 501
     /// </code></example>
-    public static Trajectory Of(string name, TrainingRun run)
+    public static Trajectory From(string name, TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(run);

@@ -73,6 +73,6 @@ internal static class TrainingCatalog
     {
         if (text.Equals("full", StringComparison.OrdinalIgnoreCase))
             return Batching.Full;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size > 0 ? Batching.Of(size) : null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size > 0 ? Batching.Mini(size) : null;
     }
 }

@@ -10,7 +10,7 @@ namespace GradientDescent;
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var options = new TrainingOptions
 /// {
-///     Batching = Batching.Of(64),
+///     Batching = Batching.Mini(64),
 ///     MaxEpochs = 200,
 ///     Schedule = new WarmUp(Horizon.Epochs(1)).Then(new CosineDecay(Horizon.Fraction(1))),
 ///     EarlyStopping = new(patience: 20),

@@ -64,7 +64,7 @@ internal static class ModelDocumentChecks
         if (document.Loss is null != document.Scaling is null || document.Loss is null != document.TargetScaling is null)
             throw new ModelFormatException("One of 'loss', 'scaling' and 'targetScaling' is null: all or none must be null.");
         if (document.Loss is null && document.Penalty is not null)
-            throw new ModelFormatException("'penalty' is not null, but 'loss' is null: both must be null.");
+            throw new ModelFormatException("'penalty' is not null, but 'loss' is null: a penalty requires a loss.");
         RequireOneOf(Enum.GetValues<FeatureScaling>(), document.Scaling, "scaling");
         RequireOneOf(Enum.GetValues<FeatureScaling>().Where(FitMethod.CanScaleTargets), document.TargetScaling, "targetScaling");
     }

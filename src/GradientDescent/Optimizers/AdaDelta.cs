@@ -37,7 +37,7 @@ public sealed class AdaDelta : Optimizer
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public AdaDelta(double learningRate = 1, double rho = 0.9, double epsilon = 1e-6)
-        : base(learningRate, Batching.Of(32))
+        : base(learningRate, Batching.Mini(32))
     {
         _rho = Guard.Fraction(rho);
         _epsilon = Guard.Positive(epsilon);

@@ -40,7 +40,7 @@ public sealed class AdaGrad : Optimizer
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public AdaGrad(double learningRate = 0.01, double epsilon = 1e-10, double initialAccumulator = 0)
-        : base(learningRate, Batching.Of(32))
+        : base(learningRate, Batching.Mini(32))
     {
         _epsilon = Guard.Positive(epsilon);
         _initialAccumulator = Guard.FiniteNonNegative(initialAccumulator);

@@ -41,7 +41,7 @@ public sealed class Adam : Optimizer
     /// <param name="amsGrad">Whether to use AMSGrad: the step is divided by the root of the largest mean square so far.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, bool amsGrad = false)
-        : base(learningRate, Batching.Of(32))
+        : base(learningRate, Batching.Mini(32))
     {
         _settings = new AdamSettings(beta1, beta2, epsilon);
         _amsGrad = amsGrad;

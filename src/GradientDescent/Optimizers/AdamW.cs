@@ -43,7 +43,7 @@ public sealed class AdamW : Optimizer
     public AdamW(
         double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01,
             bool amsGrad = false)
-        : base(learningRate, Batching.Of(32))
+        : base(learningRate, Batching.Mini(32))
     {
         _settings = new AdamSettings(beta1, beta2, epsilon);
         _weightDecay = Guard.FiniteNonNegative(weightDecay);

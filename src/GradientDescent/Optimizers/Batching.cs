@@ -3,9 +3,9 @@ namespace GradientDescent;
 /// <summary>The number of samples that a step uses: all, or a given number. <c>default</c> is <see cref="Full"/>.</summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// var options = new TrainingOptions { Batching = Batching.Of(100), MaxEpochs = 1 };
+/// var options = new TrainingOptions { Batching = Batching.Mini(100), MaxEpochs = 1 };
 /// TrainingResult result = new Trainer(new Adam(), options).Fit(new LinearRegression(), data);
-/// Console.WriteLine($"{data.SampleCount} samples, {result.Steps} updates");   // 442 samples, 5 updates
+/// Console.WriteLine($"{data.SampleCount} samples, {result.Steps} steps");   // 442 samples, 5 steps
 /// </code></example>
 public readonly record struct Batching
 {
@@ -20,10 +20,10 @@ public readonly record struct Batching
     /// <summary>Whether every step uses all samples.</summary>
     public bool IsFull => Size is null;
 
-    /// <summary>Returns batches of <paramref name="size"/> samples; a step uses all samples where there are fewer.</summary>
+    /// <summary>Mini-batches: every step uses <paramref name="size"/> samples, or all if there are fewer.</summary>
     /// <param name="size">The number of samples, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is less than 1.</exception>
-    public static Batching Of(int size) => new(Guard.AtLeast(size, 1));
+    public static Batching Mini(int size) => new(Guard.AtLeast(size, 1));
 
     /// <summary>Returns "full" or the number of samples.</summary>
     public override string ToString() => Size is { } size ? Format.Text($"{size}") : "full";

@@ -33,7 +33,7 @@ public sealed class Momentum : Optimizer
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public Momentum(double learningRate = 0.01, double momentum = 0.9)
-        : base(learningRate, Batching.Of(32)) => _momentum = Guard.Fraction(momentum);
+        : base(learningRate, Batching.Mini(32)) => _momentum = Guard.Fraction(momentum);
 
     internal override bool TakesInverseCurvature => true;
 

@@ -39,7 +39,7 @@ public sealed class NAdam : Optimizer
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public NAdam(double learningRate = 0.002, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double momentumDecay = 0.004)
-        : base(learningRate, Batching.Of(32))
+        : base(learningRate, Batching.Mini(32))
     {
         _settings = new AdamSettings(beta1, beta2, epsilon);
         _momentumDecay = Guard.FiniteNonNegative(momentumDecay);

@@ -49,7 +49,7 @@ public sealed class Nesterov : Optimizer
     /// <param name="restart">Whether to use adaptive restart, which resets the velocity when it leads uphill.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public Nesterov(double learningRate = 0.01, double momentum = 0.9, bool restart = false)
-        : base(learningRate, Batching.Of(32)) => (_momentum, _restart) = (Guard.Fraction(momentum), restart);
+        : base(learningRate, Batching.Mini(32)) => (_momentum, _restart) = (Guard.Fraction(momentum), restart);
 
     internal override bool TakesInverseCurvature => _restart;
 

@@ -40,7 +40,7 @@ public sealed class RAdam : Optimizer
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public RAdam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
-        : base(learningRate, Batching.Of(32))
+        : base(learningRate, Batching.Mini(32))
     {
         _settings = new AdamSettings(beta1, beta2, epsilon);
     }

@@ -43,7 +43,7 @@ public sealed class RMSProp : Optimizer
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public RMSProp(double learningRate = 0.001, double rho = 0.9, double epsilon = 1e-8, double momentum = 0, bool centered = false)
-        : base(learningRate, Batching.Of(32))
+        : base(learningRate, Batching.Mini(32))
     {
         _rho = Guard.Fraction(rho);
         _epsilon = Guard.Positive(epsilon);

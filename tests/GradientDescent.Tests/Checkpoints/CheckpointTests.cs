@@ -43,7 +43,7 @@ public sealed class CheckpointTests : IDisposable
             select (at, averages, new FitOptions { Validation = validates ? Validation.HoldOut(0.2) : null }, new TrainingOptions
             {
                 MaxEpochs = full ? 70 : 12,
-                Batching = full ? Batching.Full : Batching.Of(7),
+                Batching = full ? Batching.Full : Batching.Mini(7),
                 AccumulationSteps = full ? 1 : parts,
                 DropLastBatch = drop,
                 Clipping = clipping,
@@ -174,7 +174,7 @@ public sealed class CheckpointTests : IDisposable
         { "seed", "it has batches '32, Shuffled, seed 0', this run has '32, Shuffled, seed 1'", (o, f) =>
             new Trainer(new Adam(), o with { Seed = 1 }).Fit(new SoftmaxRegression(3), _data) },
         { "batch", "it has batches '32, Shuffled, seed 0', this run has '8, Shuffled, seed 0'", (o, f) =>
-            new Trainer(new Adam(), o with { Batching = Batching.Of(8) }).Fit(new SoftmaxRegression(3), _data) },
+            new Trainer(new Adam(), o with { Batching = Batching.Mini(8) }).Fit(new SoftmaxRegression(3), _data) },
         { "model", "it has number of parameters '15', this run has '5'", (o, f) =>
             new Trainer(new Adam(), o).Fit(new LinearRegression(), _data) },
         { "scaling", "it has scaling 'Standardize', this run has 'None'", (o, f) =>
@@ -186,7 +186,7 @@ public sealed class CheckpointTests : IDisposable
         { "averaging", "it has optimizer 'Adam', this run has 'AveragedOptimizer", (o, f) =>
             new Trainer(new AveragedOptimizer(new Adam()), o).Fit(new SoftmaxRegression(3), _data) },
         { "parts", "it has batches '32, Shuffled, seed 0', this run has '32, Shuffled, seed 0, in parts of 16'", (o, f) =>
-            new Trainer(new Adam(), o with { Batching = Batching.Of(16), AccumulationSteps = 2 }).Fit(new SoftmaxRegression(3), _data) },
+            new Trainer(new Adam(), o with { Batching = Batching.Mini(16), AccumulationSteps = 2 }).Fit(new SoftmaxRegression(3), _data) },
         { "objective", "it has number of parameters '15', this run has '1'", (o, f) =>
             new Trainer(new Adam(), o).Minimize(Objective.From(p => p[0]), [1.0]) },
     };
@@ -205,7 +205,7 @@ public sealed class CheckpointTests : IDisposable
     public void ResumeFrom_ARunThatDiffersInTheLastDetail_ShowsIt()
     {
         TrainingOptions Options(int part) =>
-            new() { Seed = 12345678901234567, Batching = Batching.Of(part), AccumulationSteps = 32 / part };
+            new() { Seed = 12345678901234567, Batching = Batching.Mini(part), AccumulationSteps = 32 / part };
         Fit(Options(16) with { MaxSteps = 3, CheckpointFile = File });
 
         FluentActions.Invoking(() => Fit(Options(8) with { ResumeFrom = File }))

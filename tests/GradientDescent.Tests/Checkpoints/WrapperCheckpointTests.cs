@@ -40,7 +40,7 @@ public sealed class WrapperCheckpointTests : IDisposable
             new TrainingOptions
             {
                 MaxEpochs = full ? 60 : 10,
-                Batching = full ? Batching.Full : Batching.Of(7),
+                Batching = full ? Batching.Full : Batching.Mini(7),
                 Clipping = clipping,
                 MaxLossGrowth = 20,
                 Schedule = factor == 1 ? new CosineDecay(Horizon.Fraction(1)) : new ConstantSchedule(factor),

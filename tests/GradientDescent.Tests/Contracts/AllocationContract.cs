@@ -44,8 +44,8 @@ public class AllocationContract
         // Several epochs of mini-batches. The history of full batches, which keeps 1,024 epochs, is thinned on the way.
         foreach ((Batching batching, SampleOrder order, int steps) in ((Batching, SampleOrder, int)[])
         [
-            (Batching.Of(1), SampleOrder.Shuffled, 700), (Batching.Of(32), SampleOrder.Shuffled, 50),
-                (Batching.Of(32), SampleOrder.WithReplacement, 50),
+            (Batching.Mini(1), SampleOrder.Shuffled, 700), (Batching.Mini(32), SampleOrder.Shuffled, 50),
+                (Batching.Mini(32), SampleOrder.WithReplacement, 50),
             (Batching.Full, SampleOrder.Sequential, 1100),
         ])
         {

@@ -21,9 +21,9 @@ internal static class HashedWork
 
     public static IReadOnlyDictionary<string, Cut> Cuts { get; } = new Dictionary<string, Cut>
     {
-        ["one sample"] = new(_wide, Batching.Of(1), BlocksInABatch: 1),
-        ["small batches, the last one short"] = new(_wide, Batching.Of(3), BlocksInABatch: 3),
-        ["large batches, the last one short"] = new(_tall, Batching.Of(2048 + 9), BlocksInABatch: 2),
+        ["one sample"] = new(_wide, Batching.Mini(1), BlocksInABatch: 1),
+        ["small batches, the last one short"] = new(_wide, Batching.Mini(3), BlocksInABatch: 3),
+        ["large batches, the last one short"] = new(_tall, Batching.Mini(2048 + 9), BlocksInABatch: 2),
         ["full"] = new(_tall, Batching.Full, BlocksInABatch: 3),
     };
 

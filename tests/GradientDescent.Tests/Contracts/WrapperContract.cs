@@ -185,7 +185,7 @@ public class WrapperContract
     {
         TrainingResult Fit(int threads) => new Trainer(
             AllWrappers.ByName[name](),
-            new() { MaxEpochs = 2, Batching = Batching.Of(1100), MaxDegreeOfParallelism = threads, ParallelThreshold = 0 })
+            new() { MaxEpochs = 2, Batching = Batching.Mini(1100), MaxDegreeOfParallelism = threads, ParallelThreshold = 0 })
             .Fit(new SoftmaxRegression(3), _data, options: new() { Scaling = FeatureScaling.None });
         string expected = ResultHash.Of(Fit(1));
 

@@ -159,7 +159,7 @@ public class FeaturePrecisionTests
         foreach (int size in (int[])[1, 7, 32])
         {
             LinearRegression narrow = new(), wide = new();
-            var trainer = new Trainer(new Adam(0.01), new() { MaxEpochs = 4, Batching = Batching.Of(size) });
+            var trainer = new Trainer(new Adam(0.01), new() { MaxEpochs = 4, Batching = Batching.Mini(size) });
 
             trainer.Fit(narrow, single, options: new() { Scaling = FeatureScaling.None });
             trainer.Fit(wide, single.WithPrecision(NumericPrecision.Double), options: new() { Scaling = FeatureScaling.None });

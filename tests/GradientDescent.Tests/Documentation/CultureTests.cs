@@ -42,7 +42,7 @@ public class CultureTests
         yield return data.ToString();
         yield return new Trainer(new SGD(1e5)).Fit(new LinearRegression(), data).ToString();
         yield return new Trainer(new Adam(), new() { MaxSteps = 1234 }).Fit(new LinearRegression(), data).ToString();
-        yield return new TrainingOptions { GradientTolerance = 0.5, Batching = Batching.Of(1000), MaxSteps = 1_000_000 }.ToString();
+        yield return new TrainingOptions { GradientTolerance = 0.5, Batching = Batching.Mini(1000), MaxSteps = 1_000_000 }.ToString();
         yield return new TrainingOptions
         {
             MaxTime = TimeSpan.FromSeconds(1.5),
@@ -81,7 +81,7 @@ public class CultureTests
         yield return new TrainingClock { Step = 1, Epoch = 2, StepsPerEpoch = 3, Samples = 4, PlannedSteps = -5 }.ToString();
         yield return new CsvOptions { DecimalSeparator = ',', Delimiter = ';' }.ToString();
         yield return new ClassificationMetrics { Accuracy = 0.98765, LogLoss = 0.12345 }.ToString();
-        yield return Batching.Of(1234).ToString();
+        yield return Batching.Mini(1234).ToString();
         yield return Horizon.Epochs(2.5).ToString();
         foreach (ISchedule schedule in AllSchedules.ByName.Values)
             yield return schedule.ToString()!;

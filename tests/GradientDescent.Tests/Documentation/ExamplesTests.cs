@@ -49,7 +49,7 @@ public partial class ExamplesTests
         "M:GradientDescent.LinearRegression.Evaluate(*",
         "M:GradientDescent.LogisticRegression.Fit(*", "M:GradientDescent.SoftmaxRegression.Fit``1(*",
         "M:GradientDescent.OptimizerExtensions.Update(*", "M:GradientDescent.Trainer.Fit(*", "M:GradientDescent.Trainer.CreateRun(*",
-        "M:GradientDescent.Trainer.Minimize(*", "M:GradientDescent.Trainer.Maximize(*", "M:GradientDescent.Reporting.Trajectory.Of(*",
+        "M:GradientDescent.Trainer.Minimize(*", "M:GradientDescent.Trainer.Maximize(*", "M:GradientDescent.Reporting.Trajectory.From(*",
         "P:GradientDescent.TrainingOptions.CheckpointFile", "P:GradientDescent.TrainingOptions.Progress",
     ];
 

@@ -18,8 +18,8 @@ public class FitBatchingTests
         // A batch is evaluated in ascending order, so the order in which it was drawn does not show.
         ImmutableArray<double> full = FitWith(name, Batching.Full, SampleOrder.Sequential);
 
-        FitWith(name, Batching.Of(50), SampleOrder.Shuffled).Should().Equal(full);
-        FitWith(name, Batching.Of(1000), SampleOrder.Shuffled).Should().Equal(full);
+        FitWith(name, Batching.Mini(50), SampleOrder.Shuffled).Should().Equal(full);
+        FitWith(name, Batching.Mini(1000), SampleOrder.Shuffled).Should().Equal(full);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class FitBatchingTests
         }
 
         var model = new LinearRegression();
-        var options = new TrainingOptions { MaxEpochs = 1, Order = SampleOrder.Sequential, Batching = Batching.Of(2) };
+        var options = new TrainingOptions { MaxEpochs = 1, Order = SampleOrder.Sequential, Batching = Batching.Mini(2) };
         var fitOptions = new FitOptions { Scaling = FeatureScaling.None };
         TrainingResult result = new Trainer(new SGD(0.01), options).Fit(model, data, options: fitOptions);
 
@@ -95,7 +95,7 @@ public class FitBatchingTests
             MaxEpochs = 1,
             Order = SampleOrder.Sequential,
             DropLastBatch = true,
-            Batching = Batching.Of(16)
+            Batching = Batching.Mini(16)
         };
 
         TrainingResult result = new Trainer(new SGD(0.01), options).Fit(new LinearRegression(), _data);
@@ -106,10 +106,10 @@ public class FitBatchingTests
     [Fact]
     public void Fit_WithTheSameSeed_GivesTheSameBits()
     {
-        FitWith("Adam", Batching.Of(8), SampleOrder.Shuffled, seed: 5).Should()
-            .Equal(FitWith("Adam", Batching.Of(8), SampleOrder.Shuffled, seed: 5));
-        FitWith("Adam", Batching.Of(8), SampleOrder.Shuffled, seed: 6).Should()
-            .NotEqual(FitWith("Adam", Batching.Of(8), SampleOrder.Shuffled, seed: 5));
+        FitWith("Adam", Batching.Mini(8), SampleOrder.Shuffled, seed: 5).Should()
+            .Equal(FitWith("Adam", Batching.Mini(8), SampleOrder.Shuffled, seed: 5));
+        FitWith("Adam", Batching.Mini(8), SampleOrder.Shuffled, seed: 6).Should()
+            .NotEqual(FitWith("Adam", Batching.Mini(8), SampleOrder.Shuffled, seed: 5));
     }
 
     [Fact]

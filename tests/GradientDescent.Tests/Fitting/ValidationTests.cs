@@ -96,7 +96,7 @@ public class ValidationTests
     [Fact]
     public void EarlyStopping_LooksAtTheValidationLoss()
     {
-        var options = new TrainingOptions { EarlyStopping = new(5), Batching = Batching.Of(8), MaxEpochs = 10_000 };
+        var options = new TrainingOptions { EarlyStopping = new(5), Batching = Batching.Mini(8), MaxEpochs = 10_000 };
         var fitOptions = new FitOptions { Validation = Validation.HoldOut(0.5) };
 
         TrainingResult result = new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), _noise, options: fitOptions);

@@ -25,7 +25,7 @@ public class ContextInARunTests
             context.Batch.Count.Should().Be(full ? 23 : context.Step % 5 == 4 ? 3 : 5);
             context.Step.Should().Be(steps++);
             context.Parameters[0] -= context.LearningRate * context.Gradient[0];
-        }, batching: full ? Batching.Full : Batching.Of(5));
+        }, batching: full ? Batching.Full : Batching.Mini(5));
         var options = new TrainingOptions { MaxEpochs = 4, Clipping = GradientClipping.ByValue(0.25) };
 
         new Trainer(optimizer, options).Minimize(new HalfSquares(_points), [3.0]);
@@ -47,7 +47,7 @@ public class ContextInARunTests
             double[] point = [4];
             context.ProximalStep(point, 0.5);
             seen.Add(point[0]); // 4 − 0.5·2
-        }, batching: Batching.Of(1));
+        }, batching: Batching.Mini(1));
 
         new Trainer(optimizer, new() { MaxSteps = 1, Order = SampleOrder.Sequential })
             .Minimize(new HalfSquares([1, 3], new ElasticNetPenalty(4, l1Ratio: 0.5)), [1.0]);
@@ -107,7 +107,8 @@ public class ContextInARunTests
 
     [Fact]
     public void Accept_WithMiniBatches_IsIgnored() =>
-        ResultHash.Of(Run(Batching.Of(5), acceptsNonsense: true)).Should().Be(ResultHash.Of(Run(Batching.Of(5), acceptsNonsense: false)));
+        ResultHash.Of(Run(Batching.Mini(5), acceptsNonsense: true)).Should()
+            .Be(ResultHash.Of(Run(Batching.Mini(5), acceptsNonsense: false)));
 
     [Theory]
     [InlineData(double.NaN)]

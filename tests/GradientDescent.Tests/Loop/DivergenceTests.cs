@@ -100,7 +100,7 @@ public class DivergenceTests
     [InlineData(8)]
     public void Recovery_WithMiniBatches_IsDeterministicAndEndsBelowTheStart(int batchSize)
     {
-        var options = new TrainingOptions { MaxEpochs = 60, Batching = Batching.Of(batchSize), Recovery = new(maxAttempts: 10) };
+        var options = new TrainingOptions { MaxEpochs = 60, Batching = Batching.Mini(batchSize), Recovery = new(maxAttempts: 10) };
 
         TrainingResult first = new Trainer(new SGD(100), options).Fit(new LinearRegression(), _twoScales);
         TrainingResult second = new Trainer(new SGD(100), options).Fit(new LinearRegression(), _twoScales);
@@ -118,7 +118,7 @@ public class DivergenceTests
         var options = new TrainingOptions
         {
             MaxEpochs = 20,
-            Batching = Batching.Of(5),
+            Batching = Batching.Mini(5),
             Schedule = new Burst(from: 33, to: 34, factor: 1e200),
             Recovery = new(),
             MaxLossGrowth = 1e3
@@ -136,7 +136,7 @@ public class DivergenceTests
         var options = new TrainingOptions
         {
             MaxEpochs = 20,
-            Batching = Batching.Of(5),
+            Batching = Batching.Mini(5),
             Schedule = new Burst(from: 33, to: 34, factor: 1e200),
             Recovery = new()
         };
@@ -152,7 +152,7 @@ public class DivergenceTests
     [Fact]
     public void Averaging_OfARunThatExplodes_DoesNotLoseTheBest()
     {
-        var options = new TrainingOptions { MaxEpochs = 100, Batching = Batching.Of(5), Schedule = new Burst(from: 500, to: 1000) };
+        var options = new TrainingOptions { MaxEpochs = 100, Batching = Batching.Mini(5), Schedule = new Burst(from: 500, to: 1000) };
 
         TrainingResult result = new Trainer(new AveragedOptimizer(new MiniBatchSGD(0.05)), options).Fit(new LinearRegression(), _twoScales);
 

@@ -71,8 +71,8 @@ public class GradientOnTheWayTests
                 Schedule = new CosineDecay(Horizon.Fraction(1))
             };
             var fitOptions = new FitOptions { Scaling = FeatureScaling.None };
-            TrainingOptions accumulating = options with { Batching = Batching.Of(setting.Size), AccumulationSteps = setting.Steps };
-            TrainingOptions large = options with { Batching = Batching.Of(Math.Min(setting.Size * setting.Steps, 103)) };
+            TrainingOptions accumulating = options with { Batching = Batching.Mini(setting.Size), AccumulationSteps = setting.Steps };
+            TrainingOptions large = options with { Batching = Batching.Mini(Math.Min(setting.Size * setting.Steps, 103)) };
 
             TrainingResult parts = new Trainer(AllOptimizers.ByName[name](), accumulating).Fit(new LinearRegression(), _data);
             TrainingResult whole = new Trainer(AllOptimizers.ByName[name](), large).Fit(new LinearRegression(), _data);
@@ -95,9 +95,10 @@ public class GradientOnTheWayTests
                 [.. Enumerable.Range(0, count).Select(i => Math.Sin(2 * i))], [.. Enumerable.Range(0, count).Select(i => 0.1 + i % 7)]);
         var options = new TrainingOptions { MaxEpochs = 2 };
 
-        TrainingResult parts = new Trainer(new Adam(), options with { Batching = Batching.Of(part), AccumulationSteps = 3 })
+        TrainingResult parts = new Trainer(new Adam(), options with { Batching = Batching.Mini(part), AccumulationSteps = 3 })
             .Fit(new LinearRegression(), data);
-        TrainingResult whole = new Trainer(new Adam(), options with { Batching = Batching.Of(3 * part) }).Fit(new LinearRegression(), data);
+        TrainingResult whole = new Trainer(new Adam(), options with { Batching = Batching.Mini(3 * part) })
+            .Fit(new LinearRegression(), data);
 
         parts.Parameters.Should().Equal(whole.Parameters);
         parts.History.Should().Equal(whole.History);

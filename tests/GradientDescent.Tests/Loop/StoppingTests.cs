@@ -77,7 +77,7 @@ public class StoppingTests
     public void TargetLoss_OfAFit_HoldsInTheUsersUnitsAtTheReturnedParameters(int batchSize)
     {
         var model = new LinearRegression();
-        var options = new TrainingOptions { TargetLoss = 0.5, Batching = Batching.Of(batchSize) };
+        var options = new TrainingOptions { TargetLoss = 0.5, Batching = Batching.Mini(batchSize) };
 
         TrainingResult result = new Trainer(new SGD(0.01), options).Fit(model, _line);
 
@@ -104,7 +104,8 @@ public class StoppingTests
     public void MaxSamples_GivesSchedulesTheirLength()
     {
         // 100 samples in batches of 30: 4 updates an epoch; 250 samples are 2 epochs and 2 updates.
-        var options = new TrainingOptions { MaxSamples = 250, Batching = Batching.Of(30), Schedule = new CosineDecay(Horizon.Fraction(1)) };
+        var schedule = new CosineDecay(Horizon.Fraction(1));
+        var options = new TrainingOptions { MaxSamples = 250, Batching = Batching.Mini(30), Schedule = schedule };
 
         TrainingReport[] reports = [.. new Trainer(new MiniBatchSGD(0.01), options).CreateRun(new LinearRegression(), _line).RunSteps()];
 
@@ -117,7 +118,7 @@ public class StoppingTests
         // Weights that fit the training data overflow on this sample.
         Dataset far = Dataset.From([double.MaxValue], [0.0]);
 
-        TrainingResult result = new Trainer(new Adam(), new() { EarlyStopping = new(3), Batching = Batching.Of(10) })
+        TrainingResult result = new Trainer(new Adam(), new() { EarlyStopping = new(3), Batching = Batching.Mini(10) })
             .Fit(new LinearRegression(), _line, options: new() { Validation = Validation.From(far) });
 
         result.Reason.Should().Be(StopReason.NoImprovement);
@@ -194,7 +195,7 @@ public class StoppingTests
                 MaxEpochs = 40,
                 GradientTolerance = 1e-4,
                 Schedule = new ConstantSchedule(setting.Rate / optimizer.LearningRate),
-                Batching = setting.Full || optimizer.Batching.IsFull ? Batching.Full : Batching.Of(16),
+                Batching = setting.Full || optimizer.Batching.IsFull ? Batching.Full : Batching.Mini(16),
             };
             TrainingResult result = new Trainer(optimizer, options).Fit(new LinearRegression(), _line);
 

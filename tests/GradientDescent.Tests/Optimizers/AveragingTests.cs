@@ -79,7 +79,7 @@ public class AveragingTests
     {
         // Σ (θ − xᵢ)²/2 over the points 0 and 1, one after another, at rate 1/2 from 8: θ = 4, 2.5 | 1.25, 1.125. The mean after each
         // epoch: 3.25, 2.21875.
-        var options = new TrainingOptions { Batching = Batching.Of(1), Order = SampleOrder.Sequential, MaxEpochs = 2 };
+        var options = new TrainingOptions { Batching = Batching.Mini(1), Order = SampleOrder.Sequential, MaxEpochs = 2 };
 
         TrainingResult result = new Trainer(new AveragedSGD(0.5), options)
             .Minimize(new HalfSquares([0, 1]), [8.0], validation: new HalfSquares([1]));

@@ -156,7 +156,7 @@ public sealed class OptimizerArgumentTests
     }
 
     [Fact]
-    public void Of_BatchSizeBelowOne_NamesIt() => ((Action)(() => Batching.Of(0))).Should()
+    public void Of_BatchSizeBelowOne_NamesIt() => ((Action)(() => Batching.Mini(0))).Should()
         .Throw<ArgumentOutOfRangeException>().WithMessage("size is 0: it must be at least 1.*");
 
     [Theory]

@@ -110,7 +110,7 @@ public class SharpnessAwareTests
         double[] x = [1, -2, 3, 0.5], y = [3, 1, -2, 2];
         var options = new TrainingOptions
         {
-            Batching = Batching.Of(1),
+            Batching = Batching.Mini(1),
             Order = SampleOrder.Sequential,
             MaxSteps = 12,
             Clipping = GradientClipping.ByValue(4),

@@ -24,7 +24,7 @@ public class OwnValidationTests
     public void Minimize_WithMiniBatches_MeasuresAtTheEndOfEachEpoch()
     {
         // The points 4 and 0 one after another at rate ½, from 0: 2, 1 | 2.5, 1.25 | 2.625, 1.3125.
-        var options = new TrainingOptions { Batching = Batching.Of(1), Order = SampleOrder.Sequential, MaxEpochs = 3 };
+        var options = new TrainingOptions { Batching = Batching.Mini(1), Order = SampleOrder.Sequential, MaxEpochs = 3 };
 
         TrainingResult result = new Trainer(new SGD(0.5), options)
             .Minimize(new HalfSquares([4, 0]), [0.0], validation: new HalfSquares([1.25]));

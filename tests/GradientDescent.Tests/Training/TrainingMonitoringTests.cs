@@ -43,7 +43,7 @@ public class TrainingMonitoringTests
         var options = new TrainingOptions
         {
             MaxSteps = 4000,
-            Batching = Batching.Of(batchSize),
+            Batching = Batching.Mini(batchSize),
             Observers = [counter],
             MaxDegreeOfParallelism = 1
         };

@@ -212,7 +212,7 @@ public class ChartTests
         TestFunction bowl = TestFunctions.QuadraticBowl;
         TrainingRun run = new Trainer(new Momentum(0.01), new TrainingOptions { MaxSteps = 100, Observers = [log] })
             .CreateRun(bowl, [bowl.Start.X, bowl.Start.Y]);
-        var path = Trajectory.Of("Momentum <&\">", run);
+        var path = Trajectory.From("Momentum <&\">", run);
         TrainingResult diverged = new Trainer(new BatchGD(1), new TrainingOptions { MaxSteps = 5000 }).Minimize(bowl, [1.0, 1.0]);
         ReportRun[] runs = [new("one", run.Result) { Reports = log.Reports }, new("</script>\"two\"", diverged)];
         return new Dictionary<string, Chart>

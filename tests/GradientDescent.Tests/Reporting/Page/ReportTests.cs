@@ -115,7 +115,7 @@ public class ReportTests
         var log = new TrainingLog();
         TrainingRun run = new Trainer(optimizer, new TrainingOptions { MaxSteps = 50, Observers = [log] })
             .CreateRun(TestFunctions.Rosenbrock, [-1.2, 1]);
-        var path = Trajectory.Of(name, run);
+        var path = Trajectory.From(name, run);
         return (new ReportRun(name, run.Result)
         {
             Settings = FormattableString.Invariant($"rate {optimizer.LearningRate}"),

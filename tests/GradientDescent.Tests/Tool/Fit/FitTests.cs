@@ -65,7 +65,7 @@ public sealed class FitTests : IDisposable
         var options = new TrainingOptions
         {
             Schedule = new CosineDecay(Horizon.Fraction(1)),
-            Batching = Batching.Of(64),
+            Batching = Batching.Mini(64),
             MaxEpochs = 20,
             Seed = 7,
         };
