@@ -131,7 +131,10 @@ public sealed record TrainingOptions
     public int MaxDegreeOfParallelism { get; init => field = Guard.AtLeast(value, 1, nameof(MaxDegreeOfParallelism)); } =
         Environment.ProcessorCount;
 
-    /// <summary>The number of features read from which several threads are used; unset: the built-in value. Tests set it to 0.</summary>
+    /// <summary>
+    /// The smallest number of feature values of a batch, and the smallest length of a vector, for which several threads are used; unset:
+    /// the built-in values. Tests set it to 0.
+    /// </summary>
     internal int? ParallelThreshold { get; init; }
 
     /// <summary>The seed of shuffles, random starts and held-out samples.</summary>

@@ -23,7 +23,7 @@ internal sealed class BlockSum : IParallelWork
     /// <param name="data">The samples.</param>
     /// <param name="blockRows">The number of rows in a block.</param>
     /// <param name="threads">The maximum number of threads.</param>
-    /// <param name="parallelThreshold">The number of features read from which several threads are used.</param>
+    /// <param name="parallelThreshold">The smallest number of feature values per evaluation for which several threads are used.</param>
     public BlockSum(IModel model, ILoss loss, Dataset data, int blockRows, int threads, long parallelThreshold)
     {
         (_model, _loss, _data) = (model, loss, data);

@@ -94,7 +94,7 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
     /// <summary>The maximum number of threads for a large batch, at least 1; the result does not depend on it. 1 unless set.</summary>
     public int MaxDegreeOfParallelism { get; init => field = Guard.AtLeast(value, 1, nameof(MaxDegreeOfParallelism)); } = 1;
 
-    /// <summary>The number of features read from which several threads are used.</summary>
+    /// <summary>The smallest number of feature values per evaluation for which several threads are used.</summary>
     internal long ParallelThreshold { get; init; } = DefaultParallelThreshold;
 
     IEnumerable<(string Name, object Value)> IIdentified.Identity =>

@@ -76,6 +76,9 @@ public sealed class TrainerBadInputTests
             With(new()).Fit(new LogisticRegression(), Dataset.From([1.0, 2], [1, 1])) },
         { "data", "No sample that is trained on is of class 1: each of the 3 classes needs one. The labels seen are 0, 2.",
             () => With(new()).Fit(new SoftmaxRegression(3), Dataset.From([1.0, 2, 3, 4], [0, 2, 1, 0], [1, 1, 0, 1])) },
+        { "data", "No sample that is trained on is of class 1: each of the 3 classes needs one. The labels seen are 0, 2.",
+            () => With(new()).Fit(new SoftmaxRegression(3), Dataset.From([1.0, 2], [0, 2]),
+                new WatchedLoss(new CategoricalCrossEntropy(), new Meeting())) },
         { "targets", "There are 2 targets for 3 rows of features: the counts must be equal.", () =>
             LinearRegression.Fit([1.0, 2, 3], [1.0, 2]) },
         { "features", "There are no samples: at least one is needed.", () => LinearRegression.Fit(Array.Empty<double>(), []) },
