@@ -7,9 +7,9 @@ namespace GradientDescent;
 /// optimised problem.
 /// </summary>
 /// <param name="options">Tolerances.</param>
-/// <param name="gradientTolerance">The tolerance eps; unset if it is not tested.</param>
+/// <param name="limits">The tolerances of the gradient, with their defaults.</param>
 /// <param name="unit">The factor from the loss here to the user's loss; negative when maximising.</param>
-internal sealed class StopTests(TrainingOptions options, double? gradientTolerance, double unit)
+internal sealed class StopTests(TrainingOptions options, Limits limits, double unit)
 {
     private readonly double[] _window = options.LossTolerance is null ? [] : new double[options.LossWindow];
     private readonly double? _target = options.TargetLoss / unit;
@@ -20,16 +20,29 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
     private double _lowest = double.NaN;
     private long _sinceLowest;
 
-    public bool NeedFullGradient => gradientTolerance is not null || options.RelativeGradientTolerance is not null;
+    public bool NeedFullGradient => limits is not { GradientTolerance: null, StandardErrorTolerance: null }
+        || options.RelativeGradientTolerance is not null;
 
-    /// <summary>Tests the norm of the full gradient.</summary>
-    public StopDetails? Gradient(double norm)
+    /// <summary>Tests the full gradient.</summary>
+    public StopDetails? Gradient(GradientMeasure measure)
     {
         if (double.IsNaN(_firstNorm))
-            _firstNorm = norm;
-        double threshold = Math.Max(gradientTolerance ?? double.NegativeInfinity, options.RelativeGradientTolerance * _firstNorm
-            ?? double.NegativeInfinity);
-        return norm <= threshold ? StopDetails.Limit(StopReason.Converged, "gradient norm", norm, threshold) : null;
+            _firstNorm = measure.Norm;
+        double threshold = Math.Max(limits.GradientTolerance ?? double.NegativeInfinity,
+            options.RelativeGradientTolerance * _firstNorm ?? double.NegativeInfinity);
+        return measure.Norm <= threshold
+            ? StopDetails.Limit(StopReason.Converged, "gradient norm", measure.Norm, threshold)
+            : InStandardErrors(measure.Relative);
+    }
+
+    private StopDetails? InStandardErrors(RelativeGradient? relative)
+    {
+        if (relative is not { } largest || limits.StandardErrorTolerance is not { } tolerance || !(largest.ShareOf(tolerance) <= 1))
+            return null;
+        return largest.InStandardErrors <= tolerance
+            ? StopDetails.Limit(StopReason.Converged, "gradient in standard errors", largest.InStandardErrors, tolerance)
+            : StopDetails.Limit(StopReason.Converged, "gradient in rounding errors", largest.InRoundingErrors,
+                RelativeGradient.MaxRoundingErrors);
     }
 
     /// <summary>Whether the loss over all samples is needed to test an epoch of this loss.</summary>

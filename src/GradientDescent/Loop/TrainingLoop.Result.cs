@@ -22,7 +22,7 @@ internal sealed partial class TrainingLoop
             double landedLoss = Evaluate(landed, there);
             // A step that is too long for the curvature increases the loss. Near the optimum the losses are equal up to rounding.
             bool isAsGood = landedLoss <= loss + 1e-12 * Math.Abs(loss);
-            if (isAsGood && (stop.Reason != StopReason.Converged || Reductions.Norm(there) <= stop.Threshold))
+            if (isAsGood && (stop.Reason != StopReason.Converged || HasConvergedAt(landed)))
                 (chosen, gradient, loss) = (landed, there, landedLoss);
         }
 
@@ -61,6 +61,13 @@ internal sealed partial class TrainingLoop
         double loss = _problem.Whole.Evaluate(parameters, gradient);
         _frozen?.ClearGradient(gradient);
         return loss;
+    }
+
+    private bool HasConvergedAt(double[] parameters)
+    {
+        double[] gradient = new double[parameters.Length];
+        _evaluator.EvaluateFull(parameters, gradient);
+        return _tests.Gradient(_evaluator.Measure(parameters, gradient)) is not null;
     }
 
     /// <summary>Returns the note for mini-batches with a constant rate.</summary>

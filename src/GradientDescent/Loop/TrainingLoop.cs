@@ -47,11 +47,12 @@ internal sealed partial class TrainingLoop : ICheckpointed
         ReadOnlySpan<double> start = settings.Start;
         _frozen = FrozenParameters.Of(_optimizer.Bind(_problem.Objective.Layout), start);
         _clock = new RunClock(_problem, settings.Limits);
-        _evaluator = new BatchEvaluator(_problem, _clock, settings.Direction.Sign, options.Clipping, _frozen);
+        _evaluator = new BatchEvaluator(
+            _problem, _clock, settings.Direction.Sign, options.Clipping, _frozen, settings.Limits.StandardErrorTolerance);
         _recovery = options.Recovery is { } recovery ? new RecoveryPoint(recovery, start, _optimizer) : null;
         ISchedule schedule = options.Schedule is IMetricSchedule metric ? metric.CreateNew() : options.Schedule;
         _rates = new RateControl(settings.LearningRate ?? _optimizer.LearningRate, schedule, _recovery);
-        _tests = new StopTests(options, settings.Limits.GradientTolerance, settings.Direction.Sign * settings.Direction.LossFactor);
+        _tests = new StopTests(options, settings.Limits, settings.Direction.Sign * settings.Direction.LossFactor);
         _best = new BestParameters(start);
         _monitor = new RunMonitor(options.Observers, options.Progress, options.ProgressInterval);
         _parameters = new AlignedArray<double>(start);
@@ -97,16 +98,18 @@ internal sealed partial class TrainingLoop : ICheckpointed
         if (!IsFull && (_clock.Batch > 0 || !_tests.NeedFullGradient))
             return null;
         LossSum sum = _isEvaluated ? new LossSum(_latest.Loss, 1) : _evaluator.EvaluateFull(Parameters, Gradient);
+        if (!_isEvaluated)
+            _latest.Gradient = _evaluator.Measure(Parameters, Gradient);
         _isEvaluated = false;
         if (NonFinite(sum.Loss) is { } diverged)
             return diverged;
         double loss = sum.Mean;
         _latest.Loss = loss;
-        _latest.GradientNorm = _evaluator.NormOf(Parameters, Gradient, _problem.ProximalStep);
+        _latest.GradientNorm = _latest.Gradient.Norm;
         if (_settings.Validation is null)
             _best.Consider(Parameters, _clock.Step, loss);
         StopDetails? atEpoch = IsFull ? MeasureEpoch(_clock.Epoch, loss) : null;
-        return atEpoch is { Reason: StopReason.Diverged } ? atEpoch : _tests.Gradient(_latest.GradientNorm) ?? atEpoch;
+        return atEpoch is { Reason: StopReason.Diverged } ? atEpoch : _tests.Gradient(_latest.Gradient) ?? atEpoch;
     }
 
     private StopDetails? LimitReached()
@@ -152,7 +155,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         _optimizer.Update(ref context);
         _frozen?.Restore(Parameters);
         if (context.IsAccepted && IsFull)
-            (_isEvaluated, _latest.Loss) = (true, context.Loss);
+            (_isEvaluated, _latest.Loss, _latest.Gradient) = (true, context.Loss, _evaluator.Measure(Parameters, Gradient));
 
         bool endsEpoch = _clock.Advance();
         if (!Reductions.AreFinite(Parameters) && FirstNonFinite("parameter", Parameters) is var diverged && !Recovers(diverged))

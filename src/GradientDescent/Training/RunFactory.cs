@@ -7,7 +7,7 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
 {
     private const long DefaultFitEpochs = 1000;
     private const long DefaultMinimizeSteps = 10_000;
-    private const double DefaultGradientTolerance = 1e-6;
+    private const double DefaultTolerance = 1e-6;
 
     /// <summary>Returns the settings that all kinds of runs have; the caller adds the settings of its kind of run.</summary>
     public RunSettings Prepare(TrainingProblem problem, double[] start, bool isFit, CancellationToken cancellationToken)
@@ -16,7 +16,13 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
             ?? throw new InvalidOperationException($"{optimizer.GetType().Name}.CreateNew returned null.");
         if (own is IThreadedOptimizer threaded)
             threaded.UseThreads(options.MaxDegreeOfParallelism, options.ParallelThreshold ?? Optimizer.DefaultParallelThreshold);
-        bool isUnlimited = options.HasNoLimit;
+        bool isUnlimited = options.HasNoLimit, isMeasured = problem.Objective is IMeasuredSum;
+        if (options.StandardErrorTolerance is not null && !isMeasured)
+            throw Guard.Invalid(
+                nameof(TrainingOptions.StandardErrorTolerance),
+                $"StandardErrorTolerance is {options.StandardErrorTolerance}: only the loss of a model on data has standard errors; use " +
+                $"GradientTolerance.");
+        double? tolerance = problem.IsFull && options.HasNoGradientTest ? DefaultTolerance : null;
         return new RunSettings
         {
             Problem = problem,
@@ -26,8 +32,8 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
                 isUnlimited && !isFit ? DefaultMinimizeSteps : options.MaxSteps,
                 isUnlimited && isFit ? DefaultFitEpochs : options.MaxEpochs,
                 options.MaxSamples,
-                options.GradientTolerance
-                    ?? (problem.IsFull && options.RelativeGradientTolerance is null ? DefaultGradientTolerance : null)),
+                options.GradientTolerance ?? (isMeasured ? null : tolerance),
+                options.StandardErrorTolerance ?? (isMeasured ? tolerance : null)),
             Start = start,
             Cancellation = cancellationToken,
         };
