@@ -166,6 +166,8 @@ internal sealed class FitCommand
             report.Write(terminal);
         if (fitted.Result.Reason == StopReason.Diverged)
             error.WriteLine("gd: the run diverged; the model is the best one that was found.");
+        else if (fitted.Result.Diagnosis is { } diagnosis)
+            error.WriteLine($"gd: {TextLayout.OneLine(diagnosis)}");
         if (save is not null)
         {
             fitted.Save(save);

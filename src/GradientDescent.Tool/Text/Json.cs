@@ -45,6 +45,7 @@ internal static class Json
     {
         json.WriteString("reason", result.Reason.ToString());
         json.WriteString("stop", result.Stop.ToString());
+        json.WriteString("diagnosis", result.Diagnosis);
         json.WriteNumber("steps", result.Steps);
         json.WriteNumber("epochs", result.Epochs);
         json.WriteFinite("loss", result.Loss);

@@ -114,8 +114,8 @@ internal sealed class FitProblem
                 copy.Parameters = parameters;
                 copy.LastFiniteParameters = last.All(double.IsFinite) ? last : parameters;
                 copy.Loss = _userObjective.Evaluate(parameters.AsSpan(), []);
-                copy.Note = Format.Sentences(_scaled.Note, SeparationNote(result), _rateNote, result.Note);
-                copy.Diagnosis = result.Diagnosis is { } diagnosis ? Format.Sentences(diagnosis, Advice().For(result)) : null;
+                copy.Note = Format.Sentences(_scaled.Note, SeparationNote(result), OneSidedNote(), _rateNote, result.Note);
+                copy.Diagnosis = Format.Sentences(result.Diagnosis, result.NeedsRateAdvice ? Advice().For(result) : null);
             });
         }
 
@@ -172,6 +172,11 @@ internal sealed class FitProblem
             && Separation.IsProvenBy(_model, result.Parameters.AsSpan(), Risk.Data)
             ? "Hyperplanes separate all classes: without a penalty the loss has no minimum, and the weights grow without bound as " +
                 "training goes on."
+            : null;
+
+    private string? OneSidedNote() => _options.Penalty is null && HasIntercept && _model.Task == ModelTask.Regression
+        && _model.OutputCount == _training.TargetCount
+            ? OneSidedTargets.NoteOn(_loss, _training)
             : null;
 
     public ColumnStatistics RawColumns() =>

@@ -9,19 +9,29 @@ namespace GradientDescent;
 /// <param name="options">Tolerances.</param>
 /// <param name="limits">The tolerances of the gradient, with their defaults.</param>
 /// <param name="unit">The factor from the loss here to the user's loss; negative when maximising.</param>
-internal sealed class StopTests(TrainingOptions options, Limits limits, double unit)
+/// <param name="epochs">What one epoch is called: a plain function has steps only.</param>
+internal sealed class StopTests(TrainingOptions options, Limits limits, double unit, string epochs)
 {
+    private const double HopelessGrowth = 1e10;
+    private const int HopelessRises = 10;
+
     private readonly double[] _window = options.LossTolerance is null ? [] : new double[options.LossWindow];
     private readonly double? _target = options.TargetLoss / unit;
     private double[] _before = [];
     private long _inWindow;
     private double _firstNorm = double.NaN;
     private double _firstLoss = double.NaN;
+    private double _secondLoss = double.NaN;
+    private double _previousLoss = double.NaN;
+    private long _rises;
     private double _lowest = double.NaN;
     private long _sinceLowest;
 
     public bool NeedFullGradient => limits is not { GradientTolerance: null, StandardErrorTolerance: null }
         || options.RelativeGradientTolerance is not null;
+
+    /// <summary>The norm of the first full gradient; NaN if there is none.</summary>
+    public double FirstNorm => _firstNorm;
 
     /// <summary>Tests the full gradient.</summary>
     public StopDetails? Gradient(GradientMeasure measure)
@@ -33,6 +43,16 @@ internal sealed class StopTests(TrainingOptions options, Limits limits, double u
         return measure.Norm <= threshold
             ? StopDetails.Limit(StopReason.Converged, "gradient norm", measure.Norm, threshold)
             : InStandardErrors(measure.Relative);
+    }
+
+    /// <summary>Returns the test of the gradient that these numbers do not pass; <see langword="null"/> if there is none.</summary>
+    public StopDetails? Missed(GradientMeasure measure)
+    {
+        if (measure.Relative is { } relative && limits.StandardErrorTolerance is > 0 and { } tolerance)
+            return StopDetails.Limit(StopReason.Converged, "gradient in standard errors", relative.InStandardErrors, tolerance);
+        return limits.GradientTolerance is > 0 and { } eps && !double.IsNaN(_firstNorm)
+            ? StopDetails.Limit(StopReason.Converged, "gradient norm", measure.Norm, eps)
+            : null;
     }
 
     private StopDetails? InStandardErrors(RelativeGradient? relative)
@@ -54,16 +74,34 @@ internal sealed class StopTests(TrainingOptions options, Limits limits, double u
     public StopDetails? Epoch(EpochMeasurement epoch, ReadOnlySpan<double> parameters)
     {
         double loss = epoch.Loss;
-        if (double.IsNaN(_firstLoss))
-            _firstLoss = loss;
-        if (_firstLoss > 0 && loss > options.MaxLossGrowth * _firstLoss)
-            return StopDetails.Limit(StopReason.Diverged, "loss", unit * loss,
-                unit * options.MaxLossGrowth.GetValueOrDefault() * _firstLoss);
-        return Target(epoch.FullLoss) ?? Settled(parameters) ?? LossSettled(loss) ?? NoImprovement(epoch.Watched, epoch.WatchedName);
+        return Grown(loss) ?? Target(epoch.FullLoss) ?? Settled(parameters) ?? LossSettled(loss)
+            ?? NoImprovement(epoch.Watched, epoch.WatchedName);
     }
 
     /// <summary>Forgets the losses and parameters before a return from a divergence; they are not compared any more.</summary>
-    public void Forget() => (_before, _inWindow) = ([], 0);
+    public void Forget() => (_before, _inWindow, _rises) = ([], 0, -1);
+
+    /// <summary>
+    /// Tests whether the loss has grown too much: past the user's bound, or past all hope. A loss that has risen in every epoch, in at least
+    /// ten, by 10¹⁰ times the larger of its first two values would grow until the numbers overflow.
+    /// </summary>
+    private StopDetails? Grown(double loss)
+    {
+        if (double.IsNaN(_firstLoss))
+            _firstLoss = loss;
+        else if (double.IsNaN(_secondLoss))
+            _secondLoss = loss;
+        if (_rises >= 0)
+            _rises = loss <= _previousLoss ? -1 : _rises + 1; // −1: the loss has fallen once. The first epoch counts as a rise.
+        _previousLoss = loss;
+
+        double bound = double.PositiveInfinity;
+        if (_rises > HopelessRises)
+            bound = _firstLoss + HopelessGrowth * Math.Max(Math.Abs(_firstLoss), Math.Abs(_secondLoss));
+        if (options.MaxLossGrowth is { } growth && _firstLoss != 0)
+            bound = Math.Min(bound, _firstLoss + (growth - 1) * Math.Abs(_firstLoss));
+        return loss > bound ? StopDetails.Limit(StopReason.Diverged, "loss", unit * loss, unit * bound) : null;
+    }
 
     private StopDetails? Target(double fullLoss) =>
         fullLoss <= _target ? StopDetails.Limit(StopReason.TargetReached, "loss", unit * fullLoss, options.TargetLoss!.Value) : null;
@@ -103,8 +141,8 @@ internal sealed class StopTests(TrainingOptions options, Limits limits, double u
         if (improved)
             _lowest = watched;
         _sinceLowest = improved ? 0 : _sinceLowest + 1;
-        return _sinceLowest >= stopping.Patience ? StopDetails.Limit(StopReason.NoImprovement, watchedName, _sinceLowest, stopping.Patience)
-            : null;
+        return _sinceLowest < stopping.Patience ? null
+            : StopDetails.Limit(StopReason.NoImprovement, $"{epochs} without a lower {watchedName}", _sinceLowest, stopping.Patience);
     }
 
     /// <summary>The setting of a test that needs the history of the run; empty for tests that are repeated after a resume.</summary>
@@ -146,6 +184,9 @@ internal sealed class StopTests(TrainingOptions options, Limits limits, double u
     {
         snapshot.AddAny("stop.firstNorm", _firstNorm);
         snapshot.AddAny("stop.firstLoss", _firstLoss);
+        snapshot.AddAny("stop.secondLoss", _secondLoss);
+        snapshot.AddAny("stop.previousLoss", _previousLoss);
+        snapshot.Add("stop.rises", _rises + 1);
         snapshot.AddAny("stop.lowest", _lowest);
         snapshot.Add("stop.sinceLowest", _sinceLowest);
         snapshot.Add("stop.inWindow", _inWindow);
@@ -157,6 +198,9 @@ internal sealed class StopTests(TrainingOptions options, Limits limits, double u
     {
         _firstNorm = snapshot.TakeAny("stop.firstNorm");
         _firstLoss = snapshot.TakeAny("stop.firstLoss");
+        _secondLoss = snapshot.TakeAny("stop.secondLoss");
+        _previousLoss = snapshot.TakeAny("stop.previousLoss");
+        _rises = snapshot.TakeCount("stop.rises") - 1;
         _lowest = snapshot.TakeAny("stop.lowest");
         _sinceLowest = snapshot.TakeCount("stop.sinceLowest");
         _inWindow = snapshot.TakeCount("stop.inWindow");

@@ -52,7 +52,8 @@ internal sealed partial class TrainingLoop : ICheckpointed
         _recovery = options.Recovery is { } recovery ? new RecoveryPoint(recovery, start, _optimizer) : null;
         ISchedule schedule = options.Schedule is IMetricSchedule metric ? metric.CreateNew() : options.Schedule;
         _rates = new RateControl(settings.LearningRate ?? _optimizer.LearningRate, schedule, _recovery);
-        _tests = new StopTests(options, settings.Limits, settings.Direction.Sign * settings.Direction.LossFactor);
+        _tests = new StopTests(options, settings.Limits, settings.Direction.Sign * settings.Direction.LossFactor,
+            _problem.HasSamples ? "epochs" : "steps");
         _best = new BestParameters(start);
         _monitor = new RunMonitor(options.Observers, options.Progress, options.ProgressInterval);
         _parameters = new AlignedArray<double>(start);
@@ -130,6 +131,8 @@ internal sealed partial class TrainingLoop : ICheckpointed
     {
         if (IsFull)
             return null;
+        if (_clock.Step == 0 && _settings.Validation is { } measure)
+            _best.Consider(Parameters, 0, measure.Measure(Parameters).Loss);
         LossSum sum = _evaluator.EvaluateBatch(Parameters, Gradient);
         (_latest.Loss, _latest.Epoch, _latest.Batch) = (sum.Mean, _clock.Epoch, _clock.Batch);
         if (NonFinite(sum.Loss) is { } diverged)
