@@ -8,6 +8,10 @@ namespace GradientDescent;
 /// </summary>
 internal sealed class FitProblem
 {
+    private const int MinRemainingSteps = 4;
+    private const int MaxRemainingSteps = 8;
+    private const double PromisedCondition = 1e4;
+
     private readonly IModel _model;
     private readonly ILoss _loss;
     private readonly FitOptions _options;
@@ -114,7 +118,8 @@ internal sealed class FitProblem
                 copy.Parameters = parameters;
                 copy.LastFiniteParameters = last.All(double.IsFinite) ? last : parameters;
                 copy.Loss = _userObjective.Evaluate(parameters.AsSpan(), []);
-                copy.Note = Format.Sentences(_scaled.Note, SeparationNote(result), OneSidedNote(), _rateNote, result.Note);
+                copy.Note = Format.Sentences(_scaled.Note, SeparationNote(result), OneSidedNote(), RemainingNote(result), _rateNote,
+                    result.Note);
                 copy.Diagnosis = Format.Sentences(result.Diagnosis, result.NeedsRateAdvice ? Advice().For(result) : null);
             });
         }
@@ -178,6 +183,24 @@ internal sealed class FitProblem
         && _model.OutputCount == _training.TargetCount
             ? OneSidedTargets.NoteOn(_loss, _training)
             : null;
+
+    /// <summary>
+    /// Says how far a converged loss is above its minimum if columns depend on each other so much that it matters: then a gradient of a
+    /// millionth of a standard error does not determine the coefficients. The estimate takes four to eight passes over the data.
+    /// </summary>
+    private string? RemainingNote(TrainingResult result)
+    {
+        if (result.Reason != StopReason.Converged || result.Stop.Quantity != StopTests.InStandardErrorsName
+            || Risk.Term is { IsNonsmooth: true } || _options.Validation is not null)
+            return null;
+        int steps = (int)Math.Clamp(result.Steps / 10, MinRemainingSteps, MaxRemainingSteps);
+        double remaining = RemainingDescent.Estimate(result.Objective, result.OptimizedParameters.AsSpan(), steps);
+        double share = remaining / Math.Abs(result.Loss);
+        return share > PromisedCondition * result.Stop.Threshold * result.Stop.Threshold && double.IsFinite(share)
+            ? Format.Text($"The loss is about {share:G2} times its value above the minimum, because columns nearly depend on each other: " +
+                $"the coefficients are not accurate. FeatureScaling.Decorrelate removes the cause.")
+            : null;
+    }
 
     public ColumnStatistics RawColumns() =>
         ColumnStatistics.From(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);

@@ -1,8 +1,8 @@
 namespace GradientDescent;
 
 /// <summary>
-/// Finds targets that leave a loss without a minimum because it falls for all samples as the score goes to one side, such as counts that are
-/// all 0 for <see cref="PoissonLoss"/>.
+/// Finds targets that leave a loss without a minimum because it falls for all samples as the score goes to one side. Counts that are all 0
+/// are such targets for <see cref="PoissonLoss"/>.
 /// </summary>
 internal static class OneSidedTargets
 {
@@ -17,8 +17,8 @@ internal static class OneSidedTargets
         FallsTowards(-1, loss, data) ? Describe("falls", "decreases") : FallsTowards(1, loss, data) ? Describe("rises", "increases") : null;
 
     private static string Describe(string score, string intercept) =>
-        $"For every sample the loss falls as the score {score}, without end: the loss has no minimum, and the intercept {intercept} as long " +
-        $"as training goes on.";
+        $"For every sample the loss falls as the score {score}, without end: the loss has no minimum, and the intercept {intercept} as " +
+        $"long as training goes on.";
 
     /// <summary>Whether each derivative leads to one side, strictly at moderate scores, and none back at extreme ones.</summary>
     private static bool FallsTowards(double side, ILoss loss, Dataset data)

@@ -9,9 +9,11 @@ namespace GradientDescent;
 /// <param name="options">Tolerances.</param>
 /// <param name="limits">The tolerances of the gradient, with their defaults.</param>
 /// <param name="unit">The factor from the loss here to the user's loss; negative when maximising.</param>
-/// <param name="epochs">What one epoch is called: a plain function has steps only.</param>
+/// <param name="epochs">The word for epochs in messages: a plain function has steps only.</param>
 internal sealed class StopTests(TrainingOptions options, Limits limits, double unit, string epochs)
 {
+    public const string InStandardErrorsName = "gradient in standard errors";
+
     private const double HopelessGrowth = 1e10;
     private const int HopelessRises = 10;
 
@@ -49,7 +51,7 @@ internal sealed class StopTests(TrainingOptions options, Limits limits, double u
     public StopDetails? Missed(GradientMeasure measure)
     {
         if (measure.Relative is { } relative && limits.StandardErrorTolerance is > 0 and { } tolerance)
-            return StopDetails.Limit(StopReason.Converged, "gradient in standard errors", relative.InStandardErrors, tolerance);
+            return StopDetails.Limit(StopReason.Converged, InStandardErrorsName, relative.InStandardErrors, tolerance);
         return limits.GradientTolerance is > 0 and { } eps && !double.IsNaN(_firstNorm)
             ? StopDetails.Limit(StopReason.Converged, "gradient norm", measure.Norm, eps)
             : null;
@@ -60,7 +62,7 @@ internal sealed class StopTests(TrainingOptions options, Limits limits, double u
         if (relative is not { } largest || limits.StandardErrorTolerance is not { } tolerance || !(largest.ShareOf(tolerance) <= 1))
             return null;
         return largest.InStandardErrors <= tolerance
-            ? StopDetails.Limit(StopReason.Converged, "gradient in standard errors", largest.InStandardErrors, tolerance)
+            ? StopDetails.Limit(StopReason.Converged, InStandardErrorsName, largest.InStandardErrors, tolerance)
             : StopDetails.Limit(StopReason.Converged, "gradient in rounding errors", largest.InRoundingErrors,
                 RelativeGradient.MaxRoundingErrors);
     }

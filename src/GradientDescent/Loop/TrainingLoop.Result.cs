@@ -42,6 +42,7 @@ internal sealed partial class TrainingLoop
             LastFiniteParameters = last,
             LastFiniteStep = diverged ? _best.LastStep : _clock.Step,
             StoppedAt = last,
+            HasSamples = _problem.HasSamples,
             Steps = _clock.Step,
             Epochs = _clock.Epoch,
             Samples = _clock.Samples,

@@ -34,7 +34,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
     private LossSum _epochSum;
     private long _measuredEpochs;
     private Measurement _latest = new();
-    private bool _isEvaluated;
+    private double? _acceptedLoss;
     private bool _isFaulted;
     private StopDetails? _stop;
     private int? _nonFiniteIndex;
@@ -98,10 +98,10 @@ internal sealed partial class TrainingLoop : ICheckpointed
     {
         if (!IsFull && (_clock.Batch > 0 || !_tests.NeedFullGradient))
             return null;
-        LossSum sum = _isEvaluated ? new LossSum(_latest.Loss, 1) : _evaluator.EvaluateFull(Parameters, Gradient);
-        if (!_isEvaluated)
+        LossSum sum = _acceptedLoss is { } known ? new LossSum(known, 1) : _evaluator.EvaluateFull(Parameters, Gradient);
+        if (_acceptedLoss is null)
             _latest.Gradient = _evaluator.Measure(Parameters, Gradient);
-        _isEvaluated = false;
+        _acceptedLoss = null;
         if (NonFinite(sum.Loss) is { } diverged)
             return diverged;
         double loss = sum.Mean;
@@ -158,7 +158,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         _optimizer.Update(ref context);
         _frozen?.Restore(Parameters);
         if (context.IsAccepted && IsFull)
-            (_isEvaluated, _latest.Loss, _latest.Gradient) = (true, context.Loss, _evaluator.Measure(Parameters, Gradient));
+            (_acceptedLoss, _latest.Gradient) = (context.Loss, _evaluator.Measure(Parameters, Gradient));
 
         bool endsEpoch = _clock.Advance();
         if (!Reductions.AreFinite(Parameters) && FirstNonFinite("parameter", Parameters) is var diverged && !Recovers(diverged))
@@ -225,7 +225,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
     {
         if (_recovery?.TryReturn(diverged, Parameters, _optimizer, _clock.Step) != true)
             return false;
-        _isEvaluated = false;
+        _acceptedLoss = null;
         _epochSum = default; // it may hold the batches that diverged
         _tests.Forget();
         return true;

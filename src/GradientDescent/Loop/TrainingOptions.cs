@@ -71,7 +71,8 @@ public sealed record TrainingOptions
     /// (its root mean square cⱼ if the model has no intercept or the feature is constant), n = (Σw)²/Σw², u = 2⁻⁵³, and
     /// σ = ρ + 2κ·√(mean of yᵢ²) with the loss's <see cref="ILoss.CancellationFactor"/> κ. For an intercept s = c = 1, as for each
     /// parameter of a model that is not linear. For least squares with n samples and d parameters, a run that has converged has a loss of
-    /// at most 1/(1 − τ²·κ₂·d/n) times the smallest one, where κ₂ is the condition number of the Hessian for features divided by sⱼ.
+    /// at most 1/(1 − τ²·κ₂·d/n) times the smallest one, where κ₂ is the condition number of the Hessian for features divided by sⱼ. If the
+    /// loss is more than 10⁴·τ² of its value above the minimum, because κ₂ is larger, <see cref="TrainingResult.Note"/> says so.
     /// </remarks>
     public double? StandardErrorTolerance { get; init => field = NonNegative(value); }
 

@@ -142,8 +142,10 @@ public sealed class TrainingResult
     internal TrainingResult Unfinished(string advice) => Reason != StopReason.MaxSteps ? this : With(copy => copy.Diagnosis =
         Format.Text($"{Ending(Stop, Steps, EpochsOfSamples)} Unfinished: the gradient norm is {GradientNorm:G3}. {advice}"));
 
-    /// <summary>The epochs of a run over samples; for other runs they are its steps.</summary>
-    private long? EpochsOfSamples => Samples > 0 ? Epochs : null;
+    /// <summary>Whether the objective has samples. If not, the epochs are the steps.</summary>
+    internal bool HasSamples { get; set; } = true;
+
+    private long? EpochsOfSamples => HasSamples ? Epochs : null;
 
     internal static string Ending(StopDetails stop, long steps, long? epochs) => epochs is { } passes
         ? Format.Text($"{stop.Reason} after {Format.Count(steps, "step")}, {Format.Count(passes, "epoch")}: {stop}.")

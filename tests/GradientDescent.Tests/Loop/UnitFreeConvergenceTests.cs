@@ -207,6 +207,33 @@ public class UnitFreeConvergenceTests
         }
     }
 
+    [Theory]
+    [InlineData(0.03, false)]
+    [InlineData(3e-4, true)]
+    public void ConvergedOnColumnsThatNearlyDependOnEachOther_SaysHowFarTheMinimumIs(double epsilon, bool isNoted)
+    {
+        var random = new Random(3);
+        double[][] rows = [.. Enumerable.Range(0, 20).Select(_ => random.NextDouble())
+            .Select(a => new[] { a, a + epsilon * (random.NextDouble() - 0.5) })];
+        var data = Dataset.From(rows, [.. rows.Select(row => row[0] + row[1] + random.NextDouble())]);
+
+        double smallest = LinearRegression.FitAccurately(data).Result.Loss;
+        var options = new TrainingOptions { Batching = Batching.Full, MaxEpochs = 10_000_000, StandardErrorTolerance = 1e-3 };
+        TrainingResult result = new Trainer(new BatchGD(0.4), options).Fit(new LinearRegression(), data);
+
+        result.Reason.Should().Be(StopReason.Converged);
+        double share = 1 - smallest / result.Loss;
+        if (!isNoted)
+        {
+            share.Should().BeLessThan(1e-2);
+            return;
+        }
+
+        // Conjugate gradients are exact after as many steps as there are curvatures. The note has two digits.
+        double noted = double.Parse(result.Note!.Split("about ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        noted.Should().BeApproximately(share, 0.06 * share);
+    }
+
     [Fact]
     public void StandardErrorTolerance_ForAFunction_IsRefused()
     {
