@@ -8,10 +8,6 @@ namespace GradientDescent;
 /// </summary>
 internal sealed class FitProblem
 {
-    private const int MinRemainingSteps = 4;
-    private const int MaxRemainingSteps = 8;
-    private const double PromisedCondition = 1e4;
-
     private readonly IModel _model;
     private readonly ILoss _loss;
     private readonly FitOptions _options;
@@ -118,8 +114,7 @@ internal sealed class FitProblem
                 copy.Parameters = parameters;
                 copy.LastFiniteParameters = last.All(double.IsFinite) ? last : parameters;
                 copy.Loss = _userObjective.Evaluate(parameters.AsSpan(), []);
-                copy.Note = Format.Sentences(_scaled.Note, SeparationNote(result), OneSidedNote(), RemainingNote(result), _rateNote,
-                    result.Note);
+                copy.Note = Format.Sentences(_scaled.Note, Notes().On(result), _rateNote, result.Note);
                 copy.Diagnosis = Format.Sentences(result.Diagnosis, result.NeedsRateAdvice ? Advice().For(result) : null);
             });
         }
@@ -141,6 +136,14 @@ internal sealed class FitProblem
                 $"targets in other units.";
         });
     }
+
+    private FitNotes Notes() => new()
+    {
+        Risk = Risk,
+        UserRisk = _scaled.UserRisk,
+        Options = _options,
+        HasDefaultLoss = _loss.Equals(DefaultLoss(_model.Task)),
+    };
 
     private DivergenceAdvice Advice() => new()
     {
@@ -166,40 +169,6 @@ internal sealed class FitProblem
                 "data", $"No sample that is trained on is of class {empty}: each of the {_model.OutputCount} classes needs one. The " +
                 $"labels seen are {Format.List(seen.Order())}.");
         }
-    }
-
-    /// <summary>
-    /// Reports separated classes: if a linear classifier puts every sample on the side of its class, its loss has no minimum.
-    /// </summary>
-    private string? SeparationNote(TrainingResult result) =>
-        _options is { NotesSeparation: true, Penalty: null } && _model is { IsLinear: true, Task: not ModelTask.Regression }
-            && _loss.Equals(DefaultLoss(_model.Task))
-            && Separation.IsProvenBy(_model, result.Parameters.AsSpan(), Risk.Data)
-            ? "Hyperplanes separate all classes: without a penalty the loss has no minimum, and the weights grow without bound as " +
-                "training goes on."
-            : null;
-
-    private string? OneSidedNote() => _options.Penalty is null && HasIntercept && _model.Task == ModelTask.Regression
-        && _model.OutputCount == _training.TargetCount
-            ? OneSidedTargets.NoteOn(_loss, _training)
-            : null;
-
-    /// <summary>
-    /// Says how far a converged loss is above its minimum if columns depend on each other so much that it matters: then a gradient of a
-    /// millionth of a standard error does not determine the coefficients. The estimate takes four to eight passes over the data.
-    /// </summary>
-    private string? RemainingNote(TrainingResult result)
-    {
-        if (result.Reason != StopReason.Converged || result.Stop.Quantity != StopTests.InStandardErrorsName
-            || Risk.Term is { IsNonsmooth: true } || _options.Validation is not null)
-            return null;
-        int steps = (int)Math.Clamp(result.Steps / 10, MinRemainingSteps, MaxRemainingSteps);
-        double remaining = RemainingDescent.Estimate(result.Objective, result.OptimizedParameters.AsSpan(), steps);
-        double share = remaining / Math.Abs(result.Loss);
-        return share > PromisedCondition * result.Stop.Threshold * result.Stop.Threshold && double.IsFinite(share)
-            ? Format.Text($"The loss is about {share:G2} times its value above the minimum, because columns nearly depend on each other: " +
-                $"the coefficients are not accurate. FeatureScaling.Decorrelate removes the cause.")
-            : null;
     }
 
     public ColumnStatistics RawColumns() =>

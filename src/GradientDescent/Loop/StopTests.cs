@@ -14,18 +14,12 @@ internal sealed class StopTests(TrainingOptions options, Limits limits, double u
 {
     public const string InStandardErrorsName = "gradient in standard errors";
 
-    private const double HopelessGrowth = 1e10;
-    private const int HopelessRises = 10;
-
     private readonly double[] _window = options.LossTolerance is null ? [] : new double[options.LossWindow];
+    private readonly LossGrowth _growth = new(options.MaxLossGrowth);
     private readonly double? _target = options.TargetLoss / unit;
     private double[] _before = [];
     private long _inWindow;
     private double _firstNorm = double.NaN;
-    private double _firstLoss = double.NaN;
-    private double _secondLoss = double.NaN;
-    private double _previousLoss = double.NaN;
-    private long _rises;
     private double _lowest = double.NaN;
     private long _sinceLowest;
 
@@ -76,33 +70,17 @@ internal sealed class StopTests(TrainingOptions options, Limits limits, double u
     public StopDetails? Epoch(EpochMeasurement epoch, ReadOnlySpan<double> parameters)
     {
         double loss = epoch.Loss;
-        return Grown(loss) ?? Target(epoch.FullLoss) ?? Settled(parameters) ?? LossSettled(loss)
+        if (_growth.BoundPassedBy(loss) is { } bound)
+            return StopDetails.Limit(StopReason.Diverged, "loss", unit * loss, unit * bound);
+        return Target(epoch.FullLoss) ?? Settled(parameters) ?? LossSettled(loss)
             ?? NoImprovement(epoch.Watched, epoch.WatchedName);
     }
 
     /// <summary>Forgets the losses and parameters before a return from a divergence; they are not compared any more.</summary>
-    public void Forget() => (_before, _inWindow, _rises) = ([], 0, -1);
-
-    /// <summary>
-    /// Tests whether the loss has grown too much: past the user's bound, or past all hope. A loss that has risen in every epoch, in at least
-    /// ten, by 10¹⁰ times the larger of its first two values would grow until the numbers overflow.
-    /// </summary>
-    private StopDetails? Grown(double loss)
+    public void Forget()
     {
-        if (double.IsNaN(_firstLoss))
-            _firstLoss = loss;
-        else if (double.IsNaN(_secondLoss))
-            _secondLoss = loss;
-        if (_rises >= 0)
-            _rises = loss <= _previousLoss ? -1 : _rises + 1; // −1: the loss has fallen once. The first epoch counts as a rise.
-        _previousLoss = loss;
-
-        double bound = double.PositiveInfinity;
-        if (_rises > HopelessRises)
-            bound = _firstLoss + HopelessGrowth * Math.Max(Math.Abs(_firstLoss), Math.Abs(_secondLoss));
-        if (options.MaxLossGrowth is { } growth && _firstLoss != 0)
-            bound = Math.Min(bound, _firstLoss + (growth - 1) * Math.Abs(_firstLoss));
-        return loss > bound ? StopDetails.Limit(StopReason.Diverged, "loss", unit * loss, unit * bound) : null;
+        (_before, _inWindow) = ([], 0);
+        _growth.Forget();
     }
 
     private StopDetails? Target(double fullLoss) =>
@@ -185,10 +163,7 @@ internal sealed class StopTests(TrainingOptions options, Limits limits, double u
     public void Save(Snapshot snapshot)
     {
         snapshot.AddAny("stop.firstNorm", _firstNorm);
-        snapshot.AddAny("stop.firstLoss", _firstLoss);
-        snapshot.AddAny("stop.secondLoss", _secondLoss);
-        snapshot.AddAny("stop.previousLoss", _previousLoss);
-        snapshot.Add("stop.rises", _rises + 1);
+        _growth.Save(snapshot);
         snapshot.AddAny("stop.lowest", _lowest);
         snapshot.Add("stop.sinceLowest", _sinceLowest);
         snapshot.Add("stop.inWindow", _inWindow);
@@ -199,10 +174,7 @@ internal sealed class StopTests(TrainingOptions options, Limits limits, double u
     public void Restore(Snapshot snapshot, int parameterCount)
     {
         _firstNorm = snapshot.TakeAny("stop.firstNorm");
-        _firstLoss = snapshot.TakeAny("stop.firstLoss");
-        _secondLoss = snapshot.TakeAny("stop.secondLoss");
-        _previousLoss = snapshot.TakeAny("stop.previousLoss");
-        _rises = snapshot.TakeCount("stop.rises") - 1;
+        _growth.Restore(snapshot);
         _lowest = snapshot.TakeAny("stop.lowest");
         _sinceLowest = snapshot.TakeCount("stop.sinceLowest");
         _inWindow = snapshot.TakeCount("stop.inWindow");

@@ -37,8 +37,8 @@ public sealed class TrainingRun
     public ImmutableArray<double> Parameters => _fit is null ? [.. _loop.Solution] : _fit.ToUser([.. _loop.Solution]);
 
     /// <summary>
-    /// A copy of the parameters before the last step of <see cref="Advance"/> or <see cref="RunSteps"/>, in the units of the user: the point
-    /// of the loss and the gradient norm in <see cref="Report"/>.
+    /// A copy of the parameters before the last step of <see cref="Advance"/> or <see cref="RunSteps"/>, in the units of the user: the
+    /// point of the loss and the gradient norm in <see cref="Report"/>.
     /// </summary>
     /// <exception cref="InvalidOperationException">No step has been made yet.</exception>
     /// <example><code>
