@@ -164,8 +164,8 @@ internal sealed class FitCommand
             report.Write(output);
         else
             report.Write(terminal);
-        if (fitted.Result.Reason == StopReason.Diverged)
-            error.WriteLine("gd: the run diverged; the model is the best one that was found.");
+        if (fitted.Result is { Reason: StopReason.Diverged, BestStep: var best })
+            error.WriteLine($"gd: the run diverged; the model is the {(best == 0 ? "start: no step was better" : "best one that was found")}.");
         else if (fitted.Result.Diagnosis is { } diagnosis)
             error.WriteLine($"gd: {TextLayout.OneLine(diagnosis)}");
         if (save is not null)
