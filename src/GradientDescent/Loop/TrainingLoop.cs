@@ -53,7 +53,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         _rates = new RateControl(settings.LearningRate ?? _optimizer.LearningRate, schedule, _recovery);
         _tests = new StopTests(options, settings.Limits.GradientTolerance, settings.Direction.Sign * settings.Direction.LossFactor);
         _best = new BestParameters(start);
-        _monitor = new RunMonitor(options.Observers, options.Progress, options.ProgressInterval);
+        _monitor = new RunMonitor(options.Observers, options.Progress, options.ProgressInterval, settings.Tags);
         _parameters = new AlignedArray<double>(start);
         _gradient = new AlignedArray<double>(start.Length);
         _solution = start.ToArray();

@@ -19,13 +19,15 @@ public sealed class TrainingRun
 {
     private readonly TrainingLoop _loop;
     private readonly FitProblem? _fit;
+    private readonly TagList _tags;
     private TrainingReport? _report;
     private TrainingResult? _result;
     private bool _isPaused;
 
     /// <param name="loop">The loop that makes the steps.</param>
     /// <param name="fit">The fit that the run belongs to, or <see langword="null"/>.</param>
-    internal TrainingRun(TrainingLoop loop, FitProblem? fit) => (_loop, _fit) = (loop, fit);
+    /// <param name="tags">The tags of the run's activity.</param>
+    internal TrainingRun(TrainingLoop loop, FitProblem? fit, TagList tags) => (_loop, _fit, _tags) = (loop, fit, tags);
 
     /// <summary>
     /// A copy of the current parameters, in the units of the user. If the solution of the optimizer is not its current parameters, this is
@@ -102,7 +104,7 @@ public sealed class TrainingRun
     {
         if (HasEnded && _isPaused)
             return Result;
-        using Activity? activity = Telemetry.StartRun();
+        using Activity? activity = Telemetry.StartRun(in _tags);
         (_result, _isPaused) = (null, false);
         _loop.Complete();
         Pause();
@@ -122,4 +124,9 @@ public sealed class TrainingRun
         _fit?.StoreResult(Result);
         return Result;
     }
+
+    /// <summary>Returns the last step and its loss or, after the end of the run, its result.</summary>
+    public override string ToString() => HasEnded ? Result.ToString()
+        : _report is { } report ? Format.Text($"step {report.Step}, epoch {report.Epoch}, loss {report.Loss:G6}")
+        : "no step yet";
 }
