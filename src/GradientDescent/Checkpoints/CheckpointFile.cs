@@ -25,7 +25,7 @@ internal static class CheckpointFile
         byte[] header = HeaderOf(snapshot);
         if (header.Length > MaxHeaderLength)
             throw new InvalidDataException(Format.Text(
-                $"The names, texts and numbers of the state have {header.Length} bytes: at most {MaxHeaderLength} are allowed."));
+                $"The names, strings and numbers of the state have {header.Length} bytes: at most {MaxHeaderLength} are allowed."));
         AtomicFile.Write(path, file => Write(file, header, snapshot));
     }
 

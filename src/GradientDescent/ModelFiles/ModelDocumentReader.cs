@@ -46,7 +46,7 @@ internal static class ModelDocumentReader
                 throw new ModelFormatException("'sha256' does not match the other members: the file is damaged or was changed by hand.");
             return (document, encoding);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: half of a surrogate pair in a string
+        catch (JsonException e)
         {
             throw new ModelFormatException($"Its contents are not those of a model file: {Format.Clip(e.Message, MaxShownError)}", e);
         }
@@ -56,6 +56,19 @@ internal static class ModelDocumentReader
     private static void RequireVersion(ReadOnlySpan<byte> bytes)
     {
         var json = new Utf8JsonReader(bytes);
+        try
+        {
+            RequireVersion(ref json);
+        }
+        catch (InvalidOperationException e) // a string with half of a surrogate pair
+        {
+            string place = Format.Text($"The string at byte {json.TokenStartIndex}");
+            throw new ModelFormatException($"Its contents are not those of a model file: {place} is not valid Unicode.", e);
+        }
+    }
+
+    private static void RequireVersion(ref Utf8JsonReader json)
+    {
         (bool isModel, int? version) = (false, null);
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)

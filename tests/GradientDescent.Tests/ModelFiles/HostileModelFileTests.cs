@@ -130,6 +130,11 @@ public sealed class HostileModelFileTests : ModelFileFixture
     }
 
     [Fact]
+    public void AStringThatIsNotUnicode_IsRefusedWithItsPlace() =>
+        FluentActions.Invoking(() => SavedModels.Load("{\"a\":1,\"\\udc00\":{}}"u8.ToArray())).Should().Throw<ModelFormatException>()
+            .WithMessage("Its contents are not those of a model file: The string at byte 7 is not valid Unicode.");
+
+    [Fact]
     public void Writers_RefuseWhatReadersRefuse()
     {
         string tooLong = new('n', (1 << 20) + 1);
