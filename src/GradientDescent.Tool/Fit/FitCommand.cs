@@ -114,7 +114,7 @@ internal sealed class FitCommand
             return;
         if (Arguments.PathProblem("--save", save) is { } problem)
             result.AddError(problem);
-        else if (result.TextOf(_file) is { } data && Path.GetFullPath(data) == Path.GetFullPath(save))
+        else if (result.NamesSameFile(_file, save))
             result.AddError($"--save is '{save}', the data file: it would be overwritten.");
     }
 
@@ -144,7 +144,11 @@ internal sealed class FitCommand
         bool isJson = parsed.GetValue(_json);
         string? save = parsed.GetValue(_save), page = _report.Of(parsed);
         if (save is not null)
+        {
+            Arguments.RefuseDirectory(save, "file to write");
             Arguments.RequireFolder("--save", save);
+        }
+
         IAnsiConsole? progressTerminal = isJson ? null : terminal;
         CsvTable table = Read(parsed, progressTerminal);
         TargetColumn target = Target(table, parsed, error);

@@ -15,7 +15,7 @@ internal static class DataNotes
         int rank,
         bool isBound = false,
         string which = "these have the least norm") => Format.Sentences(
-        constantNames.Count == 0 ? null : $"Features that do not vary have coefficient 0: {string.Join(", ", constantNames)}.",
+        constantNames.Count == 0 ? null : $"Features that do not vary have coefficient 0: {Format.List(constantNames)}.",
         varying == 0 || rank == varying
             ? null
             : Format.Text($"The {varying} features that vary span {(isBound ? "at most" : "only")} {Format.Count(rank, "dimension")}: ")

@@ -77,6 +77,8 @@ internal sealed class FitProblem
 
     public bool HasIntercept => Risk.Layout.Blocks.Any(block => block.Role == ParameterRole.Bias);
 
+    public string ModelName => _model.GetType().Name;
+
     public FeatureScaling Scaling => ScalingFor(_model);
 
     public ImmutableArray<double> ToUser(ImmutableArray<double> optimized) => _scaled.ToUser(optimized);

@@ -55,7 +55,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         _tests = new StopTests(options, settings.Limits, settings.Direction.Sign * settings.Direction.LossFactor,
             _problem.HasSamples ? "epochs" : "steps");
         _best = new BestParameters(start);
-        _monitor = new RunMonitor(options.Observers, options.Progress, options.ProgressInterval);
+        _monitor = new RunMonitor(options.Observers, options.Progress, options.ProgressInterval, settings.Tags);
         _parameters = new AlignedArray<double>(start);
         _gradient = new AlignedArray<double>(start.Length);
         _solution = start.ToArray();

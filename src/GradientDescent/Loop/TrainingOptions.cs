@@ -88,8 +88,8 @@ public sealed record TrainingOptions
     /// </summary>
     public double? LossTolerance { get; init => field = NonNegative(value); }
 
-    /// <summary>The number of epochs between the two losses of <see cref="LossTolerance"/>, at least 1.</summary>
-    public int LossWindow { get; init => field = Guard.AtLeast(value, 1, nameof(LossWindow)); } = 10;
+    /// <summary>The number of epochs between the two losses of <see cref="LossTolerance"/>, from 1 to 1,000,000.</summary>
+    public int LossWindow { get; init => field = Guard.FromTo(value, 1, 1_000_000, nameof(LossWindow)); } = 10;
 
     /// <summary>
     /// The run ends as <see cref="StopReason.TargetReached"/> when the loss over all samples, in the user's units, is at most this value
@@ -144,7 +144,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The maximum number of threads for large batches and long vectors, at least 1. The result does not depend on it. Unset: one per
-    /// processor.
+    /// processor. No run uses more than 32, or more than one for each processor if there are more processors.
     /// </summary>
     public int MaxDegreeOfParallelism { get; init => field = Guard.AtLeast(value, 1, nameof(MaxDegreeOfParallelism)); } =
         Environment.ProcessorCount;
@@ -191,6 +191,11 @@ public sealed record TrainingOptions
     /// The checkpoint to continue from if the file exists. With it, the same program starts a job and continues it after an interruption.
     /// </summary>
     public string? ResumeIfPresent { get; init => field = NotEmpty(value); }
+
+    /// <summary>
+    /// The name of the run in metrics and activities: the tag <see cref="TrainingDiagnostics.RunTag"/>. Unset: no such tag.
+    /// </summary>
+    public string? RunName { get; init => field = NotEmpty(value, "text"); }
 
     /// <summary>The observers, called after every step in this order.</summary>
     public ImmutableArray<ITrainingObserver> Observers
@@ -266,6 +271,6 @@ public sealed record TrainingOptions
     private static double? NonNegative(double? value, [CallerMemberName] string name = "") =>
         value is { } set ? Guard.FiniteNonNegative(set, name) : null;
 
-    private static string? NotEmpty(string? value, [CallerMemberName] string name = "") =>
-        value is not "" ? value : throw Guard.Invalid(name, $"{name} is empty: it must be a file's name.");
+    private static string? NotEmpty(string? value, string what = "file's name", [CallerMemberName] string name = "") =>
+        value is not "" ? value : throw Guard.Invalid(name, $"{name} is empty: it must be a {what}.");
 }

@@ -106,6 +106,10 @@ public sealed class EmpiricalRisk : IMeasuredSum, IIdentified
         ("data", Data.Fingerprint()),
     ];
 
+    /// <summary>Returns the model, the loss, the data and the penalty if there is one.</summary>
+    public override string ToString() =>
+        Format.Text($"{Model.GetType().Name} by {Loss} on {Data}{(Penalty is null ? "" : Format.Text($", {Penalty}"))}");
+
     private BlockSum Blocks => _blocks ??= new BlockSum(Model, Loss, Data, _blockRows, MaxDegreeOfParallelism, ParallelThreshold);
 
     /// <inheritdoc/>

@@ -26,7 +26,9 @@ public sealed class CategoricalColumn : FeatureColumn
         Levels = [.. levels];
         if (Objection(Levels) is { } objection)
             throw Guard.Invalid(nameof(levels), $"{objection}");
-        _indices = Levels.Index().ToDictionary(level => level.Item, level => level.Index, StringComparer.Ordinal);
+        _indices = new Dictionary<string, int>(Levels.Length, StringComparer.Ordinal);
+        for (int i = 0; i < Levels.Length; i++)
+            _indices.Add(Levels[i], i);
     }
 
     /// <summary>The strings that the column can contain.</summary>
@@ -36,6 +38,11 @@ public sealed class CategoricalColumn : FeatureColumn
     public override ImmutableArray<string> FeatureNames => [.. Levels.Skip(1).Select(level => $"{Name}={level}")];
 
     internal override int FeatureCount => Levels.Length - 1;
+
+    internal override long CharacterCount => Name.Length + Levels.Sum(level => (long)level.Length);
+
+    internal override long FeatureNameCharacterCount =>
+        FeatureCount * (Name.Length + 1L) + Levels.Skip(1).Sum(level => (long)level.Length);
 
     private string Known
     {
@@ -68,13 +75,13 @@ public sealed class CategoricalColumn : FeatureColumn
     {
         if (levels.Count < 2)
             return Format.Text($"levels has {Format.Count(levels.Count, "string")}: at least 2 are needed.");
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(levels.Count, StringComparer.Ordinal);
         for (int i = 0; i < levels.Count; i++)
         {
             if (levels[i] is not { } level)
                 return Format.Text($"levels[{i}] is null: it must be a string.");
             if (!seen.Add(level))
-                return Format.Text($"levels[{i}] is '{level}', which occurs earlier: all levels must differ.");
+                return Format.Text($"levels[{i}] is '{Format.Clip(level)}', which occurs earlier: all levels must differ.");
         }
 
         return null;

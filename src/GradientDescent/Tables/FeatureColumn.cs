@@ -22,6 +22,12 @@ public abstract class FeatureColumn
 
     internal abstract int FeatureCount { get; }
 
+    /// <summary>The number of characters of the column's name and levels.</summary>
+    internal abstract long CharacterCount { get; }
+
+    /// <summary>The number of characters of all feature names together, which this property does not create.</summary>
+    internal abstract long FeatureNameCharacterCount { get; }
+
     /// <summary>Computes the features of a field.</summary>
     /// <param name="field">The field to convert.</param>
     /// <param name="format">The format of numbers.</param>

@@ -19,18 +19,30 @@ public sealed class FeatureEncoding
 {
     private const int MaxLevels = 50;
 
+    /// <summary>
+    /// Each feature name of a categorical column repeats the name of the column. With these two numbers the names of all features need at
+    /// most a fixed amount of memory and a small multiple of the memory of the columns.
+    /// </summary>
+    private const long FreeNameCharacters = 1 << 20, NameCharactersPerCharacter = 8;
+
     /// <param name="columns">The columns: at least one, with different names.</param>
-    /// <exception cref="ArgumentException">There is no column, a column is null, or two columns or features have the same name.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no column, a column is null, two columns or features have the same name, or the feature names together would have more
+    /// than 1,048,576 characters plus 8 for each character of the columns' names and levels.
+    /// </exception>
     public FeatureEncoding(IReadOnlyList<FeatureColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
         Columns = [.. columns];
         if (Columns.IndexOf(null!) is var missing and >= 0)
             throw Guard.Invalid(nameof(columns), $"columns[{missing}] is null: it must be a column.");
-        if (Objection(Columns) is { } objection)
+        if (Objection(Columns, out ImmutableArray<string> featureNames) is { } objection)
             throw Guard.Invalid(nameof(columns), $"{objection}");
-        FeatureNames = [.. Columns.SelectMany(column => column.FeatureNames)];
+        FeatureNames = featureNames;
     }
+
+    private FeatureEncoding(ImmutableArray<FeatureColumn> columns, ImmutableArray<string> featureNames) =>
+        (Columns, FeatureNames) = (columns, featureNames);
 
     /// <summary>The columns, in the order of their features.</summary>
     public ImmutableArray<FeatureColumn> Columns { get; }
@@ -56,10 +68,8 @@ public sealed class FeatureEncoding
     public static FeatureEncoding From(CsvTable table, bool fillMissing = false)
     {
         ArgumentNullException.ThrowIfNull(table);
-        FeatureColumn[] columns = [.. table.Headers.Where(name => name != table.Options.Weights).Select(ColumnFor)];
-        return Objection(columns) is { } objection
-            ? throw new InvalidDataException($"{table.Source}: {objection}")
-            : new FeatureEncoding(columns);
+        ImmutableArray<FeatureColumn> columns = [.. table.Headers.Where(name => name != table.Options.Weights).Select(ColumnFor)];
+        return TryCreate(columns, out string? objection) ?? throw new InvalidDataException($"{table.Source}: {objection}");
 
         FeatureColumn ColumnFor(string name)
         {
@@ -136,15 +146,31 @@ public sealed class FeatureEncoding
     internal static FeatureEncoding FromNumericColumns(ImmutableArray<string> names) =>
         new([.. names.Select(name => new NumericColumn(name))]);
 
-    /// <summary>Returns a description of the first error in the columns, or <see langword="null"/> if they are valid.</summary>
-    internal static string? Objection(IReadOnlyList<FeatureColumn> columns)
+    /// <summary>Creates an encoding; returns <see langword="null"/> and a description of the first error if there is one.</summary>
+    internal static FeatureEncoding? TryCreate(ImmutableArray<FeatureColumn> columns, out string? objection)
     {
-        if (columns.Count == 0)
+        objection = Objection(columns, out ImmutableArray<string> featureNames);
+        return objection is null ? new FeatureEncoding(columns, featureNames) : null;
+    }
+
+    private static string? Objection(ImmutableArray<FeatureColumn> columns, out ImmutableArray<string> featureNames)
+    {
+        featureNames = [];
+        if (columns.IsEmpty)
             return "There are no columns: at least one is needed.";
         if (Guard.Twice(columns.Select(column => column.Name)) is { } column)
-            return $"Two columns are called '{column}': names must differ.";
-        if (Guard.Twice(columns.SelectMany(column => column.FeatureNames)) is { } feature)
-            return $"Two features would be called '{feature}': names must differ.";
+            return $"Two columns are called '{Format.Clip(column)}': names must differ.";
+        long characters = columns.Sum(column => column.FeatureNameCharacterCount);
+        long max = FreeNameCharacters + NameCharactersPerCharacter * columns.Sum(column => column.CharacterCount);
+        if (characters > max)
+            return Format.Text($"The feature names would have {characters} characters together: for these columns at most {max} are " +
+                $"allowed; a long column name is repeated for each level.");
+        ImmutableArray<string>.Builder names = ImmutableArray.CreateBuilder<string>(columns.Sum(column => column.FeatureCount));
+        foreach (FeatureColumn one in columns)
+            names.AddRange(one.FeatureNames);
+        if (Guard.Twice(names) is { } feature)
+            return $"Two features would be called '{Format.Clip(feature)}': names must differ.";
+        featureNames = names.MoveToImmutable();
         return null;
     }
 

@@ -29,6 +29,10 @@ public sealed class NumericColumn : FeatureColumn
 
     internal override int FeatureCount => 1;
 
+    internal override long CharacterCount => Name.Length;
+
+    internal override long FeatureNameCharacterCount => Name.Length;
+
     /// <summary>Returns the name, and the filling if there is one.</summary>
     public override string ToString() => Filling is { } number ? Format.Text($"{Name} (missing: {number})") : Name;
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace GradientDescent;
 
 /// <summary>Creates runs. Each run has its own optimizer, its limits, and the checkpoints to write and to continue from.</summary>
@@ -57,8 +59,10 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
             settings.Problem.AddTo(identity);
         }
 
+        TagList tags = Telemetry.TagsOf(options.RunName, algorithm, fit?.ModelName);
         var loop = new TrainingLoop(settings with
         {
+            Tags = tags,
             Checkpoints = options.CheckpointFile is { } file ? new CheckpointWriter(file, options.CheckpointEvery, identity) : null,
         });
         if (loop.HasFrozenParameters && fit is { Scaling: not FeatureScaling.None })
@@ -67,6 +71,6 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
                 $"Scaling is {fit.Scaling}: it would change the frozen parameters in the units of the data; use FeatureScaling.None.");
         if (resumed is not null)
             CheckpointWriter.Resume(resumed, identity, loop);
-        return new TrainingRun(loop, fit);
+        return new TrainingRun(loop, fit, tags);
     }
 }

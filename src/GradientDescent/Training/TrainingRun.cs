@@ -19,6 +19,7 @@ public sealed class TrainingRun
 {
     private readonly TrainingLoop _loop;
     private readonly FitProblem? _fit;
+    private readonly TagList _tags;
     private double[] _before;
     private double[] _now;
     private TrainingReport? _report;
@@ -27,8 +28,12 @@ public sealed class TrainingRun
 
     /// <param name="loop">The loop that makes the steps.</param>
     /// <param name="fit">The fit that the run belongs to, or <see langword="null"/>.</param>
-    internal TrainingRun(TrainingLoop loop, FitProblem? fit) =>
-        (_loop, _fit, _before, _now) = (loop, fit, new double[loop.ParameterCount], new double[loop.ParameterCount]);
+    /// <param name="tags">The tags of the run's activity.</param>
+    internal TrainingRun(TrainingLoop loop, FitProblem? fit, TagList tags)
+    {
+        (_loop, _fit, _tags) = (loop, fit, tags);
+        (_before, _now) = (new double[loop.ParameterCount], new double[loop.ParameterCount]);
+    }
 
     /// <summary>
     /// A copy of the current parameters, in the units of the user. If the solution of the optimizer is not its current parameters, this is
@@ -127,7 +132,7 @@ public sealed class TrainingRun
     {
         if (HasEnded && _isPaused)
             return Result;
-        using Activity? activity = Telemetry.StartRun();
+        using Activity? activity = Telemetry.StartRun(in _tags);
         (_result, _isPaused) = (null, false);
         _loop.Complete();
         Pause();
@@ -147,4 +152,9 @@ public sealed class TrainingRun
         _fit?.StoreResult(Result);
         return Result;
     }
+
+    /// <summary>Returns the last step and its loss or, after the end of the run, its result.</summary>
+    public override string ToString() => HasEnded ? Result.ToString()
+        : _report is { } report ? Format.Text($"step {report.Step}, epoch {report.Epoch}, loss {report.Loss:G6}")
+        : "no step yet";
 }

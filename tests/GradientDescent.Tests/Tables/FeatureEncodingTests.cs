@@ -25,6 +25,29 @@ public sealed class FeatureEncodingTests
         encoding.Encode("red", "", "7").Should().Equal(0, 1, 3, 7);
     }
 
+    [Theory]
+    [InlineData(30_000, 15_000)]
+    [InlineData(1_000_000, 50)]
+    public void ALongNameForManyLevels_IsRefusedBeforeNamesAreMade(int nameLength, int levels)
+    {
+        var column = new CategoricalColumn(new string('n', nameLength), [.. Enumerable.Range(0, levels).Select(i => $"{i}")]);
+
+        long allocated = AllocatedBytes.Of(() => FluentActions.Invoking(() => new FeatureEncoding([column]))
+            .Should().Throw<ArgumentException>().WithMessage("The feature names would have * characters together: *"));
+
+        allocated.Should().BeLessThan((long)nameLength * levels, "the names would need two bytes for each character");
+    }
+
+    [Fact]
+    public void ALongNameForManyLevels_IsRefusedInATableToo()
+    {
+        string fields = string.Concat(Enumerable.Range(0, 50).Select(i => $"a{i},{i}\n"));
+
+        FluentActions.Invoking(() => FeatureEncoding.From(Table($"{new string('n', 100_000)},y\n{fields}")))
+            .Should().Throw<InvalidDataException>().WithMessage("cars.csv: The feature names would have * characters together: *");
+        FeatureEncoding.From(Table($"{new string('n', 10_000)},y\n{fields}")).FeatureNames.Should().HaveCount(50);
+    }
+
     [Fact]
     public void Encode_Table_FindsColumnsByNameAndReadsItsDecimals()
     {
