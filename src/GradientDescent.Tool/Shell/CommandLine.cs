@@ -37,7 +37,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is InvalidDataException or ModelFormatException or IOException or UnauthorizedAccessException)
         {
-            string message = e is InvalidDataException && CsvHint.Of(parsed) is { } hint ? $"{e.Message} {hint}" : e.Message;
+            string message = e is InvalidDataException invalid ? CsvHint.MessageOf(invalid, parsed) : e.Message;
             error.WriteLine($"gd: {TextLayout.OneLine(message)}");
             return ExitCode.DataError;
         }

@@ -89,9 +89,9 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(target);
         target = FieldText.Name(target);
         string? weights = table.Options.Weights;
-        if (encoding.Columns.FirstOrDefault(column => column.Name == target || column.Name == weights) is { } used)
+        if (encoding.Columns.FirstOrDefault(column => FieldText.Name(column.Name) == target || FieldText.Name(column.Name) == weights) is { } used)
         {
-            string use = used.Name == target ? "target" : "weights";
+            string use = FieldText.Name(used.Name) == target ? "target" : "weights";
             throw Guard.Invalid(
                 nameof(encoding),
                 $"The encoding uses the {use} column '{used.Name}' for features: create it from the table without this column.");

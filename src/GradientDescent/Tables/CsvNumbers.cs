@@ -75,7 +75,7 @@ internal sealed class CsvNumbers
             stream.Position = start;
             try
             {
-                return CsvTable.Read(stream, source, options).NumberErrorAt(e.Row, e.Column);
+                return CsvTable.Read(stream, source, options).NumberErrorAt(e.Row, e.Column, canBeMissing: false);
             }
             catch (InvalidDataException) // another row is not valid
             {
@@ -125,8 +125,15 @@ internal sealed class CsvNumbers
     }
 
     /// <summary>Reads the number in a field from its bytes. A plain number allocates no string.</summary>
-    private double Number(int column) => _csv.Fields.Number(_csv.Bytes(column))
-        ?? throw new NoNumberException(_rowCount, _csv.Headers.Names[column], _csv.At(column, $"{_csv.Fields.Objection(_csv.Text(column))}."));
+    private double Number(int column)
+    {
+        if (_csv.Fields.Number(_csv.Bytes(column)) is { } number)
+            return number;
+        string field = _csv.Text(column), objection = _csv.Fields.Objection(field);
+        if (_csv.Fields.IsMissing(field))
+            throw _csv.At(column, $"{objection}; a number is needed. {nameof(FeatureEncoding)} can fill in missing values.");
+        throw new NoNumberException(_rowCount, _csv.Headers.Names[column], _csv.At(column, $"{objection}."));
+    }
 
     /// <summary>Reports a field that is not a number, and its place.</summary>
     private sealed class NoNumberException(int row, string column, InvalidDataException problem) : Exception(problem.Message, problem)

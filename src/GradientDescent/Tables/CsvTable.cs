@@ -42,6 +42,8 @@ public sealed class CsvTable
 
     internal FieldFormat Fields { get; }
 
+    internal bool HasColumn(string name) => _headers.Contains(name);
+
     /// <summary>Reads a CSV file.</summary>
     /// <param name="path">The path of the file, in UTF-8, or in UTF-16 with a byte-order mark.</param>
     /// <param name="options">The format of the file; <see langword="null"/> for the defaults.</param>
@@ -95,7 +97,7 @@ public sealed class CsvTable
     /// The column does not exist, or a field is missing or is not a finite number. The message names the line and the column.
     /// </exception>
     public ImmutableArray<double> Numbers(string name) =>
-        [.. Column(name).Select((field, row) => Fields.Number(field) ?? throw NumberErrorAt(row, name))];
+        [.. Column(name).Select((field, row) => Fields.Number(field) ?? throw NumberErrorAt(row, name, canBeMissing: false))];
 
     /// <summary>Returns the number in a field, or <see langword="null"/> if the field is missing or is not a finite number.</summary>
     /// <param name="field">The field, in the format of the file.</param>
@@ -147,11 +149,23 @@ public sealed class CsvTable
     /// </summary>
     /// <param name="row">The index of the row, from 0.</param>
     /// <param name="column">The name of the column.</param>
-    public InvalidDataException NumberErrorAt(int row, string column)
+    public InvalidDataException NumberErrorAt(int row, string column) => NumberErrorAt(row, column, canBeMissing: true);
+
+    /// <inheritdoc cref="NumberErrorAt(int, string)"/>
+    /// <param name="row">The index of the row, from 0.</param>
+    /// <param name="column">The name of the column.</param>
+    /// <param name="canBeMissing">Whether options that take values as missing are of use.</param>
+    internal InvalidDataException NumberErrorAt(int row, string column, bool canBeMissing)
     {
-        string field = Column(column)[Guard.Index(row, RowCount)];
-        string problem = CsvSource.At(Source, _lines[row], column, $"{Fields.Objection(field)}.").Message;
-        return CsvProposals.Error(problem, Options, [.. SuggestOptions(column).Select(options => KeyValuePair.Create(options, Effect(options)))]);
+        ImmutableArray<string> fields = Column(column);
+        string field = fields[Guard.Index(row, RowCount)];
+        ImmutableArray<CsvOptions> found = SuggestOptions(column);
+        bool isSplit = found.IsEmpty && !NumberOptions.For(Options, fields, []).IsEmpty;
+        string split = isSplit ? " Other columns have numbers in another notation: write all numbers of the file in the same one." : "";
+        string problem = CsvSource.At(Source, _lines[row], column, $"{Fields.Objection(field)}.{split}").Message;
+        return CsvProposals.Error(problem, Options,
+            [.. found.Where(options => canBeMissing || options.MissingValues.Length == Options.MissingValues.Length)
+                .Select(options => KeyValuePair.Create(options, Effect(options)))]);
 
         string Effect(CsvOptions options)
         {
@@ -162,6 +176,5 @@ public sealed class CsvTable
 
     /// <summary>Returns the source and the numbers of rows and columns.</summary>
     public override string ToString() =>
-        Format.Text($"{Source}: {Format.Count(RowCount, "row")}, ")
-        + Format.Count(Headers.Length, "column");
+        $"{Source}: {Format.Count(RowCount, "row")}, {Format.Count(Headers.Length, "column")}";
 }

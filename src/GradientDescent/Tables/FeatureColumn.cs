@@ -10,10 +10,10 @@ public abstract class FeatureColumn
     private protected FeatureColumn(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        Name = FieldText.Name(name);
+        Name = name;
     }
 
-    /// <summary>The name of the column, in the form of <see cref="CsvTable.Headers"/>.</summary>
+    /// <summary>The name of the column. In a table, it is found by the rules of <see cref="CsvTable.Headers"/>.</summary>
     public string Name { get; }
 
     /// <summary>The names of the features of the column.</summary>

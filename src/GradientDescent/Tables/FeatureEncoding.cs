@@ -105,7 +105,7 @@ public sealed class FeatureEncoding
     public double[][] Encode(CsvTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        string[] absent = [.. Columns.Select(column => column.Name).Except(table.Headers).Select(FieldText.Quoted)];
+        string[] absent = [.. Columns.Select(column => column.Name).Where(name => !table.HasColumn(name)).Select(FieldText.Quoted)];
         if (absent.Length > 0)
         {
             string them = absent.Length == 1 ? "it" : "them";
@@ -184,8 +184,10 @@ public sealed class FeatureEncoding
         ImmutableArray<string> fields = table.Column(name);
         string text = fields.First(field => !table.IsMissing(field) && table.NumberOf(field) is null);
         bool areLikeNumbers = 2 * fields.Count(field => NumberOptions.IsLikeNumber(field, table.Fields)) > fields.Length;
-        if (areLikeNumbers || !table.SuggestOptions(name).IsEmpty)
+        if (!table.SuggestOptions(name).IsEmpty || (areLikeNumbers && FieldText.IsDate(text)))
             throw table.NumberErrorAt(fields.IndexOf(text), name);
+        if (areLikeNumbers)
+            throw table.ErrorAt(fields.IndexOf(text), name, $"{table.Fields.Objection(text)}; most fields of this column are such numbers.");
         string[] levels = [.. fields.Distinct().Order(StringComparer.Ordinal)];
         if (levels.FirstOrDefault(table.IsMissing) is { } missing)
         {
