@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Spectre.Console;
@@ -22,7 +23,8 @@ internal sealed class FitCommand
     };
     private readonly Option<string?> _model = Arguments.Word(
         "--model", "MODEL", TargetColumn.Models,
-        $"{string.Join(", ", TargetColumn.Models)}. Default: logistic for two different values; otherwise linear for numbers, softmax for text.");
+        $"{string.Join(", ", TargetColumn.Models)}. "
+        + "Default: logistic for two different values; otherwise linear for numbers, softmax for text.");
     private readonly Option<string?> _positive = new("--positive")
     {
         Description = "Which of two labels is the positive class of a logistic model, the one whose probability it gives. Default: yes, y, "
@@ -163,7 +165,8 @@ internal sealed class FitCommand
             settings = settings with { Options = settings.Options with { Observers = [log] } };
         using var interrupt = new Interrupt(progressTerminal);
         FittedModel fitted = Fit(table.Source, features, target, settings, progressTerminal, interrupt.Token);
-        var report = FitReport.Of(fitted, table.Source, settings, target.Note is { } note ? [note, .. features.Notes] : features.Notes);
+        ImmutableArray<string> notes = target.Note is { } note ? [note, .. features.Notes] : features.Notes;
+        var report = FitReport.Of(fitted, table.Source, settings, notes);
         if (isJson)
             FitJson.Write(output, report, save, page);
         else if (terminal is null)

@@ -36,10 +36,14 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
         name = table.Headers.Except(table.Without(name).Headers).Single(); // as the table writes it
         int missing = fields.ToList().FindIndex(table.IsMissing);
         if (missing >= 0)
-            throw table.ErrorAt(missing, name, $"the value is missing{EncodedFeatures.Word(fields[missing])}; a target must have all values.");
+        {
+            string word = EncodedFeatures.Word(fields[missing]);
+            throw table.ErrorAt(missing, name, $"the value is missing{word}; a target must have all values.");
+        }
+
         double?[] numbers = [.. fields.Select(table.NumberOf)];
         if (asked is null && numbers.Contains(null))
-            RefuseNumbers(table, name, fields.ToList().FindIndex(field => table.NumberOf(field) is null), numbers);
+            RefuseNumbers(table, name, fields);
         (string model, string? reason) = asked is null ? Choose(numbers, fields.Distinct().Count()) : (asked, null);
         if (positive is not null && model != Logistic)
             throw new InvalidDataException($"{table.Source}, column '{name}': --positive needs two labels; the model is {model}.");
@@ -64,21 +68,28 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
             return numbers.Contains(null) ? PositiveLabel.IndexIn(labels) : 1;
         int index = Array.IndexOf(labels, asked.Normalize());
         return index >= 0 ? index : throw new InvalidDataException(
-            $"{column}: --positive is '{TextLayout.Quote(asked)}', but the labels are {string.Join(" and ", labels.Select(TextLayout.Quote))}.");
+            $"{column}: --positive is '{TextLayout.Quote(asked)}', "
+            + $"but the labels are {string.Join(" and ", labels.Select(TextLayout.Quote))}.");
     }
 
-    /// <summary>Throws if the values of a target with text are numbers in another notation, because numbers are no labels.</summary>
-    private static void RefuseNumbers(CsvTable table, string name, int row, double?[] numbers)
+    /// <summary>Throws if most values of a target with text are numbers in any notation or dates, because they are no labels.</summary>
+    private static void RefuseNumbers(CsvTable table, string name, ImmutableArray<string> fields)
     {
-        const string AsLabels = "--model softmax takes such values as labels.";
-        bool isOtherNotation = table.SuggestOptions(name)
-            .Any(options => options.MissingValues.Length == table.Options.MissingValues.Length);
-        if (!isOtherNotation && 2 * numbers.Count(number => number is not null) <= numbers.Length)
+        if (2 * fields.Count(table.LooksLikeNumber) <= fields.Length
+            && table.SuggestOptions(name).All(options => options.MissingValues.Length > table.Options.MissingValues.Length))
+        {
             return;
+        }
+
+        int row = fields.ToList().FindIndex(field => table.NumberOf(field) is null);
         InvalidDataException error = table.NumberErrorAt(row, name);
-        if (!isOtherNotation)
-            error = new InvalidDataException($"{error.Data["GradientDescent.Problem"] ?? error.Message} Most values of the target are numbers.");
-        error.Data[CsvHint.LastSentenceKey] = AsLabels;
+        if (CsvHint.ProposesMissingValues(error, table.Options)) // of no use, because a target must have all values
+        {
+            error = table.ErrorAt(
+                row, name, $"'{TextLayout.Quote(fields[row])}' is not a number, but most values of the target are numbers.");
+        }
+
+        error.Data[CsvHint.LastSentenceKey] = "--model softmax takes such values as labels.";
         throw error;
     }
 
@@ -120,7 +131,8 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
             return (Logistic, "holds 0 and 1 only");
         if (different.Length == 2)
             return (Logistic, "holds two different numbers only; --model linear fits them as numbers");
-        bool canBeClasses = different.Length <= MaxLikelyClasses && 2 * different.Length <= numbers.Length && different.All(double.IsInteger);
+        bool canBeClasses = different.Length <= MaxLikelyClasses && 2 * different.Length <= numbers.Length
+            && different.All(double.IsInteger);
         string classes = canBeClasses ? "; --model softmax takes them as classes" : "";
         return (Linear, FormattableString.Invariant($"holds {different.Length} different numbers{classes}"));
     }

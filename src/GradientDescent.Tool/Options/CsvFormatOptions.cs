@@ -31,8 +31,8 @@ internal sealed class CsvFormatOptions
     };
     private readonly Option<string[]> _marks = new(MarkName)
     {
-        Description = "A mark that numbers can have, such as \"$\" or kg. Numbers with \"%\" are divided by 100; \"()\" allows (12) for -12. "
-            + "Other marks are ignored. Can be repeated.",
+        Description = "A mark that numbers can have, such as \"$\" or kg. Numbers with \"%\" are divided by 100; \"()\" allows (12) for "
+            + "-12. Other marks are ignored. Can be repeated.",
         HelpName = "MARK",
     };
     private readonly Option<string[]> _missing = new(MissingName)
@@ -41,7 +41,10 @@ internal sealed class CsvFormatOptions
             + $"{string.Join(", ", CsvOptions.DefaultMissingValues)}. Can be repeated; \"\" removes these words.",
         HelpName = "TEXT",
     };
-    private readonly Option<bool> _header = new(HeaderName) { Description = "The first line has the column names, even if they are numbers." };
+    private readonly Option<bool> _header = new(HeaderName)
+    {
+        Description = "The first line has the column names, even if they are numbers.",
+    };
     private readonly Option<bool> _noHeader = new(NoHeaderName)
     {
         Description = "The first line has no column names: the columns are called column1, column2, ...",
@@ -64,7 +67,10 @@ internal sealed class CsvFormatOptions
             bool isAllowed = mark.Value.Length > 0 && !mark.Value.Any(c => char.IsDigit(c) || char.IsWhiteSpace(c) || "+-.,'\"".Contains(c))
                 && (mark.Value == "()" || mark.Value.IndexOfAny(['(', ')']) < 0);
             if (!isAllowed)
-                result.AddError($"{MarkName} is '{mark.Value}': it has no digits, spaces, quotation marks, signs or separators of numbers.");
+            {
+                result.AddError(
+                    $"{MarkName} is '{mark.Value}': a mark has no digits, spaces, quotation marks, signs or separators of numbers.");
+            }
         }
     }
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace GradientDescent.Tool;
 
-/// <summary>Suggests the options with which a CSV file that could not be read can be read. Every suggestion was tried on the file.</summary>
+/// <summary>Suggests options with which a CSV file that could not be read can be read. Every suggestion was tried on the file.</summary>
 internal static class CsvHint
 {
     /// <summary>The key in <see cref="Exception.Data"/> of a sentence that follows the suggestions.</summary>

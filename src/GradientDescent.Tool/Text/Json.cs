@@ -26,8 +26,8 @@ internal static class Json
     }
 
     /// <summary>
-    /// Escapes the invisible characters that the encoder leaves in strings, such as U+202E, because JSON is shown on terminals too. JSON has
-    /// no such characters outside strings.
+    /// Escapes the invisible characters that the encoder leaves in strings, such as U+202E, because JSON is shown on terminals too. JSON
+    /// has no such characters outside strings.
     /// </summary>
     private static string WithoutControls(string json)
     {

@@ -89,7 +89,9 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(target);
         target = FieldText.Name(target);
         string? weights = table.Options.Weights;
-        if (encoding.Columns.FirstOrDefault(column => FieldText.Name(column.Name) == target || FieldText.Name(column.Name) == weights) is { } used)
+        FeatureColumn? used = encoding.Columns
+            .FirstOrDefault(column => FieldText.Name(column.Name) is var name && (name == target || name == weights));
+        if (used is not null)
         {
             string use = FieldText.Name(used.Name) == target ? "target" : "weights";
             throw Guard.Invalid(

@@ -15,8 +15,8 @@ public sealed class CategoricalColumn : FeatureColumn
 
     /// <param name="name">The name of the column.</param>
     /// <param name="levels">
-    /// The strings that the column can contain: at least two, all different. The comparison is ordinal in Unicode's form C: case and spaces are
-    /// significant.
+    /// The strings that the column can contain: at least two, all different. The comparison is ordinal in Unicode's form C: case and
+    /// spaces are significant.
     /// </param>
     /// <exception cref="ArgumentException">There are too few levels, one is null, or two are equal.</exception>
     public CategoricalColumn(string name, IReadOnlyList<string> levels)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>The names of the columns of a CSV file, all different, in the form in which <see cref="FieldText.Name"/> compares them.</summary>
+/// <summary>The names of the columns of a CSV file, all different, in the form of <see cref="FieldText.Name"/>.</summary>
 internal sealed class CsvHeaders
 {
     private readonly string _source;
@@ -27,10 +27,9 @@ internal sealed class CsvHeaders
         string[] texts = [.. line];
         if (texts.Any(name => name.Any(c => (char.IsControl(c) && !char.IsWhiteSpace(c)) || c == '\uFFFD')))
         {
-            string likely = texts.Any(name => name.Contains('\0', StringComparison.Ordinal))
-                ? " A text file in UTF-16 or UTF-32 must be saved as UTF-8, or as UTF-16 with a byte-order mark."
-                : "";
-            throw new InvalidDataException($"{source} does not look like a text file: its first line holds bytes that are not text.{likely}");
+            string likely = IsUtf16(texts[0]) ? " It may be UTF-16 without a byte-order mark: save it as UTF-8." : "";
+            throw new InvalidDataException(
+                $"{source} does not look like a text file: its first line holds bytes that are not text.{likely}");
         }
 
         ImmutableArray<string> names = [.. texts.Select(FieldText.Name)];
@@ -41,7 +40,9 @@ internal sealed class CsvHeaders
             string numbers = Format.List(names);
             throw CsvProposals.Error(
                 $"{source}: all column names in the first line are numbers ({numbers}): is this a file without column names?",
-                format.Options, NoHeader(format.Options, names.Length), new(format.Options with { HasHeader = true }, "takes them as names"));
+                format.Options,
+                NoHeader(format.Options, names.Length),
+                new(format.Options with { HasHeader = true }, "takes them as names"));
         }
 
         if (Guard.Twice(names) is { } twice)
@@ -71,6 +72,14 @@ internal sealed class CsvHeaders
 
     /// <summary>Returns whether a column has this name.</summary>
     public bool Contains(string name) => _indices.ContainsKey(FieldText.Name(name));
+
+    /// <summary>Returns whether every second byte of a text is zero, as in UTF-16 that is read as UTF-8.</summary>
+    private static bool IsUtf16(string text)
+    {
+        (char First, char Second)[] pairs = [.. text.Chunk(2).Where(pair => pair.Length == 2).Select(pair => (pair[0], pair[1]))];
+        return pairs.Length > 0
+            && (pairs.All(pair => pair is (>= ' ', '\0')) || pairs.All(pair => pair is ('\0', >= ' ')));
+    }
 
     private static KeyValuePair<CsvOptions, string> NoHeader(CsvOptions options, int count) => new(
         options with { HasHeader = false },

@@ -81,25 +81,41 @@ public sealed record CsvOptions
     public override int GetHashCode() =>
         HashCode.Combine(Delimiter, DecimalSeparator, ThousandsSeparator, HasHeader, Weights, Marks.Length, MissingValues.Length);
 
+    /// <summary>Returns the settings that differ from the defaults as an object initializer in C#.</summary>
+    public override string ToString() => ChangesFrom(new CsvOptions());
+
     /// <summary>Returns the settings that differ from those of other options as an object initializer in C#.</summary>
     internal string ChangesFrom(CsvOptions other)
     {
         List<string> changes = [];
+        if (Delimiter != other.Delimiter)
+            changes.Add($"{nameof(Delimiter)} = '{(Delimiter == '\t' ? "\\t" : Delimiter)}'");
         if (DecimalSeparator != other.DecimalSeparator)
             changes.Add($"{nameof(DecimalSeparator)} = '{DecimalSeparator}'");
         if (ThousandsSeparator is { } mark && mark != other.ThousandsSeparator)
             changes.Add($"{nameof(ThousandsSeparator)} = '{(mark == '\'' ? "\\'" : mark)}'");
         if (!Marks.SequenceEqual(other.Marks))
             changes.Add($"{nameof(Marks)} = {ListOf(Marks)}");
-        if (MissingValues.Length > other.MissingValues.Length)
-            changes.Add($"{nameof(MissingValues)} = [.. {nameof(CsvOptions)}.{nameof(DefaultMissingValues)}, {ListOf(MissingValues.Except(DefaultMissingValues))[1..]}");
+        if (!MissingValues.SequenceEqual(other.MissingValues))
+        {
+            bool hasDefaults = DefaultMissingValues.All(MissingValues.Contains);
+            string values = hasDefaults
+                ? $"[.. {nameof(CsvOptions)}.{nameof(DefaultMissingValues)}, {ListOf(MissingValues.Except(DefaultMissingValues))[1..]}"
+                : ListOf(MissingValues);
+            changes.Add($"{nameof(MissingValues)} = {values}");
+        }
+
         if (HasHeader is { } hasHeader && hasHeader != other.HasHeader)
             changes.Add($"{nameof(HasHeader)} = {(hasHeader ? "true" : "false")}");
-        return $"{nameof(CsvOptions)} {{ {string.Join(", ", changes)} }}";
+        if (Weights is { } weights && weights != other.Weights)
+            changes.Add($"{nameof(Weights)} = \"{Escaped(weights)}\"");
+        return changes.Count == 0 ? $"{nameof(CsvOptions)} {{ }}" : $"{nameof(CsvOptions)} {{ {string.Join(", ", changes)} }}";
 
         static string ListOf(IEnumerable<string> items) => $"[{string.Join(", ", items.Select(item => $"\"{Escaped(item)}\""))}]";
 
-        static string Escaped(string item) => item.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        static string Escaped(string item) => item
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
     }
 
     internal void Check(string argument)

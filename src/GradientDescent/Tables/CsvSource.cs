@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
 
@@ -90,7 +91,7 @@ internal sealed class CsvSource
     /// </exception>
     public string Text(int column) => Utf8.IsValid(Bytes(column))
         ? FieldText.Composed(_csv.GetString(column))
-        : throw At(column, $"{FieldText.Quoted(Bytes(column))} is not UTF-8 text.");
+        : throw At(column, $"'{FieldText.Shown(Encoding.UTF8.GetString(Bytes(column)))}' is not UTF-8 text.");
 
     /// <summary>Creates the exception for a field of the current line.</summary>
     public InvalidDataException At(int column, string problem) => At(_source, Line, Headers.Names[column], problem);

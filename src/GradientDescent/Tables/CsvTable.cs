@@ -103,6 +103,13 @@ public sealed class CsvTable
     /// <param name="field">The field, in the format of the file.</param>
     public double? NumberOf(string field) => Fields.Number(Guard.NotNull(field));
 
+    /// <summary>
+    /// Returns whether a field is a number, perhaps in a notation that the options do not allow, such as <c>1,200</c>, <c>12%</c> or
+    /// <c>(12)</c>, or a date.
+    /// </summary>
+    /// <param name="field">The field.</param>
+    public bool LooksLikeNumber(string field) => NumberOptions.IsLikeNumber(Guard.NotNull(field), Fields);
+
     /// <summary>Returns whether a value is missing: the field is empty or one of <see cref="CsvOptions.MissingValues"/>.</summary>
     /// <param name="field">The field.</param>
     public bool IsMissing(string field) => Fields.IsMissing(Guard.NotNull(field));

@@ -44,8 +44,8 @@ public sealed class FeatureEncoding
     /// </remarks>
     /// <param name="table">The table whose columns are examined.</param>
     /// <param name="fillMissing">
-    /// Whether missing values (empty or one of <see cref="CsvOptions.MissingValues"/>) of a numeric column, in this table and in later rows, are replaced by the mean of the
-    /// values of the column in this table. Otherwise, a missing value is an error.
+    /// Whether missing values (empty or one of <see cref="CsvOptions.MissingValues"/>) of a numeric column, in this table and in later
+    /// rows, are replaced by the mean of the values of the column in this table. Otherwise, a missing value is an error.
     /// </param>
     /// <exception cref="InvalidDataException">
     /// A value is missing and cannot be replaced; a column of strings has only one level or more than 50 levels; or more than half of the
@@ -187,7 +187,11 @@ public sealed class FeatureEncoding
         if (!table.SuggestOptions(name).IsEmpty || (areLikeNumbers && FieldText.IsDate(text)))
             throw table.NumberErrorAt(fields.IndexOf(text), name);
         if (areLikeNumbers)
-            throw table.ErrorAt(fields.IndexOf(text), name, $"{table.Fields.Objection(text)}; most fields of this column are such numbers.");
+        {
+            string problem = table.Fields.Objection(text);
+            throw table.ErrorAt(fields.IndexOf(text), name, $"{problem}; most fields of this column are such numbers.");
+        }
+
         string[] levels = [.. fields.Distinct().Order(StringComparer.Ordinal)];
         if (levels.FirstOrDefault(table.IsMissing) is { } missing)
         {

@@ -54,7 +54,7 @@ internal sealed class FieldFormat
     {
         string quoted = FieldText.Quoted(field);
         if (IsMissing(field))
-            return FieldText.Trimmed(field).IsEmpty ? "the value is missing" : $"the value is missing, because {quoted} stands for no value";
+            return FieldText.Trimmed(field).IsEmpty ? "the value is missing" : $"the value is missing ({quoted})";
         bool isNumber = double.TryParse(FieldText.Trimmed(field).ToString().Replace('\u2212', '-'), NumberStyles.Float, _numbers, out _)
             || FieldText.Trimmed(field) is "inf" or "-inf" or "+inf" or "Inf" or "-Inf" or "∞" or "-∞";
         if (isNumber && !field.Contains('\0', StringComparison.Ordinal))

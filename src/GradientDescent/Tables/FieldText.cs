@@ -34,16 +34,18 @@ internal static partial class FieldText
 
     /// <summary>Returns the beginning of a field on one line, without characters that could control a terminal.</summary>
     public static string Shown(string field) =>
-        VisibleText.OneLine(field.Length > MaxShown ? field[..MaxShown] : field) + (field.Length > MaxShown ? "…" : "");
+        VisibleText.OneLine(Beginning(field)) + (field.Length > MaxShown ? "…" : "");
 
     /// <summary>Returns a field in quotation marks, with the code points of its invisible and unusual characters.</summary>
-    public static string Quoted(string field) => $"'{Shown(field)}'{VisibleText.Unusual(field.Length > MaxShown ? field[..MaxShown] : field)}";
+    public static string Quoted(string field) => $"'{Shown(field)}'{VisibleText.Unusual(Beginning(field))}";
 
     /// <inheritdoc cref="Quoted(string)"/>
     public static string Quoted(ReadOnlySpan<byte> field) => Quoted(Encoding.UTF8.GetString(field));
 
     /// <summary>Returns whether a field begins like a date or a time: 2024-01-31, 31.1.2024, 1/31/24, 12:30, 3 Jan 2024.</summary>
     public static bool IsDate(string field) => Date().IsMatch(Trimmed(field));
+
+    private static string Beginning(string field) => field.Length > MaxShown ? field[..MaxShown] : field;
 
     private static bool IsBlank(char c) =>
         char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;

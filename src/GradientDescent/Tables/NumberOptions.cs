@@ -9,6 +9,14 @@ internal static partial class NumberOptions
 {
     private const int MaxWords = 3;
 
+    private static readonly FieldFormat[] _notations =
+    [
+        .. from point in (char[])['.', ',']
+           from thousands in (char[])[',', '.', '\'', ' ']
+           where point != thousands
+           select new FieldFormat(new CsvOptions { DecimalSeparator = point, ThousandsSeparator = thousands }),
+    ];
+
     /// <summary>
     /// Returns the options with the fewest changes under which all fields of a column are numbers or missing, and no number of another
     /// column changes. There are several if the column can be read in several ways, and none if it cannot.
@@ -23,7 +31,8 @@ internal static partial class NumberOptions
         string[] texts = [.. fields.Where(field => !format.IsMissing(field) && format.Number(field) is null).Distinct()];
         if (texts.Length == 0 || 2 * texts.Count(FieldText.IsDate) > texts.Length)
             return [];
-        foreach (IGrouping<int, CsvOptions> candidates in Candidates(options, fields, texts).GroupBy(pair => pair.Changes, pair => pair.Options)
+        foreach (IGrouping<int, CsvOptions> candidates in Candidates(options, fields, texts)
+            .GroupBy(pair => pair.Changes, pair => pair.Options)
             .OrderBy(group => group.Key))
         {
             ImmutableArray<CsvOptions> found = [.. candidates.Where(candidate => Reads(new FieldFormat(candidate)))];
@@ -46,7 +55,9 @@ internal static partial class NumberOptions
         if (format.Number(field) is not null || FieldText.IsDate(field))
             return true;
         Match match = NumberWithMark().Match(FieldText.Trimmed(field).ToString());
-        return match.Success && !match.Groups["after"].Value.Any(char.IsLetter);
+        string digits = match.Groups["digits"].Value;
+        return match.Success && !match.Groups["after"].Value.Any(char.IsLetter)
+            && _notations.Any(other => other.Number(digits) is not null);
     }
 
     /// <summary>Returns whether a column that contains only numbers has the same numbers under other options.</summary>
@@ -62,7 +73,8 @@ internal static partial class NumberOptions
         char other = options.DecimalSeparator == '.' ? ',' : '.';
         ImmutableArray<string> marks = [.. options.Marks.Union(texts.SelectMany(MarksOf))];
         ImmutableArray<string> words = [.. texts.Where(text => !text.Any(char.IsAsciiDigit)).Select(text => text.Trim()).Distinct()];
-        bool hasMarks = marks.Length > options.Marks.Length && AreOneUnit(options, marks, fields), hasWords = words.Length is > 0 and <= MaxWords;
+        bool hasMarks = marks.Length > options.Marks.Length && AreOneUnit(options, marks, fields);
+        bool hasWords = words.Length is > 0 and <= MaxWords;
         foreach (char point in (char[])[options.DecimalSeparator, other])
         {
             foreach (char? thousands in (char?[])[options.ThousandsSeparator, ',', '.', '\'', ' '])
@@ -89,8 +101,8 @@ internal static partial class NumberOptions
     }
 
     /// <summary>
-    /// Returns whether the new marks cannot mix units: there is one besides parentheses, and if it is no currency sign, no number is without
-    /// it.
+    /// Returns whether the new marks cannot mix units: there is one besides parentheses, and if it is no currency sign, no number is
+    /// without it.
     /// </summary>
     private static bool AreOneUnit(CsvOptions options, IEnumerable<string> marks, ImmutableArray<string> fields)
     {
@@ -109,7 +121,7 @@ internal static partial class NumberOptions
         _ => text.Contains(mark, StringComparison.Ordinal),
     };
 
-    /// <summary>Returns the marks of a number: currency and percent signs, letters after it, a currency code before it, parentheses.</summary>
+    /// <summary>Returns the marks of a number: currency and percent signs, units after it, currency codes before it, parentheses.</summary>
     private static IEnumerable<string> MarksOf(string text)
     {
         Match match = NumberWithMark().Match(FieldText.Trimmed(text).ToString());
@@ -124,7 +136,8 @@ internal static partial class NumberOptions
 
     [GeneratedRegex(
         @"^[-+\u2212]?(?<open>\()?[-+\u2212]?(?<before>[A-Z]{0,3}\p{Sc}|[A-Z]{3}(?=\s))?\s*[-+\u2212]?(?<open2>\()?"
-        + @"[0-9](?:[0-9.,'\u2019\s]*[0-9])?\s*\)?\s*(?<after>[%\p{Sc}]|(?:(?<=\s)|[\p{Ll}°µ])[\p{L}°µ/²³%\p{Sc}]{0,10})?\s*\)?$",
+        + @"(?<digits>[0-9](?:[0-9.,'\u2019\s]*[0-9])?)\s*\)?\s*"
+        + @"(?<after>[%\p{Sc}]|(?:(?<=\s)|[\p{Ll}°µ])[\p{L}°µ/²³%\p{Sc}]{0,10})?\s*\)?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex NumberWithMark();
 }

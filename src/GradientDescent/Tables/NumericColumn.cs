@@ -19,7 +19,8 @@ public sealed class NumericColumn : FeatureColumn
     }
 
     /// <summary>
-    /// The number that replaces a missing value (empty or one of <see cref="CsvOptions.MissingValues"/>), or <see langword="null"/> if a missing value is an error.
+    /// The number that replaces a missing value (empty or one of <see cref="CsvOptions.MissingValues"/>), or <see langword="null"/> if a
+    /// missing value is an error.
     /// </summary>
     public double? Filling { get; }
 
