@@ -144,7 +144,9 @@ public sealed partial class LogisticRegression
         Dataset data, bool intercept, CancellationToken cancellationToken, ImmutableArray<string> labels = default)
     {
         var model = new LogisticRegression(intercept);
-        TrainingResult result = ClassifierFitting.Run(model, data, MaxCurvature, k => labels.IsDefault ? Format.Text($"{k}") : $"'{labels[k]}'", cancellationToken);
+        TrainingResult result = ClassifierFitting.Run(model, data, MaxCurvature, NameOf, cancellationToken);
         return new LogisticFit(model, result, data) { Labels = labels.IsDefault ? [] : labels };
+
+        string NameOf(int k) => labels.IsDefault ? Format.Text($"{k}") : $"'{labels[k]}'";
     }
 }

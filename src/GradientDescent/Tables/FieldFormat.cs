@@ -97,9 +97,9 @@ internal sealed class FieldFormat
 
         void TakeParentheses()
         {
-            if (!_hasParentheses || text is not ['(', .., ')'])
+            if (!_hasParentheses || isNegative || text is not ['(', .., ')'])
                 return;
-            isNegative = !isNegative;
+            isNegative = true;
             text = FieldText.Trimmed(text.AsSpan(1, text.Length - 2)).ToString();
         }
     }
