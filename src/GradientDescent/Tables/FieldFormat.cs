@@ -55,9 +55,7 @@ internal sealed class FieldFormat
         string quoted = FieldText.Quoted(field);
         if (IsMissing(field))
             return FieldText.Trimmed(field).IsEmpty ? "the value is missing" : $"the value is missing ({quoted})";
-        bool isNumber = double.TryParse(FieldText.Trimmed(field).ToString().Replace('\u2212', '-'), NumberStyles.Float, _numbers, out _)
-            || FieldText.Trimmed(field) is "inf" or "-inf" or "+inf" or "Inf" or "-Inf" or "∞" or "-∞";
-        if (isNumber && !field.Contains('\0', StringComparison.Ordinal))
+        if (IsOutOfRange(field))
         {
             return field.Any(char.IsAsciiDigit)
                 ? Format.Text($"{quoted} is too large: numbers have at most the size {double.MaxValue:E4}")
@@ -67,6 +65,14 @@ internal sealed class FieldFormat
         return FieldText.IsDate(field)
             ? $"{quoted} is a date or a time, not a number; replace it by a number, such as the days since the first date"
             : $"{quoted} is not a finite number written with '{Options.DecimalSeparator}'";
+    }
+
+    /// <summary>Returns whether a field is a number that is infinite or too large, or NaN.</summary>
+    public bool IsOutOfRange(string field)
+    {
+        string text = FieldText.Trimmed(field).ToString().Replace('\u2212', '-');
+        bool isRead = double.TryParse(text, NumberStyles.Float, _numbers, out double number) && !double.IsFinite(number);
+        return isRead || text is "inf" or "-inf" or "+inf" or "Inf" or "-Inf" or "∞" or "-∞";
     }
 
     private bool IsMissingText(ReadOnlySpan<char> text) =>

@@ -72,7 +72,7 @@ internal static partial class NumberOptions
     {
         char other = options.DecimalSeparator == '.' ? ',' : '.';
         ImmutableArray<string> marks = [.. options.Marks.Union(texts.SelectMany(MarksOf))];
-        ImmutableArray<string> words = [.. texts.Where(text => !text.Any(char.IsAsciiDigit)).Select(text => text.Trim()).Distinct()];
+        ImmutableArray<string> words = [.. texts.Select(text => FieldText.Trimmed(text).ToString()).Where(IsWord).Distinct()];
         bool hasMarks = marks.Length > options.Marks.Length && AreOneUnit(options, marks, fields);
         bool hasWords = words.Length is > 0 and <= MaxWords;
         foreach (char point in (char[])[options.DecimalSeparator, other])
@@ -99,6 +99,9 @@ internal static partial class NumberOptions
             }
         }
     }
+
+    /// <summary>Returns whether a text may stand for a missing value: it has no digits, or it is an error of a spreadsheet, as #DIV/0!.</summary>
+    private static bool IsWord(string text) => text.StartsWith('#') || !text.Any(char.IsAsciiDigit);
 
     /// <summary>
     /// Returns whether the new marks cannot mix units: there is one besides parentheses, and if it is no currency sign, no number is

@@ -20,10 +20,9 @@ public sealed class LongIntegerTests
         string csv = $"id,y\n{first},1\n{second},4\n{third},2\n{fourth},3\n";
         Dataset data = Dataset.FromCsv(new MemoryStream(Encoding.UTF8.GetBytes(csv)), "data.csv", ["y"]);
 
-        LinearFit fit = LinearRegression.Fit(data);
-
-        (fit.Statistics.Note ?? "").Contains(Note, StringComparison.Ordinal).Should().Be(isNoted);
         TrainingResult trained = new Trainer(new Momentum(0.1), new TrainingOptions { MaxSteps = 2 }).Fit(new LinearRegression(), data);
-        (trained.Note ?? "").Contains(Note, StringComparison.Ordinal).Should().Be(isNoted);
+        string?[] notes = [LinearRegression.Fit(data).Result.Note, LinearRegression.FitAccurately(data).Result.Note, trained.Note];
+
+        notes.Should().OnlyContain(note => (note ?? "").Contains(Note, StringComparison.Ordinal) == isNoted);
     }
 }
