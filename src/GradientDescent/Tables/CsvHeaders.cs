@@ -33,8 +33,7 @@ internal sealed class CsvHeaders
         }
 
         ImmutableArray<string> names = [.. texts.Select(FieldText.Name)];
-        bool areNumbers = names.Any(name => format.Number(name) is not null)
-            && names.All(name => name.Length == 0 || format.Number(name) is not null);
+        bool areNumbers = names.Any(IsNumber) && names.All(name => name.Length == 0 || IsNumber(name));
         if (areNumbers && format.Options.HasHeader is null)
         {
             string numbers = Format.List(names);
@@ -56,6 +55,8 @@ internal sealed class CsvHeaders
         }
 
         return new CsvHeaders(source, names);
+
+        bool IsNumber(string name) => NumberOptions.IsLikeNumber(name, format) && !FieldText.IsDate(name);
     }
 
     /// <summary>Returns the index of a column.</summary>

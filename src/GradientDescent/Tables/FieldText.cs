@@ -13,6 +13,17 @@ internal static partial class FieldText
     public static string Composed(string text) => Ascii.IsValid(text) || !IsUnicode(text) ? text : text.Normalize();
 
     /// <summary>
+    /// Returns a text without blanks at its ends, with plain digits for those of other scripts that Unicode's form KC maps to them, with a
+    /// hyphen in front for any dash in front or behind, and without underscores.
+    /// </summary>
+    public static string Compatible(string text)
+    {
+        string trimmed = Trimmed(IsUnicode(text) ? text.Normalize(NormalizationForm.FormKC) : text).ToString()
+            .Replace('\u2013', '-').Replace('\u2014', '-').Replace('\u2212', '-').Replace("_", "", StringComparison.Ordinal);
+        return trimmed is [>= '0' and <= '9', .., '-'] ? $"-{trimmed[..^1]}" : trimmed;
+    }
+
+    /// <summary>
     /// Returns a column name in the form in which names are compared: composed, with one space for each run of white space, such as a line
     /// break, and without white space and invisible characters at its ends.
     /// </summary>

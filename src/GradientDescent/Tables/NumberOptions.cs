@@ -52,9 +52,10 @@ internal static partial class NumberOptions
     /// <summary>Returns whether a field is a number, possibly in another notation, or a date.</summary>
     public static bool IsLikeNumber(string field, FieldFormat format)
     {
-        if (format.Number(field) is not null || FieldText.IsDate(field))
+        string text = FieldText.Compatible(field);
+        if (format.Number(text) is not null || FieldText.IsDate(text))
             return true;
-        Match match = NumberWithMark().Match(FieldText.Trimmed(field).ToString());
+        Match match = NumberWithMark().Match(text);
         string digits = match.Groups["digits"].Value;
         return match.Success && !match.Groups["after"].Value.Any(char.IsLetter)
             && _notations.Any(other => other.Number(digits) is not null);

@@ -37,6 +37,7 @@ public sealed class CsvHeaderTests
     [InlineData("1,2\n2,4\n", "1, 2", 2)]
     [InlineData("5.1,,-3\n1,2,3\n", "5.1, , -3", 3)]
     [InlineData("2019,2020\n1,2\n", "2019, 2020", 2)]
+    [InlineData("\"1,5\",$2\n1,2\n", "1,5, $2", 2)]
     public void Read_NamesThatAreNumbers_AreRefusedUnlessTheOptionsDecide(string csv, string names, int count)
     {
         FluentActions.Invoking(() => Read(csv)).Should().Throw<InvalidDataException>().WithMessage(

@@ -144,9 +144,21 @@ public sealed class NumberNotationTests
     [InlineData("$15", "€12", "$3")]
     [InlineData("12%", "0.5", "13%")]
     [InlineData("1.200,50", "1,200.50", "7")]
+    [InlineData("\u201312", "\u201313", "\u201314")] // en dashes
+    [InlineData("1_000", "2_000", "3_000")]
+    [InlineData("12-", "13-", "14")]
+    [InlineData("\uFF11\uFF12", "\uFF13", "5")] // digits of full width
     public void From_NumbersThatNoOptionReads_AreNoLevels(params string[] fields) =>
         FluentActions.Invoking(() => FeatureEncoding.From(Table(fields))).Should().Throw<InvalidDataException>()
             .WithMessage("*is not a finite number written with '.'; most fields of this column are such numbers.");
+
+    [Theory]
+    [InlineData("18-25")]
+    [InlineData("1.2.3")]
+    [InlineData("1st")]
+    [InlineData("10A")]
+    [InlineData("Q1")]
+    public void LooksLikeNumber_LabelWithDigits_DoesNot(string label) => Table(["1"]).LooksLikeNumber(label).Should().BeFalse();
 
     [Theory]
     [InlineData("\u201312", "'\u201312' (U+2013 en dash)")]
