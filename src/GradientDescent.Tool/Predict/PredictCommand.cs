@@ -71,7 +71,7 @@ internal sealed class PredictCommand
 
     private int Run(ParseResult parsed, TextWriter output, TextWriter error)
     {
-        CsvOptions format = _csv.Of(parsed);
+        CsvOptions format = CsvFormatOptions.Of(parsed);
         string model = parsed.GetValue(_model)!, file = parsed.GetValue(_file)!;
         Arguments.RefuseDirectory(model, "model file");
         Arguments.RefuseDirectory(file, "CSV file");

@@ -55,9 +55,9 @@ internal static class CommandLine
         {
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (InvalidDataException e) when (CsvHint.Of(parsed) is { } hint)
+        catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"{e.Message} {hint}", e);
+            throw new InvalidDataException(CsvHint.MessageOf(e, parsed), e);
         }
     }
 

@@ -11,8 +11,7 @@ internal static class TextLayout
     /// <summary>
     /// Replaces line breaks and control characters, because text from a file or an argument must not control the terminal.
     /// </summary>
-    public static string OneLine(string text) =>
-        string.Concat(text.Select(c => char.IsWhiteSpace(c) ? ' ' : char.IsControl(c) ? '\uFFFD' : c));
+    public static string OneLine(string text) => VisibleText.OneLine(text);
 
     /// <summary>Shortens a text that is too long, and ends it with three dots.</summary>
     public static string Clip(string text, int length) => text.Length <= length ? text : text[..(length - 3)] + "...";

@@ -72,7 +72,9 @@ internal sealed class LeastSquaresDesign
         int rank = Problem.Rank - (intercept ? 1 : 0);
         ConstantNames = mixing is null ? [.. Enumerable.Range(0, columns).Except(_kept).Select(j => names[j])] : [];
         IsDeficient = rank < (mixing is null ? _kept.Length : columns);
-        Note = mixing is null ? DataNotes.Of(ConstantNames, _kept.Length, rank) : DataNotes.OfPowers(columns, rank);
+        Note = Format.Sentences(
+            mixing is null ? DataNotes.Of(ConstantNames, _kept.Length, rank) : DataNotes.OfPowers(columns, rank),
+            DataNotes.OfLongIntegers(data));
     }
 
     /// <summary>The least-squares problem in the units of this class.</summary>

@@ -33,7 +33,7 @@ internal static class ModelDocumentChecks
 
         RequireLength(document.Intercepts.Length, document.Intercept ? outputs : 0, "intercepts");
         RequireFinite(document.Intercepts, "intercepts");
-        RequireLabels(document, isSoftmax, outputs);
+        RequireLabels(document, !isRegression, isSoftmax ? outputs : 2);
         RequireMethod(document);
         return encoding;
     }

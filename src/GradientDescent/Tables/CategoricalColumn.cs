@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace GradientDescent;
 
@@ -16,14 +15,15 @@ public sealed class CategoricalColumn : FeatureColumn
 
     /// <param name="name">The name of the column.</param>
     /// <param name="levels">
-    /// The strings that the column can contain: at least two, all different. The comparison is ordinal: case and spaces are significant.
+    /// The strings that the column can contain: at least two, all different. The comparison is ordinal in Unicode's form C: case and
+    /// spaces are significant.
     /// </param>
     /// <exception cref="ArgumentException">There are too few levels, one is null, or two are equal.</exception>
     public CategoricalColumn(string name, IReadOnlyList<string> levels)
         : base(name)
     {
         ArgumentNullException.ThrowIfNull(levels);
-        Levels = [.. levels];
+        Levels = [.. levels.Select(level => level is null ? null! : FieldText.Composed(level))];
         if (Objection(Levels) is { } objection)
             throw Guard.Invalid(nameof(levels), $"{objection}");
         _indices = new Dictionary<string, int>(Levels.Length, StringComparer.Ordinal);
@@ -56,18 +56,18 @@ public sealed class CategoricalColumn : FeatureColumn
     /// <summary>Returns the name and the levels.</summary>
     public override string ToString() => $"{Name} ({Known})";
 
-    internal override string? Encode(string field, NumberFormatInfo format, Span<double> features)
+    internal override string? Encode(string field, FieldFormat format, Span<double> features)
     {
-        if (_indices.TryGetValue(field, out int index))
+        if (_indices.TryGetValue(FieldText.Composed(field), out int index))
         {
             if (index > 0)
                 features[index - 1] = 1;
             return null;
         }
 
-        return FieldText.IsMissing(field)
-            ? "the value is missing."
-            : $"'{FieldText.Shown(field)}' is not one of the known levels: {Known}.";
+        return format.IsMissing(field)
+            ? $"{format.Objection(field)}."
+            : $"{FieldText.Quoted(field)} is not one of the known levels: {Known}.";
     }
 
     /// <summary>Returns a description of the first error in the levels, or <see langword="null"/> if they are valid.</summary>
