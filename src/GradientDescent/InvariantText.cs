@@ -16,7 +16,7 @@ internal ref struct InvariantText(int literalLength, int formattedCount)
     /// <summary>Appends a value; −0 as 0.</summary>
     public void AppendFormatted<T>(T value, int alignment = 0, string? format = null)
     {
-        if (value is 0.0)
+        if (value is 0.0 or 0f)
             _text.AppendFormatted(0.0, alignment, format);
         else
             _text.AppendFormatted(value, alignment, format);

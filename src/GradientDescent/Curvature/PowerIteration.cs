@@ -18,28 +18,43 @@ internal static class PowerIteration
     /// <returns>The estimate; NaN if the objective is not finite.</returns>
     public static double LargestCurvature(IObjective objective, ReadOnlySpan<double> at)
     {
-        double[] origin = at.ToArray(), here = new double[at.Length], probe = new double[at.Length], start = new double[at.Length];
-        var random = new CounterRandom(seed: 0, stream: -3);
-        for (int i = 0; i < start.Length; i++)
-            start[i] = random.Symmetric(i);
-        objective.Evaluate(origin, here);
-        double step = 1e-4 * Math.Max(1, Reductions.Norm(origin)), largest = double.NaN;
-        Iterate(start, MaxCurvatureRounds, TimesHessian, (_, product) =>
+        double largest = double.NaN;
+        Iterate(RandomStart(at.Length), MaxCurvatureRounds, TimesHessian(objective, at, relativeStep: 1e-4), (_, product) =>
         {
             double before = largest;
             largest = Reductions.Norm(product);
             return Math.Abs(largest - before) <= Accuracy * largest;
         });
         return largest;
+    }
 
-        void TimesHessian(double[] direction, double[] product)
+    /// <summary>Returns the function that writes the product of the Hessian and a vector, by a difference of gradients.</summary>
+    /// <param name="objective">The objective.</param>
+    /// <param name="at">The parameters at which the Hessian is taken.</param>
+    /// <param name="relativeStep">The distance of the gradients, relative to the length of the parameters, or to 1 if that is larger.</param>
+    public static Action<double[], double[]> TimesHessian(IObjective objective, ReadOnlySpan<double> at, double relativeStep)
+    {
+        double[] origin = at.ToArray(), here = new double[at.Length], probe = new double[at.Length];
+        objective.Evaluate(origin, here);
+        double step = relativeStep * Math.Max(1, Reductions.Norm(origin));
+        return (direction, product) =>
         {
             for (int i = 0; i < probe.Length; i++)
                 probe[i] = origin[i] + step * direction[i];
             objective.Evaluate(probe, product);
             for (int i = 0; i < product.Length; i++)
                 product[i] = (product[i] - here[i]) / step;
-        }
+        };
+    }
+
+    /// <summary>Returns a vector of random numbers, the same for each call.</summary>
+    public static double[] RandomStart(int length)
+    {
+        double[] start = new double[length];
+        var random = new CounterRandom(seed: 0, stream: -3);
+        for (int i = 0; i < start.Length; i++)
+            start[i] = random.Symmetric(i);
+        return start;
     }
 
     /// <summary>
