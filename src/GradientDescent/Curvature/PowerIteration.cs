@@ -31,7 +31,7 @@ internal static class PowerIteration
     /// <summary>Returns the function that writes the product of the Hessian and a vector, by a difference of gradients.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="at">The parameters at which the Hessian is taken.</param>
-    /// <param name="relativeStep">The distance of the gradients, relative to the length of the parameters, or to 1 if that is larger.</param>
+    /// <param name="relativeStep">The distance of the gradients, as a share of the parameters' length, or of 1 if that is larger.</param>
     public static Action<double[], double[]> TimesHessian(IObjective objective, ReadOnlySpan<double> at, double relativeStep)
     {
         double[] origin = at.ToArray(), here = new double[at.Length], probe = new double[at.Length];

@@ -7,7 +7,7 @@ namespace GradientDescent;
 /// <para>
 /// Differences have an error too, which is estimated from steps of several lengths. The outcome of a coordinate is Passed if the error is
 /// within the tolerance, Failed if |analytic − numeric| is beyond the tolerance by more than 10 times the estimate, and otherwise
-/// Inconclusive: the function is noisy, has a kink or a jump there, or its rounding hides the derivative. The coordinate that is shown is
+/// Inconclusive: the function is noisy, has a corner or a jump there, or its rounding hides the derivative. The coordinate that is shown is
 /// the one with the largest error among those that failed; if none did, among the inconclusive ones; else among all.
 /// </para>
 /// <para>

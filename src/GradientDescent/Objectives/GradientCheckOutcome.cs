@@ -3,7 +3,7 @@ namespace GradientDescent;
 /// <summary>What a <see cref="GradientCheck"/> found.</summary>
 public enum GradientCheckOutcome
 {
-    /// <summary>The gradient differs from the differences, but by no more than these may be wrong: noise, a kink, a jump or rounding
+    /// <summary>The gradient differs from the differences, but by no more than these may be wrong: noise, a corner, a jump or rounding
     /// hides the derivative. Nothing is known.</summary>
     Inconclusive = 0,
 

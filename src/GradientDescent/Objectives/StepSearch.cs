@@ -26,7 +26,7 @@ internal ref struct StepSearch(CoordinateLine line, Span<DifferenceStencil> trie
         while (_count < MaxSteps)
         {
             DifferenceStencil stencil = Measure(step);
-            if (stencil.IsAccurate || IsKink)
+            if (stencil.IsAccurate || IsCorner)
                 return;
             bool isRough = !stencil.IsFinite || stencil.Remainder > stencil.Rounding ||
                 (_count == 1 && stencil.IsFlat && line.Changes(step / 4096));
@@ -108,7 +108,7 @@ internal ref struct StepSearch(CoordinateLine line, Span<DifferenceStencil> trie
     }
 
     /// <summary>Whether the last two steps, of very different lengths, have the same error.</summary>
-    private readonly bool IsKink
+    private readonly bool IsCorner
     {
         get
         {
