@@ -1,4 +1,4 @@
-namespace GradientDescent.Tests.Loop;
+namespace GradientDescent.Tests;
 
 /// <summary>Clipping keeps the direction of any finite gradient.</summary>
 public sealed class GradientClippingTests
