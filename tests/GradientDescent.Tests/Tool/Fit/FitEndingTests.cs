@@ -19,7 +19,8 @@ public sealed class FitEndingTests : IDisposable
         gd.ErrorLines[^1].Should().StartWith("gd: MaxEpochs after 72 steps, 6 epochs: ").And.Contain("ended worse than it began")
             .And.Contain("No step was better than the start, which is returned.");
         // R² of the mean: 0 on the training samples.
-        gd.Output.Split('\n').Single(line => line.StartsWith("training", StringComparison.Ordinal)).Should().MatchRegex(@"^training +354 +0 ");
+        gd.Output.Split('\n').Single(line => line.StartsWith("training", StringComparison.Ordinal)).Should()
+            .MatchRegex(@"^training +354 +0 ");
     }
 
     [Fact]
