@@ -4,9 +4,9 @@ namespace GradientDescent;
 
 /// <summary>Tells a minimum from a saddle point, where the gradient is 0 too.</summary>
 /// <remarks>
-/// A run that starts on a ridge stays on it, and ends at the saddle as if it were a minimum. At most about 80 gradients find the direction of least
-/// curvature, by power iteration on λ − H. Values decide: the hint is given only if the loss is lower on both sides, at two distances, by
-/// amounts in the proportion of a parabola, so that noise and distant valleys do not count. No hint is no proof of a minimum.
+/// A run that starts on a ridge stays on it, and ends at the saddle as if it were a minimum. At most about 80 gradients find the direction
+/// of least curvature, by power iteration on λ − H. Values decide: the hint is given only if the loss is lower on both sides, at two
+/// distances, by amounts in the proportion of a parabola, so that noise and distant valleys do not count. No hint is no proof of a minimum.
 /// </remarks>
 internal static class SaddleHint
 {
