@@ -70,7 +70,8 @@ internal static class SaddleHint
         {
             int largest = Reductions.IndexOfMax([.. direction.Select(Math.Abs)]);
             (string better, string other, string wanted) = maximize ? ("higher", "minimum", "maximum") : ("lower", "maximum", "minimum");
-            return Format.Text($"The gradient is nearly 0, but the loss is {better} on both sides, most of all along coordinate {largest}: ") +
+            return Format.Text(
+                $"The gradient is nearly 0, but the loss is {better} on both sides, most of all along coordinate {largest}: ") +
                 $"this is a saddle point or a {other}, not a {wanted}. Start elsewhere.";
         }
     }
