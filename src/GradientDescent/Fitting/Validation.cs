@@ -17,7 +17,8 @@ public sealed record Validation
 
     /// <summary>Holds out samples that are chosen at random with the run's seed; for classifiers, this share of each class.</summary>
     /// <remarks>
-    /// The samples are those of the first part of <see cref="Dataset.Split"/>, or for classifiers of <see cref="Dataset.SplitByClass"/>. A fit
+    /// The samples are those of the first part of <see cref="Dataset.Split"/>, or for classifiers of <see
+    /// cref="Dataset.SplitByClass"/>. A fit
     /// refuses a share that leaves one part without a sample of a weight above 0.
     /// </remarks>
     /// <param name="share">The share of the samples, greater than 0 and less than 1.</param>

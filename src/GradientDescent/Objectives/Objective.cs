@@ -9,10 +9,11 @@ namespace GradientDescent;
 /// </code></example>
 public static class Objective
 {
-    /// <summary>Creates an objective whose gradient is computed by five-point differences, with mostly 4 evaluations per parameter.</summary>
+    /// <summary>Creates an objective whose gradient comes from five-point differences, with mostly 4 evaluations per parameter.</summary>
     /// <remarks>
     /// The first step suits functions that change over a distance of about max(|x|, 1) in each coordinate x. Where they change much faster
-    /// or slower, and near the end of the domain, where the function returns NaN or infinity, more steps are tried, at most 10. For a smooth
+    /// or slower, and near the end of the domain, where the function returns NaN or infinity, more steps are tried,
+    /// at most 10. For a smooth
     /// function 9 digits are correct, mostly 12, unless rounding in the function hides its change. No difference is exact at a corner, a
     /// jump or in noise: <see cref="GradientCheck"/> estimates the error. An entry is NaN if no difference is finite.
     /// </remarks>

@@ -69,7 +69,7 @@ public sealed class DatasetBadInputTests
         { "fraction", "0.5 of 1 sample is 1: both parts need at least one sample.", () => Dataset.From([1.0], [2]).SplitByClass(0.5) },
         { "fraction", "0.5 of 3 samples: 1 of them has a weight above 0, and both parts need one.",
             () => Dataset.From(_good, _y, [0, 1, 0]).Split(0.5) },
-        { "fraction", "0.5 of 3 samples: 2 of them, each of another class, have a weight above 0. The second part keeps these, and the first",
+        { "fraction", "0.5 of 3 samples: 2 of them, each of another class, have a weight above 0. The second part keeps these",
             () => Dataset.From(_good, [0, 1, 1], [1.0, 1, 0]).SplitByClass(0.5) },
         { "features", "Value cannot be null.", () => Dataset.From((double[])null!, _y) },
         { "targets", "Value cannot be null.", () => Dataset.From(_good, (double[])null!) },

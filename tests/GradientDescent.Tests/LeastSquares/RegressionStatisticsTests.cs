@@ -75,7 +75,8 @@ public sealed class RegressionStatisticsTests
         upper.Should().BeApproximately(2.5 + Math.Sqrt(0.75) / Math.Tan(Math.PI / 40), 1e-12);
     }
 
-    // x = offset + (0, 1, 2, 3) and y = (1, 3, 2, 5): Sxx = 5, Sxy = 5.5, Syy = 8.75, so Σr² = 8.75 − 5.5²/5 = 2.7, s² = 1.35 and the slope's
+    // x = offset + (0, 1, 2, 3) and y = (1, 3, 2, 5): Sxx = 5, Sxy = 5.5, Syy = 8.75, so Σr² = 8.75 − 5.5²/5 = 2.7,
+    // s² = 1.35 and the slope's
     // standard error is √(1.35/5) = √0.27. That of the intercept is √(1.35·(1/4 + x̄²/5)). The offset changes none of the first, however
     // large it is; a model with rounded coefficients has other residuals, by β·offset·2⁻⁵³ each.
     [Theory]

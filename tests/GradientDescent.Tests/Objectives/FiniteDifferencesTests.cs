@@ -40,7 +40,8 @@ public sealed class FiniteDifferencesTests
         }
     }
 
-    // Truncation leaves more than 8 digits. Rounding leaves fewer for the large unit: its values are 1, its slope 2e-9, and the longest step
+    // Truncation leaves more than 8 digits. Rounding leaves fewer for the large unit: its values are 1, its slope
+    // 2e-9, and the longest step
     // 0.25, so that about 2u/(0.25·2e-9) = 4e-7 of the slope is lost.
     [Theory]
     [MemberData(nameof(Points))]
@@ -86,7 +87,8 @@ public sealed class FiniteDifferencesTests
 
     // Values of 24 bits: noise of 2⁻²⁴·2.69 over the longest step, 0.25·1.3, leaves 1e-6.
     [Fact]
-    public void From_AFunctionInSinglePrecision_TakesALongStep() => Derivative(x => (float)(x * x + 1), 1.3).Should().BeApproximately(2.6, 1e-6);
+    public void From_AFunctionInSinglePrecision_TakesALongStep() =>
+        Derivative(x => (float)(x * x + 1), 1.3).Should().BeApproximately(2.6, 1e-6);
 
     [Fact]
     public void From_AnyFunction_IsAFunctionOfThePointAlone()

@@ -82,7 +82,8 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void At_ZeroGradient_Passes() => GradientCheck.Run(Objective.From(_ => 3, (_, g) => g.Clear()), [1, 2]).Outcome.Should().Be(GradientCheckOutcome.Passed);
+    public void At_ZeroGradient_Passes() =>
+        GradientCheck.Run(Objective.From(_ => 3, (_, g) => g.Clear()), [1, 2]).Outcome.Should().Be(GradientCheckOutcome.Passed);
 
     // The gradient is right, and differences of a fixed relative step are not: the functions change within 1e-5 to 1e-12 of x.
     [Fact]
