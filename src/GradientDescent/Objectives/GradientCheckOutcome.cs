@@ -1,10 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace GradientDescent;
 
 /// <summary>What a <see cref="GradientCheck"/> found.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<GradientCheckOutcome>))]
 public enum GradientCheckOutcome
 {
-    /// <summary>The gradient differs from the differences, but by no more than these may be wrong: noise, a corner, a jump or rounding
-    /// hides the derivative. Nothing is known.</summary>
+    /// <summary>
+    /// The gradient differs from the differences, but by no more than these may be wrong: noise, a corner, a jump or rounding hides the
+    /// derivative. Nothing is known.
+    /// </summary>
     Inconclusive = 0,
 
     /// <summary>The gradient agrees with the differences.</summary>
