@@ -67,7 +67,7 @@ internal ref struct StepSearch(CoordinateLine line, Span<DifferenceStencil> trie
 
     /// <summary>The derivative after <see cref="Run"/>; NaN if no difference is finite.</summary>
     public readonly double Slope => _count > 0 && _tried[_count - 1].IsAccurate ? _tried[_count - 1].Slope
-        : Best() is (>= 0 and int best, _) ? _tried[best].Slope : double.NaN;
+        : Best() is ( >= 0 and int best, _) ? _tried[best].Slope : double.NaN;
 
     /// <summary>The stencil with the smallest error in proportion to the change, and its estimated error; −1 if none is finite.</summary>
     private readonly (int Index, double Error) Best()
