@@ -35,6 +35,15 @@ public sealed class ReduceOnPlateauTests
         Factors(new ReduceOnPlateau(0.5, patience: 0, threshold: 0.1), -8, -9).Should().Equal(1, 1);
     }
 
+    // A share of 0 is 0: anything below is an improvement.
+    [Fact]
+    public void Observe_BelowABestOfZero_IsAnImprovement()
+    {
+        Factors(new ReduceOnPlateau(0.5, patience: 0, threshold: 0.1), 0, -1e-9, 0).Should().Equal(1, 1, 0.5);
+        Factors(new ReduceOnPlateau(0.5, patience: 0, threshold: 0.1, direction: MetricDirection.Maximize), 0, 1e-9, 0).Should()
+            .Equal(1, 1, 0.5);
+    }
+
     [Fact]
     public void Observe_AbsoluteThreshold_IsADifference()
     {
@@ -138,6 +147,15 @@ public sealed class ReduceOnPlateauTests
     public void ScheduleState_NotFinite_NamesTheScalar() =>
         ((Action)(() => _ = new ScheduleState("Mine", [new("best", double.NaN)]))).Should().Throw<ArgumentException>()
             .WithMessage("'best' is NaN: every number must be finite.*");
+
+    [Fact]
+    public void ScheduleState_NullOrEmpty_NamesTheArgument()
+    {
+        ((Action)(() => _ = new ScheduleState("", []))).Should().Throw<ArgumentException>().WithParameterName("schedule");
+        ((Action)(() => _ = new ScheduleState(null!, []))).Should().Throw<ArgumentNullException>().WithParameterName("schedule");
+        ((Action)(() => _ = new ScheduleState("Mine", null!))).Should().Throw<ArgumentNullException>().WithParameterName("scalars");
+        ((Action)(() => new ReduceOnPlateau().SetState(null!))).Should().Throw<ArgumentNullException>().WithParameterName("state");
+    }
 
     private static ScheduleState State(params (string Name, double Value)[] changed)
     {
