@@ -59,6 +59,19 @@ public sealed class ReduceOnPlateauTests
     public void Observe_DuringTheCooldown_DoesNotCount() =>
         Factors(new ReduceOnPlateau(0.5, patience: 0, cooldown: 2), 1, 1, 1, 1, 1, 1).Should().Equal(1, 0.5, 0.5, 0.5, 0.25, 0.25);
 
+    // A count without end stays at the largest number, and the saved state can be read again.
+    [Fact]
+    public void Observe_AfterTheLargestCount_StaysThere()
+    {
+        var schedule = new ReduceOnPlateau(0.5, patience: int.MaxValue);
+        schedule.SetState(State(("bad", int.MaxValue), ("best", 1)));
+
+        Factors(schedule, 2, 2).Should().Equal(1, 1);
+
+        schedule.SetState(schedule.GetState());
+        schedule.GetState().Scalars["bad"].Should().Be(int.MaxValue);
+    }
+
     [Fact]
     public void Observe_AtTheMinimum_StaysThere() =>
         Factors(new ReduceOnPlateau(0.5, patience: 0, minimum: 0.375), 1, 1, 1, 1).Should().Equal(1, 0.5, 0.375, 0.375);

@@ -97,11 +97,11 @@ public sealed class SequenceTests
     {
         var schedule = new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(4)], 0.5);
 
-        schedule.Equals(null).Should().BeFalse();
         schedule.Equals(new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(4)], 0.25)).Should().BeFalse();
         schedule.Equals(new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(5)], 0.5)).Should().BeFalse();
         schedule.Equals(new MultiStepDecay([Horizon.Epochs(2)], 0.5)).Should().BeFalse();
         schedule.Equals(new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(4)], 0.5)).Should().BeTrue();
+        schedule.Equals(null).Should().BeFalse();
     }
 
     // The clock of a run whose epochs are counted by its own rule is passed on as it is.
