@@ -1,6 +1,8 @@
 namespace GradientDescent.Tests.Fuzzing;
 
-/// <summary>What happens to files: flipped bits, lost, repeated and foreign parts, other bytes, other JSON, other digits, an early end.</summary>
+/// <summary>
+/// What happens to files: flipped bits, lost, repeated and foreign parts, other bytes, other JSON, other digits, an early end.
+/// </summary>
 internal static class ByteDamage
 {
     /// <summary>One to three damages, somewhere.</summary>
