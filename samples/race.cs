@@ -25,7 +25,7 @@ foreach (IOptimizer optimizer in optimizers)
         Settings = FormattableString.Invariant($"rate {optimizer.LearningRate}, {options}"),
         Reports = log.Reports,
     });
-    Console.WriteLine($"{name}: {run.Result}");
+    Console.WriteLine(FormattableString.Invariant($"{name}: {run.Result.Reason} at loss {run.Result.Loss:G6}"));
 }
 
 Chart picture = Charts.Contours(valley, paths);
@@ -33,9 +33,9 @@ picture.SaveSvg(args.Length > 0 ? args[0] : Path.Combine(Path.GetTempPath(), "ro
 report.Add("Paths", picture).SaveHtml(args.Length > 1 ? args[1] : Path.Combine(Path.GetTempPath(), "race.html"));
 
 // Prints:
-// BatchGD: MaxSteps after 300 steps, 300 epochs: MaxSteps is 300. Loss 4.93582, gradient norm 1.68.
-// Momentum: MaxSteps after 300 steps, 300 epochs: MaxSteps is 300. Loss 0.128284, gradient norm 0.44.
-// Nesterov: MaxSteps after 300 steps, 300 epochs: MaxSteps is 300. Loss 0.170856, gradient norm 0.535.
-// RMSProp: MaxSteps after 300 steps, 300 epochs: MaxSteps is 300. Loss 3.62741, gradient norm 11.3.
-// Adam: MaxSteps after 300 steps, 300 epochs: MaxSteps is 300. Loss 3.78873, gradient norm 1.9.
-// AdaGrad: MaxSteps after 300 steps, 300 epochs: MaxSteps is 300. Loss 5.14034, gradient norm 1.68.
+// BatchGD: MaxSteps at loss 4.93582
+// Momentum: MaxSteps at loss 0.128284
+// Nesterov: MaxSteps at loss 0.170856
+// RMSProp: MaxSteps at loss 3.62741
+// Adam: MaxSteps at loss 3.78873
+// AdaGrad: MaxSteps at loss 5.14034

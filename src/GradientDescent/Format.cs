@@ -4,12 +4,16 @@ namespace GradientDescent;
 internal static class Format
 {
     private const int MaxListed = 10;
+    private const int MaxClipped = 100;
 
     /// <summary>A message in the invariant culture.</summary>
     public static string Text(InvariantText message) => message.ToStringAndClear();
 
     /// <summary>A count with its noun: "1 step", "2 steps".</summary>
     public static string Count(long count, string noun) => Text($"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    /// <summary>The beginning of a text that comes from a file, for a message; an ellipsis shows that it goes on.</summary>
+    public static string Clip(string text, int length = MaxClipped) => text.Length <= length ? text : $"{text.AsSpan(0, length)}…";
 
     /// <summary>The items with commas between them; after ten items an ellipsis.</summary>
     public static string List<T>(IEnumerable<T> items)

@@ -31,6 +31,10 @@ internal static class Guard
     public static T AtLeast<T>(T value, T minimum, [CallerArgumentExpression(nameof(value))] string name = "") where T : INumber<T> =>
         value >= minimum ? value : throw OutOfRange(name, value, Format.Text($"at least {minimum}"));
 
+    /// <summary>lowest ≤ value ≤ highest.</summary>
+    public static int FromTo(int value, int lowest, int highest, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value >= lowest && value <= highest ? value : throw OutOfRange(name, value, Format.Text($"from {lowest} to {highest}"));
+
     /// <summary>0 ≤ index &lt; count.</summary>
     public static int Index(int index, int count, [CallerArgumentExpression(nameof(index))] string name = "") =>
         (uint)index < (uint)count ? index : throw OutOfRange(name, index, Format.Text($"from 0 to {count - 1}"));
@@ -61,7 +65,8 @@ internal static class Guard
     /// <summary>The first name that stands before it too; <see langword="null"/> where all differ.</summary>
     public static string? Twice(IEnumerable<string> names)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        int expected = names.TryGetNonEnumeratedCount(out int count) ? count : 0;
+        var seen = new HashSet<string>(expected, StringComparer.Ordinal);
         return names.FirstOrDefault(name => !seen.Add(name));
     }
 

@@ -93,7 +93,8 @@ internal sealed class CheckpointKind : IFileKind, IDisposable
         byte[] vectors = whole[(PrefixLength + HeaderLength(whole))..^SHA256.HashSizeInBytes];
         if (random.Next(2) == 0 && header is JsonObject members && members["vectors"] is JsonObject lengths)
         {
-            long length = lengths.Sum(entry => entry.Value is JsonValue value && value.TryGetValue(out int n) && n is > 0 and < 10_000 ? n : 0);
+            long length = lengths.Sum(
+                entry => entry.Value is JsonValue value && value.TryGetValue(out int n) && n is > 0 and < 10_000 ? n : 0);
             Array.Resize(ref vectors, (int)length * sizeof(double));
         }
 

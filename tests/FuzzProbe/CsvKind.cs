@@ -9,7 +9,7 @@ internal sealed class CsvKind : IFileKind
     public static readonly CsvKind Instance = new();
 
     private static readonly CsvOptions _plain = new(), _european = new() { Delimiter = ';', DecimalSeparator = ',' },
-        _weighted = new() { Weights = "w" }, _tabs = new() { Delimiter = '\t' };
+        _weighted = new() { Weights = "w" }, _tabs = new() { Delimiter = '\t' }, _named = new() { HasHeader = true };
 
     private static readonly (CsvOptions Options, string Text)[] _whole =
     [
@@ -23,8 +23,9 @@ internal sealed class CsvKind : IFileKind
 
     private static readonly string[] _fields =
     [
-        "", "\"", "\"\"", "\"\"\"", "\"a\"b", "a\"b", "\"a\nb\"", "\"a\r\nb\"", "\0", "\u00a0", "1\u00a0", "\u20091", "\u2212" + "1", "1e999",
-        "-1e999", "1e-999", "NaN", "Infinity", "∞", "-0", "+1", "1,200", "\"1,200\"", "1 200", "1'200", "12%", "$15", "(12)", "0x10", "?",
+        "", "\"", "\"\"", "\"\"\"", "\"a\"b", "a\"b", "\"a\nb\"", "\"a\r\nb\"", "\0", "\u00a0", "1\u00a0", "\u20091", "\u2212" + "1",
+        "1e999", "-1e999", "1e-999", "NaN", "Infinity", "∞", "-0", "+1", "1,200", "\"1,200\"", "1 200", "1'200", "12%", "$15",
+        "(12)", "0x10", "?",
         "NULL", "-", "2024-01-01", "9223372036854775808", "1.", ".5", "1e", "1e+", "1_000", "１２", "\ufeff1", "\u200b1", "=1+1", "x1", "y",
         "w", "-3", "0", "1.7976931348623157e308", "5e-324", new('9', 400), new('a', 3000), "\u0085", "\u2028", "\ud83d\ude00", "\u202e",
     ];
@@ -62,7 +63,9 @@ internal sealed class CsvKind : IFileKind
             : bytes;
     }
 
-    /// <summary>Reads numbers; and strings, which are then encoded. What was read is written in plain CSV and must be read as the same.</summary>
+    /// <summary>
+    /// Reads numbers; and strings, which are then encoded. What was read is written in plain CSV and must be read as the same.
+    /// </summary>
     public bool TryRead(byte[] bytes)
     {
         bool isNumbers = Accepts(() =>
@@ -70,14 +73,14 @@ internal sealed class CsvKind : IFileKind
             Dataset data = Dataset.FromCsv(new MemoryStream(bytes), "damaged.csv", ["y"], _last.Options);
             RequireSound(data);
             using var written = new MemoryStream(Encoding.UTF8.GetBytes(Written(data)));
-            RequireSame(data, Dataset.FromCsv(written, "written.csv", ["y"], data.HasWeights ? _weighted : _plain));
+            RequireSame(data, Dataset.FromCsv(written, "written.csv", ["y"], _named with { Weights = data.HasWeights ? "w" : null }));
         });
         bool isTable = Accepts(() =>
         {
             CsvTable table = CsvTable.Read(new MemoryStream(bytes), "damaged.csv", _last.Options);
             BrokenPromise.If(table.Headers.Distinct().Count() != table.Headers.Length, "two columns have the same name");
             using var written = new MemoryStream(Encoding.UTF8.GetBytes(Written(table)));
-            CsvTable again = CsvTable.Read(written, "written.csv");
+            CsvTable again = CsvTable.Read(written, "written.csv", _named);
             BrokenPromise.If(!again.Headers.SequenceEqual(table.Headers), "written and read again, the headers are others");
             BrokenPromise.If(table.Headers.Any(name => !again.Column(name).SequenceEqual(table.Column(name))),
                 "written and read again, the fields are others");

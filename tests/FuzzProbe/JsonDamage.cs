@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace GradientDescent.Tests.Fuzzing;
 
-/// <summary>Damages that leave a file valid JSON: other values and types, lost, repeated and foreign members, nesting, long arrays.</summary>
+/// <summary>
+/// Damages that leave a file valid JSON: other values and types, lost, repeated and foreign members, nesting, long arrays.
+/// </summary>
 internal static class JsonDamage
 {
     private static readonly double[] _numbers =

@@ -11,7 +11,10 @@ internal sealed class ModelKind : IFileKind
     public static readonly ModelKind Instance = new();
 
     private static readonly string[] _rawTokens =
-        ["1e999", "-1e999", "NaN", "-0", "00", "0x1", "1e-400", "\"\\ud800\"", "\"\\udc00\\ud800\"", "[[[[[[[[[0]]]]]]]]]", "{\"\\ud800\":1}"];
+    [
+        "1e999", "-1e999", "NaN", "-0", "00", "0x1", "1e-400", "\"\\ud800\"", "\"\\udc00\\ud800\"", "[[[[[[[[[0]]]]]]]]]",
+        "{\"\\ud800\":1}",
+    ];
 
     private readonly byte[][] _whole = [.. Whole()];
     private readonly HashSet<string> _meanings;

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using GradientDescent.Tests.Fuzzing;
 
-// Reads damaged model files, CSV files and checkpoints: dotnet run -c Release --project tests/FuzzProbe [count] [seed], a million by default.
-// Prints how many of each kind were read and refused, and what was not as promised. With a third number, only that input: its bytes are
-// written to the file input.bin, and what happens is printed. The exit code is 0 only if everything was as promised.
+// Reads damaged model files, CSV files and checkpoints: dotnet run -c Release --project tests/FuzzProbe [count] [seed], a million by
+// default. Prints how many of each kind were read and refused, and what was not as promised. With a third number, only that input: its
+// bytes are written to the file input.bin, and what happens is printed. The exit code is 0 only if everything was as promised.
 long[] numbers = [.. args.Select(argument => long.Parse(argument, CultureInfo.InvariantCulture))];
 (long count, long seed) = (numbers.Length > 0 ? numbers[0] : 1_000_000, numbers.Length > 1 ? numbers[1] : 1);
 Console.WriteLine($"seed {seed}");

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace GradientDescent.Reporting;
 
 /// <summary>A chart, created by <see cref="Charts"/>, that can be saved as an SVG picture.</summary>
@@ -16,6 +14,9 @@ public abstract class Chart
 
     /// <summary>A sentence that describes the chart to readers who cannot see it.</summary>
     public string Description { get; }
+
+    /// <summary>Returns the title and the description.</summary>
+    public sealed override string ToString() => $"{Title}: {Description}";
 
     /// <summary>Returns the text of an SVG file, in dark colours on white. The same chart gives the same bytes on every machine.</summary>
     public string ToSvg()
@@ -37,8 +38,8 @@ public abstract class Chart
     }
 
     /// <summary>Writes <see cref="ToSvg"/> to a file.</summary>
-    /// <param name="path">The path of the file. An existing file is overwritten.</param>
-    public void SaveSvg(string path) => File.WriteAllText(path, ToSvg(), new UTF8Encoding(false));
+    /// <param name="path">The path of the file. An existing file is replaced as a whole; if this fails, it is unchanged.</param>
+    public void SaveSvg(string path) => AtomicFile.WriteText(path, ToSvg());
 
     /// <summary>The chart as a part of an HTML page, whose style sheet has the colours.</summary>
     internal string ToInlineSvg(string id, IReadOnlyDictionary<string, int> runs)

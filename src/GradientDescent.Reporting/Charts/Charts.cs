@@ -11,6 +11,8 @@ namespace GradientDescent.Reporting;
 /// </code></example>
 public static partial class Charts
 {
+    private const int MaxPlannedSteps = 1_000_000;
+
     /// <summary>Losses by epoch, on a logarithmic scale if none is negative. Losses on validation data are dashed.</summary>
     /// <param name="runs">The runs; at least one.</param>
     public static Chart Loss(params IReadOnlyList<ReportRun> runs)
@@ -88,15 +90,16 @@ public static partial class Charts
     }
 
     /// <summary>The shapes of learning-rate schedules: for each schedule a small chart of its factor during a run.</summary>
-    /// <param name="plannedSteps">The number of steps of the run; at least 2.</param>
+    /// <param name="plannedSteps">The number of steps of the run; from 2 to 1,000,000.</param>
     /// <param name="stepsPerEpoch">The number of steps per epoch; at least 1.</param>
     /// <param name="schedules">
     /// The schedules with their names; at least one. A schedule that depends on a metric is shown in its current state.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">A number of steps is too small.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of steps is too small or too large.</exception>
     public static Chart Schedules(int plannedSteps, int stepsPerEpoch, params IReadOnlyList<(string Name, ISchedule Schedule)> schedules)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(plannedSteps, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(plannedSteps, MaxPlannedSteps);
         ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerEpoch, 1);
         return new ScheduleChart([.. NotEmpty(schedules).Select(one => (one.Name, FactorsOf(one.Schedule)))]);
 

@@ -32,6 +32,9 @@ public sealed class TestFunction : IObjective
     /// <summary>The interesting range of the second parameter.</summary>
     public required (double Min, double Max) YRange { get; init; }
 
+    /// <summary>Returns the name.</summary>
+    public override string ToString() => Name;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There are not two parameters, or the gradient is neither empty nor of length two.</exception>
     public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)

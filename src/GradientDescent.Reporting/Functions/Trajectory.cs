@@ -7,6 +7,9 @@ namespace GradientDescent.Reporting;
 /// <param name="Points">The parameters at the start and after every step.</param>
 public sealed record Trajectory(string Name, ImmutableArray<(double X, double Y)> Points)
 {
+    /// <summary>Returns the name and the number of points.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Name}: {Points.Length} points");
+
     /// <summary>Makes all remaining steps of a run and records the parameters.</summary>
     /// <param name="name">The name in the legend.</param>
     /// <param name="run">A run of two parameters, as <c>new Trainer(optimizer, options).CreateRun(objective, start)</c> gives it.</param>

@@ -46,7 +46,7 @@ internal static class HoverData
         foreach (Series one in hover.Series)
         {
             json.WriteStartObject();
-            json.WriteString("name", one.Label);
+            json.WriteString("name", VisibleText.OneLine(one.Label));
             int colour = canvas.ColourOf(one.Name, names.IndexOf(one.Name));
             json.WriteString("style", Palette.Style(colour));
             json.WriteString("mark", Palette.Mark(colour));

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace GradientDescent.Reporting;
 
 /// <summary>Runs, fits and charts as one self-contained HTML page that works without a network.</summary>
@@ -131,8 +129,11 @@ public sealed class Report
     }
 
     /// <summary>Writes <see cref="ToHtml"/> to a file.</summary>
-    /// <param name="path">The path of the file. An existing file is overwritten.</param>
-    public void SaveHtml(string path) => File.WriteAllText(path, ToHtml(), new UTF8Encoding(false));
+    /// <param name="path">The path of the file. An existing file is replaced as a whole; if this fails, it is unchanged.</param>
+    public void SaveHtml(string path) => AtomicFile.WriteText(path, ToHtml());
+
+    /// <summary>Returns the title and the number of runs.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Title}: {_runs.Count} runs");
 
     private Section SectionOf(string heading)
     {

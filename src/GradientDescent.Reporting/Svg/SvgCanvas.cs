@@ -20,20 +20,28 @@ internal sealed class SvgCanvas(IReadOnlyDictionary<string, int>? runs = null)
         return text == "-0" ? "0" : text;
     }
 
-    /// <summary>Escapes a text for an element or a quoted attribute. Characters that XML forbids become U+FFFD.</summary>
+    /// <summary>
+    /// Escapes a text for an element or a quoted attribute. Control characters and characters that XML forbids become U+FFFD, so that
+    /// no name can change the order of the text around it.
+    /// </summary>
     public static string Escape(string text)
     {
         var safe = new StringBuilder(text.Length);
-        for (int i = 0; i < text.Length; i++)
+        foreach (Rune rune in text.EnumerateRunes()) // a lone surrogate is U+FFFD
         {
-            char c = text[i];
-            bool isPair = char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-            if (isPair)
-                safe.Append(c).Append(text[++i]);
-            else if (c is < ' ' and not '\t' and not '\n' and not '\r' or '\uFFFE' or '\uFFFF' || char.IsSurrogate(c))
+            bool isWhite = rune.Value is '\t' or '\n' or '\r';
+            if (rune.Value is 0xFFFE or 0xFFFF || (VisibleText.IsControl(rune) && !isWhite))
                 safe.Append('\uFFFD');
             else
-                safe.Append(c switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", '"' => "&quot;", '\'' => "&#39;", _ => c.ToString() });
+                safe.Append(rune.Value switch
+                {
+                    '&' => "&amp;",
+                    '<' => "&lt;",
+                    '>' => "&gt;",
+                    '"' => "&quot;",
+                    '\'' => "&#39;",
+                    _ => rune.ToString(),
+                });
         }
 
         return safe.ToString();

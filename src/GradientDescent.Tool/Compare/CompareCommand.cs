@@ -74,7 +74,7 @@ internal sealed class CompareCommand
         IAnsiConsole? progressTerminal = isJson ? null : terminal;
         Dataset data = path is null
             ? BuiltIn()
-            : ProgressDisplay.Show(progressTerminal, "reading", () => Read(path, parsed.GetValue(_target)!, _csv.Of(parsed)));
+            : ProgressDisplay.Show(progressTerminal, "reading", () => Read(path, parsed.GetValue(_target)!, CsvFormatOptions.Of(parsed)));
         string source = path is null ? BuiltInData : Path.GetFileName(path);
         string title = $"{(path is null ? "diabetes (built in)" : TextLayout.OneLine(source))}: {data}";
         using var interrupt = new Interrupt(progressTerminal);

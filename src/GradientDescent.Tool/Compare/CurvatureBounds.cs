@@ -7,8 +7,9 @@ namespace GradientDescent.Tool;
 /// </summary>
 /// <param name="SampleCount">The number of samples n.</param>
 /// <param name="OfAll">
-/// The bound L for the mean over all samples: twice the largest row sum of the absolute values of the correlation matrix, which is a bound
-/// of its largest eigenvalue, and at least 2.
+/// The bound L for the mean over all samples: twice the largest row sum of the absolute values of the correlation matrix XᵀX/n, which is a
+/// bound of its largest eigenvalue, and at least 2. If there are more features than samples, XXᵀ/n replaces it: it is smaller and has the
+/// same largest eigenvalue.
 /// </param>
 /// <param name="OfOneSample">The largest curvature Lmax of one sample: 2(1 + ‖x‖²).</param>
 internal sealed record CurvatureBounds(int SampleCount, double OfAll, double OfOneSample)
@@ -19,7 +20,8 @@ internal sealed record CurvatureBounds(int SampleCount, double OfAll, double OfO
         if (x.ColumnCount == 0)
             return new(x.RowCount, 2, 2);
         double steepest = x.EnumerateRows().Max(row => row.DotProduct(row));
-        double rowSum = (x.TransposeThisAndMultiply(x) / x.RowCount).InfinityNorm();
+        Matrix<double> products = x.ColumnCount > x.RowCount ? x.TransposeAndMultiply(x) : x.TransposeThisAndMultiply(x);
+        double rowSum = (products / x.RowCount).InfinityNorm();
         return new(x.RowCount, 2 * Math.Max(1, rowSum), 2 * (1 + steepest));
     }
 

@@ -20,32 +20,56 @@ internal sealed record EncodedFeatures(FeatureEncoding Encoding, double[][] Rows
         if (table.Headers.IsEmpty)
             throw new InvalidDataException($"{table.Source} has no column for features: each column is a target or holds the weights. At " +
                 $"least one feature is needed.");
-        foreach (string name in table.Headers)
-            Check(table, name, encode, fill);
-        var encoding = FeatureEncoding.From(table, fill);
+        if (!fill)
+            RequireNoMissingNumber(table);
+        FeatureEncoding encoding = EncodingOf(table, fill);
+        if (!encode && encoding.Columns.OfType<CategoricalColumn>().FirstOrDefault() is { } text)
+        {
+            string field = table.Column(text.Name).First(field => table.NumberOf(field) is null);
+            InvalidDataException error = table.NumberErrorAt(table.Column(text.Name).IndexOf(field), text.Name);
+            error.Data[CsvHint.LastSentenceKey] = "--encode onehot allows text.";
+            throw error;
+        }
+
         IEnumerable<string> notes = encoding.Columns.Select(column => Note(table, column)).OfType<string>();
         return new EncodedFeatures(encoding, encoding.Encode(table), [.. notes]);
     }
 
-    /// <summary>Throws if a column needs an option that was not given; the message names the option.</summary>
-    private static void Check(CsvTable table, string name, bool encode, bool fill)
+    /// <summary>
+    /// Creates the encoding. It refuses numbers in another notation, so --encode is not suggested for them. If a word is suggested as a
+    /// missing value, so is the replacement of missing values.
+    /// </summary>
+    private static FeatureEncoding EncodingOf(CsvTable table, bool fill)
     {
-        ImmutableArray<string> fields = table.Column(name);
-        int text = FirstIndex(field => !CsvTable.IsMissing(field) && table.NumberOf(field) is null);
-        int missing = FirstIndex(CsvTable.IsMissing);
-        if (text >= 0 && !encode)
+        try
         {
-            throw table.ErrorAt(
-                text, name,
-                $"'{TextLayout.Quote(fields[text])}' is not a finite number written with '{table.Options.DecimalSeparator}'; "
-                + "--encode onehot allows text.");
+            return FeatureEncoding.From(table, fill);
         }
-
-        if (text < 0 && missing >= 0 && !fill && !fields.All(CsvTable.IsMissing))
-            throw table.ErrorAt(missing, name, "the value is missing; --missing mean replaces it by the mean of the column.");
-
-        int FirstIndex(Predicate<string> condition) => fields.ToList().FindIndex(condition);
+        catch (InvalidDataException e) when (!fill && CsvHint.ProposesMissingValues(e, table.Options))
+        {
+            e.Data[CsvHint.LastSentenceKey] = "--missing mean replaces missing values by the mean of their column.";
+            throw;
+        }
     }
+
+    /// <summary>Throws if a column of numbers has missing values; the message names the option that replaces them.</summary>
+    private static void RequireNoMissingNumber(CsvTable table)
+    {
+        foreach (string name in table.Headers)
+        {
+            ImmutableArray<string> fields = table.Column(name);
+            int missing = fields.ToList().FindIndex(table.IsMissing);
+            bool isNumeric = missing >= 0 && fields.All(field => table.IsMissing(field) || table.NumberOf(field) is not null);
+            if (isNumeric && !fields.All(table.IsMissing))
+            {
+                string word = Word(fields[missing]);
+                throw table.ErrorAt(missing, name, $"the value is missing{word}; --missing mean replaces it by the mean of the column.");
+            }
+        }
+    }
+
+    /// <summary>Returns the word that stands for a missing value in parentheses, or nothing if the field is empty.</summary>
+    public static string Word(string field) => field.Trim() is { Length: > 0 } word ? $" ('{TextLayout.Quote(word)}')" : "";
 
     private static string? Note(CsvTable table, FeatureColumn column)
     {
@@ -53,7 +77,7 @@ internal sealed record EncodedFeatures(FeatureEncoding Encoding, double[][] Rows
         return column switch
         {
             CategoricalColumn category => $"{name}: one-hot encoded, compared with '{TextLayout.Quote(category.Levels[0])}'.",
-            NumericColumn { Filling: { } mean } when table.Column(column.Name).Count(CsvTable.IsMissing) is var count and > 0 =>
+            NumericColumn { Filling: { } mean } when table.Column(column.Name).Count(table.IsMissing) is var count and > 0 =>
                 FormattableString.Invariant($"{name}: missing values replaced by the mean {mean:G6}: {count}."),
             _ => null,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Spectre.Console;
@@ -22,7 +23,14 @@ internal sealed class FitCommand
     };
     private readonly Option<string?> _model = Arguments.Word(
         "--model", "MODEL", TargetColumn.Models,
-        $"{string.Join(", ", TargetColumn.Models)}. Default: chosen from the values of the target.");
+        $"{string.Join(", ", TargetColumn.Models)}. "
+        + "Default: logistic for two different values; otherwise linear for numbers, softmax for text.");
+    private readonly Option<string?> _positive = new("--positive")
+    {
+        Description = "Which of two labels is the positive class of a logistic model, the one whose probability it gives. Default: yes, y, "
+            + "true, t, 1, positive or pos, or the opposite of no, n, false, f, 0, negative or neg; otherwise the second in order.",
+        HelpName = "LABEL",
+    };
     private readonly Option<string?> _optimizer = Arguments.Word(
         "--optimizer", "NAME", TrainingCatalog.Optimizers,
         $"Trains with {string.Join(", ", TrainingCatalog.Optimizers)}. Without it, gd finds the best model and needs no settings. "
@@ -59,7 +67,7 @@ internal sealed class FitCommand
         "Turns each text column into columns of 0 and 1. Without it, text is an error. gd predict encodes text in the same way.");
     private readonly Option<string?> _missing = Arguments.Word(
         "--missing", "mean", ["mean"],
-        "Replaces missing numbers (empty, NA or NaN) by the mean of the column. Without it, they are an error. "
+        "Replaces missing numbers (empty or a value of --na) by the mean of the column. Without it, they are an error. "
         + "gd predict uses the same means.");
     private readonly Option<string?> _save = new("--save")
     {
@@ -88,7 +96,7 @@ internal sealed class FitCommand
         var fit = new FitCommand();
         var command = new Command("fit", "Fit a linear model to a CSV file and print its coefficients, its errors and why the run ended.")
         {
-            fit._file, fit._target, fit._model, fit._validate, fit._save, fit._json, fit._encode, fit._missing,
+            fit._file, fit._target, fit._model, fit._positive, fit._validate, fit._save, fit._json, fit._encode, fit._missing,
             fit._optimizer, fit._rate, fit._schedule, fit._batch, fit._epochs, fit._penalty, fit._seed,
         };
         fit._report.AddTo(command);
@@ -114,7 +122,7 @@ internal sealed class FitCommand
             return;
         if (Arguments.PathProblem("--save", save) is { } problem)
             result.AddError(problem);
-        else if (result.TextOf(_file) is { } data && Path.GetFullPath(data) == Path.GetFullPath(save))
+        else if (result.NamesSameFile(_file, save))
             result.AddError($"--save is '{save}', the data file: it would be overwritten.");
     }
 
@@ -144,7 +152,11 @@ internal sealed class FitCommand
         bool isJson = parsed.GetValue(_json);
         string? save = parsed.GetValue(_save), page = _report.Of(parsed);
         if (save is not null)
+        {
+            Arguments.RefuseDirectory(save, "file to write");
             Arguments.RequireFolder("--save", save);
+        }
+
         IAnsiConsole? progressTerminal = isJson ? null : terminal;
         CsvTable table = Read(parsed, progressTerminal);
         TargetColumn target = Target(table, parsed, error);
@@ -157,15 +169,18 @@ internal sealed class FitCommand
             settings = settings with { Options = settings.Options with { Observers = [log] } };
         using var interrupt = new Interrupt(progressTerminal);
         FittedModel fitted = Fit(table.Source, features, target, settings, progressTerminal, interrupt.Token);
-        var report = FitReport.Of(fitted, table.Source, settings, features.Notes);
+        ImmutableArray<string> notes = target.Note is { } note ? [note, .. features.Notes] : features.Notes;
+        var report = FitReport.Of(fitted, table.Source, settings, notes);
         if (isJson)
             FitJson.Write(output, report, save, page);
         else if (terminal is null)
             report.Write(output);
         else
             report.Write(terminal);
-        if (fitted.Result.Reason == StopReason.Diverged)
-            error.WriteLine("gd: the run diverged; the model is the best one that was found.");
+        if (fitted.Result is { Reason: StopReason.Diverged, BestStep: var best })
+            error.WriteLine($"gd: the run diverged; the model is the {(best == 0 ? "start: no step was better" : "best one that was found")}.");
+        else if (fitted.Result.Diagnosis is { } diagnosis)
+            error.WriteLine($"gd: {TextLayout.OneLine(diagnosis)}");
         if (save is not null)
         {
             fitted.Save(save);
@@ -182,24 +197,16 @@ internal sealed class FitCommand
     {
         string path = parsed.GetValue(_file)!;
         Arguments.RefuseDirectory(path, "CSV file");
-        CsvOptions format = _csv.Of(parsed);
+        CsvOptions format = CsvFormatOptions.Of(parsed);
         return ProgressDisplay.Show(terminal, "reading", () => CsvTable.Read(path, format));
     }
 
     /// <summary>Reads the target. If the user named no model, this method chooses one and prints the reason.</summary>
     private TargetColumn Target(CsvTable table, ParseResult parsed, TextWriter error)
     {
-        var target = TargetColumn.Of(table, parsed.GetValue(_target)!, parsed.GetValue(_model));
+        var target = TargetColumn.Of(table, parsed.GetValue(_target)!, parsed.GetValue(_model), parsed.GetValue(_positive));
         if (target.Reason is null)
             return target;
-        char separator = table.Options.DecimalSeparator;
-        if (CsvHint.NumberInOtherFormat(target.Labels, separator) is { } number)
-        {
-            throw new InvalidDataException(
-                $"{table.Source}, column '{target.Name}': '{TextLayout.Quote(number)}' is not a number with decimal separator "
-                + $"'{separator}' and without thousands separators; --model softmax uses it as a label.");
-        }
-
         string name = TextLayout.Clip(TextLayout.OneLine(target.Name), MaxNameLength);
         error.WriteLine($"gd: {target.Model} model, because '{name}' {target.Reason}.");
         return target;

@@ -17,14 +17,14 @@ internal static class FitPage
     {
         FittedModel fitted = fit.Fitted;
         bool hasCurves = fitted.Result.Steps > 1;
-        string[] ending = hasCurves ? [] : [fitted.Result.ToString()];
+        string[] ending = !hasCurves ? [fitted.Result.ToString()] : fitted.Result.Diagnosis is { } diagnosis ? [diagnosis] : [];
         var page = new Report(fit.Title)
         {
             Notes = [PageText.CommandOf(parsed), .. ending, .. HeldOut(settings), .. fit.AllNotes(), .. ShownPoints(fitted)],
         };
         if (hasCurves)
         {
-            page.Add(new ReportRun(settings.Name, fitted.Result)
+            page.Add(new ReportRun(settings.NameOf(fitted.Result), fitted.Result)
             {
                 Settings = settings.Optimizer is { } optimizer
                     ? PageText.SettingsOf(optimizer, settings.Options, settings.FitOptions)

@@ -21,8 +21,8 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
     public static FitReport Of(FittedModel fitted, string source, FitSettings settings, ImmutableArray<string> notes)
     {
         string method = settings.Optimizer is { } optimizer
-            ? FormattableString.Invariant($"{settings.Name}, rate {optimizer.LearningRate}")
-            : settings.Name;
+            ? FormattableString.Invariant($"{settings.NameOf(fitted.Result)}, rate {optimizer.LearningRate}")
+            : settings.NameOf(fitted.Result);
         string samples = NumberText.Counted(fitted.Training.SampleCount + (fitted.Validation?.SampleCount ?? 0), "sample");
         string model = $"{fitted.Target.Model} model of {TextLayout.OneLine(fitted.Target.Name)}";
         return new(fitted, $"{TextLayout.OneLine(source)}: {samples}; {model}, {method}", notes);

@@ -7,5 +7,11 @@ namespace GradientDescent.Tool;
 /// <param name="HeldOut">The fraction of the samples for validation, or <see langword="null"/> for no validation.</param>
 internal sealed record FitSettings(IOptimizer? Optimizer, TrainingOptions Options, FitOptions FitOptions, double? HeldOut)
 {
-    public string Name => Optimizer?.GetType().Name ?? "best fit";
+    /// <summary>Returns the name of the optimizer or, without one, what the model's own <c>Fit</c> has found.</summary>
+    public string NameOf(TrainingResult result) => Optimizer?.GetType().Name ?? result.Reason switch
+    {
+        StopReason.Converged => "best fit",
+        StopReason.Separable => "no best fit: separable classes",
+        _ => "unfinished fit",
+    };
 }

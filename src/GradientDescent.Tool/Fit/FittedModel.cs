@@ -58,6 +58,8 @@ internal sealed record FittedModel(
     {
         if (Model is SoftmaxRegression softmax)
             new Classifier<string>(softmax, Target.Labels, Training).Save(path);
+        else if (Model is LogisticRegression logistic && Target.Labels is not ["0", "1"])
+            logistic.Save(path, Training, Target.Labels);
         else
             Model.Save(path, Training);
     }

@@ -13,38 +13,84 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
     public const string Linear = "linear", Logistic = "logistic", Softmax = "softmax";
 
     private const int MaxClasses = 100;
-    private const int MaxNumbersAsLabels = 10;
-    private const int RowsPerLabel = 10;
+    private const int MaxLikelyClasses = 20;
     private const int MaxListedLabels = 3;
 
     public static ImmutableArray<string> Models { get; } = [Linear, Logistic, Softmax];
 
     public bool IsClass => Model != Linear;
 
+    /// <summary>The note that names the positive class, or <see langword="null"/> if the classes are 0 and 1 or there are more.</summary>
+    public string? Note => Model == Logistic && Labels is not ["0", "1"]
+        ? $"The probability is that of '{TextLayout.Quote(Labels[1])}' (not '{TextLayout.Quote(Labels[0])}'); --positive changes it."
+        : null;
+
     /// <param name="table">The file.</param>
     /// <param name="name">The name of the target column.</param>
     /// <param name="asked">The model that the user named, or <see langword="null"/> to choose the model from the values.</param>
+    /// <param name="positive">The positive label of two that the user named, or <see langword="null"/>.</param>
     /// <exception cref="InvalidDataException">The column is not valid for the model; the message gives the reason.</exception>
-    public static TargetColumn Of(CsvTable table, string name, string? asked)
+    public static TargetColumn Of(CsvTable table, string name, string? asked, string? positive = null)
     {
         ImmutableArray<string> fields = table.Column(name);
-        int missing = fields.ToList().FindIndex(CsvTable.IsMissing);
+        name = table.Headers.Except(table.Without(name).Headers).Single(); // as the table writes it
+        int missing = fields.ToList().FindIndex(table.IsMissing);
         if (missing >= 0)
-            throw table.ErrorAt(missing, name, "the value is missing; a target must have all values.");
+        {
+            string word = EncodedFeatures.Word(fields[missing]);
+            throw table.ErrorAt(missing, name, $"the value is missing{word}; a target must have all values.");
+        }
+
         double?[] numbers = [.. fields.Select(table.NumberOf)];
+        if (asked is null && numbers.Contains(null))
+            RefuseNumbers(table, name, fields);
         (string model, string? reason) = asked is null ? Choose(numbers, fields.Distinct().Count()) : (asked, null);
+        if (positive is not null && model != Logistic)
+            throw new InvalidDataException($"{table.Source}, column '{name}': --positive needs two labels; the model is {model}.");
         if (model == Linear)
             return new(name, model, reason, [.. table.Numbers(name)], []);
 
+        string[] labelOfRow = [.. numbers.Contains(null) ? fields : numbers.Select(number => FormattableString.Invariant($"{number}"))];
         string[] labels = numbers.Contains(null)
             ? [.. fields.Distinct().Order(StringComparer.Ordinal)]
             : [.. numbers.OfType<double>().Distinct().Order().Select(number => FormattableString.Invariant($"{number}"))];
         CheckLabels(labels, model, $"{table.Source}, column '{name}'");
+        if (model == Logistic && PositiveIndex(labels, numbers, positive, $"{table.Source}, column '{name}'") == 0)
+            Array.Reverse(labels);
         Dictionary<string, int> classOf = labels.Index().ToDictionary(label => label.Item, label => label.Index);
-        IEnumerable<string> labelOfRow = numbers.Contains(null)
-            ? fields
-            : numbers.Select(number => FormattableString.Invariant($"{number}"));
         return new(name, model, reason, [.. labelOfRow.Select(label => (double)classOf[label])], [.. labels]);
+    }
+
+    /// <summary>Returns the index of the positive label: the one that the user named, the larger number, or the positive word.</summary>
+    private static int PositiveIndex(string[] labels, double?[] numbers, string? asked, string column)
+    {
+        if (asked is null)
+            return numbers.Contains(null) ? PositiveLabel.IndexIn(labels) : 1;
+        int index = Array.IndexOf(labels, asked.Normalize());
+        return index >= 0 ? index : throw new InvalidDataException(
+            $"{column}: --positive is '{TextLayout.Quote(asked)}', "
+            + $"but the labels are {string.Join(" and ", labels.Select(TextLayout.Quote))}.");
+    }
+
+    /// <summary>Throws if most values of a target with text are numbers in any notation or dates, because they are no labels.</summary>
+    private static void RefuseNumbers(CsvTable table, string name, ImmutableArray<string> fields)
+    {
+        if (2 * fields.Count(table.LooksLikeNumber) <= fields.Length
+            && table.SuggestOptions(name).All(options => options.MissingValues.Length > table.Options.MissingValues.Length))
+        {
+            return;
+        }
+
+        int row = fields.ToList().FindIndex(field => table.NumberOf(field) is null);
+        InvalidDataException error = table.NumberErrorAt(row, name);
+        if (CsvHint.ProposesMissingValues(error, table.Options)) // of no use, because a target must have all values
+        {
+            error = table.ErrorAt(
+                row, name, $"'{TextLayout.Quote(fields[row])}' is not a number, but most values of the target are numbers.");
+        }
+
+        error.Data[CsvHint.LastSentenceKey] = "--model softmax takes such values as labels.";
+        throw error;
     }
 
     private static void CheckLabels(string[] labels, string model, string column)
@@ -57,31 +103,37 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
                 $"{column} has {labels.Length} different labels: a classifier takes at most {MaxClasses}."));
         }
 
-        if (model == Logistic && labels is not ["0", "1"])
+        if (model == Logistic && labels.Length > 2)
         {
             string listed = string.Join(", ", labels.Take(MaxListedLabels).Select(TextLayout.Quote));
             string rest = labels.Length > MaxListedLabels ? ", ..." : "";
             throw new InvalidDataException(
-                $"{column} holds {listed}{rest}: --model logistic takes 0 and 1; --model softmax takes any labels.");
+                $"{column} holds {listed}{rest}: --model logistic takes two labels; --model softmax takes any number of them.");
         }
     }
 
+    /// <summary>
+    /// Chooses the model: logistic for two different values, numbers or text; otherwise linear for numbers and softmax for text.
+    /// </summary>
     private static (string Model, string Reason) Choose(double?[] numbers, int labelCount)
     {
-        double[] different = [.. numbers.OfType<double>().Distinct().Order()];
         if (numbers.Contains(null))
-            return (Softmax, labelCount == 1 ? "holds one label" : FormattableString.Invariant($"holds {labelCount} different labels"));
+        {
+            return labelCount == 2
+                ? (Logistic, "holds two labels")
+                : (Softmax, labelCount == 1 ? "holds one label" : FormattableString.Invariant($"holds {labelCount} different labels"));
+        }
+
+        double[] different = [.. numbers.OfType<double>().Distinct().Order()];
         if (different.Length == 1)
             return (Linear, "holds one number");
         if (different is [0, 1])
             return (Logistic, "holds 0 and 1 only");
         if (different.Length == 2)
-            return (Softmax, "holds two different numbers only");
-        bool areLabels = different.Length <= MaxNumbersAsLabels
-            && numbers.Length >= RowsPerLabel * different.Length
+            return (Logistic, "holds two different numbers only; --model linear fits them as numbers");
+        bool canBeClasses = different.Length <= MaxLikelyClasses && 2 * different.Length <= numbers.Length
             && different.All(double.IsInteger);
-        return areLabels
-            ? (Softmax, FormattableString.Invariant($"holds {different.Length} different whole numbers only"))
-            : (Linear, FormattableString.Invariant($"holds {different.Length} different numbers"));
+        string classes = canBeClasses ? "; --model softmax takes them as classes" : "";
+        return (Linear, FormattableString.Invariant($"holds {different.Length} different numbers{classes}"));
     }
 }

@@ -62,6 +62,7 @@ internal static class Arguments
     /// <summary>Returns a description of the error in a file name, or <see langword="null"/> if it is valid.</summary>
     public static string? PathProblem(string argument, string path) =>
         path.Length == 0 ? $"{argument} is empty: give a file name."
+        : path.Contains('\0', StringComparison.Ordinal) ? $"{argument} is '{path}': a file name cannot have the character NUL."
         : path.StartsWith('-') ? $"There is no option '{path}' (write ./{path} for a file with this name)."
         : null;
 
@@ -84,6 +85,14 @@ internal static class Arguments
     /// </summary>
     public static string MessageOf(ArgumentException exception) =>
         exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Returns whether an argument or option names the same file as a path, directly or through symbolic links. A file name that is not
+    /// valid names no file.
+    /// </summary>
+    public static bool NamesSameFile(this SymbolResult command, Symbol symbol, string path) =>
+        command.TextOf(symbol) is { } other && PathProblem("", other) is null && PathProblem("", path) is null
+            && AtomicFile.IsSame(other, path);
 
     /// <summary>Returns the text of an argument or option on the command line, or <see langword="null"/> if it was not given.</summary>
     public static string? TextOf(this SymbolResult command, Symbol symbol)

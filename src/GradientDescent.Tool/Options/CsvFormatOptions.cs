@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
@@ -6,39 +7,105 @@ namespace GradientDescent.Tool;
 /// <summary>The options for the format of a CSV file.</summary>
 internal sealed class CsvFormatOptions
 {
-    public const string FileName = "FILE.csv", DelimiterName = "--delimiter", DecimalName = "--decimal";
+    public const string FileName = "FILE.csv";
+    private const string DelimiterName = "--delimiter", DecimalName = "--decimal", ThousandsName = "--thousands", MarkName = "--mark",
+        MissingName = "--na", HeaderName = "--header", NoHeaderName = "--no-header";
 
-    public Option<char?> Delimiter { get; } = new(DelimiterName)
+    private readonly Option<char?> _delimiter = new(DelimiterName)
     {
         Description = "The character between two fields, \\t for a tab. Default: \",\".",
         HelpName = "CHAR",
         CustomParser = ParseDelimiter,
     };
-
-    public Option<char?> Decimal { get; } = new(DecimalName)
+    private readonly Option<char?> _decimal = new(DecimalName)
     {
         Description = "The decimal separator, \".\" or \",\". Default: \".\".",
         HelpName = "CHAR",
-        CustomParser = ParseDecimal,
+        CustomParser = argument => ParseChar(argument, DecimalName, ".,", "a point or a comma"),
+    };
+    private readonly Option<char?> _thousands = new(ThousandsName)
+    {
+        Description = "The mark between groups of three digits: \",\", \".\", \"'\" or \" \" (any kind of space). Default: none.",
+        HelpName = "CHAR",
+        CustomParser = argument => ParseChar(argument, ThousandsName, ",.' ", "a comma, a point, ' or a space"),
+    };
+    private readonly Option<string[]> _marks = new(MarkName)
+    {
+        Description = "A mark that numbers can have, such as \"$\" or kg. Numbers with \"%\" are divided by 100; \"()\" allows (12) for "
+            + "-12. Other marks are ignored. Can be repeated.",
+        HelpName = "MARK",
+    };
+    private readonly Option<string[]> _missing = new(MissingName)
+    {
+        Description = "A value that stands for a missing one, besides the empty field and "
+            + $"{string.Join(", ", CsvOptions.DefaultMissingValues)}. Can be repeated; \"\" removes these words.",
+        HelpName = "TEXT",
+    };
+    private readonly Option<bool> _header = new(HeaderName)
+    {
+        Description = "The first line has the column names, even if they are numbers.",
+    };
+    private readonly Option<bool> _noHeader = new(NoHeaderName)
+    {
+        Description = "The first line has no column names: the columns are called column1, column2, ...",
     };
 
     public void AddTo(Command command)
     {
-        command.Add(Delimiter);
-        command.Add(Decimal);
+        foreach (Option option in new Option[] { _delimiter, _decimal, _thousands, _marks, _missing, _header, _noHeader })
+            command.Add(option);
     }
 
     public void Check(CommandResult result)
     {
-        if (result.GetResult(Delimiter) is null && result.TextOf(Decimal) == ",")
-            result.AddError("--decimal \",\" needs another --delimiter, such as --delimiter \";\".");
+        if (result.TextOf(_thousands) is { } thousands && thousands == (result.TextOf(_decimal) ?? "."))
+            result.AddError($"{ThousandsName} is \"{thousands}\", which is the decimal separator too: they must differ.");
+        if (result.GetResult(_header) is { Implicit: false } && result.GetResult(_noHeader) is { Implicit: false })
+            result.AddError($"{HeaderName} and {NoHeaderName} cannot be used together.");
+        foreach (Token mark in result.GetResult(_marks)?.Tokens ?? [])
+        {
+            bool isAllowed = mark.Value.Length > 0 && !mark.Value.Any(c => char.IsDigit(c) || char.IsWhiteSpace(c) || "+-.,'\"".Contains(c))
+                && (mark.Value == "()" || mark.Value.IndexOfAny(['(', ')']) < 0);
+            if (!isAllowed)
+            {
+                result.AddError(
+                    $"{MarkName} is '{mark.Value}': a mark has no digits, spaces, quotation marks, signs or separators of numbers.");
+            }
+        }
     }
 
-    public CsvOptions Of(ParseResult parsed) => new()
+    /// <summary>Returns the format that the command line describes. An option that the command does not have has its default.</summary>
+    public static CsvOptions Of(ParseResult parsed)
     {
-        Delimiter = parsed.GetValue(Delimiter) ?? ',',
-        DecimalSeparator = parsed.GetValue(Decimal) ?? '.',
-    };
+        string[] words = parsed.GetValue<string[]>(MissingName) ?? [];
+        ImmutableArray<string> standard = words.Contains("") ? [] : CsvOptions.DefaultMissingValues;
+        return new CsvOptions
+        {
+            Delimiter = parsed.GetValue<char?>(DelimiterName) ?? ',',
+            DecimalSeparator = parsed.GetValue<char?>(DecimalName) ?? '.',
+            ThousandsSeparator = parsed.GetValue<char?>(ThousandsName),
+            Marks = [.. parsed.GetValue<string[]>(MarkName) ?? []],
+            MissingValues = [.. standard, .. words.Where(word => word.Length > 0)],
+            HasHeader = parsed.GetValue<bool>(NoHeaderName) ? false : parsed.GetValue<bool>(HeaderName) ? true : null,
+        };
+    }
+
+    /// <summary>Returns the arguments that change a format into another one.</summary>
+    public static string Arguments(CsvOptions from, CsvOptions to)
+    {
+        List<string> arguments = [];
+        if (to.Delimiter != from.Delimiter)
+            arguments.Add($"{DelimiterName} \"{(to.Delimiter == '\t' ? "\\t" : to.Delimiter)}\"");
+        if (to.DecimalSeparator != from.DecimalSeparator)
+            arguments.Add($"{DecimalName} \"{to.DecimalSeparator}\"");
+        if (to.ThousandsSeparator is { } mark && mark != from.ThousandsSeparator)
+            arguments.Add($"{ThousandsName} \"{mark}\"");
+        arguments.AddRange(to.Marks.Except(from.Marks).Select(text => $"{MarkName} \"{text}\""));
+        arguments.AddRange(to.MissingValues.Except(from.MissingValues).Select(text => $"{MissingName} \"{text}\""));
+        if (to.HasHeader != from.HasHeader)
+            arguments.Add(to.HasHeader == true ? HeaderName : NoHeaderName);
+        return string.Join(' ', arguments);
+    }
 
     private static char? ParseDelimiter(ArgumentResult argument)
     {
@@ -46,18 +113,19 @@ internal sealed class CsvFormatOptions
         if (text == "\\t")
             return '\t';
         bool isAllowed = text.Length == 1 && char.IsAscii(text[0]) && !char.IsLetterOrDigit(text[0])
-            && !"\"+-.\r\n".Contains(text[0], StringComparison.Ordinal);
+            && !"\"+-.\r\n\0".Contains(text[0], StringComparison.Ordinal);
         if (isAllowed)
             return text[0];
-        argument.AddError($"--delimiter is '{text}': it must be one character that no number contains, such as ; or | or \\t.");
+        argument.AddError($"{DelimiterName} is '{text}': it must be one character that no number contains, such as ; or | or \\t.");
         return null;
     }
 
-    private static char? ParseDecimal(ArgumentResult argument)
+    private static char? ParseChar(ArgumentResult argument, string name, string allowed, string description)
     {
-        if (argument.Tokens[0].Value is "." or ",")
-            return argument.Tokens[0].Value[0];
-        argument.AddError($"--decimal is '{argument.Tokens[0].Value}': it must be a point or a comma.");
+        string text = argument.Tokens[0].Value;
+        if (text.Length == 1 && allowed.Contains(text[0], StringComparison.Ordinal))
+            return text[0];
+        argument.AddError($"{name} is '{text}': it must be {description}.");
         return null;
     }
 }

@@ -1,119 +1,112 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 
 namespace GradientDescent.Tool;
 
-/// <summary>Suggests the options with which a CSV file that could not be read can probably be read.</summary>
-internal static partial class CsvHint
+/// <summary>Suggests options with which a CSV file that could not be read can be read. Every suggestion was tried on the file.</summary>
+internal static class CsvHint
 {
-    private const int CharactersToInspect = 1 << 14;
+    /// <summary>The key in <see cref="Exception.Data"/> of a sentence that follows the suggestions.</summary>
+    public const string LastSentenceKey = "gd";
+
+    private const string ProposalsKey = "GradientDescent.CsvOptions"; // the library writes it
+
+    private const long MaxBytes = 1 << 26; // of a file that is read again for each delimiter
 
     private static readonly char[] _delimiters = [';', '\t', '|', ','];
 
-    /// <summary>Inspects the beginning of the file that the command line names.</summary>
-    /// <returns>A sentence, or <see langword="null"/> if there is nothing to suggest.</returns>
-    public static string? Of(ParseResult parsed)
+    /// <summary>Returns the message of an exception, with a suggestion if there is one.</summary>
+    /// <param name="error">The exception that reading the file or its columns caused.</param>
+    /// <param name="parsed">The parsed command line.</param>
+    public static string MessageOf(InvalidDataException error, ParseResult parsed)
+    {
+        CsvOptions current = CsvFormatOptions.Of(parsed);
+        string? last = error.Data[LastSentenceKey] as string;
+        if (error.Data[ProposalsKey] is KeyValuePair<CsvOptions, string>[] proposals)
+        {
+            IEnumerable<string> effects = proposals.Select(proposal =>
+                $"{CsvFormatOptions.Arguments(current, proposal.Key)} {proposal.Value}");
+            return Joined(error.Data["GradientDescent.Problem"] as string, $"{string.Join("; ", effects)}.", last);
+        }
+
+        return Joined(error.Message, OtherFormat(parsed, current), last);
+    }
+
+    /// <summary>Returns whether an exception of the library suggests other values that stand for missing ones.</summary>
+    public static bool ProposesMissingValues(InvalidDataException error, CsvOptions current) =>
+        error.Data[ProposalsKey] is KeyValuePair<CsvOptions, string>[] proposals
+        && proposals.Any(proposal => proposal.Key.MissingValues.Length > current.MissingValues.Length);
+
+    private static string Joined(params string?[] sentences) => string.Join(' ', sentences.Where(sentence => sentence is { Length: > 0 }));
+
+    /// <summary>Returns the name that is most similar to the target, or the options with which the file has the target.</summary>
+    private static string? OtherFormat(ParseResult parsed, CsvOptions current)
     {
         Argument<string>? file = parsed.CommandResult.Command.Arguments.OfType<Argument<string>>()
             .FirstOrDefault(argument => argument.Name == CsvFormatOptions.FileName);
-        if (file is null || parsed.GetValue(file) is not { } path)
+        if (file is null || parsed.GetValue(file) is not { } path || new FileInfo(path) is not { Exists: true, Length: <= MaxBytes })
             return null;
-        string[] lines;
-        try
-        {
-            lines = LinesOf(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-
-        if (lines.Length == 0)
-            return null;
-        if (lines.Any(line => line.Contains('\uFFFD', StringComparison.Ordinal)))
+        if (Path.Exists(path) && !IsUnicode(path))
             return "If it is a text file, save it as UTF-8.";
-        char delimiter = parsed.GetValue<char?>(CsvFormatOptions.DelimiterName) ?? ',';
-        return FormatHint(lines, delimiter, parsed.GetValue<char?>(CsvFormatOptions.DecimalName) ?? '.')
-            ?? TargetHint(Fields(lines[0], delimiter), parsed);
-    }
-
-    /// <summary>
-    /// Returns the first value that is a number only with the other decimal separator or with thousands separators, if this explains
-    /// every value that is not a number; otherwise <see langword="null"/>.
-    /// </summary>
-    public static string? NumberInOtherFormat(ImmutableArray<string> values, char decimalSeparator)
-    {
-        string[] others = [.. values.Where(value => !IsNumber(value, decimalSeparator))];
-        return others.All(value => IsDecimal(value, Other(decimalSeparator)) || HasThousands().IsMatch(value))
-            ? others.FirstOrDefault()
-            : null;
-    }
-
-    private static string? FormatHint(string[] lines, char delimiter, char decimalSeparator)
-    {
-        char likely = Fields(lines[0], delimiter).Length > 1
-            ? delimiter
-            : _delimiters.MaxBy(other => Fields(lines[0], other).Length);
-        if (Fields(lines[0], likely).Length == 1)
-            return null;
-        char other = Other(decimalSeparator);
-        bool isOther = likely != other
-            && lines.Skip(1).SelectMany(line => Fields(line, likely)).Any(field => IsDecimal(field.Trim('"'), other));
-        string delimiterOption = likely == delimiter
-            ? ""
-            : $" {CsvFormatOptions.DelimiterName} \"{(likely == '\t' ? "\\t" : likely)}\"";
-        string decimalOption = isOther ? $" {CsvFormatOptions.DecimalName} \"{other}\"" : "";
-        string options = delimiterOption + decimalOption;
-        return options.Length == 0 ? null : $"Does it need{options}?";
-    }
-
-    private static string? TargetHint(string[] headers, ParseResult parsed)
-    {
-        string[] names = [.. headers.Select(header => header.Trim('"'))];
         Option? option = parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == "--target");
         string? target = option is null ? null : parsed.CommandResult.TextOf(option);
-        return target is not null && !names.Contains(target) && Spelling.Suggestion(target, names) is { } suggestion
-            ? $"Did you mean '{suggestion}'?"
+        CsvTable? table = TryRead(path, current);
+        if (table is not null && (target is null || HasColumn(table, target)))
+            return null;
+        CsvTable[] others =
+        [
+            .. _delimiters.Where(delimiter => delimiter != current.Delimiter)
+                .Select(delimiter => TryRead(path, current with { Delimiter = delimiter }))
+                .OfType<CsvTable>()
+                .Where(other => other.Headers.Length > 1 && (target is null || HasColumn(other, target))),
+        ];
+        if (others.MaxBy(other => other.Headers.Length) is { } best)
+        {
+            CsvOptions options = best.Headers.Select(name => best.SuggestOptions(name).FirstOrDefault())
+                .FirstOrDefault(suggested => suggested is not null, best.Options)!;
+            return $"Does it need {CsvFormatOptions.Arguments(current, options)}?";
+        }
+
+        return table is not null && !table.Headers.Contains(target!, StringComparer.OrdinalIgnoreCase)
+            && Spelling.Suggestion(target!, table.Headers) is { } suggestion
+            ? $"Did you mean '{TextLayout.OneLine(suggestion)}'?"
             : null;
     }
 
-    [GeneratedRegex(@"^[+-]?[0-9]{1,3}(?:[.,'\u2019 \u00A0\u202F][0-9]{3})+(?:[.,][0-9]+)?$", RegexOptions.CultureInvariant)]
-    private static partial Regex HasThousands();
-
-    private static char Other(char decimalSeparator) => decimalSeparator == '.' ? ',' : '.';
-
-    private static bool IsDecimal(string text, char separator) =>
-        text.Contains(separator, StringComparison.Ordinal) && IsNumber(text, separator);
-
-    private static bool IsNumber(string text, char separator)
-    {
-        var format = new NumberFormatInfo { NumberDecimalSeparator = separator.ToString() };
-        return double.TryParse(text, NumberStyles.Float, format, out double number) && double.IsFinite(number);
-    }
-
-    private static string[] LinesOf(string path)
+    private static bool IsUnicode(string path)
     {
         using var reader = new StreamReader(path);
-        char[] text = new char[CharactersToInspect];
-        string[] lines = new string(text, 0, reader.ReadBlock(text)).Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
-        return reader.EndOfStream ? lines : lines[..^1]; // the last line may be incomplete
-    }
-
-    /// <summary>Splits a line at the delimiters that are not inside quotation marks.</summary>
-    private static string[] Fields(string line, char delimiter)
-    {
-        var fields = new StringBuilder(line);
-        bool isQuoted = false;
-        for (int i = 0; i < line.Length; i++)
+        char[] buffer = new char[1 << 14];
+        while (reader.ReadBlock(buffer) is var count and > 0)
         {
-            isQuoted ^= line[i] == '"';
-            if (line[i] == delimiter && !isQuoted)
-                fields[i] = '\n';
+            if (buffer.AsSpan(0, count).Contains('\uFFFD'))
+                return false;
         }
 
-        return fields.ToString().Split('\n');
+        return true;
+    }
+
+    private static CsvTable? TryRead(string path, CsvOptions options)
+    {
+        try
+        {
+            return CsvTable.Read(path, options);
+        }
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static bool HasColumn(CsvTable table, string name)
+    {
+        try
+        {
+            table.Column(name);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 }

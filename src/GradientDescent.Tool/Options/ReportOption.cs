@@ -25,11 +25,8 @@ internal sealed class ReportOption
             return;
         if (Arguments.PathProblem(_option.Name, path) is { } problem)
             result.AddError(problem);
-        else if (others.FirstOrDefault(NamesThisFile) is { } same)
+        else if (others.FirstOrDefault(other => result.NamesSameFile(other, path)) is { } same)
             result.AddError($"{_option.Name} is '{path}', the same file as {same.Name}: one would overwrite the other.");
-
-        bool NamesThisFile(Symbol other) =>
-            result.TextOf(other) is { Length: > 0 } taken && Path.GetFullPath(taken) == Path.GetFullPath(path);
     }
 
     /// <summary>Returns the path of the file to write, or <see langword="null"/> if the option was not given.</summary>

@@ -60,20 +60,27 @@ internal sealed class PredictCommand
                 result.AddError(problem);
         }
 
-        if (result.TextOf(_output) is { Length: > 0 } output && new Symbol[] { _model, _file }.Any(input => IsSameFile(input, output)))
+        if (result.TextOf(_output) is { Length: > 0 } output
+            && new Symbol[] { _model, _file }.Any(input => result.NamesSameFile(input, output)))
+        {
             result.AddError($"--output is '{output}', an input file: it would be overwritten.");
-        _csv.Check(result);
+        }
 
-        bool IsSameFile(Symbol input, string output) =>
-            result.TextOf(input) is { Length: > 0 } path && Path.GetFullPath(path) == Path.GetFullPath(output);
+        _csv.Check(result);
     }
 
     private int Run(ParseResult parsed, TextWriter output, TextWriter error)
     {
-        CsvOptions format = _csv.Of(parsed);
+        CsvOptions format = CsvFormatOptions.Of(parsed);
         string model = parsed.GetValue(_model)!, file = parsed.GetValue(_file)!;
         Arguments.RefuseDirectory(model, "model file");
         Arguments.RefuseDirectory(file, "CSV file");
+        if (parsed.GetValue(_output) is { } target)
+        {
+            Arguments.RefuseDirectory(target, "file to write");
+            Arguments.RequireFolder(_output.Name, target);
+        }
+
         var predictions = Predictions.Of(ModelFile.Load(model), CsvTable.Read(file, format));
         if (!predictions.Ignored.IsEmpty)
         {
@@ -83,8 +90,11 @@ internal sealed class PredictCommand
 
         if (parsed.GetValue(_output) is { } path)
         {
-            using var writer = new StreamWriter(path) { NewLine = "\n" };
-            Write(writer);
+            AtomicFile.Write(path, file =>
+            {
+                using var writer = new StreamWriter(file, leaveOpen: true) { NewLine = "\n" };
+                Write(writer);
+            });
         }
         else
         {

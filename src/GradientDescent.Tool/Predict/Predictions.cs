@@ -21,7 +21,7 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
     {
         ImmutableArray<string> labels = file.Model switch
         {
-            LogisticRegression => ["0", "1"],
+            LogisticRegression when file.Labels.IsEmpty => ["0", "1"],
             SoftmaxRegression when file.Labels.IsEmpty => [.. Enumerable.Range(0, file.Model.OutputCount).Select(k => NumberText.Count(k))],
             _ => file.Labels,
         };
@@ -30,7 +30,7 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
         return new(
             labels,
             [.. file.Encoding.Encode(table).Select(row => Of(file.Model, row))],
-            [.. table.Headers.Except(file.Encoding.Columns.Select(column => column.Name))]);
+            table.Without([.. file.Encoding.Columns.Select(column => column.Name)]).Headers);
     }
 
     /// <summary>Writes one line for each row, in the format of the input file.</summary>
@@ -46,7 +46,7 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
             return $"{Quoted(Labels[predicted])}{format.Delimiter}{Number(row.Probabilities[predicted])}";
         }
 
-        string Number(double number) => number.ToString(CultureInfo.InvariantCulture).Replace('.', format.DecimalSeparator);
+        string Number(double number) => Quoted(number.ToString(CultureInfo.InvariantCulture).Replace('.', format.DecimalSeparator));
 
         string Quoted(string text) => text.AsSpan().IndexOfAny(['"', '\r', '\n', format.Delimiter]) < 0
             ? text

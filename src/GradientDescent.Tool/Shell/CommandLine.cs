@@ -27,6 +27,26 @@ internal static class CommandLine
     /// </param>
     public static int Run(string[] args, TextWriter output, TextWriter error, IAnsiConsole? terminal)
     {
+        try
+        {
+            return Parse(args, output, error, terminal);
+        }
+        catch (Exception e)
+        {
+            (int exitCode, string message) = e switch
+            {
+                InvalidDataException or ModelFormatException or IOException or UnauthorizedAccessException =>
+                    (ExitCode.DataError, e.Message),
+                OutOfMemoryException => (ExitCode.DataError, "there is not enough memory for this data."),
+                _ => (ExitCode.InternalError, $"an error in gd itself: {e.GetType().Name}: {e.Message}"),
+            };
+            TryWrite(error, message);
+            return exitCode;
+        }
+    }
+
+    private static int Parse(string[] args, TextWriter output, TextWriter error, IAnsiConsole? terminal)
+    {
         // ResponseFileTokenReplacer is null, so that a file name can begin with @. Otherwise, @name is read as a file of further arguments.
         ParseResult parsed = Root(output, error, terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
@@ -35,11 +55,22 @@ internal static class CommandLine
         {
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is InvalidDataException or ModelFormatException or IOException or UnauthorizedAccessException)
+        catch (InvalidDataException e)
         {
-            string message = e is InvalidDataException && CsvHint.Of(parsed) is { } hint ? $"{e.Message} {hint}" : e.Message;
-            error.WriteLine($"gd: {TextLayout.OneLine(message)}");
-            return ExitCode.DataError;
+            throw new InvalidDataException(CsvHint.MessageOf(e, parsed), e);
+        }
+    }
+
+    /// <summary>Writes a message, unless standard error is closed or full: then nobody can be told.</summary>
+    private static void TryWrite(TextWriter error, string message)
+    {
+        try
+        {
+            error.WriteLine($"gd: {TextLayout.Message(message)}");
+        }
+        catch (IOException)
+        {
+            // The exit code tells the rest.
         }
     }
 
@@ -71,12 +102,13 @@ internal static class CommandLine
     private static int Refuse(ParseResult parsed, TextWriter error)
     {
         foreach (string message in UsageErrors.Messages(parsed))
-            error.WriteLine($"gd: {TextLayout.OneLine(message)}");
+            error.WriteLine($"gd: {TextLayout.Message(message)}");
         Command command = parsed.CommandResult.Command;
-        if (UsageErrors.HasMissingArgument(parsed))
+        string start = $"gd {command.Name}";
+        if (UsageErrors.HasMissingArgument(parsed)
+            && ExamplesOf(command).FirstOrDefault(example => example.StartsWith(start, StringComparison.Ordinal)) is { } fitting)
         {
-            string start = $"gd {command.Name}";
-            error.WriteLine($"Example: {ExamplesOf(command).First(example => example.StartsWith(start, StringComparison.Ordinal))}");
+            error.WriteLine($"Example: {fitting}");
         }
 
         error.WriteLine($"Try '{(command is RootCommand ? "gd" : $"gd {command.Name}")} --help'.");

@@ -22,7 +22,7 @@ internal sealed class HelpWithExamples(int width, Func<Command, IReadOnlyList<st
         foreach (string example in examplesOf(parseResult.CommandResult.Command))
             output.WriteLine($"  {example}");
         output.WriteLine();
-        output.WriteLine("Exit codes: 0 done, 1 wrong data, 2 wrong usage, 130 interrupted.");
+        output.WriteLine("Exit codes: 0 done, 1 wrong data, 2 wrong usage, 70 gd failed, 130 interrupted.");
         return ExitCode.Success;
     }
 }

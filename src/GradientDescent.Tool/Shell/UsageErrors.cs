@@ -16,7 +16,7 @@ internal static class UsageErrors
         IEnumerable<string> arguments = result.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens)
             .Select(token => token.Value);
-        Option[] known = [.. result.Command.Options, .. parsed.RootCommandResult.Command.Options];
+        Option[] known = [.. result.Command.Options, .. parsed.RootCommandResult.Command.Options.Where(option => option.Recursive)];
         string[] unknownOptions =
         [
             .. arguments.Concat(parsed.UnmatchedTokens)
@@ -38,7 +38,8 @@ internal static class UsageErrors
     public static bool HasMissingArgument(ParseResult parsed) => parsed.Errors.Any(IsMissing);
 
     private static bool IsMissing(ParseError error) =>
-        error.SymbolResult is ArgumentResult { Tokens.Count: 0 } or OptionResult { Tokens.Count: 0 };
+        error.SymbolResult is ArgumentResult { Tokens.Count: 0 }
+            or OptionResult { Tokens.Count: 0, Option.Arity.MinimumNumberOfValues: > 0 };
 
     private static string Message(ParseError error) => error.SymbolResult switch
     {
@@ -60,6 +61,8 @@ internal static class UsageErrors
     private static string UnknownCommand(string word, Command command)
     {
         string[] names = [.. command.Subcommands.Select(one => one.Name)];
+        if (names.Contains(word))
+            return $"The command '{word}' must be the first argument.";
         string help = Spelling.Suggestion(word, names) is { } suggestion
             ? $"did you mean {suggestion}?"
             : $"the commands are {string.Join(", ", names)}.";

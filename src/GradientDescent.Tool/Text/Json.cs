@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -21,7 +22,21 @@ internal static class Json
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, _options))
             write(json);
-        output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+        output.WriteLine(WithoutControls(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length)));
+    }
+
+    /// <summary>
+    /// Escapes the invisible characters that the encoder leaves in strings, such as U+202E, because JSON is shown on terminals too. JSON
+    /// has no such characters outside strings.
+    /// </summary>
+    private static string WithoutControls(string json)
+    {
+        if (json.All(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format))
+            return json;
+        IEnumerable<string> escaped = json.Select(c => char.GetUnicodeCategory(c) == UnicodeCategory.Format
+            ? FormattableString.Invariant($"\\u{(int)c:x4}")
+            : c.ToString());
+        return string.Concat(escaped);
     }
 
     public static void WriteFinite(this Utf8JsonWriter json, string name, double value)
@@ -45,6 +60,7 @@ internal static class Json
     {
         json.WriteString("reason", result.Reason.ToString());
         json.WriteString("stop", result.Stop.ToString());
+        json.WriteString("diagnosis", result.Diagnosis);
         json.WriteNumber("steps", result.Steps);
         json.WriteNumber("epochs", result.Epochs);
         json.WriteFinite("loss", result.Loss);

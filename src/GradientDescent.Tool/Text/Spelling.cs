@@ -3,11 +3,14 @@ namespace GradientDescent.Tool;
 /// <summary>Finds the known word that is most similar to a misspelt word.</summary>
 internal static class Spelling
 {
+    private const int MaxLength = 100;
+
     /// <summary>
     /// Returns the known word with the fewest spelling errors, at most one for every three letters, or <see langword="null"/> if there is
     /// none.
     /// </summary>
     public static string? Suggestion(string written, IEnumerable<string> known) => known
+        .Where(word => Math.Max(written.Length, word.Length) <= MaxLength)
         .Where(word => 3 * Distance(written, word) <= Math.Max(written.Length, word.Length))
         .MinBy(word => Distance(written, word));
 

@@ -6,15 +6,18 @@ internal static class TextLayout
     public const int DefaultWidth = 80;
 
     private const int MaxQuotedLength = 40;
+    private const int MaxMessageLength = 2000;
 
     /// <summary>
     /// Replaces line breaks and control characters, because text from a file or an argument must not control the terminal.
     /// </summary>
-    public static string OneLine(string text) =>
-        string.Concat(text.Select(c => char.IsWhiteSpace(c) ? ' ' : char.IsControl(c) ? '\uFFFD' : c));
+    public static string OneLine(string text) => VisibleText.OneLine(text);
 
     /// <summary>Shortens a text that is too long, and ends it with three dots.</summary>
     public static string Clip(string text, int length) => text.Length <= length ? text : text[..(length - 3)] + "...";
+
+    /// <summary>Formats a message, which may contain a long argument or a text from a file, as one line.</summary>
+    public static string Message(string text) => Clip(OneLine(text), MaxMessageLength);
 
     /// <summary>Formats a text from a file for a message: one line of at most 40 characters.</summary>
     public static string Quote(string text) => Clip(OneLine(text), MaxQuotedLength);

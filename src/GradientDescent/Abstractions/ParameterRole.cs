@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace GradientDescent;
 
 /// <summary>The role of a block of parameters in a model.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ParameterRole>))]
 public enum ParameterRole
 {
     /// <summary>Weights, which multiply inputs. Penalties apply to them.</summary>

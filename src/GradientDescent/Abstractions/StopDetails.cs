@@ -6,7 +6,9 @@ public sealed record StopDetails
     /// <summary>The reason.</summary>
     public required StopReason Reason { get; init; }
 
-    /// <summary>The name of the measured quantity, such as <c>gradient norm</c> or <c>parameter 3</c>.</summary>
+    /// <summary>
+    /// The name of the measured quantity, such as <c>gradient norm</c>, <c>parameter 3</c> or <c>epochs without a lower loss</c>.
+    /// </summary>
     public required string Quantity { get; init; }
 
     /// <summary>The measured value; NaN if there is none.</summary>
@@ -34,7 +36,7 @@ public sealed record StopDetails
             Format.Text($"{Quantity} {Measured:G6} {(Measured <= Threshold ? '≤' : '≥')} {Threshold:G6}"),
         StopReason.MaxSteps or StopReason.MaxEpochs or StopReason.MaxSamples => Format.Text($"{Reason} is {Threshold}"),
         StopReason.MaxTime => Format.Text($"{Reason} is {Threshold} s"),
-        StopReason.NoImprovement => Format.Text($"{Measured} epochs without a lower {Quantity}"),
+        StopReason.NoImprovement => Format.Text($"{Measured} {Quantity}"),
         StopReason.Diverged when !double.IsNaN(Threshold) =>
             Format.Text($"{Quantity} {Measured:G6} {(Measured > Threshold ? '>' : '<')} {Threshold:G6}"),
         StopReason.Diverged => Format.Text($"{Quantity} is {Measured}"),

@@ -15,13 +15,23 @@ internal static class CheckpointFile
     private const int Version = 1;
     private const int PrefixLength = 16, HashLength = SHA256.HashSizeInBytes;
     private const int MaxHeaderLength = 1 << 24;
+    private const int MaxShownError = 300;
 
     private static ReadOnlySpan<byte> Magic => "GDESCENT"u8;
 
-    public static void Write(string path, Snapshot snapshot) => AtomicFile.Write(path, file =>
+    /// <exception cref="InvalidDataException">The snapshot cannot be read back from a file; nothing is written.</exception>
+    public static void Write(string path, Snapshot snapshot)
+    {
+        byte[] header = HeaderOf(snapshot);
+        if (header.Length > MaxHeaderLength)
+            throw new InvalidDataException(Format.Text(
+                $"The names, strings and numbers of the state have {header.Length} bytes: at most {MaxHeaderLength} are allowed."));
+        AtomicFile.Write(path, file => Write(file, header, snapshot));
+    }
+
+    private static void Write(Stream file, byte[] header, Snapshot snapshot)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] header = HeaderOf(snapshot);
         Span<byte> prefix = stackalloc byte[PrefixLength];
         Magic.CopyTo(prefix);
         BinaryPrimitives.WriteInt32LittleEndian(prefix[8..], Version);
@@ -37,13 +47,18 @@ internal static class CheckpointFile
             hash.AppendData(bytes);
             file.Write(bytes);
         }
-    });
+    }
 
+    /// <summary>
+    /// Reads a file. The memory that this needs is at most a fixed amount and a small multiple of the file's size.
+    /// </summary>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     /// <exception cref="CheckpointFormatException">The file is not a complete checkpoint of this version.</exception>
     public static Snapshot Read(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (!file.CanSeek)
+            throw new CheckpointFormatException("It is not a regular file.");
         long bodyLength = file.Length - HashLength;
         Span<byte> prefix = stackalloc byte[PrefixLength];
         if (bodyLength < PrefixLength)
@@ -122,9 +137,14 @@ internal static class CheckpointFile
             string[] sections = [.. json.RootElement.EnumerateObject().Select(section => section.Name)];
             if (!sections.SequenceEqual(["strings", "counts", "numbers", "vectors"]))
                 throw new CheckpointFormatException(
-                    $"Its header has the sections [{string.Join(", ", sections)}]: strings, counts, numbers and vectors are expected.");
+                    $"Its header has the sections [{Format.Clip(Format.List(sections))}]: strings, counts, numbers and vectors are " +
+                    $"expected.");
             foreach (JsonProperty text in json.RootElement.GetProperty("strings").EnumerateObject())
-                snapshot.Add(text.Name, text.Value.GetString() ?? throw new CheckpointFormatException($"'{text.Name}' is null."));
+            {
+                string name = text.Name;
+                snapshot.Add(name, text.Value.GetString() ?? throw new CheckpointFormatException($"'{Format.Clip(name)}' is null."));
+            }
+
             foreach (JsonProperty count in json.RootElement.GetProperty("counts").EnumerateObject())
                 snapshot.Add(count.Name, count.Value.GetInt64());
             foreach (JsonProperty number in json.RootElement.GetProperty("numbers").EnumerateObject())
@@ -132,9 +152,10 @@ internal static class CheckpointFile
             return [.. json.RootElement.GetProperty("vectors").EnumerateObject()
                 .Select(vector => (vector.Name, NonNegative(vector.Value.GetInt32(), vector.Name)))];
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException and not CheckpointFormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or InvalidDataException
+            or FormatException and not CheckpointFormatException)
         {
-            throw new CheckpointFormatException($"Its header is not valid: {e.Message}", e);
+            throw new CheckpointFormatException($"Its header is not valid: {Format.Clip(e.Message, MaxShownError)}", e);
         }
     }
 
@@ -161,9 +182,9 @@ internal static class CheckpointFile
 
     private static double Finite(double number, string name) =>
         double.IsFinite(number) ? number
-            : throw new CheckpointFormatException(Format.Text($"'{name}' holds {number}: every number must be finite."));
+            : throw new CheckpointFormatException(Format.Text($"'{Format.Clip(name)}' holds {number}: every number must be finite."));
 
     private static int NonNegative(int length, string name) =>
         length >= 0 ? length
-            : throw new CheckpointFormatException(Format.Text($"The length of '{name}' is {length}: it must be at least 0."));
+            : throw new CheckpointFormatException(Format.Text($"The length of '{Format.Clip(name)}' is {length}: it must be at least 0."));
 }

@@ -26,10 +26,8 @@ internal sealed class RunIdentity
             string found = snapshot.TakeText("run." + name);
             if (found != value)
                 throw new InvalidOperationException(
-                    $"'{Path.GetFileName(path)}' is the checkpoint of another run: it has {name} '{Shown(found)}', this run has " +
-                    $"'{Shown(value)}'. Nothing was changed.");
+                    $"'{Path.GetFileName(path)}' is the checkpoint of another run: it has {name} '{Format.Clip(found)}', this run has " +
+                    $"'{Format.Clip(value)}'. Nothing was changed.");
         }
     }
-
-    private static string Shown(string value) => value.Length <= 100 ? value : value[..100] + "…";
 }

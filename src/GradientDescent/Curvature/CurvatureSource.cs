@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace GradientDescent;
 
 /// <summary>The method that computed the largest curvature. It determines the guarantee of the result.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CurvatureSource>))]
 public enum CurvatureSource
 {
     /// <summary>All singular values of the data: the result is exact up to rounding.</summary>

@@ -9,37 +9,27 @@ internal static class PowerIteration
     private const double Accuracy = 0.005;
 
     /// <summary>
-    /// Estimates the largest magnitude of an eigenvalue of the Hessian at a point; the result is a lower estimate. A Hessian–vector
-    /// product is computed as a difference of gradients, which is exact up to rounding if the objective is quadratic. The iteration ends
-    /// when a round changes the estimate by less than 0.5 %.
+    /// Estimates the largest magnitude of an eigenvalue of the Hessian at a point; the result is a lower estimate. The iteration ends when
+    /// a round changes the estimate by less than 0.5 %.
     /// </summary>
     /// <param name="objective">The objective.</param>
     /// <param name="at">The parameters to evaluate at.</param>
     /// <returns>The estimate; NaN if the objective is not finite.</returns>
     public static double LargestCurvature(IObjective objective, ReadOnlySpan<double> at)
     {
-        double[] origin = at.ToArray(), here = new double[at.Length], probe = new double[at.Length], start = new double[at.Length];
+        double[] start = new double[at.Length];
         var random = new CounterRandom(seed: 0, stream: -3);
         for (int i = 0; i < start.Length; i++)
             start[i] = random.Symmetric(i);
-        objective.Evaluate(origin, here);
-        double step = 1e-4 * Math.Max(1, Reductions.Norm(origin)), largest = double.NaN;
-        Iterate(start, MaxCurvatureRounds, TimesHessian, (_, product) =>
+        var hessian = new HessianProduct(objective, at);
+        double largest = double.NaN;
+        Iterate(start, MaxCurvatureRounds, (direction, product) => hessian.Multiply(direction, product), (_, product) =>
         {
             double before = largest;
             largest = Reductions.Norm(product);
             return Math.Abs(largest - before) <= Accuracy * largest;
         });
         return largest;
-
-        void TimesHessian(double[] direction, double[] product)
-        {
-            for (int i = 0; i < probe.Length; i++)
-                probe[i] = origin[i] + step * direction[i];
-            objective.Evaluate(probe, product);
-            for (int i = 0; i < product.Length; i++)
-                product[i] = (product[i] - here[i]) / step;
-        }
     }
 
     /// <summary>

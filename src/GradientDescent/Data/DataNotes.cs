@@ -3,6 +3,9 @@ namespace GradientDescent;
 /// <summary>Creates the notes of a fit for data that does not determine all coefficients.</summary>
 internal static class DataNotes
 {
+    private const double MaxExact = 1L << 53, MaxIdentifier = 1e20;
+    private const int MinDigits = 16;
+
     /// <summary>Returns the note about features, or <see langword="null"/> if the data determines all coefficients.</summary>
     /// <param name="constantNames">The names of the features that do not vary.</param>
     /// <param name="varying">The number of the other features.</param>
@@ -15,11 +18,43 @@ internal static class DataNotes
         int rank,
         bool isBound = false,
         string which = "these have the least norm") => Format.Sentences(
-        constantNames.Count == 0 ? null : $"Features that do not vary have coefficient 0: {string.Join(", ", constantNames)}.",
+        constantNames.Count == 0 ? null : $"Features that do not vary have coefficient 0: {Format.List(constantNames)}.",
         varying == 0 || rank == varying
             ? null
             : Format.Text($"The {varying} features that vary span {(isBound ? "at most" : "only")} {Format.Count(rank, "dimension")}: ")
                 + $"many coefficients fit equally, {which}.");
+
+    /// <summary>
+    /// Returns the note about features whose whole numbers probably lost digits, or <see langword="null"/> if there are none. Such numbers
+    /// are above 2⁵³, where a double cannot hold every whole number, have at least 16 digits that are not trailing zeros, and have at most
+    /// 20 digits, as identifiers do.
+    /// </summary>
+    /// <param name="data">The samples.</param>
+    public static string? OfLongIntegers(Dataset data)
+    {
+        if (data.FeaturePrecision != NumericPrecision.Double)
+            return null;
+        bool[] isLong = new bool[data.FeatureCount];
+        Dataset.RowReader featuresOf = data.FeatureReader();
+        for (int i = 0; i < data.SampleCount; i++)
+            Mark(featuresOf(i), isLong);
+        string[] names = [.. data.FeatureNames.Where((_, j) => isLong[j] && AreWhole(data, featuresOf, j))];
+        return names.Length == 0
+            ? null
+            : $"Whole numbers above 2^53 keep only about 16 of their digits: {Format.List(names)}. Is this an identifier?";
+    }
+
+    private static void Mark(ReadOnlySpan<double> row, bool[] isLong)
+    {
+        for (int j = 0; j < row.Length; j++)
+        {
+            if (Math.Abs(row[j]) is > MaxExact and < MaxIdentifier && !isLong[j])
+                isLong[j] = Format.Text($"{Math.Abs(row[j]):F0}").TrimEnd('0').Length >= MinDigits;
+        }
+    }
+
+    private static bool AreWhole(Dataset data, Dataset.RowReader featuresOf, int column) =>
+        Enumerable.Range(0, data.SampleCount).All(i => double.IsInteger(featuresOf(i)[column]));
 
     /// <summary>
     /// Returns the note about the powers of a polynomial, or <see langword="null"/> if the data determines all coefficients.

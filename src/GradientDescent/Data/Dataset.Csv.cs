@@ -52,7 +52,7 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(targets);
         Guard.AtLeast(targets.Count, 1, "targets.Count");
         options ??= new CsvOptions();
-        if (Guard.Twice(targets.Concat(options.Weights is null ? [] : [options.Weights])) is { } twice)
+        if (Guard.Twice(targets.Select(FieldText.Name).Concat(options.Weights is null ? [] : [options.Weights])) is { } twice)
             throw Guard.Invalid(
                 nameof(targets), $"The column '{twice}' is named twice among targets and weights: each column has one use.");
         var csv = CsvNumbers.Read(stream, source, targets, options);
@@ -87,10 +87,13 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(encoding);
         ArgumentNullException.ThrowIfNull(target);
+        target = FieldText.Name(target);
         string? weights = table.Options.Weights;
-        if (encoding.Columns.FirstOrDefault(column => column.Name == target || column.Name == weights) is { } used)
+        FeatureColumn? used = encoding.Columns
+            .FirstOrDefault(column => FieldText.Name(column.Name) is var name && (name == target || name == weights));
+        if (used is not null)
         {
-            string use = used.Name == target ? "target" : "weights";
+            string use = FieldText.Name(used.Name) == target ? "target" : "weights";
             throw Guard.Invalid(
                 nameof(encoding),
                 $"The encoding uses the {use} column '{used.Name}' for features: create it from the table without this column.");

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace GradientDescent;
 
 /// <summary>The order of the samples within an epoch. A random order depends only on the seed and the epoch.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SampleOrder>))]
 public enum SampleOrder
 {
     /// <summary>Each sample once per epoch, in a new random order in each epoch.</summary>

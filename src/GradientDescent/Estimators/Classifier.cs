@@ -163,12 +163,13 @@ public sealed class Classifier<TLabel> where TLabel : notnull
         if (file.LabelType != required)
             throw new ModelFormatException($"'labelType' is {file.LabelType ?? "null"}: {required} is required.");
         var labels = new TLabel[file.Labels.Length];
+        var seen = new HashSet<TLabel>(labels.Length);
         for (int k = 0; k < labels.Length; k++)
         {
-            string text = file.Labels[k];
-            if (!LabelText.TryParse(text, out labels[k]))
+            string text = Format.Clip(file.Labels[k]);
+            if (!LabelText.TryParse(file.Labels[k], out labels[k]))
                 throw new ModelFormatException(Format.Text($"'labels[{k}]' is '{text}': {typeof(TLabel).Name} has no such value."));
-            if (Array.IndexOf(labels, labels[k]) < k)
+            if (!seen.Add(labels[k]))
                 throw new ModelFormatException(Format.Text($"'labels[{k}]' is '{text}', which is the label of another class too."));
         }
 

@@ -39,9 +39,16 @@ internal static class ClassifierFitting
             throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features in other units.");
         if (result.Reason == StopReason.Cancelled)
             return result;
-        return Separation.Describe(model, data, nameOf) is { } separated
-            ? result.With(copy => copy.Stop = SeparableEnding(separated))
-            : result;
+        if (Separation.Describe(model, data, nameOf) is { } separated)
+        {
+            return result.With(copy =>
+            {
+                copy.Stop = SeparableEnding(separated);
+                copy.Diagnosis = null;
+            });
+        }
+
+        return result.Unfinished("Continue with a Trainer and these parameters as FitOptions.Start, or use a penalty.");
     }
 
     /// <summary>

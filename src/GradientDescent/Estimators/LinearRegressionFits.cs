@@ -71,7 +71,7 @@ public sealed partial class LinearRegression
         TrainingResult result = trainer.Fit(model, data, options: options, cancellationToken: cancellationToken);
         if (result.Reason == StopReason.Diverged)
             throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features or the target in other units.");
-        return new LinearFit(model, result, data);
+        return new LinearFit(model, result.Unfinished("Use FitAccurately."), data);
     }
 
     /// <summary>Fits the least-squares line of one feature to nearly the last digit of a double.</summary>

@@ -14,6 +14,11 @@ public sealed class LogisticFit : ModelFit<LogisticRegression, ClassificationMet
     {
     }
 
+    /// <summary>
+    /// The labels of class 0 and of class 1, whose probability the model gives; empty if the fit was made from targets without labels.
+    /// </summary>
+    public ImmutableArray<string> Labels { get; internal init; } = [];
+
     /// <summary>The weights, one for each feature.</summary>
     public ImmutableArray<double> Weights => Model.Weights;
 
@@ -37,6 +42,16 @@ public sealed class LogisticFit : ModelFit<LogisticRegression, ClassificationMet
 
     /// <inheritdoc cref="LogisticRegression.PredictProbabilities(Dataset)"/>
     public ImmutableArray<double> PredictProbabilities(Dataset data) => Model.PredictProbabilities(data);
+
+    private protected override ModelFile ToFile()
+    {
+        ModelFile file = base.ToFile();
+        return Labels.IsEmpty ? file : new ModelFile(Model, file.Encoding, file.TargetNames)
+        {
+            LabelType = LabelText.Strings,
+            Labels = [.. Labels.Select(LabelText.Of)],
+        };
+    }
 
     private protected override string Describe() =>
         $"{Equation.Of($"log-odds of {TargetName}", Model.HasIntercept ? Intercept : null, Weights, j => FeatureNames[j])} ({Metrics})";

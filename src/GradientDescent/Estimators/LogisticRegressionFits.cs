@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace GradientDescent;
 
 public sealed partial class LogisticRegression
@@ -58,6 +60,76 @@ public sealed partial class LogisticRegression
         return FitChecked(data, intercept, cancellationToken);
     }
 
+    /// <summary>
+    /// Fits a logistic regression to a table by maximum likelihood. The classes are the two different strings of one column.
+    /// </summary>
+    /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
+    /// <param name="table">The samples.</param>
+    /// <param name="encoding">
+    /// The encoding that makes the features from the other columns of the table; it is kept in the fit and saved with the model.
+    /// </param>
+    /// <param name="target">The name of the column with the labels: two different strings, none missing.</param>
+    /// <param name="positive">
+    /// The label whose probability the model gives. With <see langword="null"/>, it is the larger of two numbers, and the one of two words
+    /// that is yes, y, true, t, 1, positive or pos, or the opposite of no, n, false, f, 0, negative or neg (in any case); otherwise the
+    /// second one in ordinal order. <see cref="LogisticFit.Labels"/> contains it last.
+    /// </param>
+    /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
+    /// <exception cref="InvalidDataException">
+    /// A column is not in the table, a field cannot be used, or the labels are not two. The message names source, line and column.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The target is also a feature column, the positive label does not occur, or a coefficient is too large for a double in these units.
+    /// </exception>
+    /// <example><code>
+    /// File.WriteAllText("exam.csv", "hours,passed\n1,no\n2,no\n3,yes\n4,no\n5,yes\n6,yes\n");
+    /// CsvTable table = CsvTable.Read("exam.csv");
+    /// LogisticFit passed = LogisticRegression.Fit(table, FeatureEncoding.From(table.Without("passed")), target: "passed");
+    /// Console.WriteLine($"{passed.Labels[1]} {passed.PredictProbability(6):F2}");   // yes 0.95
+    /// </code></example>
+    public static LogisticFit Fit(
+        CsvTable table,
+        FeatureEncoding encoding,
+        string target,
+        string? positive = null,
+        bool intercept = true,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ImmutableArray<string> labels = [];
+        Dataset data = Dataset.From(table, encoding, target, name =>
+        {
+            labels = TwoLabels(table, name, positive);
+            return [.. table.Column(name).Select(label => label == labels[1] ? 1.0 : 0)];
+        });
+        ClassifierFitting.RequireClasses(data, classCount: 2);
+        return FitChecked(data, intercept, cancellationToken, labels);
+    }
+
+    /// <summary>Returns the two labels of a column, the positive one last.</summary>
+    private static ImmutableArray<string> TwoLabels(CsvTable table, string target, string? positive)
+    {
+        ImmutableArray<string> fields = table.Column(target);
+        if (fields.FirstOrDefault(table.IsMissing) is { } missing)
+            throw table.ErrorAt(fields.IndexOf(missing), target, $"{table.Fields.Objection(missing)}.");
+        string[] labels = [.. fields.Distinct().Order(StringComparer.Ordinal)];
+        if (labels.Length != 2)
+        {
+            string shown = Format.List(labels.Select(FieldText.Shown));
+            throw new InvalidDataException(
+                Format.Text($"{table.Source}, column '{target}' has {Format.Count(labels.Length, "label")} ({shown}): two are needed."));
+        }
+
+        double?[] numbers = Array.ConvertAll(labels, table.NumberOf);
+        int index = positive is not null ? Array.IndexOf(labels, FieldText.Composed(positive))
+            : numbers is [{ } first, { } second] ? (first > second ? 0 : 1)
+            : PositiveLabel.IndexIn(labels);
+        return index < 0
+            ? throw Guard.Invalid(nameof(positive), $"positive is '{positive}': it must be '{labels[0]}' or '{labels[1]}'.")
+            : [labels[1 - index], labels[index]];
+    }
+
     private static LogisticFit FitLabels(
         int rowCount, bool[] labels, Func<double[], Dataset> dataOf, bool intercept, CancellationToken cancellationToken)
     {
@@ -68,10 +140,13 @@ public sealed partial class LogisticRegression
         return FitChecked(data, intercept, cancellationToken);
     }
 
-    private static LogisticFit FitChecked(Dataset data, bool intercept, CancellationToken cancellationToken)
+    private static LogisticFit FitChecked(
+        Dataset data, bool intercept, CancellationToken cancellationToken, ImmutableArray<string> labels = default)
     {
         var model = new LogisticRegression(intercept);
-        TrainingResult result = ClassifierFitting.Run(model, data, MaxCurvature, k => Format.Text($"{k}"), cancellationToken);
-        return new LogisticFit(model, result, data);
+        TrainingResult result = ClassifierFitting.Run(model, data, MaxCurvature, NameOf, cancellationToken);
+        return new LogisticFit(model, result, data) { Labels = labels.IsDefault ? [] : labels };
+
+        string NameOf(int k) => labels.IsDefault ? Format.Text($"{k}") : $"'{labels[k]}'";
     }
 }

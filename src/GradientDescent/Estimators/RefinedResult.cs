@@ -24,6 +24,10 @@ internal static class RefinedResult
         return new TrainingResult
         {
             Stop = StopOf(outcome),
+            Diagnosis = outcome.End == RefinementEnd.MaxSteps
+                ? $"{TrainingResult.Ending(StopOf(outcome), steps, steps)} Unfinished: columns depend on each other nearly to the last " +
+                    $"digit of a double. Leave columns out."
+                : null,
             Parameters = parameters,
             OptimizedParameters = inBasis,
             StoppedAt = inBasis,

@@ -117,8 +117,8 @@ public sealed partial class SoftmaxRegression
         Dataset data = Dataset.From(table, encoding, target, name =>
         {
             ImmutableArray<string> labels = table.Column(name);
-            if (labels.FirstOrDefault(CsvTable.IsMissing) is { } missing)
-                throw table.ErrorAt(labels.IndexOf(missing), name, "the value is missing.");
+            if (labels.FirstOrDefault(table.IsMissing) is { } missing)
+                throw table.ErrorAt(labels.IndexOf(missing), name, $"{table.Fields.Objection(missing)}.");
             classes = ClassIndex<string>.Of(labels);
             if (classes.Labels.Length == 1)
             {

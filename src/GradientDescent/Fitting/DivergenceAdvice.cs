@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>Suggests changes after a fit that diverged.</summary>
+/// <summary>Suggests changes after a fit that diverged, or that ended worse than it began.</summary>
 internal sealed class DivergenceAdvice
 {
     public required EmpiricalRisk Risk { get; init; }
@@ -35,10 +35,13 @@ internal sealed class DivergenceAdvice
         if (!Risk.Model.IsLinear)
             return null;
         double curvature = PowerIteration.LargestCurvature(Objective.SmoothPart(Whole), new double[Risk.ParameterCount]);
-        return double.IsFinite(curvature) && curvature > 0
-            ? Format.Text($"Here plain gradient descent on all samples is stable at rates below about {2 / curvature:G3}, " +
-                $"and mini-batches need smaller rates.")
-            : null;
+        if (!double.IsFinite(curvature) || curvature <= 0)
+            return null;
+        return Risk.Loss.MaxCurvature is null
+            ? $"The curvature of {Risk.Loss.GetType().Name} has no known bound, so no rate can be called stable: divide the rate by 10 " +
+                $"until the loss falls."
+            : Format.Text($"Here plain gradient descent on all samples is stable at rates below about {2 / curvature:G3}, " +
+                $"and mini-batches need smaller rates.");
     }
 
     private string? Scales() => RatioOfScales > 100

@@ -77,6 +77,8 @@ internal sealed class FitProblem
 
     public bool HasIntercept => Risk.Layout.Blocks.Any(block => block.Role == ParameterRole.Bias);
 
+    public string ModelName => _model.GetType().Name;
+
     public FeatureScaling Scaling => ScalingFor(_model);
 
     public ImmutableArray<double> ToUser(ImmutableArray<double> optimized) => _scaled.ToUser(optimized);
@@ -114,8 +116,8 @@ internal sealed class FitProblem
                 copy.Parameters = parameters;
                 copy.LastFiniteParameters = last.All(double.IsFinite) ? last : parameters;
                 copy.Loss = _userObjective.Evaluate(parameters.AsSpan(), []);
-                copy.Note = Format.Sentences(_scaled.Note, SeparationNote(result), _rateNote, result.Note);
-                copy.Diagnosis = result.Diagnosis is { } diagnosis ? Format.Sentences(diagnosis, Advice().For(result)) : null;
+                copy.Note = Format.Sentences(_scaled.Note, Notes().On(result), _rateNote, result.Note);
+                copy.Diagnosis = Format.Sentences(result.Diagnosis, result.NeedsRateAdvice ? Advice().For(result) : null);
             });
         }
 
@@ -136,6 +138,14 @@ internal sealed class FitProblem
                 $"targets in other units.";
         });
     }
+
+    private FitNotes Notes() => new()
+    {
+        Risk = Risk,
+        UserRisk = _scaled.UserRisk,
+        Options = _options,
+        HasDefaultLoss = _loss.Equals(DefaultLoss(_model.Task)),
+    };
 
     private DivergenceAdvice Advice() => new()
     {
@@ -162,17 +172,6 @@ internal sealed class FitProblem
                 $"labels seen are {Format.List(seen.Order())}.");
         }
     }
-
-    /// <summary>
-    /// Reports separated classes: if a linear classifier puts every sample on the side of its class, its loss has no minimum.
-    /// </summary>
-    private string? SeparationNote(TrainingResult result) =>
-        _options is { NotesSeparation: true, Penalty: null } && _model is { IsLinear: true, Task: not ModelTask.Regression }
-            && _loss.Equals(DefaultLoss(_model.Task))
-            && Separation.IsProvenBy(_model, result.Parameters.AsSpan(), Risk.Data)
-            ? "Hyperplanes separate all classes: without a penalty the loss has no minimum, and the weights grow without bound as " +
-                "training goes on."
-            : null;
 
     public ColumnStatistics RawColumns() =>
         ColumnStatistics.From(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);

@@ -51,7 +51,7 @@ internal sealed class ScaledProblem
         }
 
         Risk = settings.NewRisk(model, scaledLoss, standardized, term is null ? null : new BoundPenalty(penalty!, term));
-        _note = new(() => Describe(data, isPenalized: penalty is not null));
+        _note = new(() => Format.Sentences(Describe(data, isPenalized: penalty is not null), DataNotes.OfLongIntegers(data)));
     }
 
     /// <summary>The problem in the user's units.</summary>

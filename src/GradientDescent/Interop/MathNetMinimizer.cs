@@ -47,6 +47,9 @@ public sealed class MathNetMinimizer : IUnconstrainedMinimizer
         (_options, _cancellation) = (options, cancellationToken);
     }
 
+    /// <summary>Returns the optimizer and its options.</summary>
+    public override string ToString() => $"{nameof(MathNetMinimizer)} of {_trainer}";
+
     /// <summary>Searches for a minimum of a function.</summary>
     /// <param name="objective">The function to minimize; if it has no gradient, five-point differences are used. Its exceptions
     /// reach the caller.</param>

@@ -14,6 +14,9 @@ internal interface IParallelWork
 /// </summary>
 internal sealed class ThreadTeam
 {
+    /// <summary>The largest size of a team: more threads than processors save no time, but each needs memory.</summary>
+    public static readonly int MaxSize = Math.Max(32, Environment.ProcessorCount);
+
     private readonly Helper[] _helpers;
     private IParallelWork? _work;
     private int _pieceCount;
@@ -21,10 +24,10 @@ internal sealed class ThreadTeam
     private int _activeHelpers;
     private ExceptionDispatchInfo? _failure;
 
-    /// <param name="size">The maximum number of threads, including the caller's; at least 1.</param>
+    /// <param name="size">The maximum number of threads, including the caller's; at least 1, and <see cref="MaxSize"/> if larger.</param>
     public ThreadTeam(int size)
     {
-        _helpers = new Helper[size - 1];
+        _helpers = new Helper[Math.Min(size, MaxSize) - 1];
         for (int i = 0; i < _helpers.Length; i++)
             _helpers[i] = new Helper(this);
     }

@@ -96,6 +96,6 @@ internal static class IterativeRefinement
             ? null
             : $"Too small for a double in these units: {string.Join(", ", names)}; measure the features or the target in other units.";
 
-        bool HasEffect(int j) => Math.Abs(RefinedLeastSquares.ValueOf(design.UserForms[j], coefficients).High) > Tolerance;
+        bool HasEffect(int j) => Math.Abs(design.UserForms[j].ValueOf(coefficients).High) > Tolerance;
     }
 }

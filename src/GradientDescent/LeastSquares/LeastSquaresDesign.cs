@@ -72,7 +72,9 @@ internal sealed class LeastSquaresDesign
         int rank = Problem.Rank - (intercept ? 1 : 0);
         ConstantNames = mixing is null ? [.. Enumerable.Range(0, columns).Except(_kept).Select(j => names[j])] : [];
         IsDeficient = rank < (mixing is null ? _kept.Length : columns);
-        Note = mixing is null ? DataNotes.Of(ConstantNames, _kept.Length, rank) : DataNotes.OfPowers(columns, rank);
+        Note = Format.Sentences(
+            mixing is null ? DataNotes.Of(ConstantNames, _kept.Length, rank) : DataNotes.OfPowers(columns, rank),
+            DataNotes.OfLongIntegers(data));
     }
 
     /// <summary>The least-squares problem in the units of this class.</summary>
@@ -88,7 +90,7 @@ internal sealed class LeastSquaresDesign
     /// The user's coefficients as linear forms of the coefficients of <see cref="Problem"/>: the columns, then the intercept. The form of a
     /// column that does not vary is zero.
     /// </summary>
-    public DoubleDouble[][] UserForms { get; }
+    public LinearForm[] UserForms { get; }
 
     public int TargetExponent { get; }
 
@@ -139,7 +141,7 @@ internal sealed class LeastSquaresDesign
 
     /// <summary>Converts coefficients of <see cref="Problem"/> to the user's coefficients: the columns, then the intercept.</summary>
     public DoubleDouble[] ToUser(DoubleDouble[] coefficients) =>
-        [.. UserForms.Select((form, j) => RefinedLeastSquares.ValueOf(form, coefficients).Scaled(UnitOf(j)))];
+        [.. UserForms.Select((form, j) => form.ValueOf(coefficients).Scaled(UnitOf(j)))];
 
     /// <summary>
     /// Converts coefficients of <see cref="Problem"/> to coefficients of the columns before centring, the constant first, in the target's
@@ -179,20 +181,24 @@ internal sealed class LeastSquaresDesign
     /// </summary>
     public int UnitOf(int coefficient) => TargetExponent - (coefficient < _exponents.Length ? _exponents[coefficient] : 0);
 
-    private DoubleDouble[][] Forms(int columns, DoubleDouble[][]? mixing)
+    private LinearForm[] Forms(int columns, DoubleDouble[][]? mixing)
     {
-        int width = Problem.ColumnCount;
-        DoubleDouble[][] forms = [.. Names.Select(_ => new DoubleDouble[width])];
-        for (int k = 0; k < _kept.Length; k++)
+        var forms = new LinearForm[Names.Length];
+        for (int j = 0; j < columns; j++)
         {
-            for (int j = 0; j < columns; j++)
-                forms[j][k] = mixing is null ? (j == _kept[k] ? 1.0 : 0.0) : mixing[j + 1][_kept[k] + 1];
-            if (_intercept)
-                forms[^1][k] = (mixing is null ? 0.0 : mixing[0][_kept[k] + 1]) - _centers[_kept[k]];
+            int own = Array.BinarySearch(_kept, j);
+            forms[j] = new LinearForm(mixing is null
+                ? own < 0 ? [] : [(own, 1.0)]
+                : _kept.Select((column, k) => (k, mixing[j + 1][column + 1])));
         }
 
         if (_intercept)
-            forms[^1][^1] = 1.0;
+        {
+            forms[^1] = new LinearForm(_kept
+                .Select((column, k) => (k, (mixing is null ? 0.0 : mixing[0][column + 1]) - _centers[column]))
+                .Append((_kept.Length, 1.0)));
+        }
+
         return forms;
     }
 

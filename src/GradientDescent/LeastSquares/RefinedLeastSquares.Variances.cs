@@ -13,26 +13,25 @@ internal sealed partial class RefinedLeastSquares
     /// Whether the rounding of T is corrected: (AᵀWA)⁻¹ = T·(BᵀWB)⁻¹·Tᵀ with B = A·T, where BᵀWB is nearly a multiple of the identity.
     /// Otherwise BᵀWB is replaced by Σw times the identity, with an error of about κ·2⁻⁵³.
     /// </param>
-    public DoubleDouble[] VarianceFactors(DoubleDouble[][] forms, bool inDoubleDouble)
+    public DoubleDouble[] VarianceFactors(LinearForm[] forms, bool inDoubleDouble)
     {
         int rank = Rank;
-        DoubleDouble[,] gram = inDoubleDouble ? Gram() : new DoubleDouble[rank, rank];
-        for (int k = 0; k < rank && !inDoubleDouble; k++)
-            gram[k, k] = _totalWeight;
-        Factorize(gram);
+        DoubleDouble[,]? gram = inDoubleDouble ? Gram() : null;
+        if (gram is not null)
+            Factorize(gram);
         return Array.ConvertAll(forms, Factor);
 
-        DoubleDouble Factor(DoubleDouble[] form)
+        DoubleDouble Factor(LinearForm form)
         {
             var z = new DoubleDouble[rank];
             DoubleDouble sum = 0.0;
             for (int k = 0; k < rank; k++)
             {
-                for (int j = 0; j < _columns; j++)
-                    z[k] += form[j] * _fromBasis[j, k];
-                for (int l = 0; l < k; l++)
+                foreach ((int j, DoubleDouble factor) in form.Terms)
+                    z[k] += factor * _fromBasis[j, k];
+                for (int l = 0; l < k && gram is not null; l++)
                     z[k] -= gram[k, l] * z[l];
-                sum += z[k] * z[k] / gram[k, k];
+                sum += z[k] * z[k] / (gram is null ? _totalWeight : gram[k, k]);
             }
 
             return sum;

@@ -125,38 +125,29 @@ internal sealed partial class RefinedLeastSquares
     /// <param name="forms">The user's coefficients, as linear forms of β.</param>
     /// <param name="coefficients">The current β.</param>
     /// <param name="step">The step in β.</param>
-    public double LargestCorrection(DoubleDouble[][] forms, DoubleDouble[] coefficients, ReadOnlySpan<double> step)
+    public double LargestCorrection(LinearForm[] forms, DoubleDouble[] coefficients, ReadOnlySpan<double> step)
     {
         double effect = 0, worst = 0;
         for (int j = 0; j < _columns; j++)
             effect = Math.Max(effect, Math.Abs(coefficients[j].High) * _lengths[j]);
-        foreach (DoubleDouble[] form in forms)
+        foreach (LinearForm form in forms)
         {
             double change = 0, terms = 0;
-            for (int j = 0; j < _columns; j++)
+            foreach ((int j, DoubleDouble factor) in form.Terms)
             {
-                change += form[j].High * step[j];
-                terms += Math.Abs(form[j].High * coefficients[j].High);
+                change += factor.High * step[j];
+                terms += Math.Abs(factor.High * coefficients[j].High);
             }
 
             if (change == 0)
                 continue;
             // `own` is the column of the form itself; its other terms come from the shifting of the columns.
-            int own = form[^1].High != 0 ? _columns - 1 : Array.FindIndex(form, entry => entry.High != 0);
-            double floor = Math.ScaleB(terms + effect * Math.Abs(form[own].High) / _lengths[own], -26);
-            worst = Math.Max(worst, Math.Abs(change) / Math.Max(Math.Abs(ValueOf(form, coefficients).High), floor));
+            (int own, DoubleDouble ownFactor) = form.Terms[^1].Column == _columns - 1 ? form.Terms[^1] : form.Terms[0];
+            double floor = Math.ScaleB(terms + effect * Math.Abs(ownFactor.High) / _lengths[own], -26);
+            worst = Math.Max(worst, Math.Abs(change) / Math.Max(Math.Abs(form.ValueOf(coefficients).High), floor));
         }
 
         return worst;
-    }
-
-    /// <summary>Computes the value of a linear form of the coefficients.</summary>
-    public static DoubleDouble ValueOf(DoubleDouble[] form, DoubleDouble[] coefficients)
-    {
-        DoubleDouble value = 0.0;
-        for (int j = 0; j < form.Length; j++)
-            value += coefficients[j] * form[j];
-        return value;
     }
 
     private DoubleDouble Residual(int row, DoubleDouble[] coefficients)

@@ -41,7 +41,10 @@ public sealed class RegressionStatistics
         FStatistic = modelFreedom > 0 ? ((-residuals + total) / modelFreedom).High / variance : double.NaN;
         FStatisticPValue = Distributions.FisherUpper(FStatistic, modelFreedom, DegreesOfFreedom);
 
-        double[] errors = StandardErrors(design, variance, inDoubleDouble);
+        double[] errors = new double[design.Names.Length];
+        Array.Fill(errors, double.NaN);
+        if (DegreesOfFreedom > 0 && !design.IsDeficient)
+            StandardErrors(design, variance, inDoubleDouble, errors);
         CoefficientStatistics[] all =
             [.. user.Select((coefficient, j) => new CoefficientStatistics(design.Names[j], coefficient.High, errors[j], DegreesOfFreedom))];
         Coefficients = interceptFirst ? [all[^1], .. all[..^1]] : [.. all];
@@ -98,7 +101,8 @@ public sealed class RegressionStatistics
     /// <param name="name">The name of a feature, or <c>(intercept)</c>.</param>
     /// <exception cref="ArgumentException">There is no coefficient with this name.</exception>
     public CoefficientStatistics this[string name] => Coefficients.FirstOrDefault(coefficient => coefficient.Name == name)
-        ?? throw Guard.Invalid(nameof(name), $"There is no coefficient '{name}': the names are {NameList()}.");
+        ?? throw Guard.Invalid(
+            nameof(name), $"There is no coefficient '{name}': the names are {Format.List(Coefficients.Select(c => c.Name))}.");
 
     /// <summary>Computes the statistics of a linear fit.</summary>
     /// <param name="design">The design of the data's features.</param>
@@ -137,35 +141,33 @@ public sealed class RegressionStatistics
     }
 
     /// <summary>
-    /// Computes √(variance · fᵀ(AᵀWA)⁻¹f) for each of the user's coefficients; NaN for a column that does not vary, and for all
-    /// coefficients if there are many solutions.
+    /// Computes √(variance · fᵀ(AᵀWA)⁻¹f) for each of the user's coefficients, except for a column that does not vary.
     /// </summary>
-    private static double[] StandardErrors(LeastSquaresDesign design, double variance, bool inDoubleDouble)
+    private static void StandardErrors(LeastSquaresDesign design, double variance, bool inDoubleDouble, double[] errors)
     {
-        double[] errors = new double[design.Names.Length];
-        Array.Fill(errors, double.NaN);
-        if (design.IsDeficient)
-            return errors;
         DoubleDouble[] factors = design.Problem.VarianceFactors(design.UserForms, inDoubleDouble);
         for (int j = 0; j < factors.Length; j++)
         {
             if (factors[j].High != 0) // 0: the column does not vary
                 errors[j] = Math.ScaleB(Math.Sqrt((factors[j] * variance).High), design.UnitOf(j));
         }
-
-        return errors;
     }
 
-    private string NameList() => string.Join(", ", Coefficients.Select(c => c.Name));
-
-    private string? NoteOn(LeastSquaresDesign design, bool hasConverged) => Format.Sentences(
-        hasConverged ? null : "The fit has not converged: these statistics are valid for the least-squares solution only.",
-        design.IsDeficient ? "Some features depend on others: the coefficients have no standard errors." : null,
-        design.ConstantNames.IsEmpty
-            ? null
-            : $"Features that do not vary have no standard error: {string.Join(", ", design.ConstantNames)}.",
-        DegreesOfFreedom >= 1
-            ? null
-            : Format.Text($"There are as many coefficients as samples ({SampleCount}): ")
-                + "no degrees of freedom are left to estimate the variance of the errors.");
+    private string? NoteOn(LeastSquaresDesign design, bool hasConverged)
+    {
+        int columns = design.Problem.ColumnCount;
+        return Format.Sentences(
+            hasConverged ? null : "The fit has not converged: these statistics are valid for the least-squares solution only.",
+            design.IsDeficient && columns <= SampleCount
+                ? "Some features depend on others: the coefficients have no standard errors."
+                : null,
+            design.ConstantNames.IsEmpty ? null : $"Features that do not vary have no standard error: {Format.List(design.ConstantNames)}.",
+            columns > SampleCount
+                ? Format.Text($"There are more coefficients ({columns}) than samples ({SampleCount}): ")
+                    + "no degrees of freedom are left, and the coefficients have no standard errors."
+            : DegreesOfFreedom < 1
+                ? Format.Text($"There are as many coefficients as samples ({SampleCount}): ")
+                    + "no degrees of freedom are left to estimate the variance of the errors."
+            : null);
+    }
 }

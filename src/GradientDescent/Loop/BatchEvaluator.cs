@@ -17,6 +17,8 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     private readonly LossSum[] _sum = new LossSum[1];
     private readonly double[] _mapping;
     private readonly double _direction;
+    private readonly double? _tolerance;
+    private GradientUnits? _units;
     private double _proximalStep;
 
     /// <param name="problem">The problem to optimise.</param>
@@ -24,10 +26,12 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     /// <param name="direction">1 to minimise, −1 to maximise: loss and gradient are multiplied by it.</param>
     /// <param name="clipping">The bound on the gradient of a step, if any.</param>
     /// <param name="frozen">The parameters that stay as they are, if any.</param>
-    public BatchEvaluator(TrainingProblem problem, RunClock clock, double direction, GradientClipping? clipping, FrozenParameters? frozen)
+    /// <param name="tolerance">The tolerance in standard errors, if the gradient is to be measured in them.</param>
+    public BatchEvaluator(TrainingProblem problem, RunClock clock, double direction, GradientClipping? clipping, FrozenParameters? frozen,
+        double? tolerance)
     {
-        (_problem, _clock, _direction, _clipping, _frozen) = (problem, clock, direction, clipping, frozen);
-        _full = new FullBatchSum(problem.Objective);
+        (_problem, _clock, _direction, _clipping, _frozen, _tolerance) = (problem, clock, direction, clipping, frozen, tolerance);
+        _full = new FullBatchSum(problem.Objective, measures: tolerance is not null);
         _mapping = IsNonsmooth ? new double[problem.Objective.ParameterCount] : [];
         _proximalStep = problem.ProximalStep;
     }
@@ -71,14 +75,27 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     /// <param name="parameters">The parameters.</param>
     /// <param name="gradient">The gradient of the smooth part there.</param>
     /// <param name="step">The step τ of the gradient mapping.</param>
-    public double NormOf(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, double step)
+    public double NormOf(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, double step) =>
+        Reductions.Norm(Mapped(parameters, gradient, step));
+
+    /// <summary>Measures the gradient that <see cref="EvaluateFull"/> has just computed, for the tests of convergence.</summary>
+    public GradientMeasure Measure(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient)
+    {
+        ReadOnlySpan<double> mapped = Mapped(parameters, gradient, _problem.ProximalStep);
+        RelativeGradient? relative = null;
+        if (_tolerance is { } tolerance)
+            relative = (_units ??= ((IMeasuredSum)_problem.Objective).NewUnits()).Largest(mapped, _full.Squares, tolerance);
+        return new GradientMeasure(Reductions.Norm(mapped), relative);
+    }
+
+    private ReadOnlySpan<double> Mapped(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, double step)
     {
         if (!IsNonsmooth)
-            return Reductions.Norm(gradient);
+            return gradient;
         gradient.CopyTo(_mapping);
         _problem.Penalty!.MapGradient(parameters, _mapping, step);
         _frozen?.ClearGradient(_mapping);
-        return Reductions.Norm(_mapping);
+        return _mapping;
     }
 
     /// <summary>Bounds the gradient of a step.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace GradientDescent;
 
 /// <summary>The criterion by which the best parameters were chosen.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BestBy>))]
 public enum BestBy
 {
     /// <summary>The loss over all samples, evaluated at these parameters.</summary>

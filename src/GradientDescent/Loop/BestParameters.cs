@@ -11,6 +11,9 @@ internal sealed class BestParameters(ReadOnlySpan<double> start)
 
     public double[] Start => _start;
 
+    /// <summary>The loss at the start, if it has been computed; otherwise NaN.</summary>
+    public double StartLoss { get; private set; } = double.NaN;
+
     /// <summary>The last finite parameters that were recorded.</summary>
     public double[] Last => _last;
 
@@ -29,6 +32,8 @@ internal sealed class BestParameters(ReadOnlySpan<double> start)
     /// <summary>Records parameters as the best if no recorded loss is lower.</summary>
     public void Consider(ReadOnlySpan<double> parameters, long step, double loss)
     {
+        if (step == 0)
+            StartLoss = loss;
         if (!(loss < _bestLoss))
             return;
         _bestLoss = loss;
@@ -39,6 +44,7 @@ internal sealed class BestParameters(ReadOnlySpan<double> start)
     public void Save(Snapshot snapshot)
     {
         snapshot.Add("kept.start", _start);
+        snapshot.AddAny("kept.startLoss", StartLoss);
         snapshot.Add("kept.last", _last);
         snapshot.Add("kept.lastStep", LastStep);
         if (Best is not var (parameters, step, loss))
@@ -51,6 +57,7 @@ internal sealed class BestParameters(ReadOnlySpan<double> start)
     public void Restore(Snapshot snapshot)
     {
         snapshot.TakeVector("kept.start", _start);
+        StartLoss = snapshot.TakeAny("kept.startLoss");
         snapshot.TakeVector("kept.last", _last);
         LastStep = snapshot.TakeCount("kept.lastStep");
         if (!snapshot.Has("kept.best"))

@@ -11,6 +11,9 @@ internal struct Measurement
     /// <summary>The loss that is minimised, before the step.</summary>
     public double Loss { readonly get; set; } = double.NaN;
 
+    /// <summary>The latest full gradient.</summary>
+    public GradientMeasure Gradient { readonly get; set; }
+
     /// <summary>The norm of the gradient, before any clipping.</summary>
     public double GradientNorm { readonly get; set; } = double.NaN;
 

@@ -47,7 +47,7 @@ internal sealed class RecoveryPoint
         snapshot.Add("recovery.rateFactor", RateFactor);
         if (!double.IsNaN(_firstLoss))
             snapshot.Add("recovery.firstLoss", _firstLoss);
-        snapshot.Add("recovery.optimizer", _state);
+        snapshot.Add("recovery.optimizer", _state, _parameters.Length);
         snapshot.Add("recovery.count", _records.Count);
         for (int i = 0; i < _records.Count; i++)
         {

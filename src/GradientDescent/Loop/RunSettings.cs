@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace GradientDescent;
 
 /// <summary>The settings of a run.</summary>
@@ -32,6 +34,9 @@ internal sealed record RunSettings
 
     /// <summary>Writes the checkpoints, if there are any.</summary>
     public CheckpointWriter? Checkpoints { get; init; }
+
+    /// <summary>The tags of the run's metrics.</summary>
+    public TagList Tags { get; init; }
 
     /// <summary>Ends the run between two steps.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -7,29 +7,58 @@ namespace GradientDescent;
 /// optimised problem.
 /// </summary>
 /// <param name="options">Tolerances.</param>
-/// <param name="gradientTolerance">The tolerance eps; unset if it is not tested.</param>
+/// <param name="limits">The tolerances of the gradient, with their defaults.</param>
 /// <param name="unit">The factor from the loss here to the user's loss; negative when maximising.</param>
-internal sealed class StopTests(TrainingOptions options, double? gradientTolerance, double unit)
+/// <param name="epochs">The word for epochs in messages: a plain function has steps only.</param>
+internal sealed class StopTests(TrainingOptions options, Limits limits, double unit, string epochs)
 {
+    public const string InStandardErrorsName = "gradient in standard errors";
+
     private readonly double[] _window = options.LossTolerance is null ? [] : new double[options.LossWindow];
+    private readonly LossGrowth _growth = new(options.MaxLossGrowth);
     private readonly double? _target = options.TargetLoss / unit;
     private double[] _before = [];
     private long _inWindow;
     private double _firstNorm = double.NaN;
-    private double _firstLoss = double.NaN;
     private double _lowest = double.NaN;
     private long _sinceLowest;
 
-    public bool NeedFullGradient => gradientTolerance is not null || options.RelativeGradientTolerance is not null;
+    public bool NeedFullGradient => limits is not { GradientTolerance: null, StandardErrorTolerance: null }
+        || options.RelativeGradientTolerance is not null;
 
-    /// <summary>Tests the norm of the full gradient.</summary>
-    public StopDetails? Gradient(double norm)
+    /// <summary>The norm of the first full gradient; NaN if there is none.</summary>
+    public double FirstNorm => _firstNorm;
+
+    /// <summary>Tests the full gradient.</summary>
+    public StopDetails? Gradient(GradientMeasure measure)
     {
         if (double.IsNaN(_firstNorm))
-            _firstNorm = norm;
-        double threshold = Math.Max(gradientTolerance ?? double.NegativeInfinity, options.RelativeGradientTolerance * _firstNorm
-            ?? double.NegativeInfinity);
-        return norm <= threshold ? StopDetails.Limit(StopReason.Converged, "gradient norm", norm, threshold) : null;
+            _firstNorm = measure.Norm;
+        double threshold = Math.Max(limits.GradientTolerance ?? double.NegativeInfinity,
+            options.RelativeGradientTolerance * _firstNorm ?? double.NegativeInfinity);
+        return measure.Norm <= threshold
+            ? StopDetails.Limit(StopReason.Converged, "gradient norm", measure.Norm, threshold)
+            : InStandardErrors(measure.Relative);
+    }
+
+    /// <summary>Returns the test of the gradient that these numbers do not pass; <see langword="null"/> if there is none.</summary>
+    public StopDetails? Missed(GradientMeasure measure)
+    {
+        if (measure.Relative is { } relative && limits.StandardErrorTolerance is > 0 and { } tolerance)
+            return StopDetails.Limit(StopReason.Converged, InStandardErrorsName, relative.InStandardErrors, tolerance);
+        return limits.GradientTolerance is > 0 and { } eps && !double.IsNaN(_firstNorm)
+            ? StopDetails.Limit(StopReason.Converged, "gradient norm", measure.Norm, eps)
+            : null;
+    }
+
+    private StopDetails? InStandardErrors(RelativeGradient? relative)
+    {
+        if (relative is not { } largest || limits.StandardErrorTolerance is not { } tolerance || !(largest.ShareOf(tolerance) <= 1))
+            return null;
+        return largest.InStandardErrors <= tolerance
+            ? StopDetails.Limit(StopReason.Converged, InStandardErrorsName, largest.InStandardErrors, tolerance)
+            : StopDetails.Limit(StopReason.Converged, "gradient in rounding errors", largest.InRoundingErrors,
+                RelativeGradient.MaxRoundingErrors);
     }
 
     /// <summary>Whether the loss over all samples is needed to test an epoch of this loss.</summary>
@@ -41,16 +70,18 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
     public StopDetails? Epoch(EpochMeasurement epoch, ReadOnlySpan<double> parameters)
     {
         double loss = epoch.Loss;
-        if (double.IsNaN(_firstLoss))
-            _firstLoss = loss;
-        if (_firstLoss > 0 && loss > options.MaxLossGrowth * _firstLoss)
-            return StopDetails.Limit(StopReason.Diverged, "loss", unit * loss,
-                unit * options.MaxLossGrowth.GetValueOrDefault() * _firstLoss);
-        return Target(epoch.FullLoss) ?? Settled(parameters) ?? LossSettled(loss) ?? NoImprovement(epoch.Watched, epoch.WatchedName);
+        if (_growth.BoundPassedBy(loss) is { } bound)
+            return StopDetails.Limit(StopReason.Diverged, "loss", unit * loss, unit * bound);
+        return Target(epoch.FullLoss) ?? Settled(parameters) ?? LossSettled(loss)
+            ?? NoImprovement(epoch.Watched, epoch.WatchedName);
     }
 
     /// <summary>Forgets the losses and parameters before a return from a divergence; they are not compared any more.</summary>
-    public void Forget() => (_before, _inWindow) = ([], 0);
+    public void Forget()
+    {
+        (_before, _inWindow) = ([], 0);
+        _growth.Forget();
+    }
 
     private StopDetails? Target(double fullLoss) =>
         fullLoss <= _target ? StopDetails.Limit(StopReason.TargetReached, "loss", unit * fullLoss, options.TargetLoss!.Value) : null;
@@ -90,8 +121,8 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
         if (improved)
             _lowest = watched;
         _sinceLowest = improved ? 0 : _sinceLowest + 1;
-        return _sinceLowest >= stopping.Patience ? StopDetails.Limit(StopReason.NoImprovement, watchedName, _sinceLowest, stopping.Patience)
-            : null;
+        return _sinceLowest < stopping.Patience ? null
+            : StopDetails.Limit(StopReason.NoImprovement, $"{epochs} without a lower {watchedName}", _sinceLowest, stopping.Patience);
     }
 
     /// <summary>The setting of a test that needs the history of the run; empty for tests that are repeated after a resume.</summary>
@@ -132,7 +163,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
     public void Save(Snapshot snapshot)
     {
         snapshot.AddAny("stop.firstNorm", _firstNorm);
-        snapshot.AddAny("stop.firstLoss", _firstLoss);
+        _growth.Save(snapshot);
         snapshot.AddAny("stop.lowest", _lowest);
         snapshot.Add("stop.sinceLowest", _sinceLowest);
         snapshot.Add("stop.inWindow", _inWindow);
@@ -143,7 +174,7 @@ internal sealed class StopTests(TrainingOptions options, double? gradientToleran
     public void Restore(Snapshot snapshot, int parameterCount)
     {
         _firstNorm = snapshot.TakeAny("stop.firstNorm");
-        _firstLoss = snapshot.TakeAny("stop.firstLoss");
+        _growth.Restore(snapshot);
         _lowest = snapshot.TakeAny("stop.lowest");
         _sinceLowest = snapshot.TakeCount("stop.sinceLowest");
         _inWindow = snapshot.TakeCount("stop.inWindow");

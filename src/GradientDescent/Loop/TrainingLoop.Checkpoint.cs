@@ -11,7 +11,7 @@ internal sealed partial class TrainingLoop
         snapshot.AddAny("latest.loss", _latest.Loss);
         snapshot.AddAny("latest.rate", _latest.LearningRate);
         snapshot.Add("parameters", Parameters);
-        snapshot.Add("optimizer", _optimizer.GetState());
+        snapshot.Add("optimizer", _optimizer.GetState(), Parameters.Length);
         _best.Save(snapshot);
         _history.Save(snapshot);
         _tests.Save(snapshot);

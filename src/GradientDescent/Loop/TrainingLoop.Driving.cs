@@ -10,6 +10,11 @@ internal sealed partial class TrainingLoop
     /// <summary>The point that is validated and returned; the parameters, unless the optimizer has another solution.</summary>
     public ReadOnlySpan<double> Solution => FindSolution() ? _solution : Parameters;
 
+    /// <summary>Copies the current parameters, at which the next loss will be measured.</summary>
+    public void CopyParametersTo(Span<double> target) => Parameters.CopyTo(target);
+
+    public int ParameterCount => Parameters.Length;
+
     /// <summary>Runs until the next step is made; returns <see langword="false"/> if the run ended without one.</summary>
     /// <param name="report">The report of the step, if <paramref name="wantsReport"/>.</param>
     /// <param name="wantsReport">Whether the caller reads the report.</param>

@@ -10,19 +10,20 @@ internal sealed partial class TrainingLoop
     {
         StopDetails stop = _stop ?? StopDetails.Paused;
         bool diverged = stop.Reason == StopReason.Diverged;
-        (double[] chosen, long step, BestBy by) = Choose(stop.Reason);
+        Choice choice = Choose(stop.Reason);
+        double[] chosen = choice.Parameters;
         ImmutableArray<double> last = diverged ? [.. _best.Last] : [.. Parameters];
         double[] gradient = new double[chosen.Length];
         double loss = Evaluate(chosen, gradient);
         string? note = null;
-        if (_evaluator.IsNonsmooth && step > 0 && by != BestBy.Nothing)
+        if (_evaluator.IsNonsmooth && choice is { Step: > 0, By: not BestBy.Nothing })
         {
             note = NonsmoothNote(stop.Reason);
             double[] landed = ProximalPoint(chosen), there = new double[chosen.Length];
             double landedLoss = Evaluate(landed, there);
             // A step that is too long for the curvature increases the loss. Near the optimum the losses are equal up to rounding.
             bool isAsGood = landedLoss <= loss + 1e-12 * Math.Abs(loss);
-            if (isAsGood && (stop.Reason != StopReason.Converged || Reductions.Norm(there) <= stop.Threshold))
+            if (isAsGood && (stop.Reason != StopReason.Converged || HasConvergedAt(landed)))
                 (chosen, gradient, loss) = (landed, there, landedLoss);
         }
 
@@ -32,8 +33,8 @@ internal sealed partial class TrainingLoop
             Stop = stop,
             Parameters = [.. chosen],
             OptimizedParameters = [.. chosen],
-            BestBy = by,
-            BestStep = step,
+            BestBy = choice.By,
+            BestStep = choice.Step,
             Loss = loss,
             LearningRate = _rates.BaseRate,
             GradientNorm = Reductions.Norm(gradient),
@@ -41,6 +42,7 @@ internal sealed partial class TrainingLoop
             LastFiniteParameters = last,
             LastFiniteStep = diverged ? _best.LastStep : _clock.Step,
             StoppedAt = last,
+            HasSamples = _problem.HasSamples,
             Steps = _clock.Step,
             Epochs = _clock.Epoch,
             Samples = _clock.Samples,
@@ -50,7 +52,8 @@ internal sealed partial class TrainingLoop
             OptimizerState = _optimizer.GetState(),
             Objective = _problem.Whole,
             NonFiniteIndex = diverged ? _nonFiniteIndex : null,
-            Diagnosis = diverged ? Diagnosis(stop) : null,
+            Diagnosis = Diagnosis(stop, choice, out bool needsRate),
+            NeedsRateAdvice = needsRate,
             Note = Format.Sentences(note, failure),
         };
     }
@@ -61,6 +64,13 @@ internal sealed partial class TrainingLoop
         double loss = _problem.Whole.Evaluate(parameters, gradient);
         _frozen?.ClearGradient(gradient);
         return loss;
+    }
+
+    private bool HasConvergedAt(double[] parameters)
+    {
+        double[] gradient = new double[parameters.Length];
+        _evaluator.EvaluateFull(parameters, gradient);
+        return _tests.Gradient(_evaluator.Measure(parameters, gradient)) is not null;
     }
 
     /// <summary>Returns the note for mini-batches with a constant rate.</summary>
@@ -86,51 +96,82 @@ internal sealed partial class TrainingLoop
     /// best ones. With mini-batches, the best epoch is only a candidate, because its mean loss was computed while the parameters changed.
     /// Candidates are also the last parameters, the optimizer's solution and the start; the lowest loss over all samples decides.
     /// </summary>
-    private (double[] Parameters, long Step, BestBy By) Choose(StopReason reason)
+    private Choice Choose(StopReason reason)
     {
         bool diverged = reason == StopReason.Diverged, hasSolution = FindSolution();
         if (_settings.Validation is not null)
             return ChooseByValidation(diverged);
         if (reason is StopReason.Converged or StopReason.TargetReached)
-            return (Parameters.ToArray(), _clock.Step, BestBy.FullLoss);
+            return new(Parameters.ToArray(), _clock.Step, BestBy.FullLoss, double.NaN, double.NaN, double.NaN);
         if (IsFull && !hasSolution && _best.Best is { } known)
-            return (known.Parameters, known.Step, BestBy.FullLoss);
+            return new(known.Parameters, known.Step, BestBy.FullLoss, known.Loss, _best.StartLoss, _latest.Loss);
 
-        List<(double[] Parameters, long Step)> candidates = [diverged ? (_best.Last, _best.LastStep) : (Parameters.ToArray(), _clock.Step)];
-        if (candidates[0].Step != 0)
-            candidates.Add((_best.Start, 0));
-        if (_best.Best is { } best && (best.Step != candidates[0].Step || hasSolution))
+        List<(double[] Parameters, long Step)> candidates = [(_best.Start, 0)];
+        candidates.Add(diverged ? (_best.Last, _best.LastStep) : (Parameters.ToArray(), _clock.Step));
+        if (_best.Best is { } best && (best.Step != candidates[^1].Step || hasSolution))
             candidates.Add((best.Parameters, best.Step));
         if (hasSolution && Reductions.AreFinite(_solution))
             candidates.Add(([.. _solution], _clock.Step));
-        (double[] chosen, long step) = candidates.MinBy(candidate => Comparable(FullLoss(candidate.Parameters)));
-        if (_best.Best is null && (!hasSolution || diverged))
-            return (chosen, step, BestBy.Nothing);
-        return (chosen, step, IsFull || _tests.NeedFullGradient || hasSolution ? BestBy.FullLoss : BestBy.EpochLoss);
+        double[] losses = [.. candidates.Select(candidate => Comparable(FullLoss(candidate.Parameters)))];
+        int lowest = Array.IndexOf(losses, losses.Min());
+        bool isByNothing = _best.Best is null && (!hasSolution || diverged);
+        BestBy by = isByNothing ? BestBy.Nothing
+            : IsFull || _tests.NeedFullGradient || hasSolution ? BestBy.FullLoss
+            : BestBy.EpochLoss;
+        return new(candidates[lowest].Parameters, candidates[lowest].Step, by, losses[lowest], losses[0], losses[hasSolution ? ^1 : 1]);
     }
 
-    private (double[] Parameters, long Step, BestBy By) ChooseByValidation(bool diverged)
+    private Choice ChooseByValidation(bool diverged)
     {
         (double[] Parameters, long Step, double Loss)? best = _best.Best;
+        double last = best?.Loss ?? double.NaN;
         if (!diverged && best?.Step != _clock.Step)
         {
             double[] here = Solution.ToArray();
-            double loss = _settings.Validation!.Measure(here).Loss;
-            if (!(best?.Loss <= loss))
-                best = (here, _clock.Step, loss);
+            last = _settings.Validation!.Measure(here).Loss;
+            if (!(best?.Loss <= last))
+                best = (here, _clock.Step, last);
         }
 
-        return best is { } found ? (found.Parameters, found.Step, BestBy.ValidationLoss) : (_best.Start, 0, BestBy.Nothing);
+        return best is { } found ? new(found.Parameters, found.Step, BestBy.ValidationLoss, found.Loss, _best.StartLoss, last)
+            : new(_best.Start, 0, BestBy.Nothing, double.NaN, double.NaN, double.NaN);
     }
 
     /// <summary>NaN counts as the largest loss.</summary>
     private static double Comparable(double loss) => double.IsNaN(loss) ? double.PositiveInfinity : loss;
 
-    private string Diagnosis(StopDetails stop)
+    private string? Diagnosis(StopDetails stop, Choice choice, out bool needsRate)
     {
-        string batch = _problem.Describe(_latest.Epoch, _latest.Batch);
-        string where = batch.Length == 0 || !double.IsNaN(stop.Threshold) ? "" : Format.Text($" It was noticed at {batch}.");
-        string rate = double.IsNaN(_latest.LearningRate) ? "" : Format.Text($" The last step's rate was {_latest.LearningRate:G4}.");
-        return TrainingResult.Ending(stop, _clock.Step, _clock.Epoch) + where + rate;
+        var diagnosis = new RunDiagnosis
+        {
+            Stop = stop,
+            Steps = _clock.Step,
+            Choice = choice,
+            Direction = _settings.Direction,
+            MissedTest = _tests.Missed(_latest.Gradient),
+            GradientNorm = (_tests.FirstNorm, _latest.Gradient.Norm),
+            Distance = Distance(_best.Start, Parameters),
+        };
+        string? text = diagnosis.Describe(), where = null;
+        bool diverged = stop.Reason == StopReason.Diverged;
+        needsRate = diverged || diagnosis.EndedWorse;
+        if (text is null && !diverged)
+            return null;
+        if (diverged)
+        {
+            string batch = _problem.Describe(_latest.Epoch, _latest.Batch);
+            where = Format.Sentences(
+                batch.Length == 0 || !double.IsNaN(stop.Threshold) ? null : Format.Text($"It was noticed at {batch}."),
+                double.IsNaN(_latest.LearningRate) ? null : Format.Text($"The last step's rate was {_latest.LearningRate:G4}."));
+        }
+
+        return Format.Sentences(TrainingResult.Ending(stop, _clock.Step, _problem.HasSamples ? _clock.Epoch : null), where, text);
+    }
+
+    private static double Distance(ReadOnlySpan<double> from, ReadOnlySpan<double> to)
+    {
+        double[] difference = to.ToArray();
+        Reductions.AddScaled(difference, -1, from);
+        return Reductions.Norm(difference);
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
     private LossSum _epochSum;
     private long _measuredEpochs;
     private Measurement _latest = new();
-    private bool _isEvaluated;
+    private double? _acceptedLoss;
     private bool _isFaulted;
     private StopDetails? _stop;
     private int? _nonFiniteIndex;
@@ -47,13 +47,15 @@ internal sealed partial class TrainingLoop : ICheckpointed
         ReadOnlySpan<double> start = settings.Start;
         _frozen = FrozenParameters.Of(_optimizer.Bind(_problem.Objective.Layout), start);
         _clock = new RunClock(_problem, settings.Limits);
-        _evaluator = new BatchEvaluator(_problem, _clock, settings.Direction.Sign, options.Clipping, _frozen);
+        _evaluator = new BatchEvaluator(
+            _problem, _clock, settings.Direction.Sign, options.Clipping, _frozen, settings.Limits.StandardErrorTolerance);
         _recovery = options.Recovery is { } recovery ? new RecoveryPoint(recovery, start, _optimizer) : null;
         ISchedule schedule = options.Schedule is IMetricSchedule metric ? metric.CreateNew() : options.Schedule;
         _rates = new RateControl(settings.LearningRate ?? _optimizer.LearningRate, schedule, _recovery);
-        _tests = new StopTests(options, settings.Limits.GradientTolerance, settings.Direction.Sign * settings.Direction.LossFactor);
+        _tests = new StopTests(options, settings.Limits, settings.Direction.Sign * settings.Direction.LossFactor,
+            _problem.HasSamples ? "epochs" : "steps");
         _best = new BestParameters(start);
-        _monitor = new RunMonitor(options.Observers, options.Progress, options.ProgressInterval);
+        _monitor = new RunMonitor(options.Observers, options.Progress, options.ProgressInterval, settings.Tags);
         _parameters = new AlignedArray<double>(start);
         _gradient = new AlignedArray<double>(start.Length);
         _solution = start.ToArray();
@@ -96,17 +98,19 @@ internal sealed partial class TrainingLoop : ICheckpointed
     {
         if (!IsFull && (_clock.Batch > 0 || !_tests.NeedFullGradient))
             return null;
-        LossSum sum = _isEvaluated ? new LossSum(_latest.Loss, 1) : _evaluator.EvaluateFull(Parameters, Gradient);
-        _isEvaluated = false;
+        LossSum sum = _acceptedLoss is { } known ? new LossSum(known, 1) : _evaluator.EvaluateFull(Parameters, Gradient);
+        if (_acceptedLoss is null)
+            _latest.Gradient = _evaluator.Measure(Parameters, Gradient);
+        _acceptedLoss = null;
         if (NonFinite(sum.Loss) is { } diverged)
             return diverged;
         double loss = sum.Mean;
         _latest.Loss = loss;
-        _latest.GradientNorm = _evaluator.NormOf(Parameters, Gradient, _problem.ProximalStep);
+        _latest.GradientNorm = _latest.Gradient.Norm;
         if (_settings.Validation is null)
             _best.Consider(Parameters, _clock.Step, loss);
         StopDetails? atEpoch = IsFull ? MeasureEpoch(_clock.Epoch, loss) : null;
-        return atEpoch is { Reason: StopReason.Diverged } ? atEpoch : _tests.Gradient(_latest.GradientNorm) ?? atEpoch;
+        return atEpoch is { Reason: StopReason.Diverged } ? atEpoch : _tests.Gradient(_latest.Gradient) ?? atEpoch;
     }
 
     private StopDetails? LimitReached()
@@ -127,6 +131,8 @@ internal sealed partial class TrainingLoop : ICheckpointed
     {
         if (IsFull)
             return null;
+        if (_clock.Step == 0 && _settings.Validation is { } measure)
+            _best.Consider(Parameters, 0, measure.Measure(Parameters).Loss);
         LossSum sum = _evaluator.EvaluateBatch(Parameters, Gradient);
         (_latest.Loss, _latest.Epoch, _latest.Batch) = (sum.Mean, _clock.Epoch, _clock.Batch);
         if (NonFinite(sum.Loss) is { } diverged)
@@ -152,7 +158,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         _optimizer.Update(ref context);
         _frozen?.Restore(Parameters);
         if (context.IsAccepted && IsFull)
-            (_isEvaluated, _latest.Loss) = (true, context.Loss);
+            (_acceptedLoss, _latest.Gradient) = (context.Loss, _evaluator.Measure(Parameters, Gradient));
 
         bool endsEpoch = _clock.Advance();
         if (!Reductions.AreFinite(Parameters) && FirstNonFinite("parameter", Parameters) is var diverged && !Recovers(diverged))
@@ -219,7 +225,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
     {
         if (_recovery?.TryReturn(diverged, Parameters, _optimizer, _clock.Step) != true)
             return false;
-        _isEvaluated = false;
+        _acceptedLoss = null;
         _epochSum = default; // it may hold the batches that diverged
         _tests.Forget();
         return true;

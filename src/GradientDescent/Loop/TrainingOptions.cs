@@ -48,8 +48,9 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The tolerance eps, at least 0: the run has converged when the Euclidean norm of the full gradient is at most eps. The gradient is
-    /// that of the problem as optimised, before any clipping. Unset: 1e-6 for full batches, and no such test for mini-batches, where it
-    /// needs one pass over the data at the start of each epoch.
+    /// that of the problem as optimised, before any clipping. Unset: 1e-6 for functions and for full batches of a sum of your own, unless
+    /// another tolerance of the gradient is set; a model's loss has <see cref="StandardErrorTolerance"/>. For mini-batches this test needs
+    /// one pass over the data at the start of each epoch.
     /// </summary>
     public double? GradientTolerance { get; init => field = NonNegative(value); }
 
@@ -57,6 +58,23 @@ public sealed record TrainingOptions
     /// The same as <see cref="GradientTolerance"/>, as a fraction of the norm of the first full gradient; at least 0. Unset: no such test.
     /// </summary>
     public double? RelativeGradientTolerance { get; init => field = NonNegative(value); }
+
+    /// <summary>
+    /// The tolerance τ for the loss of a model on data, at least 0: the run has converged when each entry of the full gradient is at most
+    /// τ times its standard error, or cannot be distinguished from rounding errors. Units of features, targets, weights and loss do not
+    /// change this test. Unset: 1e-6 for full batches if no other tolerance of the gradient is set. For mini-batches this test needs one
+    /// pass over the data at the start of each epoch.
+    /// </summary>
+    /// <remarks>
+    /// With the derivative rᵢ of sample i by a score and the mean gradient ḡⱼ = Σ wᵢrᵢxᵢⱼ / Σ wᵢ, the test is
+    /// |ḡⱼ| ≤ max(τ·ρ·sⱼ/√n, 16u·σ·cⱼ) for every coefficient j. Here ρ² is the weighted mean of rᵢ², sⱼ the standard deviation of feature j
+    /// (its root mean square cⱼ if the model has no intercept or the feature is constant), n = (Σw)²/Σw², u = 2⁻⁵³, and
+    /// σ = ρ + 2κ·√(mean of yᵢ²) with the loss's <see cref="ILoss.CancellationFactor"/> κ. For an intercept s = c = 1, as for each
+    /// parameter of a model that is not linear. For least squares with n samples and d parameters, a run that has converged has a loss of
+    /// at most 1/(1 − τ²·κ₂·d/n) times the smallest one, where κ₂ is the condition number of the Hessian for features divided by sⱼ. If the
+    /// loss is more than 10⁴·τ² of its value above the minimum, because κ₂ is larger, <see cref="TrainingResult.Note"/> says so.
+    /// </remarks>
+    public double? StandardErrorTolerance { get; init => field = NonNegative(value); }
 
     /// <summary>
     /// The run ends as <see cref="StopReason.ParametersSettled"/> when an epoch has changed the parameters by at most this value times
@@ -70,8 +88,8 @@ public sealed record TrainingOptions
     /// </summary>
     public double? LossTolerance { get; init => field = NonNegative(value); }
 
-    /// <summary>The number of epochs between the two losses of <see cref="LossTolerance"/>, at least 1.</summary>
-    public int LossWindow { get; init => field = Guard.AtLeast(value, 1, nameof(LossWindow)); } = 10;
+    /// <summary>The number of epochs between the two losses of <see cref="LossTolerance"/>, from 1 to 1,000,000.</summary>
+    public int LossWindow { get; init => field = Guard.FromTo(value, 1, 1_000_000, nameof(LossWindow)); } = 10;
 
     /// <summary>
     /// The run ends as <see cref="StopReason.TargetReached"/> when the loss over all samples, in the user's units, is at most this value
@@ -126,7 +144,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The maximum number of threads for large batches and long vectors, at least 1. The result does not depend on it. Unset: one per
-    /// processor.
+    /// processor. No run uses more than 32, or more than one for each processor if there are more processors.
     /// </summary>
     public int MaxDegreeOfParallelism { get; init => field = Guard.AtLeast(value, 1, nameof(MaxDegreeOfParallelism)); } =
         Environment.ProcessorCount;
@@ -174,6 +192,11 @@ public sealed record TrainingOptions
     /// </summary>
     public string? ResumeIfPresent { get; init => field = NotEmpty(value); }
 
+    /// <summary>
+    /// The name of the run in metrics and activities: the tag <see cref="TrainingDiagnostics.RunTag"/>. Unset: no such tag.
+    /// </summary>
+    public string? RunName { get; init => field = NotEmpty(value, "text"); }
+
     /// <summary>The observers, called after every step in this order.</summary>
     public ImmutableArray<ITrainingObserver> Observers
     {
@@ -203,6 +226,8 @@ public sealed record TrainingOptions
         field = Guard.AtLeast(value.Ticks, 0, nameof(ProgressInterval)) == 0 ? TimeSpan.Zero : value;
     } = TimeSpan.FromMilliseconds(100);
 
+    internal bool HasNoGradientTest => this is { GradientTolerance: null, RelativeGradientTolerance: null, StandardErrorTolerance: null };
+
     internal bool HasNoLimit => this is { MaxSteps: null, MaxEpochs: null, MaxSamples: null, MaxTime: null };
 
     /// <summary>The options that differ from the default and affect the run.</summary>
@@ -215,6 +240,7 @@ public sealed record TrainingOptions
         Show(MaxTime);
         Show(GradientTolerance);
         Show(RelativeGradientTolerance);
+        Show(StandardErrorTolerance);
         Show(ParameterTolerance);
         Show(LossTolerance);
         Show(TargetLoss);
@@ -245,6 +271,6 @@ public sealed record TrainingOptions
     private static double? NonNegative(double? value, [CallerMemberName] string name = "") =>
         value is { } set ? Guard.FiniteNonNegative(set, name) : null;
 
-    private static string? NotEmpty(string? value, [CallerMemberName] string name = "") =>
-        value is not "" ? value : throw Guard.Invalid(name, $"{name} is empty: it must be a file's name.");
+    private static string? NotEmpty(string? value, string what = "file's name", [CallerMemberName] string name = "") =>
+        value is not "" ? value : throw Guard.Invalid(name, $"{name} is empty: it must be a {what}.");
 }

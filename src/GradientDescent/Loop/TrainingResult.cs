@@ -62,8 +62,15 @@ public sealed class TrainingResult
     /// <summary>The returns from divergences; see <see cref="TrainingOptions.Recovery"/>.</summary>
     public ImmutableArray<RecoveryRecord> Recoveries { get; internal set; }
 
-    /// <summary>After a divergence, a text about its time and place and what may help; <see langword="null"/> otherwise.</summary>
+    /// <summary>
+    /// What is wrong with the end of the run and what may help: after a divergence its time and place; a run that ended worse than it
+    /// began, or that found nothing better than its start; a limit that was reached although the gradient is tested and was not yet small.
+    /// <see langword="null"/> if there is nothing to say.
+    /// </summary>
     public string? Diagnosis { get; internal set; }
+
+    /// <summary>Whether stable rates belong in the diagnosis.</summary>
+    internal bool NeedsRateAdvice { get; set; }
 
     /// <summary>
     /// The index of the optimised parameter, or of the gradient entry, that was not finite; <see langword="null"/> if there was none.
@@ -119,7 +126,7 @@ public sealed class TrainingResult
         string returns = Recoveries.IsEmpty ? ""
             : Format.Text($" Went back {Format.Count(Recoveries.Length, "time")}, to {Recoveries[^1].RateFactor:G3} of the rate.");
         string note = Note is null ? "" : $" {Note}";
-        return Format.Text($"{Diagnosis ?? Ending(Stop, Steps, Epochs)} Loss {Loss:G6}, gradient norm " +
+        return Format.Text($"{Diagnosis ?? Ending(Stop, Steps, EpochsOfSamples)} Loss {Loss:G6}, gradient norm " +
             $"{GradientNorm:G3}{best}.{returns}{note}");
     }
 
@@ -131,6 +138,16 @@ public sealed class TrainingResult
         return copy;
     }
 
-    internal static string Ending(StopDetails stop, long steps, long epochs) =>
-        Format.Text($"{stop.Reason} after {Format.Count(steps, "step")}, {Format.Count(epochs, "epoch")}: {stop}.");
+    /// <summary>Returns this result with other advice if the run reached the maximum number of steps.</summary>
+    internal TrainingResult Unfinished(string advice) => Reason != StopReason.MaxSteps ? this : With(copy => copy.Diagnosis =
+        Format.Text($"{Ending(Stop, Steps, EpochsOfSamples)} Unfinished: the gradient norm is {GradientNorm:G3}. {advice}"));
+
+    /// <summary>Whether the objective has samples. If not, the epochs are the steps.</summary>
+    internal bool HasSamples { get; set; } = true;
+
+    private long? EpochsOfSamples => HasSamples ? Epochs : null;
+
+    internal static string Ending(StopDetails stop, long steps, long? epochs) => epochs is { } passes
+        ? Format.Text($"{stop.Reason} after {Format.Count(steps, "step")}, {Format.Count(passes, "epoch")}: {stop}.")
+        : Format.Text($"{stop.Reason} after {Format.Count(steps, "step")}: {stop}.");
 }

@@ -67,4 +67,12 @@ public interface ILoss
     /// quadratic.
     /// </summary>
     double MinCurvature => 0;
+
+    /// <summary>
+    /// The factor κ with which rounding errors of a target enter the derivative: near an exact fit the derivative is the difference of two
+    /// numbers of about κ·|y|, so only its size up to about κ·|y|·2⁻⁵³ is known. 0 if the derivative keeps its digits near 0, as for a loss
+    /// of labels. Unless given, <see cref="MaxCurvature"/> for a loss of the error ŷ − y, which can be <see cref="Rescaled"/>, and 0 for
+    /// others. The default test of convergence uses it, see <see cref="TrainingOptions.StandardErrorTolerance"/>.
+    /// </summary>
+    double CancellationFactor => Rescaled(1) is null ? 0 : MaxCurvature ?? 0;
 }

@@ -14,6 +14,9 @@ public abstract record PointwiseLoss : ILoss
     /// <inheritdoc/>
     public virtual double MinCurvature => 0;
 
+    /// <inheritdoc/>
+    public virtual double CancellationFactor => Rescaled(1) is null ? 0 : MaxCurvature ?? 0;
+
     /// <summary>The settings for <see cref="ToString"/>; <see langword="null"/> if there are none.</summary>
     private protected virtual FormattableString? Settings => null;
 

@@ -21,6 +21,9 @@ public sealed record PoissonLoss : PointwiseLoss
     public override string? ValidateTarget(double target, int scoresPerTarget) =>
         target >= 0 ? null : "PoissonLoss takes counts or rates of at least 0";
 
+    /// <summary>1: the derivative is the difference of e^ŷ and y.</summary>
+    public override double CancellationFactor => 1;
+
     private protected override double Sum(in LossBlock block) => block.Sum(new PoissonFormula());
 }
 

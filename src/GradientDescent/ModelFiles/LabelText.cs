@@ -10,6 +10,9 @@ internal static class LabelText
 {
     public const string Strings = "string", Ints = "int", Members = "enum";
 
+    /// <summary>The maximum number of characters of a string in a model file.</summary>
+    public const int MaxLength = 1 << 20;
+
     /// <summary>Returns the name of the label type in a model file.</summary>
     /// <exception cref="NotSupportedException">Labels of this type cannot be written.</exception>
     public static string TypeOf<TLabel>() => typeof(TLabel) == typeof(string) ? Strings
@@ -29,14 +32,20 @@ internal static class LabelText
                 Format.Text($"The label {label} has no name in {typeof(TLabel).Name}: only named members can be in a model file.")),
             _ => (string)(object)label,
         };
-        return Unicode(text, "label");
+        return Writable(text, "label");
     }
 
-    /// <summary>Returns the text unchanged, if it is valid Unicode.</summary>
-    /// <exception cref="NotSupportedException">The text is not valid Unicode, so it would be read back as another text.</exception>
-    public static string Unicode(string text, string what) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text
-        ? text
-        : throw new NotSupportedException($"The {what} '{text}' is not valid Unicode: it cannot be in a model file.");
+    /// <summary>Returns the text unchanged, if it can be read back from a model file.</summary>
+    /// <exception cref="NotSupportedException">The text is not valid Unicode, or it is too long for the reader.</exception>
+    public static string Writable(string text, string what)
+    {
+        if (text.Length > MaxLength)
+            throw new NotSupportedException(Format.Text(
+                $"The {what} '{Format.Clip(text)}' has {text.Length} characters: a model file has at most {MaxLength}."));
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text
+            ? text
+            : throw new NotSupportedException($"The {what} '{Format.Clip(text)}' is not valid Unicode: it cannot be in a model file.");
+    }
 
     /// <summary>Parses a label that <see cref="Of"/> has written.</summary>
     public static bool TryParse<TLabel>(string text, out TLabel label)

@@ -23,10 +23,12 @@ internal sealed record ModelDocument
     /// <summary>The columns that the features are made from. Each column has one or more features.</summary>
     public required ModelColumn[] Columns { get; init; }
 
+    [JsonConverter(typeof(StringArrayConverter))]
     public required string[] TargetNames { get; init; }
 
     public required string? LabelType { get; init; }
 
+    [JsonConverter(typeof(StringArrayConverter))]
     public required string[]? Labels { get; init; }
 
     /// <summary>The loss. Loss, scaling and target scaling are either all set or all null.</summary>
@@ -41,9 +43,11 @@ internal sealed record ModelDocument
     public required bool Intercept { get; init; }
 
     /// <summary>The weights, a row of d weights for each output.</summary>
+    [JsonConverter(typeof(NumberRowsConverter))]
     public required double[][] Weights { get; init; }
 
     /// <summary>The intercepts, one for each output; empty if the model has none.</summary>
+    [JsonConverter(typeof(NumberArrayConverter))]
     public required double[] Intercepts { get; init; }
 
     public required string Sha256 { get; init; }
@@ -53,8 +57,11 @@ internal sealed record ModelDocument
     /// </summary>
     public string ComputeHash()
     {
-        byte[] compact = JsonSerializer.SerializeToUtf8Bytes(this with { Sha256 = "" }, _compact.ModelDocument);
-        return Convert.ToHexStringLower(SHA256.HashData(compact));
+        using var hash = SHA256.Create();
+        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+        using (var compact = new Utf8JsonWriter(stream))
+            JsonSerializer.Serialize(compact, this with { Sha256 = "" }, _compact.ModelDocument);
+        return Convert.ToHexStringLower(hash.Hash!);
     }
 }
 
@@ -66,13 +73,14 @@ internal sealed record ModelColumn
     /// <summary>The number that replaces missing numbers.</summary>
     public required double? Filling { get; init; }
 
+    [JsonConverter(typeof(StringArrayConverter))]
     public required string[]? Levels { get; init; }
 
     public static ModelColumn Of(FeatureColumn column) => new()
     {
-        Name = LabelText.Unicode(column.Name, "name"),
+        Name = LabelText.Writable(column.Name, "name"),
         Filling = (column as NumericColumn)?.Filling,
-        Levels = (column as CategoricalColumn)?.Levels.Select(level => LabelText.Unicode(level, "level")).ToArray(),
+        Levels = (column as CategoricalColumn)?.Levels.Select(level => LabelText.Writable(level, "level")).ToArray(),
     };
 
     public FeatureColumn ToColumn() => Levels is null ? new NumericColumn(Name, Filling) : new CategoricalColumn(Name, Levels);

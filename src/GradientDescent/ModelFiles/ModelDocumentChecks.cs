@@ -3,19 +3,20 @@ namespace GradientDescent;
 /// <summary>Checks the conditions on the members of a document that their types do not ensure. Each message names the member.</summary>
 internal static class ModelDocumentChecks
 {
-    /// <summary>Checks a document.</summary>
+    /// <summary>Checks a document and returns the encoding of its columns.</summary>
     /// <exception cref="ModelFormatException">A member has a value that is not allowed, or members do not fit together.</exception>
-    public static void RequireSound(ModelDocument document)
+    public static FeatureEncoding RequireSound(ModelDocument document)
     {
         int outputs = document.Weights.Length;
         bool isRegression = document.Kind == nameof(LinearRegression), isSoftmax = document.Kind == nameof(SoftmaxRegression);
         if (!isRegression && !isSoftmax && document.Kind != nameof(LogisticRegression))
         {
             const string Kinds = $"{nameof(LinearRegression)}, {nameof(LogisticRegression)} or {nameof(SoftmaxRegression)}";
-            throw new ModelFormatException($"'kind' is '{document.Kind}': it must be {Kinds}.");
+            throw new ModelFormatException($"'kind' is '{Format.Clip(document.Kind)}': it must be {Kinds}.");
         }
 
-        int features = FeaturesOf(document.Columns);
+        FeatureEncoding encoding = EncodingOf(document.Columns);
+        int features = encoding.FeatureNames.Length;
         RequireAtLeast(outputs, isSoftmax ? 2 : 1, "weights");
         if (!isRegression && !isSoftmax)
             RequireLength(outputs, 1, "weights");
@@ -32,17 +33,19 @@ internal static class ModelDocumentChecks
 
         RequireLength(document.Intercepts.Length, document.Intercept ? outputs : 0, "intercepts");
         RequireFinite(document.Intercepts, "intercepts");
-        RequireLabels(document, isSoftmax, outputs);
+        RequireLabels(document, !isRegression, isSoftmax ? outputs : 2);
         RequireMethod(document);
+        return encoding;
     }
 
-    private static int FeaturesOf(ModelColumn[] columns)
+    private static FeatureEncoding EncodingOf(ModelColumn[] columns)
     {
         for (int i = 0; i < columns.Length; i++)
         {
             string name = Format.Text($"columns[{i}]");
             if (columns[i] is not { } column)
                 throw new ModelFormatException($"'{name}' is null: it must be an object.");
+            RequireText(column.Name, $"{name}.name");
             if (column.Filling is { } filling)
                 RequireFinite(filling, $"{name}.filling");
             if (column.Levels is not { } levels)
@@ -51,12 +54,11 @@ internal static class ModelDocumentChecks
                 throw new ModelFormatException($"'{name}' has a filling and levels: it must be a column of numbers or a text column.");
             if (CategoricalColumn.Objection(levels) is { } objection)
                 throw new ModelFormatException($"'{name}': {objection}");
+            RequireStrings(levels, $"{name}.levels");
         }
 
-        FeatureColumn[] made = [.. columns.Select(column => column.ToColumn())];
-        return FeatureEncoding.Objection(made) is { } clash
-            ? throw new ModelFormatException($"'columns': {clash}")
-            : made.Sum(column => column.FeatureCount);
+        return FeatureEncoding.TryCreate([.. columns.Select(column => column.ToColumn())], out string? clash)
+            ?? throw new ModelFormatException($"'columns': {clash}");
     }
 
     private static void RequireMethod(ModelDocument document)
@@ -65,6 +67,8 @@ internal static class ModelDocumentChecks
             throw new ModelFormatException("One of 'loss', 'scaling' and 'targetScaling' is null: all or none must be null.");
         if (document.Loss is null && document.Penalty is not null)
             throw new ModelFormatException("'penalty' is not null, but 'loss' is null: a penalty requires a loss.");
+        RequireText(document.Loss ?? "", "loss");
+        RequireText(document.Penalty ?? "", "penalty");
         RequireOneOf(Enum.GetValues<FeatureScaling>(), document.Scaling, "scaling");
         RequireOneOf(Enum.GetValues<FeatureScaling>().Where(FitMethod.CanScaleTargets), document.TargetScaling, "targetScaling");
     }
@@ -73,7 +77,7 @@ internal static class ModelDocumentChecks
     {
         string[] known = [.. scalings.Select(scaling => scaling.ToString())];
         if (text is not null && !known.Contains(text))
-            throw new ModelFormatException($"'{name}' is '{text}': it must be null or one of {string.Join(", ", known)}.");
+            throw new ModelFormatException($"'{name}' is '{Format.Clip(text)}': it must be null or one of {string.Join(", ", known)}.");
     }
 
     private static void RequireLabels(ModelDocument document, bool mayHaveLabels, int classes)
@@ -81,7 +85,7 @@ internal static class ModelDocumentChecks
         if (document.LabelType is not (null or LabelText.Strings or LabelText.Ints or LabelText.Members))
         {
             const string Types = $"null, {LabelText.Strings}, {LabelText.Ints} or {LabelText.Members}";
-            throw new ModelFormatException($"'labelType' is '{document.LabelType}': it must be {Types}.");
+            throw new ModelFormatException($"'labelType' is '{Format.Clip(document.LabelType)}': it must be {Types}.");
         }
 
         if (document.LabelType is null != document.Labels is null)
@@ -93,7 +97,7 @@ internal static class ModelDocumentChecks
         RequireLength(labels.Length, classes, "labels");
         RequireStrings(labels, "labels");
         if (Guard.Twice(labels) is { } twice)
-            throw new ModelFormatException($"'labels' has '{twice}' twice: each class needs its own label.");
+            throw new ModelFormatException($"'labels' has '{Format.Clip(twice)}' twice: each class needs its own label.");
     }
 
     private static void RequireAtLeast(int length, int least, string name)
@@ -112,6 +116,15 @@ internal static class ModelDocumentChecks
     {
         if (Array.IndexOf(strings, null) is var index and >= 0)
             throw new ModelFormatException(Format.Text($"'{name}[{index}]' is null: it must be a string."));
+        if (Array.FindIndex(strings, text => text.Length > LabelText.MaxLength) is var tooLong and >= 0)
+            RequireText(strings[tooLong], Format.Text($"{name}[{tooLong}]"));
+    }
+
+    private static void RequireText(string text, string name)
+    {
+        if (text.Length > LabelText.MaxLength)
+            throw new ModelFormatException(
+                Format.Text($"'{name}' has {text.Length} characters: at most {LabelText.MaxLength} are allowed."));
     }
 
     private static void RequireFinite(double[] numbers, string name)

@@ -3,19 +3,27 @@ using System.Text.Json;
 namespace GradientDescent;
 
 /// <summary>Reads a document from a stream and checks it.</summary>
+/// <remarks>The memory that this needs is at most a fixed amount and a small multiple of the data's size.</remarks>
 internal static class ModelDocumentReader
 {
-    /// <summary>Reads and checks a document.</summary>
+    private const int MaxShownError = 300;
+
+    /// <summary>Reads and checks a document, and returns it with the encoding of its columns.</summary>
     /// <exception cref="ModelFormatException">
     /// The data is damaged or too large, or has another version; the message states the cause.
     /// </exception>
-    public static ModelDocument Read(Stream stream) => Parse(AllBytes(stream));
-
-    private static byte[] AllBytes(Stream stream)
+    public static (ModelDocument Document, FeatureEncoding Encoding) Read(Stream stream)
     {
-        if (stream.CanSeek && stream.Length - stream.Position > ModelDocument.MaxBytes)
+        using MemoryStream bytes = AllBytes(stream);
+        return Parse(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
+
+    private static MemoryStream AllBytes(Stream stream)
+    {
+        long known = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : 0;
+        if (known > ModelDocument.MaxBytes)
             throw TooLarge();
-        using var bytes = new MemoryStream();
+        var bytes = new MemoryStream((int)known);
         byte[] part = new byte[1 << 16];
         for (int read; (read = stream.Read(part)) > 0;)
         {
@@ -24,23 +32,23 @@ internal static class ModelDocumentReader
             bytes.Write(part, 0, read);
         }
 
-        return bytes.ToArray();
+        return bytes;
     }
 
-    private static ModelDocument Parse(byte[] bytes)
+    private static (ModelDocument Document, FeatureEncoding Encoding) Parse(ReadOnlySpan<byte> bytes)
     {
         try
         {
             RequireVersion(bytes);
             ModelDocument document = JsonSerializer.Deserialize(bytes, ModelJson.Default.ModelDocument) ?? throw NotAModel(null);
-            ModelDocumentChecks.RequireSound(document);
+            FeatureEncoding encoding = ModelDocumentChecks.RequireSound(document);
             if (document.Sha256 != document.ComputeHash())
                 throw new ModelFormatException("'sha256' does not match the other members: the file is damaged or was changed by hand.");
-            return document;
+            return (document, encoding);
         }
         catch (JsonException e)
         {
-            throw new ModelFormatException($"Its contents are not those of a model file: {e.Message}", e);
+            throw new ModelFormatException($"Its contents are not those of a model file: {Format.Clip(e.Message, MaxShownError)}", e);
         }
     }
 
@@ -48,6 +56,19 @@ internal static class ModelDocumentReader
     private static void RequireVersion(ReadOnlySpan<byte> bytes)
     {
         var json = new Utf8JsonReader(bytes);
+        try
+        {
+            RequireVersion(ref json);
+        }
+        catch (InvalidOperationException e) // a string with half of a surrogate pair
+        {
+            string place = Format.Text($"The string at byte {json.TokenStartIndex}");
+            throw new ModelFormatException($"Its contents are not those of a model file: {place} is not valid Unicode.", e);
+        }
+    }
+
+    private static void RequireVersion(ref Utf8JsonReader json)
+    {
         (bool isModel, int? version) = (false, null);
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)

@@ -16,7 +16,9 @@ namespace GradientDescent;
 /// <item><description><c>sha256</c> of all other members.</description></item>
 /// </list>
 /// A file is rejected if it has unknown or missing members, another version, numbers that are not finite, arrays with wrong lengths, names
-/// or levels that occur twice, a wrong hash, or more than 256 MiB.
+/// or levels that occur twice, strings of more than 1,048,576 characters, too many characters in the names of its features (see
+/// <see cref="FeatureEncoding"/>), a wrong hash, or more than 256 MiB. Reading a file needs at most 16 MB and 40 times the size of the
+/// file.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -25,6 +27,9 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class ModelFile
 {
+    /// <summary>A bound that each readable file meets: a weight has a line of its own, with at least eight characters.</summary>
+    private const int MaxWeights = ModelDocument.MaxBytes / 8;
+
     internal ModelFile(LinearModel model, FeatureEncoding? encoding = null, ImmutableArray<string> targetNames = default)
     {
         Model = model;
@@ -77,12 +82,15 @@ public sealed class ModelFile
     public static ModelFile Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Of(ModelDocumentReader.Read(stream));
+        (ModelDocument document, FeatureEncoding encoding) = ModelDocumentReader.Read(stream);
+        return Of(document, encoding);
     }
 
     /// <summary>Writes the model with its names, labels and encoding. A loaded file is written again with the same contents.</summary>
     /// <param name="path">The path of the file; a file that exists is replaced.</param>
-    /// <exception cref="NotSupportedException">A name is not valid Unicode, or the file would have more than 256 MiB.</exception>
+    /// <exception cref="NotSupportedException">
+    /// A name or another string is not valid Unicode or has more than 1,048,576 characters, or the file would have more than 256 MiB.
+    /// </exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -139,7 +147,7 @@ public sealed class ModelFile
 
     private static int TargetsOf(LinearModel model) => model.Task == ModelTask.Regression ? model.OutputCount : 1;
 
-    private static ModelFile Of(ModelDocument document)
+    private static ModelFile Of(ModelDocument document, FeatureEncoding encoding)
     {
         LinearModel model = document.Kind switch
         {
@@ -147,8 +155,12 @@ public sealed class ModelFile
             nameof(LogisticRegression) => new LogisticRegression(document.Intercept),
             _ => new SoftmaxRegression(document.Weights.Length, document.Intercept),
         };
-        var encoding = new FeatureEncoding([.. document.Columns.Select(column => column.ToColumn())]);
-        ImmutableArray<double> parameters = [.. document.Weights.SelectMany(row => row), .. document.Intercepts];
+        int count = document.Weights.Sum(row => row.Length) + document.Intercepts.Length;
+        ImmutableArray<double>.Builder all = ImmutableArray.CreateBuilder<double>(count);
+        foreach (double[] row in document.Weights)
+            all.AddRange(row);
+        all.AddRange(document.Intercepts);
+        ImmutableArray<double> parameters = all.MoveToImmutable();
         if (document is { Loss: { } loss, Scaling: { } scaling, TargetScaling: { } targetScaling })
         {
             var method = new FitMethod
@@ -175,6 +187,9 @@ public sealed class ModelFile
     private byte[] ToBytes()
     {
         int d = Model.FeatureCount;
+        if ((long)d * Model.OutputCount > MaxWeights)
+            throw new NotSupportedException(Format.Text(
+                $"The model has {(long)d * Model.OutputCount} weights: a model file has at most {ModelDocument.MaxBytes} bytes."));
         ImmutableArray<double> weights = Model.Weights;
         var document = new ModelDocument
         {
@@ -182,13 +197,13 @@ public sealed class ModelFile
             Version = ModelDocument.CurrentVersion,
             Kind = Model.GetType().Name,
             Columns = [.. Encoding.Columns.Select(ModelColumn.Of)],
-            TargetNames = [.. TargetNames.Select(name => LabelText.Unicode(name, "name"))],
+            TargetNames = [.. TargetNames.Select(name => LabelText.Writable(name, "name"))],
             LabelType = LabelType,
             Labels = Labels.IsEmpty ? null : [.. Labels],
-            Loss = Model.Method?.Loss,
+            Loss = Model.Method is { Loss: var loss } ? LabelText.Writable(loss, "loss") : null,
             Scaling = Model.Method?.Scaling.ToString(),
             TargetScaling = Model.Method?.TargetScaling.ToString(),
-            Penalty = Model.Method?.Penalty,
+            Penalty = Model.Method is { Penalty: { } penalty } ? LabelText.Writable(penalty, "penalty") : null,
             Intercept = Model.HasIntercept,
             Weights = [.. Enumerable.Range(0, Model.OutputCount).Select(k => weights.AsSpan(k * d, d).ToArray())],
             Intercepts = Model.HasIntercept ? [.. Model.Intercepts] : [],

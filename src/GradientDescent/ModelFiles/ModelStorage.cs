@@ -34,6 +34,24 @@ public static class ModelStorage
     /// </param>
     public static void Save(this LinearModel model, Stream stream, Dataset? data = null) => FileOf(model, data).Save(stream);
 
+    /// <summary>Writes a fitted logistic regression with the labels of its classes; see <see cref="ModelFile.Labels"/>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The path of the file; a file that exists is replaced.</param>
+    /// <param name="data">The data that the model was fitted to. Names and encoding of the columns are taken from it.</param>
+    /// <param name="labels">Two different labels: that of class 0 and that of class 1, whose probability the model gives.</param>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are not two different labels, the data does not have the columns of the model, or two columns have the same name.
+    /// </exception>
+    public static void Save(this LogisticRegression model, string path, Dataset data, IReadOnlyList<string> labels)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Count != 2 || labels[0] == labels[1])
+            throw Guard.Invalid(nameof(labels), $"labels has {Format.Count(labels.Count, "string")}: two different ones are needed.");
+        new ModelFile(model, data) { LabelType = LabelText.Strings, Labels = [.. labels.Select(LabelText.Of)] }.Save(path);
+    }
+
     private static ModelFile FileOf(LinearModel model, Dataset? data)
     {
         ArgumentNullException.ThrowIfNull(model);

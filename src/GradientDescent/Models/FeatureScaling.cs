@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace GradientDescent;
 
 /// <summary>What a fit does to the features of a linear model before training; afterwards the coefficients are mapped
 /// back to the user's units.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FeatureScaling>))]
 public enum FeatureScaling
 {
     /// <summary>

@@ -185,6 +185,18 @@ public abstract class LinearModel : IModel
         return ImmutableCollectionsMarshal.AsImmutableArray(scores);
     }
 
+    /// <summary>Returns the weights and the intercept of a model with one output; otherwise the numbers of outputs and features.</summary>
+    public override string ToString()
+    {
+        string name = GetType().Name;
+        if (!IsFitted)
+            return $"{name}, not fitted";
+        if (OutputCount > 1)
+            return $"{name}, {Format.Count(OutputCount, "output")}, {Format.Count(FeatureCount, "feature")}";
+        string weights = Format.List(Weights.Select(weight => Format.Text($"{weight:G6}")));
+        return Format.Text($"{name}, weights [{weights}]{(HasIntercept ? Format.Text($", intercept {Intercepts[0]:G6}") : "")}");
+    }
+
     /// <summary>The score of a row, for a model of one output.</summary>
     private protected double Score(ReadOnlySpan<double> row)
     {

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace GradientDescent;
 
 /// <summary>The meaning of a model's scores; it decides the default loss and the metrics of an evaluation.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ModelTask>))]
 public enum ModelTask
 {
     /// <summary>A score is the predicted value.</summary>

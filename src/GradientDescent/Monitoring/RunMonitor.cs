@@ -9,8 +9,11 @@ namespace GradientDescent;
 /// <param name="observers">The observers, called in this order after every step.</param>
 /// <param name="progress">The progress handler, called at most once per <paramref name="interval"/>, and after the last step.</param>
 /// <param name="interval">The wall time between two calls of <paramref name="progress"/>.</param>
-internal sealed class RunMonitor(ImmutableArray<ITrainingObserver> observers, IProgress<TrainingReport>? progress, TimeSpan interval)
+/// <param name="tags">The tags of the measurements.</param>
+internal sealed class RunMonitor(
+    ImmutableArray<ITrainingObserver> observers, IProgress<TrainingReport>? progress, TimeSpan interval, TagList tags)
 {
+    private readonly TagList _tags = tags;
     private long _lastProgress;
     private TrainingReport _latest;
     private bool _isPending;
@@ -53,7 +56,7 @@ internal sealed class RunMonitor(ImmutableArray<ITrainingObserver> observers, IP
     {
         if (!Telemetry.IsMetered)
             return;
-        Telemetry.Add(steps - _countedSteps, samples - _countedSamples, epochs - _countedEpochs, epochLoss);
+        Telemetry.Add(in _tags, steps - _countedSteps, samples - _countedSamples, epochs - _countedEpochs, epochLoss);
         Skip(steps, samples, epochs);
     }
 

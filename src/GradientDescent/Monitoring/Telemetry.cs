@@ -21,16 +21,36 @@ internal static class Telemetry
 
     public static bool IsMetered => _steps.Enabled || _samples.Enabled || _epochs.Enabled || _losses.Enabled;
 
-    public static void Add(long steps, long samples, long epochs, double? epochLoss)
+    /// <summary>Returns the tags by which runs that are measured at the same time can be told apart.</summary>
+    /// <param name="runName">The user's name of the run, or <see langword="null"/>.</param>
+    /// <param name="optimizer">The name of the algorithm.</param>
+    /// <param name="model">The name of the model's class; <see langword="null"/> if a function is optimised.</param>
+    public static TagList TagsOf(string? runName, string optimizer, string? model)
     {
-        _steps.Add(steps);
-        _samples.Add(samples);
-        _epochs.Add(epochs);
-        if (epochLoss is { } loss)
-            _losses.Record(loss);
+        var tags = new TagList { { TrainingDiagnostics.OptimizerTag, optimizer } };
+        if (model is not null)
+            tags.Add(TrainingDiagnostics.ModelTag, model);
+        if (runName is not null)
+            tags.Add(TrainingDiagnostics.RunTag, runName);
+        return tags;
     }
 
-    public static Activity? StartRun() => _activities.StartActivity(TrainingDiagnostics.RunName);
+    public static void Add(in TagList tags, long steps, long samples, long epochs, double? epochLoss)
+    {
+        _steps.Add(steps, in tags);
+        _samples.Add(samples, in tags);
+        _epochs.Add(epochs, in tags);
+        if (epochLoss is { } loss)
+            _losses.Record(loss, in tags);
+    }
+
+    public static Activity? StartRun(in TagList tags)
+    {
+        Activity? activity = _activities.StartActivity(TrainingDiagnostics.RunName);
+        for (int i = 0; i < tags.Count; i++)
+            activity?.SetTag(tags[i].Key, tags[i].Value);
+        return activity;
+    }
 
     /// <summary>Adds the result of a run to its activity.</summary>
     public static void Describe(this Activity activity, StopReason reason, long steps, long epochs, double loss, string? diagnosis)

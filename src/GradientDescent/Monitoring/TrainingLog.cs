@@ -15,14 +15,16 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class TrainingLog : ITrainingObserver
 {
+    private const int MaxCapacity = 1 << 20;
+
     private readonly Thinned<TrainingReport> _reports;
 
-    /// <param name="capacity">The maximum number of reports, not counting the last one; even and at least 2.</param>
-    /// <exception cref="ArgumentException">The capacity is odd or too small.</exception>
+    /// <param name="capacity">The maximum number of reports, not counting the last one; even and from 2 to 1,048,576.</param>
+    /// <exception cref="ArgumentException">The capacity is odd, too small or too large.</exception>
     public TrainingLog(int capacity = 4096)
     {
-        if (capacity < 2 || int.IsOddInteger(capacity))
-            throw Guard.OutOfRange(nameof(capacity), capacity, "even and at least 2");
+        if (capacity is < 2 or > MaxCapacity || int.IsOddInteger(capacity))
+            throw Guard.OutOfRange(nameof(capacity), capacity, Format.Text($"even and from 2 to {MaxCapacity}"));
         _reports = new(capacity);
     }
 
@@ -31,4 +33,7 @@ public sealed class TrainingLog : ITrainingObserver
 
     /// <inheritdoc/>
     public void Observe(in TrainingReport report) => _reports.Add(report.Step - 1, report);
+
+    /// <summary>The number of reports kept so far.</summary>
+    public override string ToString() => $"{nameof(TrainingLog)}, {Format.Count(_reports.Count, "report")}";
 }

@@ -12,7 +12,10 @@ public readonly record struct TrainingReport
     /// <summary>The number of samples that the steps evaluated.</summary>
     public required long Samples { get; init; }
 
-    /// <summary>The loss of the batch before this step, in the user's units.</summary>
+    /// <summary>
+    /// The loss of the batch before this step, in the user's units: at the run's <c>ParametersBefore</c>, not at the parameters that the
+    /// step has led to.
+    /// </summary>
     public required double Loss { get; init; }
 
     /// <summary>The Euclidean norm of that batch's gradient in the optimised problem, before any clipping.</summary>

@@ -27,7 +27,7 @@ internal sealed class BlockSum : IParallelWork
     public BlockSum(IModel model, ILoss loss, Dataset data, int blockRows, int threads, long parallelThreshold)
     {
         (_model, _loss, _data) = (model, loss, data);
-        (_blockRows, _threads, _parallelThreshold) = (blockRows, threads, parallelThreshold);
+        (_blockRows, _threads, _parallelThreshold) = (blockRows, Math.Min(threads, ThreadTeam.MaxSize), parallelThreshold);
     }
 
     /// <summary>Adds a batch to a gradient.</summary>

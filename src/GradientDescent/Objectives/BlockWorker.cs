@@ -45,7 +45,10 @@ internal sealed class BlockWorker
         _indices = new int[rowCount];
     }
 
-    /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) over a block of samples and adds Σ wᵢ∇ℓᵢ to the gradient, unless that is empty.</summary>
+    /// <summary>
+    /// Returns (Σ wᵢℓᵢ, Σ wᵢ) over a block of samples and adds Σ wᵢ∇ℓᵢ to the gradient, unless that is empty. If the gradient has one entry
+    /// more for each output than there are parameters, adds to them Σ wᵢrᵢ² of the derivatives r by the scores.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradient)
     {
@@ -80,9 +83,32 @@ internal sealed class BlockWorker
                 : derivatives.Slice(first, length));
         }
 
-        if (!gradient.IsEmpty)
-            _model.AddGradient(parameters, in rows, derivatives, gradient, _scratch);
+        if (gradient.IsEmpty)
+            return sum;
+        _model.AddGradient(parameters, in rows, derivatives, gradient[..parameters.Length], _scratch);
+        if (gradient.Length > parameters.Length)
+            AddSquares(samples, derivatives, gradient[parameters.Length..]);
         return sum;
+    }
+
+    /// <summary>Adds (wᵢrᵢ)²/wᵢ of each output.</summary>
+    private void AddSquares(ReadOnlySpan<int> samples, ReadOnlySpan<double> derivatives, Span<double> squares)
+    {
+        if (squares.Length == 1 && !_data.HasWeights)
+        {
+            squares[0] += Reductions.Dot(derivatives, derivatives);
+            return;
+        }
+
+        for (int i = 0; i < samples.Length; i++)
+        {
+            double weight = _data.HasWeights ? _data.AllWeights[samples[i]] : 1;
+            for (int k = 0; k < squares.Length; k++)
+            {
+                double derivative = derivatives[i * squares.Length + k];
+                squares[k] += derivative / weight * derivative;
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

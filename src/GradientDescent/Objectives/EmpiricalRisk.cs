@@ -14,7 +14,7 @@ namespace GradientDescent;
 /// TrainingResult result = new Trainer(new BatchGD(0.1)).Minimize(risk, [0, 0]);   // a weight and an intercept
 /// Console.WriteLine($"{result.Parameters[0]:F2} {result.Parameters[1]:F2}");   // 2.50 -0.67
 /// </code></example>
-public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
+public sealed class EmpiricalRisk : IMeasuredSum, IIdentified
 {
     private const int BlockBytes = 256 * 1024;
 
@@ -106,6 +106,10 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
         ("data", Data.Fingerprint()),
     ];
 
+    /// <summary>Returns the model, the loss, the data and the penalty if there is one.</summary>
+    public override string ToString() =>
+        Format.Text($"{Model.GetType().Name} by {Loss} on {Data}{(Penalty is null ? "" : Format.Text($", {Penalty}"))}");
+
     private BlockSum Blocks => _blocks ??= new BlockSum(Model, Loss, Data, _blockRows, MaxDegreeOfParallelism, ParallelThreshold);
 
     /// <inheritdoc/>
@@ -133,6 +137,13 @@ public sealed class EmpiricalRisk : IStochasticObjective, IIdentified
             throw Guard.Invalid(nameof(sums), $"There are {sums.Length} sums: {batch.Count} samples in parts of {partLength} need more.");
         Blocks.EvaluateParts(parameters, in batch, partLength, gradients, sums);
     }
+
+    int IMeasuredSum.SquareCount => Model.OutputCount;
+
+    GradientUnits IMeasuredSum.NewUnits() => new(Model, Loss, Data, Scale);
+
+    void IMeasuredSum.MeasureParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients,
+        Span<LossSum> sums) => Blocks.EvaluateParts(parameters, in batch, partLength, gradients, sums);
 
     private void Check(ReadOnlySpan<double> parameters, in SampleBatch batch)
     {

@@ -18,6 +18,8 @@ internal sealed class FullBatchSum
     private const int GroupNumbers = 1 << 16;
 
     private readonly IStochasticObjective _objective;
+    private readonly IMeasuredSum? _measured;
+    private readonly double[] _gradientAndSquares;
     private readonly int _partLength;
     private readonly int _partCount;
     private readonly int _groupSize;
@@ -28,9 +30,12 @@ internal sealed class FullBatchSum
     private AlignedArray<double>? _gradients;
 
     /// <param name="objective">The sum over samples.</param>
-    public FullBatchSum(IStochasticObjective objective)
+    /// <param name="measures">Whether <see cref="Squares"/> are computed with each gradient.</param>
+    public FullBatchSum(IStochasticObjective objective, bool measures = false)
     {
         _objective = objective;
+        _measured = measures ? objective as IMeasuredSum : null;
+        _gradientAndSquares = _measured is null ? [] : new double[objective.ParameterCount + _measured.SquareCount];
         int samples = objective.SampleCount;
         _partLength = Math.Max(MinPartLength, (samples + MaxParts - 1) / MaxParts);
         _partCount = (samples + _partLength - 1) / _partLength;
@@ -43,16 +48,28 @@ internal sealed class FullBatchSum
         _isPending = new bool[levels];
     }
 
+    /// <summary>Σ wᵢrᵢ² of each output at the parameters of the last gradient; see <see cref="IMeasuredSum"/>.</summary>
+    public ReadOnlySpan<double> Squares => _gradientAndSquares.AsSpan(_measured is null ? 0 : _objective.ParameterCount);
+
     /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) over all samples and writes Σ wᵢ∇ℓᵢ.</summary>
     /// <param name="parameters">The parameters to evaluate at.</param>
     /// <param name="gradient">The gradient, to be written; empty: only the value is computed.</param>
     /// <param name="epoch">The epoch that the batch belongs to.</param>
     public LossSum Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient, long epoch = 0)
     {
+        if (_measured is null || gradient.IsEmpty)
+            return Sum(parameters, gradient, epoch);
+        LossSum sum = Sum(parameters, _gradientAndSquares, epoch);
+        _gradientAndSquares.AsSpan(0, gradient.Length).CopyTo(gradient);
+        return sum;
+    }
+
+    private LossSum Sum(ReadOnlySpan<double> parameters, Span<double> gradient, long epoch)
+    {
         SampleBatch all = SampleBatch.FromRange(0, _objective.SampleCount, epoch);
         if (_partCount == 1)
         {
-            _objective.EvaluateParts(parameters, in all, _partLength, gradient, _sums);
+            EvaluateParts(parameters, in all, gradient, _sums);
             return _sums[0];
         }
 
@@ -63,12 +80,20 @@ internal sealed class FullBatchSum
             int count = Math.Min(_groupSize, _partCount - first), start = first * _partLength;
             SampleBatch batch = all.Slice(start, Math.Min(count * _partLength, all.Count - start));
             Span<double> gradients = gradient.IsEmpty ? [] : _gradients!.Span[..(count * gradient.Length)];
-            _objective.EvaluateParts(parameters, in batch, _partLength, gradients, _sums.AsSpan(0, count));
+            EvaluateParts(parameters, in batch, gradients, _sums.AsSpan(0, count));
             AddPairs(_sums.AsSpan(0, count), gradients, gradient.Length);
             Push(group, gradients.IsEmpty ? [] : gradients[..gradient.Length], _sums[0]);
         }
 
         return Collect(gradient);
+    }
+
+    private void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradients, Span<LossSum> sums)
+    {
+        if (_measured is null || gradients.IsEmpty)
+            _objective.EvaluateParts(parameters, in batch, _partLength, gradients, sums);
+        else
+            _measured.MeasureParts(parameters, in batch, _partLength, gradients, sums);
     }
 
     /// <summary>Adds the parts of a group in pairs until the first holds the sum of all.</summary>

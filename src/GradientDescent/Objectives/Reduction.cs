@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace GradientDescent;
 
 /// <summary>Whether an empirical risk is the mean or the sum of the samples' losses.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Reduction>))]
 public enum Reduction
 {
     /// <summary>Σ wᵢℓᵢ / Σ wᵢ. A good rate does not depend on the number of samples.</summary>

@@ -66,6 +66,13 @@ public sealed class OptimizerState
     /// <summary>The named states of the inner optimizers.</summary>
     public ImmutableSortedDictionary<string, OptimizerState> Inner { get; }
 
+    /// <summary>Returns the algorithm, its steps, and the names in the state.</summary>
+    public override string ToString()
+    {
+        string names = Format.List(Scalars.Keys.Concat(Vectors.Keys).Concat(Inner.Keys));
+        return $"{Algorithm}, {Format.Count(StepCount, "step")}{(names.Length == 0 ? "" : $": {names}")}";
+    }
+
     /// <summary>Whether every number of this state and of the inner states is finite.</summary>
     internal bool IsFinite =>
         Scalars.Values.All(double.IsFinite) && Vectors.Values.All(vector => vector.All(double.IsFinite))

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace GradientDescent;
 
@@ -16,17 +15,20 @@ public sealed class CategoricalColumn : FeatureColumn
 
     /// <param name="name">The name of the column.</param>
     /// <param name="levels">
-    /// The strings that the column can contain: at least two, all different. The comparison is ordinal: case and spaces are significant.
+    /// The strings that the column can contain: at least two, all different. The comparison is ordinal in Unicode's form C: case and
+    /// spaces are significant.
     /// </param>
     /// <exception cref="ArgumentException">There are too few levels, one is null, or two are equal.</exception>
     public CategoricalColumn(string name, IReadOnlyList<string> levels)
         : base(name)
     {
         ArgumentNullException.ThrowIfNull(levels);
-        Levels = [.. levels];
+        Levels = [.. levels.Select(level => level is null ? null! : FieldText.Composed(level))];
         if (Objection(Levels) is { } objection)
             throw Guard.Invalid(nameof(levels), $"{objection}");
-        _indices = Levels.Index().ToDictionary(level => level.Item, level => level.Index, StringComparer.Ordinal);
+        _indices = new Dictionary<string, int>(Levels.Length, StringComparer.Ordinal);
+        for (int i = 0; i < Levels.Length; i++)
+            _indices.Add(Levels[i], i);
     }
 
     /// <summary>The strings that the column can contain.</summary>
@@ -36,6 +38,11 @@ public sealed class CategoricalColumn : FeatureColumn
     public override ImmutableArray<string> FeatureNames => [.. Levels.Skip(1).Select(level => $"{Name}={level}")];
 
     internal override int FeatureCount => Levels.Length - 1;
+
+    internal override long CharacterCount => Name.Length + Levels.Sum(level => (long)level.Length);
+
+    internal override long FeatureNameCharacterCount =>
+        FeatureCount * (Name.Length + 1L) + Levels.Skip(1).Sum(level => (long)level.Length);
 
     private string Known
     {
@@ -49,18 +56,18 @@ public sealed class CategoricalColumn : FeatureColumn
     /// <summary>Returns the name and the levels.</summary>
     public override string ToString() => $"{Name} ({Known})";
 
-    internal override string? Encode(string field, NumberFormatInfo format, Span<double> features)
+    internal override string? Encode(string field, FieldFormat format, Span<double> features)
     {
-        if (_indices.TryGetValue(field, out int index))
+        if (_indices.TryGetValue(FieldText.Composed(field), out int index))
         {
             if (index > 0)
                 features[index - 1] = 1;
             return null;
         }
 
-        return FieldText.IsMissing(field)
-            ? "the value is missing."
-            : $"'{FieldText.Shown(field)}' is not one of the known levels: {Known}.";
+        return format.IsMissing(field)
+            ? $"{format.Objection(field)}."
+            : $"{FieldText.Quoted(field)} is not one of the known levels: {Known}.";
     }
 
     /// <summary>Returns a description of the first error in the levels, or <see langword="null"/> if they are valid.</summary>
@@ -68,13 +75,13 @@ public sealed class CategoricalColumn : FeatureColumn
     {
         if (levels.Count < 2)
             return Format.Text($"levels has {Format.Count(levels.Count, "string")}: at least 2 are needed.");
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(levels.Count, StringComparer.Ordinal);
         for (int i = 0; i < levels.Count; i++)
         {
             if (levels[i] is not { } level)
                 return Format.Text($"levels[{i}] is null: it must be a string.");
             if (!seen.Add(level))
-                return Format.Text($"levels[{i}] is '{level}', which occurs earlier: all levels must differ.");
+                return Format.Text($"levels[{i}] is '{Format.Clip(level)}', which occurs earlier: all levels must differ.");
         }
 
         return null;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace GradientDescent;
 
@@ -8,6 +7,9 @@ namespace GradientDescent;
 /// </summary>
 internal sealed class CsvNumbers
 {
+    /// <summary>The size of a file up to which it is read again as text, to find options that read it.</summary>
+    private const long MaxBytesToExplain = 1 << 26;
+
     private readonly CsvSource _csv;
     private readonly string _source;
     private readonly int[] _featureColumns;
@@ -15,19 +17,20 @@ internal sealed class CsvNumbers
     private readonly int[] _weightColumns;
     private double[] _features = [];
     private double[] _targets = [];
+    private int _rowCount;
     private double _weightSum;
 
     private CsvNumbers(CsvSource csv, string source, IReadOnlyList<string> targets, CsvOptions options)
     {
         (_csv, _source) = (csv, source);
-        _targetColumns = [.. targets.Select(csv.IndexOf)];
-        _weightColumns = options.Weights is null ? [] : [csv.IndexOf(options.Weights)];
-        _featureColumns = [.. Enumerable.Range(0, csv.Headers.Length).Except(_targetColumns).Except(_weightColumns)];
+        _targetColumns = [.. targets.Select(csv.Headers.IndexOf)];
+        _weightColumns = options.Weights is null ? [] : [csv.Headers.IndexOf(options.Weights)];
+        _featureColumns = [.. Enumerable.Range(0, csv.Headers.Names.Length).Except(_targetColumns).Except(_weightColumns)];
         if (_featureColumns.Length == 0)
             throw new InvalidDataException(
                 $"{source} has no column for features: each column is a target or holds the weights. At least one feature is needed.");
-        FeatureNames = [.. _featureColumns.Select(column => csv.Headers[column])];
-        TargetNames = [.. targets];
+        FeatureNames = [.. _featureColumns.Select(column => csv.Headers.Names[column])];
+        TargetNames = [.. _targetColumns.Select(column => csv.Headers.Names[column])];
     }
 
     /// <summary>The names of the feature columns, in the order of the file.</summary>
@@ -51,13 +54,36 @@ internal sealed class CsvNumbers
     /// A column is missing, there are no rows, a field is not a finite number, a weight is negative, all weights are 0, or their sum is
     /// infinite. The message names the location.
     /// </exception>
-    public static CsvNumbers Read(Stream stream, string source, IReadOnlyList<string> targets, CsvOptions options) =>
-        CsvSource.Read(stream, source, options, csv =>
+    public static CsvNumbers Read(Stream stream, string source, IReadOnlyList<string> targets, CsvOptions options)
+    {
+        long start = stream.CanSeek ? stream.Position : -1;
+        try
         {
-            var numbers = new CsvNumbers(csv, source, targets, options);
-            numbers.ReadRows();
-            return numbers;
-        });
+            return CsvSource.Read(stream, source, options, csv =>
+            {
+                var numbers = new CsvNumbers(csv, source, targets, options);
+                numbers.ReadRows();
+                return numbers;
+            });
+        }
+        catch (NoNumberException e)
+        {
+            throw start >= 0 && stream.Length - start <= MaxBytesToExplain ? Explain(e) : e.Problem;
+        }
+
+        InvalidDataException Explain(NoNumberException e)
+        {
+            stream.Position = start;
+            try
+            {
+                return CsvTable.Read(stream, source, options).NumberErrorAt(e.Row, e.Column, canBeMissing: false);
+            }
+            catch (InvalidDataException) // another row is not valid
+            {
+                return e.Problem;
+            }
+        }
+    }
 
     /// <summary>Returns the features of one row.</summary>
     public ReadOnlySpan<double> Features(int row) => _features.AsSpan(row * FeatureNames.Length, FeatureNames.Length);
@@ -73,13 +99,14 @@ internal sealed class CsvNumbers
             AddFields(_featureColumns, features);
             AddFields(_targetColumns, targets);
             AddFields(_weightColumns, weights);
+            _rowCount++;
         }
 
         if (targets.Count == 0)
             throw CsvSource.NoRows(_source);
         if (weights.Count > 0 && weights.TrueForAll(weight => weight == 0))
         {
-            string column = _csv.Headers[_weightColumns[0]];
+            string column = _csv.Headers.Names[_weightColumns[0]];
             throw new InvalidDataException($"{_source}, column '{column}': all weights are 0: at least one must be greater.");
         }
 
@@ -93,23 +120,31 @@ internal sealed class CsvNumbers
         {
             double value = Number(column);
             if (columns == _weightColumns && value < 0)
-                throw _csv.At(column, $"the weight '{FieldText.Shown(_csv.Bytes(column))}' is negative; it must be at least 0.");
+                throw _csv.At(column, $"the weight {FieldText.Quoted(_csv.Bytes(column))} is negative; it must be at least 0.");
             if (columns == _weightColumns && !double.IsFinite(_weightSum += value))
                 throw _csv.At(column, "with this weight, the sum is too large for a double: divide all weights by the largest one.");
             values.Add(value);
         }
     }
 
-    /// <summary>Parses the number in a field from its bytes, without allocating a string.</summary>
+    /// <summary>Reads the number in a field from its bytes. A plain number allocates no string.</summary>
     private double Number(int column)
     {
-        ReadOnlySpan<byte> field = _csv.Bytes(column);
-        if (field.IsEmpty)
-            throw _csv.At(column, "the field is empty; a number is needed, missing values are not filled in.");
-        if (field.ContainsAnyInRange((byte)0, (byte)31)) // double.TryParse accepts trailing NUL characters
-            throw _csv.At(column, $"'{FieldText.Shown(field)}' holds bytes that are not text.");
-        if (!double.TryParse(field, NumberStyles.Float, _csv.NumberFormat, out double value) || !double.IsFinite(value))
-            throw _csv.At(column, $"{FieldText.NoNumber(FieldText.Shown(field), _csv.NumberFormat)}.");
-        return value;
+        if (_csv.Fields.Number(_csv.Bytes(column)) is { } number)
+            return number;
+        string field = _csv.Text(column), objection = _csv.Fields.Objection(field);
+        if (_csv.Fields.IsMissing(field))
+            throw _csv.At(column, $"{objection}; a number is needed. {nameof(FeatureEncoding)} can fill in missing values.");
+        throw new NoNumberException(_rowCount, _csv.Headers.Names[column], _csv.At(column, $"{objection}."));
+    }
+
+    /// <summary>Reports a field that is not a number, and its place.</summary>
+    private sealed class NoNumberException(int row, string column, InvalidDataException problem) : Exception(problem.Message, problem)
+    {
+        public int Row => row;
+
+        public string Column => column;
+
+        public InvalidDataException Problem => problem;
     }
 }

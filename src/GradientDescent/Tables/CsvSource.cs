@@ -1,5 +1,4 @@
-using System.Collections.Immutable;
-using System.Globalization;
+using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
 
@@ -13,18 +12,29 @@ internal sealed class CsvSource
     private readonly CsvReader _csv;
     private readonly string _source;
 
+    /// <summary>Whether the current line was read to count the columns and is the first row.</summary>
+    private bool _isFirstRowRead;
+
     private CsvSource(CsvReader csv, string source, CsvOptions options)
     {
-        (_csv, _source, Headers) = (csv, source, [.. csv.Headers]);
-        CheckHeaders();
-        NumberFormat = options.NumberFormat;
+        (_csv, _source, Fields) = (csv, source, new FieldFormat(options));
+        if (options.HasHeader == false)
+        {
+            _isFirstRowRead = csv.Read();
+            int count = _isFirstRowRead ? csv.FieldCount : throw Empty(source);
+            Headers = new CsvHeaders(source, [.. Enumerable.Range(1, count).Select(i => Format.Text($"column{i}"))]);
+        }
+        else
+        {
+            Headers = csv.Headers.Count > 0 ? CsvHeaders.Of(source, csv.Headers, Fields) : throw Empty(source);
+        }
     }
 
     /// <summary>The column names, all different.</summary>
-    public ImmutableArray<string> Headers { get; }
+    public CsvHeaders Headers { get; }
 
-    /// <summary>The format of the numbers in the file.</summary>
-    public NumberFormatInfo NumberFormat { get; }
+    /// <summary>The format of the fields.</summary>
+    public FieldFormat Fields { get; }
 
     /// <summary>The number of the current line, counted from 1.</summary>
     public long Line => _csv.LineNumber;
@@ -41,6 +51,7 @@ internal sealed class CsvSource
         var reading = new CsvReaderOptions
         {
             Separator = options.Delimiter,
+            HasHeader = options.HasHeader != false,
             DetectSeparatorHint = false,
             TrackLineNumbers = true,
             FieldCountMismatch = CsvFieldCountHandling.Allow, // Read checks the count and gives a clearer message
@@ -61,47 +72,36 @@ internal sealed class CsvSource
     /// <summary>Reads the next line; returns <see langword="false"/> at the end of the file.</summary>
     public bool Read()
     {
-        if (!_csv.Read())
+        if (!_isFirstRowRead && !_csv.Read())
             return false;
-        if (_csv.FieldCount == Headers.Length)
+        _isFirstRowRead = false;
+        if (_csv.FieldCount == Headers.Names.Length)
             return true;
-        string fields = Format.Count(_csv.FieldCount, "field"), columns = Format.Count(Headers.Length, "column");
+        string fields = Format.Count(_csv.FieldCount, "field");
+        string columns = Format.Count(Headers.Names.Length, "column");
         throw new InvalidDataException(Format.Text($"{_source}, line {Line} has {fields}: the first line names {columns}."));
     }
 
     /// <summary>Returns the bytes of a field of the current line.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => _csv.GetSpan(column);
 
-    /// <summary>Returns a field of the current line as a string.</summary>
+    /// <summary>Returns a field of the current line as a string in Unicode's form C.</summary>
     /// <exception cref="InvalidDataException">
     /// The bytes are not valid UTF-8. Decoding could turn different fields into the same string.
     /// </exception>
     public string Text(int column) => Utf8.IsValid(Bytes(column))
-        ? _csv.GetString(column)
-        : throw At(column, $"'{FieldText.Shown(Bytes(column))}' is not UTF-8 text.");
-
-    public int IndexOf(string name) => IndexOf(Headers, name, _source);
+        ? FieldText.Composed(_csv.GetString(column))
+        : throw At(column, $"'{FieldText.Shown(Encoding.UTF8.GetString(Bytes(column)))}' is not UTF-8 text.");
 
     /// <summary>Creates the exception for a field of the current line.</summary>
-    public InvalidDataException At(int column, string problem) => At(_source, Line, Headers[column], problem);
-
-    public static int IndexOf(ImmutableArray<string> headers, string name, string source) => headers.IndexOf(name) is var index and >= 0
-        ? index
-        : throw new InvalidDataException($"{source} has no column '{name}': its columns are {string.Join(", ", headers)}.");
+    public InvalidDataException At(int column, string problem) => At(_source, Line, Headers.Names[column], problem);
 
     public static InvalidDataException At(string source, long line, string column, string problem) =>
-        new(Format.Text($"{source}, line {line}, column '{column}': {problem}"));
+        new(Format.Text($"{source}, line {line}, column '{VisibleText.OneLine(column)}': {problem}"));
 
     public static InvalidDataException NoRows(string source) =>
         new($"{source}: there are no rows below the column names: at least one is needed.");
 
-    private void CheckHeaders()
-    {
-        if (Headers.Length == 0)
-            throw new InvalidDataException($"{_source} is empty: its first line must hold the column names.");
-        if (Headers.Any(name => name.Any(c => (char.IsControl(c) && c != '\t') || c == '\uFFFD')))
-            throw new InvalidDataException($"{_source} does not look like a text file: its first line holds bytes that are not text.");
-        if (Headers.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new InvalidDataException($"{_source}: the column name '{twice.Key}' occurs {twice.Count()} times: names must differ.");
-    }
+    private static InvalidDataException Empty(string source) =>
+        new($"{source} is empty: its first line must hold the column names.");
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace GradientDescent;
 
@@ -11,33 +10,39 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class CsvTable
 {
+    private readonly CsvHeaders _headers;
     private readonly ImmutableArray<ImmutableArray<string>> _columns;
     private readonly ImmutableArray<long> _lines;
 
     private CsvTable(
         string source,
-        ImmutableArray<string> headers,
+        CsvHeaders headers,
         ImmutableArray<ImmutableArray<string>> columns,
         ImmutableArray<long> lines,
-        CsvOptions options)
+        FieldFormat format)
     {
-        (Source, Headers, Options, NumberFormat) = (source, headers, options, options.NumberFormat);
+        (Source, _headers, Fields) = (source, headers, format);
         (_columns, _lines) = (columns, lines);
     }
 
     /// <summary>The name of the file in messages.</summary>
     public string Source { get; }
 
-    /// <summary>The column names, all different.</summary>
-    public ImmutableArray<string> Headers { get; }
+    /// <summary>
+    /// The column names, all different, in Unicode's form C: a line break or other white space in a name is one space.
+    /// </summary>
+    /// <remarks>Methods that take a column name bring it to the same form, so a name can be passed as it is in the file.</remarks>
+    public ImmutableArray<string> Headers => _headers.Names;
 
     /// <summary>The number of rows without the line of column names, at least 1.</summary>
     public int RowCount => _lines.Length;
 
     /// <summary>The format of the file.</summary>
-    public CsvOptions Options { get; }
+    public CsvOptions Options => Fields.Options;
 
-    internal NumberFormatInfo NumberFormat { get; }
+    internal FieldFormat Fields { get; }
+
+    internal bool HasColumn(string name) => _headers.Contains(name);
 
     /// <summary>Reads a CSV file.</summary>
     /// <param name="path">The path of the file, in UTF-8, or in UTF-16 with a byte-order mark.</param>
@@ -66,7 +71,7 @@ public sealed class CsvTable
         options ??= new CsvOptions();
         return CsvSource.Read(stream, source, options, csv =>
         {
-            ImmutableArray<string>.Builder[] columns = [.. csv.Headers.Select(_ => ImmutableArray.CreateBuilder<string>())];
+            ImmutableArray<string>.Builder[] columns = [.. csv.Headers.Names.Select(_ => ImmutableArray.CreateBuilder<string>())];
             ImmutableArray<long>.Builder lines = ImmutableArray.CreateBuilder<long>();
             while (csv.Read())
             {
@@ -76,7 +81,7 @@ public sealed class CsvTable
             }
 
             return lines.Count > 0
-                ? new CsvTable(source, csv.Headers, [.. columns.Select(column => column.ToImmutable())], lines.ToImmutable(), options)
+                ? new CsvTable(source, csv.Headers, [.. columns.Select(column => column.ToImmutable())], lines.ToImmutable(), csv.Fields)
                 : throw CsvSource.NoRows(source);
         });
     }
@@ -84,32 +89,47 @@ public sealed class CsvTable
     /// <summary>Returns the fields of a column, one for each row.</summary>
     /// <param name="name">The name of the column.</param>
     /// <exception cref="InvalidDataException">The column does not exist.</exception>
-    public ImmutableArray<string> Column(string name) => _columns[CsvSource.IndexOf(Headers, name, Source)];
+    public ImmutableArray<string> Column(string name) => _columns[_headers.IndexOf(name)];
 
     /// <summary>Returns the numbers of a column, one for each row.</summary>
     /// <param name="name">The name of the column.</param>
     /// <exception cref="InvalidDataException">
     /// The column does not exist, or a field is missing or is not a finite number. The message names the line and the column.
     /// </exception>
-    public ImmutableArray<double> Numbers(string name)
-    {
-        return [.. Column(name).Select((field, row) => NumberOf(field) ?? throw ErrorAt(row, name, Objection(field)))];
+    public ImmutableArray<double> Numbers(string name) =>
+        [.. Column(name).Select((field, row) => Fields.Number(field) ?? throw NumberErrorAt(row, name, canBeMissing: false))];
 
-        string Objection(string field) => IsMissing(field)
-            ? "the value is missing."
-            : $"{FieldText.NoNumber(FieldText.Shown(field), NumberFormat)}.";
-    }
-
-    /// <summary>Returns the number in a field, or <see langword="null"/> if the field is not a finite number.</summary>
+    /// <summary>Returns the number in a field, or <see langword="null"/> if the field is missing or is not a finite number.</summary>
     /// <param name="field">The field, in the format of the file.</param>
-    public double? NumberOf(string field) => FieldText.Number(field, NumberFormat);
+    public double? NumberOf(string field) => Fields.Number(Guard.NotNull(field));
 
-    /// <summary>Returns whether a value is missing: the field is empty, <c>NA</c> or <c>NaN</c>.</summary>
+    /// <summary>
+    /// Returns whether a field is a number, perhaps in a notation that the options do not allow, such as <c>1,200</c>, <c>12%</c> or
+    /// <c>(12)</c>, or a date.
+    /// </summary>
     /// <param name="field">The field.</param>
-    public static bool IsMissing(string field)
+    public bool LooksLikeNumber(string field) => NumberOptions.IsLikeNumber(Guard.NotNull(field), Fields);
+
+    /// <summary>Returns whether a value is missing: the field is empty or one of <see cref="CsvOptions.MissingValues"/>.</summary>
+    /// <param name="field">The field.</param>
+    public bool IsMissing(string field) => Fields.IsMissing(Guard.NotNull(field));
+
+    /// <summary>
+    /// Returns the options, with the fewest changes, under which all values of a column are numbers or missing and the numbers of the other
+    /// columns stay the same. There are several options if the column can be read in several ways.
+    /// </summary>
+    /// <param name="name">The name of the column.</param>
+    /// <returns>The options; empty if the column contains only numbers already, or if no options can be found.</returns>
+    /// <exception cref="InvalidDataException">The column does not exist.</exception>
+    /// <example><code>
+    /// using var file = new MemoryStream("price,year\n\"1,200\",2024\n\"980.50\",2025\n"u8.ToArray());
+    /// CsvTable table = CsvTable.Read(file, "sales.csv");
+    /// Console.WriteLine(table.SuggestOptions("price")[0].ThousandsSeparator);   // ,
+    /// </code></example>
+    public ImmutableArray<CsvOptions> SuggestOptions(string name)
     {
-        ArgumentNullException.ThrowIfNull(field);
-        return FieldText.IsMissing(field);
+        int column = _headers.IndexOf(name);
+        return NumberOptions.For(Options, _columns[column], _columns.Where((_, other) => other != column));
     }
 
     /// <summary>Returns a table without the given columns.</summary>
@@ -119,9 +139,9 @@ public sealed class CsvTable
     {
         var kept = Enumerable.Range(0, Headers.Length).ToList();
         foreach (string name in names)
-            kept.Remove(CsvSource.IndexOf(Headers, name, Source));
-        ImmutableArray<string> headers = [.. kept.Select(column => Headers[column])];
-        return new CsvTable(Source, headers, [.. kept.Select(column => _columns[column])], _lines, Options);
+            kept.Remove(_headers.IndexOf(name));
+        var headers = new CsvHeaders(Source, [.. kept.Select(column => Headers[column])]);
+        return new CsvTable(Source, headers, [.. kept.Select(column => _columns[column])], _lines, Fields);
     }
 
     /// <summary>Creates an exception whose message names the source, the line and the column of an error.</summary>
@@ -131,7 +151,37 @@ public sealed class CsvTable
     public InvalidDataException ErrorAt(int row, string column, string problem) =>
         CsvSource.At(Source, _lines[Guard.Index(row, RowCount)], column, problem);
 
+    /// <summary>
+    /// Creates an exception whose message says why a field is not a number, and names the options that read the column, if there are any.
+    /// </summary>
+    /// <param name="row">The index of the row, from 0.</param>
+    /// <param name="column">The name of the column.</param>
+    public InvalidDataException NumberErrorAt(int row, string column) => NumberErrorAt(row, column, canBeMissing: true);
+
+    /// <inheritdoc cref="NumberErrorAt(int, string)"/>
+    /// <param name="row">The index of the row, from 0.</param>
+    /// <param name="column">The name of the column.</param>
+    /// <param name="canBeMissing">Whether options that take values as missing are of use.</param>
+    internal InvalidDataException NumberErrorAt(int row, string column, bool canBeMissing)
+    {
+        ImmutableArray<string> fields = Column(column);
+        string field = fields[Guard.Index(row, RowCount)];
+        ImmutableArray<CsvOptions> found = SuggestOptions(column);
+        bool isSplit = found.IsEmpty && !NumberOptions.For(Options, fields, []).IsEmpty;
+        string split = isSplit ? " Other columns have numbers in another notation: write all numbers of the file in the same one." : "";
+        string problem = CsvSource.At(Source, _lines[row], column, $"{Fields.Objection(field)}.{split}").Message;
+        return CsvProposals.Error(problem, Options,
+            [.. found.Where(options => canBeMissing || options.MissingValues.Length == Options.MissingValues.Length)
+                .Select(options => KeyValuePair.Create(options, Effect(options)))]);
+
+        string Effect(CsvOptions options)
+        {
+            double? number = new FieldFormat(options).Number(field);
+            return number is null ? "takes it as missing" : Format.Text($"reads it as {number}");
+        }
+    }
+
     /// <summary>Returns the source and the numbers of rows and columns.</summary>
     public override string ToString() =>
-        Format.Text($"{Source}: {Format.Count(RowCount, "row")}, {Format.Count(Headers.Length, "column")}");
+        $"{Source}: {Format.Count(RowCount, "row")}, {Format.Count(Headers.Length, "column")}";
 }

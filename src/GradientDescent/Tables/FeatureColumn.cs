@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace GradientDescent;
 
@@ -14,7 +13,7 @@ public abstract class FeatureColumn
         Name = name;
     }
 
-    /// <summary>The name of the column.</summary>
+    /// <summary>The name of the column. In a table, it is found by the rules of <see cref="CsvTable.Headers"/>.</summary>
     public string Name { get; }
 
     /// <summary>The names of the features of the column.</summary>
@@ -22,10 +21,16 @@ public abstract class FeatureColumn
 
     internal abstract int FeatureCount { get; }
 
+    /// <summary>The number of characters of the column's name and levels.</summary>
+    internal abstract long CharacterCount { get; }
+
+    /// <summary>The number of characters of all feature names together, which this property does not create.</summary>
+    internal abstract long FeatureNameCharacterCount { get; }
+
     /// <summary>Computes the features of a field.</summary>
     /// <param name="field">The field to convert.</param>
-    /// <param name="format">The format of numbers.</param>
+    /// <param name="format">The format of the field.</param>
     /// <param name="features">The features to write, one for each name; the caller sets them to 0 before.</param>
     /// <returns>A description of the error in the field, or <see langword="null"/> if the field is valid.</returns>
-    internal abstract string? Encode(string field, NumberFormatInfo format, Span<double> features);
+    internal abstract string? Encode(string field, FieldFormat format, Span<double> features);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -19,18 +18,30 @@ public sealed class FeatureEncoding
 {
     private const int MaxLevels = 50;
 
+    /// <summary>
+    /// Each feature name of a categorical column repeats the name of the column. With these two numbers the names of all features need at
+    /// most a fixed amount of memory and a small multiple of the memory of the columns.
+    /// </summary>
+    private const long FreeNameCharacters = 1 << 20, NameCharactersPerCharacter = 8;
+
     /// <param name="columns">The columns: at least one, with different names.</param>
-    /// <exception cref="ArgumentException">There is no column, a column is null, or two columns or features have the same name.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no column, a column is null, two columns or features have the same name, or the feature names together would have more
+    /// than 1,048,576 characters plus 8 for each character of the columns' names and levels.
+    /// </exception>
     public FeatureEncoding(IReadOnlyList<FeatureColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
         Columns = [.. columns];
         if (Columns.IndexOf(null!) is var missing and >= 0)
             throw Guard.Invalid(nameof(columns), $"columns[{missing}] is null: it must be a column.");
-        if (Objection(Columns) is { } objection)
+        if (Objection(Columns, out ImmutableArray<string> featureNames) is { } objection)
             throw Guard.Invalid(nameof(columns), $"{objection}");
-        FeatureNames = [.. Columns.SelectMany(column => column.FeatureNames)];
+        FeatureNames = featureNames;
     }
+
+    private FeatureEncoding(ImmutableArray<FeatureColumn> columns, ImmutableArray<string> featureNames) =>
+        (Columns, FeatureNames) = (columns, featureNames);
 
     /// <summary>The columns, in the order of their features.</summary>
     public ImmutableArray<FeatureColumn> Columns { get; }
@@ -45,25 +56,23 @@ public sealed class FeatureEncoding
     /// </remarks>
     /// <param name="table">The table whose columns are examined.</param>
     /// <param name="fillMissing">
-    /// Whether missing values (empty, NA or NaN) of a numeric column, in this table and in later rows, are replaced by the mean of the
-    /// values of the column in this table. Otherwise, a missing value is an error.
+    /// Whether missing values (empty or one of <see cref="CsvOptions.MissingValues"/>) of a numeric column, in this table and in later
+    /// rows, are replaced by the mean of the values of the column in this table. Otherwise, a missing value is an error.
     /// </param>
     /// <exception cref="InvalidDataException">
     /// A value is missing and cannot be replaced; a column of strings has only one level or more than 50 levels; or more than half of the
-    /// fields of a column, but not all of them, are numbers, which is probably a typing error. The message names the column and, if there
-    /// is one, the line.
+    /// fields of a column, but not all of them, are numbers, perhaps in another notation, or dates. The message names the column and, if
+    /// there are any, the line and the options that read such numbers.
     /// </exception>
     public static FeatureEncoding From(CsvTable table, bool fillMissing = false)
     {
         ArgumentNullException.ThrowIfNull(table);
-        FeatureColumn[] columns = [.. table.Headers.Where(name => name != table.Options.Weights).Select(ColumnFor)];
-        return Objection(columns) is { } objection
-            ? throw new InvalidDataException($"{table.Source}: {objection}")
-            : new FeatureEncoding(columns);
+        ImmutableArray<FeatureColumn> columns = [.. table.Headers.Where(name => name != table.Options.Weights).Select(ColumnFor)];
+        return TryCreate(columns, out string? objection) ?? throw new InvalidDataException($"{table.Source}: {objection}");
 
         FeatureColumn ColumnFor(string name)
         {
-            bool isNumeric = table.Column(name).All(field => CsvTable.IsMissing(field) || table.NumberOf(field) is not null);
+            bool isNumeric = table.Column(name).All(field => table.IsMissing(field) || table.NumberOf(field) is not null);
             return isNumeric ? Numeric(table, name, fillMissing) : Categorical(table, name);
         }
     }
@@ -88,7 +97,7 @@ public sealed class FeatureEncoding
         {
             if (fields[i] is not { } field)
                 throw Guard.Invalid(nameof(fields), $"fields[{i}] is null: it must be a string.");
-            if (Encode(Columns[i], field, NumberFormatInfo.InvariantInfo, features, ref start) is { } objection)
+            if (Encode(Columns[i], field, FieldFormat.Default, features, ref start) is { } objection)
                 throw Guard.Invalid(nameof(fields), $"fields[{i}], column '{Columns[i].Name}': {objection}");
         }
 
@@ -106,7 +115,7 @@ public sealed class FeatureEncoding
     public double[][] Encode(CsvTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        string[] absent = [.. Columns.Select(column => column.Name).Except(table.Headers).Select(name => $"'{name}'")];
+        string[] absent = [.. Columns.Select(column => column.Name).Where(name => !table.HasColumn(name)).Select(FieldText.Quoted)];
         if (absent.Length > 0)
         {
             string them = absent.Length == 1 ? "it" : "them";
@@ -121,8 +130,11 @@ public sealed class FeatureEncoding
             int start = 0;
             for (int i = 0; i < fields.Length; i++)
             {
-                if (Encode(Columns[i], fields[i][row], table.NumberFormat, rows[row], ref start) is { } objection)
-                    throw table.ErrorAt(row, Columns[i].Name, objection);
+                if (Encode(Columns[i], fields[i][row], table.Fields, rows[row], ref start) is not { } objection)
+                    continue;
+                throw Columns[i] is NumericColumn && !table.IsMissing(fields[i][row])
+                    ? table.NumberErrorAt(row, Columns[i].Name)
+                    : table.ErrorAt(row, Columns[i].Name, objection);
             }
         }
 
@@ -136,19 +148,35 @@ public sealed class FeatureEncoding
     internal static FeatureEncoding FromNumericColumns(ImmutableArray<string> names) =>
         new([.. names.Select(name => new NumericColumn(name))]);
 
-    /// <summary>Returns a description of the first error in the columns, or <see langword="null"/> if they are valid.</summary>
-    internal static string? Objection(IReadOnlyList<FeatureColumn> columns)
+    /// <summary>Creates an encoding; returns <see langword="null"/> and a description of the first error if there is one.</summary>
+    internal static FeatureEncoding? TryCreate(ImmutableArray<FeatureColumn> columns, out string? objection)
     {
-        if (columns.Count == 0)
+        objection = Objection(columns, out ImmutableArray<string> featureNames);
+        return objection is null ? new FeatureEncoding(columns, featureNames) : null;
+    }
+
+    private static string? Objection(ImmutableArray<FeatureColumn> columns, out ImmutableArray<string> featureNames)
+    {
+        featureNames = [];
+        if (columns.IsEmpty)
             return "There are no columns: at least one is needed.";
         if (Guard.Twice(columns.Select(column => column.Name)) is { } column)
-            return $"Two columns are called '{column}': names must differ.";
-        if (Guard.Twice(columns.SelectMany(column => column.FeatureNames)) is { } feature)
-            return $"Two features would be called '{feature}': names must differ.";
+            return $"Two columns are called '{Format.Clip(column)}': names must differ.";
+        long characters = columns.Sum(column => column.FeatureNameCharacterCount);
+        long max = FreeNameCharacters + NameCharactersPerCharacter * columns.Sum(column => column.CharacterCount);
+        if (characters > max)
+            return Format.Text($"The feature names would have {characters} characters together: for these columns at most {max} are " +
+                $"allowed; a long column name is repeated for each level.");
+        ImmutableArray<string>.Builder names = ImmutableArray.CreateBuilder<string>(columns.Sum(column => column.FeatureCount));
+        foreach (FeatureColumn one in columns)
+            names.AddRange(one.FeatureNames);
+        if (Guard.Twice(names) is { } feature)
+            return $"Two features would be called '{Format.Clip(feature)}': names must differ.";
+        featureNames = names.MoveToImmutable();
         return null;
     }
 
-    private static string? Encode(FeatureColumn column, string field, NumberFormatInfo format, double[] features, ref int start)
+    private static string? Encode(FeatureColumn column, string field, FieldFormat format, double[] features, ref int start)
     {
         int first = start;
         start += column.FeatureCount;
@@ -158,12 +186,12 @@ public sealed class FeatureEncoding
     private static NumericColumn Numeric(CsvTable table, string name, bool fillMissing)
     {
         ImmutableArray<string> fields = table.Column(name);
-        double[] known = [.. fields.Where(field => !CsvTable.IsMissing(field)).Select(field => table.NumberOf(field)!.Value)];
+        double[] known = [.. fields.Where(field => !table.IsMissing(field)).Select(field => table.NumberOf(field)!.Value)];
         if (known.Length == 0 || (known.Length < fields.Length && !fillMissing))
         {
-            int missing = fields.IndexOf(fields.First(CsvTable.IsMissing));
+            int missing = fields.IndexOf(fields.First(table.IsMissing));
             string others = known.Length == 0 ? "; all values of this column are missing" : "";
-            throw table.ErrorAt(missing, name, $"the value is missing{others}.");
+            throw table.ErrorAt(missing, name, $"{table.Fields.Objection(fields[missing])}{others}.");
         }
 
         return new NumericColumn(name, fillMissing ? Mean(known) : null);
@@ -180,18 +208,21 @@ public sealed class FeatureEncoding
     private static CategoricalColumn Categorical(CsvTable table, string name)
     {
         ImmutableArray<string> fields = table.Column(name);
-        string[] levels = [.. fields.Distinct().Order(StringComparer.Ordinal)];
-        if (levels.FirstOrDefault(CsvTable.IsMissing) is { } missing)
+        string text = fields.First(field => !table.IsMissing(field) && table.NumberOf(field) is null);
+        bool areLikeNumbers = 2 * fields.Count(field => NumberOptions.IsLikeNumber(field, table.Fields)) > fields.Length;
+        if (!table.SuggestOptions(name).IsEmpty || (areLikeNumbers && (FieldText.IsDate(text) || table.Fields.IsOutOfRange(text))))
+            throw table.NumberErrorAt(fields.IndexOf(text), name);
+        if (areLikeNumbers)
         {
-            const string Objection = "the value is missing, and a column of strings has no mean to fill it with.";
-            throw table.ErrorAt(fields.IndexOf(missing), name, Objection);
+            string problem = table.Fields.Objection(text);
+            throw table.ErrorAt(fields.IndexOf(text), name, $"{problem}; most fields of this column are such numbers.");
         }
 
-        if (2 * fields.Count(field => table.NumberOf(field) is not null) > fields.Length)
+        string[] levels = [.. fields.Distinct().Order(StringComparer.Ordinal)];
+        if (levels.FirstOrDefault(table.IsMissing) is { } missing)
         {
-            string slip = fields.First(field => table.NumberOf(field) is null);
-            string noNumber = FieldText.NoNumber(FieldText.Shown(slip), table.NumberFormat);
-            throw table.ErrorAt(fields.IndexOf(slip), name, $"{noNumber}; most fields of this column are such numbers.");
+            string objection = table.Fields.Objection(missing);
+            throw table.ErrorAt(fields.IndexOf(missing), name, $"{objection}, and a column of strings has no mean to fill it with.");
         }
 
         if (levels.Length is > 1 and <= MaxLevels)

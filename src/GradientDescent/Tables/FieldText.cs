@@ -1,35 +1,86 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace GradientDescent;
 
-/// <summary>Interprets a field of a CSV file, and formats the field for messages.</summary>
-internal static class FieldText
+/// <summary>Brings names and fields of a CSV file to one form, and describes them in messages.</summary>
+internal static partial class FieldText
 {
     private const int MaxShown = 40;
 
-    /// <summary>Returns whether a field is empty, NA or NaN, with or without white space around it.</summary>
-    public static bool IsMissing(string field) => field.AsSpan().Trim() is "" or "NA" or "NaN";
+    /// <summary>Returns a text in Unicode's form C. Text that is not valid Unicode has no such form and is returned unchanged.</summary>
+    public static string Composed(string text) => Ascii.IsValid(text) || !IsUnicode(text) ? text : text.Normalize();
 
-    /// <summary>Returns the number in a field, or <see langword="null"/> if the field is not a finite number.</summary>
-    public static double? Number(string field, NumberFormatInfo format)
+    /// <summary>
+    /// Returns a text without blanks at its ends, with plain digits for those of other scripts that Unicode's form KC maps to them, with a
+    /// hyphen in front for any dash in front or behind, and without underscores.
+    /// </summary>
+    public static string Compatible(string text)
     {
-        bool isNumber = double.TryParse(field, NumberStyles.Float, format, out double number) && double.IsFinite(number);
-        return isNumber && !field.Contains('\0', StringComparison.Ordinal) ? number : null; // double.TryParse accepts trailing NULs
+        string trimmed = Trimmed(IsUnicode(text) ? text.Normalize(NormalizationForm.FormKC) : text).ToString()
+            .Replace('\u2013', '-').Replace('\u2014', '-').Replace('\u2212', '-').Replace("_", "", StringComparison.Ordinal);
+        return trimmed is [>= '0' and <= '9', .., '-'] ? $"-{trimmed[..^1]}" : trimmed;
     }
 
-    /// <summary>Returns the message that a field is not a number, without a full stop.</summary>
-    public static string NoNumber(string shown, NumberFormatInfo format) =>
-        $"'{shown}' is not a finite number written with '{format.NumberDecimalSeparator}'";
-
-    /// <summary>Returns the beginning of a field with control characters replaced, because they could control a terminal.</summary>
-    public static string Shown(string field)
+    /// <summary>
+    /// Returns a column name in the form in which names are compared: composed, with one space for each run of white space, such as a line
+    /// break, and without white space and invisible characters at its ends.
+    /// </summary>
+    public static string Name(string text)
     {
-        IEnumerable<char> visible = field.Take(MaxShown).Select(c => char.IsControl(c) ? '\uFFFD' : c);
-        return string.Concat(visible) + (field.Length > MaxShown ? "…" : "");
+        bool isPlain = Ascii.IsValid(text) && !text.Any(c => c < ' ') && !text.Contains("  ", StringComparison.Ordinal);
+        return isPlain ? text.Trim() : Composed(WhiteSpace().Replace(Trimmed(text).ToString(), " "));
     }
 
-    /// <inheritdoc cref="Shown(string)"/>
-    public static string Shown(ReadOnlySpan<byte> field) =>
-        Shown(Encoding.UTF8.GetString(field[..Math.Min(field.Length, MaxShown)])) + (field.Length > MaxShown ? "…" : "");
+    /// <summary>Returns a text without the white space and the invisible characters at its ends.</summary>
+    public static ReadOnlySpan<char> Trimmed(ReadOnlySpan<char> text)
+    {
+        while (text.Length > 0 && IsBlank(text[0]))
+            text = text[1..];
+        while (text.Length > 0 && IsBlank(text[^1]))
+            text = text[..^1];
+        return text;
+    }
+
+    /// <summary>Returns the beginning of a field on one line, without characters that could control a terminal.</summary>
+    public static string Shown(string field) =>
+        VisibleText.OneLine(Beginning(field)) + (field.Length > MaxShown ? "…" : "");
+
+    /// <summary>Returns a field in quotation marks, with the code points of its invisible and unusual characters.</summary>
+    public static string Quoted(string field) => $"'{Shown(field)}'{VisibleText.Unusual(Beginning(field))}";
+
+    /// <inheritdoc cref="Quoted(string)"/>
+    public static string Quoted(ReadOnlySpan<byte> field) => Quoted(Encoding.UTF8.GetString(field));
+
+    /// <summary>Returns whether a field begins like a date or a time: 2024-01-31, 31.1.2024, 1/31/24, 12:30, 3 Jan 2024.</summary>
+    public static bool IsDate(string field) => Date().IsMatch(Trimmed(field));
+
+    private static string Beginning(string field) => field.Length > MaxShown ? field[..MaxShown] : field;
+
+    private static bool IsBlank(char c) =>
+        char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
+    private static bool IsUnicode(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+                i++;
+            else if (char.IsSurrogate(text[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex WhiteSpace();
+
+    [GeneratedRegex(
+        @"^(?:(?:[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}|[0-9]{1,2}([-/])[0-9]{1,2}\3[0-9]{2}"
+        + @"|[0-9]{2}\.[0-9]{2}\.[0-9]{2})(?:[T ]+[0-9]{1,2}:.*)?|[0-9]{1,2}:[0-9]{2}.*"
+        + @"|(?:[0-9]{1,4}[-/. ]+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/., ]+[0-9]{1,4}(?:[-/., ]+[0-9]{2,4})?)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Date();
 }

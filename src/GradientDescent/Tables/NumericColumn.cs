@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace GradientDescent;
 
@@ -20,7 +19,8 @@ public sealed class NumericColumn : FeatureColumn
     }
 
     /// <summary>
-    /// The number that replaces a missing value (empty, NA or NaN), or <see langword="null"/> if a missing value is an error.
+    /// The number that replaces a missing value (empty or one of <see cref="CsvOptions.MissingValues"/>), or <see langword="null"/> if a
+    /// missing value is an error.
     /// </summary>
     public double? Filling { get; }
 
@@ -29,14 +29,17 @@ public sealed class NumericColumn : FeatureColumn
 
     internal override int FeatureCount => 1;
 
+    internal override long CharacterCount => Name.Length;
+
+    internal override long FeatureNameCharacterCount => Name.Length;
+
     /// <summary>Returns the name, and the filling if there is one.</summary>
     public override string ToString() => Filling is { } number ? Format.Text($"{Name} (missing: {number})") : Name;
 
-    internal override string? Encode(string field, NumberFormatInfo format, Span<double> features)
+    internal override string? Encode(string field, FieldFormat format, Span<double> features)
     {
-        bool isMissing = FieldText.IsMissing(field);
-        if ((isMissing ? Filling : FieldText.Number(field, format)) is not { } number)
-            return isMissing ? "the value is missing." : $"{FieldText.NoNumber(FieldText.Shown(field), format)}.";
+        if ((format.IsMissing(field) ? Filling : format.Number(field)) is not { } number)
+            return $"{format.Objection(field)}.";
         features[0] = number;
         return null;
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace GradientDescent;
 
 /// <summary>Creates runs. Each run has its own optimizer, its limits, and the checkpoints to write and to continue from.</summary>
@@ -7,7 +9,7 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
 {
     private const long DefaultFitEpochs = 1000;
     private const long DefaultMinimizeSteps = 10_000;
-    private const double DefaultGradientTolerance = 1e-6;
+    private const double DefaultTolerance = 1e-6;
 
     /// <summary>Returns the settings that all kinds of runs have; the caller adds the settings of its kind of run.</summary>
     public RunSettings Prepare(TrainingProblem problem, double[] start, bool isFit, CancellationToken cancellationToken)
@@ -16,7 +18,13 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
             ?? throw new InvalidOperationException($"{optimizer.GetType().Name}.CreateNew returned null.");
         if (own is IThreadedOptimizer threaded)
             threaded.UseThreads(options.MaxDegreeOfParallelism, options.ParallelThreshold ?? Optimizer.DefaultParallelThreshold);
-        bool isUnlimited = options.HasNoLimit;
+        bool isUnlimited = options.HasNoLimit, isMeasured = problem.Objective is IMeasuredSum;
+        if (options.StandardErrorTolerance is not null && !isMeasured)
+            throw Guard.Invalid(
+                nameof(TrainingOptions.StandardErrorTolerance),
+                $"StandardErrorTolerance is {options.StandardErrorTolerance}: only the loss of a model on data has standard errors; use " +
+                $"GradientTolerance.");
+        double? tolerance = problem.IsFull && options.HasNoGradientTest ? DefaultTolerance : null;
         return new RunSettings
         {
             Problem = problem,
@@ -26,8 +34,8 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
                 isUnlimited && !isFit ? DefaultMinimizeSteps : options.MaxSteps,
                 isUnlimited && isFit ? DefaultFitEpochs : options.MaxEpochs,
                 options.MaxSamples,
-                options.GradientTolerance
-                    ?? (problem.IsFull && options.RelativeGradientTolerance is null ? DefaultGradientTolerance : null)),
+                options.GradientTolerance ?? (isMeasured ? null : tolerance),
+                options.StandardErrorTolerance ?? (isMeasured ? tolerance : null)),
             Start = start,
             Cancellation = cancellationToken,
         };
@@ -51,8 +59,10 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
             settings.Problem.AddTo(identity);
         }
 
+        TagList tags = Telemetry.TagsOf(options.RunName, algorithm, fit?.ModelName);
         var loop = new TrainingLoop(settings with
         {
+            Tags = tags,
             Checkpoints = options.CheckpointFile is { } file ? new CheckpointWriter(file, options.CheckpointEvery, identity) : null,
         });
         if (loop.HasFrozenParameters && fit is { Scaling: not FeatureScaling.None })
@@ -61,6 +71,6 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
                 $"Scaling is {fit.Scaling}: it would change the frozen parameters in the units of the data; use FeatureScaling.None.");
         if (resumed is not null)
             CheckpointWriter.Resume(resumed, identity, loop);
-        return new TrainingRun(loop, fit);
+        return new TrainingRun(loop, fit, tags);
     }
 }

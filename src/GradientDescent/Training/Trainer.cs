@@ -215,6 +215,9 @@ public sealed class Trainer
         });
     }
 
+    /// <summary>Returns the optimizer and the options that differ from the default.</summary>
+    public override string ToString() => Format.Text($"{_optimizer}, {_options}");
+
     private static void CheckStart(ReadOnlySpan<double> start, int? parameterCount)
     {
         Guard.AtLeast(start.Length, 1, "start.Length");

@@ -19,19 +19,47 @@ public sealed class TrainingRun
 {
     private readonly TrainingLoop _loop;
     private readonly FitProblem? _fit;
+    private readonly TagList _tags;
+    private double[] _before;
+    private double[] _now;
     private TrainingReport? _report;
     private TrainingResult? _result;
     private bool _isPaused;
 
     /// <param name="loop">The loop that makes the steps.</param>
     /// <param name="fit">The fit that the run belongs to, or <see langword="null"/>.</param>
-    internal TrainingRun(TrainingLoop loop, FitProblem? fit) => (_loop, _fit) = (loop, fit);
+    /// <param name="tags">The tags of the run's activity.</param>
+    internal TrainingRun(TrainingLoop loop, FitProblem? fit, TagList tags)
+    {
+        (_loop, _fit, _tags) = (loop, fit, tags);
+        (_before, _now) = (new double[loop.ParameterCount], new double[loop.ParameterCount]);
+    }
 
     /// <summary>
     /// A copy of the current parameters, in the units of the user. If the solution of the optimizer is not its current parameters, this is
     /// the solution.
     /// </summary>
     public ImmutableArray<double> Parameters => _fit is null ? [.. _loop.Solution] : _fit.ToUser([.. _loop.Solution]);
+
+    /// <summary>
+    /// A copy of the parameters before the last step of <see cref="Advance"/> or <see cref="RunSteps"/>, in the units of the user: the
+    /// point of the loss and the gradient norm in <see cref="Report"/>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No step has been made yet.</exception>
+    /// <example><code>
+    /// var square = Objective.From(p =&gt; p[0] * p[0], (p, g) =&gt; g[0] = 2 * p[0]);
+    /// TrainingRun run = new Trainer(new BatchGD(0.1)).CreateRun(square, [3]);
+    /// run.Advance();
+    /// Console.WriteLine($"f({run.ParametersBefore[0]:F2}) = {run.Report.Loss:F2}");   // f(3.00) = 9.00
+    /// </code></example>
+    public ImmutableArray<double> ParametersBefore
+    {
+        get
+        {
+            _ = Report;
+            return _fit is null ? [.. _before] : _fit.ToUser([.. _before]);
+        }
+    }
 
     /// <summary>Whether the run has ended. If not, it can be continued.</summary>
     public bool HasEnded => _loop.HasEnded;
@@ -63,8 +91,10 @@ public sealed class TrainingRun
     public bool Advance()
     {
         (_result, _isPaused) = (null, false);
+        _loop.CopyParametersTo(_now);
         if (_loop.Advance(out TrainingReport report, wantsReport: true))
         {
+            (_before, _now) = (_now, _before);
             _report = report;
             return true;
         }
@@ -102,7 +132,7 @@ public sealed class TrainingRun
     {
         if (HasEnded && _isPaused)
             return Result;
-        using Activity? activity = Telemetry.StartRun();
+        using Activity? activity = Telemetry.StartRun(in _tags);
         (_result, _isPaused) = (null, false);
         _loop.Complete();
         Pause();
@@ -122,4 +152,9 @@ public sealed class TrainingRun
         _fit?.StoreResult(Result);
         return Result;
     }
+
+    /// <summary>Returns the last step and its loss or, after the end of the run, its result.</summary>
+    public override string ToString() => HasEnded ? Result.ToString()
+        : _report is { } report ? Format.Text($"step {report.Step}, epoch {report.Epoch}, loss {report.Loss:G6}")
+        : "no step yet";
 }

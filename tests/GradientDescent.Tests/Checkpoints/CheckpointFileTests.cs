@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Checkpoints;
 
@@ -117,13 +118,15 @@ public sealed class CheckpointFileTests : IDisposable
     public void TheOldCheckpoint_SurvivesUntilTheNewOneIsWhole()
     {
         byte[] old = Written();
-        Directory.CreateDirectory(Path + ".unfinished"); // where the new one would be written: so it cannot be
+        var names = new OptimizerState("Own", 0, [KeyValuePair.Create(new string('n', 1 << 24), 1.0)]);
 
-        TrainingResult result = Fit(new() { MaxSteps = 9, CheckpointFile = Path });
+        TrainingResult result = new Trainer(new StatefulOptimizer(names), new() { MaxSteps = 9, CheckpointFile = Path })
+            .Fit(new LinearRegression(), _data);
 
         result.Steps.Should().Be(9, "what cannot be written does not cost the work");
         result.Note.Should().StartWith("The last checkpoint could not be written: ");
         File.ReadAllBytes(Path).Should().Equal(old);
+        Directory.EnumerateFileSystemEntries(_folder).Should().Equal(Path);
     }
 
     private static byte[] With(byte[] whole, int? version = null, int? headerLength = null)

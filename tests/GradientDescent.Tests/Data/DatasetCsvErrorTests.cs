@@ -18,7 +18,7 @@ public sealed class DatasetCsvErrorTests
         { "x,y", null, "pay.csv: there are no rows below the column names: at least one is needed." },
         { "x,y\r\n\r\n", null, "pay.csv: there are no rows below the column names: at least one is needed." },
         { "x,z\n1,2\n", null, "pay.csv has no column 'y': its columns are x, z." },
-        { "x,Y\n1,2\n", null, "pay.csv has no column 'y': its columns are x, Y." },
+        { "x,Y\n1,2\n", null, "pay.csv has no column 'y': its columns are x, Y. Did you mean 'Y'?" },
         { "x;y\n1;2\n", null, "pay.csv has no column 'y': its columns are x;y." },
         { "y\n1\n", null, "pay.csv has no column for features: each column is a target or holds the weights. At least one feature is " +
             "needed." },
@@ -27,23 +27,32 @@ public sealed class DatasetCsvErrorTests
         { "x,y\n1,2\n", _weighted, "pay.csv has no column 'w': its columns are x, y." },
         { "x,y,x\n1,2,3\n", null, "pay.csv: the column name 'x' occurs 2 times: names must differ." },
         { "x,y\n1,2\n3,four\n", null, "pay.csv, line 3, column 'y': 'four' is not a finite number written with '.'." },
-        { "x,y\n,2\n", null, "pay.csv, line 2, column 'x': the field is empty; a number is needed, missing values are not filled in." },
-        { "x,y\n1,2\nNaN,2\n", null, "pay.csv, line 3, column 'x': 'NaN' is not a finite number written with '.'." },
-        { "x,y\n1,Infinity\n", null, "pay.csv, line 2, column 'y': 'Infinity' is not a finite number written with '.'." },
-        { "x,y\n1,-inf\n", null, "pay.csv, line 2, column 'y': '-inf' is not a finite number written with '.'." },
-        { "x,y\n1,∞\n", null, "pay.csv, line 2, column 'y': '∞' is not a finite number written with '.'." },
-        { "x,y\n1,1e999\n", null, "pay.csv, line 2, column 'y': '1e999' is not a finite number written with '.'." },
-        { "x,y\n1,\"1,5\"\n", null, "pay.csv, line 2, column 'y': '1,5' is not a finite number written with '.'." },
-        { "x,y\n1,\"1,000\"\n", null, "pay.csv, line 2, column 'y': '1,000' is not a finite number written with '.'." },
-        { "x;y\n1;1.5\n", _european, "pay.csv, line 2, column 'y': '1.5' is not a finite number written with ','." },
-        { "x;y\n1;1.000,5\n", _european, "pay.csv, line 2, column 'y': '1.000,5' is not a finite number written with ','." },
+        { "x,y\n,2\n", null, "pay.csv, line 2, column 'x': the value is missing; a number is needed. FeatureEncoding can fill in missing values." },
+        { "x,y\n1,2\nNaN,2\n", null, 
+            "pay.csv, line 3, column 'x': the value is missing ('NaN'); a number is needed. FeatureEncoding can fill in missing values." },
+        { "x,y\n1,Infinity\n", null, "pay.csv, line 2, column 'y': 'Infinity' is not a finite number." },
+        { "x,y\n1,-inf\n", null, "pay.csv, line 2, column 'y': '-inf' is not a finite number." },
+        { "x,y\n1,∞\n", null, "pay.csv, line 2, column 'y': '∞' is not a finite number." },
+        { "x,y\n1,1e999\n", null, "pay.csv, line 2, column 'y': '1e999' is too large: numbers have at most the size 1.7977E+308." },
+        { "x,y\n1,\"1,5\"\n", null, 
+            "pay.csv, line 2, column 'y': '1,5' is not a finite number written with '.'. CsvOptions { DecimalSeparator = ',' } "
+            + "reads it as 1.5." },
+        { "x,y\n1,\"1,000\"\n", null, 
+            "pay.csv, line 2, column 'y': '1,000' is not a finite number written with '.'. CsvOptions { ThousandsSeparator = ',' } "
+            + "reads it as 1000; CsvOptions { DecimalSeparator = ',' } reads it as 1." },
+        { "x;y\n1;1.5\n", _european, 
+            "pay.csv, line 2, column 'y': '1.5' is not a finite number written with ','. CsvOptions { DecimalSeparator = '.' } "
+            + "reads it as 1.5." },
+        { "x;y\n1;1.000,5\n", _european, 
+            "pay.csv, line 2, column 'y': '1.000,5' is not a finite number written with ','. CsvOptions { ThousandsSeparator = '.' } "
+            + "reads it as 1000.5." },
         { "x,y\n1,0x10\n", null, "pay.csv, line 2, column 'y': '0x10' is not a finite number written with '.'." },
-        { "x,y\n\"1\n2\",3\n", null, "pay.csv, line 2, column 'x': '1\uFFFD2' holds bytes that are not text." },
+        { "x,y\n\"1\n2\",3\n", null, "pay.csv, line 2, column 'x': '1 2' (U+000A line feed) is not a finite number written with '.'." },
         { "w,x,y\n1,2,3\n-0.5,2,3\n", _weighted, "pay.csv, line 3, column 'w': the weight '-0.5' is negative; it must be at least 0." },
         { "w,x,y\n0,2,3\n0,2,3\n", _weighted, "pay.csv, column 'w': all weights are 0: at least one must be greater." },
         { "w,x,y\n1.7e308,2,3\n1.7e308,2,3\n", _weighted, "pay.csv, line 3, column 'w': with this weight, the sum is too large " +
             "for a double: divide all weights by the largest one." },
-        { "x,y\n1," + new string('7', 40) + "abc\n", null,
+        { "x,y\n1," + new string('7', 40) + "_bc\n", null,
             "pay.csv, line 2, column 'y': '" + new string('7', 40) + "…' is not a finite number written with '.'." },
     };
 
@@ -74,7 +83,7 @@ public sealed class DatasetCsvErrorTests
     {
         Action act = () => Read("x\ty\n1\t2\n"u8.ToArray());
 
-        act.Should().Throw<InvalidDataException>().WithMessage("pay.csv has no column 'y': its columns are x\ty.");
+        act.Should().Throw<InvalidDataException>().WithMessage("pay.csv has no column 'y': its columns are x y.");
     }
 
     // The first bytes of a PNG, of a gzip file and of a zip file.
@@ -101,13 +110,27 @@ public sealed class DatasetCsvErrorTests
     }
 
     [Fact]
-    public void FromCsv_SameDelimiterAndDecimalSeparator_IsRefused()
+    public void FromCsv_SameThousandsAndDecimalSeparator_IsRefused()
     {
-        Action act = () => Read("x,y\n1,2\n"u8.ToArray(), new() { DecimalSeparator = ',' });
+        Action act = () => Read("x,y\n1,2\n"u8.ToArray(), new() { ThousandsSeparator = '.' });
 
         act
-            .Should().Throw<ArgumentException>().WithMessage("Delimiter and DecimalSeparator are both ',': they must differ.*")
+            .Should().Throw<ArgumentException>().WithMessage("ThousandsSeparator and DecimalSeparator are both '.': they must differ.*")
             .Which.ParamName.Should().Be("options");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("5")]
+    [InlineData("-")]
+    [InlineData("(")]
+    [InlineData("k g")]
+    public void FromCsv_MarkThatCannotBe_IsRefused(string mark)
+    {
+        Action act = () => Read("x,y\n1,2\n"u8.ToArray(), new() { Marks = [mark] });
+
+        act
+            .Should().Throw<ArgumentException>().WithMessage($"Marks contains '{mark}': *").Which.ParamName.Should().Be("options");
     }
 
     [Theory]
@@ -142,7 +165,7 @@ public sealed class DatasetCsvErrorTests
     {
         Action act = () => Read("x,y\n1\0,2\n"u8.ToArray(), new());
 
-        act.Should().Throw<InvalidDataException>().WithMessage("pay.csv, line 2, column 'x': '1\uFFFD' holds bytes that are not text.");
+        act.Should().Throw<InvalidDataException>().WithMessage("pay.csv, line 2, column 'x': '1\uFFFD' (U+0000 null) is not a finite number written with '.'.");
     }
 
     [Fact]

@@ -130,6 +130,25 @@ public sealed class RegressionStatisticsTests
         statistics.RSquared.Should().BeInRange(0.9, 1);
     }
 
+    [Theory]
+    [InlineData(3, "There are as many coefficients as samples (4): *")] // 3 features and the intercept
+    [InlineData(4, "There are more coefficients (5) than samples (4): *")]
+    [InlineData(7, "There are more coefficients (8) than samples (4): *")]
+    public void Statistics_OfAsManyCoefficientsAsSamplesOrMore_AreNaNAndSayWhy(int features, string note)
+    {
+        var random = new Random(3);
+        double[][] rows = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, features).Select(_ => random.NextDouble()).ToArray())];
+
+        foreach (LinearFit fit in (LinearFit[])
+            [LinearRegression.Fit(rows, [1, 4, 2, 8]), LinearRegression.FitAccurately(rows, [1, 4, 2, 8])])
+        {
+            fit.Statistics.Coefficients.Should().OnlyContain(c => double.IsNaN(c.StandardError) && double.IsNaN(c.PValue));
+            fit.Statistics.DegreesOfFreedom.Should().Be(0);
+            fit.Statistics.Note.Should().Match(note);
+            fit.Metrics.RSquared.Should().BeApproximately(1, 1e-9, "there is a hyperplane through all samples");
+        }
+    }
+
     [Fact]
     public void Statistics_OfAFeatureThatDoesNotVary_LeaveItOut()
     {

@@ -31,7 +31,7 @@ public sealed class ClassifierFileTests : ModelFileFixture
         FluentActions.Invoking(() => SoftmaxRegression.Fit(table, FeatureEncoding.From(table), "kind"))
             .Should().Throw<ArgumentException>().WithMessage("The encoding uses the target column 'kind' for features: *");
         FluentActions.Invoking(() => SoftmaxRegression.Fit(Gaps("dog,1\nNA,2\n"), encoding, "kind"))
-            .Should().Throw<InvalidDataException>().WithMessage("pets.csv, line 3, column 'kind': the value is missing.");
+            .Should().Throw<InvalidDataException>().WithMessage("pets.csv, line 3, column 'kind': the value is missing ('NA').");
         FluentActions.Invoking(() => SoftmaxRegression.Fit(Gaps("dog,1\ndog,2\n"), encoding, "kind"))
             .Should().Throw<InvalidDataException>().WithMessage("pets.csv, column 'kind' is dog everywhere: *");
 

@@ -98,7 +98,7 @@ public class PenaltyTests
     [Fact]
     public void Converged_MeansASmallGradientMapping()
     {
-        var options = new TrainingOptions { Batching = Batching.Full, MaxEpochs = 20_000 };
+        var options = new TrainingOptions { Batching = Batching.Full, MaxEpochs = 20_000, GradientTolerance = 1e-6 };
         var fitOptions = new FitOptions { Penalty = new L1Penalty(10), Scaling = FeatureScaling.None };
 
         TrainingResult result = new Trainer(new Nesterov(0.1), options)

@@ -25,6 +25,29 @@ public sealed class FeatureEncodingTests
         encoding.Encode("red", "", "7").Should().Equal(0, 1, 3, 7);
     }
 
+    [Theory]
+    [InlineData(30_000, 15_000)]
+    [InlineData(1_000_000, 50)]
+    public void ALongNameForManyLevels_IsRefusedBeforeNamesAreMade(int nameLength, int levels)
+    {
+        var column = new CategoricalColumn(new string('n', nameLength), [.. Enumerable.Range(0, levels).Select(i => $"{i}")]);
+
+        long allocated = AllocatedBytes.Of(() => FluentActions.Invoking(() => new FeatureEncoding([column]))
+            .Should().Throw<ArgumentException>().WithMessage("The feature names would have * characters together: *"));
+
+        allocated.Should().BeLessThan((long)nameLength * levels, "the names would need two bytes for each character");
+    }
+
+    [Fact]
+    public void ALongNameForManyLevels_IsRefusedInATableToo()
+    {
+        string fields = string.Concat(Enumerable.Range(0, 50).Select(i => $"a{i},{i}\n"));
+
+        FluentActions.Invoking(() => FeatureEncoding.From(Table($"{new string('n', 100_000)},y\n{fields}")))
+            .Should().Throw<InvalidDataException>().WithMessage("cars.csv: The feature names would have * characters together: *");
+        FeatureEncoding.From(Table($"{new string('n', 10_000)},y\n{fields}")).FeatureNames.Should().HaveCount(50);
+    }
+
     [Fact]
     public void Encode_Table_FindsColumnsByNameAndReadsItsDecimals()
     {
@@ -87,10 +110,10 @@ public sealed class FeatureEncodingTests
         FeatureEncoding.From(Table("x\n1.5e308\n\"\"\n1.5e308\n"), fillMissing: true).Encode("").Should().Equal(1.5e308);
 
     [Theory]
-    [InlineData("x\n1\nNA\n", false, "cars.csv, line 3, column 'x': the value is missing.")]
+    [InlineData("x\n1\nNA\n", false, "cars.csv, line 3, column 'x': the value is missing ('NA').")]
     [InlineData("x\n\"\"\nNA\n", true, "cars.csv, line 2, column 'x': the value is missing; all values of this column are missing.")]
     [InlineData("x\na\nNA\nb\n", true,
-        "cars.csv, line 3, column 'x': the value is missing, and a column of strings has no mean to fill it with.")]
+        "cars.csv, line 3, column 'x': the value is missing ('NA'), and a column of strings has no mean to fill it with.")]
     [InlineData("x\n1\n2\n3o\n", true,
         "cars.csv, line 4, column 'x': '3o' is not a finite number written with '.'; most fields of this column are such numbers.")]
     [InlineData("x\na\na\n", true, "cars.csv, column 'x' has 1 different string: one-hot encoding takes from 2 to 50.")]
@@ -112,9 +135,9 @@ public sealed class FeatureEncodingTests
     [InlineData("colour,power,age\nred,1,2\npurple,1,2\n",
         "cars.csv, line 3, column 'colour': 'purple' is not one of the known levels: blue, green, red.")]
     [InlineData("colour,power,age\n,1,2\n", "cars.csv, line 2, column 'colour': the value is missing.")]
-    [InlineData("colour,power,age\nred,1,NA\n", "cars.csv, line 2, column 'age': the value is missing.")]
+    [InlineData("colour,power,age\nred,1,NA\n", "cars.csv, line 2, column 'age': the value is missing ('NA').")]
     [InlineData("colour,power,age\nred,Infinity,1\n",
-        "cars.csv, line 2, column 'power': 'Infinity' is not a finite number written with '.'.")]
+        "cars.csv, line 2, column 'power': 'Infinity' is not a finite number.")]
     [InlineData("colour\nred\n", "cars.csv has no column 'power', 'age': the features are made of them.")]
     public void Encode_TableThatDoesNotFit_IsRefusedByPlace(string csv, string message) =>
         Cultures.MessageInEveryCulture(() => Colours().Encode(Table(csv))).Should().Be(message);

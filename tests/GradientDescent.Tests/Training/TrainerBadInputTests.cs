@@ -34,7 +34,7 @@ public sealed class TrainerBadInputTests
         { "ParameterTolerance", "ParameterTolerance is -1: it must be a finite number of at least 0.", () =>
             With(new() { ParameterTolerance = -1 }) },
         { "LossTolerance", "LossTolerance is -1: it must be a finite number of at least 0.", () => With(new() { LossTolerance = -1 }) },
-        { "LossWindow", "LossWindow is 0: it must be at least 1.", () => With(new() { LossWindow = 0 }) },
+        { "LossWindow", "LossWindow is 0: it must be from 1 to 1000000.", () => With(new() { LossWindow = 0 }) },
         { "TargetLoss", "TargetLoss is NaN: it must be a finite number.", () => With(new() { TargetLoss = double.NaN }) },
         { "MaxLossGrowth", "MaxLossGrowth is 1: it must be greater than 1.", () => With(new() { MaxLossGrowth = 1 }) },
         { "AccumulationSteps", "AccumulationSteps is 0: it must be at least 1.", () => With(new() { AccumulationSteps = 0 }) },
@@ -55,7 +55,7 @@ public sealed class TrainerBadInputTests
         { "AccumulationSteps", "AccumulationSteps is set: it does not apply", () =>
             With(new() { AccumulationSteps = 5 }).Minimize(_bowl, [1.0]) },
         { "decay", "decay is 1: it must be greater than 0 and less than 1.", () => _ = WeightAveraging.Exponential(1) },
-        { "capacity", "capacity is 3: it must be even and at least 2.", () => With(new() { Observers = [new TrainingLog(3)] }) },
+        { "capacity", "capacity is 3: it must be even and from 2 to 1048576.", () => With(new() { Observers = [new TrainingLog(3)] }) },
         { "fraction", "0.1 of 3 samples is 0: both parts need at least one sample.", () =>
             With(new()).Fit(new LinearRegression(), _data, options: new() { Validation = Validation.HoldOut(0.1) }) },
         { "optimizer", "Value cannot be null.", () => _ = new Trainer(null!) },

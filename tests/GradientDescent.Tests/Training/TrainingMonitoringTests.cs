@@ -110,6 +110,39 @@ public class TrainingMonitoringTests
     }
 
     [Fact]
+    public void Meters_TellRunsApartByTags()
+    {
+        var tagged = new List<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == TrainingDiagnostics.MeterName)
+                self.EnableMeasurementEvents(instrument);
+        };
+        int thread = Environment.CurrentManagedThreadId; // other tests train meanwhile
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => Add(tags));
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) => Add(tags));
+        listener.Start();
+
+        new Trainer(new Adam(), new() { MaxEpochs = 1, RunName = "first" }).Fit(new LinearRegression(), _line);
+        new Trainer(new SGD(), new() { MaxEpochs = 1 }).Fit(new LinearRegression(), _line);
+        new Trainer(new BatchGD(0.1), new() { MaxSteps = 1 }).Minimize(_bowl, [1.0]);
+
+        tagged.Distinct().Should().Equal(
+            "gradientdescent.optimizer=Adam gradientdescent.model=LinearRegression gradientdescent.run.name=first",
+            "gradientdescent.optimizer=SGD gradientdescent.model=LinearRegression",
+            "gradientdescent.optimizer=BatchGD");
+        FluentActions.Invoking(() => new TrainingOptions { RunName = "" })
+            .Should().Throw<ArgumentException>().WithMessage("RunName is empty: it must be a text.*");
+
+        void Add(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            if (Environment.CurrentManagedThreadId == thread)
+                tagged.Add(string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")));
+        }
+    }
+
+    [Fact]
     public void Activities_TellHowTheRunEnded()
     {
         var ended = new List<Activity>();
@@ -126,13 +159,15 @@ public class TrainingMonitoringTests
         };
         ActivitySource.AddActivityListener(listener);
 
-        new Trainer(new BatchGD(3), new() { MaxLossGrowth = 10 }).Minimize(_bowl, [1.0]);
+        new Trainer(new BatchGD(3), new() { MaxLossGrowth = 10, RunName = "steep" }).Minimize(_bowl, [1.0]);
 
         Activity activity = ended.Should().ContainSingle().Which;
         activity.OperationName.Should().Be(TrainingDiagnostics.RunName);
         activity.Status.Should().Be(ActivityStatusCode.Error);
         activity.GetTagItem("gradientdescent.reason").Should().Be("Diverged");
         activity.GetTagItem("gradientdescent.steps").Should().Be(2L);
+        activity.GetTagItem(TrainingDiagnostics.OptimizerTag).Should().Be("BatchGD");
+        activity.GetTagItem(TrainingDiagnostics.RunTag).Should().Be("steep");
     }
 
     [Fact]

@@ -155,4 +155,27 @@ public class TrainingRunTests
                 throw new TimeoutException();
         }
     }
+
+    [Fact]
+    public void ParametersBefore_IsThePointOfTheReportedLoss()
+    {
+        var square = Objective.From(p => p[0] * p[0], (p, g) => g[0] = 2 * p[0]);
+        TrainingRun run = new Trainer(new BatchGD(0.1), new() { MaxSteps = 5 }).CreateRun(square, [3]);
+        Action early = () => _ = run.ParametersBefore;
+        early.Should().Throw<InvalidOperationException>();
+        while (run.Advance())
+            run.Report.Loss.Should().Be(run.ParametersBefore[0] * run.ParametersBefore[0]);
+        run.Report.Loss.Should().Be(run.ParametersBefore[0] * run.ParametersBefore[0], "the last report stays as it is");
+
+        // In the user's units, with mini-batches of all samples: the loss of the batch is that of the model.
+        var data = Dataset.From([1.0, 2, 4], [3.0, 5, 8]);
+        TrainingRun fit = new Trainer(new SGD(0.1), new() { Batching = Batching.Mini(3), MaxSteps = 4 })
+            .CreateRun(new LinearRegression(), data);
+        while (fit.Advance())
+        {
+            double[] at = [.. fit.ParametersBefore];
+            double mean = Enumerable.Range(0, 3).Average(i => Math.Pow(at[0] * data.Features(i)[0] + at[1] - data.Targets(i)[0], 2));
+            fit.Report.Loss.Should().BeApproximately(mean, 1e-14 * mean);
+        }
+    }
 }

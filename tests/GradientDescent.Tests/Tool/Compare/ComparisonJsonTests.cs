@@ -27,8 +27,8 @@ public class ComparisonJsonTests
         runs.Should().AllSatisfy(run =>
         {
             JsonOutput.Names(run).Should()
-                .Equal("optimizer", "batch", "rate", "schedule", "seed", "gap", "reason", "stop", "steps", "epochs", "loss", "gradientNorm",
-                "seconds");
+                .Equal("optimizer", "batch", "rate", "schedule", "seed", "gap", "reason",
+                    "stop", "diagnosis", "steps", "epochs", "loss", "gradientNorm", "seconds");
             run.GetProperty("seed").GetInt64().Should().Be(3);
             run.GetProperty("epochs").GetInt64().Should().BeLessThanOrEqualTo(7);
             double loss = run.GetProperty("loss").GetDouble(), optimum = JsonOutput.Number(gd.Output, "optimum", "loss"),
@@ -49,7 +49,8 @@ public class ComparisonJsonTests
         {
             JsonOutput.Names(set).Should().Equal("set", "samples", "coefficients", "fit", "accurate", "firstOrder", "qr");
             JsonOutput.Names(set.GetProperty("fit")).Should().Equal("digits", "standardErrorDigits");
-            JsonOutput.Names(set.GetProperty("accurate")).Should().StartWith(["digits", "standardErrorDigits", "reason", "stop", "steps"]);
+            JsonOutput.Names(set.GetProperty("accurate")).Should()
+                .StartWith(["digits", "standardErrorDigits", "reason", "stop", "diagnosis", "steps"]);
             set.GetProperty("accurate").GetProperty("digits").GetDouble().Should().BeInRange(13, 16);
         });
     }

@@ -33,6 +33,17 @@ public class ComparisonTests
     }
 
     [Fact]
+    public void Bounds_MoreFeaturesThanSamples_AreThoseOfTheSmallerProduct()
+    {
+        // Both columns are standardized to −1, 1. XXᵀ/2 is [[1, −1], [−1, 1]] for two columns, so each row sum is 2; for four it is 4.
+        double[][] Rows(int features) => [[.. Enumerable.Repeat(1.0, features)], [.. Enumerable.Repeat(3.0, features)]];
+
+        CurvatureBounds.Of(StandardizedData.Of(Dataset.From(Rows(2), [1.0, 2]))).OfAll.Should().BeApproximately(4, 1e-15);
+        CurvatureBounds.Of(StandardizedData.Of(Dataset.From(Rows(4), [1.0, 2]))).OfAll.Should().BeApproximately(8, 1e-15);
+        CurvatureBounds.Of(StandardizedData.Of(Dataset.From(Rows(20_000), [1.0, 2]))).OfAll.Should().BeApproximately(40_000, 1e-10);
+    }
+
+    [Fact]
     public void Solve_MoreFeaturesThanSamples_FitsExactly()
     {
         var optimum = AnalyticOptimum.Solve(

@@ -29,8 +29,9 @@ public sealed class FitTests : IDisposable
 
     [Theory]
     [InlineData("x,y\n1,0\n2,1\n3,0\n4,1\n5,1\n", "logistic", "0 and 1 only")]
-    [InlineData("x,y\n1,no\n2,yes\n3,no\n4,yes\n5,yes\n", "softmax", "holds 2 different labels")]
-    [InlineData("x,y\n1,1\n2,2\n3,1\n4,2\n5,2\n", "softmax", "two different numbers")]
+    [InlineData("x,y\n1,no\n2,yes\n3,no\n4,yes\n5,yes\n", "logistic", "holds two labels")]
+    [InlineData("x,y\n1,no\n2,yes\n3,no\n4,yes\n5,maybe\n", "softmax", "holds 3 different labels")]
+    [InlineData("x,y\n1,1\n2,2\n3,1\n4,2\n5,2\n", "logistic", "two different numbers only; --model linear fits them as numbers")]
     [InlineData("x,y\n1,1\n2,2\n3,3\n4,2\n5,2\n", "linear", "3 different numbers")]
     public void Fit_NoModelAskedFor_TakesWhatTheTargetSuggestsAndSaysWhy(string csv, string model, string why)
     {
@@ -42,13 +43,21 @@ public sealed class FitTests : IDisposable
     }
 
     [Fact]
-    public void Fit_FewWholeNumbersWithManyRows_AreLabels()
+    public void Fit_FewWholeNumbersWithManyRows_AreNumbersAndSoftmaxIsSuggested()
     {
-        var gd = ToolProcess.Run("fit", ToolFolder.Iris, "--target", "target", "--optimizer", "adam", "--epochs", "20", "--validate",
+        var gd = ToolProcess.Run("fit", ToolFolder.Iris, "--target", "target");
+
+        gd.ExitCode.Should().Be(0);
+        gd.ErrorLines.Should().Equal("gd: linear model, because 'target' holds 3 different numbers; --model softmax takes them as classes.");
+    }
+
+    [Fact]
+    public void Fit_SoftmaxAskedFor_TakesNumbersAsLabels()
+    {
+        var gd = ToolProcess.Run("fit", ToolFolder.Iris, "--target", "target", "--model", "softmax", "--optimizer", "adam", "--epochs", "20", "--validate",
             "0.2");
 
         gd.ExitCode.Should().Be(0);
-        gd.Error.Should().Contain("softmax model").And.Contain("3 different whole numbers");
         Row(gd.Output, "validation").Should().HaveCount(4);
         gd.Output.Should().Contain("accuracy  log loss");
     }
@@ -158,7 +167,7 @@ public sealed class FitTests : IDisposable
         var gd = ToolProcess.Run("fit", ToolFolder.Diabetes, "--target", "target", "--optimizer", "batchgd", "--rate", "100");
 
         gd.ExitCode.Should().Be(0);
-        gd.ErrorLines[^1].Should().Be("gd: the run diverged; the model is the best one that was found.");
+        gd.ErrorLines[^1].Should().Be("gd: the run diverged; the model is the start: no step was better.");
         gd.Output.Should().Contain("Diverged after");
         Row(gd.Output, "s6").Should().Equal("s6", "0");
     }
@@ -173,7 +182,9 @@ public sealed class FitTests : IDisposable
     [InlineData("fit a.csv --target y --optimizer adam --penalty l3=1", "l2=0.1")]
     [InlineData("fit a.csv --target y --validate 1", "less than 1")]
     [InlineData("fit a.csv --target y --save a.csv", "the data file")]
-    [InlineData("fit a.csv --target y --decimal ,", "--delimiter")]
+    [InlineData("fit a.csv --target y --decimal , --thousands ,", "decimal separator too")]
+    [InlineData("fit a.csv --target y --header --no-header", "cannot be used together")]
+    [InlineData("fit a.csv --target y --mark 7", "--mark is '7'")]
     [InlineData("predict m.json a.csv --output a.csv", "an input file")]
     public void Run_WrongUsage_Is2AndNamesTheCulprit(string commandLine, string culprit)
     {

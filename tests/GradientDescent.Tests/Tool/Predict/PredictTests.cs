@@ -49,7 +49,7 @@ public sealed class PredictTests : IDisposable
     {
         string file = _folder.Write("animals.csv",
             "kg,\"a, b\",kind\n4,25,cat\n5,23,cat\n9.5,40,\"big, dog\"\n30,60,\"big, dog\"\n8,35,cat\n40,31,cat\n");
-        string model = Fit(file, "kind");
+        string model = Fit(file, "kind", ["--model", "softmax"]);
 
         var csv = ToolProcess.Run("predict", model, file);
         var json = ToolProcess.Run("predict", model, file, "--json");
@@ -114,7 +114,8 @@ public sealed class PredictTests : IDisposable
     public void Predict_LabelsAndTexts_AreThoseOfTheFile()
     {
         string file = _folder.Write("pets.csv", "colour,kg,kind\nred,4,cat\nblue,5,cat\nred,9,dog\nred,6,dog\nblue,8,cat\nblue,9,dog\n");
-        string model = Fit(file, "kind", ["--encode", "onehot", "--optimizer", "adam", "--epochs", "30", "--penalty", "l2=0.1"]);
+        string model = Fit(file, "kind", 
+            ["--model", "softmax", "--encode", "onehot", "--optimizer", "adam", "--epochs", "30", "--penalty", "l2=0.1"]);
 
         var gd = ToolProcess.Run("predict", model, file);
 

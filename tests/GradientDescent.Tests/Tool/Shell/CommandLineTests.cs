@@ -19,7 +19,7 @@ public class CommandLineTests
     [InlineData("compare --delimiter ab", "ab")]
     [InlineData("compare --delimiter 5", "--delimiter")]
     [InlineData("compare --decimal ;", "--decimal")]
-    [InlineData("compare --decimal ,", "--delimiter")]
+    [InlineData("compare --thousands .", "--thousands")]
     public void Run_WrongUsage_Is2AndNamesTheCulpritAndTheHelp(string commandLine, string culprit)
     {
         (int exitCode, string output, string error) = Run(commandLine.Split(' '));

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace GradientDescent;
+
+/// <summary>Finds the options with which a column that contains text can be read as numbers, by trying them.</summary>
+internal static partial class NumberOptions
+{
+    private const int MaxWords = 3;
+
+    private static readonly FieldFormat[] _notations =
+    [
+        .. from point in (char[])['.', ',']
+           from thousands in (char[])[',', '.', '\'', ' ']
+           where point != thousands
+           select new FieldFormat(new CsvOptions { DecimalSeparator = point, ThousandsSeparator = thousands }),
+    ];
+
+    /// <summary>
+    /// Returns the options with the fewest changes under which all fields of a column are numbers or missing, and no number of another
+    /// column changes. There are several if the column can be read in several ways, and none if it cannot.
+    /// </summary>
+    /// <param name="options">The options that the table was read with.</param>
+    /// <param name="fields">The fields of the column.</param>
+    /// <param name="others">The fields of the other columns.</param>
+    public static ImmutableArray<CsvOptions> For(
+        CsvOptions options, ImmutableArray<string> fields, IEnumerable<ImmutableArray<string>> others)
+    {
+        var format = new FieldFormat(options);
+        string[] texts = [.. fields.Where(field => !format.IsMissing(field) && format.Number(field) is null).Distinct()];
+        if (texts.Length == 0 || 2 * texts.Count(FieldText.IsDate) > texts.Length)
+            return [];
+        foreach (IGrouping<int, CsvOptions> candidates in Candidates(options, fields, texts)
+            .GroupBy(pair => pair.Changes, pair => pair.Options)
+            .OrderBy(group => group.Key))
+        {
+            ImmutableArray<CsvOptions> found = [.. candidates.Where(candidate => Reads(new FieldFormat(candidate)))];
+            if (!found.IsEmpty)
+                return found;
+        }
+
+        return [];
+
+        bool Reads(FieldFormat candidate) =>
+            texts.All(field => candidate.IsMissing(field) || candidate.Number(field) is not null)
+            && 2 * fields.Count(field => candidate.Number(field) is not null) > fields.Count(field => !format.IsMissing(field))
+            && fields.All(field => format.Number(field) is not { } known || candidate.Number(field) == known)
+            && others.All(column => KeepsNumbers(column, format, candidate));
+    }
+
+    /// <summary>Returns whether a field is a number, possibly in another notation, or a date.</summary>
+    public static bool IsLikeNumber(string field, FieldFormat format)
+    {
+        string text = FieldText.Compatible(field);
+        if (format.Number(text) is not null || FieldText.IsDate(text))
+            return true;
+        Match match = NumberWithMark().Match(text);
+        string digits = match.Groups["digits"].Value;
+        return match.Success && !match.Groups["after"].Value.Any(char.IsLetter)
+            && _notations.Any(other => other.Number(digits) is not null);
+    }
+
+    /// <summary>Returns whether a column that contains only numbers has the same numbers under other options.</summary>
+    private static bool KeepsNumbers(ImmutableArray<string> column, FieldFormat format, FieldFormat candidate)
+    {
+        bool isNumeric = column.All(field => format.IsMissing(field) || format.Number(field) is not null);
+        return !isNumeric || column.All(field => format.Number(field) == candidate.Number(field));
+    }
+
+    private static IEnumerable<(int Changes, CsvOptions Options)> Candidates(
+        CsvOptions options, ImmutableArray<string> fields, string[] texts)
+    {
+        char other = options.DecimalSeparator == '.' ? ',' : '.';
+        ImmutableArray<string> marks = [.. options.Marks.Union(texts.SelectMany(MarksOf))];
+        ImmutableArray<string> words = [.. texts.Select(text => FieldText.Trimmed(text).ToString()).Where(IsWord).Distinct()];
+        bool hasMarks = marks.Length > options.Marks.Length && AreOneUnit(options, marks, fields);
+        bool hasWords = words.Length is > 0 and <= MaxWords;
+        foreach (char point in (char[])[options.DecimalSeparator, other])
+        {
+            foreach (char? thousands in (char?[])[options.ThousandsSeparator, ',', '.', '\'', ' '])
+            {
+                bool isOther = thousands != options.ThousandsSeparator;
+                if (thousands == point || (isOther && !texts.Any(text => Contains(text, thousands!.Value))))
+                    continue;
+                foreach (bool withMarks in (bool[])[false, .. hasMarks ? [true] : Array.Empty<bool>()])
+                {
+                    foreach (bool withWords in (bool[])[false, .. hasWords ? [true] : Array.Empty<bool>()])
+                    {
+                        bool[] changes = [point != options.DecimalSeparator, isOther, withMarks, withWords];
+                        yield return (changes.Count(change => change), options with
+                        {
+                            DecimalSeparator = point,
+                            ThousandsSeparator = thousands,
+                            Marks = withMarks ? marks : options.Marks,
+                            MissingValues = withWords ? [.. options.MissingValues, .. words] : options.MissingValues,
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Returns whether a text may stand for a missing value: it has no digits, or it is an error of a spreadsheet, as #DIV/0!.</summary>
+    private static bool IsWord(string text) => text.StartsWith('#') || !text.Any(char.IsAsciiDigit);
+
+    /// <summary>
+    /// Returns whether the new marks cannot mix units: there is one besides parentheses, and if it is no currency sign, no number is
+    /// without it.
+    /// </summary>
+    private static bool AreOneUnit(CsvOptions options, IEnumerable<string> marks, ImmutableArray<string> fields)
+    {
+        string[] units = [.. marks.Except(options.Marks).Where(mark => mark != CsvOptions.Parentheses)];
+        var format = new FieldFormat(options);
+        return units.Length == 0
+            || (units.Length == 1 && (IsCurrency(units[0]) || fields.All(field => format.Number(field) is null)));
+
+        static bool IsCurrency(string mark) => char.GetUnicodeCategory(mark[^1]) == UnicodeCategory.CurrencySymbol;
+    }
+
+    private static bool Contains(string text, char mark) => mark switch
+    {
+        ' ' => FieldText.Trimmed(text).ContainsAny(" \u00A0\u202F\u2009\u2007"),
+        '\'' => text.AsSpan().ContainsAny('\'', '\u2019'),
+        _ => text.Contains(mark, StringComparison.Ordinal),
+    };
+
+    /// <summary>Returns the marks of a number: currency and percent signs, units after it, currency codes before it, parentheses.</summary>
+    private static IEnumerable<string> MarksOf(string text)
+    {
+        Match match = NumberWithMark().Match(FieldText.Trimmed(text).ToString());
+        if (!match.Success)
+            yield break;
+        if (match.Groups["open"].Length > 0 || match.Groups["open2"].Length > 0)
+            yield return CsvOptions.Parentheses;
+        string mark = match.Groups["before"].Length > 0 ? match.Groups["before"].Value : match.Groups["after"].Value;
+        if (mark.Length > 0)
+            yield return mark;
+    }
+
+    [GeneratedRegex(
+        @"^[-+\u2212]?(?<open>\()?[-+\u2212]?(?<before>[A-Z]{0,3}\p{Sc}|[A-Z]{3}(?=\s))?\s*[-+\u2212]?(?<open2>\()?"
+        + @"(?<digits>[0-9](?:[0-9.,'\u2019\s]*[0-9])?)\s*\)?\s*"
+        + @"(?<after>[%\p{Sc}]|(?:(?<=\s)|[\p{Ll}°µ])[\p{L}°µ/²³%\p{Sc}]{0,10})?\s*\)?$",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex NumberWithMark();
+}
