@@ -18,7 +18,7 @@ IObjective valley = Objective.From(
     });
 
 // A derivative by hand is easily wrong: compare it with differences first.
-Console.WriteLine(GradientCheck.Run(valley, [-1.2, 1]).Passed);
+Console.WriteLine(GradientCheck.Run(valley, [-1.2, 1]).Outcome);
 
 var options = new TrainingOptions { GradientTolerance = 1e-8, MaxSteps = 50_000 };
 foreach (IOptimizer optimizer in (IOptimizer[])[new BatchGD(0.001), new Nesterov(0.001), new Adam(0.02)])
@@ -30,7 +30,7 @@ foreach (IOptimizer optimizer in (IOptimizer[])[new BatchGD(0.001), new Nesterov
 }
 
 // Prints:
-// True
+// Passed
 // BatchGD: Converged after 43605 steps at (1.000000, 1.000000)
 // Nesterov: Converged after 4178 steps at (1.000000, 1.000000)
 // Adam: Converged after 4398 steps at (1.000000, 1.000000)

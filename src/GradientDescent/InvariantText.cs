@@ -13,7 +13,14 @@ internal ref struct InvariantText(int literalLength, int formattedCount)
 
     public void AppendLiteral(string value) => _text.AppendLiteral(value);
 
-    public void AppendFormatted<T>(T value, int alignment = 0, string? format = null) => _text.AppendFormatted(value, alignment, format);
+    /// <summary>Appends a value; −0 as 0.</summary>
+    public void AppendFormatted<T>(T value, int alignment = 0, string? format = null)
+    {
+        if (value is 0.0 or 0f)
+            _text.AppendFormatted(0.0, alignment, format);
+        else
+            _text.AppendFormatted(value, alignment, format);
+    }
 
     /// <summary>The text. The builder cannot be used afterwards.</summary>
     public string ToStringAndClear() => _text.ToStringAndClear();

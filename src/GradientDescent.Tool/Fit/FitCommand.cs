@@ -178,7 +178,10 @@ internal sealed class FitCommand
         else
             report.Write(terminal);
         if (fitted.Result is { Reason: StopReason.Diverged, BestStep: var best })
-            error.WriteLine($"gd: the run diverged; the model is the {(best == 0 ? "start: no step was better" : "best one that was found")}.");
+        {
+            string model = best == 0 ? "start: no step was better" : "best one that was found";
+            error.WriteLine($"gd: the run diverged; the model is the {model}.");
+        }
         else if (fitted.Result.Diagnosis is { } diagnosis)
             error.WriteLine($"gd: {TextLayout.OneLine(diagnosis)}");
         if (save is not null)

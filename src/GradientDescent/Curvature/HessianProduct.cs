@@ -15,11 +15,12 @@ internal sealed class HessianProduct
 
     /// <param name="objective">The objective.</param>
     /// <param name="at">The point.</param>
-    public HessianProduct(IObjective objective, ReadOnlySpan<double> at)
+    /// <param name="relativeStep">The distance of the gradients, as a share of the point's length, or of 1 if that is larger.</param>
+    public HessianProduct(IObjective objective, ReadOnlySpan<double> at, double relativeStep = 1e-4)
     {
         (_objective, _origin, _probe, Gradient) = (objective, at.ToArray(), new double[at.Length], new double[at.Length]);
         objective.Evaluate(_origin, Gradient);
-        _step = 1e-4 * Math.Max(1, Reductions.Norm(_origin));
+        _step = relativeStep * Math.Max(1, Reductions.Norm(_origin));
     }
 
     /// <summary>The gradient at the point.</summary>
@@ -28,7 +29,7 @@ internal sealed class HessianProduct
     /// <summary>Writes the product.</summary>
     /// <param name="direction">The vector, of length 1.</param>
     /// <param name="product">The product, to be written.</param>
-    public void Multiply(ReadOnlySpan<double> direction, Span<double> product)
+    public void Multiply(double[] direction, double[] product)
     {
         for (int i = 0; i < _probe.Length; i++)
             _probe[i] = _origin[i] + _step * direction[i];

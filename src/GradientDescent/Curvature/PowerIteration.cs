@@ -14,22 +14,28 @@ internal static class PowerIteration
     /// </summary>
     /// <param name="objective">The objective.</param>
     /// <param name="at">The parameters to evaluate at.</param>
+    /// <param name="maxRounds">The maximum number of rounds; each evaluates the objective once.</param>
     /// <returns>The estimate; NaN if the objective is not finite.</returns>
-    public static double LargestCurvature(IObjective objective, ReadOnlySpan<double> at)
+    public static double LargestCurvature(IObjective objective, ReadOnlySpan<double> at, int maxRounds = MaxCurvatureRounds)
     {
-        double[] start = new double[at.Length];
-        var random = new CounterRandom(seed: 0, stream: -3);
-        for (int i = 0; i < start.Length; i++)
-            start[i] = random.Symmetric(i);
-        var hessian = new HessianProduct(objective, at);
         double largest = double.NaN;
-        Iterate(start, MaxCurvatureRounds, (direction, product) => hessian.Multiply(direction, product), (_, product) =>
+        Iterate(RandomStart(at.Length), maxRounds, new HessianProduct(objective, at).Multiply, (_, product) =>
         {
             double before = largest;
             largest = Reductions.Norm(product);
             return Math.Abs(largest - before) <= Accuracy * largest;
         });
         return largest;
+    }
+
+    /// <summary>Returns a vector of random numbers, the same for each call.</summary>
+    public static double[] RandomStart(int length)
+    {
+        double[] start = new double[length];
+        var random = new CounterRandom(seed: 0, stream: -3);
+        for (int i = 0; i < start.Length; i++)
+            start[i] = random.Symmetric(i);
+        return start;
     }
 
     /// <summary>

@@ -13,8 +13,8 @@ public sealed partial class Dataset
     /// The weight of each class, starting with class 0: finite and at least 0. <see cref="ClassWeights.Balanced"/> computes such weights.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// A weight is negative or not finite, a target is not a class, a class has no weight in the list, or the samples have more than one
-    /// target. The message names the row of an invalid target.
+    /// A weight is negative or not finite, a target is not a class, there are fewer or more weights than classes, or the samples have more
+    /// than one target. The message names the row of an invalid target.
     /// </exception>
     public Dataset WithClassWeights(IReadOnlyList<double> weights)
     {
@@ -26,15 +26,21 @@ public sealed partial class Dataset
         }
 
         double[] products = new double[SampleCount];
+        int largest = 0;
         for (int i = 0; i < products.Length; i++)
         {
             int label = ClassOf(i, nameof(weights));
             if (label >= weights.Count)
                 throw Guard.Invalid(
                     nameof(weights), $"Row {i} is of class {label}, and there are {weights.Count} weights: each class needs one.");
+            largest = Math.Max(largest, label);
             products[i] = Weight(i) * weights[label];
         }
 
+        if (largest + 1 < weights.Count)
+            throw Guard.Invalid(nameof(weights),
+                $"There are {weights.Count} weights, and the largest class in the data is {largest}: there must be {largest + 1}, " +
+                $"one for each class.");
         return new Dataset(this, products);
     }
 

@@ -3,6 +3,10 @@ using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>A softmax regression whose classes have labels: strings, numbers or members of an enumeration.</summary>
+/// <remarks>
+/// Labels may be of any type. A model file holds labels of the types whose values have one text each: strings, enumerations, bool, char,
+/// the integers, float, double, decimal, Guid, DateOnly and TimeOnly. Saving others is refused before anything is written.
+/// </remarks>
 /// <example><code>
 /// double[][] rows = [[4.0], [5], [30], [9], [8], [40]];
 /// Classifier&lt;string&gt; animal = SoftmaxRegression.Fit(rows, ["cat", "cat", "dog", "cat", "dog", "dog"]).Classifier;
@@ -139,7 +143,7 @@ public sealed class Classifier<TLabel> where TLabel : notnull
     /// Writes the model, the labels and the names to a file that <c>SoftmaxRegression.Load</c> reads; see <see cref="ModelFile"/>.
     /// </summary>
     /// <param name="path">The path of the file; a file that exists is replaced.</param>
-    /// <exception cref="NotSupportedException">The labels are not strings, ints or members of an enumeration.</exception>
+    /// <exception cref="NotSupportedException">The labels are of a type that a model file cannot hold.</exception>
     /// <exception cref="ArgumentException">Two features have the same name.</exception>
     public void Save(string path) => ToFile().Save(path);
 

@@ -19,5 +19,5 @@ internal static class Equation
 
     private static string Unsigned(double weight) => Format.Text($"{weight:G6}");
 
-    private static string Signed(double weight) => double.IsNegative(weight) ? $" − {Unsigned(-weight)}" : $" + {Unsigned(weight)}";
+    private static string Signed(double weight) => weight < 0 ? $" − {Unsigned(-weight)}" : $" + {Unsigned(weight)}";
 }

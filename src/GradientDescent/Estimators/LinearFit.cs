@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using GradientDescent.Numerics;
+using GradientDescent.Kernels;
 
 namespace GradientDescent;
 

@@ -70,7 +70,7 @@ public abstract class ModelFit<TModel, TMetrics> : ModelFit where TModel : Linea
     /// <param name="path">The path of the file; a file that exists is replaced.</param>
     /// <exception cref="ArgumentException">Two features of the data have the same name.</exception>
     /// <exception cref="NotSupportedException">
-    /// A name is not valid Unicode, or the labels of a classifier are not strings, ints or members of an enumeration.
+    /// A name is not valid Unicode, or the labels of a classifier have no text form; see <see cref="Classifier{TLabel}"/>.
     /// </exception>
     public void Save(string path) => ToFile().Save(path);
 

@@ -46,7 +46,7 @@ public sealed partial class SoftmaxRegression
 
     /// <summary>Reads a classifier with its labels from a file.</summary>
     /// <typeparam name="TLabel">
-    /// The type of the labels: <see langword="string"/>, <see langword="int"/> or an enumeration, as in the saved classifier.
+    /// The type of the labels, as in the saved classifier.
     /// </typeparam>
     /// <param name="path">The path of a file written by <see cref="Classifier{TLabel}.Save(string)"/>.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -58,7 +58,7 @@ public sealed partial class SoftmaxRegression
 
     /// <summary>Reads a classifier with its labels from a stream.</summary>
     /// <typeparam name="TLabel">
-    /// The type of the labels: <see langword="string"/>, <see langword="int"/> or an enumeration, as in the saved classifier.
+    /// The type of the labels, as in the saved classifier.
     /// </typeparam>
     /// <param name="stream">
     /// The stream with the data written by <see cref="Classifier{TLabel}.Save(Stream)"/>. It is read to its end and left open.

@@ -57,7 +57,9 @@ internal sealed class FitNotes
             : null;
     }
 
-    /// <summary>The size of a loss. A loss that may be negative can be near 0 by chance; then its change since a start at 0 counts.</summary>
+    /// <summary>
+    /// The size of a loss. A loss that may be negative can be near 0 by chance; then its distance from the one at 0 counts.
+    /// </summary>
     private static double SizeOf(double loss, double atZero) =>
         loss >= 0 && atZero >= 0 ? loss : Math.Max(Math.Abs(loss), Math.Abs(atZero - loss));
 }

@@ -139,7 +139,7 @@ internal sealed class ScaledProblem
                 user[_outputs * _columns + k] = CenterOf(k) + _targetScale * optimized[_outputs * inner + k] - offset;
         }
 
-        return [.. user];
+        return [.. user.Select(parameter => parameter + 0.0)]; // −0 becomes 0
     }
 
     /// <summary>Converts the user's coordinates to optimised coordinates.</summary>

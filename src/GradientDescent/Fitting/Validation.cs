@@ -16,6 +16,11 @@ public sealed record Validation
     private Validation(double share, Dataset? data) => (Share, Data) = (share, data);
 
     /// <summary>Holds out samples that are chosen at random with the run's seed; for classifiers, this share of each class.</summary>
+    /// <remarks>
+    /// The samples are those of the first part of <see cref="Dataset.Split"/>, or for classifiers of <see
+    /// cref="Dataset.SplitByClass"/>. A fit
+    /// refuses a share that leaves one part without a sample of a weight above 0.
+    /// </remarks>
     /// <param name="share">The share of the samples, greater than 0 and less than 1.</param>
     public static Validation HoldOut(double share) => new(Guard.Between(share, 0, 1), null);
 
@@ -38,7 +43,7 @@ public sealed record Validation
     {
         if (Data is null)
         {
-            (int[] held, int[] rest) = task == ModelTask.Regression ? data.SplitRows(Share, seed) : data.SplitRowsByClass(Share, seed);
+            (int[] held, int[] rest) = data.DivideSamples(task != ModelTask.Regression, Share, seed, "share");
             return (data.Select(rest), data.Select(held), rest);
         }
 

@@ -14,7 +14,7 @@ internal abstract class UpdateEngine<T>(int length, StateNames names)
 
     public abstract Span<T> Slot(int slot);
 
-    public abstract Span<double> Products { get; }
+    public abstract Span<DoubleDouble> Products { get; }
 
     /// <summary>Makes one step.</summary>
     /// <param name="parameters">The parameters, changed in place.</param>
@@ -37,7 +37,7 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
     private readonly AlignedArray<T> _slot0;
     private readonly AlignedArray<T> _slot1;
     private readonly AlignedArray<T> _slot2;
-    private readonly double[] _products;
+    private readonly DoubleDouble[] _products;
 
     public UpdateEngine(TRule rule, int length)
         : base(length, TRule.Names)
@@ -46,11 +46,11 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         _slot0 = NewSlot(0);
         _slot1 = NewSlot(1);
         _slot2 = NewSlot(2);
-        _products = new double[TRule.Names.Products.Length];
+        _products = new DoubleDouble[TRule.Names.Products.Length];
         Products.Fill(1);
     }
 
-    public override Span<double> Products => _products;
+    public override Span<DoubleDouble> Products => _products;
 
     public override Span<T> Slot(int slot) => (slot switch { 0 => _slot0, 1 => _slot1, _ => _slot2 }).Span;
 

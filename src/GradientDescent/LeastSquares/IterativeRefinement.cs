@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using GradientDescent.Numerics;
+using GradientDescent.Kernels;
 
 namespace GradientDescent;
 

@@ -1,4 +1,4 @@
-using GradientDescent.Numerics;
+using GradientDescent.Kernels;
 
 namespace GradientDescent;
 

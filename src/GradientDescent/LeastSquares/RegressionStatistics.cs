@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using GradientDescent.Kernels;
 using GradientDescent.Numerics;
 
 namespace GradientDescent;
@@ -109,8 +110,15 @@ public sealed class RegressionStatistics
     /// <param name="user">The coefficients in the user's units: the columns, then the intercept.</param>
     /// <param name="hasConverged">Whether the coefficients are the least-squares solution.</param>
     /// <param name="inDoubleDouble">Whether variances are in double-double; sums of squares are always in double-double.</param>
-    internal static RegressionStatistics From(LeastSquaresDesign design, DoubleDouble[] user, bool hasConverged, bool inDoubleDouble) =>
-        new(design, design.FromUser(user), user, hasConverged, inDoubleDouble, interceptFirst: false);
+    internal static RegressionStatistics From(LeastSquaresDesign design, DoubleDouble[] user, bool hasConverged, bool inDoubleDouble)
+    {
+        // Where features are far from 0, the last digit of an intercept is large compared with the residuals. These are those of the
+        // solution, not of its rounded coefficients.
+        DoubleDouble[] coefficients = design.FromUser(user);
+        if (hasConverged && !inDoubleDouble)
+            design.Problem.Refine(coefficients);
+        return new(design, coefficients, user, hasConverged, inDoubleDouble, interceptFirst: false);
+    }
 
     /// <summary>Computes the statistics of a polynomial fit.</summary>
     /// <param name="polynomial">The outcome of the polynomial's fit.</param>

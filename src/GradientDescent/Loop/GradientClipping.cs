@@ -11,6 +11,8 @@ namespace GradientDescent;
 /// </code></example>
 public sealed record GradientClipping
 {
+    private const double SmallestFactor = 1e-290; // above the subnormal numbers, which have fewer digits
+
     private readonly double _max;
     private readonly bool _byNorm;
 
@@ -32,13 +34,23 @@ public sealed record GradientClipping
         if (_byNorm)
         {
             double norm = Reductions.Norm(gradient);
-            if (norm > _max)
+            if (norm > _max && _max / norm >= SmallestFactor)
                 Reductions.Multiply(gradient, _max / norm);
+            else if (norm > _max)
+                ShortenByParts(gradient);
         }
         else
         {
             Reductions.Clamp(gradient, _max);
         }
+    }
+
+    /// <summary>Scales where the norm, or max/norm, is beyond the range of a double.</summary>
+    private void ShortenByParts(Span<double> gradient)
+    {
+        Reductions.Multiply(gradient, 1.0 / (1L << 40)); // more entries than memory holds cannot overflow then
+        Reductions.Divide(gradient, Reductions.Norm(gradient));
+        Reductions.Multiply(gradient, _max);
     }
 
     /// <summary>The kind and the bound.</summary>

@@ -2,8 +2,8 @@ namespace GradientDescent;
 
 /// <summary>
 /// Finds losses that have grown too much: past the user's bound, or so much that the numbers would soon overflow. The second is a loss that
-/// has risen in every epoch, in at least ten, by more than 10¹⁰ times the larger of its first two values. The first value alone would not do:
-/// next to the optimum it is nearly 0, and a rule whose first steps have the length of the rate raises it by a large factor.
+/// has risen in every epoch, in at least ten, by more than 10¹⁰ times the larger of its first two values. The first value alone would not
+/// do: next to the optimum it is nearly 0, and a rule whose first steps have the length of the rate raises it by a large factor.
 /// </summary>
 /// <param name="maxGrowth">The user's bound, as a factor on the first loss; unset if there is none.</param>
 internal sealed class LossGrowth(double? maxGrowth)

@@ -1,14 +1,26 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
 namespace GradientDescent;
 
 /// <summary>
-/// Converts labels to and from their text in a model file: strings unchanged, ints in digits, members of an enumeration by name.
+/// Converts labels to and from their text in a model file: strings unchanged, numbers, dates and the like in their one invariant form,
+/// members of an enumeration by name.
 /// </summary>
 internal static class LabelText
 {
-    public const string Strings = "string", Ints = "int", Members = "enum";
+    public const string Strings = "string", Members = "enum";
+
+    private static readonly FrozenDictionary<Type, Form> _forms = ((IEnumerable<Form>)[
+        FormOf<bool>("bool"), FormOf<char>("char"), FormOf<sbyte>("sbyte"), FormOf<byte>("byte"), FormOf<short>("short"),
+        FormOf<ushort>("ushort"), FormOf<int>("int"), FormOf<uint>("uint"), FormOf<long>("long"), FormOf<ulong>("ulong"),
+        FormOf<float>("float"), FormOf<double>("double"), FormOf<decimal>("decimal"), FormOf<Guid>("Guid"),
+        FormOf<DateOnly>("DateOnly", "O"), FormOf<TimeOnly>("TimeOnly", "O"),
+    ]).ToFrozenDictionary(form => form.Type);
+
+    /// <summary>The names of the label types in a model file.</summary>
+    public static IEnumerable<string> TypeNames { get; } = [Strings, Members, .. _forms.Values.Select(form => form.Name).Order()];
 
     /// <summary>The maximum number of characters of a string in a model file.</summary>
     public const int MaxLength = 1 << 20;
@@ -16,10 +28,10 @@ internal static class LabelText
     /// <summary>Returns the name of the label type in a model file.</summary>
     /// <exception cref="NotSupportedException">Labels of this type cannot be written.</exception>
     public static string TypeOf<TLabel>() => typeof(TLabel) == typeof(string) ? Strings
-        : typeof(TLabel) == typeof(int) ? Ints
         : typeof(TLabel).IsEnum ? Members
+        : _forms.TryGetValue(typeof(TLabel), out Form? form) ? form.Name
         : throw new NotSupportedException(
-            $"Labels of type {typeof(TLabel).Name} cannot be in a model file: the type must be string, int or an enumeration.");
+            $"Labels of type {typeof(TLabel).Name} cannot be in a model file: the type must be one of {string.Join(", ", TypeNames)}.");
 
     /// <summary>Returns the text of a label.</summary>
     /// <exception cref="NotSupportedException">The label cannot be read back from a text.</exception>
@@ -27,10 +39,10 @@ internal static class LabelText
     {
         string text = label switch
         {
-            int number => number.ToString(CultureInfo.InvariantCulture),
+            string itself => itself,
             Enum => Enum.GetName(typeof(TLabel), label) ?? throw new NotSupportedException(
                 Format.Text($"The label {label} has no name in {typeof(TLabel).Name}: only named members can be in a model file.")),
-            _ => (string)(object)label,
+            _ => _forms[typeof(TLabel)].Write(label),
         };
         return Writable(text, "label");
     }
@@ -47,23 +59,26 @@ internal static class LabelText
             : throw new NotSupportedException($"The {what} '{Format.Clip(text)}' is not valid Unicode: it cannot be in a model file.");
     }
 
-    /// <summary>Parses a label that <see cref="Of"/> has written.</summary>
+    /// <summary>Parses a label, if the text is exactly the one that <see cref="Of{TLabel}(TLabel)"/> writes.</summary>
     public static bool TryParse<TLabel>(string text, out TLabel label)
     {
         object? parsed = typeof(TLabel) == typeof(string) ? text
-            : typeof(TLabel) == typeof(int) ? ParseInt(text)
+            : _forms.TryGetValue(typeof(TLabel), out Form? form) ? form.Read(text)
             : Enum.GetNames(typeof(TLabel)).Contains(text) ? Enum.Parse(typeof(TLabel), text)
             : null;
         label = parsed is null ? default! : (TLabel)parsed;
         return parsed is not null;
     }
 
-    /// <summary>
-    /// Parses a number, if the text is exactly the one that <see cref="Of"/> writes: without a plus sign and leading zeros.
-    /// </summary>
-    private static int? ParseInt(string text) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
-            && number.ToString(CultureInfo.InvariantCulture) == text
-            ? number
-            : null;
+    private static Form FormOf<T>(string name, string? format = null) where T : IParsable<T>
+    {
+        return new(typeof(T), name, Write, text => T.TryParse(text, CultureInfo.InvariantCulture, out T? value) && Write(value) == text
+            ? value
+            : null);
+
+        string Write(object label) => label is IFormattable number ? number.ToString(format, CultureInfo.InvariantCulture) : $"{label}";
+    }
+
+    /// <summary>A type whose values have one text each.</summary>
+    private sealed record Form(Type Type, string Name, Func<object, string> Write, Func<string, object?> Read);
 }

@@ -73,21 +73,16 @@ internal static class ModelDocumentChecks
         RequireOneOf(Enum.GetValues<FeatureScaling>().Where(FitMethod.CanScaleTargets), document.TargetScaling, "targetScaling");
     }
 
-    private static void RequireOneOf(IEnumerable<FeatureScaling> scalings, string? text, string name)
+    private static void RequireOneOf<T>(IEnumerable<T> values, string? text, string name) where T : notnull
     {
-        string[] known = [.. scalings.Select(scaling => scaling.ToString())];
+        string?[] known = [.. values.Select(value => value.ToString())];
         if (text is not null && !known.Contains(text))
             throw new ModelFormatException($"'{name}' is '{Format.Clip(text)}': it must be null or one of {string.Join(", ", known)}.");
     }
 
     private static void RequireLabels(ModelDocument document, bool mayHaveLabels, int classes)
     {
-        if (document.LabelType is not (null or LabelText.Strings or LabelText.Ints or LabelText.Members))
-        {
-            const string Types = $"null, {LabelText.Strings}, {LabelText.Ints} or {LabelText.Members}";
-            throw new ModelFormatException($"'labelType' is '{Format.Clip(document.LabelType)}': it must be {Types}.");
-        }
-
+        RequireOneOf(LabelText.TypeNames, document.LabelType, "labelType");
         if (document.LabelType is null != document.Labels is null)
             throw new ModelFormatException("One of 'labelType' and 'labels' is null: both or none must be null.");
         if (document.Labels is not { } labels)

@@ -1,34 +1,48 @@
 namespace GradientDescent;
 
-/// <summary>
-/// Five-point central differences: f′(x) ≈ (f(x − 2h) − 8f(x − h) + 8f(x + h) − f(x + 2h)) / 12h, with an error of order h⁴.
-/// </summary>
+/// <summary>Gradients from values, with steps that follow the scale of the function.</summary>
+/// <remarks>
+/// The first step suits a function that changes over a distance of about max(|x|, 1). The five values tell whether it does
+/// (<see cref="DifferenceStencil"/>): then these 4 evaluations are all. Else other steps are tried (<see cref="StepSearch"/>). The idea is
+/// that of Ridders, "Accurate computation of F′(x) and F′(x)F″(x)", Advances in Engineering Software 4, 1982, and of Gill, Murray, Saunders
+/// and Wright, "Computing forward-difference intervals for numerical optimization", SIAM J. Sci. Stat. Comput. 4, 1983. Nothing is
+/// remembered between calls: the gradient is a function of the point alone.
+/// </remarks>
 internal static class FiniteDifferences
 {
-    // ε^(1/5) for ε = 2⁻⁵²: where the truncation h⁴ and the rounding ε/h balance.
-    private const double RelativeStep = 7.4e-4;
-
+    /// <summary>Writes the gradient.</summary>
     /// <param name="value">The function.</param>
+    /// <param name="center">Its value at the point.</param>
     /// <param name="parameters">The point.</param>
     /// <param name="point">Scratch memory, as long as the parameters.</param>
-    /// <param name="gradient">The gradient, to be written.</param>
-    public static void Gradient(ObjectiveValue value, ReadOnlySpan<double> parameters, double[] point, Span<double> gradient)
+    /// <param name="gradient">The gradient, to be written; NaN where no difference is finite.</param>
+    public static void Gradient(ObjectiveValue value, double center, ReadOnlySpan<double> parameters, double[] point, Span<double> gradient)
     {
         parameters.CopyTo(point);
+        Span<DifferenceStencil> tried = stackalloc DifferenceStencil[StepSearch.Capacity];
         for (int i = 0; i < point.Length; i++)
-        {
-            double x = point[i];
-            double h = Math.ScaleB(1, Math.ILogB(RelativeStep * Math.Max(Math.Abs(x), 1))); // a power of two: x ± h loses little or nothing
-            double near = At(value, point, i, x + h) - At(value, point, i, x - h);
-            double far = At(value, point, i, x + 2 * h) - At(value, point, i, x - 2 * h);
-            gradient[i] = (8 * near - far) / (12 * h);
-            point[i] = x;
-        }
+            gradient[i] = Search(new CoordinateLine(value, point, i, center), tried).Slope;
     }
 
-    private static double At(ObjectiveValue value, double[] point, int index, double moved)
+    /// <summary>Returns the derivatives with their estimated errors, which takes more evaluations.</summary>
+    /// <param name="value">The function.</param>
+    /// <param name="parameters">The point.</param>
+    public static DerivativeEstimate[] Estimate(ObjectiveValue value, ReadOnlySpan<double> parameters)
     {
-        point[index] = moved;
-        return value(point);
+        double[] point = [.. parameters];
+        double center = value(point);
+        var estimates = new DerivativeEstimate[point.Length];
+        Span<DifferenceStencil> tried = stackalloc DifferenceStencil[StepSearch.Capacity];
+        for (int i = 0; i < point.Length; i++)
+            estimates[i] = Search(new CoordinateLine(value, point, i, center), tried).Verify();
+        return estimates;
+    }
+
+    private static StepSearch Search(CoordinateLine line, Span<DifferenceStencil> tried)
+    {
+        var search = new StepSearch(line, tried);
+        if (double.IsFinite(line.Center))
+            search.Run();
+        return search;
     }
 }

@@ -2,8 +2,14 @@ namespace GradientDescent;
 
 /// <summary>Compares a gradient with finite differences of the value. Use it first on an objective, loss or model that you wrote.</summary>
 /// <remarks>
-/// The error of a coordinate is |analytic − numeric| / max(|analytic|, |numeric|, s), where s is a thousandth of the gradient's largest
-/// entry, so that rounding errors in a very small coordinate are not reported.
+/// The error of a coordinate is |analytic − numeric| / max(|analytic|, |numeric|, s, c), where s is a thousandth of the gradient's largest
+/// entry and c the change of the derivative over a short distance, so that rounding errors in a very small derivative are not reported.
+/// <para>
+/// Differences have an error too, which is estimated from steps of several lengths. The outcome of a coordinate is Passed if the error is
+/// within the tolerance, Failed if |analytic − numeric| is beyond the tolerance by more than 10 times the estimate, and otherwise
+/// Inconclusive: the function is noisy, has a corner or a jump there, or its rounding hides the derivative. The coordinate that is shown is
+/// the one with the largest error among those that failed; if none did, among the inconclusive ones; else among all.
+/// </para>
 /// <para>
 /// The absolute values of a penalty are not checked, for an <see cref="IStochasticObjective"/> and for the result of
 /// <see cref="Objective.Full(IStochasticObjective)"/>: they have no derivative at 0, and with them the gradient is a gradient mapping,
@@ -17,6 +23,12 @@ namespace GradientDescent;
 /// </code></example>
 public sealed record GradientCheck
 {
+    // The estimate is of the size of the error, not a bound.
+    private const double Doubt = 10;
+
+    /// <summary>Whether the gradient is right, wrong, or neither can be said.</summary>
+    public required GradientCheckOutcome Outcome { get; init; }
+
     /// <summary>The coordinate with the largest error.</summary>
     public required int WorstIndex { get; init; }
 
@@ -26,19 +38,19 @@ public sealed record GradientCheck
     /// <summary>The derivative from the differences there.</summary>
     public required double Numeric { get; init; }
 
+    /// <summary>The estimated error of <see cref="Numeric"/>; infinite if no difference is finite.</summary>
+    public required double NumericError { get; init; }
+
     /// <summary>The relative error there; NaN if one of the two derivatives is not finite.</summary>
     public required double Error { get; init; }
 
     /// <summary>The allowed error.</summary>
     public required double Tolerance { get; init; }
 
-    /// <summary>Whether the worst error is within the tolerance.</summary>
-    public bool Passed => Error <= Tolerance;
-
     /// <summary>Compares the gradient at one point.</summary>
     /// <param name="objective">The objective.</param>
     /// <param name="parameters">The point, at least one number, all finite. Choose one at which no derivative is 0 by chance
-    /// and around which, up to 1.5e-3·max(|x|, 1) in each coordinate, the objective is smooth.</param>
+    /// and at which the objective is smooth.</param>
     /// <param name="tolerance">The allowed relative error.</param>
     public static GradientCheck Run(IObjective objective, ReadOnlySpan<double> parameters, double tolerance = 1e-6)
     {
@@ -48,42 +60,65 @@ public sealed record GradientCheck
         Guard.Positive(tolerance);
         objective = Objective.SmoothPart(objective);
         double[] analytic = new double[parameters.Length];
-        double[] numeric = new double[parameters.Length];
         objective.Evaluate(parameters, analytic);
-        FiniteDifferences.Gradient(point => objective.Evaluate(point, []), parameters, new double[parameters.Length], numeric);
+        DerivativeEstimate[] numeric = FiniteDifferences.Estimate(point => objective.Evaluate(point, []), parameters);
 
         double floor = 1e-3 * analytic.Max(Math.Abs);
-        int worst = -1;
-        double worstError = 0;
+        GradientCheck? worst = null;
         for (int i = 0; i < analytic.Length; i++)
         {
-            double error = RelativeError(analytic[i], numeric[i], floor);
-            if (worst < 0 || !(error <= worstError))
-                (worst, worstError) = (i, error);
-            if (double.IsNaN(worstError))
-                break;
+            GradientCheck check = Coordinate(i, analytic[i], numeric[i], Math.Max(floor, numeric[i].Scale), tolerance);
+            if (worst is null || check.IsWorseThan(worst))
+                worst = check;
         }
+        return worst!;
+    }
 
+    private static GradientCheck Coordinate(int index, double analytic, DerivativeEstimate numeric, double floor, double tolerance)
+    {
+        double difference = Math.Abs(analytic - numeric.Slope);
+        double unit = Math.Max(floor, Math.Max(Math.Abs(analytic), Math.Abs(numeric.Slope)));
+        double error = analytic == numeric.Slope ? 0 : difference / unit;
+        bool isKnown = Doubt * numeric.Error <= Math.Abs(numeric.Slope); // then the derivative exists, and one that is not finite is wrong
         return new GradientCheck
         {
-            WorstIndex = worst,
-            Analytic = analytic[worst],
-            Numeric = numeric[worst],
-            Error = worstError,
+            Outcome = error <= tolerance ? GradientCheckOutcome.Passed
+                : difference > tolerance * unit + Doubt * numeric.Error || (!double.IsFinite(analytic) && isKnown)
+                    ? GradientCheckOutcome.Failed : GradientCheckOutcome.Inconclusive,
+            WorstIndex = index,
+            Analytic = analytic,
+            Numeric = numeric.Slope,
+            NumericError = numeric.Error,
+            Error = error,
             Tolerance = tolerance,
         };
-
-        static double RelativeError(double analytic, double numeric, double floor) =>
-            analytic == numeric && double.IsFinite(analytic) ? 0
-                : Math.Abs(analytic - numeric) / Math.Max(floor, Math.Max(Math.Abs(analytic), Math.Abs(numeric)));
     }
+
+    private bool IsWorseThan(GradientCheck other) => Rank(Outcome) != Rank(other.Outcome)
+        ? Rank(Outcome) > Rank(other.Outcome)
+        : !(Error <= other.Error) && !double.IsNaN(other.Error);
+
+    private static int Rank(GradientCheckOutcome outcome) => outcome switch
+    {
+        GradientCheckOutcome.Failed => 2,
+        GradientCheckOutcome.Inconclusive => 1,
+        _ => 0,
+    };
 
     /// <inheritdoc cref="Run(IObjective, ReadOnlySpan{double}, double)"/>
     public static GradientCheck Run(IStochasticObjective objective, ReadOnlySpan<double> parameters, double tolerance = 1e-6) =>
         Run(Objective.Full(objective), parameters, tolerance);
 
-    /// <summary>The worst coordinate with both derivatives.</summary>
-    public override string ToString() => Format.Text(
-        $"{(Passed ? "The gradient agrees with differences" : "The gradient disagrees with differences")}: worst at coordinate " +
-        $"{WorstIndex}, analytic {Analytic}, numeric {Numeric}, relative error {Error:G3} (allowed {Tolerance:G3})");
+    /// <summary>The outcome and the worst coordinate with both derivatives.</summary>
+    public override string ToString()
+    {
+        string outcome = Outcome switch
+        {
+            GradientCheckOutcome.Passed => "The gradient agrees with differences",
+            GradientCheckOutcome.Failed => "The gradient disagrees with differences",
+            _ => "Differences are too inaccurate here to check the gradient",
+        };
+        return Format.Text($"{outcome}: worst at coordinate {WorstIndex}, analytic {Analytic}, numeric {Numeric} ± {NumericError:G3}, " +
+            $"relative error {Error:G3} (allowed {Tolerance:G3})");
+    }
 }

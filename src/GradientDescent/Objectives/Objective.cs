@@ -9,10 +9,13 @@ namespace GradientDescent;
 /// </code></example>
 public static class Objective
 {
-    /// <summary>Creates an objective whose gradient is computed by five-point differences, with 4 evaluations per parameter.</summary>
+    /// <summary>Creates an objective whose gradient comes from five-point differences, with mostly 4 evaluations per parameter.</summary>
     /// <remarks>
-    /// The points lie up to 1.5e-3·max(|x|, 1) from a coordinate x. The function must be defined there and smooth on that scale; then about
-    /// 13 digits are correct. Choose units in which the parameters are not much smaller than 1.
+    /// The first step suits functions that change over a distance of about max(|x|, 1) in each coordinate x. Where they change much faster
+    /// or slower, and near the end of the domain, where the function returns NaN or infinity, more steps are tried,
+    /// at most 10. For a smooth
+    /// function 9 digits are correct, mostly 12, unless rounding in the function hides its change. No difference is exact at a corner, a
+    /// jump or in noise: <see cref="GradientCheck"/> estimates the error. An entry is NaN if no difference is finite.
     /// </remarks>
     /// <param name="value">The function.</param>
     public static IObjective From(ObjectiveValue value)
@@ -76,9 +79,10 @@ public static class Objective
         {
             if (_point.Length != parameters.Length)
                 _point = new double[parameters.Length];
+            double result = value(parameters);
             if (!gradient.IsEmpty)
-                FiniteDifferences.Gradient(value, parameters, _point, gradient);
-            return value(parameters);
+                FiniteDifferences.Gradient(value, result, parameters, _point, gradient);
+            return result;
         }
     }
 

@@ -62,7 +62,7 @@ internal struct AdaDeltaRule<T>(double rho, double epsilon) : IUpdateRule<T> whe
 
     public readonly double SlotStart(int slot) => 0;
 
-    public void Prepare(double learningRate, long update, Span<double> products) => _rate = Rounding.To<T>(learningRate);
+    public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _rate = Rounding.To<T>(learningRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V meanSquare, ref V meanSquareStep, ref V slot2) where V : struct,

@@ -64,7 +64,7 @@ internal struct AdaGradRule<T>(double epsilon, double initialAccumulator) : IUpd
 
     public readonly double SlotStart(int slot) => initialAccumulator;
 
-    public void Prepare(double learningRate, long update, Span<double> products) => _rate = Rounding.To<T>(learningRate);
+    public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _rate = Rounding.To<T>(learningRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V sumOfSquares, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>

@@ -57,10 +57,10 @@ internal struct AdaMaxRule<T>(AdamSettings settings) : IUpdateRule<T> where T : 
 
     public readonly double SlotStart(int slot) => 0;
 
-    public void Prepare(double learningRate, long update, Span<double> products)
+    public void Prepare(double learningRate, long update, Span<DoubleDouble> products)
     {
         products[0] *= settings.Beta1;
-        _rate = Rounding.To<T>(learningRate / (1 - products[0]));
+        _rate = Rounding.To<T>(learningRate / (1 - products[0]).High);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,7 +17,8 @@ namespace GradientDescent;
 /// </code>
 /// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 1; ε outside the root, as printed. With
 /// AMSGrad, the step uses u ← max(u, v) instead of v; the maximum is taken before the bias correction: Reddi, Kale and Kumar, "On the
-/// Convergence of Adam and Beyond", ICLR 2018, Algorithm 2. State: two vectors (three with AMSGrad), two scalars.
+/// Convergence of Adam and Beyond", ICLR 2018, Algorithm 2. State: two vectors (three with AMSGrad), four scalars:
+/// each power of β has 32 digits, so that 1 − βᵗ loses none.
 /// </remarks>
 /// <example><code>
 /// double[] parameters = [1, -2];
@@ -70,12 +71,12 @@ internal struct AdamRule<T, TAmsGrad>(AdamSettings settings) : IUpdateRule<T>
 
     public readonly double SlotStart(int slot) => 0;
 
-    public void Prepare(double learningRate, long update, Span<double> products)
+    public void Prepare(double learningRate, long update, Span<DoubleDouble> products)
     {
         products[0] *= settings.Beta1;
         products[1] *= settings.Beta2;
-        _rate = Rounding.To<T>(learningRate / (1 - products[0]));
-        _rootScale = Rounding.To<T>(1 / Math.Sqrt(1 - products[1]));
+        _rate = Rounding.To<T>(learningRate / (1 - products[0]).High);
+        _rootScale = Rounding.To<T>(1 / Math.Sqrt((1 - products[1]).High));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

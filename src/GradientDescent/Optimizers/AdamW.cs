@@ -72,7 +72,7 @@ internal struct AdamWRule<T, TAmsGrad>(AdamRule<T, TAmsGrad> adam, double weight
 
     public readonly double SlotStart(int slot) => _adam.SlotStart(slot);
 
-    public void Prepare(double learningRate, long update, Span<double> products)
+    public void Prepare(double learningRate, long update, Span<DoubleDouble> products)
     {
         _adam.Prepare(learningRate, update, products);
         _kept = Rounding.To<T>(1 - learningRate * weightDecay);

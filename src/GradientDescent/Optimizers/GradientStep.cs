@@ -15,7 +15,7 @@ internal struct GradientStep<T> : IUpdateRule<T> where T : unmanaged, IBinaryFlo
 
     public readonly double SlotStart(int slot) => 0;
 
-    public void Prepare(double learningRate, long update, Span<double> products) => _rate = Rounding.To<T>(learningRate);
+    public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _rate = Rounding.To<T>(learningRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V slot0, ref V slot1, ref V slot2) where V : struct, ILanes<V, T> =>

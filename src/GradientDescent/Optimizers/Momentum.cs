@@ -53,7 +53,7 @@ internal struct MomentumRule<T>(double momentum) : IUpdateRule<T> where T : unma
 
     public readonly double SlotStart(int slot) => 0;
 
-    public void Prepare(double learningRate, long update, Span<double> products) => _rate = Rounding.To<T>(learningRate);
+    public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _rate = Rounding.To<T>(learningRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V velocity, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>

@@ -71,7 +71,7 @@ internal struct NesterovRule<T>(double momentum) : IUpdateRule<T> where T : unma
 
     public readonly double SlotStart(int slot) => 0;
 
-    public void Prepare(double learningRate, long update, Span<double> products) => _rate = Rounding.To<T>(learningRate);
+    public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _rate = Rounding.To<T>(learningRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V velocity, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>
@@ -94,20 +94,20 @@ internal struct RestartedNesterovRule<T>(double momentum) : IUpdateRule<T> where
 
     public static bool WantsInnerProducts => true;
 
-    public static StateNames Names { get; } = new(["velocity"], ["updatesSinceRestart"]);
+    public static StateNames Names { get; } = new(["velocity"], ["updatesSinceRestart"], AreExact: true);
 
     public readonly double SlotStart(int slot) => 0;
 
     public void Observe(double gradientBySlot0, double gradientByGradient) =>
         (_gradientByVelocity, _gradientByGradient) = (gradientBySlot0, gradientByGradient);
 
-    public void Prepare(double learningRate, long update, Span<double> products)
+    public void Prepare(double learningRate, long update, Span<DoubleDouble> products)
     {
-        ref double count = ref products[0];
+        double count = products[0].High;
         double here = MomentumAt(count);
         if (here * _gradientByVelocity > learningRate * _gradientByGradient)
             count = 0;
-        count++;
+        products[0] = ++count;
         (_momentum, _following, _rate) = (Rounding.To<T>(here), Rounding.To<T>(MomentumAt(count)), Rounding.To<T>(learningRate));
     }
 

@@ -185,8 +185,12 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
         StateNames names = engine.Names;
         var scalars = new Dictionary<string, double>();
         var vectors = new Dictionary<string, ImmutableArray<double>>();
-        for (int i = 0; i < names.Products.Length; i++)
-            scalars.Add(names.Products[i], engine.Products[i]);
+        for (int i = 0; i < names.Scalars.Length; i++)
+        {
+            DoubleDouble product = engine.Products[i % names.Products.Length];
+            scalars.Add(names.Scalars[i], i < names.Products.Length ? product.High : product.Low);
+        }
+
         for (int i = 0; i < names.Slots.Length; i++)
             vectors.Add(names.Slots[i], [.. engine.Slot(i).ToArray().Select(double.CreateChecked)]);
         return new OptimizerState(Algorithm, StepCount, scalars, vectors, length: engine.Length, precision: precision);
@@ -203,9 +207,10 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
 
         UpdateEngine<T> engine = CreateEngine<T>(state.Length);
         StateNames names = engine.Names;
-        state.RequireNames(names.Products, names.Slots);
-        for (int i = 0; i < names.Products.Length; i++)
-            engine.Products[i] = Finite(state.Scalars[names.Products[i]], names.Products[i]);
+        state.RequireNames(names.Scalars, names.Slots);
+        engine.Products.Clear();
+        for (int i = 0; i < names.Scalars.Length; i++)
+            engine.Products[i % names.Products.Length] += Finite(state.Scalars[names.Scalars[i]], names.Scalars[i]);
         for (int i = 0; i < names.Slots.Length; i++)
         {
             ImmutableArray<double> saved = state.Vectors[names.Slots[i]];

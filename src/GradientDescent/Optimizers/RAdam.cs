@@ -16,7 +16,7 @@ namespace GradientDescent;
 /// else:     θ ← θ − η m̂
 /// </code>
 /// Liu et al., "On the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020, Algorithm 2, with the threshold 5 of its code. State:
-/// two vectors, two scalars.
+/// two vectors, four scalars: each power of β has 32 digits, as ρₜ is the small difference of two large numbers where β₂ is near 1.
 /// </remarks>
 /// <example><code>
 /// double[] parameters = [1, -2];
@@ -67,16 +67,16 @@ internal struct RAdamRule<T>(AdamSettings settings) : IUpdateRule<T> where T : u
     public readonly double SlotStart(int slot) => 0;
 
     // Both cases are rate · m / (rootScale · √v + offset), so the loop has no branch: rootScale 0 and offset 1 make the divisor 1.
-    public void Prepare(double learningRate, long update, Span<double> products)
+    public void Prepare(double learningRate, long update, Span<DoubleDouble> products)
     {
         products[0] *= settings.Beta1;
         products[1] *= settings.Beta2;
-        double longest = 2 / (1 - settings.Beta2) - 1;
-        double length = longest - 2 * update * products[1] / (1 - products[1]);
-        double rate = learningRate / (1 - products[0]);
+        DoubleDouble filled = 1 - products[1], longestLength = 2 / (1 - (DoubleDouble)settings.Beta2) - 1;
+        double longest = longestLength.High, length = (longestLength - products[1] * (2.0 * update) / filled).High;
+        double rate = learningRate / (1 - products[0]).High;
         bool isRectified = length > RectifiedAbove;
         if (isRectified)
-            rate *= Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length) * (1 - products[1]));
+            rate *= Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length) * filled.High);
         _rate = Rounding.To<T>(rate);
         _rootScale = isRectified ? T.One : T.Zero;
         _offset = isRectified ? _factors.Epsilon : T.One;

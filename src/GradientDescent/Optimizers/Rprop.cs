@@ -69,7 +69,7 @@ internal struct RpropRule<T>(double baseRate, double etaMinus, double etaPlus, d
 
     public readonly double SlotStart(int slot) => slot == 0 ? 0 : baseRate;
 
-    public void Prepare(double learningRate, long update, Span<double> products) => _scale = Rounding.To<T>(learningRate / baseRate);
+    public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _scale = Rounding.To<T>(learningRate / baseRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Update<V>(ref V parameter, V gradient, ref V sign, ref V step, ref V slot2) where V : struct, ILanes<V, T>

@@ -25,6 +25,8 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class SharpnessAware : OptimizerWrapper
 {
+    private const double OverflowScale = 1e-200; // for a gradient whose norm is beyond the range of a double
+
     private readonly double _rho;
     private readonly bool _adaptive;
     private double[] _perturbed = [];
@@ -68,27 +70,32 @@ public sealed class SharpnessAware : OptimizerWrapper
     {
         if (_perturbed.Length != parameters.Length)
             _perturbed = new double[parameters.Length];
-        double norm = Norm(parameters, gradient);
+        double scale = 1, norm = Norm(parameters, gradient, scale);
         if (norm == 0)
             return false;
+        if (!double.IsFinite(norm))
+        {
+            scale = OverflowScale;
+            norm = Norm(parameters, gradient, scale);
+        }
 
         // The division by the norm comes first: the quotient is at most 1 in size, so nothing overflows.
         for (int j = 0; j < _perturbed.Length; j++)
         {
             double size = _adaptive ? Math.Abs(parameters[j]) : 1;
-            _perturbed[j] = parameters[j] + _rho * (size * (size * gradient[j] / norm));
+            _perturbed[j] = parameters[j] + _rho * (size * (size * (scale * gradient[j]) / norm));
         }
 
         return true;
     }
 
-    /// <summary>Returns ‖Tg‖, or ‖g‖ if not adaptive.</summary>
-    private double Norm(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient)
+    /// <summary>Returns ‖Tg‖, or ‖g‖ if not adaptive, times a scale.</summary>
+    private double Norm(ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, double scale)
     {
-        if (!_adaptive)
+        if (!_adaptive && scale == 1)
             return Reductions.Norm(gradient);
         for (int j = 0; j < _perturbed.Length; j++)
-            _perturbed[j] = Math.Abs(parameters[j]) * gradient[j];
+            _perturbed[j] = (_adaptive ? Math.Abs(parameters[j]) : 1) * (scale * gradient[j]);
         return Reductions.Norm(_perturbed);
     }
 }

@@ -79,7 +79,7 @@ internal sealed class CsvHeaders
     {
         (char First, char Second)[] pairs = [.. text.Chunk(2).Where(pair => pair.Length == 2).Select(pair => (pair[0], pair[1]))];
         return pairs.Length > 0
-            && (pairs.All(pair => pair is (>= ' ', '\0')) || pairs.All(pair => pair is ('\0', >= ' ')));
+            && (pairs.All(pair => pair.First >= ' ' && pair.Second == '\0') || pairs.All(pair => pair.First == '\0' && pair.Second >= ' '));
     }
 
     private static KeyValuePair<CsvOptions, string> NoHeader(CsvOptions options, int count) => new(

@@ -101,7 +101,7 @@ internal static partial class NumberOptions
         }
     }
 
-    /// <summary>Returns whether a text may stand for a missing value: it has no digits, or it is an error of a spreadsheet, as #DIV/0!.</summary>
+    /// <summary>Returns whether a text may stand for a missing value: it has no digits, or is a spreadsheet error (#DIV/0!).</summary>
     private static bool IsWord(string text) => text.StartsWith('#') || !text.Any(char.IsAsciiDigit);
 
     /// <summary>

@@ -42,7 +42,10 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
     }
 
     /// <summary>Creates a run with the checkpoint that it writes, and restores the checkpoint that it continues from.</summary>
-    public TrainingRun Create(FitProblem? fit, RunSettings settings)
+    /// <param name="fit">The fit that the run belongs to, or <see langword="null"/>.</param>
+    /// <param name="settings">The settings of the run.</param>
+    /// <param name="hint">Looks at a converged result for what its user should know.</param>
+    public TrainingRun Create(FitProblem? fit, RunSettings settings, Func<TrainingResult, string?>? hint = null)
     {
         // GetState of a custom optimizer may throw. The call here makes that happen before the first step, not after the last.
         string algorithm = settings.Optimizer.GetState().Algorithm;
@@ -71,6 +74,6 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
                 $"Scaling is {fit.Scaling}: it would change the frozen parameters in the units of the data; use FeatureScaling.None.");
         if (resumed is not null)
             CheckpointWriter.Resume(resumed, identity, loop);
-        return new TrainingRun(loop, fit, tags);
+        return new TrainingRun(loop, fit, tags) { Hint = hint };
     }
 }

@@ -35,6 +35,9 @@ public sealed class TrainingRun
         (_before, _now) = (new double[loop.ParameterCount], new double[loop.ParameterCount]);
     }
 
+    /// <summary>Looks at a converged result for what its user should know; <see langword="null"/>: nobody looks.</summary>
+    internal Func<TrainingResult, string?>? Hint { get; init; }
+
     /// <summary>
     /// A copy of the current parameters, in the units of the user. If the solution of the optimizer is not its current parameters, this is
     /// the solution.
@@ -79,7 +82,10 @@ public sealed class TrainingRun
             if (_result is null)
             {
                 TrainingResult result = _loop.Result();
-                _result = _fit is null ? result : _fit.InUsersUnits(result);
+                _result = _fit is not null ? _fit.InUsersUnits(result)
+                    : result.Reason == StopReason.Converged && Hint?.Invoke(result) is { } hint
+                        ? result.With(copy => copy.Note = Format.Sentences(result.Note, hint))
+                        : result;
             }
 
             return _result;

@@ -104,6 +104,8 @@ public sealed class ClassWeightsTests
         Dataset data = Labelled([0, 2]);
 
         Refused([1, 2]).Should().StartWith("Row 1 is of class 2, and there are 2 weights: each class needs one.");
+        Refused([1, 2, 3, 4]).Should().StartWith(
+            "There are 4 weights, and the largest class in the data is 2: there must be 3, one for each class.");
         Refused([1, -2, 1]).Should().StartWith("weights[1] is -2: it must be finite and at least 0.");
         Refused([1, double.NaN, 1]).Should().StartWith("weights[1] is NaN: ");
         Refused([0, 1, 0]).Should().StartWith("All weights are 0: at least one must be greater.");

@@ -27,23 +27,24 @@ public sealed class DatasetCsvErrorTests
         { "x,y\n1,2\n", _weighted, "pay.csv has no column 'w': its columns are x, y." },
         { "x,y,x\n1,2,3\n", null, "pay.csv: the column name 'x' occurs 2 times: names must differ." },
         { "x,y\n1,2\n3,four\n", null, "pay.csv, line 3, column 'y': 'four' is not a finite number written with '.'." },
-        { "x,y\n,2\n", null, "pay.csv, line 2, column 'x': the value is missing; a number is needed. FeatureEncoding can fill in missing values." },
-        { "x,y\n1,2\nNaN,2\n", null, 
+        { "x,y\n,2\n", null,
+            "pay.csv, line 2, column 'x': the value is missing; a number is needed. FeatureEncoding can fill in missing values." },
+        { "x,y\n1,2\nNaN,2\n", null,
             "pay.csv, line 3, column 'x': the value is missing ('NaN'); a number is needed. FeatureEncoding can fill in missing values." },
         { "x,y\n1,Infinity\n", null, "pay.csv, line 2, column 'y': 'Infinity' is not a finite number." },
         { "x,y\n1,-inf\n", null, "pay.csv, line 2, column 'y': '-inf' is not a finite number." },
         { "x,y\n1,∞\n", null, "pay.csv, line 2, column 'y': '∞' is not a finite number." },
         { "x,y\n1,1e999\n", null, "pay.csv, line 2, column 'y': '1e999' is too large: numbers have at most the size 1.7977E+308." },
-        { "x,y\n1,\"1,5\"\n", null, 
+        { "x,y\n1,\"1,5\"\n", null,
             "pay.csv, line 2, column 'y': '1,5' is not a finite number written with '.'. CsvOptions { DecimalSeparator = ',' } "
             + "reads it as 1.5." },
-        { "x,y\n1,\"1,000\"\n", null, 
+        { "x,y\n1,\"1,000\"\n", null,
             "pay.csv, line 2, column 'y': '1,000' is not a finite number written with '.'. CsvOptions { ThousandsSeparator = ',' } "
             + "reads it as 1000; CsvOptions { DecimalSeparator = ',' } reads it as 1." },
-        { "x;y\n1;1.5\n", _european, 
+        { "x;y\n1;1.5\n", _european,
             "pay.csv, line 2, column 'y': '1.5' is not a finite number written with ','. CsvOptions { DecimalSeparator = '.' } "
             + "reads it as 1.5." },
-        { "x;y\n1;1.000,5\n", _european, 
+        { "x;y\n1;1.000,5\n", _european,
             "pay.csv, line 2, column 'y': '1.000,5' is not a finite number written with ','. CsvOptions { ThousandsSeparator = '.' } "
             + "reads it as 1000.5." },
         { "x,y\n1,0x10\n", null, "pay.csv, line 2, column 'y': '0x10' is not a finite number written with '.'." },
@@ -165,7 +166,8 @@ public sealed class DatasetCsvErrorTests
     {
         Action act = () => Read("x,y\n1\0,2\n"u8.ToArray(), new());
 
-        act.Should().Throw<InvalidDataException>().WithMessage("pay.csv, line 2, column 'x': '1\uFFFD' (U+0000 null) is not a finite number written with '.'.");
+        act.Should().Throw<InvalidDataException>()
+            .WithMessage("pay.csv, line 2, column 'x': '1\uFFFD' (U+0000 null) is not a finite number written with '.'.");
     }
 
     [Fact]

@@ -75,6 +75,30 @@ public sealed class RegressionStatisticsTests
         upper.Should().BeApproximately(2.5 + Math.Sqrt(0.75) / Math.Tan(Math.PI / 40), 1e-12);
     }
 
+    // x = offset + (0, 1, 2, 3) and y = (1, 3, 2, 5): Sxx = 5, Sxy = 5.5, Syy = 8.75, so Σr² = 8.75 − 5.5²/5 = 2.7,
+    // s² = 1.35 and the slope's
+    // standard error is √(1.35/5) = √0.27. That of the intercept is √(1.35·(1/4 + x̄²/5)). The offset changes none of the first, however
+    // large it is; a model with rounded coefficients has other residuals, by β·offset·2⁻⁵³ each.
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(1e6)]
+    [InlineData(1e9)]
+    [InlineData(1e12)]
+    [InlineData(-1e12)]
+    [InlineData(1e14)]
+    [InlineData(1e15)]
+    [InlineData(4e15)]
+    public void Statistics_OfFeaturesFarFromZero_HaveAllDigits(double offset)
+    {
+        RegressionStatistics statistics = LinearRegression.Fit([offset, offset + 1, offset + 2, offset + 3], [1, 3, 2, 5]).Statistics;
+
+        statistics.ResidualStandardDeviation.Should().BeApproximately(Math.Sqrt(1.35), 1e-14);
+        statistics["x"].StandardError.Should().BeApproximately(Math.Sqrt(0.27), 1e-14);
+        double ofIntercept = Math.Sqrt(1.35 * (0.25 + (offset + 1.5) * (offset + 1.5) / 5));
+        statistics["(intercept)"].StandardError.Should().BeApproximately(ofIntercept, 1e-14 * ofIntercept);
+        statistics.RSquared.Should().BeApproximately(1 - 2.7 / 8.75, 1e-14);
+    }
+
     [Fact]
     public void Statistics_WithoutIntercept_AreAboutZero()
     {

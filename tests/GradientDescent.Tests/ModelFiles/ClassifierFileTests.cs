@@ -62,8 +62,26 @@ public sealed class ClassifierFileTests : ModelFileFixture
     {
         double[][] rows = [[1], [2], [3], [4], [5], [6]];
         ShouldComeBack(SoftmaxRegression.Fit(rows, ["naïve", "日本", "naïve", "日本", "", "日本"]), "string");
-        ShouldComeBack(SoftmaxRegression.Fit(rows, [7, int.MinValue, 7, int.MinValue, 7, 7]), "int");
+        ShouldComeBack(Labelled(7, int.MinValue), "int");
+        ShouldComeBack(Labelled(long.MaxValue, long.MinValue), "long");
+        ShouldComeBack(Labelled((short)-5, (short)3), "short");
+        ShouldComeBack(Labelled((byte)0, (byte)255), "byte");
+        ShouldComeBack(Labelled((sbyte)-128, (sbyte)1), "sbyte");
+        ShouldComeBack(Labelled(ulong.MaxValue, 0ul), "ulong");
+        ShouldComeBack(Labelled(uint.MaxValue, 1u), "uint");
+        ShouldComeBack(Labelled((ushort)65535, (ushort)0), "ushort");
+        ShouldComeBack(Labelled('ß', '"'), "char");
+        ShouldComeBack(Labelled(true, false), "bool");
+        ShouldComeBack(Labelled(0.1, double.Epsilon), "double");
+        ShouldComeBack(Labelled(0.1f, -3f), "float");
+        ShouldComeBack(Labelled(1.50m, -0.1m), "decimal");
+        ShouldComeBack(Labelled(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Guid.Empty), "Guid");
+        ShouldComeBack(Labelled(new DateOnly(2024, 2, 29), DateOnly.MinValue), "DateOnly");
+        ShouldComeBack(Labelled(new TimeOnly(23, 59, 59, 999, 999), TimeOnly.MinValue), "TimeOnly");
         ShouldComeBack(SoftmaxRegression.Fit(rows, [Animal.Dog, Animal.Cat, Animal.Dog, Animal.Cat, Animal.Dog, Animal.Cat]), "enum");
+
+        ClassifierFit<TLabel> Labelled<TLabel>(TLabel odd, TLabel even) where TLabel : notnull =>
+            SoftmaxRegression.Fit(rows, [odd, even, odd, even, odd, odd]);
 
         void ShouldComeBack<TLabel>(ClassifierFit<TLabel> fit, string labelType) where TLabel : notnull
         {
@@ -86,8 +104,10 @@ public sealed class ClassifierFileTests : ModelFileFixture
             .Should().Throw<NotSupportedException>().WithMessage("The label 99 has no name in Animal: *");
         FluentActions.Invoking(() => SavedModels.Labelled("a", "\ud800").Save(Stream.Null))
             .Should().Throw<NotSupportedException>().WithMessage("The label * is not valid Unicode: *");
-        FluentActions.Invoking(() => SavedModels.Labelled(1.5, 2.5).Save(Stream.Null))
-            .Should().Throw<NotSupportedException>().WithMessage("Labels of type Double cannot *");
+        FluentActions.Invoking(() => SavedModels.Labelled('a', '\udc00').Save(Stream.Null))
+            .Should().Throw<NotSupportedException>().WithMessage("The label * is not valid Unicode: *");
+        FluentActions.Invoking(() => SavedModels.Labelled(new DateTime(2020, 1, 1), new DateTime(2021, 1, 1)).Save(Stream.Null))
+            .Should().Throw<NotSupportedException>().WithMessage("Labels of type DateTime cannot be in a model file: the type must be *");
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class ForgedModelFileTests
     [InlineData("\"labels\": [", "\"labels\": [ \"c\",", "'labels' has 3 entries: it must have 2.")]
     [InlineData("\"b\"", "\"a\"", "'labels' has 'a' twice: each class needs its own label.")]
     [InlineData("\"b\"", "null", "'labels[1]' is null: it must be a string.")]
-    [InlineData("\"labelType\": \"string\"", "\"labelType\": \"text\"", "'labelType' is 'text': it must be null, string, int or enum.")]
+    [InlineData("\"labelType\": \"string\"", "\"labelType\": \"text\"", "'labelType' is 'text': it must be null or one of string, enum, *")]
     [InlineData("\"labelType\": \"string\"", "\"labelType\": null", "One of 'labelType' and 'labels' is null: both or none must be null.")]
     [InlineData("\"labelType\": \"string\"", "\"labelType\": \"int\"", "'labels[0]' is 'a': Int32 has no such value.")]
     [InlineData("0.25", "1e999", "'weights[0][0]' is Infinity: every number must be finite.")]

@@ -25,7 +25,7 @@ public sealed class EmpiricalRiskTests
     [Theory]
     [MemberData(nameof(Pairs))]
     public void Add_EachModelWithItsLoss_GivesTheDerivativeOfTheValue(string pair, EmpiricalRisk risk, double[] at) =>
-        GradientCheck.Run(risk, at, tolerance: 1e-9).Passed.Should().BeTrue(pair);
+        GradientCheck.Run(risk, at, tolerance: 1e-9).Outcome.Should().Be(GradientCheckOutcome.Passed, pair);
 
     [Fact]
     public void Add_ByHand_AddsWeightedSums()

@@ -18,7 +18,7 @@ public sealed class GradientCheckTests
     {
         var check = GradientCheck.Run(Squares(_ => { }), [1, 2, 3]);
 
-        check.Passed.Should().BeTrue();
+        check.Outcome.Should().Be(GradientCheckOutcome.Passed);
         check.ToString().Should().StartWith("The gradient agrees with differences: worst at coordinate ");
     }
 
@@ -28,14 +28,14 @@ public sealed class GradientCheckTests
         // ∂/∂p₁ = 4; planted 5: error |5 − 4|/5 = 0.2. Differences of a quadratic are exact but for rounding, below 1e-11 here.
         var check = GradientCheck.Run(Squares(g => g[1] = 5), [1, 2, 3]);
 
-        check.Passed.Should().BeFalse();
+        check.Outcome.Should().Be(GradientCheckOutcome.Failed);
         check.WorstIndex.Should().Be(1);
         check.Analytic.Should().Be(5);
         check.Numeric.Should().BeApproximately(4, 1e-11);
         check.Error.Should().BeApproximately(0.2, 1e-11);
         Cultures.Under("de-DE", check.ToString).Should()
             .MatchRegex(@"^The gradient disagrees with differences: worst at coordinate 1, analytic 5, numeric " +
-                @"(4|4\.0{8,}\d+|3\.9{8,}\d+), relative error 0\.2 \(allowed 1E-06\)$");
+                @"(4|4\.0{8,}\d+|3\.9{8,}\d+) ± \S+, relative error 0\.2 \(allowed 1E-06\)$");
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class GradientCheckTests
     {
         var check = GradientCheck.Run(Squares(g => g[2] = planted), [1, 2, 3]);
 
-        check.Passed.Should().BeFalse();
+        check.Outcome.Should().Be(GradientCheckOutcome.Failed);
         (check.WorstIndex, check.Analytic).Should().Be((2, planted));
     }
 
@@ -59,7 +59,7 @@ public sealed class GradientCheckTests
         // f = 10⁶x + 10⁻⁹y: at (1, 1) rounding of f, 10⁻¹⁰, over h hides y's derivative.
         IObjective objective = Objective.From(p => 1e6 * p[0] + 1e-9 * p[1], (_, g) => (g[0], g[1]) = (1e6, 1e-9));
 
-        GradientCheck.Run(objective, [1, 1]).Passed.Should().BeTrue();
+        GradientCheck.Run(objective, [1, 1]).Outcome.Should().Be(GradientCheckOutcome.Passed);
     }
 
     [Theory]
@@ -76,13 +76,94 @@ public sealed class GradientCheckTests
         foreach (GradientCheck check in (GradientCheck[])[GradientCheck.Run(risk, [weight]),
             GradientCheck.Run(Objective.Full(risk), [weight])])
         {
-            check.Passed.Should().BeTrue();
+            check.Outcome.Should().Be(GradientCheckOutcome.Passed);
             check.Analytic.Should().BeApproximately(2 * (weight - 3) + 4 * weight, 1e-12);
         }
     }
 
     [Fact]
-    public void At_ZeroGradient_Passes() => GradientCheck.Run(Objective.From(_ => 3, (_, g) => g.Clear()), [1, 2]).Passed.Should().BeTrue();
+    public void At_ZeroGradient_Passes() =>
+        GradientCheck.Run(Objective.From(_ => 3, (_, g) => g.Clear()), [1, 2]).Outcome.Should().Be(GradientCheckOutcome.Passed);
+
+    // The gradient is right, and differences of a fixed relative step are not: the functions change within 1e-5 to 1e-12 of x.
+    [Fact]
+    public void At_RightGradientOfANarrowFunction_Passes()
+    {
+        double center = 1e4;
+        IObjective peak = Objective.From(
+            p => Math.Exp(-Math.Pow((p[0] - center) / 1e-2, 2)),
+            (p, g) => g[0] = -2e4 * (p[0] - center) * Math.Exp(-Math.Pow((p[0] - center) / 1e-2, 2)));
+        IObjective log = Objective.From(p => Math.Log(p[0]), (p, g) => g[0] = 1 / p[0]);
+        IObjective wave = Objective.From(p => Math.Sin(p[0]), (p, g) => g[0] = Math.Cos(p[0]));
+
+        GradientCheck.Run(peak, [center + 0.004]).Outcome.Should().Be(GradientCheckOutcome.Passed);
+        GradientCheck.Run(log, [1e-12]).Outcome.Should().Be(GradientCheckOutcome.Passed);
+        GradientCheck.Run(wave, [1e8]).Outcome.Should().Be(GradientCheckOutcome.Passed);
+    }
+
+    [Fact]
+    public void At_WrongGradientOfANarrowFunction_Fails()
+    {
+        IObjective log = Objective.From(p => Math.Log(p[0]), (p, g) => g[0] = 1.001 / p[0]);
+
+        GradientCheck.Run(log, [1e-12]).Outcome.Should().Be(GradientCheckOutcome.Failed);
+    }
+
+    // At a kink, a jump, and an infinite slope at the end of the domain there is no derivative to compare with.
+    [Theory]
+    [InlineData("kink", 0.0, 1.0)]
+    [InlineData("kink", 0.0, -1.0)]
+    [InlineData("hinge", 1.0, 1.0)]
+    [InlineData("jump", 0.0, 0.0)]
+    [InlineData("root", 0.0, double.PositiveInfinity)]
+    [InlineData("nowhere", 0.0, 1.0)]
+    public void At_APointWithoutADerivative_IsInconclusive(string name, double x, double analytic)
+    {
+        Func<double, double> function = name switch
+        {
+            "kink" => Math.Abs,
+            "hinge" => p => Math.Max(0, p - 1),
+            "jump" => p => p < 0 ? 0 : 1,
+            "root" => Math.Sqrt,
+            _ => p => p == 0 ? 1 : double.NaN,
+        };
+
+        var check = GradientCheck.Run(Objective.From(p => function(p[0]), (_, g) => g[0] = analytic), [x]);
+
+        check.Outcome.Should().Be(GradientCheckOutcome.Inconclusive);
+        check.ToString().Should().StartWith("Differences are too inaccurate here to check the gradient: worst at coordinate 0, analytic ");
+    }
+
+    // Noise hides the derivative to (noise)/(step); the estimate knows it: a right gradient is never condemned, and half a gradient is.
+    [Theory]
+    [InlineData(1e-12)]
+    [InlineData(1e-10)]
+    [InlineData(1e-8)]
+    [InlineData(1e-6)]
+    [InlineData(1e-4)]
+    public void At_ANoisyFunction_CondemnsTheWrongGradientOnly(double noise)
+    {
+        for (int i = 0; i < 40; i++)
+        {
+            double at = 0.5 + 0.1 * i;
+            double Noisy(double x) => x * x + noise * (new Random(BitConverter.DoubleToInt64Bits(x).GetHashCode()).NextDouble() - 0.5);
+            IObjective right = Objective.From(p => Noisy(p[0]), (p, g) => g[0] = 2 * p[0]);
+            IObjective wrong = Objective.From(p => Noisy(p[0]), (p, g) => g[0] = p[0]);
+
+            GradientCheck.Run(right, [at]).Outcome.Should().NotBe(GradientCheckOutcome.Failed, $"at {at}");
+            GradientCheck.Run(wrong, [at]).Outcome.Should().Be(GradientCheckOutcome.Failed, $"at {at}");
+        }
+    }
+
+    [Fact]
+    public void At_OneWrongAndOneInconclusiveCoordinate_ShowsTheWrongOne()
+    {
+        IObjective objective = Objective.From(p => Math.Abs(p[0]) + p[1], (_, g) => (g[0], g[1]) = (1, 1.1));
+
+        GradientCheck check = GradientCheck.Run(objective, [0, 1]);
+
+        (check.Outcome, check.WorstIndex).Should().Be((GradientCheckOutcome.Failed, 1));
+    }
 
     [Fact]
     public void At_BadArguments_NamesThem()

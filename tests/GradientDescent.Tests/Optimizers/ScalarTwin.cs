@@ -1,3 +1,5 @@
+using GradientDescent.Tests.Support;
+
 namespace GradientDescent.Tests.Optimizers;
 
 /// <summary>Each update rule as a plain loop over doubles, after the paper, with nothing shared with the library.</summary>
@@ -7,9 +9,9 @@ internal sealed class ScalarTwin(int length, double startOfA = 0, double startOf
     private readonly double[] _b = Filled(length, startOfB);
     private readonly double[] _c = new double[length];
     private int _t;
-    private double _power1 = 1;
-    private double _power2 = 1;
-    private double _power3 = 1;
+    private FixedPoint _power1 = FixedPoint.One;
+    private FixedPoint _power2 = FixedPoint.One;
+    private FixedPoint _power3 = FixedPoint.One;
 
     public void Descent(double[] p, double[] g, double rate)
     {
@@ -82,7 +84,7 @@ internal sealed class ScalarTwin(int length, double startOfA = 0, double startOf
     {
         _power1 *= beta1;
         _power2 *= beta2;
-        double corrected = rate / (1 - _power1), rootScale = 1 / Math.Sqrt(1 - _power2);
+        double corrected = rate / Complement(_power1), rootScale = 1 / Math.Sqrt(Complement(_power2));
         for (int i = 0; i < p.Length; i++)
         {
             p[i] *= 1 - rate * decay;
@@ -96,7 +98,7 @@ internal sealed class ScalarTwin(int length, double startOfA = 0, double startOf
     public void AdaMax(double[] p, double[] g, double rate, double beta1, double beta2, double epsilon)
     {
         _power1 *= beta1;
-        double corrected = rate / (1 - _power1);
+        double corrected = rate / Complement(_power1);
         for (int i = 0; i < p.Length; i++)
         {
             _a[i] = beta1 * _a[i] + (1 - beta1) * g[i];
@@ -109,11 +111,11 @@ internal sealed class ScalarTwin(int length, double startOfA = 0, double startOf
     public void NAdam(double[] p, double[] g, double rate, double beta1, double beta2, double epsilon, double warmUp)
     {
         _power1 *= warmUp;
-        double mu = beta1 * (1 - 0.5 * _power1), next = beta1 * (1 - 0.5 * (_power1 * warmUp));
+        FixedPoint mu = beta1 * (FixedPoint.One - _power1 / 2), next = beta1 * (FixedPoint.One - _power1 * warmUp / 2);
         _power2 *= mu;
         _power3 *= beta2;
-        double meanRate = rate * next / (1 - _power2 * next), gradientRate = rate * (1 - mu) / (1 - _power2),
-            rootScale = 1 / Math.Sqrt(1 - _power3);
+        double meanRate = rate * Nearest(next) / Complement(_power2 * next), gradientRate = rate * Complement(mu) / Complement(_power2),
+            rootScale = 1 / Math.Sqrt(Complement(_power3));
         for (int i = 0; i < p.Length; i++)
         {
             _a[i] = beta1 * _a[i] + (1 - beta1) * g[i];
@@ -127,10 +129,11 @@ internal sealed class ScalarTwin(int length, double startOfA = 0, double startOf
         _t++;
         _power1 *= beta1;
         _power2 *= beta2;
-        double longest = 2 / (1 - beta2) - 1, length = longest - 2 * _t * _power2 / (1 - _power2);
-        double corrected = rate / (1 - _power1);
+        FixedPoint whole = (FixedPoint)2 / (FixedPoint.One - beta2) - 1;
+        double longest = Nearest(whole), length = Nearest(whole - (FixedPoint)(2 * _t) * _power2 / (FixedPoint.One - _power2));
+        double corrected = rate / Complement(_power1);
         if (length > 5)
-            corrected *= Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length) * (1 - _power2));
+            corrected *= Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length) * Complement(_power2));
         for (int i = 0; i < p.Length; i++)
         {
             _a[i] = beta1 * _a[i] + (1 - beta1) * g[i];
@@ -167,6 +170,15 @@ internal sealed class ScalarTwin(int length, double startOfA = 0, double startOf
             _a[i] = sign;
             p[i] -= scale * (sign * _b[i]);
         }
+    }
+
+    /// <summary>1 − x, rounded once.</summary>
+    private static double Complement(FixedPoint x) => Nearest(FixedPoint.One - x);
+
+    private static double Nearest(FixedPoint x)
+    {
+        double near = x.ToDouble();
+        return near + (x - near).ToDouble();
     }
 
     private static double[] Filled(int length, double value)

@@ -45,6 +45,20 @@ public class SharpnessAwareTests
         optimizer.StepCount.Should().Be(1);
     }
 
+    // The length of the gradient, √2·1.5e308, is beyond a double; its direction is not.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Update_OfAGradientTooLongForADouble_StillLooksRhoAlongIt(bool adaptive)
+    {
+        IOptimizer optimizer = new SharpnessAware(new SGD(1e-310), rho: 5, adaptive);
+        var steep = new Quadratic([1.5e308, 1.5e308], [0, 0]);
+
+        optimizer.Step(steep, [1, 1], new double[2]);
+
+        steep.LastPoint.Should().Equal([1 + 5 / Math.Sqrt(2), 1 + 5 / Math.Sqrt(2)], (a, e) => Math.Abs(a - e) < 1e-14);
+    }
+
     [Fact]
     public void Update_WhereAdaptive_LooksFurtherAlongLargeParameters()
     {

@@ -55,7 +55,7 @@ internal struct WatchedRule<T, TRule>(TRule rule, Meeting meeting) : IUpdateRule
 
     public void Observe(double gradientBySlot0, double gradientByGradient) => rule.Observe(gradientBySlot0, gradientByGradient);
 
-    public void Prepare(double learningRate, long update, Span<double> products) => rule.Prepare(learningRate, update, products);
+    public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => rule.Prepare(learningRate, update, products);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Update<V>(ref V parameter, V gradient, ref V slot0, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>

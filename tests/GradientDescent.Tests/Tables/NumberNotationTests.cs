@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GradientDescent.Tests.Tables;
 
-/// <summary>Numbers as spreadsheets and databases write them: read where they have one meaning, otherwise with the suggested options.</summary>
+/// <summary>Numbers as spreadsheets write them: read where they have one meaning, otherwise with the suggested options.</summary>
 public sealed class NumberNotationTests
 {
     [Theory]
@@ -175,7 +175,8 @@ public sealed class NumberNotationTests
     {
         CsvTable table = Table(["1"]);
 
-        string[] missing = ["", " ", "\u00A0", "NA", "N/A", "n/a", "#N/A", "#NA", "<NA>", "NaN", "nan", "-nan", "NULL", "null", "None", " NA "];
+        string[] missing =
+            ["", " ", "\u00A0", "NA", "N/A", "n/a", "#N/A", "#NA", "<NA>", "NaN", "nan", "-nan", "NULL", "null", "None", " NA "];
         missing.Should().OnlyContain(word => table.IsMissing(word));
         string[] known = ["?", "-", "Na", "none", "0", "."];
         known.Should().OnlyContain(word => !table.IsMissing(word));

@@ -56,7 +56,7 @@ public sealed class TrainerBadInputTests
             With(new() { AccumulationSteps = 5 }).Minimize(_bowl, [1.0]) },
         { "decay", "decay is 1: it must be greater than 0 and less than 1.", () => _ = WeightAveraging.Exponential(1) },
         { "capacity", "capacity is 3: it must be even and from 2 to 1048576.", () => With(new() { Observers = [new TrainingLog(3)] }) },
-        { "fraction", "0.1 of 3 samples is 0: both parts need at least one sample.", () =>
+        { "share", "0.1 of 3 samples is 0: both parts need at least one sample.", () =>
             With(new()).Fit(new LinearRegression(), _data, options: new() { Validation = Validation.HoldOut(0.1) }) },
         { "optimizer", "Value cannot be null.", () => _ = new Trainer(null!) },
         { "Batching", "Batching is 16: BatchGD uses full batches only; use MiniBatchSGD or another optimizer for mini-batches.",

@@ -48,13 +48,15 @@ public sealed class FitTests : IDisposable
         var gd = ToolProcess.Run("fit", ToolFolder.Iris, "--target", "target");
 
         gd.ExitCode.Should().Be(0);
-        gd.ErrorLines.Should().Equal("gd: linear model, because 'target' holds 3 different numbers; --model softmax takes them as classes.");
+        gd.ErrorLines.Should().Equal(
+            "gd: linear model, because 'target' holds 3 different numbers; --model softmax takes them as classes.");
     }
 
     [Fact]
     public void Fit_SoftmaxAskedFor_TakesNumbersAsLabels()
     {
-        var gd = ToolProcess.Run("fit", ToolFolder.Iris, "--target", "target", "--model", "softmax", "--optimizer", "adam", "--epochs", "20", "--validate",
+        var gd = ToolProcess.Run("fit", ToolFolder.Iris, "--target", "target", "--model", "softmax",
+            "--optimizer", "adam", "--epochs", "20", "--validate",
             "0.2");
 
         gd.ExitCode.Should().Be(0);

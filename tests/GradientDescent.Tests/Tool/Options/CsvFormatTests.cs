@@ -55,7 +55,8 @@ public sealed partial class CsvFormatTests : IDisposable
         (int code, _, string error) = Run("fit", file, "--target", "y");
 
         code.Should().Be(1);
-        error.Should().EndWith($"--na \"{word}\" takes it as missing. --missing mean replaces missing values by the mean of their column.\n");
+        error.Should().EndWith(
+            $"--na \"{word}\" takes it as missing. --missing mean replaces missing values by the mean of their column.\n");
         (code, string output, error) = Run("fit", file, "--target", "y", "--na", word, "--missing", "mean");
         code.Should().Be(0, error);
         output.Should().Contain("x: missing values replaced by the mean 2: 1.");

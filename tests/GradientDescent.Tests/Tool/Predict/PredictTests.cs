@@ -114,7 +114,7 @@ public sealed class PredictTests : IDisposable
     public void Predict_LabelsAndTexts_AreThoseOfTheFile()
     {
         string file = _folder.Write("pets.csv", "colour,kg,kind\nred,4,cat\nblue,5,cat\nred,9,dog\nred,6,dog\nblue,8,cat\nblue,9,dog\n");
-        string model = Fit(file, "kind", 
+        string model = Fit(file, "kind",
             ["--model", "softmax", "--encode", "onehot", "--optimizer", "adam", "--epochs", "30", "--penalty", "l2=0.1"]);
 
         var gd = ToolProcess.Run("predict", model, file);

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GradientDescent.Numerics;
+namespace GradientDescent.Kernels;
 
 /// <summary>
 /// The number High + Low, where |Low| is at most half a unit in the last place of High: about 32 digits in the range of a double.

@@ -1,7 +1,7 @@
-using GradientDescent.Numerics;
+using GradientDescent.Kernels;
 using GradientDescent.Tests.Support;
 
-namespace GradientDescent.Tests.Numerics;
+namespace GradientDescent.Tests.Kernels;
 
 /// <summary>
 /// Double-double arithmetic, compared with exact arithmetic: within the proven bounds of each algorithm, in units of u² = 2⁻¹⁰⁶. See the
