@@ -1,6 +1,6 @@
 using GradientDescent.Tests.Support;
 
-namespace GradientDescent.Tests.Loop;
+namespace GradientDescent.Tests;
 
 /// <summary>A run that ends badly says so and returns the best parameters that it has seen, the start among them.</summary>
 public class EndDiagnosisTests

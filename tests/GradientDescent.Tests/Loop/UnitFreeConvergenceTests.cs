@@ -1,6 +1,6 @@
 using GradientDescent.Tests.Support;
 
-namespace GradientDescent.Tests.Loop;
+namespace GradientDescent.Tests;
 
 /// <summary>Units of targets, features and weights decide neither when a run has converged nor where.</summary>
 public class UnitFreeConvergenceTests

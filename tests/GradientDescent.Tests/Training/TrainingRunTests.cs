@@ -159,7 +159,7 @@ public class TrainingRunTests
     [Fact]
     public void ParametersBefore_IsThePointOfTheReportedLoss()
     {
-        var square = Objective.From(p => p[0] * p[0], (p, g) => g[0] = 2 * p[0]);
+        IObjective square = Objective.From(p => p[0] * p[0], (p, g) => g[0] = 2 * p[0]);
         TrainingRun run = new Trainer(new BatchGD(0.1), new() { MaxSteps = 5 }).CreateRun(square, [3]);
         Action early = () => _ = run.ParametersBefore;
         early.Should().Throw<InvalidOperationException>();
