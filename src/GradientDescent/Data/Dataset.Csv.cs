@@ -70,7 +70,7 @@ public sealed partial class Dataset
     /// A column is not in the table, or a field is not valid. The message names the source, the line and the column.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// The encoding uses the column of the target or of the weights, a weight is negative, or all weights are 0.
+    /// The encoding uses the column of the target or of the weights, a weight is negative, all weights are 0, or their sum is infinite.
     /// </exception>
     public static Dataset From(CsvTable table, FeatureEncoding encoding, string target)
     {

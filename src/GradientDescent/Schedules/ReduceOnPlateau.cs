@@ -64,7 +64,7 @@ public sealed class ReduceOnPlateau : IMetricSchedule
         (double factor, double? best, int bad, int cooling) = _memory;
         if (IsImprovement(metric, best))
             (best, bad) = (metric, 0);
-        else
+        else if (bad < int.MaxValue)
             bad++;
         if (cooling > 0)
             (cooling, bad) = (cooling - 1, 0);

@@ -18,6 +18,7 @@ internal sealed class CsvNumbers
     private double[] _features = [];
     private double[] _targets = [];
     private int _rowCount;
+    private double _weightSum;
 
     private CsvNumbers(CsvSource csv, string source, IReadOnlyList<string> targets, CsvOptions options)
     {
@@ -50,8 +51,8 @@ internal sealed class CsvNumbers
     /// <param name="targets">The names of the target columns: at least one, all different.</param>
     /// <param name="options">The format of the file, and the column of the weights, which must not be a target.</param>
     /// <exception cref="InvalidDataException">
-    /// A column is missing, there are no rows, a field is not a finite number, a weight is negative, or all weights are 0. The message
-    /// names the location.
+    /// A column is missing, there are no rows, a field is not a finite number, a weight is negative, all weights are 0, or their sum is
+    /// infinite. The message names the location.
     /// </exception>
     public static CsvNumbers Read(Stream stream, string source, IReadOnlyList<string> targets, CsvOptions options)
     {
@@ -120,6 +121,8 @@ internal sealed class CsvNumbers
             double value = Number(column);
             if (columns == _weightColumns && value < 0)
                 throw _csv.At(column, $"the weight {FieldText.Quoted(_csv.Bytes(column))} is negative; it must be at least 0.");
+            if (columns == _weightColumns && !double.IsFinite(_weightSum += value))
+                throw _csv.At(column, "with this weight, the sum is too large for a double: divide all weights by the largest one.");
             values.Add(value);
         }
     }

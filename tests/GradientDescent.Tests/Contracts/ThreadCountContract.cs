@@ -1,4 +1,3 @@
-using GradientDescent.Kernels;
 using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Contracts;
@@ -84,50 +83,6 @@ public class ThreadCountContract
     }
 
     [Fact]
-    public void Run_OfACrew_UsesSeveralThreadsAndDoesEveryPieceOnce()
-    {
-        var team = new ThreadTeam(4);
-        int[] done = new int[64];
-
-        for (int round = 1; round <= 50; round++)
-        {
-            var meeting = new Meeting();
-            team.Run(new Census(done, meeting), 64);
-            meeting.HasTakenPlace.Should().BeTrue();
-            done.Should().OnlyContain(count => count == round);
-        }
-    }
-
-    [Fact]
-    public void Run_OfWorkThatThrows_ThrowsItHereAndCanBeUsedAgain()
-    {
-        var team = new ThreadTeam(3);
-
-        team.Invoking(c => c.Run(new Failing(), 100)).Should().Throw<InvalidDataException>().WithMessage("piece");
-
-        int[] done = new int[10];
-        team.Run(new Census(done), 10);
-        done.Should().OnlyContain(count => count == 1);
-    }
-
-    [Fact]
-    public void Run_AgainAndAgain_AllocatesNothing()
-    {
-        var team = new ThreadTeam(2);
-        var work = new Census(new int[8]);
-        for (int round = 0; round < 2000; round++)
-            team.Run(work, 8);
-
-        long allocated = AllocatedBytes.Of(() =>
-        {
-            for (int round = 0; round < 1000; round++)
-                team.Run(work, 8);
-        });
-
-        allocated.Should().Be(0);
-    }
-
-    [Fact]
     public void Fit_WithALossThatThrowsOnAnotherThread_LetsTheExceptionPass()
     {
         var options = new TrainingOptions { MaxDegreeOfParallelism = 3, ParallelThreshold = 0 };
@@ -135,24 +90,6 @@ public class ThreadCountContract
         FluentActions.Invoking(() =>
             new Trainer(new BatchGD(), options).Fit(new LinearRegression(), _data, new Throwing(Environment.CurrentManagedThreadId)))
             .Should().Throw<TimeoutException>().WithMessage("own");
-    }
-
-    private sealed class Census(int[] done, Meeting? meeting = null) : IParallelWork
-    {
-        public void Execute(int piece)
-        {
-            Interlocked.Increment(ref done[piece]);
-            meeting?.Arrive();
-        }
-    }
-
-    private sealed class Failing : IParallelWork
-    {
-        public void Execute(int piece)
-        {
-            if (piece == 5)
-                throw new InvalidDataException("piece");
-        }
     }
 
     private sealed class Throwing(int caller) : ILoss

@@ -51,6 +51,8 @@ public sealed class DatasetCsvErrorTests
         { "x,y\n\"1\n2\",3\n", null, "pay.csv, line 2, column 'x': '1 2' (U+000A line feed) is not a finite number written with '.'." },
         { "w,x,y\n1,2,3\n-0.5,2,3\n", _weighted, "pay.csv, line 3, column 'w': the weight '-0.5' is negative; it must be at least 0." },
         { "w,x,y\n0,2,3\n0,2,3\n", _weighted, "pay.csv, column 'w': all weights are 0: at least one must be greater." },
+        { "w,x,y\n1.7e308,2,3\n1.7e308,2,3\n", _weighted, "pay.csv, line 3, column 'w': with this weight, the sum is too large " +
+            "for a double: divide all weights by the largest one." },
         { "x,y\n1," + new string('7', 40) + "_bc\n", null,
             "pay.csv, line 2, column 'y': '" + new string('7', 40) + "…' is not a finite number written with '.'." },
     };

@@ -42,6 +42,69 @@ public sealed class ReductionsTests
     [Fact]
     public void Norm_ThreeAndFour_IsFive() => Reductions.Norm([3, -4]).Should().Be(5);
 
+    // Squares overflow above 2⁵¹² and lose digits below 2⁻⁵¹¹; powers of two change no digit.
+    [Theory]
+    [InlineData(-1074)]
+    [InlineData(-1000)]
+    [InlineData(-540)]
+    [InlineData(-466)]
+    [InlineData(-460)]
+    [InlineData(497)]
+    [InlineData(500)]
+    [InlineData(511)]
+    [InlineData(1021)]
+    public void Norm_AnyPowerOfTwo_ScalesTheResultExactly(int exponent) =>
+        Reductions.Norm([Math.ScaleB(3, exponent), Math.ScaleB(-4, exponent), 0]).Should().Be(Math.ScaleB(5, exponent));
+
+    [Fact]
+    public void Norm_OfNothingOrZeros_IsZero()
+    {
+        Reductions.Norm([]).Should().Be(0);
+        Reductions.Norm([0, -0.0, 0]).Should().Be(0);
+    }
+
+    [Fact]
+    public void Norm_OfNumbersThatAreNotFinite_IsNotFinite()
+    {
+        Reductions.Norm([1, double.NegativeInfinity, 2]).Should().Be(double.PositiveInfinity);
+        Reductions.Norm([1, 2, double.NaN]).Should().Be(double.NaN);
+        Reductions.Norm([double.MaxValue, double.MaxValue]).Should().Be(double.PositiveInfinity);
+    }
+
+    [Fact]
+    public void IndexOfMax_OfSeveral_IsTheFirstOfTheLargest()
+    {
+        Reductions.IndexOfMax([7]).Should().Be(0);
+        Reductions.IndexOfMax([-5, -2, -7]).Should().Be(1);
+        Reductions.IndexOfMax([1, 3, 2, 3]).Should().Be(1);
+        Reductions.IndexOfMax([4, 4, 4]).Should().Be(0);
+        Reductions.IndexOfMax([1, 2, 9]).Should().Be(2);
+    }
+
+    [Fact]
+    public void Clamp_OfNumbersBeyondTheLimit_IsTheLimitWithTheirSign()
+    {
+        double[] target = [-5, -1.5, -1, 0, 0.5, 1.5, double.PositiveInfinity];
+
+        Reductions.Clamp(target, 1.5);
+
+        target.Should().Equal(-1.5, -1.5, -1, 0, 0.5, 1.5, 1.5);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShortLengths))]
+    public void MultiplyAndMoveTowards_AnyLength_EqualTheScalarLoop(int length)
+    {
+        (double[] x, double[] target) = Wild(length);
+        double[] product = [.. target], moved = [.. target];
+
+        Reductions.Multiply(product, 0.1);
+        Reductions.MoveTowards(moved, 0.1, x);
+
+        product.Should().Equal([.. target.Select(t => t * 0.1)]);
+        moved.Should().Equal([.. target.Zip(x, (t, a) => t + 0.1 * (a - t))]);
+    }
+
     [Theory]
     [MemberData(nameof(ShortLengths))]
     public void AddScaled_AnyLength_EqualsTheScalarLoop(int length)

@@ -11,6 +11,10 @@ public sealed class CrossEntropyTests
     [InlineData(-800, 1, 800, -1)]
     [InlineData(1e308, 0, 1e308, 1)]
     [InlineData(1e308, 1, 0, 0)]
+    [InlineData(double.PositiveInfinity, 1, 0, 0)]
+    [InlineData(double.PositiveInfinity, 0, double.PositiveInfinity, 1)]
+    [InlineData(double.NegativeInfinity, 1, double.PositiveInfinity, -1)]
+    [InlineData(double.NegativeInfinity, 0, 0, 0)]
     public void Binary_ExtremeScores_AreExact(double score, double target, double value, double derivative)
     {
         double[] derivatives = new double[1];

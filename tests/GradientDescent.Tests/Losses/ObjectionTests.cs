@@ -71,6 +71,9 @@ public sealed class ObjectionTests
         .Should().Be("CategoricalCrossEntropy with 3 classes takes whole labels from 0 to 2");
 
     [Fact]
+    public void CategoricalCrossEntropy_TwoScores_AreEnough() => new CategoricalCrossEntropy().ValidateShape(2).Should().BeNull();
+
+    [Fact]
     public void CategoricalCrossEntropy_OneScore_SaysHowMany() => new CategoricalCrossEntropy().ValidateShape(1)
         .Should().Be("CategoricalCrossEntropy takes a score for each of at least 2 classes, the model gives 1");
 

@@ -35,6 +35,15 @@ public sealed class ReduceOnPlateauTests
         Factors(new ReduceOnPlateau(0.5, patience: 0, threshold: 0.1), -8, -9).Should().Equal(1, 1);
     }
 
+    // A share of 0 is 0: anything below is an improvement.
+    [Fact]
+    public void Observe_BelowABestOfZero_IsAnImprovement()
+    {
+        Factors(new ReduceOnPlateau(0.5, patience: 0, threshold: 0.1), 0, -1e-9, 0).Should().Equal(1, 1, 0.5);
+        Factors(new ReduceOnPlateau(0.5, patience: 0, threshold: 0.1, direction: MetricDirection.Maximize), 0, 1e-9, 0).Should()
+            .Equal(1, 1, 0.5);
+    }
+
     [Fact]
     public void Observe_AbsoluteThreshold_IsADifference()
     {
@@ -49,6 +58,19 @@ public sealed class ReduceOnPlateauTests
     [Fact]
     public void Observe_DuringTheCooldown_DoesNotCount() =>
         Factors(new ReduceOnPlateau(0.5, patience: 0, cooldown: 2), 1, 1, 1, 1, 1, 1).Should().Equal(1, 0.5, 0.5, 0.5, 0.25, 0.25);
+
+    // A count without end stays at the largest number, and the saved state can be read again.
+    [Fact]
+    public void Observe_AfterTheLargestCount_StaysThere()
+    {
+        var schedule = new ReduceOnPlateau(0.5, patience: int.MaxValue);
+        schedule.SetState(State(("bad", int.MaxValue), ("best", 1)));
+
+        Factors(schedule, 2, 2).Should().Equal(1, 1);
+
+        schedule.SetState(schedule.GetState());
+        schedule.GetState().Scalars["bad"].Should().Be(int.MaxValue);
+    }
 
     [Fact]
     public void Observe_AtTheMinimum_StaysThere() =>
@@ -138,6 +160,15 @@ public sealed class ReduceOnPlateauTests
     public void ScheduleState_NotFinite_NamesTheScalar() =>
         ((Action)(() => _ = new ScheduleState("Mine", [new("best", double.NaN)]))).Should().Throw<ArgumentException>()
             .WithMessage("'best' is NaN: every number must be finite.*");
+
+    [Fact]
+    public void ScheduleState_NullOrEmpty_NamesTheArgument()
+    {
+        ((Action)(() => _ = new ScheduleState("", []))).Should().Throw<ArgumentException>().WithParameterName("schedule");
+        ((Action)(() => _ = new ScheduleState(null!, []))).Should().Throw<ArgumentNullException>().WithParameterName("schedule");
+        ((Action)(() => _ = new ScheduleState("Mine", null!))).Should().Throw<ArgumentNullException>().WithParameterName("scalars");
+        ((Action)(() => new ReduceOnPlateau().SetState(null!))).Should().Throw<ArgumentNullException>().WithParameterName("state");
+    }
 
     private static ScheduleState State(params (string Name, double Value)[] changed)
     {

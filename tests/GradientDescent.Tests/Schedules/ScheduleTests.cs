@@ -209,6 +209,8 @@ public sealed class ScheduleTests
     {
         Factors(new OneCycleSchedule(Horizon.Steps(1)), 1, null, 0, 1).Should().Equal(1, 4e-6);
         Factors(new OneCycleSchedule(Horizon.Steps(2)), 1, null, 0, 1, 2).Should().Equal(1, 4e-6, 4e-6);
+        Factors(new OneCycleSchedule(Horizon.Epochs(0.5)), 1, null, 0, 1, 2).Should().Equal(1, 4e-6, 4e-6);
+        Factors(new OneCycleSchedule(Horizon.Epochs(0.001), shape: RampShape.Linear), 1, null, 0, 1, 2).Should().Equal(1, 4e-6, 4e-6);
     }
 
     [Theory]

@@ -93,6 +93,30 @@ public sealed class SequenceTests
     }
 
     [Fact]
+    public void Equals_MilestonesOrFactorDiffer_IsFalse()
+    {
+        var schedule = new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(4)], 0.5);
+
+        schedule.Equals(new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(4)], 0.25)).Should().BeFalse();
+        schedule.Equals(new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(5)], 0.5)).Should().BeFalse();
+        schedule.Equals(new MultiStepDecay([Horizon.Epochs(2)], 0.5)).Should().BeFalse();
+        schedule.Equals(new MultiStepDecay([Horizon.Epochs(2), Horizon.Epochs(4)], 0.5)).Should().BeTrue();
+        schedule.Equals(null).Should().BeFalse();
+    }
+
+    // The clock of a run whose epochs are counted by its own rule is passed on as it is.
+    [Fact]
+    public void Then_FirstOfLessThanAStep_PassesTheClockOn()
+    {
+        var seen = new Spy();
+        var clock = new TrainingClock { Step = 4, Epoch = 3, StepsPerEpoch = 3, Samples = 80, PlannedSteps = 24, SamplesPerEpoch = 60 };
+
+        _ = new WarmUp(Horizon.Epochs(0.25)).Then(seen).FactorAt(clock);
+
+        seen.Clocks.Should().Equal(clock);
+    }
+
+    [Fact]
     public void Then_NoPartWithAMemory_HasNone() =>
         new WarmUp(Horizon.Steps(4)).Then(new StepDecay(Horizon.Epochs(1))).Should().NotBeAssignableTo<IMetricSchedule>();
 
@@ -135,6 +159,12 @@ public sealed class SequenceTests
         // Its first measurement is that of step 4; the second without improvement after it, at step 6, is one too many.
         factors.Should().Equal(0.25, 0.5, 0.75, 1, 1, 1, 0.5, 0.5, 0.25);
     }
+
+    // Its first measurement is that of step 0: with a patience of 1 it is halved at steps 2 and 4, and its turn ends at step 5.
+    [Fact]
+    public void Observe_DuringTheFirstsTurn_IsSeenByTheFirst() =>
+        Observed((IMetricSchedule)Plateau().For(Horizon.Steps(5)).Then(new ConstantSchedule(0.75)), 0, 7).Should()
+            .Equal(1, 1, 0.5, 0.5, 0.25, 0.75, 0.75);
 
     [Fact]
     public void Observe_InASequenceWithinASequence_ComesOnTheInnerClock()
