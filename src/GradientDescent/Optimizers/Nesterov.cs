@@ -94,7 +94,7 @@ internal struct RestartedNesterovRule<T>(double momentum) : IUpdateRule<T> where
 
     public static bool WantsInnerProducts => true;
 
-    public static StateNames Names { get; } = new(["velocity"], ["updatesSinceRestart"], AreExact: true);
+    public static StateNames Names { get; } = new(["velocity"], ["steps since restart"], AreExact: true);
 
     public readonly double SlotStart(int slot) => 0;
 

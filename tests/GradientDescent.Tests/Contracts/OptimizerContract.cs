@@ -64,6 +64,8 @@ public class OptimizerContract
         {
             string slot = good.Vectors.Keys.First();
             wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.Remove(slot), length: Length));
+            wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.SetItem(slot, good.Vectors[slot].Add(1)), length: Length));
+            wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.SetItem(slot, good.Vectors[slot].RemoveAt(0)), length: Length));
             wrong.Add(new(good.Algorithm, 3, good.Scalars,
                 good.Vectors.SetItem(slot, good.Vectors[slot].SetItem(1, double.PositiveInfinity)), length: Length));
             // not a float
@@ -73,6 +75,7 @@ public class OptimizerContract
 
         foreach (OptimizerState state in wrong)
             optimizer.Invoking(o => o.SetState(state)).Should().Throw<ArgumentException>();
+        optimizer.Invoking(o => o.SetState(null!)).Should().Throw<ArgumentNullException>();
 
         optimizer.GetState().Should().BeEquivalentTo(good);
     }

@@ -19,7 +19,7 @@ public class NesterovRestartTests
         })];
 
         path.Should().Equal([1.25, 2.75, 2.65, 2.65 + 0.5 + 0.25 * 0.5], (a, e) => Math.Abs(a - e) < 1e-15);
-        optimizer.GetState().Scalars["updatesSinceRestart"].Should().Be(2);
+        optimizer.GetState().Scalars["steps since restart"].Should().Be(2);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public class NesterovRestartTests
 
         optimizer.GetState().Scalars.Should().BeEmpty();
         optimizer.Invoking(o => o.SetState(Restarted())).Should().Throw<ArgumentException>()
-            .WithMessage("The state has scalars [updatesSinceRestart]*");
+            .WithMessage("The state has scalars [steps since restart]*");
 
         static OptimizerState Restarted()
         {

@@ -1,0 +1,51 @@
+using GradientDescent.Tests.Contracts;
+
+namespace GradientDescent.Tests.Optimizers;
+
+/// <summary>The names in saved states. Checkpoints that exist have them, so they must not change without a reason.</summary>
+public class StateNamesTests
+{
+    private const string Beta1 = "beta1 power, beta1 power (low part)", Beta2 = "beta2 power, beta2 power (low part)";
+
+    private static readonly Dictionary<string, (string Vectors, string Scalars)> _names = new()
+    {
+        ["BatchGD"] = ("", ""),
+        ["SGD"] = ("", ""),
+        ["MiniBatchSGD"] = ("", ""),
+        ["Momentum"] = ("velocity", ""),
+        ["Nesterov"] = ("velocity", ""),
+        ["Nesterov restart"] = ("velocity", "steps since restart"),
+        ["AdaGrad"] = ("sum of squares", ""),
+        ["RMSProp"] = ("mean square", ""),
+        ["RMSProp centred"] = ("mean, mean square", ""),
+        ["RMSProp momentum"] = ("mean square, velocity", ""),
+        ["RMSProp centred momentum"] = ("mean, mean square, velocity", ""),
+        ["Adam"] = ("mean, mean square", $"{Beta1}, {Beta2}"),
+        ["Adam AMSGrad"] = ("largest mean square, mean, mean square", $"{Beta1}, {Beta2}"),
+        ["AdamW"] = ("mean, mean square", $"{Beta1}, {Beta2}"),
+        ["AdamW AMSGrad"] = ("largest mean square, mean, mean square", $"{Beta1}, {Beta2}"),
+        ["AdaMax"] = ("largest gradient, mean", Beta1),
+        ["NAdam"] = ("mean, mean square",
+            $"{Beta2}, momentum product, momentum product (low part), warm-up, warm-up (low part)"),
+        ["RAdam"] = ("mean, mean square", $"{Beta1}, {Beta2}"),
+        ["AdaDelta"] = ("mean square, mean square step", ""),
+        ["Rprop"] = ("sign, step", ""),
+    };
+
+    [Fact]
+    public void SavedState_HasTheseNames()
+    {
+        foreach ((string name, Func<Optimizer> create) in AllOptimizers.ByName)
+        {
+            Optimizer optimizer = create();
+            optimizer.Update(new double[] { 1, 2 }, [0.5, -1]);
+            OptimizerState state = optimizer.GetState();
+
+            _names.Should().ContainKey(name);
+            Sorted(state.Vectors.Keys).Should().Be(_names[name].Vectors, name);
+            Sorted(state.Scalars.Keys).Should().Be(_names[name].Scalars, name);
+        }
+    }
+
+    private static string Sorted(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
+}
