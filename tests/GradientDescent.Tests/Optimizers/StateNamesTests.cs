@@ -47,5 +47,30 @@ public class StateNamesTests
         }
     }
 
+    [Fact]
+    public void MeanOfTheGradient_IsSavedWithItsSign()
+    {
+        // The rule uses its square only: (1 − ρ)g after one step from 0.
+        var optimizer = new RMSProp(rho: 0.75, centered: true);
+        optimizer.Update(new double[] { 1, 2 }, [0.5, -1]);
+
+        optimizer.GetState().Vectors["mean"].Should().Equal(0.125, -0.25);
+    }
+
+    [Fact]
+    public void StateOfAnAverage_WithOnlyItsCountOrItsMean_IsRefused()
+    {
+        var optimizer = new AveragedOptimizer(new SGD());
+        optimizer.Update(new double[] { 1, 2 }, [0.5, -1]);
+        OptimizerState good = optimizer.GetState();
+
+        foreach (OptimizerState half in new[]
+        {
+            new OptimizerState(good.Algorithm, good.StepCount, good.Scalars, [], good.Inner, good.Length),
+            new OptimizerState(good.Algorithm, good.StepCount, [], good.Vectors, good.Inner, good.Length),
+        })
+            optimizer.Invoking(o => o.SetState(half)).Should().Throw<ArgumentException>();
+    }
+
     private static string Sorted(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
 }
