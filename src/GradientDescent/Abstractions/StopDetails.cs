@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace GradientDescent;
 
 /// <summary>The end of a run: the test that ended it, with its numbers.</summary>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record StopDetails
 {
     /// <summary>The reason.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace GradientDescent;
 
 /// <summary>One return from a divergence.</summary>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record RecoveryRecord
 {
     /// <summary>The number of steps made before the divergence was detected.</summary>

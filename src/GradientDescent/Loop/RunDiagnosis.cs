@@ -3,9 +3,6 @@ namespace GradientDescent;
 /// <summary>Says what is wrong with the end of a run that was not found to have converged, and what may help.</summary>
 internal sealed class RunDiagnosis
 {
-    // The losses of equal parameters may differ by rounding, for example when a validation loss is added in another order.
-    private const double Rounding = 1e-9;
-
     // With fewer steps, a gradient that has not become smaller says nothing.
     private const long MinStepsOfADescent = 100;
 
@@ -29,15 +26,16 @@ internal sealed class RunDiagnosis
     /// <summary>The distance between the start and the last parameters.</summary>
     public required double Distance { get; init; }
 
+    /// <summary>Whether the objective may be a function without a minimum. The losses of models have one, or their targets tell.</summary>
+    public required bool MayBeUnbounded { get; init; }
+
+    /// <summary>
+    /// A number in the optimizer's state that is not finite, with its name and parameter; <see langword="null"/> if there is none.
+    /// </summary>
+    public required string? Overflow { get; init; }
+
     /// <summary>Whether the last parameters are worse than the start.</summary>
-    public bool EndedWorse
-    {
-        get
-        {
-            (double start, double last) = (Choice.StartLoss, Choice.LastLoss);
-            return Steps > 0 && !double.IsNaN(start) && !(last - start <= Rounding * Math.Max(Math.Abs(start), Math.Abs(last)));
-        }
-    }
+    public bool EndedWorse => Steps > 0 && Choice.EndsWorse;
 
     /// <summary>Returns sentences about the end; <see langword="null"/> if nothing is wrong.</summary>
     public string? Describe()
@@ -46,6 +44,8 @@ internal sealed class RunDiagnosis
             return Format.Sentences(OutsideDomain(), Unbounded());
         if (Steps == 0)
             return null;
+        if (Overflow is not null)
+            return $"The optimizer's {Overflow} is not finite, so steps there are 0: scale features and targets, or clip the gradient.";
         if (EndedWorse)
             return Worse();
         if (Choice.Step == 0 && !double.IsNaN(Choice.StartLoss))
@@ -71,18 +71,27 @@ internal sealed class RunDiagnosis
     private string Unfinished(StopDetails missed)
     {
         string gap = Format.Text($"Unfinished: the {missed.Quantity} is {missed.Measured:G3}, converged would be {missed.Threshold:G3}.");
-        string advice = IsDescending()
-            ? Direction.Maximize
+        return $"{gap} {Advice()}";
+    }
+
+    private string Advice()
+    {
+        if (IsDescending())
+        {
+            return Direction.Maximize
                 ? "The value rises and its gradient does not become smaller: if this goes on, there is no maximum."
-                : "The loss falls and its gradient does not become smaller: if this goes on, there is no minimum."
+                : "The loss falls and its gradient does not become smaller: if this goes on, there is no minimum.";
+        }
+
+        return Choice.Step < Steps / 2
+            ? Format.Text($"The loss has not become lower since step {Choice.Step}: let the steps become smaller.")
             : "Allow more steps, or change the rate.";
-        return $"{gap} {advice}";
     }
 
     /// <summary>
     /// Whether the loss has fallen over the whole way at least half as fast as at the start, and its gradient is not smaller either.
     /// </summary>
-    private bool IsDescending() => Steps >= MinStepsOfADescent && GradientNorm.Last >= GradientNorm.First / 2
+    private bool IsDescending() => MayBeUnbounded && Steps >= MinStepsOfADescent && GradientNorm.Last >= GradientNorm.First / 2
         && Choice.StartLoss - Choice.LastLoss >= GradientNorm.First / 2 * Distance;
 
     private string? OutsideDomain() => Steps == 0

@@ -83,7 +83,8 @@ internal sealed class StopTests(TrainingOptions options, Limits limits, double u
         _growth.Forget();
     }
 
-    private StopDetails? Target(double fullLoss) =>
+    /// <summary>Tests the loss over all samples against the target.</summary>
+    public StopDetails? Target(double fullLoss) =>
         fullLoss <= _target ? StopDetails.Limit(StopReason.TargetReached, "loss", unit * fullLoss, options.TargetLoss!.Value) : null;
 
     private StopDetails? Settled(ReadOnlySpan<double> parameters)

@@ -54,7 +54,7 @@ internal sealed partial class TrainingLoop
             NonFiniteIndex = diverged ? _nonFiniteIndex : null,
             Diagnosis = Diagnosis(stop, choice, out bool needsRate),
             NeedsRateAdvice = needsRate,
-            Note = Format.Sentences(note, failure),
+            Note = Format.Sentences(note, SmallValuesNote(stop), failure),
         };
     }
 
@@ -65,6 +65,14 @@ internal sealed partial class TrainingLoop
         _frozen?.ClearGradient(gradient);
         return loss;
     }
+
+    /// <summary>Reports a start that passes the default test because all values of the function are small.</summary>
+    private string? SmallValuesNote(StopDetails stop) =>
+        stop is { Reason: StopReason.Converged, Measured: > 0 } && _clock.Step == 0 && _problem.Objective is not IMeasuredSum
+            && _settings.Options.HasNoGradientTest
+            ? "The gradient at the start is below the default tolerance, but not 0: if the function's values are small, set " +
+                "GradientTolerance."
+            : null;
 
     private bool HasConvergedAt(double[] parameters)
     {
@@ -92,7 +100,8 @@ internal sealed partial class TrainingLoop
 
     /// <summary>
     /// Chooses the parameters to return. With validation data, these have the lowest loss on it. Otherwise, if the run converged, they are
-    /// the last ones: a rule with momentum may have passed a point with a lower loss and a larger gradient. With full batches they are the
+    /// the last ones, unless they are worse than the start: a rule with momentum may have passed a point with a lower loss and a larger
+    /// gradient. With full batches they are the
     /// best ones. With mini-batches, the best epoch is only a candidate, because its mean loss was computed while the parameters changed.
     /// Candidates are also the last parameters, the optimizer's solution and the start; the lowest loss over all samples decides.
     /// </summary>
@@ -102,7 +111,13 @@ internal sealed partial class TrainingLoop
         if (_settings.Validation is not null)
             return ChooseByValidation(diverged);
         if (reason is StopReason.Converged or StopReason.TargetReached)
-            return new(Parameters.ToArray(), _clock.Step, BestBy.FullLoss, double.NaN, double.NaN, double.NaN);
+        {
+            double start = reason == StopReason.Converged ? _best.StartLoss : double.NaN;
+            var here = new Choice(Parameters.ToArray(), _clock.Step, BestBy.FullLoss, _latest.Loss, start, _latest.Loss);
+            if (!here.EndsWorse)
+                return here;
+        }
+
         if (IsFull && !hasSolution && _best.Best is { } known)
             return new(known.Parameters, known.Step, BestBy.FullLoss, known.Loss, _best.StartLoss, _latest.Loss);
 
@@ -151,6 +166,8 @@ internal sealed partial class TrainingLoop
             MissedTest = _tests.Missed(_latest.Gradient),
             GradientNorm = (_tests.FirstNorm, _latest.Gradient.Norm),
             Distance = Distance(_best.Start, Parameters),
+            MayBeUnbounded = _problem.Objective is not IMeasuredSum,
+            Overflow = OverflowIn(_optimizer.GetState()),
         };
         string? text = diagnosis.Describe(), where = null;
         bool diverged = stop.Reason == StopReason.Diverged;
@@ -166,6 +183,18 @@ internal sealed partial class TrainingLoop
         }
 
         return Format.Sentences(TrainingResult.Ending(stop, _clock.Step, _problem.HasSamples ? _clock.Epoch : null), where, text);
+    }
+
+    /// <summary>Names the first number of a state's vectors that is not finite. Squares of large gradients overflow, and stay so.</summary>
+    private static string? OverflowIn(OptimizerState state)
+    {
+        foreach ((string name, ImmutableArray<double> vector) in state.Vectors)
+        {
+            if (!Reductions.AreFinite(vector.AsSpan()))
+                return Format.Text($"'{name}' of parameter {vector.IndexOf(vector.First(value => !double.IsFinite(value)))}");
+        }
+
+        return state.Inner.Values.Select(OverflowIn).FirstOrDefault(text => text is not null);
     }
 
     private static double Distance(ReadOnlySpan<double> from, ReadOnlySpan<double> to)

@@ -131,14 +131,22 @@ internal sealed partial class TrainingLoop : ICheckpointed
     {
         if (IsFull)
             return null;
-        if (_clock.Step == 0 && _settings.Validation is { } measure)
-            _best.Consider(Parameters, 0, measure.Measure(Parameters).Loss);
+        if (_clock.Step == 0 && MeasureStart() is { } met)
+            return met;
         LossSum sum = _evaluator.EvaluateBatch(Parameters, Gradient);
         (_latest.Loss, _latest.Epoch, _latest.Batch) = (sum.Mean, _clock.Epoch, _clock.Batch);
         if (NonFinite(sum.Loss) is { } diverged)
             return diverged;
         _epochSum += sum;
         return null;
+    }
+
+    /// <summary>Validates the start of a run with mini-batches, and tests it for the target.</summary>
+    private StopDetails? MeasureStart()
+    {
+        if (_settings.Validation is { } measure)
+            _best.Consider(Parameters, 0, measure.Measure(Parameters).Loss);
+        return _settings.Options.TargetLoss is null ? null : _tests.Target(FullLoss(Parameters));
     }
 
     /// <summary>Makes the step: schedule, clipping, optimizer.</summary>

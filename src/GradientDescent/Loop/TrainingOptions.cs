@@ -107,9 +107,10 @@ public sealed record TrainingOptions
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
-    /// The run has diverged when the loss of an epoch is more than this value times the loss of the first epoch; greater than 1. Tested
-    /// only if the first loss is greater than 0 (when maximising: less than 0). Unset: only numbers that are not finite count as
-    /// divergence.
+    /// The run has diverged when the loss of an epoch is above the first loss by more than this value minus 1 times the size of the first
+    /// loss (or of the second, if the first is 0); greater than 1. For a positive first loss: when it is more than this value times the
+    /// first. Unset: numbers that are not finite count as divergence, and a loss that has risen in each of the last ten epochs to more
+    /// than 10¹⁰ times the larger of its first two values.
     /// </summary>
     public double? MaxLossGrowth
     {

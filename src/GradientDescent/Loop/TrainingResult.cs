@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace GradientDescent;
 
@@ -13,6 +14,7 @@ namespace GradientDescent;
 /// Console.WriteLine(result.History.Length);                  // 100
 /// Console.WriteLine(result.Loss &lt;= result.History[0].Loss);  // True
 /// </code></example>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed class TrainingResult
 {
     internal TrainingResult()
@@ -108,6 +110,7 @@ public sealed class TrainingResult
     /// <summary>
     /// The problem as optimised, with scaled features and targets if the fit scaled them. It can be evaluated at any parameters.
     /// </summary>
+    [JsonIgnore]
     public IObjective Objective { get; internal set; } = null!;
 
     /// <summary><see cref="Parameters"/> in the coordinates of <see cref="Objective"/>.</summary>

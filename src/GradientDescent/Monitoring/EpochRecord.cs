@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace GradientDescent;
 
 /// <summary>The measurements of one epoch.</summary>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public readonly record struct EpochRecord
 {
     /// <summary>Creates a record whose optional measurements are NaN.</summary>

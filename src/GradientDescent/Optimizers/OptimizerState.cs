@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace GradientDescent;
 
@@ -8,6 +9,7 @@ namespace GradientDescent;
 /// </summary>
 /// <remarks>The state does not contain hyperparameters. A vector may have any length, for example the rows or columns of a factored
 /// state.</remarks>
+[JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed class OptimizerState
 {
     /// <summary>Creates a state. Your own optimizer returns one from <see cref="IOptimizer.GetState"/>.</summary>

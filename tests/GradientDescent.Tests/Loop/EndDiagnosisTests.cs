@@ -99,6 +99,7 @@ public class EndDiagnosisTests
     [InlineData(0.0)]
     [InlineData(-5.0)]
     [InlineData(5.0)]
+    [InlineData(-1.0)]
     public void MaxLossGrowth_IsRelativeToTheFirstLoss_AlsoBelowZero(double offset)
     {
         IObjective shifted = Objective.From(p => offset + p[0] * p[0], (p, g) => g[0] = 2 * p[0]);
@@ -106,9 +107,119 @@ public class EndDiagnosisTests
         TrainingResult result = new Trainer(new BatchGD(1.1), new() { MaxLossGrowth = 100 }).Minimize(shifted, [1]);
 
         result.Reason.Should().Be(StopReason.Diverged);
-        double first = offset + 1, bound = first + 99 * Math.Abs(first);
+        double first = offset + 1, bound = first + 99 * (first == 0 ? 0.44 : Math.Abs(first));
+        // Where the first loss is 0, the second one counts: θ ← −1.2θ, so 1.44 − 1.
         result.Stop.Threshold.Should().BeApproximately(bound, 1e-12 * Math.Abs(bound));
-        result.Stop.Measured.Should().BeInRange(bound, offset + (bound - offset) * 1.44);
+        result.Stop.Measured.Should().BeInRange(bound * (1 - 1e-12), offset + (bound - offset) * 1.44);
+    }
+
+    [Fact]
+    public void RateTooLargeForOneDirection_EndsLongBeforeTheNumbersOverflow()
+    {
+        // 10x² + y² at 0.11: y falls and x is multiplied by −1.2, so the loss falls at first.
+        TrainingResult result = new Trainer(new BatchGD(0.11)).Minimize(
+            Objective.From(p => 10 * p[0] * p[0] + p[1] * p[1], (p, g) => (g[0], g[1]) = (20 * p[0], 2 * p[1])), [1e-4, 50]);
+
+        result.Reason.Should().Be(StopReason.Diverged);
+        result.Steps.Should().BeLessThan(200);
+        result.Loss.Should().BeLessThan(2500);
+    }
+
+    [Theory]
+    [InlineData(30, -1)]
+    [InlineData(1e4, 1)]
+    public void StepOntoAPlain_IsNotReturned(double rate, int kind)
+    {
+        // Far away the gradients of −exp(−x²) and x²/(1 + x²) are 0, and the values are larger than at the start.
+        IObjective well = kind < 0
+            ? Objective.From(p => -Math.Exp(-p[0] * p[0]), (p, g) => g[0] = 2 * p[0] * Math.Exp(-p[0] * p[0]))
+            : Objective.From(p => p[0] * p[0] / (1 + p[0] * p[0]), (p, g) => g[0] = 2 * p[0] / Math.Pow(1 + p[0] * p[0], 2));
+
+        TrainingResult down = new Trainer(new BatchGD(rate)).Minimize(well, [0.5]);
+        TrainingResult up = new Trainer(new BatchGD(rate))
+            .Maximize(Objective.From((p, g) => -Negated(well.Evaluate(p, g), g)), [0.5]);
+
+        foreach (TrainingResult result in (TrainingResult[])[down, up])
+        {
+            result.Reason.Should().Be(StopReason.Converged);
+            result.Parameters.Should().Equal(0.5);
+            result.Diagnosis.Should().Contain("ended worse than it began");
+        }
+
+        static double Negated(double value, Span<double> gradient)
+        {
+            for (int i = 0; i < gradient.Length; i++)
+                gradient[i] = -gradient[i];
+            return value;
+        }
+    }
+
+    [Fact]
+    public void TargetThatTheStartMeets_NeedsNoStep()
+    {
+        var options = new TrainingOptions { TargetLoss = 6000, Batching = Batching.Mini(16) };
+
+        TrainingResult result = new Trainer(new SGD(1), options).Fit(new LinearRegression(), _data);
+
+        (result.Reason, result.Steps).Should().Be((StopReason.TargetReached, 0));
+    }
+
+    [Theory]
+    [InlineData(1e155)]
+    [InlineData(1e300)]
+    public void SquareThatOverflows_IsNamed(double outlier)
+    {
+        double[] x = [.. Enumerable.Range(1, 40).Select(i => i == 7 ? outlier : i / 10.0)];
+        double[] y = [.. Enumerable.Range(1, 40).Select(i => i / 5.0 + 1)];
+        foreach (IOptimizer optimizer in (IOptimizer[])[new AdaGrad(0.1), new RMSProp(0.1), new Adam(0.1), new Lookahead(new Adam(0.1))])
+        {
+            TrainingResult result = new Trainer(optimizer, new() { MaxEpochs = 5, Batching = Batching.Mini(8) })
+                .Fit(new LinearRegression(), Dataset.From(x, y), options: new() { Scaling = FeatureScaling.None });
+
+            result.Diagnosis.Should().NotBeNull().And.ContainAny("of parameter 0 is not finite", "ended worse", "Diverged");
+        }
+    }
+
+    [Fact]
+    public void LossesOfModels_AreNotSaidToHaveNoMinimum()
+    {
+        TrainingResult result = new Trainer(new BatchGD(0.1))
+            .Fit(new LinearRegression(), Dataset.From([1, 2, 3, 4], [2e6, 4e6, 6e6, 8e6]), new HuberLoss());
+
+        result.Diagnosis.Should().Contain("Unfinished: ").And.Contain("Allow more steps").And.NotContain("no minimum");
+    }
+
+    [Fact]
+    public void StepsThatCannotBecomeSmaller_AreSaidToBeTooLarge()
+    {
+        // An exact fit by steps of at least 1e-6: more of them do not help.
+        double[] x = [.. Enumerable.Range(0, 20).Select(i => i * 0.37 % 1)];
+        TrainingResult result = new Trainer(new Rprop(), new() { MaxEpochs = 5000 })
+            .Fit(new LinearRegression(), Dataset.From(x, [.. x.Select(v => 3 * v + 1)]));
+
+        result.Reason.Should().Be(StopReason.MaxEpochs);
+        result.Diagnosis.Should().MatchRegex(@"The loss has not become lower since step \d+: let the steps become smaller\.");
+    }
+
+    [Fact]
+    public void FunctionOfSmallValues_ConvergedAtItsStart_IsNoted()
+    {
+        NoteOf(1e-8, new()).Should().Contain("The gradient at the start is below the default tolerance, but not 0");
+        NoteOf(1e-8, new() { GradientTolerance = 1e-6 }).Should().BeNull("the user has chosen it");
+        NoteOf(0, new()).Should().BeNull();
+
+        static string? NoteOf(double unit, TrainingOptions options) => new Trainer(new BatchGD(0.1), options)
+            .Minimize(Objective.From(p => unit * (p[0] - 5) * (p[0] - 5), (p, g) => g[0] = 2 * unit * (p[0] - 5)), [0]).Note;
+    }
+
+    [Fact]
+    public void Result_AsJson_HasItsNumbersAndTexts()
+    {
+        TrainingResult result = new Trainer(new Adam(0.1), new() { MaxEpochs = 2 }).Fit(new LinearRegression(), _data);
+
+        string json = System.Text.Json.JsonSerializer.Serialize(result);
+
+        json.Should().Contain("\"Reason\":\"MaxEpochs\"").And.Contain("\"ValidationLoss\":\"NaN\"").And.NotContain("\"Objective\"");
     }
 
     [Fact]
