@@ -17,7 +17,7 @@ internal static class FitPage
     {
         FittedModel fitted = fit.Fitted;
         bool hasCurves = fitted.Result.Steps > 1;
-        string[] ending = !hasCurves ? [fitted.Result.ToString()] : fitted.Result.Diagnosis is { } diagnosis ? [diagnosis] : [];
+        string[] ending = hasCurves ? [] : [fitted.Result.ToString()];
         var page = new Report(fit.Title)
         {
             Notes = [PageText.CommandOf(parsed), .. ending, .. HeldOut(settings), .. fit.AllNotes(), .. ShownPoints(fitted)],
