@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>Says what is wrong with the end of a run that was not found to have converged, and what may help.</summary>
+/// <summary>Says what is wrong with the end of a run, and what may help.</summary>
 internal sealed class RunDiagnosis
 {
     // With fewer steps, a gradient that has not become smaller says nothing.
