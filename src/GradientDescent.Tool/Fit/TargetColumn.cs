@@ -44,6 +44,8 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
         double?[] numbers = [.. fields.Select(table.NumberOf)];
         if (asked is null && numbers.Contains(null))
             RefuseNumbers(table, name, fields);
+        else if (asked is null)
+            _ = table.Numbers(name); // throws if they can be read in two ways
         (string model, string? reason) = asked is null ? Choose(numbers, fields.Distinct().Count()) : (asked, null);
         if (positive is not null && model != Logistic)
             throw new InvalidDataException($"{table.Source}, column '{name}': --positive needs two labels; the model is {model}.");

@@ -19,7 +19,7 @@ internal sealed class CsvFormatOptions
     };
     private readonly Option<char?> _decimal = new(DecimalName)
     {
-        Description = "The decimal separator, \".\" or \",\". Default: \".\".",
+        Description = "The decimal separator, \".\" or \",\". Default: \".\", refused if points can also be between thousands.",
         HelpName = "CHAR",
         CustomParser = argument => ParseChar(argument, DecimalName, ".,", "a point or a comma"),
     };
@@ -79,10 +79,10 @@ internal sealed class CsvFormatOptions
     {
         string[] words = parsed.GetValue<string[]>(MissingName) ?? [];
         ImmutableArray<string> standard = words.Contains("") ? [] : CsvOptions.DefaultMissingValues;
-        return new CsvOptions
+        CsvOptions start = parsed.GetValue<char?>(DecimalName) is { } point ? new CsvOptions { DecimalSeparator = point } : new CsvOptions();
+        return start with
         {
             Delimiter = parsed.GetValue<char?>(DelimiterName) ?? ',',
-            DecimalSeparator = parsed.GetValue<char?>(DecimalName) ?? '.',
             ThousandsSeparator = parsed.GetValue<char?>(ThousandsName),
             Marks = [.. parsed.GetValue<string[]>(MarkName) ?? []],
             MissingValues = [.. standard, .. words.Where(word => word.Length > 0)],
@@ -96,7 +96,7 @@ internal sealed class CsvFormatOptions
         List<string> arguments = [];
         if (to.Delimiter != from.Delimiter)
             arguments.Add($"{DelimiterName} \"{(to.Delimiter == '\t' ? "\\t" : to.Delimiter)}\"");
-        if (to.DecimalSeparator != from.DecimalSeparator)
+        if (to.DecimalSeparator != from.DecimalSeparator || (IsDecimalSet(to) && !IsDecimalSet(from)))
             arguments.Add($"{DecimalName} \"{to.DecimalSeparator}\"");
         if (to.ThousandsSeparator is { } mark && mark != from.ThousandsSeparator)
             arguments.Add($"{ThousandsName} \"{mark}\"");
@@ -105,6 +105,8 @@ internal sealed class CsvFormatOptions
         if (to.HasHeader != from.HasHeader)
             arguments.Add(to.HasHeader == true ? HeaderName : NoHeaderName);
         return string.Join(' ', arguments);
+
+        static bool IsDecimalSet(CsvOptions options) => options == options with { DecimalSeparator = options.DecimalSeparator };
     }
 
     private static char? ParseDelimiter(ArgumentResult argument)

@@ -37,7 +37,14 @@ public sealed record CsvOptions
     /// The decimal separator of numbers. The default is <c>.</c>; many European files use <c>,</c>. If it is also the delimiter, numbers
     /// with a decimal separator must be in quotation marks.
     /// </summary>
-    public char DecimalSeparator { get; init; } = '.';
+    /// <remarks>
+    /// If it is not set, and the delimiter is <c>;</c> or a tab, a column such as 250, 100, 1.250 is refused: its points can stand between
+    /// thousands. An explicit <c>DecimalSeparator = '.'</c> reads 1.25, and <c>DecimalSeparator = ',', ThousandsSeparator = '.'</c> 1250.
+    /// </remarks>
+    public char DecimalSeparator { get; init => (field, IsDecimalSeparatorSet) = (value, true); } = '.';
+
+    /// <summary>Whether <see cref="DecimalSeparator"/> was set, perhaps to its default.</summary>
+    internal bool IsDecimalSeparatorSet { get; private init; }
 
     /// <summary>
     /// The mark between groups of digits: <c>,</c>, <c>.</c>, <c>'</c> (also as U+2019) or a space (also a no-break, narrow or thin one).
@@ -73,8 +80,9 @@ public sealed record CsvOptions
 
     /// <summary>Returns whether all settings are equal.</summary>
     public bool Equals(CsvOptions? other) => other is not null
-        && (Delimiter, DecimalSeparator, ThousandsSeparator, HasHeader, Weights)
-            == (other.Delimiter, other.DecimalSeparator, other.ThousandsSeparator, other.HasHeader, other.Weights)
+        && (Delimiter, DecimalSeparator, IsDecimalSeparatorSet, ThousandsSeparator, HasHeader, Weights)
+            == (other.Delimiter, other.DecimalSeparator, other.IsDecimalSeparatorSet, other.ThousandsSeparator, other.HasHeader,
+                other.Weights)
         && Marks.SequenceEqual(other.Marks) && MissingValues.SequenceEqual(other.MissingValues);
 
     /// <inheritdoc/>
@@ -90,7 +98,7 @@ public sealed record CsvOptions
         List<string> changes = [];
         if (Delimiter != other.Delimiter)
             changes.Add($"{nameof(Delimiter)} = '{(Delimiter == '\t' ? "\\t" : Delimiter)}'");
-        if (DecimalSeparator != other.DecimalSeparator)
+        if (DecimalSeparator != other.DecimalSeparator || (IsDecimalSeparatorSet && !other.IsDecimalSeparatorSet))
             changes.Add($"{nameof(DecimalSeparator)} = '{DecimalSeparator}'");
         if (ThousandsSeparator is { } mark && mark != other.ThousandsSeparator)
             changes.Add($"{nameof(ThousandsSeparator)} = '{(mark == '\'' ? "\\'" : mark)}'");

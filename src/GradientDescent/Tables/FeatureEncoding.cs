@@ -122,6 +122,8 @@ public sealed class FeatureEncoding
             throw new InvalidDataException($"{table.Source} has no column {string.Join(", ", absent)}: the features are made of {them}.");
         }
 
+        foreach (NumericColumn column in Columns.OfType<NumericColumn>())
+            table.RequireOneReading(column.Name);
         ImmutableArray<string>[] fields = [.. Columns.Select(column => table.Column(column.Name))];
         double[][] rows = new double[table.RowCount][];
         for (int row = 0; row < rows.Length; row++)
@@ -185,6 +187,7 @@ public sealed class FeatureEncoding
 
     private static NumericColumn Numeric(CsvTable table, string name, bool fillMissing)
     {
+        table.RequireOneReading(name);
         ImmutableArray<string> fields = table.Column(name);
         double[] known = [.. fields.Where(field => !table.IsMissing(field)).Select(field => table.NumberOf(field)!.Value)];
         if (known.Length == 0 || (known.Length < fields.Length && !fillMissing))
