@@ -64,12 +64,14 @@ internal sealed class CsvFormatOptions
             result.AddError($"{HeaderName} and {NoHeaderName} cannot be used together.");
         foreach (Token mark in result.GetResult(_marks)?.Tokens ?? [])
         {
-            bool isAllowed = mark.Value.Length > 0 && !mark.Value.Any(c => char.IsDigit(c) || char.IsWhiteSpace(c) || "+-.,'\"".Contains(c))
+            bool isAllowed = mark.Value.Length > 0 && !mark.Value.Any(c => char.IsWhiteSpace(c) || "+-.,'\"".Contains(c))
+                && !mark.Value.Index().Any(c => char.IsDigit(c.Item) && (c.Index == 0 || !char.IsLetter(mark.Value[c.Index - 1])))
                 && (mark.Value == "()" || mark.Value.IndexOfAny(['(', ')']) < 0);
             if (!isAllowed)
             {
                 result.AddError(
-                    $"{MarkName} is '{mark.Value}': a mark has no digits, spaces, quotation marks, signs or separators of numbers.");
+                    $"{MarkName} is '{mark.Value}': a mark has no spaces, quotation marks, signs, separators of numbers, or digits "
+                    + "except behind a letter, as in m2.");
             }
         }
     }

@@ -55,7 +55,7 @@ public sealed record CsvOptions
 
     /// <summary>
     /// The marks that numbers can have before or after them, such as <c>$</c>, <c>€</c> or <c>kg</c>; each number has at most one of them.
-    /// The mark <c>%</c> divides the number by 100. <c>()</c> stands for parentheses around a negative number. All other marks are ignored,
+    /// A mark with a digit, such as <c>m2</c>, stands after the number. The mark <c>%</c> divides the number by 100. <c>()</c> stands for parentheses around a negative number. All other marks are ignored,
     /// so the numbers of a column must have the same unit. By default, there are none.
     /// </summary>
     public ImmutableArray<string> Marks { get; init => field = value.IsDefault ? [] : value; } = [];
@@ -145,12 +145,14 @@ public sealed record CsvOptions
             throw Guard.Invalid(argument, $"MissingValues contains null: each must be a string.");
         foreach (string mark in Marks)
         {
-            bool isAllowed = mark is { Length: > 0 } && !mark.EnumerateRunes().Any(rune => Rune.IsDigit(rune) || Rune.IsWhiteSpace(rune))
+            bool isAllowed = mark is { Length: > 0 } && !mark.EnumerateRunes().Any(Rune.IsWhiteSpace)
+                && !mark.Index().Any(c => char.IsDigit(c.Item) && (c.Index == 0 || !char.IsLetter(mark[c.Index - 1])))
                 && mark.IndexOfAny(['+', '-', '.', ',', '\'', '"']) < 0 && (mark == Parentheses || mark.IndexOfAny(['(', ')']) < 0);
             if (!isAllowed)
             {
                 throw Guard.Invalid(argument,
-                    $"Marks contains '{mark}': a mark has no digits, spaces, quotation marks, signs or separators of numbers.");
+                    $"Marks contains '{mark}': a mark has no spaces, quotation marks, signs, separators of numbers, or digits except " +
+                    $"behind a letter, as in m2.");
             }
         }
     }

@@ -154,7 +154,7 @@ internal static partial class NumberOptions
     [GeneratedRegex(
         @"^[-+\u2212]?(?<open>\()?[-+\u2212]?(?<before>[A-Z]{0,3}\p{Sc}|[A-Z]{3}(?=\s))?\s*[-+\u2212]?(?<open2>\()?"
         + @"(?<digits>[0-9](?:[0-9.,'\u2019\s]*[0-9])?)\s*\)?\s*"
-        + @"(?<after>[%\p{Sc}]|(?:(?<=\s)|[\p{Ll}°µ])[\p{L}°µ/²³%\p{Sc}]{0,10})?\s*\)?$",
+        + @"(?<after>[%\p{Sc}]|(?:(?<=\s)|[\p{Ll}°µ])[\p{L}°µ/²³%\p{Sc}]{0,10}(?:(?<=\p{L})[0-9])?)?\s*\)?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex NumberWithMark();
 }
