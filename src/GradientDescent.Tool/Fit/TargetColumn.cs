@@ -72,7 +72,7 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
     {
         if (asked is null)
             return numbers.Contains(null) ? PositiveLabel.IndexIn(labels) : 1;
-        int index = Array.IndexOf(labels, asked.Normalize());
+        int index = Array.IndexOf(labels, asked.Trim().Normalize());
         return index >= 0 ? index : throw new InvalidDataException(
             $"{column}: --positive is '{TextLayout.Quote(asked)}', "
             + $"but the labels are {string.Join(" and ", labels.Select(TextLayout.Quote))}.");

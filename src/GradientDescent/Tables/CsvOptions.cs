@@ -68,7 +68,8 @@ public sealed record CsvOptions
 
     /// <summary>
     /// Whether the first line contains the column names. Without names, the columns are called column1, column2, and so on. With the
-    /// default, <see langword="null"/>, it contains the names, and a file is refused if all of them are numbers.
+    /// default, <see langword="null"/>, it contains the names, and a file is refused if all of them are numbers, or at least
+    /// two of them and half.
     /// </summary>
     public bool? HasHeader { get; init; }
 

@@ -76,7 +76,7 @@ public sealed class CsvTable
             while (csv.Read())
             {
                 for (int column = 0; column < columns.Length; column++)
-                    columns[column].Add(csv.Text(column));
+                    columns[column].Add(FieldText.Level(csv.Text(column)));
                 lines.Add(csv.Line);
             }
 
@@ -86,7 +86,9 @@ public sealed class CsvTable
         });
     }
 
-    /// <summary>Returns the fields of a column, one for each row.</summary>
+    /// <summary>
+    /// Returns the fields of a column, one for each row, in Unicode's form C and without white space and invisible characters at their ends.
+    /// </summary>
     /// <param name="name">The name of the column.</param>
     /// <exception cref="InvalidDataException">The column does not exist.</exception>
     public ImmutableArray<string> Column(string name) => _columns[_headers.IndexOf(name)];

@@ -47,6 +47,13 @@ internal static partial class FieldText
         return text;
     }
 
+    /// <summary>Returns a level or a label in the form in which they are compared: composed, and without blanks at its ends.</summary>
+    public static string Level(string text)
+    {
+        ReadOnlySpan<char> trimmed = Trimmed(text);
+        return Composed(trimmed.Length == text.Length ? text : trimmed.ToString());
+    }
+
     /// <summary>Returns the beginning of a field on one line, without characters that could control a terminal.</summary>
     public static string Shown(string field) =>
         VisibleText.OneLine(Beginning(field)) + (field.Length > MaxShown ? "…" : "");

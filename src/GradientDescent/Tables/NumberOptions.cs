@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace GradientDescent;
@@ -114,8 +115,12 @@ internal static partial class NumberOptions
         bool IsUsed(char mark) => (mark == '.' && hasPoints) || texts.Any(text => Contains(text, mark));
     }
 
-    /// <summary>Returns whether a text may stand for a missing value: it has no digits, or is a spreadsheet error (#DIV/0!).</summary>
-    private static bool IsWord(string text) => text.StartsWith('#') || !text.Any(char.IsAsciiDigit);
+    /// <summary>
+    /// Returns whether a text may stand for a missing value: it has no digits of any script and no fractions (½), or is a spreadsheet error
+    /// (#DIV/0!).
+    /// </summary>
+    private static bool IsWord(string text) =>
+        text is ['#', >= 'A' and <= 'Z', ..] || !text.EnumerateRunes().Any(rune => Rune.IsNumber(rune));
 
     /// <summary>
     /// Returns whether the new marks cannot mix units: there is one besides parentheses, and if it is no currency sign, no number is

@@ -14,6 +14,25 @@ public sealed class FeatureEncodingTests
     private static FeatureEncoding Colours() =>
         new([new CategoricalColumn("colour", ["blue", "green", "red"]), new NumericColumn("power", 3), new NumericColumn("age")]);
 
+    [Theory]
+    [InlineData("red ")]
+    [InlineData(" red")]
+    [InlineData("red\u00A0")]
+    [InlineData("\u200Bred\u2009")]
+    public void Encode_BlanksAroundALevel_AreNotCompared(string written)
+    {
+        static CsvTable TableOf(params string[] fields) => CsvTable.Read(
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes("c\n" + string.Concat(fields.Select(field => $"\"{field}\"\n")))), "data.csv");
+
+        FeatureEncoding encoding = FeatureEncoding.From(TableOf("red", written, "blue"));
+
+        encoding.FeatureNames.Should().Equal("c=red");
+        encoding.Encode(written).Should().Equal(1);
+        encoding.Encode(TableOf("blue", written)).Select(row => row[0]).Should().Equal(0, 1);
+        new CategoricalColumn("c", ["a", written]).Levels.Should().Equal("a", "red");
+        FluentActions.Invoking(() => new CategoricalColumn("c", ["red", written])).Should().Throw<ArgumentException>();
+    }
+
     [Fact]
     public void Encode_Row_HasAFeatureForEachLevelButTheFirst()
     {

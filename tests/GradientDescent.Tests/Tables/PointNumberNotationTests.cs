@@ -69,6 +69,16 @@ public sealed class PointNumberNotationTests
             new CsvOptions { Delimiter = ';', DecimalSeparator = ',', ThousandsSeparator = '.' });
     }
 
+    [Theory]
+    [InlineData("\u0661\u0662\u0663")] // Arabic digits
+    [InlineData("\uFF11\uFF12\uFF13")] // full width
+    [InlineData("\u00BD")] // one half
+    [InlineData("\u2167")] // the Roman number eight
+    [InlineData("\U0001D7CF")] // a mathematical digit
+    [InlineData("#12")]
+    public void SuggestOptions_NumberOfAnotherScript_IsNoWordForAMissingValue(string field) =>
+        Read($"x\n1\n2\n3\n{field}\n", new CsvOptions()).SuggestOptions("x").Should().BeEmpty();
+
     private static CsvTable Read(string text, CsvOptions options)
     {
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(text));
