@@ -30,7 +30,7 @@ internal sealed class CsvNumbers
         if (_featureColumns.Length == 0)
             throw new InvalidDataException(
                 $"{source} has no column for features: each column is a target or holds the weights. At least one feature is needed.");
-        _points = PointUse.Matters(options) ? [.. csv.Headers.Names.Select(_ => new PointUse())] : null;
+        _points = PointUse.Matters(csv.Fields.Options) ? [.. csv.Headers.Names.Select(_ => new PointUse())] : null;
         FeatureNames = [.. _featureColumns.Select(column => csv.Headers.Names[column])];
         TargetNames = [.. _targetColumns.Select(column => csv.Headers.Names[column])];
     }

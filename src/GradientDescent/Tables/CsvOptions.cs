@@ -30,7 +30,10 @@ public sealed record CsvOptions
     public static ImmutableArray<string> DefaultMissingValues { get; } =
         ["NA", "N/A", "n/a", "#N/A", "#NA", "<NA>", "NaN", "nan", "-nan", "NULL", "null", "None"];
 
-    /// <summary>The character between two fields. The default is <c>,</c>; many European files use <c>;</c> or a tab.</summary>
+    /// <summary>
+    /// The character between two fields. The default is <c>,</c>; many European files use <c>;</c> or a tab. A first line <c>sep=;</c>, as
+    /// Excel writes it, is skipped and decides, if the stream can be moved back.
+    /// </summary>
     public char Delimiter { get; init; } = ',';
 
     /// <summary>
