@@ -81,7 +81,9 @@ internal sealed class CsvFormatOptions
     {
         string[] words = parsed.GetValue<string[]>(MissingName) ?? [];
         ImmutableArray<string> standard = words.Contains("") ? [] : CsvOptions.DefaultMissingValues;
-        CsvOptions start = parsed.GetValue<char?>(DecimalName) is { } point ? new CsvOptions { DecimalSeparator = point } : new CsvOptions();
+        var start = new CsvOptions();
+        if (parsed.GetValue<char?>(DecimalName) is { } point)
+            start = start with { DecimalSeparator = point };
         return start with
         {
             Delimiter = parsed.GetValue<char?>(DelimiterName) ?? ',',

@@ -25,9 +25,9 @@ internal static class DataNotes
                 + $"many coefficients fit equally, {which}.");
 
     /// <summary>
-    /// Returns the note about features and targets whose whole numbers probably lost digits, or <see langword="null"/> if there are none. Such numbers
-    /// are above 2⁵³, where a double cannot hold every whole number, have at least 16 digits that are not trailing zeros, and have at most
-    /// 20 digits, as identifiers do.
+    /// Returns the note about features and targets whose whole numbers probably lost digits, or <see langword="null"/> if there are none.
+    /// Such numbers are above 2⁵³, where a double cannot hold every whole number, have at least 16 digits that are not trailing zeros, and
+    /// have at most 20 digits, as identifiers do.
     /// </summary>
     /// <param name="data">The samples.</param>
     public static string? OfLongIntegers(Dataset data)

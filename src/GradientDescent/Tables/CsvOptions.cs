@@ -58,8 +58,9 @@ public sealed record CsvOptions
 
     /// <summary>
     /// The marks that numbers can have before or after them, such as <c>$</c>, <c>€</c> or <c>kg</c>; each number has at most one of them.
-    /// A mark with a digit, such as <c>m2</c>, stands after the number. The mark <c>%</c> divides the number by 100. <c>()</c> stands for parentheses around a negative number. All other marks are ignored,
-    /// so the numbers of a column must have the same unit. By default, there are none.
+    /// A mark with a digit, such as <c>m2</c>, stands after the number. The mark <c>%</c> divides the number by 100. <c>()</c> stands for
+    /// parentheses around a negative number. All other marks are ignored, so the numbers of a column must have the same unit. By default,
+    /// there are none.
     /// </summary>
     public ImmutableArray<string> Marks { get; init => field = value.IsDefault ? [] : value; } = [];
 

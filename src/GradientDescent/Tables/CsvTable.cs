@@ -87,7 +87,8 @@ public sealed class CsvTable
     }
 
     /// <summary>
-    /// Returns the fields of a column, one for each row, in Unicode's form C and without white space and invisible characters at their ends.
+    /// Returns the fields of a column, one for each row, in Unicode's form C and without white space and invisible characters at their
+    /// ends.
     /// </summary>
     /// <param name="name">The name of the column.</param>
     /// <exception cref="InvalidDataException">The column does not exist.</exception>

@@ -232,7 +232,8 @@ public sealed class FeatureEncoding
         if (levels.Length > MaxLevelsOfFewRows && 2 * levels.Length > fields.Length)
         {
             string examples = string.Join(", ", fields.Distinct().Take(MaxExamples).Select(FieldText.Quoted));
-            throw new InvalidDataException(Format.Text($"{table.Source}, column '{FieldText.Shown(name)}' has {levels.Length} different values in ") +
+            string place = $"{table.Source}, column '{FieldText.Shown(name)}'";
+            throw new InvalidDataException(Format.Text($"{place} has {levels.Length} different values in ") +
                 Format.Text($"{fields.Length} rows, such as {examples}: it looks like an identifier, a date or numbers with text. ") +
                 "Leave it out or convert it to numbers.");
         }

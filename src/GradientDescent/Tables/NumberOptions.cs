@@ -32,7 +32,8 @@ internal static partial class NumberOptions
         string[] texts = [.. fields.Where(field => !format.IsMissing(field) && format.Number(field) is null).Distinct()];
         if (texts.Length == 0 || 2 * texts.Count(FieldText.IsDate) > texts.Length)
             return [];
-        bool hasPoints = PointUse.Matters(options) && others.Any(column => column.Any(field => field.Contains('.', StringComparison.Ordinal)));
+        bool hasPoints = PointUse.Matters(options)
+            && others.Any(column => column.Any(field => field.Contains('.', StringComparison.Ordinal)));
         foreach (IGrouping<int, CsvOptions> candidates in Candidates(options, fields, texts, hasPoints)
             .GroupBy(pair => pair.Changes, pair => pair.Options)
             .OrderBy(group => group.Key))

@@ -91,8 +91,8 @@ public sealed class CsvHeaderTests
     [InlineData("a, a\n", "the column name 'a' occurs 2 times: names must differ.")]
     [InlineData("été,e\u0301te\u0301\n", "the column name 'été' occurs 2 times: names must differ.")]
     [InlineData("a,,\n", "2 columns have no name: names must differ.")]
-    [InlineData("1,b,c,d,1\n", "the column name '1' occurs 2 times: names must differ. CsvOptions { HasHeader = false } takes the first line " +
-        "as data and calls the columns column1 to column5.")]
+    [InlineData("1,b,c,d,1\n", "the column name '1' occurs 2 times: names must differ. CsvOptions { HasHeader = false } takes the first " +
+        "line as data and calls the columns column1 to column5.")]
     public void Read_SameNameTwice_IsRefused(string csv, string message) =>
         FluentActions.Invoking(() => Read(csv)).Should().Throw<InvalidDataException>()
             .WithMessage($"data.csv: {message}");

@@ -17,7 +17,8 @@ public sealed class ExcelCsvTests
         table.Headers.Should().Equal("a", "b");
         table.Options.Delimiter.Should().Be(delimiter);
         table.Column("a").Should().Equal("1", "3");
-        FluentActions.Invoking(() => table.Numbers("b")).Should().Throw<InvalidDataException>().WithMessage("data.csv, line 4, column 'b'*");
+        FluentActions.Invoking(() => table.Numbers("b")).Should().Throw<InvalidDataException>()
+            .WithMessage("data.csv, line 4, column 'b'*");
         FluentActions.Invoking(() => Dataset.FromCsv(Stream(text), "data.csv", ["b"])).Should().Throw<InvalidDataException>()
             .WithMessage("data.csv, line 4, column 'b'*");
         Dataset.FromCsv(Stream(text.Replace('x', '5')), "data.csv", ["b"]).Targets(1)[0].Should().Be(5);

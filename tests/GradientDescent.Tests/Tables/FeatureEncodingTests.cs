@@ -21,8 +21,8 @@ public sealed class FeatureEncodingTests
     [InlineData("\u200Bred\u2009")]
     public void Encode_BlanksAroundALevel_AreNotCompared(string written)
     {
-        static CsvTable TableOf(params string[] fields) => CsvTable.Read(
-            new MemoryStream(System.Text.Encoding.UTF8.GetBytes("c\n" + string.Concat(fields.Select(field => $"\"{field}\"\n")))), "data.csv");
+        static CsvTable TableOf(params string[] fields) =>
+            Table("c\n" + string.Concat(fields.Select(field => $"\"{field}\"\n")));
 
         FeatureEncoding encoding = FeatureEncoding.From(TableOf("red", written, "blue"));
 

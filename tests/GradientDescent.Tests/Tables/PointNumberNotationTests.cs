@@ -26,7 +26,8 @@ public sealed class PointNumberNotationTests
         if (first != "NA")
         {
             FluentActions.Invoking(() => FromCsv(text, options)).Should().Throw<InvalidDataException>().WithMessage(message);
-            CsvOptions point = options with { DecimalSeparator = '.' }, comma = options with { DecimalSeparator = ',', ThousandsSeparator = '.' };
+            CsvOptions point = options with { DecimalSeparator = '.' };
+            CsvOptions comma = options with { DecimalSeparator = ',', ThousandsSeparator = '.' };
             Read(text, point).Numbers("x").Should().Contain(grouped / 1000);
             Read(text, comma).Numbers("x").Should().Contain(grouped);
             FromCsv(text, point).SampleCount.Should().Be(3);
