@@ -6,8 +6,8 @@ namespace GradientDescent;
 /// <remarks>
 /// Files with <c>;</c> or a tab between fields often come from countries that write 1250 as <c>1.250</c>. In such a file, a column can be
 /// read in two ways if all of these hold: each number with a point has one to three digits before it, without a zero in front, and exactly
-/// three behind it; a whole number of at least three digits stands beside them without a point; no other number of the file shows that the
-/// point is decimal. A column of 1.250, 1.375 and 2.500 has decimal points.
+/// three behind it; the column also has a whole number of at least three digits without a point; no other number of the file shows that
+/// the point is decimal. A column of 1.250, 1.375 and 2.500 has decimal points.
 /// </remarks>
 internal sealed class PointUse
 {
@@ -68,7 +68,7 @@ internal sealed class PointUse
     public InvalidDataException Error(string source, string column, CsvOptions options)
     {
         string problem = CsvSource.At(source, Line, column,
-            $"{FieldText.Quoted(Field!)} can be read in two ways, because whole numbers without a point stand beside it.").Message;
+            $"{FieldText.Quoted(Field!)} can be read in two ways, because the column also has whole numbers without a point.").Message;
         CsvOptions[] ways =
         [
             options with { DecimalSeparator = ',', ThousandsSeparator = '.' },
