@@ -15,6 +15,7 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
     private const int MaxClasses = 100;
     private const int MaxLikelyClasses = 20;
     private const int MaxListedLabels = 3;
+    private const int MaxLabelsOfFewRows = 10;
 
     public static ImmutableArray<string> Models { get; } = [Linear, Logistic, Softmax];
 
@@ -43,7 +44,12 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
 
         double?[] numbers = [.. fields.Select(table.NumberOf)];
         if (asked is null && numbers.Contains(null))
+        {
             RefuseNumbers(table, name, fields);
+            RefuseOwnLabels(table, name, fields);
+        }
+        else if (asked is null)
+            _ = table.Numbers(name); // throws if they can be read in two ways
         (string model, string? reason) = asked is null ? Choose(numbers, fields.Distinct().Count()) : (asked, null);
         if (positive is not null && model != Logistic)
             throw new InvalidDataException($"{table.Source}, column '{name}': --positive needs two labels; the model is {model}.");
@@ -66,7 +72,7 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
     {
         if (asked is null)
             return numbers.Contains(null) ? PositiveLabel.IndexIn(labels) : 1;
-        int index = Array.IndexOf(labels, asked.Normalize());
+        int index = Array.IndexOf(labels, asked.Trim().Normalize());
         return index >= 0 ? index : throw new InvalidDataException(
             $"{column}: --positive is '{TextLayout.Quote(asked)}', "
             + $"but the labels are {string.Join(" and ", labels.Select(TextLayout.Quote))}.");
@@ -91,6 +97,18 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
 
         error.Data[CsvHint.LastSentenceKey] = "--model softmax takes such values as labels.";
         throw error;
+    }
+
+    /// <summary>Throws if most rows of a target have a label of their own, because such values are no classes.</summary>
+    private static void RefuseOwnLabels(CsvTable table, string name, ImmutableArray<string> fields)
+    {
+        string[] labels = [.. fields.Distinct()];
+        if (labels.Length <= MaxLabelsOfFewRows || 2 * labels.Length <= fields.Length)
+            return;
+        string listed = string.Join(", ", labels.Take(MaxListedLabels).Select(label => $"'{TextLayout.Quote(label)}'"));
+        throw new InvalidDataException(FormattableString.Invariant(
+            $"{table.Source}, column '{name}' has {labels.Length} different values in {fields.Length} rows, such as {listed}: ")
+            + "they look like numbers with text or names, not like classes. --model softmax takes such values as labels.");
     }
 
     private static void CheckLabels(string[] labels, string model, string column)

@@ -19,7 +19,7 @@ internal sealed class CsvFormatOptions
     };
     private readonly Option<char?> _decimal = new(DecimalName)
     {
-        Description = "The decimal separator, \".\" or \",\". Default: \".\".",
+        Description = "The decimal separator, \".\" or \",\". Default: \".\", refused if points can also be between thousands.",
         HelpName = "CHAR",
         CustomParser = argument => ParseChar(argument, DecimalName, ".,", "a point or a comma"),
     };
@@ -64,12 +64,14 @@ internal sealed class CsvFormatOptions
             result.AddError($"{HeaderName} and {NoHeaderName} cannot be used together.");
         foreach (Token mark in result.GetResult(_marks)?.Tokens ?? [])
         {
-            bool isAllowed = mark.Value.Length > 0 && !mark.Value.Any(c => char.IsDigit(c) || char.IsWhiteSpace(c) || "+-.,'\"".Contains(c))
+            bool isAllowed = mark.Value.Length > 0 && !mark.Value.Any(c => char.IsWhiteSpace(c) || "+-.,'\"".Contains(c))
+                && !mark.Value.Index().Any(c => char.IsDigit(c.Item) && (c.Index == 0 || !char.IsLetter(mark.Value[c.Index - 1])))
                 && (mark.Value == "()" || mark.Value.IndexOfAny(['(', ')']) < 0);
             if (!isAllowed)
             {
                 result.AddError(
-                    $"{MarkName} is '{mark.Value}': a mark has no digits, spaces, quotation marks, signs or separators of numbers.");
+                    $"{MarkName} is '{mark.Value}': a mark has no spaces, quotation marks, signs, separators of numbers, or digits "
+                    + "except behind a letter, as in m2.");
             }
         }
     }
@@ -79,10 +81,12 @@ internal sealed class CsvFormatOptions
     {
         string[] words = parsed.GetValue<string[]>(MissingName) ?? [];
         ImmutableArray<string> standard = words.Contains("") ? [] : CsvOptions.DefaultMissingValues;
-        return new CsvOptions
+        var start = new CsvOptions();
+        if (parsed.GetValue<char?>(DecimalName) is { } point)
+            start = start with { DecimalSeparator = point };
+        return start with
         {
             Delimiter = parsed.GetValue<char?>(DelimiterName) ?? ',',
-            DecimalSeparator = parsed.GetValue<char?>(DecimalName) ?? '.',
             ThousandsSeparator = parsed.GetValue<char?>(ThousandsName),
             Marks = [.. parsed.GetValue<string[]>(MarkName) ?? []],
             MissingValues = [.. standard, .. words.Where(word => word.Length > 0)],
@@ -96,7 +100,7 @@ internal sealed class CsvFormatOptions
         List<string> arguments = [];
         if (to.Delimiter != from.Delimiter)
             arguments.Add($"{DelimiterName} \"{(to.Delimiter == '\t' ? "\\t" : to.Delimiter)}\"");
-        if (to.DecimalSeparator != from.DecimalSeparator)
+        if (to.DecimalSeparator != from.DecimalSeparator || (IsDecimalSet(to) && !IsDecimalSet(from)))
             arguments.Add($"{DecimalName} \"{to.DecimalSeparator}\"");
         if (to.ThousandsSeparator is { } mark && mark != from.ThousandsSeparator)
             arguments.Add($"{ThousandsName} \"{mark}\"");
@@ -105,6 +109,8 @@ internal sealed class CsvFormatOptions
         if (to.HasHeader != from.HasHeader)
             arguments.Add(to.HasHeader == true ? HeaderName : NoHeaderName);
         return string.Join(' ', arguments);
+
+        static bool IsDecimalSet(CsvOptions options) => options == options with { DecimalSeparator = options.DecimalSeparator };
     }
 
     private static char? ParseDelimiter(ArgumentResult argument)

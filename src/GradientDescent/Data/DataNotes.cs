@@ -25,23 +25,30 @@ internal static class DataNotes
                 + $"many coefficients fit equally, {which}.");
 
     /// <summary>
-    /// Returns the note about features whose whole numbers probably lost digits, or <see langword="null"/> if there are none. Such numbers
-    /// are above 2⁵³, where a double cannot hold every whole number, have at least 16 digits that are not trailing zeros, and have at most
-    /// 20 digits, as identifiers do.
+    /// Returns the note about features and targets whose whole numbers probably lost digits, or <see langword="null"/> if there are none.
+    /// Such numbers are above 2⁵³, where a double cannot hold every whole number, have at least 16 digits that are not trailing zeros, and
+    /// have at most 20 digits, as identifiers do.
     /// </summary>
     /// <param name="data">The samples.</param>
     public static string? OfLongIntegers(Dataset data)
     {
-        if (data.FeaturePrecision != NumericPrecision.Double)
-            return null;
-        bool[] isLong = new bool[data.FeatureCount];
         Dataset.RowReader featuresOf = data.FeatureReader();
-        for (int i = 0; i < data.SampleCount; i++)
-            Mark(featuresOf(i), isLong);
-        string[] names = [.. data.FeatureNames.Where((_, j) => isLong[j] && AreWhole(data, featuresOf, j))];
+        string[] names =
+        [
+            .. data.FeaturePrecision == NumericPrecision.Double ? LongNames(data.FeatureNames, data.SampleCount, featuresOf) : [],
+            .. LongNames(data.TargetNames, data.SampleCount, data.Targets),
+        ];
         return names.Length == 0
             ? null
             : $"Whole numbers above 2^53 keep only about 16 of their digits: {Format.List(names)}. Is this an identifier?";
+    }
+
+    private static IEnumerable<string> LongNames(IReadOnlyList<string> names, int count, Dataset.RowReader valuesOf)
+    {
+        bool[] isLong = new bool[names.Count];
+        for (int i = 0; i < count; i++)
+            Mark(valuesOf(i), isLong);
+        return names.Where((_, j) => isLong[j] && Enumerable.Range(0, count).All(i => double.IsInteger(valuesOf(i)[j])));
     }
 
     private static void Mark(ReadOnlySpan<double> row, bool[] isLong)
@@ -52,9 +59,6 @@ internal static class DataNotes
                 isLong[j] = Format.Text($"{Math.Abs(row[j]):F0}").TrimEnd('0').Length >= MinDigits;
         }
     }
-
-    private static bool AreWhole(Dataset data, Dataset.RowReader featuresOf, int column) =>
-        Enumerable.Range(0, data.SampleCount).All(i => double.IsInteger(featuresOf(i)[column]));
 
     /// <summary>
     /// Returns the note about the powers of a polynomial, or <see langword="null"/> if the data determines all coefficients.

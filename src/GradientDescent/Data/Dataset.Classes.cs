@@ -31,8 +31,11 @@ public sealed partial class Dataset
         {
             int label = ClassOf(i, nameof(weights));
             if (label >= weights.Count)
-                throw Guard.Invalid(
-                    nameof(weights), $"Row {i} is of class {label}, and there are {weights.Count} weights: each class needs one.");
+            {
+                string given = weights.Count == 1 ? "there is 1 weight" : Format.Text($"there are {weights.Count} weights");
+                throw Guard.Invalid(nameof(weights), $"Row {i} is of class {label}, and {given}: each class needs one.");
+            }
+
             largest = Math.Max(largest, label);
             products[i] = Weight(i) * weights[label];
         }

@@ -122,7 +122,7 @@ public sealed partial class LogisticRegression
         }
 
         double?[] numbers = Array.ConvertAll(labels, table.NumberOf);
-        int index = positive is not null ? Array.IndexOf(labels, FieldText.Composed(positive))
+        int index = positive is not null ? Array.IndexOf(labels, FieldText.Level(positive))
             : numbers is [{ } first, { } second] ? (first > second ? 0 : 1)
             : PositiveLabel.IndexIn(labels);
         return index < 0

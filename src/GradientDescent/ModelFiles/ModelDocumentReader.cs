@@ -15,7 +15,8 @@ internal static class ModelDocumentReader
     public static (ModelDocument Document, FeatureEncoding Encoding) Read(Stream stream)
     {
         using MemoryStream bytes = AllBytes(stream);
-        return Parse(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        ReadOnlySpan<byte> text = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        return Parse(text.StartsWith("\uFEFF"u8) ? text["\uFEFF"u8.Length..] : text); // editors write a byte-order mark
     }
 
     private static MemoryStream AllBytes(Stream stream)

@@ -15,15 +15,15 @@ public sealed class CategoricalColumn : FeatureColumn
 
     /// <param name="name">The name of the column.</param>
     /// <param name="levels">
-    /// The strings that the column can contain: at least two, all different. The comparison is ordinal in Unicode's form C: case and
-    /// spaces are significant.
+    /// The strings that the column can contain: at least two, all different. The comparison is ordinal in Unicode's form C, without white
+    /// space and invisible characters at the ends. Case is significant.
     /// </param>
     /// <exception cref="ArgumentException">There are too few levels, one is null, or two are equal.</exception>
     public CategoricalColumn(string name, IReadOnlyList<string> levels)
         : base(name)
     {
         ArgumentNullException.ThrowIfNull(levels);
-        Levels = [.. levels.Select(level => level is null ? null! : FieldText.Composed(level))];
+        Levels = [.. levels.Select(level => level is null ? null! : FieldText.Level(level))];
         if (Objection(Levels) is { } objection)
             throw Guard.Invalid(nameof(levels), $"{objection}");
         _indices = new Dictionary<string, int>(Levels.Length, StringComparer.Ordinal);
@@ -58,7 +58,7 @@ public sealed class CategoricalColumn : FeatureColumn
 
     internal override string? Encode(string field, FieldFormat format, Span<double> features)
     {
-        if (_indices.TryGetValue(FieldText.Composed(field), out int index))
+        if (_indices.TryGetValue(FieldText.Level(field), out int index))
         {
             if (index > 0)
                 features[index - 1] = 1;
@@ -80,7 +80,7 @@ public sealed class CategoricalColumn : FeatureColumn
         {
             if (levels[i] is not { } level)
                 return Format.Text($"levels[{i}] is null: it must be a string.");
-            if (!seen.Add(level))
+            if (!seen.Add(FieldText.Level(level)))
                 return Format.Text($"levels[{i}] is '{Format.Clip(level)}', which occurs earlier: all levels must differ.");
         }
 

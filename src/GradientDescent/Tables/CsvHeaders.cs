@@ -6,6 +6,9 @@ namespace GradientDescent;
 /// <summary>The names of the columns of a CSV file, all different, in the form of <see cref="FieldText.Name"/>.</summary>
 internal sealed class CsvHeaders
 {
+    /// <summary>How many names must be numbers, besides half of them, in a line with other names that is probably data.</summary>
+    private const int MinNumbers = 2;
+
     private readonly string _source;
     private readonly FrozenDictionary<string, int> _indices;
 
@@ -33,12 +36,13 @@ internal sealed class CsvHeaders
         }
 
         ImmutableArray<string> names = [.. texts.Select(FieldText.Name)];
-        bool areNumbers = names.Any(IsNumber) && names.All(name => name.Length == 0 || IsNumber(name));
+        int named = names.Count(name => name.Length > 0), numeric = names.Count(IsNumber);
+        bool areNumbers = numeric > 0 && (numeric == named || (numeric >= MinNumbers && 2 * numeric >= named));
         if (areNumbers && format.Options.HasHeader is null)
         {
-            string numbers = Format.List(names);
+            string numbers = Format.List(names), how = numeric == named ? "all" : Format.Text($"{numeric} of {named}");
             throw CsvProposals.Error(
-                $"{source}: all column names in the first line are numbers ({numbers}): is this a file without column names?",
+                $"{source}: {how} column names in the first line are numbers ({numbers}): is this a file without column names?",
                 format.Options,
                 NoHeader(format.Options, names.Length),
                 new(format.Options with { HasHeader = true }, "takes them as names"));

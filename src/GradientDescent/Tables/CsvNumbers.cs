@@ -15,6 +15,7 @@ internal sealed class CsvNumbers
     private readonly int[] _featureColumns;
     private readonly int[] _targetColumns;
     private readonly int[] _weightColumns;
+    private readonly PointUse[]? _points;
     private double[] _features = [];
     private double[] _targets = [];
     private int _rowCount;
@@ -29,6 +30,7 @@ internal sealed class CsvNumbers
         if (_featureColumns.Length == 0)
             throw new InvalidDataException(
                 $"{source} has no column for features: each column is a target or holds the weights. At least one feature is needed.");
+        _points = PointUse.Matters(csv.Fields.Options) ? [.. csv.Headers.Names.Select(_ => new PointUse())] : null;
         FeatureNames = [.. _featureColumns.Select(column => csv.Headers.Names[column])];
         TargetNames = [.. _targetColumns.Select(column => csv.Headers.Names[column])];
     }
@@ -104,10 +106,16 @@ internal sealed class CsvNumbers
 
         if (targets.Count == 0)
             throw CsvSource.NoRows(_source);
+        if (_points is not null && !_points.Any(points => points.IsDecimal)
+            && Array.FindIndex(_points, points => points.IsAmbiguous) is var column and >= 0)
+        {
+            throw _points[column].Error(_source, _csv.Headers.Names[column], _csv.Fields.Options);
+        }
+
         if (weights.Count > 0 && weights.TrueForAll(weight => weight == 0))
         {
-            string column = _csv.Headers.Names[_weightColumns[0]];
-            throw new InvalidDataException($"{_source}, column '{column}': all weights are 0: at least one must be greater.");
+            string name = _csv.Headers.Names[_weightColumns[0]];
+            throw new InvalidDataException($"{_source}, column '{name}': all weights are 0: at least one must be greater.");
         }
 
         (_features, _targets) = ([.. features], [.. targets]);
@@ -131,7 +139,11 @@ internal sealed class CsvNumbers
     private double Number(int column)
     {
         if (_csv.Fields.Number(_csv.Bytes(column)) is { } number)
+        {
+            _points?[column].Add(_csv.Bytes(column), _csv.Line);
             return number;
+        }
+
         string field = _csv.Text(column), objection = _csv.Fields.Objection(field);
         if (_csv.Fields.IsMissing(field))
             throw _csv.At(column, $"{objection}; a number is needed. {nameof(FeatureEncoding)} can fill in missing values.");

@@ -30,14 +30,24 @@ public sealed record CsvOptions
     public static ImmutableArray<string> DefaultMissingValues { get; } =
         ["NA", "N/A", "n/a", "#N/A", "#NA", "<NA>", "NaN", "nan", "-nan", "NULL", "null", "None"];
 
-    /// <summary>The character between two fields. The default is <c>,</c>; many European files use <c>;</c> or a tab.</summary>
+    /// <summary>
+    /// The character between two fields. The default is <c>,</c>; many European files use <c>;</c> or a tab. A first line <c>sep=;</c>, as
+    /// Excel writes it, is skipped and decides, if the stream can be moved back.
+    /// </summary>
     public char Delimiter { get; init; } = ',';
 
     /// <summary>
     /// The decimal separator of numbers. The default is <c>.</c>; many European files use <c>,</c>. If it is also the delimiter, numbers
     /// with a decimal separator must be in quotation marks.
     /// </summary>
-    public char DecimalSeparator { get; init; } = '.';
+    /// <remarks>
+    /// If it is not set, and the delimiter is <c>;</c> or a tab, a column such as 250, 100, 1.250 is refused: its points can stand between
+    /// thousands. An explicit <c>DecimalSeparator = '.'</c> reads 1.25, and <c>DecimalSeparator = ',', ThousandsSeparator = '.'</c> 1250.
+    /// </remarks>
+    public char DecimalSeparator { get; init => (field, IsDecimalSeparatorSet) = (value, true); } = '.';
+
+    /// <summary>Whether <see cref="DecimalSeparator"/> was set, perhaps to its default.</summary>
+    internal bool IsDecimalSeparatorSet { get; private init; }
 
     /// <summary>
     /// The mark between groups of digits: <c>,</c>, <c>.</c>, <c>'</c> (also as U+2019) or a space (also a no-break, narrow or thin one).
@@ -48,8 +58,9 @@ public sealed record CsvOptions
 
     /// <summary>
     /// The marks that numbers can have before or after them, such as <c>$</c>, <c>€</c> or <c>kg</c>; each number has at most one of them.
-    /// The mark <c>%</c> divides the number by 100. <c>()</c> stands for parentheses around a negative number. All other marks are ignored,
-    /// so the numbers of a column must have the same unit. By default, there are none.
+    /// A mark with a digit, such as <c>m2</c>, stands after the number. The mark <c>%</c> divides the number by 100. <c>()</c> stands for
+    /// parentheses around a negative number. All other marks are ignored, so the numbers of a column must have the same unit. By default,
+    /// there are none.
     /// </summary>
     public ImmutableArray<string> Marks { get; init => field = value.IsDefault ? [] : value; } = [];
 
@@ -61,7 +72,8 @@ public sealed record CsvOptions
 
     /// <summary>
     /// Whether the first line contains the column names. Without names, the columns are called column1, column2, and so on. With the
-    /// default, <see langword="null"/>, it contains the names, and a file is refused if all of them are numbers.
+    /// default, <see langword="null"/>, it contains the names, and a file is refused if all of them are numbers, or at least
+    /// two of them and half.
     /// </summary>
     public bool? HasHeader { get; init; }
 
@@ -73,8 +85,9 @@ public sealed record CsvOptions
 
     /// <summary>Returns whether all settings are equal.</summary>
     public bool Equals(CsvOptions? other) => other is not null
-        && (Delimiter, DecimalSeparator, ThousandsSeparator, HasHeader, Weights)
-            == (other.Delimiter, other.DecimalSeparator, other.ThousandsSeparator, other.HasHeader, other.Weights)
+        && (Delimiter, DecimalSeparator, IsDecimalSeparatorSet, ThousandsSeparator, HasHeader, Weights)
+            == (other.Delimiter, other.DecimalSeparator, other.IsDecimalSeparatorSet, other.ThousandsSeparator, other.HasHeader,
+                other.Weights)
         && Marks.SequenceEqual(other.Marks) && MissingValues.SequenceEqual(other.MissingValues);
 
     /// <inheritdoc/>
@@ -90,7 +103,7 @@ public sealed record CsvOptions
         List<string> changes = [];
         if (Delimiter != other.Delimiter)
             changes.Add($"{nameof(Delimiter)} = '{(Delimiter == '\t' ? "\\t" : Delimiter)}'");
-        if (DecimalSeparator != other.DecimalSeparator)
+        if (DecimalSeparator != other.DecimalSeparator || (IsDecimalSeparatorSet && !other.IsDecimalSeparatorSet))
             changes.Add($"{nameof(DecimalSeparator)} = '{DecimalSeparator}'");
         if (ThousandsSeparator is { } mark && mark != other.ThousandsSeparator)
             changes.Add($"{nameof(ThousandsSeparator)} = '{(mark == '\'' ? "\\'" : mark)}'");
@@ -137,12 +150,14 @@ public sealed record CsvOptions
             throw Guard.Invalid(argument, $"MissingValues contains null: each must be a string.");
         foreach (string mark in Marks)
         {
-            bool isAllowed = mark is { Length: > 0 } && !mark.EnumerateRunes().Any(rune => Rune.IsDigit(rune) || Rune.IsWhiteSpace(rune))
+            bool isAllowed = mark is { Length: > 0 } && !mark.EnumerateRunes().Any(Rune.IsWhiteSpace)
+                && !mark.Index().Any(c => char.IsDigit(c.Item) && (c.Index == 0 || !char.IsLetter(mark[c.Index - 1])))
                 && mark.IndexOfAny(['+', '-', '.', ',', '\'', '"']) < 0 && (mark == Parentheses || mark.IndexOfAny(['(', ')']) < 0);
             if (!isAllowed)
             {
                 throw Guard.Invalid(argument,
-                    $"Marks contains '{mark}': a mark has no digits, spaces, quotation marks, signs or separators of numbers.");
+                    $"Marks contains '{mark}': a mark has no spaces, quotation marks, signs, separators of numbers, or digits except " +
+                    $"behind a letter, as in m2.");
             }
         }
     }

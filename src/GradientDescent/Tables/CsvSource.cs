@@ -15,8 +15,11 @@ internal sealed class CsvSource
     /// <summary>Whether the current line was read to count the columns and is the first row.</summary>
     private bool _isFirstRowRead;
 
-    private CsvSource(CsvReader csv, string source, CsvOptions options)
+    private readonly int _skippedLines;
+
+    private CsvSource(CsvReader csv, string source, CsvOptions options, int skippedLines)
     {
+        _skippedLines = skippedLines;
         (_csv, _source, Fields) = (csv, source, new FieldFormat(options));
         if (options.HasHeader == false)
         {
@@ -37,7 +40,7 @@ internal sealed class CsvSource
     public FieldFormat Fields { get; }
 
     /// <summary>The number of the current line, counted from 1.</summary>
-    public long Line => _csv.LineNumber;
+    public long Line => _csv.LineNumber + _skippedLines;
 
     /// <summary>Reads CSV data from a stream.</summary>
     /// <param name="stream">The stream to read from; it is left open.</param>
@@ -48,12 +51,15 @@ internal sealed class CsvSource
     public static T Read<T>(Stream stream, string source, CsvOptions options, Func<CsvSource, T> use)
     {
         options.Check(nameof(options));
+        char? told = DelimiterLine.Skip(stream);
+        options = told is { } delimiter ? options with { Delimiter = delimiter } : options;
         var reading = new CsvReaderOptions
         {
             Separator = options.Delimiter,
             HasHeader = options.HasHeader != false,
             DetectSeparatorHint = false,
             TrackLineNumbers = true,
+            TrimWhitespace = true, // a quotation mark behind a blank opens a quoted field
             FieldCountMismatch = CsvFieldCountHandling.Allow, // Read checks the count and gives a clearer message
             MalformedData = CsvMalformedDataHandling.Throw,
             MaxRecordSize = MaxRecordBytes,
@@ -61,7 +67,7 @@ internal sealed class CsvSource
         try
         {
             using var csv = CsvReader.Create(stream, reading, leaveOpen: true);
-            return use(new CsvSource(csv, source, options));
+            return use(new CsvSource(csv, source, options, told is null ? 0 : 1));
         }
         catch (CsvFormatException e)
         {

@@ -76,7 +76,7 @@ public sealed class CsvTable
             while (csv.Read())
             {
                 for (int column = 0; column < columns.Length; column++)
-                    columns[column].Add(csv.Text(column));
+                    columns[column].Add(FieldText.Level(csv.Text(column)));
                 lines.Add(csv.Line);
             }
 
@@ -86,7 +86,10 @@ public sealed class CsvTable
         });
     }
 
-    /// <summary>Returns the fields of a column, one for each row.</summary>
+    /// <summary>
+    /// Returns the fields of a column, one for each row, in Unicode's form C and without white space and invisible characters at their
+    /// ends.
+    /// </summary>
     /// <param name="name">The name of the column.</param>
     /// <exception cref="InvalidDataException">The column does not exist.</exception>
     public ImmutableArray<string> Column(string name) => _columns[_headers.IndexOf(name)];
@@ -94,10 +97,14 @@ public sealed class CsvTable
     /// <summary>Returns the numbers of a column, one for each row.</summary>
     /// <param name="name">The name of the column.</param>
     /// <exception cref="InvalidDataException">
-    /// The column does not exist, or a field is missing or is not a finite number. The message names the line and the column.
+    /// The column does not exist, a field is missing or is not a finite number, or the points in the numbers can be read in two ways: see
+    /// <see cref="CsvOptions.DecimalSeparator"/>. The message names the line and the column.
     /// </exception>
-    public ImmutableArray<double> Numbers(string name) =>
-        [.. Column(name).Select((field, row) => Fields.Number(field) ?? throw NumberErrorAt(row, name, canBeMissing: false))];
+    public ImmutableArray<double> Numbers(string name)
+    {
+        RequireOneReading(name);
+        return [.. Column(name).Select((field, row) => Fields.Number(field) ?? throw NumberErrorAt(row, name, canBeMissing: false))];
+    }
 
     /// <summary>Returns the number in a field, or <see langword="null"/> if the field is missing or is not a finite number.</summary>
     /// <param name="field">The field, in the format of the file.</param>
@@ -178,6 +185,23 @@ public sealed class CsvTable
         {
             double? number = new FieldFormat(options).Number(field);
             return number is null ? "takes it as missing" : Format.Text($"reads it as {number}");
+        }
+    }
+
+    /// <summary>Throws if the points in a column of numbers can be decimal points or stand between thousands.</summary>
+    internal void RequireOneReading(string name)
+    {
+        if (!PointUse.Matters(Options) || UseOf(Column(name)) is not { IsAmbiguous: true } use)
+            return;
+        if (!_columns.Any(column => UseOf(column).IsDecimal))
+            throw use.Error(Source, name, Options);
+
+        PointUse UseOf(ImmutableArray<string> column)
+        {
+            var points = new PointUse();
+            foreach ((int row, string field) in column.Index().Where(item => Fields.Number(item.Item) is not null))
+                points.Add(field, _lines[row]);
+            return points;
         }
     }
 

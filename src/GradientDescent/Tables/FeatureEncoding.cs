@@ -16,7 +16,7 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class FeatureEncoding
 {
-    private const int MaxLevels = 50;
+    private const int MaxLevels = 50, MaxLevelsOfFewRows = 10, MaxExamples = 3;
 
     /// <summary>
     /// Each feature name of a categorical column repeats the name of the column. With these two numbers the names of all features need at
@@ -60,9 +60,10 @@ public sealed class FeatureEncoding
     /// rows, are replaced by the mean of the values of the column in this table. Otherwise, a missing value is an error.
     /// </param>
     /// <exception cref="InvalidDataException">
-    /// A value is missing and cannot be replaced; a column of strings has only one level or more than 50 levels; or more than half of the
-    /// fields of a column, but not all of them, are numbers, perhaps in another notation, or dates. The message names the column and, if
-    /// there are any, the line and the options that read such numbers.
+    /// A value is missing and cannot be replaced; a column of strings has only one level, more than 50 levels, or more than 10 levels that
+    /// are more than half as many as the rows, as an identifier has; or more than half of the fields of a column, but not all of them, are
+    /// numbers, perhaps in another notation, or dates. The message names the column and, if there are any, the line and the options that
+    /// read such numbers.
     /// </exception>
     public static FeatureEncoding From(CsvTable table, bool fillMissing = false)
     {
@@ -122,6 +123,8 @@ public sealed class FeatureEncoding
             throw new InvalidDataException($"{table.Source} has no column {string.Join(", ", absent)}: the features are made of {them}.");
         }
 
+        foreach (NumericColumn column in Columns.OfType<NumericColumn>())
+            table.RequireOneReading(column.Name);
         ImmutableArray<string>[] fields = [.. Columns.Select(column => table.Column(column.Name))];
         double[][] rows = new double[table.RowCount][];
         for (int row = 0; row < rows.Length; row++)
@@ -185,6 +188,7 @@ public sealed class FeatureEncoding
 
     private static NumericColumn Numeric(CsvTable table, string name, bool fillMissing)
     {
+        table.RequireOneReading(name);
         ImmutableArray<string> fields = table.Column(name);
         double[] known = [.. fields.Where(field => !table.IsMissing(field)).Select(field => table.NumberOf(field)!.Value)];
         if (known.Length == 0 || (known.Length < fields.Length && !fillMissing))
@@ -223,6 +227,15 @@ public sealed class FeatureEncoding
         {
             string objection = table.Fields.Objection(missing);
             throw table.ErrorAt(fields.IndexOf(missing), name, $"{objection}, and a column of strings has no mean to fill it with.");
+        }
+
+        if (levels.Length > MaxLevelsOfFewRows && 2 * levels.Length > fields.Length)
+        {
+            string examples = string.Join(", ", fields.Distinct().Take(MaxExamples).Select(FieldText.Quoted));
+            string place = $"{table.Source}, column '{FieldText.Shown(name)}'";
+            throw new InvalidDataException(Format.Text($"{place} has {levels.Length} different values in ") +
+                Format.Text($"{fields.Length} rows, such as {examples}: it looks like an identifier, a date or numbers with text. ") +
+                "Leave it out or convert it to numbers.");
         }
 
         if (levels.Length is > 1 and <= MaxLevels)

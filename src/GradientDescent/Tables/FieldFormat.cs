@@ -86,7 +86,7 @@ internal sealed class FieldFormat
         foreach (string mark in _marks)
         {
             string sign = text is ['-' or '+', ..] ? text[..1] : "", unsigned = text[sign.Length..];
-            bool isFirst = unsigned.StartsWith(mark, StringComparison.Ordinal);
+            bool isFirst = !char.IsDigit(mark[^1]) && unsigned.StartsWith(mark, StringComparison.Ordinal); // m2 is no m before 2
             if (!isFirst && !unsigned.EndsWith(mark, StringComparison.Ordinal))
                 continue;
             isPercent = mark == CsvOptions.Percent;

@@ -14,12 +14,16 @@ internal static partial class FieldText
 
     /// <summary>
     /// Returns a text without blanks at its ends, with plain digits for those of other scripts that Unicode's form KC maps to them, with a
-    /// hyphen in front for any dash in front or behind, and without underscores.
+    /// hyphen in front for any dash in front or behind, and without underscores, <c>=</c>, <c>~</c> or <c>'</c> in front, the quotation
+    /// marks of <c>="95"</c>, and the <c>.-</c> behind a price without cents.
     /// </summary>
     public static string Compatible(string text)
     {
         string trimmed = Trimmed(IsUnicode(text) ? text.Normalize(NormalizationForm.FormKC) : text).ToString()
             .Replace('\u2013', '-').Replace('\u2014', '-').Replace('\u2212', '-').Replace("_", "", StringComparison.Ordinal);
+        trimmed = trimmed.TrimStart('=', '~', '\u2248', '\'').Trim('"').Trim();
+        if (trimmed.TrimEnd('-') is [.., '.' or ','] price && price.Length < trimmed.Length)
+            trimmed = price[..^1];
         return trimmed is [>= '0' and <= '9', .., '-'] ? $"-{trimmed[..^1]}" : trimmed;
     }
 
@@ -43,6 +47,13 @@ internal static partial class FieldText
         return text;
     }
 
+    /// <summary>Returns a level or a label in the form in which they are compared: composed, and without blanks at its ends.</summary>
+    public static string Level(string text)
+    {
+        ReadOnlySpan<char> trimmed = Trimmed(text);
+        return Composed(trimmed.Length == text.Length ? text : trimmed.ToString());
+    }
+
     /// <summary>Returns the beginning of a field on one line, without characters that could control a terminal.</summary>
     public static string Shown(string field) =>
         VisibleText.OneLine(Beginning(field)) + (field.Length > MaxShown ? "…" : "");
@@ -53,7 +64,10 @@ internal static partial class FieldText
     /// <inheritdoc cref="Quoted(string)"/>
     public static string Quoted(ReadOnlySpan<byte> field) => Quoted(Encoding.UTF8.GetString(field));
 
-    /// <summary>Returns whether a field begins like a date or a time: 2024-01-31, 31.1.2024, 1/31/24, 12:30, 3 Jan 2024.</summary>
+    /// <summary>
+    /// Returns whether a field begins like a date or a time: 2024-01-31, 31.1.2024, 1/31/24, 12:30, 3 Jan 2024, or is a month, a quarter or
+    /// a week of a year: 2024-01, 2024Q1, Q1 2024, 2024-W05.
+    /// </summary>
     public static bool IsDate(string field) => Date().IsMatch(Trimmed(field));
 
     private static string Beginning(string field) => field.Length > MaxShown ? field[..MaxShown] : field;
@@ -79,7 +93,9 @@ internal static partial class FieldText
 
     [GeneratedRegex(
         @"^(?:(?:[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{4}|[0-9]{1,2}([-/])[0-9]{1,2}\3[0-9]{2}"
-        + @"|[0-9]{2}\.[0-9]{2}\.[0-9]{2})(?:[T ]+[0-9]{1,2}:.*)?|[0-9]{1,2}:[0-9]{2}.*"
+        + @"|[0-9]{2}\.[0-9]{2}\.[0-9]{2}|(?:1[89]|20)[0-9]{2}[-/](?:0[1-9]|1[0-2])"
+        + @"|(?:1[89]|20)[0-9]{2}[-/ ]?(?:Q[1-4]|W[0-5][0-9])|Q[1-4][-/ ]?(?:1[89]|20)[0-9]{2})"
+        + @"(?:[T ]+[0-9]{1,2}:.*)?|[0-9]{1,2}:[0-9]{2}.*"
         + @"|(?:[0-9]{1,4}[-/. ]+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/., ]+[0-9]{1,4}(?:[-/., ]+[0-9]{2,4})?)$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Date();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace GradientDescent;
@@ -31,7 +32,9 @@ internal static partial class NumberOptions
         string[] texts = [.. fields.Where(field => !format.IsMissing(field) && format.Number(field) is null).Distinct()];
         if (texts.Length == 0 || 2 * texts.Count(FieldText.IsDate) > texts.Length)
             return [];
-        foreach (IGrouping<int, CsvOptions> candidates in Candidates(options, fields, texts)
+        bool hasPoints = PointUse.Matters(options)
+            && others.Any(column => column.Any(field => field.Contains('.', StringComparison.Ordinal)));
+        foreach (IGrouping<int, CsvOptions> candidates in Candidates(options, fields, texts, hasPoints)
             .GroupBy(pair => pair.Changes, pair => pair.Options)
             .OrderBy(group => group.Key))
         {
@@ -65,11 +68,21 @@ internal static partial class NumberOptions
     private static bool KeepsNumbers(ImmutableArray<string> column, FieldFormat format, FieldFormat candidate)
     {
         bool isNumeric = column.All(field => format.IsMissing(field) || format.Number(field) is not null);
-        return !isNumeric || column.All(field => format.Number(field) == candidate.Number(field));
+        return !isNumeric || column.All(field => format.Number(field) == candidate.Number(field))
+            || (PointUse.Matters(format.Options) && candidate.Options.ThousandsSeparator == '.' && CanBeGrouped(column, format, candidate));
+    }
+
+    /// <summary>Returns whether the points in a column of numbers can stand between thousands, as the candidate reads them.</summary>
+    private static bool CanBeGrouped(ImmutableArray<string> column, FieldFormat format, FieldFormat candidate)
+    {
+        var use = new PointUse();
+        foreach (string field in column.Where(field => !format.IsMissing(field)))
+            use.Add(field, line: 0);
+        return use.IsAmbiguous && column.All(field => format.IsMissing(field) || candidate.Number(field) is not null);
     }
 
     private static IEnumerable<(int Changes, CsvOptions Options)> Candidates(
-        CsvOptions options, ImmutableArray<string> fields, string[] texts)
+        CsvOptions options, ImmutableArray<string> fields, string[] texts, bool hasPoints)
     {
         char other = options.DecimalSeparator == '.' ? ',' : '.';
         ImmutableArray<string> marks = [.. options.Marks.Union(texts.SelectMany(MarksOf))];
@@ -81,16 +94,16 @@ internal static partial class NumberOptions
             foreach (char? thousands in (char?[])[options.ThousandsSeparator, ',', '.', '\'', ' '])
             {
                 bool isOther = thousands != options.ThousandsSeparator;
-                if (thousands == point || (isOther && !texts.Any(text => Contains(text, thousands!.Value))))
+                if (thousands == point || (isOther && !IsUsed(thousands!.Value)))
                     continue;
                 foreach (bool withMarks in (bool[])[false, .. hasMarks ? [true] : Array.Empty<bool>()])
                 {
                     foreach (bool withWords in (bool[])[false, .. hasWords ? [true] : Array.Empty<bool>()])
                     {
                         bool[] changes = [point != options.DecimalSeparator, isOther, withMarks, withWords];
-                        yield return (changes.Count(change => change), options with
+                        CsvOptions start = changes[0] ? options with { DecimalSeparator = point } : options;
+                        yield return (changes.Count(change => change), start with
                         {
-                            DecimalSeparator = point,
                             ThousandsSeparator = thousands,
                             Marks = withMarks ? marks : options.Marks,
                             MissingValues = withWords ? [.. options.MissingValues, .. words] : options.MissingValues,
@@ -99,10 +112,16 @@ internal static partial class NumberOptions
                 }
             }
         }
+
+        bool IsUsed(char mark) => (mark == '.' && hasPoints) || texts.Any(text => Contains(text, mark));
     }
 
-    /// <summary>Returns whether a text may stand for a missing value: it has no digits, or is a spreadsheet error (#DIV/0!).</summary>
-    private static bool IsWord(string text) => text.StartsWith('#') || !text.Any(char.IsAsciiDigit);
+    /// <summary>
+    /// Returns whether a text may stand for a missing value: it has no digits of any script and no fractions (½), or is a spreadsheet error
+    /// (#DIV/0!).
+    /// </summary>
+    private static bool IsWord(string text) =>
+        text is ['#', >= 'A' and <= 'Z', ..] || !text.EnumerateRunes().Any(rune => Rune.IsNumber(rune));
 
     /// <summary>
     /// Returns whether the new marks cannot mix units: there is one besides parentheses, and if it is no currency sign, no number is
@@ -141,7 +160,7 @@ internal static partial class NumberOptions
     [GeneratedRegex(
         @"^[-+\u2212]?(?<open>\()?[-+\u2212]?(?<before>[A-Z]{0,3}\p{Sc}|[A-Z]{3}(?=\s))?\s*[-+\u2212]?(?<open2>\()?"
         + @"(?<digits>[0-9](?:[0-9.,'\u2019\s]*[0-9])?)\s*\)?\s*"
-        + @"(?<after>[%\p{Sc}]|(?:(?<=\s)|[\p{Ll}°µ])[\p{L}°µ/²³%\p{Sc}]{0,10})?\s*\)?$",
+        + @"(?<after>[%\p{Sc}]|(?:(?<=\s)|[\p{Ll}°µ])[\p{L}°µ/²³%\p{Sc}]{0,10}(?:(?<=\p{L})[0-9])?)?\s*\)?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex NumberWithMark();
 }

@@ -103,6 +103,7 @@ public sealed class ClassWeightsTests
     {
         Dataset data = Labelled([0, 2]);
 
+        Refused([1]).Should().Contain("and there is 1 weight: each class needs one.");
         Refused([1, 2]).Should().StartWith("Row 1 is of class 2, and there are 2 weights: each class needs one.");
         Refused([1, 2, 3, 4]).Should().StartWith(
             "There are 4 weights, and the largest class in the data is 2: there must be 3, one for each class.");

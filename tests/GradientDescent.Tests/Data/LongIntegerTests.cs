@@ -25,4 +25,22 @@ public sealed class LongIntegerTests
 
         notes.Should().OnlyContain(note => (note ?? "").Contains(Note, StringComparison.Ordinal) == isNoted);
     }
+
+    [Theory]
+    [InlineData("9007199254740993", "9007199254740999", "9007199254741007", true)]
+    [InlineData("-1234567890123456789", "1", "2", true)]
+    [InlineData("18446744073709551557", "5", "7", true)]
+    [InlineData("9007199254740991", "9007199254740990", "1", false)] // below 2⁵³
+    [InlineData("1000000000000000000", "2", "3", false)] // round
+    [InlineData("12345678901234567890", "0.5", "4", false)] // measured, not counted
+    public void Fit_TargetsAbove2To53_AreNotedByName(string first, string second, string third, bool isNoted)
+    {
+        string csv = $"x,id\n1,{first}\n2,{second}\n4,{third}\n";
+        Dataset data = Dataset.FromCsv(new MemoryStream(Encoding.UTF8.GetBytes(csv)), "data.csv", ["id"]);
+
+        TrainingResult trained = new Trainer(new Momentum(0.1), new TrainingOptions { MaxSteps = 2 }).Fit(new LinearRegression(), data);
+        string?[] notes = [LinearRegression.Fit(data).Result.Note, LinearRegression.FitAccurately(data).Result.Note, trained.Note];
+
+        notes.Should().OnlyContain(note => (note ?? "").Contains(Note, StringComparison.Ordinal) == isNoted);
+    }
 }

@@ -54,6 +54,26 @@ public sealed class CsvHeaderTests
         string.Join(", ", with.Headers).Should().Be(names);
     }
 
+    [Theory]
+    [InlineData("5.1,3.5,1.4,0.2,Iris-setosa\n4.9,3.0,1.4,0.2,Iris-setosa\n", "4 of 5", 5)]
+    [InlineData("M,12,0.5,b\nF,13,0.7,c\n", "2 of 4", 4)]
+    [InlineData("x,$5,\"1,200\"\ny,$6,\"1,300\"\n", "2 of 3", 3)]
+    [InlineData("5,b,,7\n6,c,,8\n", "2 of 3", 4)]
+    public void Read_HalfOfTheNamesAreNumbers_AreRefusedUnlessTheOptionsDecide(string csv, string how, int count)
+    {
+        FluentActions.Invoking(() => Read(csv)).Should().Throw<InvalidDataException>().WithMessage(
+            $"data.csv: {how} column names in the first line are numbers (*): is this a file without column names? "
+            + $"CsvOptions {{ HasHeader = false }} takes * column{count}; CsvOptions {{ HasHeader = true }} takes them as names.");
+
+        Read(csv, new CsvOptions { HasHeader = false }).RowCount.Should().Be(2);
+        Read(csv, new CsvOptions { HasHeader = true }).RowCount.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("x,5\n1,2\n")] // one number
+    [InlineData("country,code,name,2019,2020\n1,2,3,4,5\n")] // less than half
+    public void Read_FewNamesAreNumbers_AreNames(string csv) => Read(csv).RowCount.Should().Be(1);
+
     [Fact]
     public void FromCsv_NoHeader_ReadsTheFirstLineAsData()
     {
@@ -71,8 +91,8 @@ public sealed class CsvHeaderTests
     [InlineData("a, a\n", "the column name 'a' occurs 2 times: names must differ.")]
     [InlineData("été,e\u0301te\u0301\n", "the column name 'été' occurs 2 times: names must differ.")]
     [InlineData("a,,\n", "2 columns have no name: names must differ.")]
-    [InlineData("1,b,1\n", "the column name '1' occurs 2 times: names must differ. CsvOptions { HasHeader = false } takes the first line " +
-        "as data and calls the columns column1 to column3.")]
+    [InlineData("1,b,c,d,1\n", "the column name '1' occurs 2 times: names must differ. CsvOptions { HasHeader = false } takes the first " +
+        "line as data and calls the columns column1 to column5.")]
     public void Read_SameNameTwice_IsRefused(string csv, string message) =>
         FluentActions.Invoking(() => Read(csv)).Should().Throw<InvalidDataException>()
             .WithMessage($"data.csv: {message}");

@@ -14,6 +14,25 @@ public sealed class FeatureEncodingTests
     private static FeatureEncoding Colours() =>
         new([new CategoricalColumn("colour", ["blue", "green", "red"]), new NumericColumn("power", 3), new NumericColumn("age")]);
 
+    [Theory]
+    [InlineData("red ")]
+    [InlineData(" red")]
+    [InlineData("red\u00A0")]
+    [InlineData("\u200Bred\u2009")]
+    public void Encode_BlanksAroundALevel_AreNotCompared(string written)
+    {
+        static CsvTable TableOf(params string[] fields) =>
+            Table("c\n" + string.Concat(fields.Select(field => $"\"{field}\"\n")));
+
+        FeatureEncoding encoding = FeatureEncoding.From(TableOf("red", written, "blue"));
+
+        encoding.FeatureNames.Should().Equal("c=red");
+        encoding.Encode(written).Should().Equal(1);
+        encoding.Encode(TableOf("blue", written)).Select(row => row[0]).Should().Equal(0, 1);
+        new CategoricalColumn("c", ["a", written]).Levels.Should().Equal("a", "red");
+        FluentActions.Invoking(() => new CategoricalColumn("c", ["red", written])).Should().Throw<ArgumentException>();
+    }
+
     [Fact]
     public void Encode_Row_HasAFeatureForEachLevelButTheFirst()
     {
@@ -41,7 +60,7 @@ public sealed class FeatureEncodingTests
     [Fact]
     public void ALongNameForManyLevels_IsRefusedInATableToo()
     {
-        string fields = string.Concat(Enumerable.Range(0, 50).Select(i => $"a{i},{i}\n"));
+        string fields = string.Concat(Enumerable.Range(0, 100).Select(i => $"a{i % 50},{i}\n"));
 
         FluentActions.Invoking(() => FeatureEncoding.From(Table($"{new string('n', 100_000)},y\n{fields}")))
             .Should().Throw<InvalidDataException>().WithMessage("cars.csv: The feature names would have * characters together: *");
@@ -124,7 +143,8 @@ public sealed class FeatureEncodingTests
     [Fact]
     public void From_MoreThan50Texts_AreRefused()
     {
-        string Column(int count) => "x\n" + string.Concat(Enumerable.Range(0, count).Select(i => FormattableString.Invariant($"t{i}\n")));
+        string Column(int count) => "x\n" + string.Concat(
+            Enumerable.Range(0, 2 * count).Select(i => FormattableString.Invariant($"t{i % count}\n")));
 
         FeatureEncoding.From(Table(Column(50))).FeatureNames.Should().HaveCount(49);
         FluentActions.Invoking(() => FeatureEncoding.From(Table(Column(51))))

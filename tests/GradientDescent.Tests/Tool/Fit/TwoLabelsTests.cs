@@ -91,6 +91,20 @@ public sealed class TwoLabelsTests : IDisposable
         Run("fit", file, "--target", "y", "--model", "softmax").Code.Should().Be(0);
     }
 
+    [Theory]
+    [InlineData("\"Yes\"", "\" Yes\"")]
+    [InlineData("Yes", "Yes\u00A0")]
+    [InlineData("\u200BYes", "Yes\u2009")]
+    public void Fit_LabelsThatDifferInBlanks_AreOneLabel(string first, string second)
+    {
+        string file = _folder.Write("data.csv", $"x,y\n1,{first}\n2,No\n3,{second}\n4,\"No \"\n5,Yes\n6,No\n");
+
+        (int code, string output, string error) = Run("fit", file, "--target", "y", "--json");
+
+        code.Should().Be(0, error);
+        JsonOutput.Root(output).GetProperty("labels").EnumerateArray().Select(one => one.GetString()).Should().Equal("No", "Yes");
+    }
+
     private string Write(string negative, string positive) => _folder.Write("data.csv", "x,y\n" + string.Concat(
         _isPositive.Select((isPositive, i) => FormattableString.Invariant($"{i},{(isPositive ? positive : negative)}\n"))));
 
