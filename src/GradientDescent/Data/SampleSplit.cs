@@ -5,8 +5,8 @@ namespace GradientDescent;
 /// <summary>Divides samples at random into two parts of exact sizes, with nearly the same share of each group in both.</summary>
 /// <remarks>
 /// The first part has round(fraction·samples) samples. A group is a class, or all samples without classes; its samples of weight 0 are a
-/// group of their own, so that both parts have weight. The whole numbers of the groups follow from their quotas, fraction·size, by the
-/// method of the largest remainders, within bounds: the second part keeps a sample of each class.
+/// group of their own, so that both parts have weight. The whole numbers of the classes, and then of the groups in each class, follow from
+/// their quotas, fraction·size, by the method of the largest remainders, within bounds: the second part keeps a sample of each class.
 /// </remarks>
 internal static class SampleSplit
 {
@@ -37,7 +37,11 @@ internal static class SampleSplit
         if (heaviest.Maximum == 0)
             throw NoWeight(groups.Count(group => group.HasWeight));
         heaviest.Minimum = 1;
-        Apportion(groups, fraction, total);
+        ILookup<double, Group> classes = groups.ToLookup(group => group.Class);
+        Group[] whole = [.. classes.Select(Group.Of)];
+        Apportion(whole, fraction, total);
+        foreach (Group ofClass in whole)
+            Apportion([.. classes[ofClass.Class]], fraction, ofClass.Count);
 
         int[] first = [.. groups.SelectMany(group => group.Members.Take(group.Count)).Order()];
         int[] second = [.. groups.SelectMany(group => group.Members.Skip(group.Count)).Order()];
@@ -76,6 +80,13 @@ internal static class SampleSplit
 
     private sealed class Group(int[] members, double label, bool hasWeight)
     {
+        /// <summary>A class as one group, with the bounds of its groups together.</summary>
+        public static Group Of(IEnumerable<Group> parts) => new([.. parts.SelectMany(part => part.Members)], parts.First().Class, true)
+        {
+            Minimum = parts.Sum(part => part.Minimum),
+            Maximum = parts.Sum(part => part.Maximum),
+        };
+
         public int[] Members => members;
 
         public double Class => label;

@@ -29,6 +29,13 @@ internal readonly struct CoordinateLine(ObjectiveValue value, double[] point, in
         };
     }
 
+    /// <summary>The slope between two points at a distance from x, and the distance.</summary>
+    public (double Slope, double Step) Slope(double step)
+    {
+        double h = OnGrid(step);
+        return ((0.5 * At(X + h) - 0.5 * At(X - h)) / h, h);
+    }
+
     /// <summary>The nearest step that is added to x without rounding.</summary>
     private double OnGrid(double step)
     {

@@ -10,7 +10,7 @@ namespace GradientDescent;
 /// −36, 16, −3, whose error is h⁴f⁽⁵⁾/5.
 /// </para>
 /// </remarks>
-internal readonly struct DifferenceStencil
+internal readonly record struct DifferenceStencil
 {
     // Allowed for the remainder, which is far above the error of a smooth function: a relative error of about 1e-9 passes.
     private const double RemainderTolerance = 2e-6;
@@ -18,6 +18,8 @@ internal readonly struct DifferenceStencil
 
     // The unit of slope is |f′| + h|f″| times this: near a minimum f′ is small, and its relative error says nothing.
     private const double CurvatureWeight = 30;
+
+    private const double CornerTolerance = 0.01;
 
     /// <summary>The distance of the points.</summary>
     public double Step { get; private init; }
@@ -44,8 +46,27 @@ internal readonly struct DifferenceStencil
     /// <summary>Whether all five values are equal.</summary>
     public bool IsFlat => Change == 0 && Remainder == 0;
 
+    /// <summary>Whether both sides are straight lines with different slopes.</summary>
+    public bool IsCorner { get; private init; }
+
+    /// <summary>The third difference; 0 for a one-sided stencil.</summary>
+    public double Third { get; private init; }
+
+    private bool IsContradicted { get; init; }
+
     /// <summary>Whether the derivative can be used as it is.</summary>
-    public bool IsAccurate => Change > 0 && Remainder <= RemainderTolerance * Change && Rounding <= RoundingTolerance * Change;
+    public bool IsAccurate => !IsContradicted && Change > 0 &&
+        Remainder <= RemainderTolerance * Change && Rounding <= RoundingTolerance * Change;
+
+    /// <summary>The same stencil after values at a shorter distance contradicted it.</summary>
+    /// <param name="error">The difference of the slopes.</param>
+    /// <param name="roughness">The roughness that the shorter distance suggests.</param>
+    public DifferenceStencil Contradicted(double error, double roughness) => this with
+    {
+        IsContradicted = true,
+        Remainder = Math.Max(Remainder, Step * error),
+        Roughness = Math.Max(Roughness, roughness),
+    };
 
     /// <summary>The stencil around x.</summary>
     /// <param name="step">h.</param>
@@ -63,7 +84,7 @@ internal readonly struct DifferenceStencil
         double c3 = Math.Abs(a2 - 2 * a1);
         double c4 = Math.Abs(b2 - 4 * b1);
         double largest = Largest(middle, below2, below1, above1, above2);
-        double change = Math.Abs(a1) + FromCurvature(b1, largest);
+        double change = Math.Abs(a1) + FromCurvature(b1, largest), rounding = 2 * Unit * largest;
         return new DifferenceStencil
         {
             Step = step,
@@ -71,8 +92,10 @@ internal readonly struct DifferenceStencil
             Change = change,
             // Noise η of the values gives c₄ = 4.2η and an error of 0.95η/h. For an odd function c₄ is 0, and c₃ must speak.
             Remainder = c4 / 4 + c3 * AtMostOne(8 * c3 / (Math.Abs(a1) + CurvatureWeight * Math.Abs(b1))),
-            Rounding = 2 * Unit * largest,
+            Rounding = rounding,
             Roughness = Math.Sqrt(AtMostOne(Math.Max(c3, c4) / change)),
+            IsCorner = Math.Max(Math.Abs(b2 - 2 * b1), c3) <= CornerTolerance * Math.Abs(b1) && b1 != 0,
+            Third = c3,
         };
     }
 

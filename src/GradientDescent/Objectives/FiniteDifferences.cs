@@ -3,10 +3,10 @@ namespace GradientDescent;
 /// <summary>Gradients from values, with steps that follow the scale of the function.</summary>
 /// <remarks>
 /// The first step suits a function that changes over a distance of about max(|x|, 1). The five values tell whether it does
-/// (<see cref="DifferenceStencil"/>): then these 4 evaluations are all. Else other steps are tried (<see cref="StepSearch"/>). The idea is
-/// that of Ridders, "Accurate computation of F′(x) and F′(x)F″(x)", Advances in Engineering Software 4, 1982, and of Gill, Murray, Saunders
-/// and Wright, "Computing forward-difference intervals for numerical optimization", SIAM J. Sci. Stat. Comput. 4, 1983. Nothing is
-/// remembered between calls: the gradient is a function of the point alone.
+/// (<see cref="DifferenceStencil"/>): then these 4 evaluations are all, with 2 more if the function is not quadratic. Else other steps
+/// are tried (<see cref="StepSearch"/>). The idea is that of Ridders, "Accurate computation of F′(x) and F′(x)F″(x)", Advances in
+/// Engineering Software 4, 1982, and of Gill, Murray, Saunders and Wright, "Computing forward-difference intervals for numerical
+/// optimization", SIAM J. Sci. Stat. Comput. 4, 1983. Nothing is remembered between calls: the gradient is a function of the point alone.
 /// </remarks>
 internal static class FiniteDifferences
 {

@@ -5,10 +5,11 @@ namespace GradientDescent;
 /// The error of a coordinate is |analytic − numeric| / max(|analytic|, |numeric|, s, c), where s is a thousandth of the gradient's largest
 /// entry and c the change of the derivative over a short distance, so that rounding errors in a very small derivative are not reported.
 /// <para>
-/// Differences have an error too, which is estimated from steps of several lengths. The outcome of a coordinate is Passed if the error is
-/// within the tolerance, Failed if |analytic − numeric| is beyond the tolerance by more than 10 times the estimate, and otherwise
-/// Inconclusive: the function is noisy, has a corner or a jump there, or its rounding hides the derivative. The coordinate that is shown is
-/// the one with the largest error among those that failed; if none did, among the inconclusive ones; else among all.
+/// Differences have an error too, which is estimated from steps of many lengths, down to where rounding hides the change. The outcome
+/// of a coordinate is Passed if the error is within the tolerance, Failed if |analytic − numeric| is beyond the tolerance by more than 10
+/// times the estimate, and otherwise Inconclusive: the function is noisy, has a corner or a jump there, or its rounding hides the
+/// derivative. The coordinate that is shown is the one with the largest error among those that failed; if none did, among the inconclusive
+/// ones; else among all. A part of the function that is hardly larger than the rounding of its values, and very steep, can stay unseen.
 /// </para>
 /// <para>
 /// The absolute values of a penalty are not checked, for an <see cref="IStochasticObjective"/> and for the result of

@@ -9,13 +9,15 @@ namespace GradientDescent;
 /// </code></example>
 public static class Objective
 {
-    /// <summary>Creates an objective whose gradient comes from five-point differences, with mostly 4 evaluations per parameter.</summary>
+    /// <summary>Creates an objective whose gradient comes from five-point differences, mostly with 4 or 6 values per parameter.</summary>
     /// <remarks>
-    /// The first step suits functions that change over a distance of about max(|x|, 1) in each coordinate x. Where they change much faster
-    /// or slower, and near the end of the domain, where the function returns NaN or infinity, more steps are tried,
-    /// at most 10. For a smooth
-    /// function 9 digits are correct, mostly 12, unless rounding in the function hides its change. No difference is exact at a corner, a
-    /// jump or in noise: <see cref="GradientCheck"/> estimates the error. An entry is NaN if no difference is finite.
+    /// The first step suits functions that change over a distance of about max(|x|, 1) in each coordinate x. A quadratic function takes
+    /// 4 evaluations per parameter, another one 6: two values close to x tell whether a short wave hides in a longer trend. Where the
+    /// function changes much faster or slower, and near the end of the domain, where it returns NaN or infinity, more steps are tried,
+    /// at most 10. For a smooth function 9 digits are correct, mostly 12, unless rounding in the function hides its change. No
+    /// difference is exact at a corner, a jump or in noise, and a wave is not seen if it is not much larger than the rounding of the
+    /// values or changes neither the five values nor these two: <see cref="GradientCheck"/> looks closer and estimates the error. An
+    /// entry is NaN if no difference is finite.
     /// </remarks>
     /// <param name="value">The function.</param>
     public static IObjective From(ObjectiveValue value)

@@ -5,11 +5,14 @@ namespace GradientDescent;
 /// <param name="tried">Memory for <see cref="Capacity"/> stencils.</param>
 internal ref struct StepSearch(CoordinateLine line, Span<DifferenceStencil> tried)
 {
-    public const int Capacity = MaxSteps + 6;
-    private const int MaxSteps = 8;
+    public const int Capacity = MaxSteps + 16;
+    private const int MaxSteps = 10;
     private const double GoodRoughness = 1e-3;
     private const double Growth = 32;
     private const double CloseEnough = 16;
+    private const double Ladder = 23; // has no common measure with the other steps
+    private const double ProbeDivisor = 51.7;
+    private const double ProbeTolerance = 1e-9;
 
     // With a round step, a wave of round period looks constant: a date in years, 2020.25, would be moved by whole years.
     private const double Mantissa = 1.6180339887;
@@ -21,13 +24,25 @@ internal ref struct StepSearch(CoordinateLine line, Span<DifferenceStencil> trie
     /// <summary>Shortens the step where the function is rough, and makes it longer where rounding or noise hides the change.</summary>
     public void Run()
     {
-        double step = StartStep(Unit), shortest = 4 * (Math.BitIncrement(Math.Abs(line.X)) - Math.Abs(line.X));
+        double step = StartStep(Unit), limit = 0.125;
         double tooShort = 0, tooLong = double.PositiveInfinity;
+        bool hasCorner = false;
         while (_count < MaxSteps)
         {
             DifferenceStencil stencil = Measure(step);
-            if (stencil.IsAccurate || IsCorner)
+            if (stencil.IsAccurate && stencil.Third > 4 * stencil.Rounding)
+                stencil = _tried[_count - 1] = Probe(stencil);
+            if (stencil.IsAccurate)
                 return;
+            if (stencil.IsCorner && !hasCorner)
+            {
+                hasCorner = true;
+                DifferenceStencil close = Measure(Closest(stencil));
+                if (close.IsCorner)
+                    return;
+                if (close.Remainder <= close.Rounding)
+                    tooShort = close.Step;
+            }
             bool isRough = !stencil.IsFinite || stencil.Remainder > stencil.Rounding ||
                 (_count == 1 && stencil.IsFlat && line.Changes(step / 4096));
             if (isRough)
@@ -35,12 +50,12 @@ internal ref struct StepSearch(CoordinateLine line, Span<DifferenceStencil> trie
             else
                 tooShort = Math.Max(tooShort, step);
 
-            if (tooLong <= CloseEnough * tooShort || (isRough ? step <= shortest : step >= Longest))
+            if (tooLong <= CloseEnough * tooShort || (isRough ? step <= Shortest : step >= Longest))
                 break;
             if (tooShort > 0 && double.IsFinite(tooLong))
                 step = Math.Sqrt(tooShort) * Math.Sqrt(tooLong);
             else if (isRough)
-                step = Math.Max(Shorter(stencil), shortest);
+                (step, limit) = (Math.Max(Shorter(stencil, limit), Shortest), limit / 4);
             else
                 step = stencil.IsFlat ? Longest : Math.Min(Growth * step, Longest);
         }
@@ -48,21 +63,36 @@ internal ref struct StepSearch(CoordinateLine line, Span<DifferenceStencil> trie
         Grow();
     }
 
-    /// <summary>Measures at shorter steps: noise, or a jump, that spares one stencil seldom spares five.</summary>
+    /// <summary>Measures at a longer step and at ever shorter ones, and counts what contradicts the result as its error.</summary>
     public DerivativeEstimate Verify()
     {
         (int first, _) = Best();
         if (first < 0)
             return DerivativeEstimate.None;
-        double slope = _tried[first].Slope, step = _tried[first].Step;
-        double near = Measure(0.3 * step).Slope;
-        foreach (double divisor in (ReadOnlySpan<double>)[8, 32, 128])
-            Measure(step / divisor);
+        double step = _tried[first].Step;
+        Measure(Math.Min(5.3 * step, Longest));
+        Measure(0.3 * step);
+        DifferenceStencil close;
+        int rough = 0;
+        do
+        {
+            step = Math.Max(step / Ladder, Shortest);
+            close = Measure(step);
+            rough = close.Remainder > 0.003 * close.Change ? rough + 1 : 0;
+        }
+        while (step > Shortest && close.Rounding < 0.01 * close.Change && rough < 3 && _count < Capacity - 2);
         Grow();
         (int best, double error) = Best();
-        if (best == first && double.IsFinite(near))
-            error = Math.Max(error, Math.Abs(near - slope));
-        return new DerivativeEstimate(_tried[best].Slope, error, _tried[best].Change / _tried[best].Step);
+        double noise = Noise;
+        DifferenceStencil chosen = _tried[best];
+        foreach (DifferenceStencil other in _tried[.._count])
+        {
+            double difference = Math.Abs(other.Slope - chosen.Slope);
+            double ownError = (other.Remainder + other.Rounding + noise) / other.Step;
+            if (other.IsFinite && other.Step < 6 * chosen.Step && 3 * ownError < difference)
+                error = Math.Max(error, difference);
+        }
+        return new DerivativeEstimate(chosen.Slope, error, chosen.Change / chosen.Step);
     }
 
     /// <summary>The derivative after <see cref="Run"/>; NaN if no difference is finite.</summary>
@@ -100,25 +130,38 @@ internal ref struct StepSearch(CoordinateLine line, Span<DifferenceStencil> trie
             double noise = 0;
             foreach (DifferenceStencil stencil in _tried[.._count])
             {
-                if (stencil.Step <= _tried[0].Step / 8 && stencil.Remainder > Math.Max(_tried[0].Remainder / 4, stencil.Rounding))
+                if (stencil.Step <= _tried[0].Step / 8 && stencil.Remainder > Math.Max(_tried[0].Remainder / 4, stencil.Rounding) &&
+                    !EndsBelow(stencil))
                     noise = Math.Max(noise, stencil.Remainder);
             }
             return noise;
         }
     }
 
-    /// <summary>Whether the last two steps, of very different lengths, have the same error.</summary>
-    private readonly bool IsCorner
+    /// <summary>Whether shorter steps leave much less, as with a steep part that is longer than they.</summary>
+    private readonly bool EndsBelow(in DifferenceStencil stencil)
     {
-        get
+        foreach (DifferenceStencil other in _tried[.._count])
         {
-            if (_count < 2)
-                return false;
-            DifferenceStencil before = _tried[_count - 2], last = _tried[_count - 1];
-            double ratio = last.Remainder / last.Step / (before.Remainder / before.Step);
-            return last.Step < before.Step / 64 && ratio is > 0.5 and < 2;
+            if (other.Step < stencil.Step && !other.IsFlat && other.Remainder < stencil.Remainder / 1024)
+                return true;
         }
+        return false;
     }
+
+    /// <summary>Compares an accurate stencil with the slope between two close points.</summary>
+    private readonly DifferenceStencil Probe(in DifferenceStencil stencil)
+    {
+        (double slope, double step) = line.Slope(stencil.Step / ProbeDivisor);
+        double ratio = step / stencil.Step, difference = Math.Abs(slope - stencil.Slope);
+        double allowed = (ProbeTolerance * stencil.Change + ratio * ratio * stencil.Third) / stencil.Step + 2 * stencil.Rounding / step;
+        return difference <= allowed || !double.IsFinite(difference)
+            ? stencil : stencil.Contradicted(difference, GoodRoughness * ProbeDivisor);
+    }
+
+    /// <summary>A step so short that a corner seen there is one, but for rounding.</summary>
+    private readonly double Closest(in DifferenceStencil stencil) =>
+        Math.Max(Math.Max(Shortest, stencil.Step * stencil.Rounding / (1e-4 * stencil.Change)), Math.ScaleB(stencil.Step, -40));
 
     /// <summary>If the values are noisy, tries long steps, for which the noise matters less.</summary>
     private void Grow()
@@ -132,18 +175,20 @@ internal ref struct StepSearch(CoordinateLine line, Span<DifferenceStencil> trie
 
     private readonly double Unit => Math.Max(Math.Abs(line.X), 1);
 
+    private readonly double Shortest => 4 * (Math.BitIncrement(Math.Abs(line.X)) - Math.Abs(line.X));
+
     private readonly double Longest => Unit / 4;
 
     private DifferenceStencil Measure(double step) => _tried[_count++] = line.Measure(step);
 
-    private readonly double Shorter(in DifferenceStencil stencil)
+    private readonly double Shorter(in DifferenceStencil stencil, double limit)
     {
         // The domain often ends at 0: a part of x stays inside.
         double part = line.X == 0 ? double.PositiveInfinity : StartStep(Math.Abs(line.X));
         if ((!stencil.IsFinite || stencil.IsOneSided) && part < stencil.Step / 8)
             return part;
         double factor = stencil.IsFinite ? GoodRoughness / stencil.Roughness : GoodRoughness;
-        return stencil.Step * Math.Clamp(factor, GoodRoughness, 0.125);
+        return stencil.Step * Math.Clamp(factor, GoodRoughness, Math.Max(limit, GoodRoughness));
     }
 
     private static double StartStep(double unit) => Mantissa * Math.ScaleB(1, Math.ILogB(unit) - 12);

@@ -112,8 +112,8 @@ public sealed class Trainer
     /// <summary>Minimizes an objective.</summary>
     /// <remarks>
     /// A small gradient is called convergence, and saddle points have one too. If the run has converged, 8 to 60 more gradients, about a
-    /// fifth of the run's steps, look for a direction in which the loss is lower on both sides, and the result's note names it. They are
-    /// not evaluated for objectives with a layout.
+    /// fifth of the run's steps, look for a direction in which the loss is lower on both sides or falls on one, and the result's note names
+    /// it. They are not evaluated for objectives with a layout.
     /// </remarks>
     /// <param name="objective">The objective to optimize.</param>
     /// <param name="start">The initial parameters: at least one number, all finite. They are not changed.</param>

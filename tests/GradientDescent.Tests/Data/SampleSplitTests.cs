@@ -108,6 +108,28 @@ public sealed class SampleSplitTests
         }
     }
 
+    // The weights divide the classes further, and each class still has its quota to within one.
+    [Theory]
+    [InlineData("0011122", "1011001", 0.25)]
+    [InlineData("000111222", "110100011", 0.4)]
+    [InlineData("0000011111", "1010101010", 0.3)]
+    [InlineData("0011223344", "1110101010", 0.5)]
+    [InlineData("000000111222", "100110010110", 0.35)]
+    public void SplitByClass_WithWeightsOfZero_GivesEachClassItsQuota(string labels, string weights, double fraction)
+    {
+        double[] targets = [.. labels.Select(c => (double)(c - '0'))];
+        Dataset data = Numbered(targets, [.. weights.Select(c => (double)(c - '0'))]);
+        int classes = targets.Distinct().Count();
+        for (int seed = 0; seed < 100; seed++)
+        {
+            int[] counts = CountsOf(data.SplitByClass(fraction, seed).First, classes);
+
+            counts.Sum().Should().Be((int)Math.Round(fraction * targets.Length, MidpointRounding.AwayFromZero));
+            for (int k = 0; k < classes; k++)
+                Math.Abs(counts[k] - fraction * targets.Count(target => target == k)).Should().BeLessThan(1, $"class {k}, seed {seed}");
+        }
+    }
+
     [Fact]
     public void Fit_HoldOutWithWeightsOfZero_NeverThrowsForASeed()
     {

@@ -134,6 +134,46 @@ public sealed class GradientCheckTests
         check.ToString().Should().StartWith("Differences are too inaccurate here to check the gradient: worst at coordinate 0, analytic ");
     }
 
+    // A corner between two numbers of the grid has a derivative; at a number it has none. Few evaluations tell.
+    [Theory]
+    [InlineData(5.0)]
+    [InlineData(0.3)]
+    [InlineData(-1e9)]
+    public void At_ACorner_IsInconclusive(double corner)
+    {
+        IObjective objective = Objective.From(p => Math.Abs(p[0] - corner), (_, g) => g[0] = 1);
+
+        GradientCheck.Run(objective, [corner]).Outcome.Should().Be(GradientCheckOutcome.Inconclusive);
+    }
+
+    // Trends with a wave, a step or a peak of any width, far from 0 and near: the feature is at least 10⁵ times the rounding of the values.
+    [Fact]
+    public void At_TheRightGradientOfASmoothFunction_NeverFails()
+    {
+        var random = new Random(3);
+        for (int i = 0; i < 3000; i++)
+        {
+            double center = random.Next(3) == 0 ? 0 : Math.Pow(10, 7 * random.NextDouble());
+            double rate = Math.Pow(10, 6 * random.NextDouble() - 3), trend = Math.Pow(10, 4 * random.NextDouble() - 2);
+            double height = Math.Max(Math.Pow(10, 4 * random.NextDouble() - 4), 1e-11 * trend * center);
+            double x = center + (4 * random.NextDouble() - 2) / rate;
+            (Func<double, double> value, Func<double, double> slope) = random.Next(4) switch
+            {
+                0 => ((Func<double, double>)Math.Sin, (Func<double, double>)Math.Cos),
+                1 => (Math.Tanh, u => 1 - Math.Pow(Math.Tanh(u), 2)),
+                2 => (u => Math.Exp(-u * u), u => -2 * u * Math.Exp(-u * u)),
+                _ => (u => Math.Log(1 + u * u), u => 2 * u / (1 + u * u)),
+            };
+            IObjective objective = Objective.From(
+                p => trend * p[0] + height * value(rate * (p[0] - center)),
+                (p, g) => g[0] = trend + height * rate * slope(rate * (p[0] - center)));
+
+            GradientCheck check = GradientCheck.Run(objective, [x]);
+
+            check.Outcome.Should().NotBe(GradientCheckOutcome.Failed, $"case {i}: {check}");
+        }
+    }
+
     // Noise hides the derivative to (noise)/(step); the estimate knows it: a right gradient is never condemned, and half a gradient is.
     [Theory]
     [InlineData(1e-12)]
