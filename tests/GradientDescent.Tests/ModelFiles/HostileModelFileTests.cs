@@ -95,7 +95,7 @@ public sealed class HostileModelFileTests : ModelFileFixture
                 { "half a surrogate pair as a name", "{\"\\ud800\":1}"u8.ToArray() },
                 { "the other half", "{\"a\":1,\"\\udc00\":{}}"u8.ToArray() },
                 { "half a surrogate pair as the format", "{\"format\":\"\\ud800\",\"version\":1}"u8.ToArray() },
-                { "a byte-order mark", [0xEF, 0xBB, 0xBF, .. whole] },
+                { "two byte-order marks", [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, .. whole] },
                 { "UTF-16", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)] },
                 { "UTF-16, the other order", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)] },
                 { "UTF-32", Encoding.UTF32.GetBytes(text) },
