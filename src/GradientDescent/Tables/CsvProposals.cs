@@ -11,6 +11,10 @@ internal static class CsvProposals
     /// </summary>
     public const string OptionsKey = "GradientDescent.CsvOptions";
 
+    /// <summary>Creates the exception for a field of a file, without proposals.</summary>
+    public static InvalidDataException At(string source, long line, string column, string problem) =>
+        new(Format.Text($"{source}, line {line}, column '{VisibleText.OneLine(column)}': {problem}"));
+
     /// <summary>Creates an exception. The last sentence of its message contains the proposals in C#, if there are any.</summary>
     public static InvalidDataException Error(string problem, CsvOptions current, params KeyValuePair<CsvOptions, string>[] proposals)
     {

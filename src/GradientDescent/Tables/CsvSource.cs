@@ -100,10 +100,7 @@ internal sealed class CsvSource
         : throw At(column, $"'{FieldText.Shown(Encoding.UTF8.GetString(Bytes(column)))}' is not UTF-8 text.");
 
     /// <summary>Creates the exception for a field of the current line.</summary>
-    public InvalidDataException At(int column, string problem) => At(_source, Line, Headers.Names[column], problem);
-
-    public static InvalidDataException At(string source, long line, string column, string problem) =>
-        new(Format.Text($"{source}, line {line}, column '{VisibleText.OneLine(column)}': {problem}"));
+    public InvalidDataException At(int column, string problem) => CsvProposals.At(_source, Line, Headers.Names[column], problem);
 
     public static InvalidDataException NoRows(string source) =>
         new($"{source}: there are no rows below the column names: at least one is needed.");

@@ -156,7 +156,7 @@ public sealed class CsvTable
     /// <param name="column">The name of the column.</param>
     /// <param name="problem">The description of the error.</param>
     public InvalidDataException ErrorAt(int row, string column, string problem) =>
-        CsvSource.At(Source, _lines[Guard.Index(row, RowCount)], column, problem);
+        CsvProposals.At(Source, _lines[Guard.Index(row, RowCount)], column, problem);
 
     /// <summary>
     /// Creates an exception whose message says why a field is not a number, and names the options that read the column, if there are any.
@@ -176,7 +176,7 @@ public sealed class CsvTable
         ImmutableArray<CsvOptions> found = SuggestOptions(column);
         bool isSplit = found.IsEmpty && !NumberOptions.For(Options, fields, []).IsEmpty;
         string split = isSplit ? " Other columns have numbers in another notation: write all numbers of the file in the same one." : "";
-        string problem = CsvSource.At(Source, _lines[row], column, $"{Fields.Objection(field)}.{split}").Message;
+        string problem = CsvProposals.At(Source, _lines[row], column, $"{Fields.Objection(field)}.{split}").Message;
         return CsvProposals.Error(problem, Options,
             [.. found.Where(options => canBeMissing || options.MissingValues.Length == Options.MissingValues.Length)
                 .Select(options => KeyValuePair.Create(options, Effect(options)))]);

@@ -67,7 +67,7 @@ internal sealed class PointUse
     /// <summary>Creates the exception that names both ways to read the column.</summary>
     public InvalidDataException Error(string source, string column, CsvOptions options)
     {
-        string problem = CsvSource.At(source, Line, column,
+        string problem = CsvProposals.At(source, Line, column,
             $"{FieldText.Quoted(Field!)} can be read in two ways, because the column also has whole numbers without a point.").Message;
         CsvOptions[] ways =
         [

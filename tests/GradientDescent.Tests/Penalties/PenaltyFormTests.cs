@@ -23,9 +23,9 @@ public class PenaltyFormTests
     [InlineData(double.PositiveInfinity)]
     public void StrengthOutsideItsInterval_IsRefused(double strength)
     {
-        Action[] all = [() => new L1Penalty(strength), () => new L2Penalty(strength), () => new ElasticNetPenalty(strength)];
-        foreach (Action create in all)
-            create.Should().Throw<ArgumentOutOfRangeException>().WithParameterName("strength");
+        Func<IPenalty>[] all = [() => new L1Penalty(strength), () => new L2Penalty(strength), () => new ElasticNetPenalty(strength)];
+        foreach (Func<IPenalty> create in all)
+            create.Should().Throw<ArgumentOutOfRangeException>().WithParameterName(nameof(strength));
     }
 
     [Fact]
