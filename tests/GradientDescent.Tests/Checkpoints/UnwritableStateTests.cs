@@ -25,7 +25,7 @@ public sealed class UnwritableStateTests : IDisposable
             return new()
             {
                 { "have 16778", new("Own", 0, [KeyValuePair.Create(new string('n', 1 << 24), 1.0)]) },
-                { "have 671", new(new string('n', 1 << 25), 0) },
+                { "have 67110", new(new string('n', 1 << 25), 0) },
                 { "Infinity", new("Own", 0, [KeyValuePair.Create("a", double.PositiveInfinity)]) },
                 { "is not valid Unicode", new("Own", 0, [KeyValuePair.Create("\ud800", 1.0)]) },
                 { "is not valid Unicode", new("\udc00", 0) },
