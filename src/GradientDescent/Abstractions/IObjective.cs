@@ -30,4 +30,10 @@ public interface IObjective
     /// The blocks of the parameter vector; <see langword="null"/>: one block. Parameter groups and rules for matrices use it.
     /// </summary>
     ParameterLayout? Layout => null;
+
+    /// <summary>
+    /// The regularization or constraint that a trainer adds to the value; <see langword="null"/>: none. It uses <see cref="Layout"/>. See
+    /// <see cref="Objective.WithPenalty"/>.
+    /// </summary>
+    IPenalty? Penalty => null;
 }

@@ -13,6 +13,9 @@ public abstract class PenaltyTerm
     /// <summary>Whether there is a nonsmooth part h.</summary>
     public virtual bool IsNonsmooth => false;
 
+    /// <summary>Whether the term only restricts the parameters: h is 0 or infinite, and s is 0.</summary>
+    public virtual bool IsConstraint => false;
+
     /// <summary>The smooth part s as a term; <see langword="null"/> if it is 0.</summary>
     public virtual PenaltyTerm? SmoothPart => IsNonsmooth ? null : this;
 
@@ -59,5 +62,24 @@ public abstract class PenaltyTerm
         ProximalStep(_point, stepLength);
         for (int j = 0; j < _point.Length; j++)
             gradient[j] = (parameters[j] - _point[j]) / stepLength;
+    }
+
+    /// <summary>
+    /// Finds the face of a point: the box around it in which h is linear, on the side to which −g points where h has a kink. Solvers that
+    /// use curvature, such as <see cref="LBFGS"/>, minimise inside the box and then look for the next one.
+    /// </summary>
+    /// <param name="parameters">The parameters θ.</param>
+    /// <param name="gradient">The gradient g of the smooth parts at θ.</param>
+    /// <param name="lower">The lower ends of the box; −∞ without a bound.</param>
+    /// <param name="upper">The upper ends of the box; +∞ without a bound.</param>
+    /// <param name="slopes">The gradient of h inside the box.</param>
+    /// <returns>Whether h is piecewise linear; otherwise nothing is written.</returns>
+    public virtual bool FindFace(
+        ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, Span<double> lower, Span<double> upper, Span<double> slopes) => false;
+
+    /// <summary>Moves parameters to the nearest point at which h is finite. The default does nothing: h is finite everywhere.</summary>
+    /// <param name="parameters">The parameters θ, changed in place.</param>
+    public virtual void Project(Span<double> parameters)
+    {
     }
 }

@@ -117,6 +117,14 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
         _frozen?.Restore(at);
     }
 
+    public bool FindFace(
+        ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, Span<double> lower, Span<double> upper, Span<double> slopes)
+    {
+        bool found = _problem.Penalty!.FindFace(parameters, gradient, lower, upper, slopes);
+        _frozen?.ClearGradient(slopes);
+        return found;
+    }
+
     public void MapGradient(ReadOnlySpan<double> at, Span<double> gradient)
     {
         _problem.Penalty!.MapGradient(at, gradient, _proximalStep);

@@ -34,6 +34,9 @@ internal sealed class RunDiagnosis
     /// </summary>
     public required string? Overflow { get; init; }
 
+    /// <summary>Whether the optimizer has a learning rate.</summary>
+    public required bool HasRate { get; init; }
+
     /// <summary>Whether the last parameters are worse than the start.</summary>
     public bool EndedWorse => Steps > 0 && Choice.EndsWorse;
 
@@ -49,7 +52,8 @@ internal sealed class RunDiagnosis
         if (EndedWorse)
             return Worse();
         if (Choice.Step == 0 && !double.IsNaN(Choice.StartLoss))
-            return NoBetterStep;
+            return Stop.Reason == StopReason.OptimizerStopped
+                ? $"{NoBetterStep} If the gradient is written by hand, check it with {nameof(GradientCheck)}." : NoBetterStep;
         return MissedTest is null || Stop.Reason is not (StopReason.MaxSteps or StopReason.MaxEpochs or StopReason.MaxSamples
             or StopReason.MaxTime) ? null : Unfinished(MissedTest);
     }
@@ -85,7 +89,7 @@ internal sealed class RunDiagnosis
 
         return Choice.Step < Steps / 2
             ? Format.Text($"The loss has not become lower since step {Choice.Step}: let the steps become smaller.")
-            : "Allow more steps, or change the rate.";
+            : HasRate ? "Allow more steps, or change the rate." : "Allow more steps.";
     }
 
     /// <summary>

@@ -13,18 +13,17 @@ internal sealed partial class TrainingLoop
         Choice choice = Choose(stop.Reason);
         double[] chosen = choice.Parameters;
         ImmutableArray<double> last = diverged ? [.. _best.Last] : [.. Parameters];
-        double[] gradient = new double[chosen.Length];
-        double loss = Evaluate(chosen, gradient);
+        (double loss, double norm) = Evaluate(chosen);
         string? note = null;
         if (_evaluator.IsNonsmooth && choice is { Step: > 0, By: not BestBy.Nothing })
         {
             note = NonsmoothNote(stop.Reason);
-            double[] landed = ProximalPoint(chosen), there = new double[chosen.Length];
-            double landedLoss = Evaluate(landed, there);
+            double[] landed = ProximalPoint(chosen);
+            (double landedLoss, double landedNorm) = Evaluate(landed);
             // A step that is too long for the curvature increases the loss. Near the optimum the losses are equal up to rounding.
-            bool isAsGood = landedLoss <= loss + 1e-12 * Math.Abs(loss);
+            bool isAsGood = _settings.Direction.Sign * (landedLoss - loss) <= 1e-12 * Math.Abs(loss);
             if (isAsGood && (stop.Reason != StopReason.Converged || HasConvergedAt(landed)))
-                (chosen, gradient, loss) = (landed, there, landedLoss);
+                (chosen, loss, norm) = (landed, landedLoss, landedNorm);
         }
 
         string? failure = _settings.Checkpoints?.Failure is { } message ? $"The last checkpoint could not be written: {message}" : null;
@@ -37,7 +36,7 @@ internal sealed partial class TrainingLoop
             BestStep = choice.Step,
             Loss = loss,
             LearningRate = _rates.BaseRate,
-            GradientNorm = Reductions.Norm(gradient),
+            GradientNorm = norm,
             ValidationLoss = _settings.Validation?.Measure(chosen).Loss,
             LastFiniteParameters = last,
             LastFiniteStep = diverged ? _best.LastStep : _clock.Step,
@@ -58,12 +57,12 @@ internal sealed partial class TrainingLoop
         };
     }
 
-    /// <summary>Evaluates the problem as users see it; the gradient of frozen blocks is 0.</summary>
-    private double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
+    /// <summary>Returns the loss as users see it, and the norm of the gradient or of the gradient mapping.</summary>
+    private (double Loss, double GradientNorm) Evaluate(double[] parameters)
     {
-        double loss = _problem.Whole.Evaluate(parameters, gradient);
-        _frozen?.ClearGradient(gradient);
-        return loss;
+        double[] gradient = new double[parameters.Length];
+        LossSum sum = _evaluator.EvaluateFull(parameters, gradient);
+        return (_settings.Direction.Sign * sum.Mean, _evaluator.NormOf(parameters, gradient, _problem.ProximalStep));
     }
 
     /// <summary>Reports a start that passes the default test because all values of the function are small.</summary>
@@ -167,6 +166,7 @@ internal sealed partial class TrainingLoop
             GradientNorm = (_tests.FirstNorm, _latest.Gradient.Norm),
             Distance = Distance(_best.Start, Parameters),
             MayBeUnbounded = _problem.Objective is not IMeasuredSum,
+            HasRate = _optimizer.HasLearningRate,
             Overflow = OverflowIn(_optimizer.GetState()),
         };
         string? text = diagnosis.Describe(), where = null;

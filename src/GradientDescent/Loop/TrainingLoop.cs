@@ -165,15 +165,27 @@ internal sealed partial class TrainingLoop : ICheckpointed
         var context = new UpdateContext(Parameters, Gradient, rate, factor, _latest.Loss, _clock.Step, _evaluator);
         _optimizer.Update(ref context);
         _frozen?.Restore(Parameters);
+        if (_evaluator.IsNonsmooth)
+            _problem.Penalty!.Project(Parameters);
         if (context.IsAccepted && IsFull)
             (_acceptedLoss, _latest.Gradient) = (context.Loss, _evaluator.Measure(Parameters, Gradient));
 
         bool endsEpoch = _clock.Advance();
+        if (context.Stopped is not null && IsFull)
+            MeasureLast(context.IsAccepted ? context.Loss : FullLoss(Parameters));
         if (!Reductions.AreFinite(Parameters) && FirstNonFinite("parameter", Parameters) is var diverged && !Recovers(diverged))
             return diverged;
         if (endsEpoch || BitOperations.IsPow2(_clock.Step))
             _best.Record(Parameters, _clock.Step);
         return (endsEpoch ? EndEpoch() : null) ?? context.Stopped;
+    }
+
+    /// <summary>Measures the parameters of an optimizer that ends the run, because no step measures them.</summary>
+    private void MeasureLast(double loss)
+    {
+        _latest.Loss = loss;
+        if (_settings.Validation is null && double.IsFinite(loss))
+            _best.Consider(Parameters, _clock.Step, loss);
     }
 
     /// <summary>

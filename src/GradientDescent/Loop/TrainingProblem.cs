@@ -38,13 +38,16 @@ internal sealed class TrainingProblem(IStochasticObjective objective, BatchSampl
     public bool IsFull => sampler.IsFull;
 
     /// <summary>A plain objective: one step is an epoch.</summary>
-    public static TrainingProblem From(IObjective objective, int parameterCount) =>
-        new(new ObjectiveAsSum(objective, parameterCount), new BatchSampler(1, 1, SampleOrder.Sequential, dropLast: false, seed: 0), null,
-            proximalStep: 1)
+    public static TrainingProblem From(IObjective objective, int parameterCount, double proximalStep)
+    {
+        var sum = new ObjectiveAsSum(objective, parameterCount);
+        PenaltyTerm? penalty = GradientDescent.Objective.TermOf(objective.Penalty, sum.Layout);
+        return new(sum, new BatchSampler(1, 1, SampleOrder.Sequential, dropLast: false, seed: 0), penalty, proximalStep)
         {
-            Whole = objective,
+            Whole = penalty is null ? objective : new FullObjective(sum, penalty, proximalStep),
             HasSamples = false,
         };
+    }
 
     /// <summary>The samples of a step. Valid until the next call.</summary>
     public SampleBatch Draw(long epoch, int batch) => sampler.Draw(epoch, batch);

@@ -26,6 +26,12 @@ public interface IOptimizer
     /// <summary>The base rate η, greater than 0; a trainer multiplies it by its schedule's factor.</summary>
     double LearningRate { get; }
 
+    /// <summary>
+    /// Whether the step depends on <see cref="LearningRate"/>. A solver that finds its steps itself returns <see langword="false"/> and has
+    /// the rate 1; a trainer then refuses schedules, recovery and clipping.
+    /// </summary>
+    bool HasLearningRate => true;
+
     /// <summary>The number of samples that a step uses.</summary>
     Batching Batching { get; }
 

@@ -26,4 +26,8 @@ internal interface IUpdateEvaluator
 
     /// <summary>Replaces the gradient by the gradient mapping of the penalty's nonsmooth part, with the step length of the run.</summary>
     void MapGradient(ReadOnlySpan<double> at, Span<double> gradient);
+
+    /// <inheritdoc cref="PenaltyTerm.FindFace"/>
+    bool FindFace(
+        ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, Span<double> lower, Span<double> upper, Span<double> slopes);
 }

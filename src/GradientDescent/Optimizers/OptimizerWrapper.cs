@@ -42,6 +42,9 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
     public double LearningRate => Inner.LearningRate;
 
     /// <inheritdoc/>
+    public bool HasLearningRate => Inner.HasLearningRate;
+
+    /// <inheritdoc/>
     public Batching Batching => Inner.Batching;
 
     /// <inheritdoc/>

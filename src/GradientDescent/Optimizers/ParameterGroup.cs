@@ -79,5 +79,9 @@ internal sealed class ParameterGroup : IUpdateEvaluator
 
     public void ProximalStep(Span<double> at, double stepLength) => _whole.ProximalStep(_part, at, stepLength);
 
+    public bool FindFace(
+        ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, Span<double> lower, Span<double> upper, Span<double> slopes) =>
+        _whole.FindFace(_part, parameters, gradient, lower, upper, slopes);
+
     public void MapGradient(ReadOnlySpan<double> at, Span<double> gradient) => _whole.MapGradient(_part, at, gradient);
 }

@@ -48,6 +48,9 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
     /// <summary>The base rate of the default rule.</summary>
     public double LearningRate => DefaultRule.LearningRate;
 
+    /// <summary>Whether all rules have a rate; a schedule applies to all of them.</summary>
+    public bool HasLearningRate => _rules.TrueForAll(rule => rule.HasLearningRate);
+
     /// <summary>The batching of the default rule.</summary>
     public Batching Batching => DefaultRule.Batching;
 

@@ -163,6 +163,18 @@ public ref struct UpdateContext
             _evaluator!.ProximalStep(at, Guard.Positive(stepLength));
     }
 
+    /// <summary>Finds the face of a point: the box in which the penalty's nonsmooth part is linear.</summary>
+    /// <inheritdoc cref="PenaltyTerm.FindFace"/>
+    public readonly bool FindFace(scoped Span<double> lower, scoped Span<double> upper, scoped Span<double> slopes)
+    {
+        if (IsNonsmooth)
+            return _evaluator!.FindFace(Parameters, Gradient, lower, upper, slopes);
+        lower.Fill(double.NegativeInfinity);
+        upper.Fill(double.PositiveInfinity);
+        slopes.Clear();
+        return true;
+    }
+
     /// <summary>
     /// Replaces <see cref="Gradient"/> by the gradient mapping of the penalty's nonsmooth part, for optimizers that use only the gradient;
     /// does nothing if there is no nonsmooth part.

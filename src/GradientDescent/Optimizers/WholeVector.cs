@@ -12,6 +12,7 @@ internal sealed class WholeVector(int length)
     private readonly double[] _startGradient = new double[length];
     private readonly double[] _point = new double[length];
     private readonly double[] _gradient = new double[length];
+    private double[][] _bounds = [];
     private IUpdateEvaluator? _evaluator;
     private IObjective? _objective;
 
@@ -58,6 +59,22 @@ internal sealed class WholeVector(int length)
         Lift(part, at, []);
         _evaluator!.ProximalStep(_point, stepLength);
         part.Take(_point, at);
+    }
+
+    public bool FindFace(VectorPart part, ReadOnlySpan<double> at, ReadOnlySpan<double> gradient, Span<double> lower, Span<double> upper,
+        Span<double> slopes)
+    {
+        if (_bounds.Length == 0)
+            _bounds = [new double[length], new double[length], new double[length]];
+        Lift(part, at, []);
+        _startGradient.CopyTo(_gradient, 0);
+        part.Put(gradient, _gradient);
+        if (!_evaluator!.FindFace(_point, _gradient, _bounds[0], _bounds[1], _bounds[2]))
+            return false;
+        part.Take(_bounds[0], lower);
+        part.Take(_bounds[1], upper);
+        part.Take(_bounds[2], slopes);
+        return true;
     }
 
     public void MapGradient(VectorPart part, ReadOnlySpan<double> at, Span<double> gradient)

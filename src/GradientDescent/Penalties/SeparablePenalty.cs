@@ -86,4 +86,24 @@ internal sealed class SeparablePenalty : PenaltyTerm
                 : threshold == 0 ? gradient[j] : parameters[j] / stepLength;
         }
     }
+
+    /// <summary>
+    /// Finds the orthant of the parameters. A parameter that is 0 may move to the side of −g if |gⱼ| exceeds aⱼ; otherwise it stays.
+    /// Andrew and Gao, "Scalable Training of L1-Regularized Log-Linear Models", 2007, eq. (4) and (5).
+    /// </summary>
+    public override bool FindFace(
+        ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, Span<double> lower, Span<double> upper, Span<double> slopes)
+    {
+        for (int j = 0; j < parameters.Length; j++)
+        {
+            double at = parameters[j], strength = _l1[j];
+            int side = at != 0 ? Math.Sign(at) : gradient[j] > strength ? -1 : gradient[j] < -strength ? 1 : 0;
+            bool isSmooth = strength == 0;
+            lower[j] = isSmooth || side < 0 ? double.NegativeInfinity : 0;
+            upper[j] = isSmooth || side > 0 ? double.PositiveInfinity : 0;
+            slopes[j] = side == 0 ? -gradient[j] : side * strength;
+        }
+
+        return true;
+    }
 }

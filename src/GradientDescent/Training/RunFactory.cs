@@ -11,6 +11,9 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
     private const long DefaultMinimizeSteps = 10_000;
     private const double DefaultTolerance = 1e-6;
 
+    // Solvers that use curvature reach it in a few more steps, and functions with a flat minimum need it.
+    private const double RateFreeTolerance = 1e-8;
+
     /// <summary>Returns the settings that all kinds of runs have; the caller adds the settings of its kind of run.</summary>
     public RunSettings Prepare(TrainingProblem problem, double[] start, bool isFit, CancellationToken cancellationToken)
     {
@@ -25,6 +28,8 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
                 $"StandardErrorTolerance is {options.StandardErrorTolerance}: only the loss of a model on data has standard errors; use " +
                 $"GradientTolerance.");
         double? tolerance = problem.IsFull && options.HasNoGradientTest ? DefaultTolerance : null;
+        double? norm = tolerance is null || own.HasLearningRate ? tolerance : RateFreeTolerance;
+        problem.Penalty?.Project(start);
         return new RunSettings
         {
             Problem = problem,
@@ -34,7 +39,7 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
                 isUnlimited && !isFit ? DefaultMinimizeSteps : options.MaxSteps,
                 isUnlimited && isFit ? DefaultFitEpochs : options.MaxEpochs,
                 options.MaxSamples,
-                options.GradientTolerance ?? (isMeasured ? null : tolerance),
+                options.GradientTolerance ?? (isMeasured ? null : norm),
                 options.StandardErrorTolerance ?? (isMeasured ? tolerance : null)),
             Start = start,
             Cancellation = cancellationToken,

@@ -19,6 +19,14 @@ public sealed class Trainer
     private readonly BatchPlan _plan;
     private readonly RunFactory _runs;
 
+    /// <summary>Creates a trainer with <see cref="LBFGS"/>, which needs no learning rate and uses all samples in each step.</summary>
+    /// <param name="options">The options of the runs; <see langword="null"/> for the defaults.</param>
+    /// <inheritdoc cref="Trainer(IOptimizer, TrainingOptions?)"/>
+    public Trainer(TrainingOptions? options = null)
+        : this(new LBFGS(), options)
+    {
+    }
+
     /// <summary>Creates a trainer from an optimizer and options.</summary>
     /// <param name="optimizer">The optimizer to use. Its state is neither read nor changed.</param>
     /// <param name="options">The options of the runs; <see langword="null"/> for the defaults.</param>
@@ -38,6 +46,8 @@ public sealed class Trainer
                 nameof(TrainingOptions.Batching),
                 $"Batching is {batching}: {optimizer.GetType().Name} uses full batches only; use MiniBatchSGD or another optimizer for " +
                 $"mini-batches.");
+        if (!optimizer.HasLearningRate)
+            RequireNoRateOptions(optimizer.GetType().Name, _options);
         if (batching.IsFull && _options.AccumulationSteps > 1)
             throw Guard.Invalid(
                 nameof(TrainingOptions.AccumulationSteps),
@@ -158,10 +168,11 @@ public sealed class Trainer
         RequireUnset(_options.MaxSamples is not null, nameof(TrainingOptions.MaxSamples));
         RequireUnset(_options.AccumulationSteps > 1, nameof(TrainingOptions.AccumulationSteps));
         CheckStart(start, objective.Layout?.Count);
-        var problem = TrainingProblem.From(objective, start.Length);
+        var problem = TrainingProblem.From(objective, start.Length, _optimizer.LearningRate);
+        RequireConstraint(maximize, problem.Penalty);
         return _runs.Create(null,
             _runs.Prepare(problem, start.ToArray(), isFit: false, cancellationToken) with { Direction = new LossDirection(maximize) },
-            objective.Layout is null ? result => SaddleHint.Of(objective, result.Parameters.AsSpan(), maximize, result.Steps) : null);
+            objective is { Layout: null, Penalty: null } ? result => SaddleHint.Of(objective, result.Parameters.AsSpan(), maximize, result.Steps) : null);
     }
 
     /// <summary>Minimizes an objective that is a sum over samples.</summary>
@@ -206,14 +217,14 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(objective);
         CheckStart(start, objective.ParameterCount);
-        if (maximize && (objective.Penalty is not null || validation is not null))
-            throw Guard.Invalid(nameof(objective),
-                $"The objective has a penalty or validation data: these are supported only when the objective is minimized.");
+        if (maximize && validation is not null)
+            throw Guard.Invalid(nameof(validation), $"There are validation data: these are supported only when the objective is minimized.");
         if (validation is not null && validation.ParameterCount != objective.ParameterCount)
             throw Guard.Invalid(
                 nameof(validation), $"The validation objective has {validation.ParameterCount} parameters: the objective has " +
                     $"{objective.ParameterCount}.");
         TrainingProblem problem = _plan.Cut(objective, Objective.TermOf(objective), _optimizer.LearningRate);
+        RequireConstraint(maximize, problem.Penalty);
         return _runs.Create(null, _runs.Prepare(problem, start.ToArray(), isFit: false, cancellationToken) with
         {
             Direction = new LossDirection(maximize),
@@ -224,12 +235,32 @@ public sealed class Trainer
     /// <summary>Returns the optimizer and the options that differ from the default.</summary>
     public override string ToString() => Format.Text($"{_optimizer}, {_options}");
 
+    private static void RequireNoRateOptions(string solver, TrainingOptions options)
+    {
+        Require(options.Schedule is not ConstantSchedule schedule || schedule != new ConstantSchedule(),
+            nameof(TrainingOptions.Schedule), options.Schedule);
+        Require(options.Recovery is not null, nameof(TrainingOptions.Recovery), options.Recovery);
+        Require(options.Clipping is not null, nameof(TrainingOptions.Clipping), options.Clipping);
+
+        void Require(bool isSet, string option, object? value)
+        {
+            if (isSet)
+                throw Guard.Invalid(option, $"{option} is {value}: {solver} finds its steps itself and has no rate; do not set {option}.");
+        }
+    }
+
     private static void CheckStart(ReadOnlySpan<double> start, int? parameterCount)
     {
         Guard.AtLeast(start.Length, 1, "start.Length");
         if (parameterCount is { } count && count != start.Length)
             throw Guard.Invalid(nameof(start), $"start has {start.Length} numbers: the objective has {count} parameters.");
         Guard.Finite(start, nameof(start));
+    }
+
+    private static void RequireConstraint(bool maximize, PenaltyTerm? penalty)
+    {
+        if (maximize && penalty is { IsConstraint: false })
+            throw Guard.Invalid("objective", $"The objective has a penalty: it is supported only when the objective is minimized.");
     }
 
     private static void RequireUnset(bool isSet, string option)
