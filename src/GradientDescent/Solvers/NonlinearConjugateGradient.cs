@@ -66,6 +66,13 @@ public sealed class NonlinearConjugateGradient : RateFreeSolver
                 context.Stop(_search.Unbounded());
         }
 
+        protected override void Check()
+        {
+            RequireNotNegative(_step, "step");
+            if (_slope.Value > 0)
+                throw Guard.Invalid("state", $"'slope' is {_slope.Value}: it must be at most 0.");
+        }
+
         /// <summary>Computes the next direction.</summary>
         private void Turn(ReadOnlySpan<double> before, ReadOnlySpan<double> now)
         {

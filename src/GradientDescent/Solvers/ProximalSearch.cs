@@ -18,7 +18,10 @@ internal sealed class ProximalSearch(int length)
 {
     private const int MaxTrials = 100;
     private const double Decrease = 1e-4; // c
-    private const double Rounding = 1e-13; // the relative rounding error of a value
+
+    // Rounding may raise the value where the first trial promises to lower it by less than the second constant, relative to the value.
+    private const double Rounding = 1e-13, Hidden = 1e-12;
+
     private const double MinShrink = 0.1, MaxShrink = 0.5;
 
     private readonly double[] _point = new double[length];
@@ -44,7 +47,7 @@ internal sealed class ProximalSearch(int length)
     public bool Search(in UpdateContext context, double reference, double step)
     {
         (_start, Step) = (context.Loss, step);
-        double bound = reference + Rounding * Math.Abs(reference);
+        double bound = reference;
         for (int trials = 0; trials < MaxTrials && Step > 0; trials++)
         {
             context.Parameters.CopyTo(_point);
@@ -53,12 +56,15 @@ internal sealed class ProximalSearch(int length)
             double square = SquaredDistance(context.Parameters, _point);
             if (square == 0)
                 return false;
+            double descent = square / Step;
+            if (trials == 0 && descent <= Hidden * Math.Abs(reference))
+                bound += Rounding * Math.Abs(reference);
             Value = context.Evaluate(_point, _gradient);
-            if (Value <= bound - Decrease * square / Step && (Reductions.AreFinite(_gradient) || double.IsNegativeInfinity(Value)))
+            if (Value <= bound - Decrease * descent && (Reductions.AreFinite(_gradient) || double.IsNegativeInfinity(Value)))
                 return true;
 
             // The parabola through F(x), its slope −‖x⁺ − x‖²/t and F(x⁺) is lowest at this share of the step.
-            double descent = square / Step, share = descent / (2 * (Value - _start + descent));
+            double share = descent / (2 * (Value - _start + descent));
             Step *= double.IsFinite(share) && share > 0 ? Math.Clamp(share, MinShrink, MaxShrink) : MinShrink;
         }
 

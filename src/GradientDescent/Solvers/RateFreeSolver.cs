@@ -37,10 +37,11 @@ public abstract class RateFreeSolver : IOptimizer
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
-    /// A schedule has changed the rate, the loss is not known, or the number of parameters is not that of the steps before; nothing is
-    /// changed.
+    /// A schedule has changed the rate, or the loss is not known; nothing is changed.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The step has no objective; nothing is changed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The step has no objective, or the number of parameters is not that of the steps before; nothing is changed.
+    /// </exception>
     /// <exception cref="NotSupportedException">The solver does not support the penalty; nothing is changed.</exception>
     public void Update(ref UpdateContext context)
     {
@@ -52,8 +53,9 @@ public abstract class RateFreeSolver : IOptimizer
         int length = context.Parameters.Length;
         _engine ??= CreateEngine(length);
         if (_engine.Length != length)
-            throw Guard.Invalid(nameof(context),
-                $"This {Algorithm} works on {_engine.Length} parameters and got {length}: use CreateNew() for another vector.");
+            throw new InvalidOperationException(Format.Text(
+                $"This {Algorithm} works on {_engine.Length} parameters and got {length}: an instance serves one vector; use CreateNew() " +
+                $"for another."));
         _engine.Step(ref context);
         StepCount++;
     }

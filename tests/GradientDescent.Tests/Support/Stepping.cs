@@ -13,6 +13,14 @@ internal static class Stepping
             optimizer.Step(objective, parameters, gradient, FactorAt(t));
     }
 
+    /// <summary>Makes steps without a schedule.</summary>
+    public static void Steps(this IOptimizer optimizer, IObjective objective, double[] parameters, int count)
+    {
+        double[] gradient = new double[parameters.Length];
+        for (int t = 0; t < count; t++)
+            optimizer.Step(objective, parameters, gradient);
+    }
+
     public static void Step(this IOptimizer optimizer, IObjective objective, double[] parameters, double[] gradient, double factor = 1)
     {
         double loss = objective.Evaluate(parameters, gradient);
