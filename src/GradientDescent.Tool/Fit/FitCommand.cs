@@ -139,11 +139,16 @@ internal sealed class FitCommand
             return;
         }
 
-        string? optimizer = TrainingCatalog.Optimizers.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-        if (optimizer is not null && TrainingCatalog.Optimizer(optimizer, null).Batching.IsFull
-            && result.TextOf(_batch) is { } batch && TrainingCatalog.Batches(batch) is { IsFull: false })
+        string? known = TrainingCatalog.Optimizers.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (known is null)
+            return;
+        IOptimizer optimizer = TrainingCatalog.Optimizer(known, null);
+        if (optimizer.Batching.IsFull && result.TextOf(_batch) is { } batch && TrainingCatalog.Batches(batch) is { IsFull: false })
+            result.AddError($"--batch is {batch}: {known} uses full batches only.");
+        foreach (Option option in new Option[] { _rate, _schedule })
         {
-            result.AddError($"--batch is {batch}: {optimizer} uses full batches only.");
+            if (!optimizer.HasLearningRate && result.GetResult(option) is not null)
+                result.AddError($"{option.Name} does not apply: {known} finds its steps itself and has no learning rate.");
         }
     }
 

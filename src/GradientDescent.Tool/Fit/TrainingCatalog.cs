@@ -24,6 +24,10 @@ internal static class TrainingCatalog
         ("radam", rate => rate is { } r ? new RAdam(r) : new RAdam()),
         ("adadelta", rate => rate is { } r ? new AdaDelta(r) : new AdaDelta()),
         ("rprop", rate => rate is { } r ? new Rprop(r) : new Rprop()),
+        ("lbfgs", _ => new LBFGS()),
+        ("barzilaiborwein", _ => new BarzilaiBorwein()),
+        ("conjugategradient", _ => new NonlinearConjugateGradient()),
+        ("backtracking", _ => new BacktrackingGradientDescent()),
     ];
 
     private static readonly (string Name, ISchedule Schedule)[] _schedules =

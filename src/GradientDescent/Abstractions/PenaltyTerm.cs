@@ -65,8 +65,8 @@ public abstract class PenaltyTerm
     }
 
     /// <summary>
-    /// Finds the face of a point: the box around it in which h is linear, on the side to which −g points where h has a kink. Solvers that
-    /// use curvature, such as <see cref="LBFGS"/>, minimise inside the box and then look for the next one.
+    /// Finds the face of a point: the box around it in which h is linear, on the side to which −g points where h is not
+    /// differentiable. Solvers that use curvature, such as <see cref="LBFGS"/>, minimise inside the box and then find the next one.
     /// </summary>
     /// <param name="parameters">The parameters θ.</param>
     /// <param name="gradient">The gradient g of the smooth parts at θ.</param>
@@ -75,7 +75,8 @@ public abstract class PenaltyTerm
     /// <param name="slopes">The gradient of h inside the box.</param>
     /// <returns>Whether h is piecewise linear; otherwise nothing is written.</returns>
     public virtual bool FindFace(
-        ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, Span<double> lower, Span<double> upper, Span<double> slopes) => false;
+        ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, Span<double> lower, Span<double> upper, Span<double> slopes) =>
+        false;
 
     /// <summary>Moves parameters to the nearest point at which h is finite. The default does nothing: h is finite everywhere.</summary>
     /// <param name="parameters">The parameters θ, changed in place.</param>

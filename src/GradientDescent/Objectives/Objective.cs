@@ -54,7 +54,8 @@ public static class Objective
 
     /// <summary>Adds a penalty or bounds to an objective. A trainer uses them; <see cref="IObjective.Evaluate"/> does not.</summary>
     /// <param name="objective">The objective.</param>
-    /// <param name="penalty">The penalty, such as <see cref="BoxConstraint"/> or <see cref="L1Penalty"/>; it replaces an earlier one.</param>
+    /// <param name="penalty">The penalty, such as <see cref="BoxConstraint"/> or <see cref="L1Penalty"/>. It replaces an earlier
+    /// one.</param>
     /// <example><code>
     /// IObjective line = Objective.From(p =&gt; 3 * p[0], (p, g) =&gt; g[0] = 3);
     /// Console.WriteLine(line.WithPenalty(new BoxConstraint(-2, 2)).Minimize([0]).Loss);   // -6
@@ -65,22 +66,6 @@ public static class Objective
         ArgumentNullException.ThrowIfNull(penalty);
         return new PenalizedObjective(objective, penalty);
     }
-
-    /// <summary>Minimizes an objective with <see cref="LBFGS"/>, which needs no learning rate.</summary>
-    /// <param name="objective">The objective to minimize.</param>
-    /// <param name="start">The initial parameters: at least one number, all finite. They are not changed.</param>
-    /// <param name="options">The options of the run; <see langword="null"/> for the defaults.</param>
-    /// <param name="cancellationToken">The token that ends the run after the current step; the best result so far is returned.</param>
-    /// <exception cref="ArgumentException">The start is empty, has a wrong length or is not finite.</exception>
-    /// <example><code>
-    /// IObjective valley = Objective.From(p =&gt; Math.Pow(1 - p[0], 2) + 100 * Math.Pow(p[1] - p[0] * p[0], 2));
-    /// TrainingResult result = valley.Minimize([-1.2, 1]);
-    /// Console.WriteLine($"{result.Reason} at {result.Parameters[0]:F6} {result.Parameters[1]:F6}");   // Converged at 1.000000 1.000000
-    /// </code></example>
-    public static TrainingResult Minimize(
-        this IObjective objective, ReadOnlySpan<double> start, TrainingOptions? options = null,
-        CancellationToken cancellationToken = default) =>
-        new Trainer(options).Minimize(objective, start, cancellationToken);
 
     /// <summary>Returns the penalty of a sum over samples as a function of its parameters.</summary>
     /// <exception cref="ArgumentException">The penalty has no such function.</exception>

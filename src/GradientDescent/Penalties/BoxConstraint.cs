@@ -40,12 +40,13 @@ public sealed class BoxConstraint : IPenalty
     private BoxConstraint(ImmutableArray<double> lower, ImmutableArray<double> upper, bool isForEach)
     {
         if (lower.Length != upper.Length)
-            throw Guard.Invalid(nameof(upper), $"There are {lower.Length} lower and {upper.Length} upper bounds: the numbers must be equal.");
+            throw Guard.Invalid(nameof(upper),
+                $"There are {lower.Length} lower and {upper.Length} upper bounds: the numbers must be equal.");
         for (int j = 0; j < lower.Length; j++)
         {
             if (!(lower[j] <= upper[j]) || double.IsPositiveInfinity(lower[j]) || double.IsNegativeInfinity(upper[j]))
                 throw Guard.Invalid(nameof(lower),
-                    $"The bounds {j} are {lower[j]} and {upper[j]}: the lower one must be at most the upper one, and a number lies between.");
+                    $"The bounds {j} are {lower[j]} and {upper[j]}: a number must lie between them.");
         }
 
         (_lower, _upper, _isForEach) = (lower, upper, isForEach);

@@ -65,7 +65,7 @@ public sealed class LBFGS : RateFreeSolver
         {
             if (!_face.Find(in context))
                 throw new NotSupportedException(
-                    $"{nameof(LBFGS)} needs a penalty that is smooth or piecewise linear: use {nameof(BarzilaiBorwein)}.");
+                    $"{nameof(LBFGS)} needs a penalty that is smooth or piecewise linear: use BarzilaiBorwein.");
             _face.AddTo(context.Gradient, _gradient);
             bool[]? isFixed = _face.Fix(context.Parameters, _gradient, _isFixed) ? _isFixed : null;
             double slope = Descend(isFixed);

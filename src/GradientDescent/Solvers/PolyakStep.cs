@@ -24,7 +24,9 @@ public sealed class PolyakStep : RateFreeSolver
     /// <param name="lowestValue">The lowest value f* of the function, finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
     public PolyakStep(double lowestValue = 0) =>
-        _lowestValue = double.IsFinite(lowestValue) ? lowestValue : throw Guard.OutOfRange(nameof(lowestValue), lowestValue, "a finite number");
+        _lowestValue = double.IsFinite(lowestValue)
+            ? lowestValue
+            : throw Guard.OutOfRange(nameof(lowestValue), lowestValue, "a finite number");
 
     private protected override FormattableString? Settings => $"lowestValue {_lowestValue}";
 

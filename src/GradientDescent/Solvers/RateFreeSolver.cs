@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace GradientDescent;
 
 /// <summary>The base class of the optimizers that find the length of their steps themselves.</summary>

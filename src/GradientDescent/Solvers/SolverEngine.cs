@@ -77,7 +77,7 @@ internal abstract class SolverEngine(int length)
     protected static void RequireSmooth(in UpdateContext context, string solver)
     {
         if (context.IsNonsmooth)
-            throw new NotSupportedException($"{solver} needs a smooth penalty: use {nameof(LBFGS)} or {nameof(BarzilaiBorwein)}.");
+            throw new NotSupportedException($"{solver} needs a smooth penalty: use LBFGS or BarzilaiBorwein.");
     }
 
     /// <exception cref="ArgumentException">A number of a state that counts is not a whole number of at least 0.</exception>

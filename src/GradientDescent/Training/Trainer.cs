@@ -172,7 +172,9 @@ public sealed class Trainer
         RequireConstraint(maximize, problem.Penalty);
         return _runs.Create(null,
             _runs.Prepare(problem, start.ToArray(), isFit: false, cancellationToken) with { Direction = new LossDirection(maximize) },
-            objective is { Layout: null, Penalty: null } ? result => SaddleHint.Of(objective, result.Parameters.AsSpan(), maximize, result.Steps) : null);
+            objective is not { Layout: null, Penalty: null }
+                ? null
+                : result => SaddleHint.Of(objective, result.Parameters.AsSpan(), maximize, result.Steps));
     }
 
     /// <summary>Minimizes an objective that is a sum over samples.</summary>
@@ -218,7 +220,8 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(objective);
         CheckStart(start, objective.ParameterCount);
         if (maximize && validation is not null)
-            throw Guard.Invalid(nameof(validation), $"There are validation data: these are supported only when the objective is minimized.");
+            throw Guard.Invalid(nameof(validation),
+                $"There are validation data: these are supported only when the objective is minimized.");
         if (validation is not null && validation.ParameterCount != objective.ParameterCount)
             throw Guard.Invalid(
                 nameof(validation), $"The validation objective has {validation.ParameterCount} parameters: the objective has " +

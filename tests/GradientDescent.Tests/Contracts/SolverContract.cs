@@ -184,8 +184,8 @@ public class SolverContract
         double[] Fit(int threads)
         {
             var model = new LogisticRegression();
-            TrainingResult result = new Trainer(Create(name), new() { MaxSteps = 15, MaxDegreeOfParallelism = threads, ParallelThreshold = 0 })
-                .Fit(model, _data);
+            var options = new TrainingOptions { MaxSteps = 15, MaxDegreeOfParallelism = threads, ParallelThreshold = 0 };
+            TrainingResult result = new Trainer(Create(name), options).Fit(model, _data);
             return [.. result.Parameters, result.Loss, .. result.LastFiniteParameters];
         }
     }
@@ -236,11 +236,14 @@ public class SolverContract
     [MemberData(nameof(Proximal))]
     public void Minimize_OfAParabolaAndAnAbsoluteValue_EndsAtTheOptimum(string name)
     {
-        // ½(x − 3)² + |x| has the derivative x − 2 for x > 0; ½(x − ½)² + |x| has its minimum at the kink.
-        new Trainer(Create(name)).Minimize(Parabola(3).WithPenalty(new L1Penalty(1)), [10]).Parameters[0].Should().BeApproximately(2, 1e-8);
-        new Trainer(Create(name)).Minimize(Parabola(0.5).WithPenalty(new L1Penalty(1)), [10]).Parameters.Should().Equal(0);
-        new Trainer(Create(name)).Minimize(Parabola(-0.5).WithPenalty(new L1Penalty(1)), [-10]).Parameters.Should().Equal(0);
-        new Trainer(Create(name)).Minimize(Parabola(-3).WithPenalty(new L1Penalty(1)), [10]).Parameters[0].Should().BeApproximately(-2, 1e-8);
+        // ½(x − 3)² + |x| has the derivative x − 2 for x > 0; ½(x − ½)² + |x| has its minimum at the corner of |x|.
+        Minimum(3, 10).Should().BeApproximately(2, 1e-8);
+        Minimum(-3, 10).Should().BeApproximately(-2, 1e-8);
+        Minimum(0.5, 10).Should().Be(0);
+        Minimum(-0.5, -10).Should().Be(0);
+
+        double Minimum(double centre, double start) =>
+            new Trainer(Create(name)).Minimize(Parabola(centre).WithPenalty(new L1Penalty(1)), [start]).Parameters[0];
     }
 
     [Theory]

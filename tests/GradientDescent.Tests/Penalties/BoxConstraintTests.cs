@@ -16,7 +16,8 @@ public class BoxConstraintTests
 
     [Fact]
     public void Constructor_OfUnequalNumbersOfBounds_Throws() =>
-        FluentActions.Invoking(() => new BoxConstraint([0, 0], [1])).Should().Throw<ArgumentException>().WithMessage("*2 lower and 1 upper*");
+        FluentActions.Invoking(() => new BoxConstraint([0, 0], [1]))
+            .Should().Throw<ArgumentException>().WithMessage("*2 lower and 1 upper*");
 
     [Fact]
     public void Minimize_WithAnotherNumberOfBounds_NamesBothNumbers() =>

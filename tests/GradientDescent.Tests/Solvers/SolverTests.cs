@@ -158,7 +158,8 @@ public class SolverTests
     {
         foreach (RateFreeSolver solver in Contracts.AllSolvers.ByName.Values.Select(create => create()))
         {
-            TrainingResult result = new Trainer(solver, new() { GradientTolerance = 0 }).Minimize(new Quadratic([1, 3], [0.1, 0.7]), [3, 4]);
+            TrainingResult result = new Trainer(solver, new() { GradientTolerance = 0 })
+                .Minimize(new Quadratic([1, 3], [0.1, 0.7]), [3, 4]);
 
             result.Reason.Should().BeOneOf(StopReason.Converged, StopReason.OptimizerStopped);
             result.Parameters[0].Should().BeApproximately(0.1, 1e-7);

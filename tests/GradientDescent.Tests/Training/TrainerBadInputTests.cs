@@ -58,7 +58,7 @@ public sealed class TrainerBadInputTests
         { "capacity", "capacity is 3: it must be even and from 2 to 1048576.", () => With(new() { Observers = [new TrainingLog(3)] }) },
         { "share", "0.1 of 3 samples is 0: both parts need at least one sample.", () =>
             With(new()).Fit(new LinearRegression(), _data, options: new() { Validation = Validation.HoldOut(0.1) }) },
-        { "optimizer", "Value cannot be null.", () => _ = new Trainer(null!) },
+        { "optimizer", "Value cannot be null.", () => _ = new Trainer((IOptimizer)null!) },
         { "Batching", "Batching is 16: BatchGD uses full batches only; use MiniBatchSGD or another optimizer for mini-batches.",
             () => _ = new Trainer(new BatchGD(), new() { Batching = Batching.Mini(16) }) },
         { "Batching", "Batching is 1: Rprop uses full batches only; use MiniBatchSGD or another optimizer for mini-batches.",
