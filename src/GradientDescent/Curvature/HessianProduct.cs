@@ -3,8 +3,8 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// The product of the Hessian at a point with a vector, computed as a difference of gradients. It is exact up to rounding if the objective
-/// is quadratic.
+/// The product of the Hessian at a point with a vector. It is exact for an <see cref="IHessianObjective"/>. For others it is a difference
+/// of gradients, which is exact up to rounding if the objective is quadratic.
 /// </summary>
 internal sealed class HessianProduct
 {
@@ -31,6 +31,12 @@ internal sealed class HessianProduct
     /// <param name="product">The product, to be written.</param>
     public void Multiply(double[] direction, double[] product)
     {
+        if (_objective is IHessianObjective exact)
+        {
+            exact.MultiplyHessian(_origin, direction, product);
+            return;
+        }
+
         for (int i = 0; i < _probe.Length; i++)
             _probe[i] = _origin[i] + _step * direction[i];
         _objective.Evaluate(_probe, product);

@@ -8,9 +8,8 @@ internal sealed class BlockSum : IParallelWork
 {
     private const int BlocksPerThread = 4;
 
-    private readonly IModel _model;
-    private readonly ILoss _loss;
-    private readonly Dataset _data;
+    private readonly Func<IBlockWorker> _newWorker;
+    private readonly int _workPerSample;
     private readonly int _blockRows;
     private readonly int _threads;
     private readonly long _parallelThreshold;
@@ -18,15 +17,14 @@ internal sealed class BlockSum : IParallelWork
     private ThreadTeam? _team;
     private Job _job;
 
-    /// <param name="model">The model.</param>
-    /// <param name="loss">The loss.</param>
-    /// <param name="data">The samples.</param>
+    /// <param name="newWorker">Creates what evaluates a block.</param>
+    /// <param name="workPerSample">The work that a sample makes, such as its number of features.</param>
     /// <param name="blockRows">The number of rows in a block.</param>
     /// <param name="threads">The maximum number of threads.</param>
-    /// <param name="parallelThreshold">The smallest number of feature values per evaluation for which several threads are used.</param>
-    public BlockSum(IModel model, ILoss loss, Dataset data, int blockRows, int threads, long parallelThreshold)
+    /// <param name="parallelThreshold">The smallest work of an evaluation for which several threads are used.</param>
+    public BlockSum(Func<IBlockWorker> newWorker, int workPerSample, int blockRows, int threads, long parallelThreshold)
     {
-        (_model, _loss, _data) = (model, loss, data);
+        (_newWorker, _workPerSample) = (newWorker, workPerSample);
         (_blockRows, _threads, _parallelThreshold) = (blockRows, Math.Min(threads, ThreadTeam.MaxSize), parallelThreshold);
     }
 
@@ -59,7 +57,7 @@ internal sealed class BlockSum : IParallelWork
     private void Run(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients, Span<LossSum> sums,
         bool isAdding)
     {
-        if (_threads > 1 && (long)batch.Count * _data.FeatureCount >= _parallelThreshold)
+        if (_threads > 1 && (long)batch.Count * _workPerSample >= _parallelThreshold)
             RunInParallel(parameters, in batch, partLength, gradients, sums);
         else
             RunAlone(parameters, in batch, partLength, gradients, sums, isAdding);
@@ -143,7 +141,7 @@ internal sealed class BlockSum : IParallelWork
     private Block BlockAt(int index)
     {
         while (_blocks.Count <= index)
-            _blocks.Add(new Block(new BlockWorker(_model, _loss, _data, _blockRows)));
+            _blocks.Add(new Block(_newWorker()));
         return _blocks[index];
     }
 
@@ -164,11 +162,11 @@ internal sealed class BlockSum : IParallelWork
     }
 
     /// <summary>One block's worker and results.</summary>
-    private sealed class Block(BlockWorker worker)
+    private sealed class Block(IBlockWorker worker)
     {
         private AlignedArray<double> _gradient = new(0);
 
-        public BlockWorker Worker { get; } = worker;
+        public IBlockWorker Worker { get; } = worker;
 
         public Span<double> Gradient => _gradient.Span;
 

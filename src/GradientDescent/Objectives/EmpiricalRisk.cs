@@ -110,7 +110,8 @@ public sealed class EmpiricalRisk : IMeasuredSum, IIdentified
     public override string ToString() =>
         Format.Text($"{Model.GetType().Name} by {Loss} on {Data}{(Penalty is null ? "" : Format.Text($", {Penalty}"))}");
 
-    private BlockSum Blocks => _blocks ??= new BlockSum(Model, Loss, Data, _blockRows, MaxDegreeOfParallelism, ParallelThreshold);
+    private BlockSum Blocks => _blocks ??= new BlockSum(
+        () => new BlockWorker(Model, Loss, Data, _blockRows), Data.FeatureCount, _blockRows, MaxDegreeOfParallelism, ParallelThreshold);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
@@ -130,11 +131,7 @@ public sealed class EmpiricalRisk : IMeasuredSum, IIdentified
         Span<double> gradients, Span<LossSum> sums)
     {
         Check(parameters, in batch);
-        if (!gradients.IsEmpty && gradients.Length != (long)sums.Length * ParameterCount)
-            throw Guard.Invalid(nameof(gradients),
-                $"gradients has {gradients.Length} entries: {sums.Length} parts need {(long)sums.Length * ParameterCount}.");
-        if ((long)partLength * sums.Length < batch.Count)
-            throw Guard.Invalid(nameof(sums), $"There are {sums.Length} sums: {batch.Count} samples in parts of {partLength} need more.");
+        BatchChecks.CheckParts(in batch, partLength, gradients, sums, ParameterCount);
         Blocks.EvaluateParts(parameters, in batch, partLength, gradients, sums);
     }
 
@@ -145,23 +142,8 @@ public sealed class EmpiricalRisk : IMeasuredSum, IIdentified
     void IMeasuredSum.MeasureParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients,
         Span<LossSum> sums) => Blocks.EvaluateParts(parameters, in batch, partLength, gradients, sums);
 
-    private void Check(ReadOnlySpan<double> parameters, in SampleBatch batch)
-    {
-        if (parameters.Length != ParameterCount)
-            throw Guard.Invalid(nameof(parameters), $"There are {parameters.Length} parameters: the model has {ParameterCount}.");
-        if (batch.IsRange)
-        {
-            if (batch.Count > 0)
-                Guard.Index(batch[batch.Count - 1], SampleCount, nameof(batch));
-            return;
-        }
-
-        foreach (int sample in batch.Indices)
-        {
-            if ((uint)sample >= (uint)SampleCount)
-                Guard.Index(sample, SampleCount, nameof(batch));
-        }
-    }
+    private void Check(ReadOnlySpan<double> parameters, in SampleBatch batch) =>
+        BatchChecks.Check(parameters, ParameterCount, "model", in batch, SampleCount);
 
     private static void CheckTargets(ILoss loss, Dataset data, int scoresPerTarget)
     {

@@ -7,7 +7,7 @@ namespace GradientDescent;
 ///     (p, g) => (g[0], g[1]) = (2 * p[0], 20 * p[1]));
 /// Console.WriteLine(new Trainer(new Momentum(0.02)).Minimize(bowl, [3, 1]).Reason);   // Converged
 /// </code></example>
-public static class Objective
+public static partial class Objective
 {
     /// <summary>Creates an objective whose gradient comes from five-point differences, mostly with 4 or 6 values per parameter.</summary>
     /// <remarks>

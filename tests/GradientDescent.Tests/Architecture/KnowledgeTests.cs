@@ -24,6 +24,7 @@ public partial class KnowledgeTests
         ["Data"] = ["Abstractions", "Tables", "Kernels"],
         ["Models"] = ["Abstractions", "Kernels"],
         ["Objectives"] = ["Models", "Losses", "Penalties", "Data"],
+        ["Differentiation"] = ["Objectives"],
         ["Curvature"] = ["Objectives", "Numerics"],
         ["LeastSquares"] = ["Data", "Numerics"],
         ["Monitoring"] = ["Abstractions"],
