@@ -42,7 +42,7 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
             throw table.ErrorAt(missing, name, $"the value is missing{word}; a target must have all values.");
         }
 
-        double?[] numbers = [.. fields.Select(table.NumberOf)];
+        double?[] numbers = [.. fields.Select(field => table.NumberOf(field) + 0.0)]; // -0 and 0 are one class
         if (asked is null && numbers.Contains(null))
         {
             RefuseNumbers(table, name, fields);

@@ -43,6 +43,29 @@ public sealed class TwoLabelsTests : IDisposable
         Run("predict", model, file).Output.Split('\n')[1].Should().StartWith($"{negative},");
     }
 
+    // −0 and 0 are one number, so they are one class.
+    [Theory]
+    [InlineData("-0", "0", "1")]
+    [InlineData("-0.0", "0", "1.0")]
+    [InlineData("-0", "-0", "1")]
+    [InlineData("0", "(0)", "1", "--mark", "()")]
+    [InlineData("-0%", "0%", "100%", "--mark", "%")]
+    [InlineData("\u22120", "+0", "1e0")]
+    public void Fit_NegativeZeros_AreTheClassZero(string zero, string sameZero, string one, params string[] options)
+    {
+        string file = _folder.PathOf("zeros.csv");
+        string[] labels = [zero, sameZero, one, zero, one, sameZero, one, one];
+        File.WriteAllLines(file, labels.Select((label, row) => FormattableString.Invariant($"{row},{label}")).Prepend("x,y"));
+
+        foreach (string model in (string[])["logistic", "softmax"])
+        {
+            (int code, string output, string error) = Run(["fit", file, "--target", "y", "--model", model, "--json", .. options]);
+
+            code.Should().Be(0, error);
+            JsonOutput.Root(output).GetProperty("labels").EnumerateArray().Select(label => label.GetString()).Should().Equal("0", "1");
+        }
+    }
+
     [Fact]
     public void Fit_PositiveLabelThatIsNone_IsRefused()
     {
