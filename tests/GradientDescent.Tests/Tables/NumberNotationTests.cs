@@ -54,6 +54,10 @@ public sealed class NumberNotationTests
     [InlineData("$")]
     [InlineData("1e999")]
     [InlineData("2024-01-31")]
+    [InlineData("0,250")] // no number of thousands begins with 0: this is a decimal comma
+    [InlineData("-0,250")]
+    [InlineData("00,12,345")]
+    [InlineData("$012,500")]
     public void NumberOf_OtherText_IsNoNumber(string field) =>
         Table(["1"], new CsvOptions { ThousandsSeparator = ',', Marks = ["$", "%", "()"] }).NumberOf(field).Should().BeNull();
 
@@ -69,6 +73,8 @@ public sealed class NumberNotationTests
         { ["1,200", "2,300,400"], ["ThousandsSeparator = ','"], [1200, 2300400] },
         { ["1,200.50", "30"], ["ThousandsSeparator = ','"], [1200.5, 30] },
         { ["1,5", "2,25"], ["DecimalSeparator = ','"], [1.5, 2.25] },
+        { ["0,250", "1,125"], ["DecimalSeparator = ','"], [0.25, 1.125] },
+        { ["1,250", "2,500"], ["ThousandsSeparator = ','", "DecimalSeparator = ','"], [1250, 2500] },
         { ["1.200,5", "30"], ["DecimalSeparator = ',', ThousandsSeparator = '.'"], [1200.5, 30] },
         { ["1,200", "3,400"], ["ThousandsSeparator = ','", "DecimalSeparator = ','"], [1200, 3400] },
         { ["1 200", "30"], ["ThousandsSeparator = ' '"], [1200, 30] },
