@@ -113,7 +113,12 @@ public sealed class FeatureEncoding
     /// A column is not in the table, or a field is not a number, is missing or is not a known level. The message names the line, the column
     /// and the field.
     /// </exception>
-    public double[][] Encode(CsvTable table)
+    public double[][] Encode(CsvTable table) => Encode(table, []);
+
+    /// <inheritdoc cref="Encode(CsvTable)"/>
+    /// <param name="table">The table that contains the rows.</param>
+    /// <param name="others">The other columns of numbers that the caller reads: options that a message names must not change them.</param>
+    internal double[][] Encode(CsvTable table, ImmutableArray<string> others)
     {
         ArgumentNullException.ThrowIfNull(table);
         string[] absent = [.. Columns.Select(column => column.Name).Where(name => !table.HasColumn(name)).Select(FieldText.Quoted)];
@@ -136,7 +141,7 @@ public sealed class FeatureEncoding
                 if (Encode(Columns[i], fields[i][row], table.Fields, rows[row], ref start) is not { } objection)
                     continue;
                 throw Columns[i] is NumericColumn && !table.IsMissing(fields[i][row])
-                    ? table.NumberErrorAt(row, Columns[i].Name)
+                    ? table.Only([.. Columns.Select(column => column.Name), .. others]).NumberErrorAt(row, Columns[i].Name)
                     : table.ErrorAt(row, Columns[i].Name, objection);
             }
         }

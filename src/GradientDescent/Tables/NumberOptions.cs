@@ -20,7 +20,8 @@ internal static partial class NumberOptions
 
     /// <summary>
     /// Returns the options with the fewest changes under which all fields of a column are numbers or missing, and no number of another
-    /// column changes. There are several if the column can be read in several ways, and none if it cannot.
+    /// column changes. There are several if the column can be read in several ways, and none if it cannot. Of several, those stay that read
+    /// the most other columns, because a file has one notation.
     /// </summary>
     /// <param name="options">The options that the table was read with.</param>
     /// <param name="fields">The fields of the column.</param>
@@ -39,11 +40,26 @@ internal static partial class NumberOptions
             .OrderBy(group => group.Key))
         {
             ImmutableArray<CsvOptions> found = [.. candidates.Where(candidate => Reads(new FieldFormat(candidate)))];
-            if (!found.IsEmpty)
+            if (found.Length > 1)
+                return MostNumbers(found);
+            if (found.Length == 1)
                 return found;
         }
 
         return [];
+
+        ImmutableArray<CsvOptions> MostNumbers(ImmutableArray<CsvOptions> found)
+        {
+            int[] counts = [.. found.Select(candidate => Forms(candidate).ToArray())
+                .Select(forms => others.Count(column => forms.Any(form => IsNumeric(column, form))))];
+            return [.. found.Where((_, index) => counts[index] == counts.Max())];
+        }
+
+        // Another column may have marks between thousands that this one has not.
+        static IEnumerable<FieldFormat> Forms(CsvOptions candidate) =>
+            (candidate.ThousandsSeparator is null ? (char?[])[null, ',', '.', '\'', ' '] : [candidate.ThousandsSeparator])
+                .Where(thousands => thousands != candidate.DecimalSeparator)
+                .Select(thousands => new FieldFormat(candidate with { ThousandsSeparator = thousands }));
 
         bool Reads(FieldFormat candidate) =>
             texts.All(field => candidate.IsMissing(field) || candidate.Number(field) is not null)
@@ -67,10 +83,12 @@ internal static partial class NumberOptions
     /// <summary>Returns whether a column that contains only numbers has the same numbers under other options.</summary>
     private static bool KeepsNumbers(ImmutableArray<string> column, FieldFormat format, FieldFormat candidate)
     {
-        bool isNumeric = column.All(field => format.IsMissing(field) || format.Number(field) is not null);
-        return !isNumeric || column.All(field => format.Number(field) == candidate.Number(field))
+        return !IsNumeric(column, format) || column.All(field => format.Number(field) == candidate.Number(field))
             || (PointUse.Matters(format.Options) && candidate.Options.ThousandsSeparator == '.' && CanBeGrouped(column, format, candidate));
     }
+
+    private static bool IsNumeric(ImmutableArray<string> column, FieldFormat format) =>
+        column.All(field => format.IsMissing(field) || format.Number(field) is not null);
 
     /// <summary>Returns whether the points in a column of numbers can stand between thousands, as the candidate reads them.</summary>
     private static bool CanBeGrouped(ImmutableArray<string> column, FieldFormat format, FieldFormat candidate)

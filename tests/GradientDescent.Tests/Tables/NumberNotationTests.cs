@@ -131,6 +131,44 @@ public sealed class NumberNotationTests
             + "file in the same one.");
     }
 
+    // A comma cannot be decimal beside 2.5, or between thousands beside 0,5: also if the other column is the target, or the weights.
+    [Theory]
+    [InlineData("2.5", "ThousandsSeparator = ','", 1234)]
+    [InlineData("0,5", "DecimalSeparator = ','", 1.234)]
+    [InlineData("12,50", "DecimalSeparator = ','", 1.234)]
+    [InlineData("1,234.5", "ThousandsSeparator = ','", 1234)]
+    [InlineData("1.234,5", "DecimalSeparator = ','", 1.234)]
+    public void SuggestOptions_AnotherColumnShowsTheNotation_FollowsIt(string other, string expected, double number)
+    {
+        string text = $"x,z,w\n\"1,234\",\"{other}\",1\n\"5,678\",\"{other}\",1\n";
+        string message = FormattableString.Invariant(
+            $"data.csv, line 2, column 'x': *'.'. CsvOptions {{ {expected} }} reads it as {number}.");
+        CsvTable table = Read(text);
+
+        table.SuggestOptions("x").Select(options => options.ToString()).Should().Equal($"CsvOptions {{ {expected} }}");
+        FluentActions.Invoking(() => FeatureEncoding.From(table)).Should().Throw<InvalidDataException>().WithMessage(message);
+        FluentActions.Invoking(() => FeatureEncoding.From(table.Without("z"))).Should().Throw<InvalidDataException>().WithMessage(message);
+        FluentActions.Invoking(() => FeatureEncoding.From(table.Without("w").Without("z"))).Should().Throw<InvalidDataException>()
+            .WithMessage(message);
+    }
+
+    // The encoding uses x only. The column z does not matter, unless it is the target or holds the weights.
+    [Fact]
+    public void Encode_AColumnThatIsNotUsed_DoesNotPreventOptions()
+    {
+        var encoding = new FeatureEncoding([new NumericColumn("x")]);
+        CsvTable table = Read("x,z\n\"1,5\",1.5\n\"2,5\",2.25\n"), weighted = Read(
+            "x,z,y\n\"1,5\",1.5,1\n\"2,5\",2.25,1\n", new CsvOptions { Weights = "z" });
+
+        FluentActions.Invoking(() => encoding.Encode(table)).Should().Throw<InvalidDataException>()
+            .WithMessage("*'.'. CsvOptions { DecimalSeparator = ',' } reads it as 1.5.");
+        encoding.Encode(Read("x,z\n\"1,5\",1.5\n", new CsvOptions { DecimalSeparator = ',' }))[0].Should().Equal(1.5);
+        FluentActions.Invoking(() => Dataset.From(table, encoding, "z")).Should().Throw<InvalidDataException>()
+            .WithMessage("*Other columns have numbers in another notation*");
+        FluentActions.Invoking(() => Dataset.From(weighted, encoding, "y")).Should().Throw<InvalidDataException>()
+            .WithMessage("*Other columns have numbers in another notation*");
+    }
+
     [Theory]
     [InlineData("2024-01-31")]
     [InlineData("31.01.2024")]

@@ -88,6 +88,18 @@ public sealed class PointNumberNotationTests
         FromCsv(Text, new CsvOptions { Delimiter = ';' }).Targets(1)[0].Should().Be(1.25);
     }
 
+    // The price is 2.5: the points of this file are decimal, whether the price is a feature or the target.
+    [Theory]
+    [InlineData("price")]
+    [InlineData("id")]
+    public void From_ARemovedColumnHasDecimalPoints_ReadsThePoints(string removed)
+    {
+        CsvTable table = Read("id;x;price\n0.1;1.500;2.5\n0.2;500;3.5\n", new CsvOptions { Delimiter = ';' }).Without(removed);
+
+        FeatureEncoding.From(table).Encode(table).Select(row => row[table.Headers.IndexOf("x")]).Should().Equal(1.5, 500);
+        table.Without("id" == removed ? "price" : "id").Numbers("x").Should().Equal(1.5, 500);
+    }
+
     [Fact]
     public void SuggestOptions_DecimalCommasBesidePointsBetweenThousands_NamesBoth()
     {
