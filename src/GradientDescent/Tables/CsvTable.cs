@@ -46,7 +46,8 @@ public sealed class CsvTable
 
     internal FieldFormat Fields { get; }
 
-    internal bool HasColumn(string name) => _headers.Contains(name);
+    /// <inheritdoc cref="CsvHeaders.Require"/>
+    internal void RequireColumns(IEnumerable<string> names) => _headers.Require(names);
 
     /// <summary>Reads a CSV file.</summary>
     /// <param name="path">The path of the file, in UTF-8, or in UTF-16 with a byte-order mark.</param>

@@ -121,13 +121,7 @@ public sealed class FeatureEncoding
     internal double[][] Encode(CsvTable table, ImmutableArray<string> others)
     {
         ArgumentNullException.ThrowIfNull(table);
-        string[] absent = [.. Columns.Select(column => column.Name).Where(name => !table.HasColumn(name)).Select(FieldText.Quoted)];
-        if (absent.Length > 0)
-        {
-            string them = absent.Length == 1 ? "it" : "them";
-            throw new InvalidDataException($"{table.Source} has no column {string.Join(", ", absent)}: the features are made of {them}.");
-        }
-
+        table.RequireColumns(Columns.Select(column => column.Name));
         foreach (NumericColumn column in Columns.OfType<NumericColumn>())
             table.RequireOneReading(column.Name);
         ImmutableArray<string>[] fields = [.. Columns.Select(column => table.Column(column.Name))];

@@ -158,7 +158,11 @@ public sealed class FeatureEncodingTests
     [InlineData("colour,power,age\nred,1,NA\n", "cars.csv, line 2, column 'age': the value is missing ('NA').")]
     [InlineData("colour,power,age\nred,Infinity,1\n",
         "cars.csv, line 2, column 'power': 'Infinity' is not a finite number.")]
-    [InlineData("colour\nred\n", "cars.csv has no column 'power', 'age': the features are made of them.")]
+    [InlineData("colour\nred\n", "cars.csv has no column 'power', 'age': the features are made of them. Its columns are colour.")]
+    [InlineData("Power;AGE;colour\n1;2;red\n", "cars.csv has no column 'colour', 'power', 'age': the features are made of them. Its " +
+        "columns are Power;AGE;colour.")]
+    [InlineData("Power,age,colour\n1,2,red\n", "cars.csv has no column 'power': the features are made of it. Its columns are Power, " +
+        "age, colour. Did you mean 'Power'?")]
     public void Encode_TableThatDoesNotFit_IsRefusedByPlace(string csv, string message) =>
         Cultures.MessageInEveryCulture(() => Colours().Encode(Table(csv))).Should().Be(message);
 

@@ -139,7 +139,7 @@ public sealed class PredictTests : IDisposable
         "new.csv, line 3, column 'colour': 'purple' is not one of the known levels: blue, green, red.")]
     [InlineData("power,colour\n1,\n", "new.csv, line 2, column 'colour': the value is missing.")]
     [InlineData("power,colour\nten,red\n", "new.csv, line 2, column 'power': 'ten' is not a finite number written with '.'.")]
-    [InlineData("power\n1\n", "new.csv has no column 'colour': the features are made of it.")]
+    [InlineData("power\n1\n", "new.csv has no column 'colour': the features are made of it. Its columns are power.")]
     public void Predict_FieldsThatCannotBeEncoded_Is1AndSaysWhere(string csv, string message)
     {
         string model = Fit(_folder.Write("cars.csv", Cars), "price", _encoded);
@@ -160,7 +160,8 @@ public sealed class PredictTests : IDisposable
 
         gd.ExitCode.Should().Be(1);
         gd.Output.Should().BeEmpty();
-        gd.ErrorLines.Should().Equal("gd: new.csv has no column 'bmi', 's6': the features are made of them.");
+        gd.ErrorLines.Should().Equal("gd: new.csv has no column 'bmi', 's6': the features are made of them. Its columns are "
+            + "age, sex, bp, s1, s2, s3, s4, s5.");
     }
 
     [Theory]
