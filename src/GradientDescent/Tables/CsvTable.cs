@@ -200,6 +200,24 @@ public sealed class CsvTable
         }
     }
 
+    /// <summary>
+    /// Creates an exception for a missing value in a column of strings. If it is a word such as NA, and no column of numbers has such
+    /// words, the message names the options that take it as a string.
+    /// </summary>
+    internal InvalidDataException MissingLevelAt(int row, string column)
+    {
+        string field = Column(column)[row];
+        string problem = CsvProposals.At(
+            Source, _lines[row], column, $"{Fields.Objection(field)}, and a column of strings has no mean to fill it with.").Message;
+        ImmutableArray<string> kept = Options.MissingValues.RemoveRange(CsvOptions.DefaultMissingValues);
+        CsvOptions options = Options with { MissingValues = kept };
+        var format = new FieldFormat(options);
+        bool isWord = !format.IsMissing(field) && !Column(column).Any(format.IsMissing);
+        bool isOfUse = isWord && _columns.Concat(_removed).All(other =>
+            NumberOptions.IsNumeric(other, format) || !NumberOptions.IsNumeric(other, Fields));
+        return CsvProposals.Error(problem, Options, isOfUse ? [new(options, $"takes {FieldText.Quoted(field)} as text")] : []);
+    }
+
     /// <summary>Throws if the points in a column of numbers can be decimal points or stand between thousands.</summary>
     internal void RequireOneReading(string name)
     {

@@ -224,8 +224,7 @@ public sealed class FeatureEncoding
         string[] levels = [.. fields.Distinct().Order(StringComparer.Ordinal)];
         if (levels.FirstOrDefault(table.IsMissing) is { } missing)
         {
-            string objection = table.Fields.Objection(missing);
-            throw table.ErrorAt(fields.IndexOf(missing), name, $"{objection}, and a column of strings has no mean to fill it with.");
+            throw table.MissingLevelAt(fields.IndexOf(missing), name);
         }
 
         if (levels.Length > MaxLevelsOfFewRows && 2 * levels.Length > fields.Length)

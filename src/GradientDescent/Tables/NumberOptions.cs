@@ -87,7 +87,8 @@ internal static partial class NumberOptions
             || (PointUse.Matters(format.Options) && candidate.Options.ThousandsSeparator == '.' && CanBeGrouped(column, format, candidate));
     }
 
-    private static bool IsNumeric(ImmutableArray<string> column, FieldFormat format) =>
+    /// <summary>Returns whether all fields of a column are numbers or missing.</summary>
+    public static bool IsNumeric(ImmutableArray<string> column, FieldFormat format) =>
         column.All(field => format.IsMissing(field) || format.Number(field) is not null);
 
     /// <summary>Returns whether the points in a column of numbers can stand between thousands, as the candidate reads them.</summary>

@@ -66,6 +66,24 @@ public sealed class TwoLabelsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("x,y\n1,None\n2,Some\n3,None\n4,Some\n1,Some\n", "None", true)]
+    [InlineData("x,y\n1,a\n2,n/a\n3,a\n4,n/a\n5,a\n", "n/a", true)]
+    [InlineData("x,y\n1,yes\n2,NA\n3,\n4,no\n5,no\n", "NA", false)]
+    [InlineData("x,y\n1,yes\n2,NA\nNA,yes\n4,no\n5,no\n", "NA", false)]
+    [InlineData("x,y\n1,7\n2,NA\n3,8\n4,9\n5,9\n", "NA", false)]
+    public void Fit_LabelThatStandsForAMissingValue_NamesTheOptionIfItHelps(string csv, string word, bool helps)
+    {
+        string file = _folder.Write("words.csv", csv), hint = helps ? $" If '{word}' is a label, --na \"\" takes it as one." : "";
+
+        (int code, _, string error) = Run("fit", file, "--target", "y");
+
+        code.Should().Be(1);
+        error.Should().EndWith($"the value is missing ('{word}'); a target must have all values.{hint}\n");
+        if (helps)
+            Run("fit", file, "--target", "y", "--na", "").Output.Should().Contain("The probability is that of");
+    }
+
     [Fact]
     public void Fit_PositiveLabelThatIsNone_IsRefused()
     {
