@@ -33,8 +33,9 @@ internal static partial class NumberOptions
         string[] texts = [.. fields.Where(field => !format.IsMissing(field) && format.Number(field) is null).Distinct()];
         if (texts.Length == 0 || 2 * texts.Count(FieldText.IsDate) > texts.Length)
             return [];
+        bool canBeGrouped = PointUse.Matters(options) || texts.Any(text => text.Contains('.') && text.Contains(','));
         bool hasPoints = PointUse.Matters(options)
-            && others.Any(column => column.Any(field => field.Contains('.', StringComparison.Ordinal)));
+            && others.Append(fields).Any(column => column.Any(field => field.Contains('.', StringComparison.Ordinal)));
         foreach (IGrouping<int, CsvOptions> candidates in Candidates(options, fields, texts, hasPoints)
             .GroupBy(pair => pair.Changes, pair => pair.Options)
             .OrderBy(group => group.Key))
@@ -47,6 +48,10 @@ internal static partial class NumberOptions
         }
 
         return [];
+
+        // Beside 1.250,5 the point of 1.300 stands between thousands.
+        bool IsGrouped(string field, FieldFormat candidate) => canBeGrouped
+            && candidate.Options.ThousandsSeparator == options.DecimalSeparator && candidate.Number(field) is not null;
 
         ImmutableArray<CsvOptions> MostNumbers(ImmutableArray<CsvOptions> found)
         {
@@ -64,7 +69,7 @@ internal static partial class NumberOptions
         bool Reads(FieldFormat candidate) =>
             texts.All(field => candidate.IsMissing(field) || candidate.Number(field) is not null)
             && 2 * fields.Count(field => candidate.Number(field) is not null) > fields.Count(field => !format.IsMissing(field))
-            && fields.All(field => format.Number(field) is not { } known || candidate.Number(field) == known)
+            && fields.All(field => format.Number(field) is not { } known || candidate.Number(field) == known || IsGrouped(field, candidate))
             && others.All(column => KeepsNumbers(column, format, candidate));
     }
 

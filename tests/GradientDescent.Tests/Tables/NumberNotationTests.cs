@@ -131,6 +131,33 @@ public sealed class NumberNotationTests
             + "file in the same one.");
     }
 
+    // Beside 1.250,5 the point of 1.300 stands between thousands; and in a file with ; beside 2,5. It does not beside 2,5 in a file with
+    // commas, or if another number has a decimal point.
+    [Theory]
+    [InlineData(',', "1.250,5", "1.300", "DecimalSeparator = ',', ThousandsSeparator = '.'", 1250.5, 1300)]
+    [InlineData(';', "1.250,5", "1.300", "DecimalSeparator = ',', ThousandsSeparator = '.'", 1250.5, 1300)]
+    [InlineData(';', "-1.250,50", "12.345.678", "DecimalSeparator = ',', ThousandsSeparator = '.'", -1250.5, 12345678)]
+    [InlineData('\t', "2,5", "1.300", "DecimalSeparator = ',', ThousandsSeparator = '.'", 2.5, 1300)]
+    [InlineData(';', "1.250,5 €", "1.300 €", "DecimalSeparator = ',', ThousandsSeparator = '.', Marks = [\"€\"]", 1250.5, 1300)]
+    [InlineData(';', "1.250,5 €", "1.300", "DecimalSeparator = ',', ThousandsSeparator = '.', Marks = [\"€\"]", 1250.5, 1300)]
+    [InlineData(',', "2,5", "1.300", null, 0, 0)]
+    [InlineData(';', "1.250,5", "1.3", null, 0, 0)]
+    [InlineData(';', "1.250,5", "0.300", null, 0, 0)]
+    [InlineData(';', "1,250.5", "1.300", "ThousandsSeparator = ','", 1250.5, 1.3)]
+    public void SuggestOptions_PointsThatCanBeBetweenThousandsInTheSameColumn_ReadsThemSo(
+        char delimiter, string first, string second, string? expected, double one, double two)
+    {
+        string text = $"x\n\"{first}\"\n\"{second}\"\n\"{second}\"\n";
+        CsvTable table = Read(text, new CsvOptions { Delimiter = delimiter });
+
+        ImmutableArray<CsvOptions> found = table.SuggestOptions("x");
+
+        string start = delimiter switch { ';' => "Delimiter = ';', ", '\t' => "Delimiter = '\\t', ", _ => "" };
+        found.Select(options => options.ToString()).Should().Equal(expected is null ? [] : [$"CsvOptions {{ {start}{expected} }}"]);
+        if (expected is not null)
+            Read(text, found[0]).Numbers("x").Should().Equal(one, two, two);
+    }
+
     // A comma cannot be decimal beside 2.5, or between thousands beside 0,5: also if the other column is the target, or the weights.
     [Theory]
     [InlineData("2.5", "ThousandsSeparator = ','", 1234)]
