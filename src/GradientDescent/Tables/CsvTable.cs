@@ -186,8 +186,9 @@ public sealed class CsvTable
         ImmutableArray<string> fields = Column(column);
         string field = fields[Guard.Index(row, RowCount)];
         ImmutableArray<CsvOptions> found = SuggestOptions(column);
-        bool isSplit = found.IsEmpty && !NumberOptions.For(Options, fields, []).IsEmpty;
-        string split = isSplit ? " Other columns have numbers in another notation: write all numbers of the file in the same one." : "";
+        string split = found.IsEmpty && IsInAnotherNotation(column)
+            ? " Other columns have numbers in another notation: write all numbers of the file in the same one."
+            : "";
         string problem = CsvProposals.At(Source, _lines[row], column, $"{Fields.Objection(field)}.{split}").Message;
         return CsvProposals.Error(problem, Options,
             [.. found.Where(options => canBeMissing || options.MissingValues.Length == Options.MissingValues.Length)
@@ -199,6 +200,9 @@ public sealed class CsvTable
             return number is null ? "takes it as missing" : Format.Text($"reads it as {number}");
         }
     }
+
+    /// <summary>Returns whether options would read a column if there were no other columns.</summary>
+    internal bool IsInAnotherNotation(string column) => !NumberOptions.For(Options, Column(column), []).IsEmpty;
 
     /// <summary>
     /// Creates an exception for a missing value in a column of strings. If it is a word such as NA, and no column of numbers has such

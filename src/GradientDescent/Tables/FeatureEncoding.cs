@@ -213,7 +213,8 @@ public sealed class FeatureEncoding
         ImmutableArray<string> fields = table.Column(name);
         string text = fields.First(field => !table.IsMissing(field) && table.NumberOf(field) is null);
         bool areLikeNumbers = 2 * fields.Count(field => NumberOptions.IsLikeNumber(field, table.Fields)) > fields.Length;
-        if (!table.SuggestOptions(name).IsEmpty || (areLikeNumbers && (FieldText.IsDate(text) || table.Fields.IsOutOfRange(text))))
+        bool isNotation = !table.SuggestOptions(name).IsEmpty || (areLikeNumbers && table.IsInAnotherNotation(name));
+        if (isNotation || (areLikeNumbers && (FieldText.IsDate(text) || table.Fields.IsOutOfRange(text))))
             throw table.NumberErrorAt(fields.IndexOf(text), name);
         if (areLikeNumbers)
         {

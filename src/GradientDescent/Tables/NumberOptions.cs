@@ -33,6 +33,7 @@ internal static partial class NumberOptions
         string[] texts = [.. fields.Where(field => !format.IsMissing(field) && format.Number(field) is null).Distinct()];
         if (texts.Length == 0 || 2 * texts.Count(FieldText.IsDate) > texts.Length)
             return [];
+        bool isShown = PointUse.Matters(options) && others.Append(fields).Any(column => column.Any(European().IsMatch));
         bool canBeGrouped = PointUse.Matters(options) || texts.Any(text => text.Contains('.') && text.Contains(','));
         bool hasPoints = PointUse.Matters(options)
             && others.Append(fields).Any(column => column.Any(field => field.Contains('.', StringComparison.Ordinal)));
@@ -70,7 +71,7 @@ internal static partial class NumberOptions
             texts.All(field => candidate.IsMissing(field) || candidate.Number(field) is not null)
             && 2 * fields.Count(field => candidate.Number(field) is not null) > fields.Count(field => !format.IsMissing(field))
             && fields.All(field => format.Number(field) is not { } known || candidate.Number(field) == known || IsGrouped(field, candidate))
-            && others.All(column => KeepsNumbers(column, format, candidate));
+            && others.All(column => KeepsNumbers(column, format, candidate, isShown));
     }
 
     /// <summary>Returns whether a field is a number, possibly in another notation, or a date.</summary>
@@ -86,10 +87,16 @@ internal static partial class NumberOptions
     }
 
     /// <summary>Returns whether a column that contains only numbers has the same numbers under other options.</summary>
-    private static bool KeepsNumbers(ImmutableArray<string> column, FieldFormat format, FieldFormat candidate)
+    /// <param name="column">The column.</param>
+    /// <param name="format">The present options.</param>
+    /// <param name="candidate">The other options.</param>
+    /// <param name="isShown">Whether a number of the file has points between thousands and a decimal comma.</param>
+    private static bool KeepsNumbers(ImmutableArray<string> column, FieldFormat format, FieldFormat candidate, bool isShown)
     {
         return !IsNumeric(column, format) || column.All(field => format.Number(field) == candidate.Number(field))
-            || (PointUse.Matters(format.Options) && candidate.Options.ThousandsSeparator == '.' && CanBeGrouped(column, format, candidate));
+            || (PointUse.Matters(format.Options) && candidate.Options.ThousandsSeparator == '.'
+                && (isShown ? column.All(field => format.IsMissing(field) || candidate.Number(field) is not null)
+                    : CanBeGrouped(column, format, candidate)));
     }
 
     /// <summary>Returns whether all fields of a column are numbers or missing.</summary>
@@ -180,6 +187,9 @@ internal static partial class NumberOptions
         if (mark.Length > 0)
             yield return mark;
     }
+
+    [GeneratedRegex(@"^[^0-9]*[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+[^0-9]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex European();
 
     [GeneratedRegex(
         @"^[-+\u2212]?(?<open>\()?[-+\u2212]?(?<before>[A-Z]{0,3}\p{Sc}|[A-Z]{3}(?=\s))?\s*[-+\u2212]?(?<open2>\()?"

@@ -158,6 +158,31 @@ public sealed class NumberNotationTests
             Read(text, found[0]).Numbers("x").Should().Equal(one, two, two);
     }
 
+    // 6.436,99 shows that the points of another column stand between thousands too. In a file with commas nothing is read otherwise.
+    [Theory]
+    [InlineData("88.156", "6.436,99", true)]
+    [InlineData("88.156", "-6.436,9 €", true)]
+    [InlineData("88.156", "6,99", false)]
+    [InlineData("88.1", "6.436,99", false)]
+    [InlineData("0.156", "6.436,99", false)]
+    public void SuggestOptions_ANumberWithBothMarks_ShowsTheNotationOfOtherColumns(string plain, string shown, bool isRead)
+    {
+        string text = $"x;y;z\n0,5;{plain};{shown}\n1,5;{plain};{shown}\n", commas = text.Replace(",", "@", StringComparison.Ordinal)
+            .Replace(";", ",", StringComparison.Ordinal);
+        commas = System.Text.RegularExpressions.Regex.Replace(commas, "[^,\n]*@[^,\n]*", "\"$0\"").Replace('@', ',');
+        CsvTable table = Read(text, new CsvOptions { Delimiter = ';' });
+
+        ImmutableArray<CsvOptions> found = table.SuggestOptions("x");
+
+        found.Select(options => options.ToString()).Should().Equal(
+            isRead ? ["CsvOptions { Delimiter = ';', DecimalSeparator = ',', ThousandsSeparator = '.' }"] : []);
+        if (isRead)
+            Read(text, found[0]).Numbers("y").Should().Equal(88156, 88156);
+        FluentActions.Invoking(() => FeatureEncoding.From(Read(commas).Without("z"))).Should().Throw<InvalidDataException>().WithMessage(
+            "data.csv, line 2, column 'x': '0,5' is not a finite number written with '.'. Other columns have numbers in another "
+            + "notation: *");
+    }
+
     // A comma cannot be decimal beside 2.5, or between thousands beside 0,5: also if the other column is the target, or the weights.
     [Theory]
     [InlineData("2.5", "ThousandsSeparator = ','", 1234)]
