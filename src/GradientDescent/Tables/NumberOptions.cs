@@ -50,7 +50,7 @@ internal static partial class NumberOptions
 
         return [];
 
-        // Beside 1.250,5 the point of 1.300 stands between thousands.
+        // Next to 1.250,5 the point of 1.300 stands between thousands.
         bool IsGrouped(string field, FieldFormat candidate) => canBeGrouped
             && candidate.Options.ThousandsSeparator == options.DecimalSeparator && candidate.Number(field) is not null;
 
