@@ -39,10 +39,13 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
         if (missing >= 0)
         {
             string word = EncodedFeatures.Word(fields[missing]);
-            throw table.ErrorAt(missing, name, $"the value is missing{word}; a target must have all values.");
+            InvalidDataException error = table.ErrorAt(missing, name, $"the value is missing{word}; a target must have all values.");
+            if (IsLabel(table, fields, fields[missing]))
+                error.Data[CsvHint.LastSentenceKey] = $"If '{TextLayout.Quote(fields[missing])}' is a label, --na \"\" takes it as one.";
+            throw error;
         }
 
-        double?[] numbers = [.. fields.Select(table.NumberOf)];
+        double?[] numbers = [.. fields.Select(field => table.NumberOf(field) + 0.0)]; // -0 and 0 are one class
         if (asked is null && numbers.Contains(null))
         {
             RefuseNumbers(table, name, fields);
@@ -66,6 +69,16 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
         Dictionary<string, int> classOf = labels.Index().ToDictionary(label => label.Item, label => label.Index);
         return new(name, model, reason, [.. labelOfRow.Select(label => (double)classOf[label])], [.. labels]);
     }
+
+    /// <summary>
+    /// Returns whether a missing value can be a label without its meaning: it is a word such as None among other labels, and no other
+    /// column has such words.
+    /// </summary>
+    private static bool IsLabel(CsvTable table, ImmutableArray<string> fields, string missing) =>
+        CsvOptions.DefaultMissingValues.Contains(missing)
+        && fields.All(field => CsvOptions.DefaultMissingValues.Contains(field) || !table.IsMissing(field))
+        && fields.Any(field => !table.IsMissing(field) && table.NumberOf(field) is null)
+        && table.Headers.Count(name => table.Column(name).Any(CsvOptions.DefaultMissingValues.Contains)) == 1;
 
     /// <summary>Returns the index of the positive label: the one that the user named, the larger number, or the positive word.</summary>
     private static int PositiveIndex(string[] labels, double?[] numbers, string? asked, string column)

@@ -105,6 +105,8 @@ internal sealed class CsvFormatOptions
         if (to.ThousandsSeparator is { } mark && mark != from.ThousandsSeparator)
             arguments.Add($"{ThousandsName} \"{mark}\"");
         arguments.AddRange(to.Marks.Except(from.Marks).Select(text => $"{MarkName} \"{text}\""));
+        if (from.MissingValues.Except(to.MissingValues).Any())
+            arguments.Add($"{MissingName} \"\"");
         arguments.AddRange(to.MissingValues.Except(from.MissingValues).Select(text => $"{MissingName} \"{text}\""));
         if (to.HasHeader != from.HasHeader)
             arguments.Add(to.HasHeader == true ? HeaderName : NoHeaderName);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 
 namespace GradientDescent.Tool;
@@ -8,9 +9,13 @@ internal static class CsvHint
     /// <summary>The key in <see cref="Exception.Data"/> of a sentence that follows the suggestions.</summary>
     public const string LastSentenceKey = "gd";
 
-    private const string ProposalsKey = "GradientDescent.CsvOptions"; // the library writes it
+    // The library writes these.
+    private const string ProblemKey = "GradientDescent.Problem", ProposalsKey = "GradientDescent.CsvOptions",
+        AbsentKey = "GradientDescent.AbsentColumns";
 
     private const long MaxBytes = 1 << 26; // of a file that is read again for each delimiter
+
+    private const int MaxRounds = 8, MaxColumns = 20; // of the search for options that read all columns
 
     private static readonly char[] _delimiters = [';', '\t', '|', ','];
 
@@ -25,10 +30,10 @@ internal static class CsvHint
         {
             IEnumerable<string> effects = proposals.Select(proposal =>
                 $"{CsvFormatOptions.Arguments(current, proposal.Key)} {proposal.Value}");
-            return Joined(error.Data["GradientDescent.Problem"] as string, $"{string.Join("; ", effects)}.", last);
+            return Joined(error.Data[ProblemKey] as string, $"{string.Join("; ", effects)}.", last);
         }
 
-        return Joined(error.Message, OtherFormat(parsed, current), last);
+        return Joined(error.Data[ProblemKey] as string ?? error.Message, OtherFormat(error, parsed, current), last);
     }
 
     /// <summary>Returns whether an exception of the library suggests other values that stand for missing ones.</summary>
@@ -38,8 +43,10 @@ internal static class CsvHint
 
     private static string Joined(params string?[] sentences) => string.Join(' ', sentences.Where(sentence => sentence is { Length: > 0 }));
 
-    /// <summary>Returns the name that is most similar to the target, or the options with which the file has the target.</summary>
-    private static string? OtherFormat(ParseResult parsed, CsvOptions current)
+    /// <summary>
+    /// Returns the name that is most similar to the target, or the options with which the file has the target, or the columns of the model.
+    /// </summary>
+    private static string? OtherFormat(InvalidDataException error, ParseResult parsed, CsvOptions current)
     {
         Argument<string>? file = parsed.CommandResult.Command.Arguments.OfType<Argument<string>>()
             .FirstOrDefault(argument => argument.Name == CsvFormatOptions.FileName);
@@ -49,27 +56,55 @@ internal static class CsvHint
             return "If it is a text file, save it as UTF-8.";
         Option? option = parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == "--target");
         string? target = option is null ? null : parsed.CommandResult.TextOf(option);
+        string[] wanted = error.Data[AbsentKey] as string[] ?? (target is null ? [] : [target]);
         CsvTable? table = TryRead(path, current);
-        if (table is not null && (target is null || HasColumn(table, target)))
+        if (table is not null && HasColumns(table, wanted))
             return null;
         CsvTable[] others =
         [
             .. _delimiters.Where(delimiter => delimiter != current.Delimiter)
                 .Select(delimiter => TryRead(path, current with { Delimiter = delimiter }))
                 .OfType<CsvTable>()
-                .Where(other => other.Headers.Length > 1 && (target is null || HasColumn(other, target))),
+                .Where(other => other.Headers.Length > 1 && HasColumns(other, wanted)),
         ];
         if (others.MaxBy(other => other.Headers.Length) is { } best)
-        {
-            CsvOptions options = best.Headers.Select(name => best.SuggestOptions(name).FirstOrDefault())
-                .FirstOrDefault(suggested => suggested is not null, best.Options)!;
-            return $"Does it need {CsvFormatOptions.Arguments(current, options)}?";
-        }
+            return $"Does it need {Readings(path, best, current, target is null && wanted.Length > 0 ? wanted : best.Headers)}?";
 
-        return table is not null && !table.Headers.Contains(target!, StringComparer.OrdinalIgnoreCase)
-            && Spelling.Suggestion(target!, table.Headers) is { } suggestion
+        return table is not null && target is not null && !table.Headers.Contains(target, StringComparer.OrdinalIgnoreCase)
+            && Spelling.Suggestion(target, table.Headers) is { } suggestion
             ? $"Did you mean '{TextLayout.OneLine(suggestion)}'?"
             : null;
+    }
+
+    /// <summary>
+    /// Returns the options that read a file and the numbers of its columns; if a column can be read in several ways, all of them, with what
+    /// they do.
+    /// </summary>
+    private static string Readings(string path, CsvTable table, CsvOptions current, IReadOnlyList<string> columns)
+    {
+        for (int round = 0; round < MaxRounds; round++)
+        {
+            (string Name, ImmutableArray<CsvOptions> Options)[] found = [.. columns
+                .Select(name => (name, table.SuggestOptions(name))).Where(one => !one.Item2.IsEmpty).Take(MaxColumns)];
+            if (found.Length == 0)
+                break;
+            (string name, ImmutableArray<CsvOptions> options) = found.MinBy(one => one.Options.Length);
+            if (options.Length > 1)
+                return string.Join(" or ", options.Select(one => $"{CsvFormatOptions.Arguments(current, one)}{Effect(name, one)}"));
+            if (TryRead(path, options[0]) is not { } other)
+                break;
+            table = other;
+        }
+
+        return CsvFormatOptions.Arguments(current, table.Options);
+
+        string Effect(string name, CsvOptions options)
+        {
+            string field = table.Column(name).First(field => !table.IsMissing(field) && table.NumberOf(field) is null);
+            return TryRead(path, options)?.NumberOf(field) is { } number
+                ? FormattableString.Invariant($" (reads '{TextLayout.Quote(field)}' as {number})")
+                : "";
+        }
     }
 
     private static bool IsUnicode(string path)
@@ -97,11 +132,11 @@ internal static class CsvHint
         }
     }
 
-    private static bool HasColumn(CsvTable table, string name)
+    private static bool HasColumns(CsvTable table, string[] names)
     {
         try
         {
-            table.Column(name);
+            table.Without(names);
             return true;
         }
         catch (InvalidDataException)

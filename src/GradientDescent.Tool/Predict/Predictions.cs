@@ -36,6 +36,8 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
     /// <summary>Writes one line for each row, in the format of the input file.</summary>
     public void WriteCsv(TextWriter output, CsvOptions format)
     {
+        bool areNumbers = Labels.All(label => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        string[] labels = [.. Labels.Select(label => areNumbers ? Localized(label) : label)];
         output.WriteLine(Labels.IsEmpty ? "prediction" : $"prediction{format.Delimiter}probability");
         foreach (Prediction row in Rows)
             output.WriteLine(Labels.IsEmpty ? Number(row.Number) : LabelAndProbability(row));
@@ -43,10 +45,12 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
         string LabelAndProbability(Prediction row)
         {
             int predicted = (int)row.Number;
-            return $"{Quoted(Labels[predicted])}{format.Delimiter}{Number(row.Probabilities[predicted])}";
+            return $"{Quoted(labels[predicted])}{format.Delimiter}{Number(row.Probabilities[predicted])}";
         }
 
-        string Number(double number) => Quoted(number.ToString(CultureInfo.InvariantCulture).Replace('.', format.DecimalSeparator));
+        string Number(double number) => Quoted(Localized(number.ToString(CultureInfo.InvariantCulture)));
+
+        string Localized(string number) => number.Replace('.', format.DecimalSeparator);
 
         string Quoted(string text) => text.AsSpan().IndexOfAny(['"', '\r', '\n', format.Delimiter]) < 0
             ? text

@@ -100,7 +100,7 @@ public sealed partial class Dataset
         }
 
         ImmutableArray<double> targets = targetsOf(target);
-        double[][] rows = encoding.Encode(table);
+        double[][] rows = encoding.Encode(table, weights is null ? [target] : [target, weights]);
         double[]? weightOf = weights is null ? null : [.. table.Numbers(weights)];
         Dataset data = Build(rows.Length, i => rows[i], TargetsOf, rows.Length, weightOf, encoding.FeatureNames, [target]);
         return new Dataset(data, encoding);

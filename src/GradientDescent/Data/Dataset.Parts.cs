@@ -28,7 +28,8 @@ public sealed partial class Dataset
     /// </summary>
     /// <remarks>
     /// The first part has as many samples as <see cref="Split"/> gives it, each class in its share to within one sample. The second part
-    /// keeps at least one sample of each class, of a weight above 0 if there is one; the first part may be smaller for that.
+    /// keeps at least one sample of each class, of a weight above 0 if there is one: larger classes then give more, and if they cannot,
+    /// the first part is smaller.
     /// </remarks>
     /// <inheritdoc cref="Split"/>
     public (Dataset First, Dataset Second) SplitByClass(double fraction, long seed = 0)

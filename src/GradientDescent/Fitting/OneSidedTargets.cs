@@ -8,7 +8,7 @@ internal static class OneSidedTargets
 {
     // Near the first score the derivative of e^ŷ is still a number above 0; at the second one it is 0, and y alone is left.
     private const double Moderate = 20;
-    private const double Extreme = 1e300;
+    private const double Extreme = double.MaxValue; // beyond every target, so that the derivative of an error leads back
 
     /// <summary>Returns a note if a model with an intercept has no finite best score; otherwise <see langword="null"/>.</summary>
     /// <param name="loss">A loss with one score for each target.</param>

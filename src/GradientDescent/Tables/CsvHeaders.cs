@@ -69,14 +69,30 @@ internal sealed class CsvHeaders
     {
         if (_indices.TryGetValue(FieldText.Name(name), out int index))
             return index;
-        string? similar = Names.FirstOrDefault(known => known.Equals(FieldText.Name(name), StringComparison.OrdinalIgnoreCase));
-        string hint = similar is null ? "" : $" Did you mean '{similar}'?";
-        string known = Format.List(Names.Select(VisibleText.OneLine));
-        throw new InvalidDataException($"{_source} has no column {FieldText.Quoted(name)}: its columns are {known}.{hint}");
+        throw Lacks([name], ": its");
+    }
+
+    /// <summary>Throws if a column does not exist.</summary>
+    /// <exception cref="InvalidDataException">A column does not exist; the message lists the names.</exception>
+    public void Require(IEnumerable<string> names)
+    {
+        string[] absent = [.. names.Where(name => !Contains(name))];
+        if (absent.Length > 0)
+            throw Lacks(absent, $": the features are made of {(absent.Length == 1 ? "it" : "them")}. Its");
     }
 
     /// <summary>Returns whether a column has this name.</summary>
     public bool Contains(string name) => _indices.ContainsKey(FieldText.Name(name));
+
+    private InvalidDataException Lacks(string[] absent, string its)
+    {
+        string? similar = Names.FirstOrDefault(known => known.Equals(FieldText.Name(absent[0]), StringComparison.OrdinalIgnoreCase));
+        string hint = similar is null ? "" : $" Did you mean '{VisibleText.OneLine(similar)}'?";
+        string known = Format.List(Names.Select(VisibleText.OneLine)), lacking = Format.List(absent.Select(FieldText.Quoted));
+        var error = new InvalidDataException($"{_source} has no column {lacking}{its} columns are {known}.{hint}");
+        error.Data[CsvProposals.AbsentKey] = absent;
+        return error;
+    }
 
     /// <summary>Returns whether every second byte of a text is zero, as in UTF-16 that is read as UTF-8.</summary>
     private static bool IsUtf16(string text)

@@ -146,7 +146,8 @@ internal sealed class CsvNumbers
 
         string field = _csv.Text(column), objection = _csv.Fields.Objection(field);
         if (_csv.Fields.IsMissing(field))
-            throw _csv.At(column, $"{objection}; a number is needed. {nameof(FeatureEncoding)} can fill in missing values.");
+            throw CsvProposals.Error(
+                _csv.At(column, $"{objection}; a number is needed.").Message, $"{nameof(FeatureEncoding)} can fill in missing values.");
         throw new NoNumberException(_rowCount, _csv.Headers.Names[column], _csv.At(column, $"{objection}."));
     }
 

@@ -131,12 +131,15 @@ public sealed record CsvOptions
             .Replace("\"", "\\\"", StringComparison.Ordinal);
     }
 
+    /// <summary>Returns whether a character can stand between fields: it is ASCII, and in no number, line break or quotation.</summary>
+    internal static bool IsDelimiter(char character) => char.IsAscii(character) && !char.IsAsciiLetterOrDigit(character)
+        && character is not ('+' or '-' or '.' or '"' or '\r' or '\n' or '\0');
+
     internal void Check(string argument)
     {
         if (DecimalSeparator is not ('.' or ','))
             throw Guard.Invalid(argument, $"DecimalSeparator is '{DecimalSeparator}': it must be a point or a comma.");
-        bool isPartOfNumbers = char.IsAsciiLetterOrDigit(Delimiter) || Delimiter is '+' or '-' or '.';
-        if (isPartOfNumbers || !char.IsAscii(Delimiter) || Delimiter is '"' or '\r' or '\n' or '\0')
+        if (!IsDelimiter(Delimiter))
         {
             throw Guard.Invalid(argument,
                 $"Delimiter is '{Delimiter}': it must be an ASCII character not used in numbers, such as a comma, a semicolon or a tab.");

@@ -11,9 +11,20 @@ internal static class CsvProposals
     /// </summary>
     public const string OptionsKey = "GradientDescent.CsvOptions";
 
+    /// <summary>The key in <see cref="Exception.Data"/> of the columns that a file lacks: an array of names.</summary>
+    public const string AbsentKey = "GradientDescent.AbsentColumns";
+
     /// <summary>Creates the exception for a field of a file, without proposals.</summary>
     public static InvalidDataException At(string source, long line, string column, string problem) =>
         new(Format.Text($"{source}, line {line}, column '{VisibleText.OneLine(column)}': {problem}"));
+
+    /// <summary>Creates an exception with a last sentence for programs.</summary>
+    public static InvalidDataException Error(string problem, string advice)
+    {
+        var error = new InvalidDataException($"{problem} {advice}");
+        error.Data[ProblemKey] = problem;
+        return error;
+    }
 
     /// <summary>Creates an exception. The last sentence of its message contains the proposals in C#, if there are any.</summary>
     public static InvalidDataException Error(string problem, CsvOptions current, params KeyValuePair<CsvOptions, string>[] proposals)

@@ -51,8 +51,8 @@ internal sealed class CsvSource
     public static T Read<T>(Stream stream, string source, CsvOptions options, Func<CsvSource, T> use)
     {
         options.Check(nameof(options));
-        char? told = DelimiterLine.Skip(stream);
-        options = told is { } delimiter ? options with { Delimiter = delimiter } : options;
+        (char Delimiter, Stream Rows)? told = DelimiterLine.Skip(stream);
+        options = told is { Delimiter: var delimiter } ? options with { Delimiter = delimiter } : options;
         var reading = new CsvReaderOptions
         {
             Separator = options.Delimiter,
@@ -66,7 +66,7 @@ internal sealed class CsvSource
         };
         try
         {
-            using var csv = CsvReader.Create(stream, reading, leaveOpen: true);
+            using var csv = CsvReader.Create(told?.Rows ?? stream, reading, leaveOpen: true);
             return use(new CsvSource(csv, source, options, told is null ? 0 : 1));
         }
         catch (CsvFormatException e)

@@ -14,15 +14,19 @@ public sealed class CsvTable
     private readonly ImmutableArray<ImmutableArray<string>> _columns;
     private readonly ImmutableArray<long> _lines;
 
+    /// <summary>The columns that <see cref="Without"/> removed: they too show how the file writes numbers.</summary>
+    private readonly ImmutableArray<ImmutableArray<string>> _removed;
+
     private CsvTable(
         string source,
         CsvHeaders headers,
         ImmutableArray<ImmutableArray<string>> columns,
+        ImmutableArray<ImmutableArray<string>> removed,
         ImmutableArray<long> lines,
         FieldFormat format)
     {
         (Source, _headers, Fields) = (source, headers, format);
-        (_columns, _lines) = (columns, lines);
+        (_columns, _removed, _lines) = (columns, removed, lines);
     }
 
     /// <summary>The name of the file in messages.</summary>
@@ -42,7 +46,8 @@ public sealed class CsvTable
 
     internal FieldFormat Fields { get; }
 
-    internal bool HasColumn(string name) => _headers.Contains(name);
+    /// <inheritdoc cref="CsvHeaders.Require"/>
+    internal void RequireColumns(IEnumerable<string> names) => _headers.Require(names);
 
     /// <summary>Reads a CSV file.</summary>
     /// <param name="path">The path of the file, in UTF-8, or in UTF-16 with a byte-order mark.</param>
@@ -81,7 +86,8 @@ public sealed class CsvTable
             }
 
             return lines.Count > 0
-                ? new CsvTable(source, csv.Headers, [.. columns.Select(column => column.ToImmutable())], lines.ToImmutable(), csv.Fields)
+                ? new CsvTable(
+                    source, csv.Headers, [.. columns.Select(column => column.ToImmutable())], [], lines.ToImmutable(), csv.Fields)
                 : throw CsvSource.NoRows(source);
         });
     }
@@ -123,7 +129,8 @@ public sealed class CsvTable
 
     /// <summary>
     /// Returns the options, with the fewest changes, under which all values of a column are numbers or missing and the numbers of the other
-    /// columns stay the same. There are several options if the column can be read in several ways.
+    /// columns stay the same. There are several options if the column can be read in several ways; options that leave another column
+    /// unread, which others read, are not among them.
     /// </summary>
     /// <param name="name">The name of the column.</param>
     /// <returns>The options; empty if the column contains only numbers already, or if no options can be found.</returns>
@@ -136,20 +143,25 @@ public sealed class CsvTable
     public ImmutableArray<CsvOptions> SuggestOptions(string name)
     {
         int column = _headers.IndexOf(name);
-        return NumberOptions.For(Options, _columns[column], _columns.Where((_, other) => other != column));
+        return NumberOptions.For(Options, _columns[column], _columns.Where((_, other) => other != column).Concat(_removed));
     }
 
-    /// <summary>Returns a table without the given columns.</summary>
+    /// <summary>Returns a table without the given columns. They still show how the file writes numbers.</summary>
     /// <param name="names">The names of the columns to remove.</param>
     /// <exception cref="InvalidDataException">A column does not exist.</exception>
     public CsvTable Without(params ReadOnlySpan<string> names)
     {
-        var kept = Enumerable.Range(0, Headers.Length).ToList();
+        HashSet<int> removed = [];
         foreach (string name in names)
-            kept.Remove(_headers.IndexOf(name));
-        var headers = new CsvHeaders(Source, [.. kept.Select(column => Headers[column])]);
-        return new CsvTable(Source, headers, [.. kept.Select(column => _columns[column])], _lines, Fields);
+            removed.Add(_headers.IndexOf(name));
+        return Of(
+            [.. Enumerable.Range(0, Headers.Length).Where(column => !removed.Contains(column))],
+            [.. _removed, .. removed.Select(column => _columns[column])]);
     }
+
+    /// <summary>Returns a table with the given columns, as if the file had no others.</summary>
+    /// <exception cref="InvalidDataException">A column does not exist.</exception>
+    internal CsvTable Only(IEnumerable<string> names) => Of([.. names.Select(_headers.IndexOf).Distinct()], []);
 
     /// <summary>Creates an exception whose message names the source, the line and the column of an error.</summary>
     /// <param name="row">The index of the row, from 0.</param>
@@ -174,8 +186,9 @@ public sealed class CsvTable
         ImmutableArray<string> fields = Column(column);
         string field = fields[Guard.Index(row, RowCount)];
         ImmutableArray<CsvOptions> found = SuggestOptions(column);
-        bool isSplit = found.IsEmpty && !NumberOptions.For(Options, fields, []).IsEmpty;
-        string split = isSplit ? " Other columns have numbers in another notation: write all numbers of the file in the same one." : "";
+        string split = found.IsEmpty && IsInAnotherNotation(column)
+            ? " Other columns have numbers in another notation: write all numbers of the file in the same one."
+            : "";
         string problem = CsvProposals.At(Source, _lines[row], column, $"{Fields.Objection(field)}.{split}").Message;
         return CsvProposals.Error(problem, Options,
             [.. found.Where(options => canBeMissing || options.MissingValues.Length == Options.MissingValues.Length)
@@ -188,12 +201,33 @@ public sealed class CsvTable
         }
     }
 
+    /// <summary>Returns whether options would read a column if there were no other columns.</summary>
+    internal bool IsInAnotherNotation(string column) => !NumberOptions.For(Options, Column(column), []).IsEmpty;
+
+    /// <summary>
+    /// Creates an exception for a missing value in a column of strings. If it is a word such as NA, and no column of numbers has such
+    /// words, the message names the options that take it as a string.
+    /// </summary>
+    internal InvalidDataException MissingLevelAt(int row, string column)
+    {
+        string field = Column(column)[row];
+        string problem = CsvProposals.At(
+            Source, _lines[row], column, $"{Fields.Objection(field)}, and a column of strings has no mean to fill it with.").Message;
+        ImmutableArray<string> kept = Options.MissingValues.RemoveRange(CsvOptions.DefaultMissingValues);
+        CsvOptions options = Options with { MissingValues = kept };
+        var format = new FieldFormat(options);
+        bool isWord = !format.IsMissing(field) && !Column(column).Any(format.IsMissing);
+        bool isOfUse = isWord && _columns.Concat(_removed).All(other =>
+            NumberOptions.IsNumeric(other, format) || !NumberOptions.IsNumeric(other, Fields));
+        return CsvProposals.Error(problem, Options, isOfUse ? [new(options, $"takes {FieldText.Quoted(field)} as text")] : []);
+    }
+
     /// <summary>Throws if the points in a column of numbers can be decimal points or stand between thousands.</summary>
     internal void RequireOneReading(string name)
     {
         if (!PointUse.Matters(Options) || UseOf(Column(name)) is not { IsAmbiguous: true } use)
             return;
-        if (!_columns.Any(column => UseOf(column).IsDecimal))
+        if (!_columns.Concat(_removed).Any(column => UseOf(column).IsDecimal))
             throw use.Error(Source, name, Options);
 
         PointUse UseOf(ImmutableArray<string> column)
@@ -203,6 +237,12 @@ public sealed class CsvTable
                 points.Add(field, _lines[row]);
             return points;
         }
+    }
+
+    private CsvTable Of(IReadOnlyList<int> columns, ImmutableArray<ImmutableArray<string>> removed)
+    {
+        var headers = new CsvHeaders(Source, [.. columns.Select(column => Headers[column])]);
+        return new CsvTable(Source, headers, [.. columns.Select(column => _columns[column])], removed, _lines, Fields);
     }
 
     /// <summary>Returns the source and the numbers of rows and columns.</summary>

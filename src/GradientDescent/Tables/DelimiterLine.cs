@@ -1,28 +1,46 @@
+using System.Text;
+
 namespace GradientDescent;
 
 /// <summary>The first line <c>sep=;</c>, with which Excel says the character between two fields.</summary>
 internal static class DelimiterLine
 {
-    /// <summary>The length of the longest line with a byte-order mark and a line break: 3 + 5 + 2 bytes, in quotation marks.</summary>
-    private const int MaxLength = 12;
+    /// <summary>More bytes than such a line has: a mark, 5 characters, 2 quotation marks and the line break are 20 in UTF-16.</summary>
+    private const int MaxLength = 24;
+
+    private const string Start = "sep=";
 
     /// <summary>
-    /// Moves a stream behind such a line and returns the delimiter; leaves the stream where it is and returns <see langword="null"/> if it
-    /// does not start with one, or cannot be moved back.
+    /// Moves a stream behind such a line and returns the delimiter and the stream that continues, in UTF-8; leaves the stream where it is
+    /// and returns <see langword="null"/> if it does not start with such a line, or cannot be moved back.
     /// </summary>
-    public static char? Skip(Stream stream)
+    public static (char Delimiter, Stream Rows)? Skip(Stream stream)
     {
         if (!stream.CanSeek)
             return null;
         long start = stream.Position;
         Span<byte> buffer = stackalloc byte[MaxLength];
-        ReadOnlySpan<byte> line = buffer[..stream.ReadAtLeast(buffer, MaxLength, throwOnEndOfStream: false)];
-        int mark = line.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
-        int end = line.IndexOf((byte)'\n');
-        ReadOnlySpan<byte> text = end < 0 ? default : line[mark..end].Trim("\r\""u8);
-        bool isTold = text.Length == "sep=;".Length && text[..3] is [(byte)'s' or (byte)'S', (byte)'e' or (byte)'E', (byte)'p' or (byte)'P']
-            && text[3] == '=' && (text[4] is (byte)';' or (byte)',' or (byte)'\t' or (byte)'|' or (byte)':');
-        stream.Position = isTold ? start + end + 1 : start;
-        return isTold ? (char)text[4] : null;
+        ReadOnlySpan<byte> bytes = buffer[..stream.ReadAtLeast(buffer, MaxLength, throwOnEndOfStream: false)];
+        Encoding encoding = bytes switch
+        {
+            [0xFF, 0xFE, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+            _ => Encoding.UTF8,
+        };
+        string text = encoding.GetString(bytes);
+        int end = text.AsSpan().IndexOfAny('\r', '\n');
+        string line = end < 0 ? "" : text[..end].TrimStart('\uFEFF').Trim('"');
+        bool isTold = line.Length == Start.Length + 1 && line.StartsWith(Start, StringComparison.OrdinalIgnoreCase)
+            && CsvOptions.IsDelimiter(line[^1]);
+        if (!isTold)
+        {
+            stream.Position = start;
+            return null;
+        }
+
+        int next = end + (text.AsSpan(end).StartsWith("\r\n") ? 2 : 1);
+        stream.Position = start + encoding.GetByteCount(text.AsSpan(0, next));
+        bool isUtf8 = encoding == Encoding.UTF8;
+        return (line[^1], isUtf8 ? stream : Encoding.CreateTranscodingStream(stream, encoding, Encoding.UTF8, leaveOpen: true));
     }
 }

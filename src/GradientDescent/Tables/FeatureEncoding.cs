@@ -113,16 +113,15 @@ public sealed class FeatureEncoding
     /// A column is not in the table, or a field is not a number, is missing or is not a known level. The message names the line, the column
     /// and the field.
     /// </exception>
-    public double[][] Encode(CsvTable table)
+    public double[][] Encode(CsvTable table) => Encode(table, []);
+
+    /// <inheritdoc cref="Encode(CsvTable)"/>
+    /// <param name="table">The table that contains the rows.</param>
+    /// <param name="others">The other columns of numbers that the caller reads: options that a message names must not change them.</param>
+    internal double[][] Encode(CsvTable table, ImmutableArray<string> others)
     {
         ArgumentNullException.ThrowIfNull(table);
-        string[] absent = [.. Columns.Select(column => column.Name).Where(name => !table.HasColumn(name)).Select(FieldText.Quoted)];
-        if (absent.Length > 0)
-        {
-            string them = absent.Length == 1 ? "it" : "them";
-            throw new InvalidDataException($"{table.Source} has no column {string.Join(", ", absent)}: the features are made of {them}.");
-        }
-
+        table.RequireColumns(Columns.Select(column => column.Name));
         foreach (NumericColumn column in Columns.OfType<NumericColumn>())
             table.RequireOneReading(column.Name);
         ImmutableArray<string>[] fields = [.. Columns.Select(column => table.Column(column.Name))];
@@ -136,7 +135,7 @@ public sealed class FeatureEncoding
                 if (Encode(Columns[i], fields[i][row], table.Fields, rows[row], ref start) is not { } objection)
                     continue;
                 throw Columns[i] is NumericColumn && !table.IsMissing(fields[i][row])
-                    ? table.NumberErrorAt(row, Columns[i].Name)
+                    ? table.Only([.. Columns.Select(column => column.Name), .. others]).NumberErrorAt(row, Columns[i].Name)
                     : table.ErrorAt(row, Columns[i].Name, objection);
             }
         }
@@ -214,7 +213,8 @@ public sealed class FeatureEncoding
         ImmutableArray<string> fields = table.Column(name);
         string text = fields.First(field => !table.IsMissing(field) && table.NumberOf(field) is null);
         bool areLikeNumbers = 2 * fields.Count(field => NumberOptions.IsLikeNumber(field, table.Fields)) > fields.Length;
-        if (!table.SuggestOptions(name).IsEmpty || (areLikeNumbers && (FieldText.IsDate(text) || table.Fields.IsOutOfRange(text))))
+        bool isNotation = !table.SuggestOptions(name).IsEmpty || (areLikeNumbers && table.IsInAnotherNotation(name));
+        if (isNotation || (areLikeNumbers && (FieldText.IsDate(text) || table.Fields.IsOutOfRange(text))))
             throw table.NumberErrorAt(fields.IndexOf(text), name);
         if (areLikeNumbers)
         {
@@ -225,8 +225,7 @@ public sealed class FeatureEncoding
         string[] levels = [.. fields.Distinct().Order(StringComparer.Ordinal)];
         if (levels.FirstOrDefault(table.IsMissing) is { } missing)
         {
-            string objection = table.Fields.Objection(missing);
-            throw table.ErrorAt(fields.IndexOf(missing), name, $"{objection}, and a column of strings has no mean to fill it with.");
+            throw table.MissingLevelAt(fields.IndexOf(missing), name);
         }
 
         if (levels.Length > MaxLevelsOfFewRows && 2 * levels.Length > fields.Length)

@@ -121,7 +121,7 @@ internal sealed class FieldFormat
         string[] groups = whole.Split(separator);
         if (groups.Length == 1)
             return text;
-        bool isGrouped = groups[0].Length is 1 or 2 or 3 && groups[^1].Length == 3
+        bool isGrouped = groups[0] is [not '0', ..] and { Length: <= 3 } && groups[^1].Length == 3 // 0,250 is no 250
             && (groups[1..^1].All(group => group.Length == 3) || (groups[0].Length < 3 && groups[1..^1].All(group => group.Length == 2)));
         return isGrouped && groups.All(group => group.All(char.IsAsciiDigit))
             ? string.Concat(text[..start], string.Concat(groups), text[(start + length)..])

@@ -20,7 +20,8 @@ internal static partial class NumberOptions
 
     /// <summary>
     /// Returns the options with the fewest changes under which all fields of a column are numbers or missing, and no number of another
-    /// column changes. There are several if the column can be read in several ways, and none if it cannot.
+    /// column changes. There are several if the column can be read in several ways, and none if it cannot. Of several, those stay that read
+    /// the most other columns, because a file has one notation.
     /// </summary>
     /// <param name="options">The options that the table was read with.</param>
     /// <param name="fields">The fields of the column.</param>
@@ -32,24 +33,45 @@ internal static partial class NumberOptions
         string[] texts = [.. fields.Where(field => !format.IsMissing(field) && format.Number(field) is null).Distinct()];
         if (texts.Length == 0 || 2 * texts.Count(FieldText.IsDate) > texts.Length)
             return [];
+        bool isShown = PointUse.Matters(options) && others.Append(fields).Any(column => column.Any(European().IsMatch));
+        bool canBeGrouped = PointUse.Matters(options) || texts.Any(text => text.Contains('.') && text.Contains(','));
         bool hasPoints = PointUse.Matters(options)
-            && others.Any(column => column.Any(field => field.Contains('.', StringComparison.Ordinal)));
+            && others.Append(fields).Any(column => column.Any(field => field.Contains('.', StringComparison.Ordinal)));
         foreach (IGrouping<int, CsvOptions> candidates in Candidates(options, fields, texts, hasPoints)
             .GroupBy(pair => pair.Changes, pair => pair.Options)
             .OrderBy(group => group.Key))
         {
             ImmutableArray<CsvOptions> found = [.. candidates.Where(candidate => Reads(new FieldFormat(candidate)))];
-            if (!found.IsEmpty)
+            if (found.Length > 1)
+                return MostNumbers(found);
+            if (found.Length == 1)
                 return found;
         }
 
         return [];
 
+        // Next to 1.250,5 the point of 1.300 stands between thousands.
+        bool IsGrouped(string field, FieldFormat candidate) => canBeGrouped
+            && candidate.Options.ThousandsSeparator == options.DecimalSeparator && candidate.Number(field) is not null;
+
+        ImmutableArray<CsvOptions> MostNumbers(ImmutableArray<CsvOptions> found)
+        {
+            int[] counts = [.. found.Select(candidate => Forms(candidate).ToArray())
+                .Select(forms => others.Count(column => forms.Any(form => IsNumeric(column, form))))];
+            return [.. found.Where((_, index) => counts[index] == counts.Max())];
+        }
+
+        // Another column may have marks between thousands that this one has not.
+        static IEnumerable<FieldFormat> Forms(CsvOptions candidate) =>
+            (candidate.ThousandsSeparator is null ? (char?[])[null, ',', '.', '\'', ' '] : [candidate.ThousandsSeparator])
+                .Where(thousands => thousands != candidate.DecimalSeparator)
+                .Select(thousands => new FieldFormat(candidate with { ThousandsSeparator = thousands }));
+
         bool Reads(FieldFormat candidate) =>
             texts.All(field => candidate.IsMissing(field) || candidate.Number(field) is not null)
             && 2 * fields.Count(field => candidate.Number(field) is not null) > fields.Count(field => !format.IsMissing(field))
-            && fields.All(field => format.Number(field) is not { } known || candidate.Number(field) == known)
-            && others.All(column => KeepsNumbers(column, format, candidate));
+            && fields.All(field => format.Number(field) is not { } known || candidate.Number(field) == known || IsGrouped(field, candidate))
+            && others.All(column => KeepsNumbers(column, format, candidate, isShown));
     }
 
     /// <summary>Returns whether a field is a number, possibly in another notation, or a date.</summary>
@@ -65,12 +87,21 @@ internal static partial class NumberOptions
     }
 
     /// <summary>Returns whether a column that contains only numbers has the same numbers under other options.</summary>
-    private static bool KeepsNumbers(ImmutableArray<string> column, FieldFormat format, FieldFormat candidate)
+    /// <param name="column">The column.</param>
+    /// <param name="format">The present options.</param>
+    /// <param name="candidate">The other options.</param>
+    /// <param name="isShown">Whether a number of the file has points between thousands and a decimal comma.</param>
+    private static bool KeepsNumbers(ImmutableArray<string> column, FieldFormat format, FieldFormat candidate, bool isShown)
     {
-        bool isNumeric = column.All(field => format.IsMissing(field) || format.Number(field) is not null);
-        return !isNumeric || column.All(field => format.Number(field) == candidate.Number(field))
-            || (PointUse.Matters(format.Options) && candidate.Options.ThousandsSeparator == '.' && CanBeGrouped(column, format, candidate));
+        return !IsNumeric(column, format) || column.All(field => format.Number(field) == candidate.Number(field))
+            || (PointUse.Matters(format.Options) && candidate.Options.ThousandsSeparator == '.'
+                && (isShown ? column.All(field => format.IsMissing(field) || candidate.Number(field) is not null)
+                    : CanBeGrouped(column, format, candidate)));
     }
+
+    /// <summary>Returns whether all fields of a column are numbers or missing.</summary>
+    public static bool IsNumeric(ImmutableArray<string> column, FieldFormat format) =>
+        column.All(field => format.IsMissing(field) || format.Number(field) is not null);
 
     /// <summary>Returns whether the points in a column of numbers can stand between thousands, as the candidate reads them.</summary>
     private static bool CanBeGrouped(ImmutableArray<string> column, FieldFormat format, FieldFormat candidate)
@@ -156,6 +187,9 @@ internal static partial class NumberOptions
         if (mark.Length > 0)
             yield return mark;
     }
+
+    [GeneratedRegex(@"^[^0-9]*[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+[^0-9]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex European();
 
     [GeneratedRegex(
         @"^[-+\u2212]?(?<open>\()?[-+\u2212]?(?<before>[A-Z]{0,3}\p{Sc}|[A-Z]{3}(?=\s))?\s*[-+\u2212]?(?<open2>\()?"

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace GradientDescent;
@@ -12,6 +13,8 @@ namespace GradientDescent;
 internal sealed class PointUse
 {
     private const int GroupLength = 3, MaxBuffer = 64;
+
+    private static readonly SearchValues<char> _ofNumbers = SearchValues.Create("0123456789.eE+-");
 
     private bool _hasWholeNumber;
 
@@ -34,11 +37,13 @@ internal sealed class PointUse
     /// <summary>Adds a number of the column.</summary>
     public void Add(ReadOnlySpan<char> field, long line)
     {
-        int start = field.IndexOfAnyInRange('0', '9'), end = field.LastIndexOfAnyInRange('0', '9') + 1;
+        int start = field.IndexOfAnyInRange('0', '9');
         if (start < 0)
             return;
         bool startsWithPoint = start > 0 && field[start - 1] == '.';
-        ReadOnlySpan<char> number = field[start..end];
+        ReadOnlySpan<char> number = field[start..];
+        int end = number.IndexOfAnyExcept(_ofNumbers); // a mark such as m2 has a digit too
+        number = number[..((end < 0 ? number : number[..end]).LastIndexOfAnyInRange('0', '9') + 1)];
         int point = number.IndexOf('.');
         if (point < 0 && !startsWithPoint)
         {

@@ -281,6 +281,10 @@ public class EndDiagnosisTests
         NoteOn(new PoissonLoss(), 1e-8, 1e-8, 2e-8, 1e-8).Should().BeNull();
         NoteOn(new MeanSquaredError(), 0, 0, 1, 0).Should().BeNull();
         NoteOn(new MeanSquaredError(), -1e6, -2e6, -1e6, -3e6).Should().BeNull();
+        NoteOn(new MeanSquaredError(), 1e300, 2e300, 3e300, 8e307).Should().BeNull("the best score is the mean");
+        NoteOn(new MeanSquaredError(), -1e300, -2e300, -3e300, -8e307).Should().BeNull();
+        NoteOn(new MeanAbsoluteError(), 1e301, 2e301, 3e301, 4e301).Should().BeNull("the best score is the median");
+        NoteOn(new HuberLoss(), -1e301, -2e301, -3e301, -4e301).Should().BeNull();
         NoteOn(new HuberLoss(), 50, 60, 70, 90).Should().BeNull();
         NoteOn(new HingeLoss(), 0, 1, 0, 1).Should().BeNull();
         NoteOn(new SquaredHingeLoss(), 0, 0, 0, 0).Should().BeNull("a score of −1 is enough");

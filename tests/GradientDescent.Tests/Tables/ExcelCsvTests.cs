@@ -10,6 +10,10 @@ public sealed class ExcelCsvTests
     [InlineData("SEP=,\na,b\n1,2\n3,x\n", ',')]
     [InlineData("\uFEFFsep=|\na|b\n1|2\n3|x\n", '|')]
     [InlineData("\"sep=\t\"\r\na\tb\n1\t2\n3\tx\n", '\t')]
+    [InlineData("sep=;\ra;b\r1;2\r3;x\r", ';')]
+    [InlineData("sep=^\na^b\n1^2\n3^x\n", '^')]
+    [InlineData("sep=~\r\na~b\r\n1~2\r\n3~x\r\n", '~')]
+    [InlineData("Sep=:\na:b\n1:2\n3:x\n", ':')]
     public void Read_LineWithTheDelimiter_DecidesAndIsSkipped(string text, char delimiter)
     {
         CsvTable table = CsvTable.Read(Stream(text), "data.csv");
@@ -25,6 +29,27 @@ public sealed class ExcelCsvTests
     }
 
     [Theory]
+    [InlineData("utf-16", "\n")]
+    [InlineData("utf-16", "\r\n")]
+    [InlineData("utf-16BE", "\r\n")]
+    [InlineData("utf-16BE", "\r")]
+    public void Read_LineWithTheDelimiterInUtf16_DecidesAndIsSkipped(string name, string lineBreak)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        string text = string.Join(lineBreak, "sep=\t", "größe\tb", "1\t2", "3\t4", "");
+        using var file = new MemoryStream([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
+
+        CsvTable table = CsvTable.Read(file, "data.csv");
+
+        table.Headers.Should().Equal("größe", "b");
+        table.Numbers("größe").Should().Equal(1, 3);
+        file.Position = 0;
+        Dataset.FromCsv(file, "data.csv", ["b"]).Targets(1)[0].Should().Be(4);
+        file.CanRead.Should().BeTrue("the stream is left open");
+    }
+
+    [Theory]
+    [InlineData("sep=.,b\n1,2\n", "sep=.")]
     [InlineData("sep=;,b\n1,2\n", "sep=;")]
     [InlineData("sep,b\n1,2\n", "sep")]
     [InlineData("sep=1,b\n1,2\n", "sep=1")]

@@ -132,7 +132,8 @@ public sealed class FeatureEncodingTests
     [InlineData("x\n1\nNA\n", false, "cars.csv, line 3, column 'x': the value is missing ('NA').")]
     [InlineData("x\n\"\"\nNA\n", true, "cars.csv, line 2, column 'x': the value is missing; all values of this column are missing.")]
     [InlineData("x\na\nNA\nb\n", true,
-        "cars.csv, line 3, column 'x': the value is missing ('NA'), and a column of strings has no mean to fill it with.")]
+        "cars.csv, line 3, column 'x': the value is missing ('NA'), and a column of strings has no mean to fill it with. " +
+        "CsvOptions { MissingValues = [] } takes 'NA' as text.")]
     [InlineData("x\n1\n2\n3o\n", true,
         "cars.csv, line 4, column 'x': '3o' is not a finite number written with '.'; most fields of this column are such numbers.")]
     [InlineData("x\na\na\n", true, "cars.csv, column 'x' has 1 different string: one-hot encoding takes from 2 to 50.")]
@@ -158,9 +159,39 @@ public sealed class FeatureEncodingTests
     [InlineData("colour,power,age\nred,1,NA\n", "cars.csv, line 2, column 'age': the value is missing ('NA').")]
     [InlineData("colour,power,age\nred,Infinity,1\n",
         "cars.csv, line 2, column 'power': 'Infinity' is not a finite number.")]
-    [InlineData("colour\nred\n", "cars.csv has no column 'power', 'age': the features are made of them.")]
+    [InlineData("colour\nred\n", "cars.csv has no column 'power', 'age': the features are made of them. Its columns are colour.")]
+    [InlineData("Power;AGE;colour\n1;2;red\n", "cars.csv has no column 'colour', 'power', 'age': the features are made of them. Its " +
+        "columns are Power;AGE;colour.")]
+    [InlineData("Power,age,colour\n1,2,red\n", "cars.csv has no column 'power': the features are made of it. Its columns are Power, " +
+        "age, colour. Did you mean 'Power'?")]
     public void Encode_TableThatDoesNotFit_IsRefusedByPlace(string csv, string message) =>
         Cultures.MessageInEveryCulture(() => Colours().Encode(Table(csv))).Should().Be(message);
+
+    // NA is a value of g, not a gap. The options read it if no column of numbers has gaps of this kind.
+    [Theory]
+    [InlineData("g,x\nNA,1\nA,2\nNA,3\nA,4\n", "NA", "[]", "g=NA")]
+    [InlineData("g,x\nNone,1\nA,2\nNone,\nA,4\n", "None", "[]", "g=None")]
+    [InlineData("g,x\nA,1\nnull,2\nB,?\nB,4\n", "null", "[\"?\"]", "g=B", "g=null", "?")]
+    [InlineData("g,x\nNA,1\nA,NA\nNA,3\nA,4\n", "NA", null)]
+    [InlineData("g,x\nNA,1\nA,2\n,3\nA,4\n", "", null)]
+    public void From_WordForAMissingValueAmongStrings_NamesTheOptionsIfTheyHelp(
+        string csv, string word, string? values, params string[] levels)
+    {
+        string[] words = [.. levels.Where(level => level == "?")];
+        var options = new CsvOptions { MissingValues = [.. CsvOptions.DefaultMissingValues, .. words] };
+        CsvTable table = CsvTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(csv)), "cars.csv", options);
+        string shown = word.Length == 0 ? "" : $" ('{word}')";
+        string end = values is null ? "" : $" CsvOptions {{ MissingValues = {values} }} takes '{word}' as text.";
+
+        FluentActions.Invoking(() => FeatureEncoding.From(table, fillMissing: true)).Should().Throw<InvalidDataException>()
+            .WithMessage($"*column 'g': the value is missing{shown}, and a column of strings has no mean to fill it with.{end}");
+        if (values is not null)
+        {
+            CsvTable again = CsvTable.Read(
+                new MemoryStream(Encoding.UTF8.GetBytes(csv)), "cars.csv", options with { MissingValues = [.. words] });
+            FeatureEncoding.From(again, fillMissing: true).FeatureNames.Should().Equal([.. levels.Except(words), "x"]);
+        }
+    }
 
     public static TheoryData<string, string, Action> Misuses => new()
     {

@@ -54,6 +54,10 @@ public sealed class NumberNotationTests
     [InlineData("$")]
     [InlineData("1e999")]
     [InlineData("2024-01-31")]
+    [InlineData("0,250")] // no number of thousands begins with 0: this is a decimal comma
+    [InlineData("-0,250")]
+    [InlineData("00,12,345")]
+    [InlineData("$012,500")]
     public void NumberOf_OtherText_IsNoNumber(string field) =>
         Table(["1"], new CsvOptions { ThousandsSeparator = ',', Marks = ["$", "%", "()"] }).NumberOf(field).Should().BeNull();
 
@@ -69,6 +73,8 @@ public sealed class NumberNotationTests
         { ["1,200", "2,300,400"], ["ThousandsSeparator = ','"], [1200, 2300400] },
         { ["1,200.50", "30"], ["ThousandsSeparator = ','"], [1200.5, 30] },
         { ["1,5", "2,25"], ["DecimalSeparator = ','"], [1.5, 2.25] },
+        { ["0,250", "1,125"], ["DecimalSeparator = ','"], [0.25, 1.125] },
+        { ["1,250", "2,500"], ["ThousandsSeparator = ','", "DecimalSeparator = ','"], [1250, 2500] },
         { ["1.200,5", "30"], ["DecimalSeparator = ',', ThousandsSeparator = '.'"], [1200.5, 30] },
         { ["1,200", "3,400"], ["ThousandsSeparator = ','", "DecimalSeparator = ','"], [1200, 3400] },
         { ["1 200", "30"], ["ThousandsSeparator = ' '"], [1200, 30] },
@@ -123,6 +129,96 @@ public sealed class NumberNotationTests
         FluentActions.Invoking(() => table.Numbers("x")).Should().Throw<InvalidDataException>().WithMessage(
             "*'1,5' is not a finite number written with '.'. Other columns have numbers in another notation: write all numbers of the "
             + "file in the same one.");
+    }
+
+    // Beside 1.250,5 the point of 1.300 stands between thousands; and in a file with ; beside 2,5. It does not beside 2,5 in a file with
+    // commas, or if another number has a decimal point.
+    [Theory]
+    [InlineData(',', "1.250,5", "1.300", "DecimalSeparator = ',', ThousandsSeparator = '.'", 1250.5, 1300)]
+    [InlineData(';', "1.250,5", "1.300", "DecimalSeparator = ',', ThousandsSeparator = '.'", 1250.5, 1300)]
+    [InlineData(';', "-1.250,50", "12.345.678", "DecimalSeparator = ',', ThousandsSeparator = '.'", -1250.5, 12345678)]
+    [InlineData('\t', "2,5", "1.300", "DecimalSeparator = ',', ThousandsSeparator = '.'", 2.5, 1300)]
+    [InlineData(';', "1.250,5 €", "1.300 €", "DecimalSeparator = ',', ThousandsSeparator = '.', Marks = [\"€\"]", 1250.5, 1300)]
+    [InlineData(';', "1.250,5 €", "1.300", "DecimalSeparator = ',', ThousandsSeparator = '.', Marks = [\"€\"]", 1250.5, 1300)]
+    [InlineData(',', "2,5", "1.300", null, 0, 0)]
+    [InlineData(';', "1.250,5", "1.3", null, 0, 0)]
+    [InlineData(';', "1.250,5", "0.300", null, 0, 0)]
+    [InlineData(';', "1,250.5", "1.300", "ThousandsSeparator = ','", 1250.5, 1.3)]
+    public void SuggestOptions_PointsThatCanBeBetweenThousandsInTheSameColumn_ReadsThemSo(
+        char delimiter, string first, string second, string? expected, double one, double two)
+    {
+        string text = $"x\n\"{first}\"\n\"{second}\"\n\"{second}\"\n";
+        CsvTable table = Read(text, new CsvOptions { Delimiter = delimiter });
+
+        ImmutableArray<CsvOptions> found = table.SuggestOptions("x");
+
+        string start = delimiter switch { ';' => "Delimiter = ';', ", '\t' => "Delimiter = '\\t', ", _ => "" };
+        found.Select(options => options.ToString()).Should().Equal(expected is null ? [] : [$"CsvOptions {{ {start}{expected} }}"]);
+        if (expected is not null)
+            Read(text, found[0]).Numbers("x").Should().Equal(one, two, two);
+    }
+
+    // 6.436,99 shows that the points of another column stand between thousands too. In a file with commas nothing is read otherwise.
+    [Theory]
+    [InlineData("88.156", "6.436,99", true)]
+    [InlineData("88.156", "-6.436,9 €", true)]
+    [InlineData("88.156", "6,99", false)]
+    [InlineData("88.1", "6.436,99", false)]
+    [InlineData("0.156", "6.436,99", false)]
+    public void SuggestOptions_ANumberWithBothMarks_ShowsTheNotationOfOtherColumns(string plain, string shown, bool isRead)
+    {
+        string text = $"x;y;z\n0,5;{plain};{shown}\n1,5;{plain};{shown}\n", commas = text.Replace(",", "@", StringComparison.Ordinal)
+            .Replace(";", ",", StringComparison.Ordinal);
+        commas = System.Text.RegularExpressions.Regex.Replace(commas, "[^,\n]*@[^,\n]*", "\"$0\"").Replace('@', ',');
+        CsvTable table = Read(text, new CsvOptions { Delimiter = ';' });
+
+        ImmutableArray<CsvOptions> found = table.SuggestOptions("x");
+
+        found.Select(options => options.ToString()).Should().Equal(
+            isRead ? ["CsvOptions { Delimiter = ';', DecimalSeparator = ',', ThousandsSeparator = '.' }"] : []);
+        if (isRead)
+            Read(text, found[0]).Numbers("y").Should().Equal(88156, 88156);
+        FluentActions.Invoking(() => FeatureEncoding.From(Read(commas).Without("z"))).Should().Throw<InvalidDataException>().WithMessage(
+            "data.csv, line 2, column 'x': '0,5' is not a finite number written with '.'. Other columns have numbers in another "
+            + "notation: *");
+    }
+
+    // A comma cannot be decimal beside 2.5, or between thousands beside 0,5: also if the other column is the target, or the weights.
+    [Theory]
+    [InlineData("2.5", "ThousandsSeparator = ','", 1234)]
+    [InlineData("0,5", "DecimalSeparator = ','", 1.234)]
+    [InlineData("12,50", "DecimalSeparator = ','", 1.234)]
+    [InlineData("1,234.5", "ThousandsSeparator = ','", 1234)]
+    [InlineData("1.234,5", "DecimalSeparator = ','", 1.234)]
+    public void SuggestOptions_AnotherColumnShowsTheNotation_FollowsIt(string other, string expected, double number)
+    {
+        string text = $"x,z,w\n\"1,234\",\"{other}\",1\n\"5,678\",\"{other}\",1\n";
+        string message = FormattableString.Invariant(
+            $"data.csv, line 2, column 'x': *'.'. CsvOptions {{ {expected} }} reads it as {number}.");
+        CsvTable table = Read(text);
+
+        table.SuggestOptions("x").Select(options => options.ToString()).Should().Equal($"CsvOptions {{ {expected} }}");
+        FluentActions.Invoking(() => FeatureEncoding.From(table)).Should().Throw<InvalidDataException>().WithMessage(message);
+        FluentActions.Invoking(() => FeatureEncoding.From(table.Without("z"))).Should().Throw<InvalidDataException>().WithMessage(message);
+        FluentActions.Invoking(() => FeatureEncoding.From(table.Without("w").Without("z"))).Should().Throw<InvalidDataException>()
+            .WithMessage(message);
+    }
+
+    // The encoding uses x only. The column z does not matter, unless it is the target or holds the weights.
+    [Fact]
+    public void Encode_AColumnThatIsNotUsed_DoesNotPreventOptions()
+    {
+        var encoding = new FeatureEncoding([new NumericColumn("x")]);
+        CsvTable table = Read("x,z\n\"1,5\",1.5\n\"2,5\",2.25\n"), weighted = Read(
+            "x,z,y\n\"1,5\",1.5,1\n\"2,5\",2.25,1\n", new CsvOptions { Weights = "z" });
+
+        FluentActions.Invoking(() => encoding.Encode(table)).Should().Throw<InvalidDataException>()
+            .WithMessage("*'.'. CsvOptions { DecimalSeparator = ',' } reads it as 1.5.");
+        encoding.Encode(Read("x,z\n\"1,5\",1.5\n", new CsvOptions { DecimalSeparator = ',' }))[0].Should().Equal(1.5);
+        FluentActions.Invoking(() => Dataset.From(table, encoding, "z")).Should().Throw<InvalidDataException>()
+            .WithMessage("*Other columns have numbers in another notation*");
+        FluentActions.Invoking(() => Dataset.From(weighted, encoding, "y")).Should().Throw<InvalidDataException>()
+            .WithMessage("*Other columns have numbers in another notation*");
     }
 
     [Theory]

@@ -34,6 +34,33 @@ public sealed class PointNumberNotationTests
         }
     }
 
+    // The digit of a mark is no part of the number.
+    [Theory]
+    [InlineData("1.250 m2", "500 m2", 1250)]
+    [InlineData("1.250m3", "500m3", 1250)]
+    [InlineData("-12.500 CO2", "500 CO2", -12500)]
+    [InlineData("1.250 €", "500 €", 1250)]
+    [InlineData("(1.250)", "500", -1250)]
+    [InlineData("1.250%", "500%", 12.5)]
+    public void Numbers_PointsInNumbersWithMarks_NamesBothReadings(string first, string second, double grouped)
+    {
+        string text = $"a;x\n1;{first}\n2;{second}\n";
+        var options = new CsvOptions { Delimiter = ';', Marks = ["m2", "m3", "CO2", "€", "()", "%"] };
+        string message = FormattableString.Invariant(
+            $"data.csv, line 2, column 'x': '{first}' can be read in two ways*reads it as {grouped};*");
+
+        FluentActions.Invoking(() => Read(text, options).Numbers("x")).Should().Throw<InvalidDataException>().WithMessage(message);
+        FluentActions.Invoking(() => FromCsv(text, options)).Should().Throw<InvalidDataException>().WithMessage(message);
+    }
+
+    [Theory]
+    [InlineData("1.250e3", 1250)]
+    [InlineData("1.250E-3", 0.00125)]
+    [InlineData("1.2505 m2", 1.2505)]
+    [InlineData("1.25 m2", 1.25)]
+    public void Numbers_DecimalPointsInNumbersWithMarks_AreRead(string field, double expected) =>
+        Read($"a;x\n1;{field}\n2;500\n", new CsvOptions { Delimiter = ';', Marks = ["m2"] }).Numbers("x").Should().Equal(expected, 500);
+
     [Theory]
     [InlineData(';', "1.250", "1.375", "2.500")] // no whole number
     [InlineData(';', "1.250", "2.5", "250")]
@@ -59,6 +86,18 @@ public sealed class PointNumberNotationTests
 
         Read(Text, new CsvOptions { Delimiter = ';' }).Numbers("x").Should().Equal(250, 1.25);
         FromCsv(Text, new CsvOptions { Delimiter = ';' }).Targets(1)[0].Should().Be(1.25);
+    }
+
+    // The price is 2.5: the points of this file are decimal, whether the price is a feature or the target.
+    [Theory]
+    [InlineData("price")]
+    [InlineData("id")]
+    public void From_ARemovedColumnHasDecimalPoints_ReadsThePoints(string removed)
+    {
+        CsvTable table = Read("id;x;price\n0.1;1.500;2.5\n0.2;500;3.5\n", new CsvOptions { Delimiter = ';' }).Without(removed);
+
+        FeatureEncoding.From(table).Encode(table).Select(row => row[table.Headers.IndexOf("x")]).Should().Equal(1.5, 500);
+        table.Without("id" == removed ? "price" : "id").Numbers("x").Should().Equal(1.5, 500);
     }
 
     [Fact]

@@ -43,6 +43,47 @@ public sealed class TwoLabelsTests : IDisposable
         Run("predict", model, file).Output.Split('\n')[1].Should().StartWith($"{negative},");
     }
 
+    // −0 and 0 are one number, so they are one class.
+    [Theory]
+    [InlineData("-0", "0", "1")]
+    [InlineData("-0.0", "0", "1.0")]
+    [InlineData("-0", "-0", "1")]
+    [InlineData("0", "(0)", "1", "--mark", "()")]
+    [InlineData("-0%", "0%", "100%", "--mark", "%")]
+    [InlineData("\u22120", "+0", "1e0")]
+    public void Fit_NegativeZeros_AreTheClassZero(string zero, string sameZero, string one, params string[] options)
+    {
+        string file = _folder.PathOf("zeros.csv");
+        string[] labels = [zero, sameZero, one, zero, one, sameZero, one, one];
+        File.WriteAllLines(file, labels.Select((label, row) => FormattableString.Invariant($"{row},{label}")).Prepend("x,y"));
+
+        foreach (string model in (string[])["logistic", "softmax"])
+        {
+            (int code, string output, string error) = Run(["fit", file, "--target", "y", "--model", model, "--json", .. options]);
+
+            code.Should().Be(0, error);
+            JsonOutput.Root(output).GetProperty("labels").EnumerateArray().Select(label => label.GetString()).Should().Equal("0", "1");
+        }
+    }
+
+    [Theory]
+    [InlineData("x,y\n1,None\n2,Some\n3,None\n4,Some\n1,Some\n", "None", true)]
+    [InlineData("x,y\n1,a\n2,n/a\n3,a\n4,n/a\n5,a\n", "n/a", true)]
+    [InlineData("x,y\n1,yes\n2,NA\n3,\n4,no\n5,no\n", "NA", false)]
+    [InlineData("x,y\n1,yes\n2,NA\nNA,yes\n4,no\n5,no\n", "NA", false)]
+    [InlineData("x,y\n1,7\n2,NA\n3,8\n4,9\n5,9\n", "NA", false)]
+    public void Fit_LabelThatStandsForAMissingValue_NamesTheOptionIfItHelps(string csv, string word, bool helps)
+    {
+        string file = _folder.Write("words.csv", csv), hint = helps ? $" If '{word}' is a label, --na \"\" takes it as one." : "";
+
+        (int code, _, string error) = Run("fit", file, "--target", "y");
+
+        code.Should().Be(1);
+        error.Should().EndWith($"the value is missing ('{word}'); a target must have all values.{hint}\n");
+        if (helps)
+            Run("fit", file, "--target", "y", "--na", "").Output.Should().Contain("The probability is that of");
+    }
+
     [Fact]
     public void Fit_PositiveLabelThatIsNone_IsRefused()
     {

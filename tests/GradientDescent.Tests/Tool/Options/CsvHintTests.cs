@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace GradientDescent.Tests.Tool;
@@ -36,6 +37,14 @@ public sealed class CsvHintTests : IDisposable
     [InlineData("fit", "a\tb\n1\t2\n2\t3\n", "b", "Does it need --delimiter \"\\t\"?")]
     [InlineData("compare", "a|b\n1|2\n2|3\n", "b", "Does it need --delimiter \"|\"?")]
     [InlineData("fit", "\"a,b\";c\n1;2\n2;3\n", "c", "Does it need --delimiter \";\"?")]
+    [InlineData("fit", "a;b\n1,250;2\n2,500;3\n", "b", "Does it need --delimiter \";\" --thousands \",\" (reads '1,250' as 1250) or " +
+        "--delimiter \";\" --decimal \",\" (reads '1,250' as 1.25)?")]
+    [InlineData("compare", "a;b\n1,250;2\n0,500;3\n", "b", "Does it need --delimiter \";\" --decimal \",\"?")]
+    [InlineData("fit", "a;c;b\n1,250;0,5;2\n2,500;1,5;3\n", "b", "Does it need --delimiter \";\" --decimal \",\"?")]
+    [InlineData("fit", "a;c;b\n1,250;0.5;2\n2,500;1.5;3\n", "b", "Does it need --delimiter \";\" --thousands \",\"?")]
+    [InlineData("fit", "a;c;b\n12 €;5%;2\n14 €;7%;3\n", "b", "Does it need --delimiter \";\" --mark \"€\" --mark \"%\"?")]
+    [InlineData("fit", "a;c;b\n12 €;1.250,5;2\n14 €;7;3\n", "b",
+        "Does it need --delimiter \";\" --decimal \",\" --thousands \".\" --mark \"€\"?")]
     [InlineData("fit", "a,b\n1,2\n2,3\n", "B", "Did you mean 'b'?")]
     [InlineData("compare", "price,size\n1,2\n2,3\n", "prise", "Did you mean 'price'?")]
     [InlineData("fit", "Preis,a\n1,2\n2,3\n", "preis", "Did you mean 'Preis'?")]
@@ -47,6 +56,38 @@ public sealed class CsvHintTests : IDisposable
         gd.Output.Should().BeEmpty();
         gd.ErrorLines.Should().ContainSingle().Which.Should().StartWith("gd: data.csv").And.EndWith(hint);
     }
+
+    // y = a + 10 b.
+    [Theory]
+    [InlineData("a;b\n1;2\n", " --delimiter \";\"", "21")]
+    [InlineData("b;a\n2;1\n", " --delimiter \";\"", "21")]
+    [InlineData("a\tb\n1\t2\n", " --delimiter \"\\t\"", "21")]
+    [InlineData("a|b|id\n1|2|7\n", " --delimiter \"|\"", "21")]
+    [InlineData("a;b\n1,5;2\n", " --delimiter \";\" --decimal \",\"", "21,5")]
+    [InlineData("a;b;id\n1,5;2;x\n", " --delimiter \";\" --decimal \",\"", "21,5")]
+    [InlineData("a;b\n1 €;2\n", " --delimiter \";\" --mark \"€\"", "21")]
+    public void Predict_AFileWithAnotherDelimiter_NamesTheOptionsThatReadIt(string csv, string options, string prediction)
+    {
+        string train = _folder.Write("train.csv", "a,b,y\n1,1,11\n2,1,12\n1,3,31\n4,2,24\n"), model = _folder.PathOf("m.json");
+        ToolProcess.Run("fit", train, "--target", "y", "--save", model).ExitCode.Should().Be(0);
+        string file = _folder.Write("new.csv", csv);
+
+        var gd = ToolProcess.Run("predict", model, file);
+
+        gd.ExitCode.Should().Be(1);
+        gd.ErrorLines.Should().ContainSingle().Which.Should().EndWith($" Does it need{options}?");
+        string[] arguments = [.. options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Trim('"'))];
+        var again = ToolProcess.Run(["predict", model, file, .. arguments]);
+        again.ExitCode.Should().Be(0, again.Error);
+        string number = again.Output.Split('\n')[1].Replace(',', '.');
+        double.Parse(number, CultureInfo.InvariantCulture).Should().BeApproximately(
+            double.Parse(prediction.Replace(',', '.'), CultureInfo.InvariantCulture), 1e-12);
+    }
+
+    [Fact]
+    public void Compare_MissingValue_NamesNothingThatOnlyProgramsHave() =>
+        ToolProcess.Run("compare", _folder.Write("data.csv", "x,y\n1,2\n,4\n"), "--target", "y").ErrorLines[^1].Should()
+            .Be("gd: data.csv, line 3, column 'x': the value is missing; a number is needed.");
 
     [Theory]
     [InlineData("a,b\n1,2\n2\n", "b")]

@@ -139,7 +139,7 @@ public sealed class PredictTests : IDisposable
         "new.csv, line 3, column 'colour': 'purple' is not one of the known levels: blue, green, red.")]
     [InlineData("power,colour\n1,\n", "new.csv, line 2, column 'colour': the value is missing.")]
     [InlineData("power,colour\nten,red\n", "new.csv, line 2, column 'power': 'ten' is not a finite number written with '.'.")]
-    [InlineData("power\n1\n", "new.csv has no column 'colour': the features are made of it.")]
+    [InlineData("power\n1\n", "new.csv has no column 'colour': the features are made of it. Its columns are power.")]
     public void Predict_FieldsThatCannotBeEncoded_Is1AndSaysWhere(string csv, string message)
     {
         string model = Fit(_folder.Write("cars.csv", Cars), "price", _encoded);
@@ -151,6 +151,34 @@ public sealed class PredictTests : IDisposable
         gd.ErrorLines.Should().Equal($"gd: {message}");
     }
 
+    // The output has the decimal separator of the file, for labels and for probabilities.
+    [Theory]
+    [InlineData("1,5", "2,5", ",")]
+    [InlineData("-1,0", "0,25", ",")]
+    [InlineData("1.5", "2.5", ".")]
+    [InlineData("v1.5", "v2.5", ",")] // no numbers
+    [InlineData("10,5", "12,5", ",", "7,25")]
+    public void Predict_LabelsThatAreNumbers_HaveTheDecimalSeparatorOfTheFile(params string[] values)
+    {
+        string point = values[2];
+        string[] labels = [.. values.Where((_, index) => index != 2)];
+        string rows = string.Concat(Enumerable.Range(0, 12).Select(i => $"{i};{labels[i / 4 % labels.Length]}\n"));
+        string file = _folder.Write("labels.csv", "x;y\n" + rows), model = _folder.PathOf("labels.json");
+        string[] options = ["--delimiter", ";", "--decimal", point], kind = labels.Length > 2 ? ["--model", "softmax"] : [];
+        ToolProcess.Run(["fit", file, "--target", "y", "--save", model, .. options, .. kind]).ExitCode.Should().Be(0);
+
+        var gd = ToolProcess.Run(["predict", model, file, .. options]);
+
+        gd.ExitCode.Should().Be(0, gd.Error);
+        string[] expected = [.. labels.Select(label => label == "-1,0" ? "-1" : label)];
+        foreach (string line in Lines(gd.Output)[1..13])
+        {
+            string[] fields = line.Split(';');
+            fields[0].Should().BeOneOf(expected);
+            fields[1].Should().MatchRegex($"^(0|1|0[{point}][0-9]+(E-[0-9]+)?)$");
+        }
+    }
+
     [Fact]
     public void Predict_MissingColumns_Is1AndNamesThem()
     {
@@ -160,7 +188,8 @@ public sealed class PredictTests : IDisposable
 
         gd.ExitCode.Should().Be(1);
         gd.Output.Should().BeEmpty();
-        gd.ErrorLines.Should().Equal("gd: new.csv has no column 'bmi', 's6': the features are made of them.");
+        gd.ErrorLines.Should().Equal("gd: new.csv has no column 'bmi', 's6': the features are made of them. Its columns are "
+            + "age, sex, bp, s1, s2, s3, s4, s5.");
     }
 
     [Theory]
