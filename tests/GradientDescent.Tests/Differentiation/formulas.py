@@ -1,0 +1,100 @@
+"""Makes Golden/formulas.json: gradients of whole formulas to 50 digits, and the same sums over absolute values.
+
+    python3 formulas.py > ../Golden/formulas.json      (needs mpmath; made with mpmath 1.3.0)
+
+The numbers are the exact values of doubles. A number carries its derivatives d, by the rules for sums, products and functions, in 120
+digits. It also carries s, what d becomes if each term of each rule is replaced by its absolute value: the size of the terms that are added.
+"""
+import json
+import random
+from mpmath import mp, mpf, nstr
+
+mp.dps = 120
+
+
+class Number:
+    def __init__(self, value, d, s):
+        self.value, self.d, self.s = value, d, s
+
+    def chain(self, value, slope):
+        return Number(value, [slope * x for x in self.d], [abs(slope) * x for x in self.s])
+
+    def join(self, other, value, p, q):
+        return Number(value, [p * x + q * y for x, y in zip(self.d, other.d)],
+                      [abs(p) * x + abs(q) * y for x, y in zip(self.s, other.s)])
+
+    def __add__(self, o):
+        return self.join(o, self.value + o.value, 1, 1) if isinstance(o, Number) else self.chain(self.value + o, 1)
+
+    def __sub__(self, o):
+        return self.join(o, self.value - o.value, 1, -1) if isinstance(o, Number) else self.chain(self.value - o, 1)
+
+    def __mul__(self, o):
+        return self.join(o, self.value * o.value, o.value, self.value) if isinstance(o, Number) else self.chain(self.value * o, o)
+
+    def __truediv__(self, o):
+        return self.join(o, self.value / o.value, 1 / o.value, -self.value / o.value**2)
+
+    def __neg__(self):
+        return self.chain(-self.value, -1)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __rsub__(self, o):
+        return self.chain(o - self.value, -1)
+
+
+def exp(x): return x.chain(mp.exp(x.value), mp.exp(x.value))
+def log(x): return x.chain(mp.log(x.value), 1 / x.value)
+def sin(x): return x.chain(mp.sin(x.value), mp.cos(x.value))
+def tanh(x): return x.chain(mp.tanh(x.value), mp.sech(x.value)**2)
+def sqrt(x): return x.chain(mp.sqrt(x.value), 1 / (2 * mp.sqrt(x.value)))
+def softplus(x): return x.chain(mp.log1p(mp.exp(x.value)), 1 / (1 + mp.exp(-x.value)))
+
+
+def rosenbrock(p):
+    total = Number(mpf(0), [0] * len(p), [0] * len(p))
+    for i in range(len(p) - 1):
+        a, b = p[i + 1] - p[i] * p[i], 1 - p[i]
+        total = total + 100 * (a * a) + b * b
+    return total
+
+
+def peak(p):  # a Gaussian peak at a point
+    z = (0.75 - p[1]) / p[2]
+    return p[0] * exp(-(z * z) * mpf(0.5))
+
+
+def logistic(p):  # the loss of one sample
+    return softplus(-(p[0] * 0.5 + p[1] * -1.25 + p[2] * 2))
+
+
+def network(p):  # two hidden units
+    return p[4] * tanh(p[0] * 0.5 + p[1]) + p[5] * tanh(p[2] * 0.5 + p[3])
+
+
+def wave(p):
+    return p[0] * sin(p[1] * 3 + p[2])
+
+
+def ratio(p):  # Michaelis and Menten
+    return p[0] * 1.5 / (p[1] + 1.5)
+
+
+def distance(p):
+    a, b = p[0] - 0.5, p[1] + 0.25
+    return sqrt(a * a + b * b + 1) * log(p[0] * p[0] + 2)
+
+
+FORMULAS = {"rosenbrock": (rosenbrock, 4), "peak": (peak, 3), "logistic": (logistic, 3), "network": (network, 6), "wave": (wave, 3),
+            "ratio": (ratio, 2), "distance": (distance, 2)}
+generator = random.Random(2)
+rows = []
+for name, (formula, count) in FORMULAS.items():
+    for _ in range(30):
+        at = [generator.uniform(0.25, 2) * (1 if name in ("peak", "ratio") else generator.choice((-1, 1))) for _ in range(count)]
+        p = [Number(mpf(x), [mpf(i == j) for j in range(count)], [mpf(i == j) for j in range(count)]) for i, x in enumerate(at)]
+        result = formula(p)
+        rows.append([name, [repr(x) for x in at], nstr(result.value, 50), [nstr(x, 50) for x in result.d], [nstr(x, 50) for x in result.s]])
+lines = ",\n".join(json.dumps(row) for row in rows)
+print('{"source": "formulas.py, mpmath 1.3.0, 120 digits", "columns": ["formula", "at", "value", "gradient", "absolute"],\n"rows": [\n%s]}' % lines)
