@@ -4,6 +4,8 @@
 
 The numbers are the exact values of doubles. A number carries its derivatives d, by the rules for sums, products and functions, in 120
 digits. It also carries s, what d becomes if each term of each rule is replaced by its absolute value: the size of the terms that are added.
+Where the argument x of a function f is rounded, its derivative changes by |x f''(x)| units of rounding, as cos does near its zeros. So s of
+a function has the factor |f'(x)| + |x f''(x)|.
 """
 import json
 import random
@@ -16,8 +18,8 @@ class Number:
     def __init__(self, value, d, s):
         self.value, self.d, self.s = value, d, s
 
-    def chain(self, value, slope):
-        return Number(value, [slope * x for x in self.d], [abs(slope) * x for x in self.s])
+    def chain(self, value, slope, second=0):
+        return Number(value, [slope * x for x in self.d], [(abs(slope) + abs(self.value * second)) * x for x in self.s])
 
     def join(self, other, value, p, q):
         return Number(value, [p * x + q * y for x, y in zip(self.d, other.d)],
@@ -44,12 +46,16 @@ class Number:
         return self.chain(o - self.value, -1)
 
 
-def exp(x): return x.chain(mp.exp(x.value), mp.exp(x.value))
-def log(x): return x.chain(mp.log(x.value), 1 / x.value)
-def sin(x): return x.chain(mp.sin(x.value), mp.cos(x.value))
-def tanh(x): return x.chain(mp.tanh(x.value), mp.sech(x.value)**2)
-def sqrt(x): return x.chain(mp.sqrt(x.value), 1 / (2 * mp.sqrt(x.value)))
-def softplus(x): return x.chain(mp.log1p(mp.exp(x.value)), 1 / (1 + mp.exp(-x.value)))
+def exp(x): return x.chain(mp.exp(x.value), mp.exp(x.value), mp.exp(x.value))
+def log(x): return x.chain(mp.log(x.value), 1 / x.value, -1 / x.value**2)
+def sin(x): return x.chain(mp.sin(x.value), mp.cos(x.value), -mp.sin(x.value))
+def tanh(x): return x.chain(mp.tanh(x.value), mp.sech(x.value)**2, -2 * mp.tanh(x.value) * mp.sech(x.value)**2)
+def sqrt(x): return x.chain(mp.sqrt(x.value), 1 / (2 * mp.sqrt(x.value)), -1 / (4 * mp.sqrt(x.value)**3))
+
+
+def softplus(x):
+    logistic = 1 / (1 + mp.exp(-x.value))
+    return x.chain(mp.log1p(mp.exp(x.value)), logistic, logistic * (1 - logistic))
 
 
 def rosenbrock(p):
