@@ -2,10 +2,10 @@
 
     python3 formulas.py > ../Golden/formulas.json      (needs mpmath; made with mpmath 1.3.0)
 
-The numbers are the exact values of doubles. A number carries its derivatives d, by the rules for sums, products and functions, in 120
-digits. It also carries s, what d becomes if each term of each rule is replaced by its absolute value: the size of the terms that are added.
-Where the argument x of a function f is rounded, its derivative changes by |x f''(x)| units of rounding, as cos does near its zeros. So s of
-a function has the factor |f'(x)| + |x f''(x)|.
+The numbers are the exact values of doubles. A number x carries its derivatives d, by the rules for sums, products and functions, in 120
+digits, and the sizes of the terms that are added on the way: w for the value, s for the derivatives. They follow the same rules with
+absolute values. A function f whose argument is rounded by w units changes by |f'| w, and its derivative by |f''| w, as cos does near its
+zeros; so the sizes of f and f' are |f| + |f'| w and |f'| + |f''| w.
 """
 import json
 import random
@@ -15,35 +15,47 @@ mp.dps = 120
 
 
 class Number:
-    def __init__(self, value, d, s):
-        self.value, self.d, self.s = value, d, s
+    def __init__(self, value, d, s, w=None):
+        self.value, self.d, self.s, self.w = value, d, s, abs(value) if w is None else w
 
     def chain(self, value, slope, second=0):
-        return Number(value, [slope * x for x in self.d], [(abs(slope) + abs(self.value * second)) * x for x in self.s])
+        size = abs(slope) + abs(second) * self.w
+        return Number(value, [slope * x for x in self.d], [size * x for x in self.s], abs(value) + abs(slope) * self.w)
 
-    def join(self, other, value, p, q):
+    def scaled(self, value, factor, w):  # exact factors
+        return Number(value, [factor * x for x in self.d], [abs(factor) * x for x in self.s], w)
+
+    def join(self, other, value, p, q, w, ps=None, qs=None):
+        ps, qs = abs(p) if ps is None else ps, abs(q) if qs is None else qs
         return Number(value, [p * x + q * y for x, y in zip(self.d, other.d)],
-                      [abs(p) * x + abs(q) * y for x, y in zip(self.s, other.s)])
+                      [ps * x + qs * y for x, y in zip(self.s, other.s)], w)
 
     def __add__(self, o):
-        return self.join(o, self.value + o.value, 1, 1) if isinstance(o, Number) else self.chain(self.value + o, 1)
+        if isinstance(o, Number):
+            return self.join(o, self.value + o.value, 1, 1, self.w + o.w)
+        return self.scaled(self.value + o, 1, self.w + abs(o))
 
     def __sub__(self, o):
-        return self.join(o, self.value - o.value, 1, -1) if isinstance(o, Number) else self.chain(self.value - o, 1)
+        if isinstance(o, Number):
+            return self.join(o, self.value - o.value, 1, -1, self.w + o.w)
+        return self.scaled(self.value - o, 1, self.w + abs(o))
 
     def __mul__(self, o):
-        return self.join(o, self.value * o.value, o.value, self.value) if isinstance(o, Number) else self.chain(self.value * o, o)
+        if isinstance(o, Number):
+            return self.join(o, self.value * o.value, o.value, self.value, self.w * o.w, o.w, self.w)
+        return self.scaled(self.value * o, o, self.w * abs(o))
 
     def __truediv__(self, o):
-        return self.join(o, self.value / o.value, 1 / o.value, -self.value / o.value**2)
+        inverse = o.chain(1 / o.value, -1 / o.value**2, 2 / o.value**3)
+        return self * inverse
 
     def __neg__(self):
-        return self.chain(-self.value, -1)
+        return self.scaled(-self.value, -1, self.w)
 
     __radd__, __rmul__ = __add__, __mul__
 
     def __rsub__(self, o):
-        return self.chain(o - self.value, -1)
+        return self.scaled(o - self.value, -1, self.w + abs(o))
 
 
 def exp(x): return x.chain(mp.exp(x.value), mp.exp(x.value), mp.exp(x.value))
