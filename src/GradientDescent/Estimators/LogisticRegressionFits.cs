@@ -150,7 +150,7 @@ public sealed partial class LogisticRegression
     {
         var model = new LogisticRegression(intercept);
         TrainingResult result = ClassifierFitting.Run(model, data, penalty, NameOf, cancellationToken);
-        return new LogisticFit(model, result, data) { Labels = labels.IsDefault ? [] : labels };
+        return new LogisticFit(model, result, data, penalty is not null) { Labels = labels.IsDefault ? [] : labels };
 
         string NameOf(int k) => labels.IsDefault ? Format.Text($"{k}") : $"'{labels[k]}'";
     }
