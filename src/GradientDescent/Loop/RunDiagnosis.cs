@@ -82,7 +82,7 @@ internal sealed class RunDiagnosis
 
     private string Advice()
     {
-        // At a kink, as that of |x|, the gradient does not become smaller either, but the loss stands still.
+        // At a corner, as that of |x|, the gradient does not become smaller either, but the loss stands still.
         if (IsDescending() && Choice.Step >= Steps - Steps / 10)
             return Descent();
 
