@@ -74,4 +74,16 @@ public sealed class FitEndingTests : IDisposable
         gd.Error.Should().Contain("--rate does not apply: lbfgs").And.Contain("--schedule does not apply: lbfgs");
         ToolProcess.Run("fit", ToolFolder.Diabetes, "--target", "target", "--optimizer", "lbfgs").Output.Should().Contain("Converged");
     }
+
+    [Theory]
+    [InlineData("l1=10", 3)] // L1 at this strength leaves 3 of the 10 coefficients at 0, as docs/training.md shows
+    [InlineData("l2=1", 0)]
+    public void FitWithAPenaltyButNoOptimizer_IsTheBestPenalizedModel(string penalty, int zeros)
+    {
+        var gd = ToolProcess.Run("fit", ToolFolder.Diabetes, "--target", "target", "--penalty", penalty);
+
+        gd.ExitCode.Should().Be(0);
+        gd.Output.Should().Contain("best fit");
+        gd.Output.Split('\n').Count(line => line.TrimEnd().EndsWith("  0", StringComparison.Ordinal)).Should().Be(zeros);
+    }
 }
