@@ -9,7 +9,10 @@ public enum StopReason
     /// <summary>No reason: the value of an uninitialized variable. No run ends with it.</summary>
     None,
 
-    /// <summary>The full gradient's norm is within the tolerance at the parameters where the run ended.</summary>
+    /// <summary>
+    /// The full gradient is within the tolerance at the parameters where the run ended, or a solver found that it is as small as rounding of
+    /// the value allows.
+    /// </summary>
     Converged,
 
     /// <summary>The loss over all samples has reached <see cref="TrainingOptions.TargetLoss"/>.</summary>

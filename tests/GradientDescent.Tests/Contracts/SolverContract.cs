@@ -80,7 +80,8 @@ public class SolverContract
         {
             wrong.Add(new(good.Algorithm, 3, good.Scalars.Remove(scalar), good.Vectors, length: Length));
             wrong.Add(new(good.Algorithm, 3, good.Scalars.SetItem(scalar, double.NaN), good.Vectors, length: Length));
-            wrong.Add(new(good.Algorithm, 3, good.Scalars.SetItem(scalar, scalar == "slope" ? 1 : -1), good.Vectors, length: Length));
+            if (scalar != "lowestValue")
+                wrong.Add(new(good.Algorithm, 3, good.Scalars.SetItem(scalar, scalar == "slope" ? 1 : -1), good.Vectors, length: Length));
             if (scalar.EndsWith("Count", StringComparison.Ordinal))
                 wrong.Add(new(good.Algorithm, 3, good.Scalars.SetItem(scalar, 1.5), good.Vectors, length: Length));
         }
