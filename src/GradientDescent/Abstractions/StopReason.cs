@@ -9,7 +9,10 @@ public enum StopReason
     /// <summary>No reason: the value of an uninitialized variable. No run ends with it.</summary>
     None,
 
-    /// <summary>The full gradient's norm is within the tolerance at the parameters where the run ended.</summary>
+    /// <summary>
+    /// The full gradient's norm is within the tolerance at the parameters where the run ended. For a <see cref="NonlinearFit"/>: see
+    /// <see cref="NonlinearFitOptions.Tolerance"/>.
+    /// </summary>
     Converged,
 
     /// <summary>The loss over all samples has reached <see cref="TrainingOptions.TargetLoss"/>.</summary>
@@ -65,4 +68,7 @@ public enum StopReason
     /// The optimizer ended the run, for example because a line search found no better point; see <see cref="TrainingResult.Stop"/>.
     /// </summary>
     OptimizerStopped,
+
+    /// <summary>The maximum number of evaluations was made; see <see cref="NonlinearFitOptions.MaxEvaluations"/>.</summary>
+    MaxEvaluations,
 }
