@@ -28,9 +28,9 @@ internal sealed class DampedSystem(int columnCount)
             RotateIn(j);
         }
 
-        int rank = Triangle.LeadingRows(_upper, columnCount);
+        int rank = UpperTriangle.LeadingRows(_upper, columnCount);
         _right.AsSpan(rank).Clear();
-        Triangle.Solve(_upper, columnCount, _right.AsSpan(0, rank));
+        UpperTriangle.Solve(_upper, columnCount, _right.AsSpan(0, rank));
         for (int j = 0; j < columnCount; j++)
             solution[factors.Order[j]] = _right[j];
     }
@@ -39,9 +39,9 @@ internal sealed class DampedSystem(int columnCount)
     /// <param name="right">b, replaced by z.</param>
     public void SolveTransposed(Span<double> right)
     {
-        int rank = Triangle.LeadingRows(_upper, columnCount);
+        int rank = UpperTriangle.LeadingRows(_upper, columnCount);
         right[rank..].Clear();
-        Triangle.SolveTransposed(_upper, columnCount, right[..rank]);
+        UpperTriangle.SolveTransposed(_upper, columnCount, right[..rank]);
     }
 
     /// <summary>Rotates the row, whose first entry that is not 0 is the given one, into the triangle; its right side is 0.</summary>

@@ -29,17 +29,19 @@ internal sealed class FitPoint(CurveResiduals problem, double[] jacobian)
     }
 
     /// <summary>Evaluates and factorizes the Jacobian.</summary>
-    /// <returns>Whether it is finite; if not, there are no factors.</returns>
+    /// <returns>Whether it is finite, also the norms of its columns; if not, there are no factors.</returns>
     public bool Differentiate()
     {
         problem.Differentiate(Parameters, jacobian);
         if (!Reductions.AreFinite(jacobian))
             return false;
         Factors.Factorize(jacobian, _residuals);
-        return true;
+        return Reductions.AreFinite(Factors.ColumnNorms);
     }
 
-    /// <summary>The index of the first residual that is not finite or, after <see cref="Differentiate"/>, has such derivatives; −1: none.</summary>
+    /// <summary>
+    /// The index of the first residual that is not finite or, after <see cref="Differentiate"/>, has such derivatives; −1: none.
+    /// </summary>
     public int FirstNonFinite()
     {
         int index = Array.FindIndex(_residuals, residual => !double.IsFinite(residual));

@@ -19,7 +19,11 @@ internal sealed class LevenbergMarquardt
     private const double Epsilon = 1.0 / (1L << 52);
     private const int MaxPolishing = 50;
 
+    // Undamped steps begin no earlier than at this promised relative reduction of the sum of squares.
+    private const double LargestUnjudged = 1e-9;
+
     private readonly int _maxEvaluations;
+    private readonly double _tolerance;
     private readonly CancellationToken _cancellation;
     private readonly ConvergenceTests _tests;
     private readonly TrustRegionStep _step;
@@ -38,8 +42,8 @@ internal sealed class LevenbergMarquardt
         int count = problem.ParameterCount;
         double[] jacobian = new double[checked(problem.Count * count)];
         (_point, _trial) = (new FitPoint(problem, jacobian), new FitPoint(problem, jacobian));
-        (_maxEvaluations, _cancellation) = (options.MaxEvaluations, cancellation);
-        _tests = new ConvergenceTests(options.Tolerance, problem.TargetNorm, count);
+        (_maxEvaluations, _tolerance, _cancellation) = (options.MaxEvaluations, options.Tolerance, cancellation);
+        _tests = new ConvergenceTests(problem.TargetNorm, count);
         (_step, _scale, _work) = (new TrustRegionStep(count), new double[count], new double[count]);
         start.CopyTo(_point.Parameters);
     }
@@ -66,26 +70,29 @@ internal sealed class LevenbergMarquardt
         return true;
     }
 
+    /// <summary>Whether the residuals are not larger than rounding errors.</summary>
+    public bool IsExact => _point.Norm <= _tests.Rounding(_point);
+
+    /// <summary>
+    /// The relative reduction of the sum of squares that is as large as its rounding errors: the trust region cannot judge a smaller one.
+    /// </summary>
+    private double SmallestJudged => Math.Min(_tests.Rounding(_point) / _point.Norm, LargestUnjudged);
+
     /// <summary>Runs to the end.</summary>
     /// <returns>The test that ended the run, with its numbers.</returns>
     public StopDetails Run()
     {
         for (bool isFirst = true; ; isFirst = false)
         {
-            if (_tests.Met(_point, _scale) is { } met)
-                return Polish(met);
-            if (_point.Factors.Rank == 0)
-                return Stopped("no parameter changes the formula", double.NaN);
+            if (_tests.Met(_point, _scale, Math.Max(_tolerance, SmallestJudged)) is not null)
+                return Polish() ?? WithoutEffect() ?? _tests.Met(_point, _scale, _tolerance) ?? Stopped();
             if (Limit() is { } limit)
                 return limit;
             _step.Find(_point.Factors, _scale, _radius);
             if (isFirst)
                 _radius = Math.Min(_radius, _step.Length);
             if (!TryStep() && _radius <= Epsilon * ScaledNorm(_point.Parameters))
-            {
-                double promised = ConvergenceTests.PromisedReduction(_point);
-                return Stopped("no step reduces the sum of squares, although the derivatives promise a relative reduction", promised);
-            }
+                return Stopped();
         }
     }
 
@@ -134,12 +141,14 @@ internal sealed class LevenbergMarquardt
     /// Near the minimum the sum of squares has half as many digits as the parameters, so the trust region cannot judge steps there. The
     /// length of the residuals' projection on the columns of the Jacobian can.
     /// </remarks>
-    /// <param name="met">The test that was met before.</param>
-    private StopDetails Polish(StopDetails met)
+    /// <returns>The limit that ended it; <see langword="null"/>: there is nothing more to gain.</returns>
+    private StopDetails? Polish()
     {
         const double Growth = 1 + 1e-9;
-        for (int i = 0; i < MaxPolishing && _point.Norm > 0 && Limit() is null; i++)
+        for (int i = 0; i < MaxPolishing && _point.Norm > 0; i++)
         {
+            if (Limit() is { } limit)
+                return _tests.Met(_point, _scale, _tolerance) is null ? limit : null;
             _step.FindUnlimited(_point.Factors, _scale);
             Move();
             if (_trial.Parameters.AsSpan().SequenceEqual(_point.Parameters) || !Evaluate() || _trial.Norm > Growth * _point.Norm
@@ -152,7 +161,7 @@ internal sealed class LevenbergMarquardt
             Take();
         }
 
-        return _tests.Met(_point, _scale) ?? met;
+        return null;
     }
 
     private StopDetails? Limit() => _cancellation.IsCancellationRequested ? StopDetails.Cancelled
@@ -160,8 +169,20 @@ internal sealed class LevenbergMarquardt
             ? StopDetails.Limit(StopReason.MaxEvaluations, "evaluations", Evaluations, _maxEvaluations)
             : null;
 
-    private static StopDetails Stopped(string quantity, double measured) =>
-        StopDetails.Limit(StopReason.OptimizerStopped, quantity, measured, double.NaN);
+    /// <summary>The end at parameters of which some do not change the formula; <see langword="null"/>: each does.</summary>
+    private StopDetails? WithoutEffect()
+    {
+        int count = _point.Factors.ColumnNorms.Count(0.0);
+        return count == 0 ? null : StopDetails.Limit(
+            StopReason.OptimizerStopped, $"{Format.Count(count, "parameter")} without effect on the formula", count, 0);
+    }
+
+    private StopDetails Stopped()
+    {
+        double promised = ConvergenceTests.PromisedReduction(_point);
+        return StopDetails.Limit(StopReason.OptimizerStopped, Format.Text(
+            $"no step reduces the sum of squares, although the derivatives promise a relative reduction by {promised:G3}"), promised, _tolerance);
+    }
 
     private bool Evaluate()
     {

@@ -37,7 +37,7 @@ public sealed class NonlinearFit
         ImmutableArray<double> roots = _covariance.Roots;
         Coefficients = [.. names.Select((name, j) => new CoefficientStatistics(
             name, Parameters[j], ResidualStandardDeviation * roots[j], DegreesOfFreedom))];
-        Note = NoteOn(point.Factors, names);
+        Note = NoteOn(point.Factors, names, run.IsExact);
         Diagnosis = DiagnosisOf(ConvergenceTests.PromisedReduction(point));
     }
 
@@ -156,8 +156,11 @@ public sealed class NonlinearFit
         return Note is null ? text.ToString() : text.Append('\n').Append(Note).ToString();
     }
 
-    private string? NoteOn(PivotedQR factors, IReadOnlyList<string> names) => Format.Sentences(
+    private string? NoteOn(PivotedQR factors, IReadOnlyList<string> names, bool isExact) => Format.Sentences(
         ParameterDependence.Describe(factors, names),
+        isExact && Rank == Parameters.Length && DegreesOfFreedom > 0
+            ? "The residuals are only rounding errors, and so are the standard errors."
+            : null,
         DegreesOfFreedom > 0 ? null
             : Format.Text($"There are as many parameters as points ({PointCount}): ")
                 + "no degrees of freedom are left to estimate the variance of the errors.");
@@ -172,7 +175,7 @@ public sealed class NonlinearFit
             StopReason.MaxEvaluations => Format.Text($"The run is unfinished after {Format.Count(Evaluations, "evaluation")}: {promise}. ")
                 + "Start closer to the data, or raise MaxEvaluations. If parameters grow without end, the minimum is at infinity: use "
                 + "another formula.",
-            _ when Rank == 0 => "No parameter changes the formula at any point: start elsewhere.",
+            _ when Stop.Threshold == 0 && Stop.Measured >= 1 => $"The run cannot go on: {Stop}.",
             _ => Format.Text($"No step reduces the sum of squares, although {promise}. ")
                 + "The formula jumps or has a corner here, derivatives are lost in it (by Value), or its rounding errors are large.",
         };

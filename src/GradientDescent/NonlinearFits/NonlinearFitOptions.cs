@@ -16,9 +16,9 @@ public sealed record NonlinearFitOptions
 
     /// <summary>
     /// The tolerance on three numbers, of which one must be reached: the relative reduction of the sum of squares that the next
-    /// Gauss-Newton step promises; the length of this step relative to the parameters, both in the scale of the columns of the Jacobian;
-    /// the largest cosine of the angles between the residuals and these columns. At least 0 and less than 1. Below the rounding errors of
-    /// the residuals there is nothing to reach, so 0 is allowed.
+    /// Gauss-Newton step promises; the largest relative change of a parameter in this step; the largest cosine of the angles between the
+    /// residuals and the columns of the Jacobian. At least 0 and less than 1. Where the promised change of the residuals is smaller than
+    /// their rounding errors, the run has converged too.
     /// </summary>
     /// <remarks>
     /// At 1e-12, the parameters are within 10⁻⁶·√(degrees of freedom) standard errors of the minimum. Further Gauss-Newton steps follow

@@ -181,7 +181,8 @@ public static class NonlinearLeastSquares
                     $"rows[{i}] has {rows[i].Length} numbers, rows[0] has {rows[0].Length}: all rows must be equally long, with at least one.");
             }
 
-            Guard.Finite(rows[i], Format.Text($"rows[{i}]"));
+            if (Array.FindIndex(rows[i], number => !double.IsFinite(number)) is var column and >= 0)
+                throw Guard.Invalid(nameof(rows), $"rows[{i}][{column}] is {rows[i][column]}: every number must be finite.");
         }
 
         Guard.Finite(y, nameof(y));
@@ -217,9 +218,9 @@ public static class NonlinearLeastSquares
         var problem = new CurveResiduals(data, start.Length, newEvaluator());
         if (problem.Count < start.Length)
         {
-            string points = data.HasWeights ? "point with a weight greater than 0" : "point";
-            throw Guard.Invalid(nameof(start), $"start has {Format.Count(start.Length, "parameter")}: {(problem.Count == 1 ? "there is" : "there are")} "
-                + $"{problem.Count} {points}{(problem.Count == 1 ? "" : "s")}, and there must be as many or more.");
+            string points = data.HasWeights ? "points with a weight greater than 0" : "points";
+            throw Guard.Invalid(nameof(start),
+                $"start has {Format.Count(start.Length, "parameter")}, the data has {problem.Count} {points}: there must be as many or more.");
         }
 
         var solver = new LevenbergMarquardt(problem, start, options, cancellation);

@@ -27,8 +27,8 @@ internal static class ParameterDependence
             if (factors.ColumnNorms[factors.Order[k]] == 0)
                 continue;
             string others = Format.List(Combination(factors, k).Select(j => names[j]));
-            sentences.Add($"The data cannot tell {others} apart: the formula changes in the same way with each, or with a combination of "
-                + "them. Fix one, or measure at other points.");
+            sentences.Add($"At these parameters the data cannot tell {others} apart: the formula changes in the same way with each, or with a "
+                + "combination of them. Fix one, measure at other points, or start elsewhere.");
         }
 
         return Format.Sentences([.. sentences.Distinct(), "There are no standard errors."]);

@@ -64,12 +64,12 @@ internal sealed class PivotedQR(int rowCount, int columnCount)
     public void Solve(Span<double> right)
     {
         right[Rank..].Clear();
-        Triangle.Solve(_upper, columnCount, right[..Rank]);
+        UpperTriangle.Solve(_upper, columnCount, right[..Rank]);
     }
 
     /// <summary>Solves Rᵀ·z = b, for full rank.</summary>
     /// <param name="right">b, replaced by z.</param>
-    public void SolveTransposed(Span<double> right) => Triangle.SolveTransposed(_upper, columnCount, right);
+    public void SolveTransposed(Span<double> right) => UpperTriangle.SolveTransposed(_upper, columnCount, right);
 
     /// <summary>Computes Jᵀr, in the order of J·P.</summary>
     public void Gradient(Span<double> gradient)

@@ -41,12 +41,12 @@ internal sealed class TrustRegionStep(int parameterCount)
             return;
         }
 
-        double lowest = factors.Rank == parameterCount ? NewtonCorrection(factors, scale, excess, radius) : 0;
+        double lowest = factors.Rank == parameterCount && double.IsFinite(Length) ? NewtonCorrection(factors, scale, excess, radius) : 0;
         double gradient = ScaledGradient(factors, scale), highest = gradient / radius;
         if (highest == 0)
             highest = double.Epsilon / Math.Min(radius, Accuracy);
         double damping = Math.Min(Math.Max(Damping, lowest), highest);
-        if (damping == 0)
+        if (!(damping > 0))
             damping = gradient / Length;
         for (int trial = 1; ; trial++)
         {

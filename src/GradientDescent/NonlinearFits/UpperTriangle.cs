@@ -1,7 +1,7 @@
 namespace GradientDescent;
 
 /// <summary>Equations with an upper triangular matrix that is stored row by row.</summary>
-internal static class Triangle
+internal static class UpperTriangle
 {
     /// <summary>Solves U·z = b for the leading part of U that is as large as b.</summary>
     /// <param name="upper">U.</param>

@@ -1,0 +1,20 @@
+using GradientDescent.Tests.Solvers;
+
+namespace GradientDescent.Tests.NonlinearFits;
+
+/// <summary>The problems of Moré, Garbow and Hillstrom, for which MINPACK was made, as least squares.</summary>
+public sealed class MoreGarbowHillstromFitTests
+{
+    [Fact]
+    public void Fit_OnAllProblems_ReachesTheMinimum()
+    {
+        foreach (MoreGarbowHillstrom problem in MoreGarbowHillstrom.All())
+        {
+            NonlinearFit fit = problem.Fit();
+
+            Math.Abs(problem.Gap(fit.ResidualSumOfSquares)).Should().BeLessThanOrEqualTo(1e-12, "{0}: {1}", problem, fit);
+            fit.Reason.Should().Be(StopReason.Converged, "{0}: {1}", problem, fit);
+            fit.Evaluations.Should().BeLessThanOrEqualTo(200, "{0}: {1}", problem, fit);
+        }
+    }
+}
