@@ -22,19 +22,35 @@ internal static class ParameterDependence
                 + $"{(without.Length == 1 ? "it" : "them")} out.");
         }
 
+        foreach (SortedSet<int> group in Groups(factors))
+        {
+            string members = Format.List(group.Select(j => names[j]));
+            sentences.Add($"At these parameters the data cannot tell {members} apart: the formula changes in the same way with each, or with "
+                + "combinations of them. Fix one, measure at other points, or start elsewhere.");
+        }
+
+        return Format.Sentences([.. sentences, "There are no standard errors."]);
+    }
+
+    /// <summary>The parameters of all changes without effect; changes that have a parameter in common are one group.</summary>
+    private static List<SortedSet<int>> Groups(PivotedQR factors)
+    {
+        var groups = new List<SortedSet<int>>();
         for (int k = factors.Rank; k < factors.ColumnCount; k++)
         {
             if (factors.ColumnNorms[factors.Order[k]] == 0)
                 continue;
-            string others = Format.List(Combination(factors, k).Select(j => names[j]));
-            sentences.Add($"At these parameters the data cannot tell {others} apart: the formula changes in the same way with each, or with a "
-                + "combination of them. Fix one, measure at other points, or start elsewhere.");
+            var group = new SortedSet<int>(Combination(factors, k));
+            foreach (SortedSet<int> other in groups.Where(group.Overlaps))
+                group.UnionWith(other);
+            groups.RemoveAll(group.Overlaps);
+            groups.Add(group);
         }
 
-        return Format.Sentences([.. sentences.Distinct(), "There are no standard errors."]);
+        return groups;
     }
 
-    /// <summary>The parameters of a change without effect, in ascending order: Δθₖ = 1 and Δθ = −R₁₁⁻¹R₁ₖ for the independent ones.</summary>
+    /// <summary>The parameters of a change without effect: Δθₖ = 1 and Δθ = −R₁₁⁻¹R₁ₖ for the independent ones.</summary>
     private static IEnumerable<int> Combination(PivotedQR factors, int k)
     {
         double[] change = new double[factors.ColumnCount];
@@ -44,6 +60,6 @@ internal static class ParameterDependence
         change[k] = 1;
         double[] effects = [.. change.Select((part, j) => Math.Abs(part) * factors.ColumnNorms[factors.Order[j]])];
         double largest = effects.Max();
-        return Enumerable.Range(0, effects.Length).Where(j => effects[j] > SmallestPart * largest).Select(j => factors.Order[j]).Order();
+        return Enumerable.Range(0, effects.Length).Where(j => effects[j] > SmallestPart * largest).Select(j => factors.Order[j]);
     }
 }

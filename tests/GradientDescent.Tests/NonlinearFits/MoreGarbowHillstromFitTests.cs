@@ -12,8 +12,9 @@ public sealed class MoreGarbowHillstromFitTests
         {
             NonlinearFit fit = problem.Fit();
 
-            Math.Abs(problem.Gap(fit.ResidualSumOfSquares)).Should().BeLessThanOrEqualTo(1e-12, "{0}: {1}", problem, fit);
-            fit.Reason.Should().Be(StopReason.Converged, "{0}: {1}", problem, fit);
+            Math.Abs(problem.Gap(fit.ResidualSumOfSquares)).Should().BeLessThanOrEqualTo(1e-14, "{0}: {1}", problem, fit);
+            // at the minimum of Powell's singular function the Jacobian has rank 2, and rounding errors of x₁ + 10x₂ are as large as x²
+            fit.Reason.Should().Be(problem.Number == 13 ? StopReason.OptimizerStopped : StopReason.Converged, "{0}: {1}", problem, fit);
             fit.Evaluations.Should().BeLessThanOrEqualTo(200, "{0}: {1}", problem, fit);
         }
     }

@@ -66,6 +66,17 @@ public sealed class NonlinearEndingTests
     }
 
     [Fact]
+    public void Groups_OfParametersThatDependOnEachOther_AreNamedOnce()
+    {
+        // p₀ + p₁ + p₂ is one number, p₃·p₄ another
+        NonlinearFit fit = NonlinearLeastSquares.Fit((p, x) => p[0] + p[1] + p[2] + p[3] * p[4] * x, _x, _y, [0, 1, 2, 3, 4]);
+
+        fit.Rank.Should().Be(2);
+        fit.Note.Should().Contain("tell p[0], p[1], p[2] apart").And.Contain("tell p[3], p[4] apart");
+        fit.Note!.Split("cannot tell").Should().HaveCount(3);
+    }
+
+    [Fact]
     public void Parameter_WithoutEffect_IsNoConvergence()
     {
         NonlinearFit unused = NonlinearLeastSquares.Fit((p, x) => p[0] * Variable.Exp(-p[2] * x), _x, _y, [90, 7, 0.4]);
