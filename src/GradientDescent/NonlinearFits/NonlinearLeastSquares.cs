@@ -1,5 +1,3 @@
-using GradientDescent.Kernels;
-
 namespace GradientDescent;
 
 /// <summary>Fits of curves and other formulas that are not linear in their parameters, by least squares.</summary>
@@ -214,7 +212,7 @@ public static class NonlinearLeastSquares
         if (start.Length == 0)
             throw Guard.Invalid(nameof(start), $"start is empty: the formula needs at least one parameter.");
         Guard.Finite(start, nameof(start));
-        IReadOnlyList<string> names = NamesOf(options, start.Length);
+        string[] names = NamesOf(options, start.Length);
         var problem = new CurveResiduals(data, start.Length, newEvaluator());
         if (problem.Count < start.Length)
         {
@@ -230,7 +228,7 @@ public static class NonlinearLeastSquares
         return new NonlinearFit(data, problem, solver, stop, names, newEvaluator);
     }
 
-    private static IReadOnlyList<string> NamesOf(NonlinearFitOptions options, int count)
+    private static string[] NamesOf(NonlinearFitOptions options, int count)
     {
         if (options.ParameterNames is not { } names)
             return [.. Enumerable.Range(0, count).Select(i => Format.Text($"p[{i}]"))];
