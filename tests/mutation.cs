@@ -24,6 +24,8 @@ const string Promises = "Contracts/OptimizerContract.cs;Contracts/SinglePrecisio
     ("Optimizers", $"Optimizers/**;Golden/OptimizerGoldenTests.cs;Contracts/WrapperContract.cs;{Promises}",
         "Optimizers/TrajectoryTests.cs"),
     ("Kernels/Functions", "Kernels/ElementaryTests.cs;Kernels/LogSumExpTests.cs;Losses/**", ""),
+    ("Kernels/Rows", "Kernels/RowProductsTests.cs;Kernels/ErrorBoundTests.cs;Objectives/EmpiricalRiskTests.cs;Models/LinearModelTests.cs",
+        ""),
     ("Kernels", $"Kernels/**;Optimizers/UpdateRuleTests.cs;Optimizers/ScalarTwin.cs;{Promises}", "Kernels/ElementaryTests.cs"),
 ];
 

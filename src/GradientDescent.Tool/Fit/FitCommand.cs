@@ -130,10 +130,10 @@ internal sealed class FitCommand
     {
         if (result.TextOf(_optimizer) is not { } name)
         {
-            foreach (Option option in new Option[] { _rate, _schedule, _batch, _epochs, _penalty })
+            foreach (Option option in new Option[] { _rate, _schedule, _batch, _epochs })
             {
                 if (result.GetResult(option) is not null)
-                    result.AddError($"{option.Name} needs --optimizer: without it, gd finds the best model and takes no settings.");
+                    result.AddError($"{option.Name} needs --optimizer: without it, gd finds the best model and takes no settings but --penalty.");
             }
 
             return;

@@ -3,7 +3,7 @@ namespace GradientDescent.Tool;
 /// <summary>The settings of a fit.</summary>
 /// <param name="Optimizer">The optimizer to train with; <see langword="null"/> for the <c>Fit</c> method of the model.</param>
 /// <param name="Options">The options for training with an optimizer; otherwise only the seed is used.</param>
-/// <param name="FitOptions">The penalty for training with an optimizer; otherwise it is not used.</param>
+/// <param name="FitOptions">The penalty.</param>
 /// <param name="HeldOut">The fraction of the samples for validation, or <see langword="null"/> for no validation.</param>
 internal sealed record FitSettings(IOptimizer? Optimizer, TrainingOptions Options, FitOptions FitOptions, double? HeldOut)
 {

@@ -12,6 +12,8 @@ namespace GradientDescent.Tool;
 internal sealed record FittedModel(
     LinearModel Model, TargetColumn Target, Dataset Training, Dataset? Validation, TrainingResult Result, RegressionStatistics? Statistics)
 {
+    private const long MaxPenalizedSteps = 10_000;
+
     /// <summary>The names of the coefficients, the intercept first.</summary>
     public ImmutableArray<string> Names => ["(intercept)", .. Training.FeatureNames];
 
@@ -32,7 +34,7 @@ internal sealed record FittedModel(
 
         return settings.Optimizer is { } optimizer
             ? Train(optimizer, target, training, validation, settings, cancellation)
-            : FitBest(target, training, validation, cancellation);
+            : FitBest(target, training, validation, settings.FitOptions.Penalty, cancellation);
     }
 
     /// <summary>Returns a coefficient of one output. Row 0 is the intercept.</summary>
@@ -90,18 +92,25 @@ internal sealed record FittedModel(
             : throw new InvalidDataException($"{result} No model was found.");
     }
 
-    private static FittedModel FitBest(TargetColumn target, Dataset training, Dataset? validation, CancellationToken cancellation)
+    private static FittedModel FitBest(
+        TargetColumn target, Dataset training, Dataset? validation, IPenalty? penalty, CancellationToken cancellation)
     {
         switch (target.Model)
         {
+            case TargetColumn.Linear when penalty is not null:
+                var penalized = new LinearRegression();
+                TrainingResult result = new Trainer(new TrainingOptions { MaxEpochs = MaxPenalizedSteps }).Fit(
+                    penalized, training, options: new() { Penalty = penalty }, cancellationToken: cancellation);
+                return new(penalized, target, training, validation, result, null);
             case TargetColumn.Linear:
                 LinearFit linear = LinearRegression.Fit(training, cancellationToken: cancellation);
                 return new(linear.Model, target, training, validation, linear.Result, linear.Statistics);
             case TargetColumn.Logistic:
-                LogisticFit logistic = LogisticRegression.Fit(training, cancellationToken: cancellation);
+                LogisticFit logistic = LogisticRegression.Fit(training, penalty: penalty, cancellationToken: cancellation);
                 return new(logistic.Model, target, training, validation, logistic.Result, null);
             default:
-                ClassifierFit<string> softmax = SoftmaxRegression.Fit(training, target.Labels, cancellationToken: cancellation);
+                ClassifierFit<string> softmax = SoftmaxRegression.Fit(
+                    training, target.Labels, penalty: penalty, cancellationToken: cancellation);
                 return new(softmax.Model, target, training, validation, softmax.Result, null);
         }
     }

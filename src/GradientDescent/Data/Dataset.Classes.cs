@@ -47,6 +47,10 @@ public sealed partial class Dataset
         return new Dataset(this, products);
     }
 
+    /// <summary>Returns the same samples with other weights.</summary>
+    /// <param name="weights">The weight of each sample, finite and at least 0.</param>
+    internal Dataset WithWeights(double[] weights) => new(this, weights);
+
     /// <summary>Returns the class of a sample, counted from 0.</summary>
     /// <param name="sample">The index of the sample, from 0.</param>
     /// <param name="argument">The name of the argument for exceptions.</param>

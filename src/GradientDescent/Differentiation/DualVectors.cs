@@ -49,7 +49,7 @@ internal static class DualVectors
     public static Dual LogSumExp(ReadOnlySpan<Dual> x)
     {
         Span<double> values = ValuesOf(x);
-        double value = PlainVectors.LogSumExp(values);
+        double value = PlainVectors.ReplaceBySoftmax(values);
         return Weighted(x, values).WithValue(value);
     }
 

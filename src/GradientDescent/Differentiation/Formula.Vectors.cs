@@ -123,6 +123,7 @@ public static partial class Formula
 
     /// <summary>Writes A·x.</summary>
     /// <inheritdoc cref="Multiply{T}(ReadOnlySpan{double}, ReadOnlySpan{T}, Span{T})"/>
+    [OverloadResolutionPriority(1)] // all three are the same for double
     public static void Multiply<T>(ReadOnlySpan<T> matrix, ReadOnlySpan<T> vector, Span<T> result)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -57,7 +57,7 @@ public static partial class Objective
     /// double[] x = [1, 2, 3, 4, 5, 6, 7, 8], y = [2.1, 3.9, 6.2, 7.8, 10.1, 12.2, 13.8, 60];   // the last one is wrong
     /// IStochasticObjective robust = Objective.Differentiable(Dataset.From(x, y), parameterCount: 2, (p, x, y) =>
     ///     Variable.LogP1(Variable.Pow(p[0] * x[0] + p[1] - y, 2)));   // Cauchy's loss
-    /// TrainingResult result = new Trainer(new Adam(0.01), new() { Batching = Batching.Of(4) }).Minimize(robust, [1, 0]);
+    /// TrainingResult result = new Trainer(new Adam(0.01), new() { Batching = Batching.Mini(4) }).Minimize(robust, [1, 0]);
     /// Console.WriteLine($"slope {result.Parameters[0]:F1}");   // slope 2.0
     /// </code></example>
     public static IStochasticObjective Differentiable(

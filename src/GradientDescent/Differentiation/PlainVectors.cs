@@ -53,11 +53,11 @@ internal static class PlainVectors
         double[] copy = new double[x.Length];
         for (int i = 0; i < x.Length; i++)
             copy[i] = double.CreateTruncating(x[i]);
-        return T.CreateTruncating(LogSumExp(copy));
+        return T.CreateTruncating(ReplaceBySoftmax(copy));
     }
 
     /// <summary>Returns ln Σ e^xᵢ and replaces the numbers by its derivatives, e^xᵢ / Σ e^xⱼ.</summary>
-    public static double LogSumExp(Span<double> x)
+    public static double ReplaceBySoftmax(Span<double> x)
     {
         if (x.IsEmpty)
             return double.NegativeInfinity;

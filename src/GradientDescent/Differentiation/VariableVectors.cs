@@ -68,7 +68,7 @@ internal static class VariableVectors
     {
         Tape tape = Current;
         int mark = tape.NumberCount, values = Values(tape, x);
-        double value = PlainVectors.LogSumExp(tape.Numbers(values, x.Length));
+        double value = PlainVectors.ReplaceBySoftmax(tape.Numbers(values, x.Length));
         return Finish(tape, GroupKind.LogSumExp, x, value, mark);
     }
 

@@ -3,53 +3,62 @@ namespace GradientDescent;
 /// <summary>Implements <c>LogisticRegression.Fit</c> and <c>SoftmaxRegression.Fit</c>.</summary>
 internal static class ClassifierFitting
 {
-    public const FeatureScaling Scaling = FeatureScaling.Decorrelate;
+    // With superlinear convergence, a smaller tolerance costs one or two steps. Rounding ends the run before it, if it is not reachable.
+    private const double StandardErrorTolerance = 1e-9;
 
-    // The gradient tends to 0 for any momentum β below 1. With d = x − x⁻, the sum f(x) + ‖d‖²/2α decreases by at least (1 − β²)‖d⁻‖²/2α in
-    // each step, so d tends to 0, and therefore αg = βd⁻ − d does too.
-    private const double MaxMomentum = 0.999;
-    private const double GradientTolerance = 1e-10;
+    // In decorrelated features, rounding leaves a gradient below this. Where classes can be separated, the gradient vanishes together with its
+    // standard error, so that only this tolerance ends the run.
+    private const double GradientTolerance = 1e-14;
+
     private const long MaxSteps = 10_000;
-    private const double Allowance = 1e-5; // a margin: rounding makes the columns not exactly orthonormal
 
     /// <summary>Fits a model, and ends with <see cref="StopReason.Separable"/> if the loss has no minimum.</summary>
+    /// <remarks>
+    /// The decorrelated columns are orthogonal with mean square 1. There the curvature at the start is the same in every direction, so the
+    /// basis of the data is the preconditioner of L-BFGS.
+    /// </remarks>
     /// <param name="model">The classifier.</param>
     /// <param name="data">The samples. Targets are classes of the model; each class has a sample with a weight greater than 0.</param>
-    /// <param name="curvature">
-    /// The largest possible eigenvalue of the second derivative of the loss with respect to the scores of one sample: ¼ for two classes
-    /// with one score, ½ for softmax (Böhning, "Multinomial logistic regression algorithm", 1992). It is a bound of the curvature of the
-    /// whole problem, because the decorrelated columns and the intercept's column are orthogonal with mean square 1.
-    /// </param>
+    /// <param name="penalty">The regularization, or <see langword="null"/>.</param>
     /// <param name="nameOf">A function that returns the name of the class with the specified index.</param>
     /// <param name="cancellation">A token that ends the run between two steps.</param>
     public static TrainingResult Run(
-        LinearModel model, Dataset data, double curvature, Func<int, string> nameOf, CancellationToken cancellation)
+        LinearModel model, Dataset data, IPenalty? penalty, Func<int, string> nameOf, CancellationToken cancellation)
     {
         var options = new TrainingOptions
         {
-            Batching = Batching.Full,
+            StandardErrorTolerance = StandardErrorTolerance,
             GradientTolerance = GradientTolerance,
             MaxSteps = MaxSteps,
-            TargetLoss = Separation.LossThatProvesIt(data),
+            TargetLoss = penalty is null ? Separation.LossThatProvesIt(data) : null,
         };
-        var optimizer = new Nesterov(1 / (curvature * (1 + Allowance)), MaxMomentum, restart: true);
-        TrainingResult result = new Trainer(optimizer, options).Fit(
-            model, data, options: new() { Scaling = Scaling, NotesSeparation = false }, cancellationToken: cancellation);
+        FitOptions fitOptions = new() { Scaling = ScalingFor(penalty), Penalty = penalty, NotesSeparation = false };
+        TrainingResult result = new Trainer(options).Fit(model, data, options: fitOptions, cancellationToken: cancellation);
         if (result.Reason == StopReason.Diverged)
             throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features in other units.");
         if (result.Reason == StopReason.Cancelled)
             return result;
-        if (Separation.Describe(model, data, nameOf) is { } separated)
+        if (penalty is null && Separation.Describe(model, data, nameOf) is { } separated)
         {
             return result.With(copy =>
             {
                 copy.Stop = SeparableEnding(separated);
                 copy.Diagnosis = null;
+                copy.Note = Format.Sentences(result.Note, $"With a penalty, such as {nameof(L2Penalty)}, the weights are finite.");
             });
         }
 
         return result.Unfinished("Continue with a Trainer and these parameters as FitOptions.Start, or use a penalty.");
     }
+
+    /// <summary>Returns the scaling of a fit: the best one in which the penalty is a function of the scaled coefficients.</summary>
+    private static FeatureScaling ScalingFor(IPenalty? penalty) => penalty switch
+    {
+        null or L2Penalty { OnIntercepts: false } => FeatureScaling.Decorrelate,
+        L1Penalty { OnIntercepts: false } or ElasticNetPenalty { OnIntercepts: false } or BoxConstraint { OnIntercepts: false } =>
+            FeatureScaling.Standardize,
+        _ => FeatureScaling.None,
+    };
 
     /// <summary>
     /// Checks that the targets are the classes 0 to <paramref name="classCount"/> − 1, and that each class has a sample with a weight

@@ -9,10 +9,17 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class LogisticFit : ModelFit<LogisticRegression, ClassificationMetrics>
 {
-    internal LogisticFit(LogisticRegression model, TrainingResult result, Dataset data)
-        : base(model, model.Evaluate(data), result, data)
-    {
-    }
+    private readonly Lazy<LogisticStatistics> _statistics;
+
+    internal LogisticFit(LogisticRegression model, TrainingResult result, Dataset data, bool hasPenalty)
+        : base(model, model.Evaluate(data), result, data) =>
+        _statistics = new(() => LogisticStatistics.From(model, data, result.Reason, hasPenalty));
+
+    /// <summary>
+    /// Standard errors, p-values, odds ratios and deviances. They are computed at the first access, from the data, to which the fit keeps a
+    /// reference.
+    /// </summary>
+    public LogisticStatistics Statistics => _statistics.Value;
 
     /// <summary>
     /// The labels of class 0 and of class 1, whose probability the model gives; empty if the fit was made from targets without labels.

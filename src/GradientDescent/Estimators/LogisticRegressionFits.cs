@@ -4,27 +4,27 @@ namespace GradientDescent;
 
 public sealed partial class LogisticRegression
 {
-    /// <summary>The largest second derivative of cross-entropy with respect to the score: p(1 − p) at p = ½.</summary>
-    private const double MaxCurvature = 0.25;
-
     private static readonly ClassIndex<bool> _classes = new([false, true]);
 
     /// <summary>
     /// Fits a logistic regression of one feature by maximum likelihood. The data need not be scaled, and no options are required.
     /// </summary>
-    /// <inheritdoc cref="Fit(double[][], bool[], bool, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(double[][], bool[], bool, IPenalty?, CancellationToken)"/>
     /// <param name="x">The feature of each sample.</param>
     /// <param name="labels">Whether each sample is of class 1; both classes must occur.</param>
     /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="penalty">The regularization of the weights in their units, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
-    public static LogisticFit Fit(double[] x, bool[] labels, bool intercept = true, CancellationToken cancellationToken = default) =>
-        FitLabels(Guard.NotNull(x).Length, labels, targets => Dataset.From(x, targets), intercept, cancellationToken);
+    public static LogisticFit Fit(double[] x, bool[] labels, bool intercept = true, IPenalty? penalty = null,
+        CancellationToken cancellationToken = default) =>
+        FitLabels(Guard.NotNull(x).Length, labels, targets => Dataset.From(x, targets), intercept, penalty, cancellationToken);
 
     /// <summary>Fits a logistic regression by maximum likelihood. The data need not be scaled, and no options are required.</summary>
-    /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(Dataset, bool, IPenalty?, CancellationToken)"/>
     /// <param name="rows">The features, one row for each sample.</param>
     /// <param name="labels">Whether each sample is of class 1; both classes must occur.</param>
     /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="penalty">The regularization of the weights in their units, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
     /// <exception cref="ArgumentException">
     /// There is no data, the counts differ, a number is not finite, all labels are equal, or a coefficient is too large for a double in
@@ -34,36 +34,39 @@ public sealed partial class LogisticRegression
     /// var passed = LogisticRegression.Fit([[1.0], [2], [3], [4]], [false, true, false, true]);
     /// Console.WriteLine($"{passed.PredictProbability(5):F2}");   // 0.91
     /// </code></example>
-    public static LogisticFit Fit(double[][] rows, bool[] labels, bool intercept = true, CancellationToken cancellationToken = default) =>
-        FitLabels(Guard.NotNull(rows).Length, labels, targets => Dataset.From(rows, targets), intercept, cancellationToken);
+    public static LogisticFit Fit(double[][] rows, bool[] labels, bool intercept = true, IPenalty? penalty = null,
+        CancellationToken cancellationToken = default) =>
+        FitLabels(Guard.NotNull(rows).Length, labels, targets => Dataset.From(rows, targets), intercept, penalty, cancellationToken);
 
     /// <summary>Fits a logistic regression by maximum likelihood. The data need not be scaled, and no options are required.</summary>
     /// <remarks>
-    /// There is no penalty. Features are standardised and decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these coordinates
-    /// cross-entropy has a curvature of at most ¼ in every direction. So Nesterov's accelerated gradient on all samples converges for any
-    /// data that has a minimum; the rate is just below 4, and the momentum is restarted whenever it points uphill. The run ends with
-    /// <see cref="StopReason.Converged"/> at a gradient norm of 1e-10, or with <see cref="StopReason.MaxSteps"/> after 10,000 steps. If a
-    /// hyperplane separates the classes, with or without samples on it, there is no minimum: the weights grow without bound, more and more
-    /// slowly. The run then ends with <see cref="StopReason.Separable"/>; if no sample is on the hyperplane, it ends as soon as the loss
-    /// proves the separation. In this case all numbers are finite, but the size of the weights has no meaning.
+    /// Features are standardised and decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these coordinates the curvature at the
+    /// start is the same in every direction, so <see cref="LBFGS"/> needs few steps. With a penalty on absolute values, or with bounds,
+    /// features are standardised only. The run ends with <see cref="StopReason.Converged"/> where the gradient is a billionth of its
+    /// standard error, or as small as rounding allows. If a hyperplane separates the classes, with or without samples on it, there is no
+    /// minimum without a penalty: the weights grow without bound. The run then ends with <see cref="StopReason.Separable"/>; if no sample
+    /// is on the hyperplane, it ends as soon as the loss proves the separation. In this case all numbers are finite, but the size of the
+    /// weights has no meaning; a penalty gives them one.
     /// </remarks>
     /// <param name="data">The samples. Their only target is 0 or 1; both must occur with a weight greater than 0.</param>
     /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="penalty">The regularization of the weights in their units, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
     /// <exception cref="ArgumentException">
     /// A target is not a valid class (the message lists the targets), or a coefficient is too large for a double in these units.
     /// </exception>
-    public static LogisticFit Fit(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
+    public static LogisticFit Fit(Dataset data, bool intercept = true, IPenalty? penalty = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ClassifierFitting.RequireClasses(data, classCount: 2);
-        return FitChecked(data, intercept, cancellationToken);
+        return FitChecked(data, intercept, penalty, cancellationToken);
     }
 
     /// <summary>
     /// Fits a logistic regression to a table by maximum likelihood. The classes are the two different strings of one column.
     /// </summary>
-    /// <inheritdoc cref="Fit(Dataset, bool, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(Dataset, bool, IPenalty?, CancellationToken)"/>
     /// <param name="table">The samples.</param>
     /// <param name="encoding">
     /// The encoding that makes the features from the other columns of the table; it is kept in the fit and saved with the model.
@@ -75,6 +78,7 @@ public sealed partial class LogisticRegression
     /// second one in ordinal order. <see cref="LogisticFit.Labels"/> contains it last.
     /// </param>
     /// <param name="intercept">Whether the model has an intercept.</param>
+    /// <param name="penalty">The regularization of the weights in their units, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">A token that ends the run between two steps; the result so far is returned.</param>
     /// <exception cref="InvalidDataException">
     /// A column is not in the table, a field cannot be used, or the labels are not two. The message names source, line and column.
@@ -94,6 +98,7 @@ public sealed partial class LogisticRegression
         string target,
         string? positive = null,
         bool intercept = true,
+        IPenalty? penalty = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -104,7 +109,7 @@ public sealed partial class LogisticRegression
             return [.. table.Column(name).Select(label => label == labels[1] ? 1.0 : 0)];
         });
         ClassifierFitting.RequireClasses(data, classCount: 2);
-        return FitChecked(data, intercept, cancellationToken, labels);
+        return FitChecked(data, intercept, penalty, cancellationToken, labels);
     }
 
     /// <summary>Returns the two labels of a column, the positive one last.</summary>
@@ -131,21 +136,21 @@ public sealed partial class LogisticRegression
     }
 
     private static LogisticFit FitLabels(
-        int rowCount, bool[] labels, Func<double[], Dataset> dataOf, bool intercept, CancellationToken cancellationToken)
+        int rowCount, bool[] labels, Func<double[], Dataset> dataOf, bool intercept, IPenalty? penalty, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(labels);
         Dataset data = dataOf(_classes.TargetsOf(labels, rowCount));
         if (!labels.Contains(true) || !labels.Contains(false))
             throw Guard.Invalid(nameof(labels), $"All {labels.Length} labels are {labels[0]}: both False and True must occur.");
-        return FitChecked(data, intercept, cancellationToken);
+        return FitChecked(data, intercept, penalty, cancellationToken);
     }
 
     private static LogisticFit FitChecked(
-        Dataset data, bool intercept, CancellationToken cancellationToken, ImmutableArray<string> labels = default)
+        Dataset data, bool intercept, IPenalty? penalty, CancellationToken cancellationToken, ImmutableArray<string> labels = default)
     {
         var model = new LogisticRegression(intercept);
-        TrainingResult result = ClassifierFitting.Run(model, data, MaxCurvature, NameOf, cancellationToken);
-        return new LogisticFit(model, result, data) { Labels = labels.IsDefault ? [] : labels };
+        TrainingResult result = ClassifierFitting.Run(model, data, penalty, NameOf, cancellationToken);
+        return new LogisticFit(model, result, data, penalty is not null) { Labels = labels.IsDefault ? [] : labels };
 
         string NameOf(int k) => labels.IsDefault ? Format.Text($"{k}") : $"'{labels[k]}'";
     }

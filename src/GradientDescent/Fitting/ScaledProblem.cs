@@ -9,6 +9,7 @@ namespace GradientDescent;
 /// </summary>
 internal sealed class ScaledProblem
 {
+    private readonly PenaltyTerm? _constraint;
     private readonly int _outputs;
     private readonly int _columns;
     private readonly ColumnStatistics? _features;
@@ -31,6 +32,7 @@ internal sealed class ScaledProblem
         (_targetCenters, _targetScale, ILoss scaledLoss, LossFactor) = TargetScaling(model, loss, data, centered);
 
         PenaltyTerm? term = penalty is null ? null : Scaled(penalty, userRisk.Layout, scaling, centered);
+        _constraint = term is { IsConstraint: true } ? penalty!.Bind(userRisk.Layout, [], 1) : null;
         Dataset standardized = data.Map(_columns, (i, from, features, targets) =>
         {
             for (int j = 0; j < features.Length; j++)
@@ -139,6 +141,7 @@ internal sealed class ScaledProblem
                 user[_outputs * _columns + k] = CenterOf(k) + _targetScale * optimized[_outputs * inner + k] - offset;
         }
 
+        _constraint?.Project(user); // rounding may have left it by one unit in the last place
         return [.. user.Select(parameter => parameter + 0.0)]; // −0 becomes 0
     }
 

@@ -29,6 +29,8 @@ internal sealed class RunDiagnosis
     /// <summary>Whether the objective may be a function without a minimum. The losses of models have one, or their targets tell.</summary>
     public required bool MayBeUnbounded { get; init; }
 
+    private bool HasFeatures => !MayBeUnbounded;
+
     /// <summary>
     /// A number in the optimizer's state that is not finite, with its name and parameter; <see langword="null"/> if there is none.
     /// </summary>
@@ -44,11 +46,11 @@ internal sealed class RunDiagnosis
     public string? Describe()
     {
         if (Stop.Reason == StopReason.Diverged)
-            return Format.Sentences(OutsideDomain(), Unbounded());
+            return Format.Sentences(OutsideDomain(), Unbounded() ?? SmallerSteps());
         if (Steps == 0)
             return null;
         if (Overflow is not null)
-            return $"The optimizer's {Overflow} is not finite, so steps there are 0: scale features and targets, or clip the gradient.";
+            return $"The optimizer's {Overflow} is not finite, so steps there are 0. {AdviceAgainstOverflow()}";
         if (EndedWorse)
             return Worse();
         if (Choice.Step == 0 && !double.IsNaN(Choice.StartLoss))
@@ -80,27 +82,37 @@ internal sealed class RunDiagnosis
 
     private string Advice()
     {
-        if (IsDescending())
-        {
-            return Direction.Maximize
-                ? "The value rises and its gradient does not become smaller: if this goes on, there is no maximum."
-                : "The loss falls and its gradient does not become smaller: if this goes on, there is no minimum.";
-        }
+        // At a corner, as that of |x|, the gradient does not become smaller either, but the loss stands still.
+        if (IsDescending() && Choice.Step >= Steps - Steps / 10)
+            return Descent();
 
         return Choice.Step < Steps / 2
             ? Format.Text($"The loss has not become lower since step {Choice.Step}: let the steps become smaller.")
             : HasRate ? "Allow more steps, or change the rate." : "Allow more steps.";
     }
 
+    private string AdviceAgainstOverflow() => IsDescending() ? Descent()
+        : HasFeatures ? "Scale features and targets, or clip the gradient." : "Scale the function, or clip the gradient.";
+
+    private string Descent() => Direction.Maximize
+        ? "The value rises and its gradient does not become smaller: if this goes on, there is no maximum."
+        : "The loss falls and its gradient does not become smaller: if this goes on, there is no minimum.";
+
     /// <summary>
     /// Whether the loss has fallen over the whole way at least half as fast as at the start, and its gradient is not smaller either.
     /// </summary>
-    private bool IsDescending() => MayBeUnbounded && Steps >= MinStepsOfADescent && GradientNorm.Last >= GradientNorm.First / 2
+    private bool IsDescending() => MayBeUnbounded && Steps >= MinStepsOfADescent && Distance > 0
+        && GradientNorm.Last >= GradientNorm.First / 2
         && Choice.StartLoss - Choice.LastLoss >= GradientNorm.First / 2 * Distance;
 
     private string? OutsideDomain() => Steps == 0
         ? "The start is outside the domain, where value and gradient are finite: choose another start."
         : null;
+
+    /// <summary>Returns advice for functions; for data it comes from the curvature.</summary>
+    private string? SmallerSteps() => HasFeatures || Steps == 0 ? null
+        : !double.IsNaN(Stop.Threshold) ? "Use a smaller rate."
+        : "The steps were too long, or left the domain, where value and gradient are finite: use a smaller rate, or another start.";
 
     private string? Unbounded() => Stop.Quantity != "loss" ? null
         : (Direction.Maximize, Stop.Measured) switch

@@ -198,7 +198,7 @@ public abstract class LinearModel : IModel
     }
 
     /// <summary>The score of a row, for a model of one output.</summary>
-    private protected double Score(ReadOnlySpan<double> row)
+    internal double Score(ReadOnlySpan<double> row)
     {
         Span<double> score = stackalloc double[1];
         ScoreInto(row, score);

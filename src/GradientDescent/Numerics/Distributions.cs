@@ -3,7 +3,7 @@ using MathNet.Numerics;
 namespace GradientDescent.Numerics;
 
 /// <summary>
-/// Student's t and Fisher's F distributions, computed from the regularised incomplete beta function I in forms that keep the digits of
+/// The normal distribution, and Student's t and Fisher's F distributions, computed from the regularised incomplete beta function I in forms that keep the digits of
 /// small probabilities.
 /// </summary>
 /// <remarks>
@@ -21,23 +21,14 @@ internal static class Distributions
     }
 
     /// <summary>Returns the t with P(|T| ≥ t) = <paramref name="probability"/>, by bisection; NaN without degrees of freedom.</summary>
-    public static double StudentQuantile(double probability, int degreesOfFreedom)
-    {
-        if (degreesOfFreedom < 1)
-            return double.NaN;
-        double low = 0, high = 1;
-        while (StudentTwoSided(high, degreesOfFreedom) > probability && high < double.MaxValue / 2)
-            (low, high) = (high, 2 * high);
-        while (low + (high - low) / 2 is var middle && middle > low && middle < high)
-        {
-            if (StudentTwoSided(middle, degreesOfFreedom) > probability)
-                low = middle;
-            else
-                high = middle;
-        }
+    public static double StudentQuantile(double probability, int degreesOfFreedom) =>
+        degreesOfFreedom < 1 ? double.NaN : Quantile(probability, t => StudentTwoSided(t, degreesOfFreedom));
 
-        return high;
-    }
+    /// <summary>Returns P(|Z| ≥ |z|) = erfc(|z|/√2).</summary>
+    public static double NormalTwoSided(double z) => SpecialFunctions.Erfc(Math.Abs(z) / Math.Sqrt(2));
+
+    /// <summary>Returns the z with P(|Z| ≥ z) = <paramref name="probability"/>, by bisection.</summary>
+    public static double NormalQuantile(double probability) => Quantile(probability, NormalTwoSided);
 
     /// <summary>Returns P(F ≥ f) = I(d₂/(d₂ + d₁f); d₂/2, d₁/2); NaN without degrees of freedom.</summary>
     public static double FisherUpper(double f, int numerator, int denominator)
@@ -46,6 +37,22 @@ internal static class Distributions
             return double.NaN;
         double ratio = numerator * (Math.Max(f, 0) / denominator);
         return Beta(denominator / 2.0, numerator / 2.0, 1 / (1 + ratio), ratio / (1 + ratio));
+    }
+
+    private static double Quantile(double probability, Func<double, double> twoSided)
+    {
+        double low = 0, high = 1;
+        while (twoSided(high) > probability && high < double.MaxValue / 2)
+            (low, high) = (high, 2 * high);
+        while (low + (high - low) / 2 is var middle && middle > low && middle < high)
+        {
+            if (twoSided(middle) > probability)
+                low = middle;
+            else
+                high = middle;
+        }
+
+        return high;
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ namespace GradientDescent;
 /// <remarks>
 /// The error of a coordinate is |analytic − numeric| / max(|analytic|, |numeric|, s, c), where s is a thousandth of the gradient's largest
 /// entry and c the change of the derivative over a short distance, so that rounding errors in a very small derivative are not reported.
+/// They count only if the differences are not accurate enough to tell the two apart: a parameter may have a large or a small unit.
 /// <para>
 /// Differences have an error too, which is estimated from steps of many lengths, down to where rounding hides the change. The outcome
 /// of a coordinate is Passed if the error is within the tolerance, Failed if |analytic − numeric| is beyond the tolerance by more than 10
@@ -78,7 +79,9 @@ public sealed record GradientCheck
     private static GradientCheck Coordinate(int index, double analytic, DerivativeEstimate numeric, double floor, double tolerance)
     {
         double difference = Math.Abs(analytic - numeric.Slope);
-        double unit = Math.Max(floor, Math.Max(Math.Abs(analytic), Math.Abs(numeric.Slope)));
+        double unit = Math.Max(Math.Abs(analytic), Math.Abs(numeric.Slope));
+        if (difference <= Doubt * numeric.Error) // else the differences are accurate enough to see even a small derivative's error
+            unit = Math.Max(unit, floor);
         double error = analytic == numeric.Slope ? 0 : difference / unit;
         bool isKnown = Doubt * numeric.Error <= Math.Abs(numeric.Slope); // then the derivative exists, and one that is not finite is wrong
         return new GradientCheck

@@ -8,6 +8,7 @@ internal ref struct StepSearch(CoordinateLine line, Span<DifferenceStencil> trie
     public const int Capacity = MaxSteps + 16;
     private const int MaxSteps = 10;
     private const double GoodRoughness = 1e-3;
+    private const double SmoothRemainder = 0.003;
     private const double Growth = 32;
     private const double CloseEnough = 16;
     private const double Ladder = 23; // has no common measure with the other steps
@@ -78,21 +79,33 @@ internal ref struct StepSearch(CoordinateLine line, Span<DifferenceStencil> trie
         {
             step = Math.Max(step / Ladder, Shortest);
             close = Measure(step);
-            rough = close.Remainder > 0.003 * close.Change ? rough + 1 : 0;
+            rough = close.Remainder > SmoothRemainder * close.Change ? rough + 1 : 0;
         }
         while (step > Shortest && close.Rounding < 0.01 * close.Change && rough < 3 && _count < Capacity - 2);
         Grow();
         (int best, double error) = Best();
-        double noise = Noise;
+        double noise = Noise, smoothOver = LongestSmooth;
         DifferenceStencil chosen = _tried[best];
         foreach (DifferenceStencil other in _tried[.._count])
         {
+            if (IsHidden(other, smoothOver))
+            {
+                // Over the distance of its points the function should have changed by this: so large is a stair at least. One that ends
+                // before the next longer step would be so much larger.
+                double ratio = Ladder * other.Step / chosen.Step;
+                double stair = Math.Max(4 * other.Step * Math.Abs(chosen.Slope), ratio * ratio * chosen.Change);
+                error = Math.Max(error, stair / chosen.Step);
+                continue;
+            }
+
             double difference = Math.Abs(other.Slope - chosen.Slope);
             double ownError = (other.Remainder + other.Rounding + noise) / other.Step;
             if (other.IsFinite && other.Step < 6 * chosen.Step && 3 * ownError < difference)
                 error = Math.Max(error, difference);
         }
-        return new DerivativeEstimate(chosen.Slope, error, chosen.Change / chosen.Step);
+        // The function rounds its argument, for example when it divides x by a unit: each point may be moved by the last place of x.
+        double moved = Shortest / 4 / chosen.Step;
+        return new DerivativeEstimate(chosen.Slope, error + moved * chosen.Change / chosen.Step, chosen.Change / chosen.Step);
     }
 
     /// <summary>The derivative after <see cref="Run"/>; NaN if no difference is finite.</summary>
@@ -103,10 +116,10 @@ internal ref struct StepSearch(CoordinateLine line, Span<DifferenceStencil> trie
     private readonly (int Index, double Error) Best()
     {
         (int best, double bestError, double smallest) = (-1, double.PositiveInfinity, double.PositiveInfinity);
-        double noise = Noise;
+        double noise = Noise, smoothOver = LongestSmooth;
         for (int i = 0; i < _count; i++)
         {
-            if (!_tried[i].IsFinite)
+            if (!_tried[i].IsFinite || IsHidden(_tried[i], smoothOver))
                 continue;
             double remainder = _tried[i].IsFlat ? noise : 0;
             foreach (DifferenceStencil other in _tried[.._count])
@@ -121,6 +134,26 @@ internal ref struct StepSearch(CoordinateLine line, Span<DifferenceStencil> trie
         }
         return (best, bestError);
     }
+
+    /// <summary>
+    /// The longest step over which the function is smooth and not constant; 0 if there is none. Equal values over a shorter distance are no
+    /// plateau then: the terms of the function were rounded so much that it looks like stairs, as log(1 + exp(x)) does below −5.
+    /// </summary>
+    private readonly double LongestSmooth
+    {
+        get
+        {
+            double longest = 0;
+            foreach (DifferenceStencil stencil in _tried[.._count])
+            {
+                if (stencil.IsFinite && stencil.Remainder < SmoothRemainder * stencil.Change)
+                    longest = Math.Max(longest, stencil.Step);
+            }
+            return longest;
+        }
+    }
+
+    private static bool IsHidden(in DifferenceStencil stencil, double smoothOver) => stencil.IsFlat && stencil.Step < smoothOver;
 
     /// <summary>What does not become smaller with the step; 0 if all does.</summary>
     private readonly double Noise

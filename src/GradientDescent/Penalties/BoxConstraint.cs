@@ -74,7 +74,8 @@ public sealed class BoxConstraint : IPenalty
             for (int j = block.Start; j < block.Start + block.Length; j++)
             {
                 double from = _lower[_isForEach ? j : 0], to = _upper[_isForEach ? j : 0], unit = scale.IsEmpty ? 1 : scale[j];
-                if (double.IsInfinity(from) && double.IsInfinity(to))
+                bool isFree = double.IsInfinity(from) && double.IsInfinity(to);
+                if (isFree || (unit == 0 && from <= 0 && to >= 0)) // a coefficient of 0 times the parameter is 0
                     continue;
                 if (!(unit > 0))
                     return null;

@@ -63,7 +63,7 @@ internal sealed class LineSearch(int length, double decrease, double flatness)
         {
             _latest = Try(in context, direction, step, face);
             if (IsGood(_latest))
-                return true;
+                return Moves(in context);
             Narrow(_latest);
             double next = Next();
 
@@ -76,8 +76,11 @@ internal sealed class LineSearch(int length, double decrease, double flatness)
             return false;
         if (_latest.Step != _low.Step)
             _latest = Try(in context, direction, _low.Step, face);
-        return true;
+        return Moves(in context);
     }
+
+    /// <summary>Whether the point differs from the parameters. A step below their rounding would be repeated without end.</summary>
+    private bool Moves(in UpdateContext context) => !context.Parameters.SequenceEqual(_point);
 
     /// <summary>Returns that the function has no minimum.</summary>
     public StopDetails Unbounded() => new()

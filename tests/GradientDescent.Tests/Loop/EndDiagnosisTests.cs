@@ -298,4 +298,44 @@ public class EndDiagnosisTests
 
     private static string? DiagnosisOf(IObjective objective, double start) =>
         new Trainer(new BatchGD(0.1)).Minimize(objective, [start]).Diagnosis;
+
+    [Fact]
+    public void Kink_AroundWhichTheRunJumps_IsNotCalledADescentWithoutEnd()
+    {
+        // |x| from 3: the gradient is ±1 everywhere. After 30 steps of 0.1 the run jumps over 0 and back.
+        IObjective kink = Objective.From(p => Math.Abs(p[0]), (p, g) => g[0] = Math.Sign(p[0]));
+        IObjective peak = Objective.From(p => -Math.Abs(p[0]), (p, g) => g[0] = -Math.Sign(p[0]));
+        var trainer = new Trainer(new BatchGD(0.1), new TrainingOptions { MaxSteps = 2000 });
+
+        foreach (TrainingResult result in new[] { trainer.Minimize(kink, [3.05]), trainer.Maximize(peak, [3.05]) })
+        {
+            result.Reason.Should().Be(StopReason.MaxSteps);
+            result.Diagnosis.Should().Contain("The loss has not become lower since step ").And.NotContain("if this goes on");
+        }
+    }
+
+    [Fact]
+    public void StepOutOfTheDomain_SaysWhatMayHelp()
+    {
+        // √x falls to 0, and the step after the last one inside leads below it.
+        TrainingResult result = new Trainer(new BatchGD(0.1)).Minimize(
+            Objective.From(p => Math.Sqrt(p[0]), (p, g) => g[0] = 0.5 / Math.Sqrt(p[0])), [1]);
+
+        result.Reason.Should().Be(StopReason.Diverged);
+        result.Diagnosis.Should().EndWith("left the domain, where value and gradient are finite: use a smaller rate, or another start.");
+    }
+
+    [Fact]
+    public void OverflowOfAnOptimizer_OnAFunction_DoesNotSpeakOfFeatures()
+    {
+        // −eˣ has no minimum. From x = 355 the square of its gradient is above 1.8E+308.
+        TrainingResult endless = new Trainer(new Adam(0.1), new TrainingOptions { MaxSteps = 2000 }).Minimize(
+            Objective.From(p => -Math.Exp(p[0]), (p, g) => g[0] = -Math.Exp(p[0])), [350]);
+        TrainingResult steep = new Trainer(new Adam(0.1), new TrainingOptions { MaxSteps = 2000 }).Minimize(
+            Objective.From(p => 1e160 * p[0] * p[0], (p, g) => g[0] = 2e160 * p[0]), [3]);
+
+        endless.Diagnosis.Should().Contain("'mean square' of parameter 0 is not finite")
+            .And.EndWith("if this goes on, there is no minimum.");
+        steep.Diagnosis.Should().EndWith("steps there are 0. Scale the function, or clip the gradient.");
+    }
 }

@@ -185,7 +185,7 @@ public class HonestyTests
         NoteOf(new LogisticRegression(), apart, penalty: new L2Penalty(0.1)).Should().BeNull();
         NoteOf(new LogisticRegression(), apart, new BinaryCrossEntropy(labelSmoothing: 0.1)).Should().BeNull();
         NoteOf(new LogisticRegression(), apart, new HingeLoss()).Should().BeNull();
-        LogisticRegression.Fit(x, [false, false, true, true]).Result.Note.Should().BeNull("its ending says it");
+        LogisticRegression.Fit(x, [false, false, true, true]).Result.Note.Should().NotContain(NoMinimum, "its ending says it");
 
         string? NoteOf(LinearModel model, double[] labels, ILoss? loss = null, IPenalty? penalty = null) =>
             new Trainer(new BatchGD(1), new() { MaxSteps = 100 })

@@ -214,6 +214,23 @@ public sealed class FiniteDifferencesTests
         result.Parameters.Should().Equal([2020.25, 3, 10], (a, e) => Math.Abs(a - e) < 1e-6);
     }
 
+    [Theory]
+    [InlineData(-9.1022, 0.1, 320.176)]
+    [InlineData(-10.1411, 1e-5, 0)]
+    [InlineData(-12.5217, 1e-6, 9.58599e-5)]
+    [InlineData(-12.111, 1e8, 0)]
+    [InlineData(-12.6947, 1.0, 0)]
+    public void Evaluate_LogarithmOfARoundedSum_IsNotConstant(double x, double unit, double offset)
+    {
+        // With z = (p − offset)/unit, log(1 + eᶻ) has the derivative eᶻ/(1 + eᶻ)/unit. A stair of 2⁻⁵² is 7e-11 of e^−12.7.
+        double point = x * unit + offset;
+
+        double slope = Derivative(p => Math.Log(1 + Math.Exp((p - offset) / unit)), point);
+
+        double exact = 1 / (1 + Math.Exp(-(point - offset) / unit)) / unit;
+        slope.Should().BeApproximately(exact, 1e-3 * exact);
+    }
+
     private static double Derivative(Func<double, double> value, double x)
     {
         double[] gradient = new double[1];

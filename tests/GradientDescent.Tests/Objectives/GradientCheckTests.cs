@@ -205,6 +205,50 @@ public sealed class GradientCheckTests
         (check.Outcome, check.WorstIndex).Should().Be((GradientCheckOutcome.Failed, 1));
     }
 
+    [Theory]
+    [InlineData(1e-8)]
+    [InlineData(1e-4)]
+    [InlineData(1.0)]
+    [InlineData(1e8)]
+    public void At_AnyUnitOfTheParameter_SeesAFactorOf1001Thousandths(double unit)
+    {
+        // f = (p/u)² has the derivative 2p/u²; at p = 3u/2 that is 3/u.
+        IObjective Square(double factor) =>
+            Objective.From(p => Math.Pow(p[0] / unit, 2), (p, g) => g[0] = factor * 2 * p[0] / (unit * unit));
+
+        GradientCheck.Run(Square(1), [1.5 * unit]).Outcome.Should().Be(GradientCheckOutcome.Passed);
+        GradientCheck.Run(Square(1.001), [1.5 * unit]).Outcome.Should().Be(GradientCheckOutcome.Failed);
+    }
+
+    [Theory]
+    [InlineData(1e4)]
+    [InlineData(1e8)]
+    public void At_TwoParametersOfDifferentUnits_ChecksTheOneWithTheSmallDerivative(double unit)
+    {
+        // f = p₀² + (p₁/u)²; at (3, 2u) the derivatives are 6 and 4/u; planted 8/u.
+        IObjective squares = Objective.From(
+            p => p[0] * p[0] + Math.Pow(p[1] / unit, 2), (p, g) => (g[0], g[1]) = (2 * p[0], 4 * p[1] / (unit * unit)));
+
+        GradientCheck check = GradientCheck.Run(squares, [3, 2 * unit]);
+
+        (check.Outcome, check.WorstIndex).Should().Be((GradientCheckOutcome.Failed, 1));
+    }
+
+    [Theory]
+    [InlineData(-4.7, 1.0)]
+    [InlineData(-6.9, 1.0)]
+    [InlineData(-9.1, 1e-6)]
+    [InlineData(-12.5, 1e3)]
+    public void At_LogarithmOfARoundedSum_DoesNotTakeTheStairsForAPlateau(double x, double unit)
+    {
+        // log(1 + eˣ) has the derivative eˣ/(1 + eˣ). 1 + eˣ is rounded to 2⁻⁵², so over short distances the values are equal.
+        IObjective Softplus(double factor) => Objective.From(
+            p => Math.Log(1 + Math.Exp(p[0] / unit)), (p, g) => g[0] = factor / (1 + Math.Exp(-p[0] / unit)) / unit);
+
+        GradientCheck.Run(Softplus(1), [x * unit]).Outcome.Should().NotBe(GradientCheckOutcome.Failed);
+        GradientCheck.Run(Softplus(2), [x * unit]).Outcome.Should().Be(GradientCheckOutcome.Failed);
+    }
+
     [Fact]
     public void At_BadArguments_NamesThem()
     {

@@ -70,7 +70,7 @@ public class MinimizeTests
         // The loss has risen in each of ten steps, and is more than 10¹⁰ times the larger of its first two values.
         result.Steps.Should().Be(10);
         result.ToString().Should().MatchRegex(@"^Diverged after 10 steps: loss \S+ > \S+\. The last step's rate was " +
-            @"0\.5\. Loss 4\.5, gradient norm 7\.62, at the best parameters, met after 0 steps\.$");
+            @"0\.5\. Use a smaller rate\. Loss 4\.5, gradient norm 7\.62, at the best parameters, met after 0 steps\.$");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GradientDescent.Tool;
 
 namespace GradientDescent.Tests.Tool;
 
@@ -34,9 +35,9 @@ public sealed class FitEndingTests : IDisposable
     }
 
     [Fact]
-    public void FitAtItsLimit_IsUnfinished_InTitleTextAndOnStandardError()
+    public void FitOfNearlySeparatedClasses_IsTheBestFitAndSaysNothingOnStandardError()
     {
-        // Nearly separated classes: y is 1 from 2000 on, but four labels near it are turned. 10,000 steps are not enough.
+        // y is 1 from 2000 on, but four labels near it are turned.
         int[] turned = [1990, 1995, 2001, 2007];
         string rows = string.Concat(Enumerable.Range(0, 5000)
             .Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{(i >= 2000 != turned.Contains(i) ? 1 : 0)}\n")));
@@ -45,7 +46,44 @@ public sealed class FitEndingTests : IDisposable
         var text = ToolProcess.Run("fit", file, "--target", "y", "--model", "logistic");
 
         text.ExitCode.Should().Be(0);
-        text.Output.Should().Contain("unfinished fit").And.NotContain("best fit").And.Contain("Unfinished: ");
-        text.ErrorLines.Should().ContainSingle().Which.Should().StartWith("gd: MaxSteps after 10000 steps").And.Contain("Unfinished: ");
+        text.Output.Should().Contain("best fit").And.NotContain("unfinished");
+        text.ErrorLines.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(StopReason.Converged, "best fit")]
+    [InlineData(StopReason.Separable, "no best fit: separable classes")]
+    [InlineData(StopReason.MaxSteps, "unfinished fit")]
+    [InlineData(StopReason.OptimizerStopped, "unfinished fit")]
+    [InlineData(StopReason.Cancelled, "unfinished fit")]
+    public void TitleOfAFit_TellsHowItEnded(StopReason reason, string expected)
+    {
+        TrainingResult result = LogisticRegression.Fit([1, 2, 3, 4], [false, true, false, true]).Result;
+
+        new FitSettings(null, new TrainingOptions(), new FitOptions(), null)
+            .NameOf(result.With(copy => copy.Stop = result.Stop with { Reason = reason })).Should().Be(expected);
+    }
+
+    [Fact]
+    public void SolverWithoutARate_RefusesRateAndSchedule()
+    {
+        var gd = ToolProcess.Run("fit", ToolFolder.Diabetes, "--target", "target", "--optimizer", "lbfgs", "--rate", "0.3",
+            "--schedule", "cosine");
+
+        gd.ExitCode.Should().NotBe(0);
+        gd.Error.Should().Contain("--rate does not apply: lbfgs").And.Contain("--schedule does not apply: lbfgs");
+        ToolProcess.Run("fit", ToolFolder.Diabetes, "--target", "target", "--optimizer", "lbfgs").Output.Should().Contain("Converged");
+    }
+
+    [Theory]
+    [InlineData("l1=10", 3)] // L1 at this strength leaves 3 of the 10 coefficients at 0, as docs/training.md shows
+    [InlineData("l2=1", 0)]
+    public void FitWithAPenaltyButNoOptimizer_IsTheBestPenalizedModel(string penalty, int zeros)
+    {
+        var gd = ToolProcess.Run("fit", ToolFolder.Diabetes, "--target", "target", "--penalty", penalty);
+
+        gd.ExitCode.Should().Be(0);
+        gd.Output.Should().Contain("best fit");
+        gd.Output.Split('\n').Count(line => line.TrimEnd().EndsWith("  0", StringComparison.Ordinal)).Should().Be(zeros);
     }
 }
