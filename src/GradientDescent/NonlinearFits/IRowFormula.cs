@@ -15,7 +15,7 @@ namespace GradientDescent;
 ///
 /// double[] time = [0, 1, 2, 3, 4], left = [100, 61, 37, 22, 13.5];
 /// NonlinearFit fit = NonlinearLeastSquares.Fit(new Decay(), time, left, start: [90, 0.4]);
-/// Console.WriteLine($"{fit.Parameters[0]:F2} {fit.Parameters[1]:F3}");   // 100.03 0.497
+/// Console.WriteLine($"{fit.Parameters[0]:F2} {fit.Parameters[1]:F3}");   // 100.13 0.500
 ///
 /// readonly struct Decay : IRowFormula
 /// {

@@ -14,7 +14,7 @@ namespace GradientDescent;
 /// double[] x = [1, 2, 3, 5, 7, 10], y = [109, 149, 149, 191, 213, 224];   // BOD, after Box, Hunter and Hunter
 /// NonlinearFit fit = NonlinearLeastSquares.Fit((p, x) => p[0] * (1 - Variable.Exp(-p[1] * x)), x, y, start: [200, 0.5]);
 /// (double lower, double upper) = fit.Coefficients[1].ConfidenceInterval();
-/// Console.WriteLine($"{fit.Parameters[1]:F4}, from {lower:F3} to {upper:F3}");   // 0.5472, from 0.256 to 0.838
+/// Console.WriteLine($"{fit.Parameters[1]:F4}, from {lower:F3} to {upper:F3}");   // 0.5472, from 0.257 to 0.838
 /// </code></example>
 public sealed class NonlinearFit
 {
@@ -143,7 +143,7 @@ public sealed class NonlinearFit
 
     /// <summary>
     /// Returns a table of the parameters, followed by the residuals and the end of the run; lines end with \n. If the run did not converge,
-    /// the text begins with that.
+    /// the text begins with that. What was measured at the end is in <see cref="Stop"/>: after convergence it is mostly rounding errors.
     /// </summary>
     public override string ToString()
     {
@@ -152,7 +152,9 @@ public sealed class NonlinearFit
         text.Append(CoefficientTable.Of(Coefficients))
             .Append(Format.Text($"residual standard deviation {ResidualStandardDeviation:G6} on {freedom} of freedom\n"))
             .Append(Format.Text($"sum of squares {ResidualSumOfSquares:G6}, {Format.Count(PointCount, "point")}\n"))
-            .Append(Format.Text($"{Reason} after {Format.Count(Evaluations, "evaluation")}: {Stop}"));
+            .Append(Reason == StopReason.Converged
+                ? Format.Text($"Converged: {Stop.Quantity} ≤ {Stop.Threshold:G3}")
+                : Format.Text($"{Reason} after {Format.Count(Evaluations, "evaluation")}: {Stop}"));
         return Note is null ? text.ToString() : text.Append('\n').Append(Note).ToString();
     }
 

@@ -18,8 +18,8 @@ namespace GradientDescent;
 /// // How fast does a drug leave the blood? An amount, and a rate per hour.
 /// double[] hours = [0.5, 1, 2, 3, 4, 6, 8], level = [9.1, 8.2, 6.9, 5.6, 4.7, 3.1, 2.2];
 /// NonlinearFit fit = NonlinearLeastSquares.Fit((p, x) => p[0] * Variable.Exp(-p[1] * x), hours, level, start: [10, 0.1]);
-/// Console.WriteLine($"{fit.Reason}: rate {fit.Parameters[1]:F4} ± {fit.Coefficients[1].StandardError:F4}, {fit.Predict(12):F2} at noon");
-/// // Converged: rate 0.1902 ± 0.0021, 1.01 at noon
+/// Console.WriteLine($"{fit.Reason}: rate {fit.Parameters[1]:F4} ± {fit.Coefficients[1].StandardError:F4}, {fit.Predict(12):F2} after 12 hours");
+/// // Converged: rate 0.1911 ± 0.0024, 1.01 after 12 hours
 /// </code></example>
 public static class NonlinearLeastSquares
 {
@@ -71,7 +71,7 @@ public static class NonlinearLeastSquares
     /// double[][] rows = [[1, 10], [2, 10], [1, 20], [2, 20], [3, 15]];   // area, temperature
     /// NonlinearFit fit = NonlinearLeastSquares.Fit(
     ///     (p, row) => p[0] * row[0] * Variable.Exp(p[1] * row[1]), rows, [2.7, 5.5, 7.4, 14.8, 13.4], start: [1, 0.05]);
-    /// Console.WriteLine($"{fit.Parameters[0]:F3} {fit.Parameters[1]:F4}");   // 0.997 0.1000
+    /// Console.WriteLine($"{fit.Parameters[0]:F3} {fit.Parameters[1]:F4}");   // 0.999 0.1001
     /// </code></example>
     public static NonlinearFit Fit(
         RowFormula formula,
