@@ -37,7 +37,8 @@ public sealed record StopDetails
     {
         StopReason.Converged or StopReason.TargetReached or StopReason.ParametersSettled or StopReason.LossSettled =>
             Format.Text($"{Quantity} {Measured:G6} {(Measured <= Threshold ? '≤' : '≥')} {Threshold:G6}"),
-        StopReason.MaxSteps or StopReason.MaxEpochs or StopReason.MaxSamples => Format.Text($"{Reason} is {Threshold}"),
+        StopReason.MaxSteps or StopReason.MaxEpochs or StopReason.MaxSamples or StopReason.MaxEvaluations =>
+            Format.Text($"{Reason} is {Threshold}"),
         StopReason.MaxTime => Format.Text($"{Reason} is {Threshold} s"),
         StopReason.NoImprovement => Format.Text($"{Measured} {Quantity}"),
         StopReason.Diverged when !double.IsNaN(Threshold) =>

@@ -11,7 +11,7 @@ public enum StopReason
 
     /// <summary>
     /// The full gradient is within the tolerance at the parameters where the run ended, or a solver found that it is as small as rounding of
-    /// the value allows.
+    /// the value allows. For a <see cref="NonlinearFit"/>: see <see cref="NonlinearFitOptions.Tolerance"/>.
     /// </summary>
     Converged,
 
@@ -68,4 +68,7 @@ public enum StopReason
     /// The optimizer ended the run, for example because a line search found no better point; see <see cref="TrainingResult.Stop"/>.
     /// </summary>
     OptimizerStopped,
+
+    /// <summary>The maximum number of evaluations was made; see <see cref="NonlinearFitOptions.MaxEvaluations"/>.</summary>
+    MaxEvaluations,
 }

@@ -2,7 +2,7 @@ using GradientDescent.Numerics;
 
 namespace GradientDescent;
 
-/// <summary>A coefficient of a linear regression with its standard error, t-statistic and p-value.</summary>
+/// <summary>A coefficient of a regression with its standard error, t-statistic and p-value.</summary>
 public sealed class CoefficientStatistics
 {
     private readonly int _degreesOfFreedom;
@@ -13,10 +13,10 @@ public sealed class CoefficientStatistics
         PValue = Distributions.StudentTwoSided(TStatistic, degreesOfFreedom);
     }
 
-    /// <summary>The feature's name, or <c>(intercept)</c>.</summary>
+    /// <summary>The name of the feature or parameter, or <c>(intercept)</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The estimated coefficient, in units of the target per unit of the feature.</summary>
+    /// <summary>The estimated coefficient, in units of the target per unit of the feature; a parameter in its own units.</summary>
     public double Estimate { get; }
 
     /// <summary>The standard error of <see cref="Estimate"/>, in the same units; NaN if it is not determined.</summary>

@@ -133,15 +133,8 @@ public sealed class RegressionStatistics
     /// <summary>Returns a table of the coefficients, followed by the statistics of the whole fit; lines end with \n.</summary>
     public override string ToString()
     {
-        int width = Math.Max(11, Coefficients.Max(c => c.Name.Length));
-        var text = new StringBuilder($"{"".PadRight(width)} {"estimate",13} {"std. error",13} {"t",11} {"p",10}\n");
-        foreach (CoefficientStatistics c in Coefficients)
-        {
-            string name = c.Name.PadRight(width);
-            text.Append(Format.Text($"{name} {c.Estimate,13:G6} {c.StandardError,13:G6} {c.TStatistic,11:G5} {c.PValue,10:G3}\n"));
-        }
-
         string freedom = Format.Count(DegreesOfFreedom, "degree");
+        var text = new StringBuilder(CoefficientTable.Of(Coefficients));
         text.Append(Format.Text($"R² {RSquared:G6}, adjusted {AdjustedRSquared:G6}\n"))
             .Append(Format.Text($"residual standard deviation {ResidualStandardDeviation:G6} on {freedom} of freedom\n"))
             .Append(Format.Text($"F {FStatistic:G6} on {ModelDegreesOfFreedom} and {DegreesOfFreedom}, p {FStatisticPValue:G3}"));

@@ -27,6 +27,7 @@ public partial class KnowledgeTests
         ["Differentiation"] = ["Objectives"],
         ["Curvature"] = ["Objectives", "Numerics"],
         ["LeastSquares"] = ["Data", "Numerics"],
+        ["NonlinearFits"] = ["Differentiation", "LeastSquares"],
         ["Monitoring"] = ["Abstractions"],
         ["Checkpoints"] = ["Optimizers", "Schedules"],
         ["Loop"] = ["Optimizers", "Schedules", "Objectives", "Monitoring", "Checkpoints"],

@@ -52,6 +52,14 @@ internal sealed class MoreGarbowHillstrom
         return sum;
     });
 
+    /// <summary>Fits the residuals to zeros: point i is residual i.</summary>
+    public NonlinearFit Fit()
+    {
+        int count = Residuals([.. Start.Select(one => (Variable)one)]).Count();
+        double[] points = [.. Range(0, count).Select(i => (double)i)];
+        return NonlinearLeastSquares.Fit((p, i) => Residuals([.. p]).ElementAt((int)i), points, new double[count], Start);
+    }
+
     public override string ToString() => $"{Number} {Name} {Start.Length}";
 
     private IEnumerable<Variable> Residuals(Variable[] x) => Number switch
