@@ -17,7 +17,10 @@ public class MoreGarbowHillstromTests
     public void Problems_AtTheirStarts_HaveThePublishedValues()
     {
         foreach (MoreGarbowHillstrom problem in MoreGarbowHillstrom.All())
-            problem.NewObjective().Evaluate(problem.Start, []).Should().BeApproximately(problem.AtStart, 1e-12 * problem.AtStart, "{0}", problem);
+        {
+            double value = problem.NewObjective().Evaluate(problem.Start, []);
+            value.Should().BeApproximately(problem.AtStart, 1e-12 * problem.AtStart, "{0}", problem);
+        }
     }
 
     [Fact]
