@@ -243,8 +243,13 @@ public class SolverContract
         Minimum(0.5, 10).Should().Be(0);
         Minimum(-0.5, -10).Should().Be(0);
 
-        double Minimum(double centre, double start) =>
-            new Trainer(Create(name)).Minimize(Parabola(centre).WithPenalty(new L1Penalty(1)), [start]).Parameters[0];
+        double Minimum(double centre, double start)
+        {
+            IObjective objective = Parabola(centre).WithPenalty(new L1Penalty(1));
+            double minimum = new Trainer(Create(name)).Minimize(objective, [start]).Parameters[0];
+            new Trainer(new ParameterGroups(Create(name))).Minimize(objective, [start]).Parameters.Should().Equal(minimum);
+            return minimum;
+        }
     }
 
     [Theory]
