@@ -2,7 +2,9 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>The residuals r = √w·(f(x, θ) − y) of the samples with a weight greater than 0, and their derivatives by the parameters.</summary>
+/// <summary>
+/// The residuals r = √w·(f(x, θ) − y) of the samples with a weight greater than 0, and their derivatives by the parameters.
+/// </summary>
 internal sealed class CurveResiduals
 {
     private readonly RowEvaluator _formula;

@@ -7,8 +7,8 @@ namespace GradientDescent;
 /// <see cref="Variable"/>; see <see cref="IFormula"/>.
 /// </summary>
 /// <remarks>
-/// A struct is compiled for each type of number. With up to 8 parameters its derivatives come from dual numbers, which takes less time than
-/// a tape.
+/// A struct is compiled for each type of number. With up to 8 parameters its derivatives come from dual numbers, which takes less time
+/// than a tape.
 /// </remarks>
 /// <example><code>
 /// using System.Numerics;
@@ -19,7 +19,8 @@ namespace GradientDescent;
 ///
 /// readonly struct Decay : IRowFormula
 /// {
-///     public T Evaluate&lt;T&gt;(ReadOnlySpan&lt;T&gt; p, ReadOnlySpan&lt;double&gt; row) where T : unmanaged, IFloatingPointIeee754&lt;T&gt; =>
+///     public T Evaluate&lt;T&gt;(ReadOnlySpan&lt;T&gt; p, ReadOnlySpan&lt;double&gt; row)
+///         where T : unmanaged, IFloatingPointIeee754&lt;T&gt; =>
 ///         p[0] * T.Exp(-p[1] * T.CreateChecked(row[0]));
 /// }
 /// </code></example>

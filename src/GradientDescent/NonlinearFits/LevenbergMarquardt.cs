@@ -37,7 +37,8 @@ internal sealed class LevenbergMarquardt
     /// <param name="start">The parameters to start from.</param>
     /// <param name="options">The options.</param>
     /// <param name="cancellation">A token that ends the run between two evaluations.</param>
-    public LevenbergMarquardt(CurveResiduals problem, ReadOnlySpan<double> start, NonlinearFitOptions options, CancellationToken cancellation)
+    public LevenbergMarquardt(
+        CurveResiduals problem, ReadOnlySpan<double> start, NonlinearFitOptions options, CancellationToken cancellation)
     {
         int count = problem.ParameterCount;
         double[] jacobian = new double[checked(problem.Count * count)];
@@ -118,7 +119,9 @@ internal sealed class LevenbergMarquardt
         return isTaken;
     }
 
-    /// <summary>Multiplies Δ by a number from 0.1 to 0.5: the minimum of the parabola through the values at both ends of the step.</summary>
+    /// <summary>
+    /// Multiplies Δ by a number from 0.1 to 0.5: the minimum of the parabola through the values at both ends of the step.
+    /// </summary>
     private void Shorten(double reduction, double slope, double growth)
     {
         double factor = reduction >= 0 ? 0.5 : 0.5 * slope / (slope + 0.5 * reduction);
@@ -180,8 +183,9 @@ internal sealed class LevenbergMarquardt
     private StopDetails Stopped()
     {
         double promised = ConvergenceTests.PromisedReduction(_point);
-        return StopDetails.Limit(StopReason.OptimizerStopped, Format.Text(
-            $"no step reduces the sum of squares, although the derivatives promise a relative reduction by {promised:G3}"), promised, _tolerance);
+        string quantity = Format.Text(
+            $"no step reduces the sum of squares, although the derivatives promise a relative reduction by {promised:G3}");
+        return StopDetails.Limit(StopReason.OptimizerStopped, quantity, promised, _tolerance);
     }
 
     private bool Evaluate()

@@ -10,16 +10,17 @@ namespace GradientDescent;
 /// start, which need not be the lowest one: start with numbers of the right size and sign, and look at the residuals.
 /// </para>
 /// <para>
-/// n points and p parameters need n·p numbers of memory and about n·p² operations for each evaluation with derivatives; nothing is allocated
-/// after the first. The formula should have no side effects. The class has no state; calls on several threads do not disturb each other.
+/// n points and p parameters need n·p numbers of memory and about n·p² operations for each evaluation with derivatives; nothing is
+/// allocated after the first. The formula should have no side effects. The class has no state; calls on several threads do not disturb each other.
 /// </para>
 /// </remarks>
 /// <example><code>
 /// // How fast does a drug leave the blood? An amount, and a rate per hour.
 /// double[] hours = [0.5, 1, 2, 3, 4, 6, 8], level = [9.1, 8.2, 6.9, 5.6, 4.7, 3.1, 2.2];
 /// NonlinearFit fit = NonlinearLeastSquares.Fit((p, x) => p[0] * Variable.Exp(-p[1] * x), hours, level, start: [10, 0.1]);
-/// Console.WriteLine($"{fit.Reason}: rate {fit.Parameters[1]:F4} ± {fit.Coefficients[1].StandardError:F4}, {fit.Predict(12):F2} after 12 hours");
-/// // Converged: rate 0.1911 ± 0.0024, 1.01 after 12 hours
+/// Console.WriteLine($"{fit.Reason}: rate {fit.Parameters[1]:F4} ± {fit.Coefficients[1].StandardError:F4}");
+/// // Converged: rate 0.1911 ± 0.0024
+/// Console.WriteLine($"{fit.Predict(12):F2} after 12 hours");   // 1.01 after 12 hours
 /// </code></example>
 public static class NonlinearLeastSquares
 {
@@ -176,7 +177,7 @@ public static class NonlinearLeastSquares
             if (rows[i].Length != rows[0].Length || rows[i].Length == 0)
             {
                 throw Guard.Invalid(nameof(rows),
-                    $"rows[{i}] has {rows[i].Length} numbers, rows[0] has {rows[0].Length}: all rows must be equally long, with at least one.");
+                    $"rows[{i}] has {rows[i].Length} numbers, rows[0] has {rows[0].Length}: rows must be equally long and not empty.");
             }
 
             if (Array.FindIndex(rows[i], number => !double.IsFinite(number)) is var column and >= 0)
@@ -218,7 +219,7 @@ public static class NonlinearLeastSquares
         {
             string points = data.HasWeights ? "points with a weight greater than 0" : "points";
             throw Guard.Invalid(nameof(start),
-                $"start has {Format.Count(start.Length, "parameter")}, the data has {problem.Count} {points}: there must be as many or more.");
+                $"start has {Format.Count(start.Length, "parameter")}, the data {problem.Count} {points}: there must be as many or more.");
         }
 
         var solver = new LevenbergMarquardt(problem, start, options, cancellation);

@@ -25,8 +25,8 @@ internal static class ParameterDependence
         foreach (SortedSet<int> group in Groups(factors))
         {
             string members = Format.List(group.Select(j => names[j]));
-            sentences.Add($"At these parameters the data cannot tell {members} apart: the formula changes in the same way with each, or with "
-                + "combinations of them. Fix one, measure at other points, or start elsewhere.");
+            sentences.Add($"At these parameters the data cannot tell {members} apart: the formula changes in the same way with each, or "
+                + "with combinations of them. Fix one, measure at other points, or start elsewhere.");
         }
 
         return Format.Sentences([.. sentences, "There are no standard errors."]);

@@ -51,6 +51,8 @@ public partial class ExamplesTests
         "M:GradientDescent.LinearRegression.FitPolynomial(*", "M:GradientDescent.LinearRegression.Load(*",
         "M:GradientDescent.LinearRegression.Evaluate(*",
         "M:GradientDescent.LogisticRegression.Fit(*", "M:GradientDescent.SoftmaxRegression.Fit``1(*",
+        "T:GradientDescent.NonlinearFit", "T:GradientDescent.NonlinearFitOptions", "T:GradientDescent.NonlinearLeastSquares",
+        "M:GradientDescent.NonlinearLeastSquares.Fit(*", "T:GradientDescent.IRowFormula",
         "M:GradientDescent.OptimizerExtensions.Update(*", "M:GradientDescent.Trainer.Fit(*", "M:GradientDescent.Trainer.CreateRun(*",
         "M:GradientDescent.Trainer.Minimize(*", "M:GradientDescent.Trainer.Maximize(*", "M:GradientDescent.Reporting.Trajectory.From(*",
         "P:GradientDescent.TrainingOptions.CheckpointFile", "P:GradientDescent.TrainingOptions.Progress",

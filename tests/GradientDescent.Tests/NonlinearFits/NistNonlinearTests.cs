@@ -57,7 +57,7 @@ public sealed class NistNonlinearTests
     private static IEnumerable<double> DigitsOfParameters() =>
         _fits.Select(one => NistNonlinear.Digits(one.Fit.Parameters, one.Problem.Certified));
 
-    private static IEnumerable<double> StandardErrors(NonlinearFit fit) => fit.Coefficients.Select(coefficient => coefficient.StandardError);
+    private static IEnumerable<double> StandardErrors(NonlinearFit fit) => fit.Coefficients.Select(c => c.StandardError);
 
     private static double Median(IEnumerable<double> numbers)
     {

@@ -90,7 +90,7 @@ public sealed class NonlinearInvarianceTests
     {
         // ln(−1) would be NaN
         CurveFormula formula = (p, x) => p[0] + p[1] * Variable.Log(p[1] * 0 + x);
-        NonlinearFit weighted = NonlinearLeastSquares.Fit(formula, [-1, 1, 2, 3, 4], [5, 1, 1.8, 2.1, 2.5], [0, 1], weights: [0, 1, 1, 1, 1]);
+        NonlinearFit weighted = NonlinearLeastSquares.Fit(formula, [-1, 1, 2, 3, 4], [5, 1, 1.8, 2.1, 2.5], [0, 1], [0, 1, 1, 1, 1]);
         NonlinearFit without = NonlinearLeastSquares.Fit(formula, [1, 2, 3, 4], [1, 1.8, 2.1, 2.5], [0, 1]);
 
         weighted.Parameters.Should().Equal(without.Parameters);
