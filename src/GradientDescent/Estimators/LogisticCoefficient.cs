@@ -1,3 +1,4 @@
+using GradientDescent.Kernels;
 using GradientDescent.Numerics;
 
 namespace GradientDescent;
@@ -24,7 +25,7 @@ public sealed class LogisticCoefficient
     public double PValue => Distributions.NormalTwoSided(ZStatistic);
 
     /// <summary>e to the power of <see cref="Estimate"/>: the factor on the odds per unit of the feature.</summary>
-    public double OddsRatio => Math.Exp(Estimate);
+    public double OddsRatio => Elementary.Exp(Estimate);
 
     /// <summary>
     /// Returns Wald's confidence interval <see cref="Estimate"/> ± q · <see cref="StandardError"/>, where a normal |z| is at most q with
@@ -43,7 +44,7 @@ public sealed class LogisticCoefficient
     public (double Lower, double Upper) OddsRatioInterval(double level = 0.95)
     {
         (double lower, double upper) = ConfidenceInterval(level);
-        return (Math.Exp(lower), Math.Exp(upper));
+        return (Elementary.Exp(lower), Elementary.Exp(upper));
     }
 
     /// <summary>Returns the name, the estimate and the standard error as text.</summary>

@@ -72,7 +72,7 @@ public sealed class LogisticStatistics
         for (int i = 0; i < curvatures.Length; i++)
         {
             double score = model.Score(data.Features(i)), weight = data.Weight(i), target = data.Targets(i)[0];
-            double small = Math.Exp(-Math.Abs(score)), share = small / (1 + small); // the probability of the less likely class
+            double small = Elementary.Exp(-Math.Abs(score)), share = small / (1 + small); // the probability of the less likely class
             curvatures[i] = weight * share / (1 + small);
             bool isLikely = score > 0 == (target == 1);
             deviance += 2 * weight * (double.LogP1(small) + (isLikely ? 0 : Math.Abs(score)));
@@ -127,8 +127,8 @@ public sealed class LogisticStatistics
     }
 
     private static double NullDevianceOf(double total, double positive, bool hasIntercept) => hasIntercept
-        ? -2 * (positive * Math.Log(positive / total) + (total - positive) * Math.Log((total - positive) / total))
-        : 2 * total * Math.Log(2);
+        ? -2 * (positive * Elementary.Log(positive / total) + (total - positive) * Elementary.Log((total - positive) / total))
+        : 2 * total * Elementary.Log(2);
 
     private static string? NoteOn(LeastSquaresDesign design, StopReason reason, bool hasPenalty) =>
         hasPenalty ? "The coefficients have no standard errors: a penalty makes them smaller, which standard errors do not show."
