@@ -16,7 +16,8 @@ namespace GradientDescent;
 ///
 /// readonly struct Decay : ISampleFormula
 /// {
-///     public T Evaluate&lt;T&gt;(ReadOnlySpan&lt;T&gt; p, ReadOnlySpan&lt;double&gt; x, double y) where T : unmanaged, IFloatingPointIeee754&lt;T&gt;
+///     public T Evaluate&lt;T&gt;(ReadOnlySpan&lt;T&gt; p, ReadOnlySpan&lt;double&gt; x, double y)
+///         where T : unmanaged, IFloatingPointIeee754&lt;T&gt;
 ///     {
 ///         T error = p[0] * T.Exp(-p[1] * T.CreateChecked(x[0])) - T.CreateChecked(y);
 ///         return error * error;

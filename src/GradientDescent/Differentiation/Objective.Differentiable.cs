@@ -73,7 +73,9 @@ public static partial class Objective
             data => new TapeWorker<DelegateSampleFormula>(new DelegateSampleFormula(formula), data));
     }
 
-    /// <summary>Creates a sum over samples from a generic formula for the loss of one sample. Its gradient is exact up to rounding.</summary>
+    /// <summary>
+    /// Creates a sum over samples from a generic formula for the loss of one sample. Its gradient is exact up to rounding.
+    /// </summary>
     /// <inheritdoc cref="Differentiable(Dataset, int, SampleFormula, IPenalty?, ParameterLayout?, int)"/>
     /// <typeparam name="TFormula">The type of the formula; a struct is compiled for each type of number.</typeparam>
     public static IStochasticObjective Differentiable<TFormula>(

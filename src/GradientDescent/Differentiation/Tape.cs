@@ -12,8 +12,8 @@ namespace GradientDescent;
 /// <para>
 /// An operation finds the tape of its operands in a table. The id of a variable has, from the top, the number of the evaluation, the place
 /// in the table and the number of the node. A tape is in the table during an evaluation only, and each evaluation at a place has another
-/// number, so a variable of an earlier one is found out. A field for each thread would do too; but to read it takes a call, and the compiler
-/// keeps no number in a register over a call, which was measured to take twice as long.
+/// number, so a variable of an earlier one is found out. A field for each thread would do too. But to read it takes a call, and the
+/// compiler keeps no number in a register over a call; this was measured to be slower.
 /// </para>
 /// </remarks>
 internal sealed partial class Tape
@@ -33,8 +33,8 @@ internal sealed partial class Tape
     private TapeNode[] _nodes = [];
     private int _place = Interlocked.Increment(ref _tapeCount) * PlaceDistance & PlaceMask;
 
-    // The id of the next node. Nodes beyond the end of the array are counted and not stored; then there is a second evaluation with an array
-    // that is long enough.
+    // The id of the next node. Nodes beyond the end of the array are counted and not stored. Then there is a second evaluation, with an
+    // array that is long enough.
     private long _next;
 
     /// <summary>The number of parameters.</summary>

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>A function of many operands as one node. Its numbers and, if they are no range, its operands are in arrays of the tape.</summary>
+/// <summary>A function of many operands as one node. Its numbers and operands are in arrays of the tape.</summary>
 internal struct TapeGroup
 {
     public GroupKind Kind;

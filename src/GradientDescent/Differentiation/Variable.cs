@@ -26,8 +26,8 @@ public readonly partial struct Variable : IDifferentiable<Variable>
 {
     private readonly double _value;
 
-    // The number of the evaluation in the upper half, the number of the node in the lower half; 0 for constants. See Tape. One field, because two of
-    // half its size would be stored one after the other and then loaded together, which processors delay.
+    // The evaluation in the upper half, the number of the node in the lower half; 0 for constants; see Tape. One field, because two of half
+    // its size would be stored one after the other and then loaded together, which processors delay.
     private readonly long _id;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,7 +37,7 @@ public readonly partial struct Variable : IDifferentiable<Variable>
         _id = id;
     }
 
-    /// <summary>The number without its derivatives, for messages and tests. What is computed from it is constant for the gradient.</summary>
+    /// <summary>The number without its derivatives. What is computed from it is constant for the gradient.</summary>
     public double Value => _value;
 
     internal long Id => _id;

@@ -149,7 +149,8 @@ public sealed class DifferentiableObjectiveTests
         IHessianObjective? objective = null;
         objective = Objective.Differentiable(p => p[0] * objective!.Evaluate([1], []));
 
-        objective.Invoking(o => o.Evaluate([3], new double[1])).Should().Throw<InvalidOperationException>().WithMessage("*give each its own*");
+        objective.Invoking(o => o.Evaluate([3], new double[1])).Should()
+            .Throw<InvalidOperationException>().WithMessage("*give each its own*");
     }
 
     [Fact]
@@ -165,7 +166,8 @@ public sealed class DifferentiableObjectiveTests
         });
         objective.Evaluate([3], new double[1]);
 
-        objective.Invoking(o => o.Evaluate([3], new double[1])).Should().Throw<InvalidOperationException>().WithMessage("*later one*Value*");
+        objective.Invoking(o => o.Evaluate([3], new double[1])).Should()
+            .Throw<InvalidOperationException>().WithMessage("*later one*Value*");
         objective.Invoking(o => o.Evaluate([3], [])).Should().Throw<InvalidOperationException>();
     }
 

@@ -10,7 +10,10 @@ public sealed class FormulaRiskTests
 
     // Multiples of 1/4 and 1/8: a linear model's squared errors and their sums are exact.
     private static readonly double[][] _features =
-        [.. Enumerable.Range(0, SampleCount).Select(i => Enumerable.Range(0, FeatureCount).Select(j => (i * (j + 3) % 17 - 8) / 4.0).ToArray())];
+    [
+        .. Enumerable.Range(0, SampleCount)
+            .Select(i => Enumerable.Range(0, FeatureCount).Select(j => (i * (j + 3) % 17 - 8) / 4.0).ToArray()),
+    ];
 
     private static readonly double[] _targets = [.. Enumerable.Range(0, SampleCount).Select(i => i * 7 % 13 / 8.0)];
     private static readonly double[] _weights = [.. Enumerable.Range(0, SampleCount).Select(i => (double)(i % 3))];
@@ -42,7 +45,8 @@ public sealed class FormulaRiskTests
         _ => Objective.Differentiable(data, 4, new SquaredError(), maxDegreeOfParallelism: threads),
     };
 
-    private static Dataset Data(bool weighted) => weighted ? Dataset.From(_features, _targets, _weights) : Dataset.From(_features, _targets);
+    private static Dataset Data(bool weighted) =>
+        weighted ? Dataset.From(_features, _targets, _weights) : Dataset.From(_features, _targets);
 
     [Theory]
     [InlineData("lambda", false)]
@@ -170,7 +174,8 @@ public sealed class FormulaRiskTests
         IStochasticObjective objective = New("lambda", data);
 
         ((Action)(() => New("lambda", twoTargets))).Should().Throw<ArgumentException>().WithMessage("*2 targets*takes one*");
-        ((Action)(() => Objective.Differentiable(data, 0, ByVariables))).Should().Throw<ArgumentException>().WithParameterName("parameterCount");
+        ((Action)(() => Objective.Differentiable(data, 0, ByVariables))).Should().Throw<ArgumentException>()
+            .WithParameterName("parameterCount");
         ((Action)(() => Objective.Differentiable(data, 4, ByVariables, layout: ParameterLayout.Flat(3)))).Should()
             .Throw<ArgumentException>().WithMessage("*layout has 3*parameterCount is 4*");
         ((Action)(() => New("generic", data, threads: 0))).Should().Throw<ArgumentException>()

@@ -115,4 +115,5 @@ for name, (formula, count) in FORMULAS.items():
         result = formula(p)
         rows.append([name, [repr(x) for x in at], nstr(result.value, 50), [nstr(x, 50) for x in result.d], [nstr(x, 50) for x in result.s]])
 lines = ",\n".join(json.dumps(row) for row in rows)
-print('{"source": "formulas.py, mpmath 1.3.0, 120 digits", "columns": ["formula", "at", "value", "gradient", "absolute"],\n"rows": [\n%s]}' % lines)
+print('{"source": "formulas.py, mpmath 1.3.0, 120 digits", "columns": ["formula", "at", "value", "gradient", "absolute"],')
+print('"rows": [\n%s]}' % lines)
