@@ -23,6 +23,8 @@ const string Promises = "Contracts/OptimizerContract.cs;Contracts/SinglePrecisio
     ("Losses", "Losses/**", ""),
     ("Optimizers", $"Optimizers/**;Golden/OptimizerGoldenTests.cs;Contracts/WrapperContract.cs;{Promises}",
         "Optimizers/TrajectoryTests.cs"),
+    ("Solvers", "Solvers/**;Contracts/SolverContract.cs;Contracts/AllSolvers.cs;Penalties/BoxConstraintTests.cs;Penalties/GoldenModel.cs",
+        ""),
     ("Kernels/Functions", "Kernels/ElementaryTests.cs;Kernels/LogSumExpTests.cs;Losses/**", ""),
     ("Kernels/Rows", "Kernels/RowProductsTests.cs;Kernels/ErrorBoundTests.cs;Objectives/EmpiricalRiskTests.cs;Models/LinearModelTests.cs",
         ""),

@@ -3,7 +3,8 @@ using BenchmarkDotNet.Attributes;
 namespace GradientDescent.Benchmarks;
 
 /// <summary>
-/// One step of a solver without a learning rate on Rosenbrock's function of two parameters, with its evaluations (1.3 to 2.6 for each step).
+/// One step of a solver without a learning rate on Rosenbrock's function of two parameters, with its evaluations, 1.3 to 2.6 of
+/// them.
 /// Each operation is a run of 20 steps from the same start.
 /// </summary>
 [MemoryDiagnoser]

@@ -133,7 +133,8 @@ internal sealed class FitCommand
             foreach (Option option in new Option[] { _rate, _schedule, _batch, _epochs })
             {
                 if (result.GetResult(option) is not null)
-                    result.AddError($"{option.Name} needs --optimizer: without it, gd finds the best model and takes no settings but --penalty.");
+                    result.AddError(
+                        $"{option.Name} needs --optimizer: without it, gd finds the best model and takes no settings but --penalty.");
             }
 
             return;

@@ -10,8 +10,8 @@ public enum StopReason
     None,
 
     /// <summary>
-    /// The full gradient's norm is within the tolerance at the parameters where the run ended. For a <see cref="NonlinearFit"/>: see
-    /// <see cref="NonlinearFitOptions.Tolerance"/>.
+    /// The full gradient is within the tolerance at the parameters where the run ended, or a solver found that it is as small as rounding
+    /// of the value allows. For a <see cref="NonlinearFit"/>: see <see cref="NonlinearFitOptions.Tolerance"/>.
     /// </summary>
     Converged,
 

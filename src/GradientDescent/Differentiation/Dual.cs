@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace GradientDescent;
@@ -50,9 +51,29 @@ public readonly partial struct Dual : IDifferentiable<Dual>
             return;
         }
 
-        for (int i = 0; i < gradient.Length; i++)
-            gradient[i] = _partials.GetElement(i);
+        // in registers: lanes that are stored together and then read one by one would take longer than the formula
+        ref double target = ref MemoryMarshal.GetReference(gradient);
+        Vector256<double> four = _partials.GetLower();
+        nuint i = 0;
+        if ((gradient.Length & 4) != 0)
+        {
+            four.StoreUnsafe(ref target);
+            (four, i) = (_partials.GetUpper(), 4);
+        }
+
+        Vector128<double> two = four.GetLower();
+        if ((gradient.Length & 2) != 0)
+        {
+            two.StoreUnsafe(ref target, i);
+            (two, i) = (four.GetUpper(), i + 2);
+        }
+
+        if ((gradient.Length & 1) != 0)
+            Unsafe.Add(ref target, i) = two.ToScalar();
     }
+
+    /// <summary>Changes the value of a parameter in place, which is much faster than to write a new number.</summary>
+    internal static void SetValue(ref Dual parameter, double value) => Unsafe.AsRef(in parameter._value) = value;
 
     /// <summary>The same derivatives with another value, for sums in another order.</summary>
     internal Dual WithValue(double value) => new(value, _partials, _dependence);

@@ -17,7 +17,7 @@ internal sealed class DualParameters
 
         Dual[] parameters = _parameters;
         for (int i = 0; i < parameters.Length; i++)
-            parameters[i] = parameters[i].WithValue(values[i]);
+            Dual.SetValue(ref parameters[i], values[i]);
         return parameters;
     }
 }

@@ -93,8 +93,21 @@ public sealed class GradientTape
     internal double Value<TFormula>(TFormula formula, ReadOnlySpan<double> parameters)
         where TFormula : struct, IVariableFormula, allows ref struct
     {
-        Begin(parameters, isRecording: false);
-        _result = Run(formula);
+        Prepare(parameters.Length);
+        _tape.BeginConstant(parameters.Length);
+        for (int i = 0; i < parameters.Length; i++)
+            _variables[i] = parameters[i];
+        _isEvaluating = true;
+        try
+        {
+            _result = formula.Evaluate(_variables);
+        }
+        finally
+        {
+            _isEvaluating = false;
+        }
+
+        _tape.Require(_result.Id);
         return _result.Value;
     }
 
@@ -102,10 +115,23 @@ public sealed class GradientTape
     internal void Record<TFormula>(TFormula formula, ReadOnlySpan<double> parameters)
         where TFormula : struct, IVariableFormula, allows ref struct
     {
+        Prepare(parameters.Length);
         do
         {
-            Begin(parameters, isRecording: true);
-            _result = Run(formula);
+            long id = _tape.Begin(parameters.Length);
+            _isEvaluating = true;
+            try
+            {
+                for (int i = 0; i < parameters.Length; i++)
+                    _variables[i] = new Variable(parameters[i], id + i);
+                _result = formula.Evaluate(_variables);
+                _tape.Require(_result.Id);
+            }
+            finally
+            {
+                _isEvaluating = false;
+                _tape.End();
+            }
         }
         while (_tape.HasGrown());
         _isRecorded = true;
@@ -129,25 +155,7 @@ public sealed class GradientTape
     /// <summary>Adds the gradients that were added up to another one.</summary>
     internal void AddGradient(Span<double> gradient) => _tape.AddGradient(gradient);
 
-    private Variable Run<TFormula>(TFormula formula) where TFormula : struct, IVariableFormula, allows ref struct
-    {
-        Tape? outer = _tape.Enter();
-        _isEvaluating = true;
-        try
-        {
-            Variable result = formula.Evaluate(_variables);
-            if (result.Id != 0)
-                Tape.For(result.Id);
-            return result;
-        }
-        finally
-        {
-            _isEvaluating = false;
-            Tape.Leave(outer);
-        }
-    }
-
-    private void Begin(ReadOnlySpan<double> parameters, bool isRecording)
+    private void Prepare(int parameterCount)
     {
         if (_isEvaluating)
         {
@@ -156,14 +164,8 @@ public sealed class GradientTape
         }
 
         _isRecorded = false;
-        if (_variables.Length != parameters.Length)
-            _variables = new Variable[parameters.Length];
-        long id = _tape.Begin(parameters.Length, isRecording), step = 1;
-        if (!isRecording)
-            (id, step) = (0, 0);
-        Variable[] variables = _variables;
-        for (int i = 0; i < variables.Length; i++, id += step)
-            variables[i] = new Variable(parameters[i], id);
+        if (_variables.Length != parameterCount)
+            _variables = new Variable[parameterCount];
     }
 
     private void RequireLength(int length, string name)

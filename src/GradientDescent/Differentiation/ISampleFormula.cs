@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace GradientDescent;
 
-/// <summary>The loss of one sample, written once for double, <see cref="Dual"/> and <see cref="Variable"/>; see <see cref="IFormula"/>.</summary>
+/// <summary>
+/// The loss of one sample, written once for double, <see cref="Dual"/> and <see cref="Variable"/>; see <see cref="IFormula"/>.
+/// </summary>
 /// <remarks>A struct is compiled for each type of number. Several threads may call the formula at a time.</remarks>
 /// <example><code>
 /// using System.Numerics;

@@ -66,15 +66,22 @@ internal sealed partial class Tape
                 continue;
             ref TapeNode node = ref Unsafe.Add(ref nodes, k);
             int rightAndKind = node.RightAndKind;
-            if (node.Kind == TapeNode.Group)
+            nint left = node.Left;
+            if (rightAndKind == TapeNode.Unary)
             {
-                SweepGroup(node.Left, adjoint);
+                Unsafe.Add(ref adjoints, left) += node.First * adjoint;
                 continue;
             }
 
-            Unsafe.Add(ref adjoints, node.Left) += node.First * adjoint;
-            if (rightAndKind != TapeNode.Unary)
-                Unsafe.Add(ref adjoints, node.Right) += node.Second * adjoint;
+            if (rightAndKind == TapeNode.Group)
+            {
+                SweepGroup((int)left, adjoint);
+                continue;
+            }
+
+            double right = node.Second * adjoint;
+            Unsafe.Add(ref adjoints, left) += node.First * adjoint;
+            Unsafe.Add(ref adjoints, (nint)(rightAndKind >> TapeNode.KindBits)) += right;
         }
     }
 }

@@ -1,56 +1,41 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace GradientDescent;
 
 /// <summary>The operations of one evaluation of a formula, as nodes with the derivatives by their operands.</summary>
 /// <remarks>
-/// Operations on variables find the tape of their thread and add nodes to it. Nodes 1 to n are the parameters. Node 0 stands for
-/// constants: it takes adjoints that nobody reads, and its tangent is 0.
+/// <para>
+/// Nodes 1 to n are the parameters. Node 0 stands for constants: it takes adjoints that nobody reads, and its tangent is 0.
+/// </para>
+/// <para>
+/// An operation finds the tape of its operands in a table. The id of a variable has, from the top, the number of the evaluation, the place
+/// in the table and the number of the node. A tape is in the table during an evaluation only, and each evaluation at a place has another
+/// number, so a variable of an earlier one is found out. A field for each thread would do too; but to read it takes a call, and the compiler
+/// keeps no number in a register over a call, which was measured to take twice as long.
+/// </para>
 /// </remarks>
 internal sealed partial class Tape
 {
-    private const int EvaluationBits = 32;
-    private const int StampsOfABlock = 1 << 12;
+    private const int NodeBits = 32;
+    private const int PlaceBits = 12;
+    private const int PlaceMask = (1 << PlaceBits) - 1;
     private const int MinCapacity = 64;
 
-    private static int _stampBlocks;
+    // An odd distance visits all places, and neighbours in time are on different cache lines.
+    private const int PlaceDistance = 9;
 
-    [ThreadStatic]
-    private static Tape? _current;
+    private static readonly Tape?[] _places = new Tape?[1 << PlaceBits];
+    private static readonly uint[] _evaluations = new uint[1 << PlaceBits];
+    private static int _tapeCount;
 
     private TapeNode[] _nodes = [];
-    private uint _stamp;
-    private uint _lastStamp;
+    private int _place = Interlocked.Increment(ref _tapeCount) * PlaceDistance & PlaceMask;
 
-    // The id of the next node: the number of the evaluation in the upper half, that of the node in the lower. Nodes beyond the end of the
-    // array are counted and not stored; then there is a second evaluation with an array that is long enough.
+    // The id of the next node. Nodes beyond the end of the array are counted and not stored; then there is a second evaluation with an array
+    // that is long enough.
     private long _next;
-
-    /// <summary>The tape that records on this thread, for an operation on a variable.</summary>
-    /// <exception cref="InvalidOperationException">The variable belongs to another evaluation.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Tape For(long id)
-    {
-        Tape? tape = _current;
-        if (tape is null || (id ^ tape._next) >> EvaluationBits != 0)
-            ThrowForeign();
-        return tape;
-    }
-
-    /// <summary>The tape that records on this thread, for an operation on two variables.</summary>
-    /// <exception cref="InvalidOperationException">A variable belongs to another evaluation.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Tape For(long id, long other)
-    {
-        Tape? tape = _current;
-        if (tape is null || ((id ^ tape._next) | (other ^ tape._next)) >> EvaluationBits != 0)
-            ThrowForeign();
-        return tape;
-    }
-
-    /// <summary>The tape that records on this thread; <see langword="null"/> outside of formulas.</summary>
-    public static Tape? Current => _current;
 
     /// <summary>The number of parameters.</summary>
     public int ParameterCount { get; private set; }
@@ -58,40 +43,76 @@ internal sealed partial class Tape
     /// <summary>The number of the next node.</summary>
     public int Count => (int)_next;
 
-    /// <summary>Begins an evaluation.</summary>
-    /// <param name="parameterCount">The number of parameters.</param>
-    /// <param name="isRecording">Whether there will be nodes; else all parameters are constants.</param>
-    /// <returns>The id of the first parameter; those of the others follow.</returns>
-    public long Begin(int parameterCount, bool isRecording)
+    /// <summary>The tape that a variable belongs to.</summary>
+    /// <exception cref="InvalidOperationException">Its evaluation has ended.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Tape For(long id)
     {
-        if (_stamp == _lastStamp)
-        {
-            // blocks of numbers, so that threads seldom meet; after 2³² evaluations the numbers come again
-            _stamp = unchecked((uint)Interlocked.Increment(ref _stampBlocks) * StampsOfABlock);
-            _lastStamp = _stamp + StampsOfABlock - 1;
-        }
+        Tape? tape = At(id);
+        if (tape is null || (id ^ tape._next) >> NodeBits != 0)
+            ThrowForeign();
+        return tape;
+    }
 
-        _stamp++;
+    /// <summary>The tape that two variables belong to.</summary>
+    /// <exception cref="InvalidOperationException">Their evaluation has ended, or they belong to two.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Tape For(long id, long other)
+    {
+        Tape? tape = At(id);
+        if (tape is null || ((id ^ tape._next) | (other ^ tape._next)) >> NodeBits != 0)
+            ThrowForeign();
+        return tape;
+    }
+
+    /// <summary>Checks that a variable is a constant or belongs to this evaluation.</summary>
+    /// <exception cref="InvalidOperationException">It does not.</exception>
+    public void Require(long id)
+    {
+        if (id != 0 && (id ^ _next) >> NodeBits != 0)
+            ThrowForeign();
+    }
+
+    /// <summary>Begins an evaluation without recording: there are only constants.</summary>
+    public void BeginConstant(int parameterCount)
+    {
         ParameterCount = parameterCount;
-        if (isRecording && _nodes.Length < parameterCount + MinCapacity)
+        _next = parameterCount + 1;
+    }
+
+    /// <summary>Begins a recorded evaluation.</summary>
+    /// <returns>The id of the first parameter; those of the others follow.</returns>
+    /// <exception cref="InvalidOperationException">As many formulas are being evaluated as the table has places.</exception>
+    public long Begin(int parameterCount)
+    {
+        Enter();
+        ParameterCount = parameterCount;
+        if (_nodes.Length < parameterCount + MinCapacity)
             _nodes = new TapeNode[parameterCount + MinCapacity];
-        long origin = (long)_stamp << EvaluationBits;
+        long origin = (long)(++_evaluations[_place] << PlaceBits | (uint)_place) << NodeBits;
         _next = origin + parameterCount + 1;
         _groupCount = _indexCount = _numberCount = 0;
         return origin + 1;
     }
 
-    /// <summary>Makes this the tape of the thread.</summary>
-    /// <returns>The tape that was.</returns>
-    public Tape? Enter()
+    /// <summary>Ends a recorded evaluation.</summary>
+    public void End() => Volatile.Write(ref _places[_place], null);
+
+    private void Enter()
     {
-        Tape? outer = _current;
-        _current = this;
-        return outer;
+        for (int tries = 0; tries <= PlaceMask; tries++)
+        {
+            if (Interlocked.CompareExchange(ref _places[_place], this, null) is null)
+                return;
+            _place = _place + PlaceDistance & PlaceMask;
+        }
+
+        throw new InvalidOperationException(Format.Text($"{PlaceMask + 1} formulas are being evaluated: no more can be at a time."));
     }
 
-    /// <summary>Makes another tape the tape of the thread, or none.</summary>
-    public static void Leave(Tape? outer) => _current = outer;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Tape? At(long id) =>
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_places), (nint)(id >>> NodeBits & PlaceMask));
 
     /// <summary>Makes room if the formula had more nodes than fit; then it must be evaluated again.</summary>
     public bool HasGrown()
@@ -135,6 +156,6 @@ internal sealed partial class Tape
 
     [DoesNotReturn]
     private static void ThrowForeign() => throw new InvalidOperationException(
-        "A variable is used outside of the evaluation that it belongs to, in a later one, on another tape or on another thread. " +
+        "A variable is used outside of the evaluation that it belongs to, in a later one or together with variables of another tape. " +
         "A formula may keep the Value of a variable, not the variable itself.");
 }

@@ -46,6 +46,8 @@ public readonly partial struct Variable
             return Chain(left, value, right._value, 0);
         if (left._id == 0)
             return Chain(right, value, left._value, 0);
+        if (left._id == right._id)
+            return Chain(left, value, left._value + right._value, 2); // x², or x·(x + c): the sweep adds to one place, not twice
         return Chain(left, right, value, TapeNode.Product, right._value, left._value);
     }
 

@@ -8,7 +8,7 @@ namespace GradientDescent;
 /// Operations and functions compute the value and record the derivatives by their operands. A double becomes a constant. There is no
 /// conversion to double, because it would lose the derivatives: use <see cref="Value"/> where this is intended. Comparisons compare
 /// values, and a formula may branch, because each evaluation is recorded anew. A variable is valid in the evaluation that it belongs to,
-/// on its thread.
+/// and is used by one thread: a formula must not compute with variables in parallel.
 /// </para>
 /// <para>
 /// Where there is no derivative, the result is: 0 for |x| at 0; the mean of both for min and max of equal numbers; 0 for √(x² + y²) and
@@ -26,7 +26,7 @@ public readonly partial struct Variable : IDifferentiable<Variable>
 {
     private readonly double _value;
 
-    // The number of the evaluation in the upper half, the number of the node in the lower half; 0 for constants. One field, because two of
+    // The number of the evaluation in the upper half, the number of the node in the lower half; 0 for constants. See Tape. One field, because two of
     // half its size would be stored one after the other and then loaded together, which processors delay.
     private readonly long _id;
 

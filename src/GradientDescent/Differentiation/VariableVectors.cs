@@ -5,15 +5,13 @@ namespace GradientDescent;
 /// <summary>The functions of vectors on a tape: one node each, for a matrix one for each row.</summary>
 internal static class VariableVectors
 {
-    // Outside of formulas there are only constants, and no tape records. This one holds their numbers.
+    // Constants belong to no tape. This one holds their numbers for a moment.
     [ThreadStatic]
     private static Tape? _spare;
 
-    private static Tape Current => Tape.Current ?? (_spare ??= new Tape());
-
     public static Variable Dot(ReadOnlySpan<Variable> x, ReadOnlySpan<Variable> y)
     {
-        Tape tape = Current;
+        Tape tape = TapeOf(x) ?? TapeOf(y) ?? Spare;
         int mark = tape.NumberCount;
         var group = new TapeGroup { Kind = GroupKind.Inner, Count = x.Length, Left = List(tape, x), Right = List(tape, y) };
         (group.RightNumbers, group.LeftNumbers) = (Values(tape, x), Values(tape, y));
@@ -22,7 +20,7 @@ internal static class VariableVectors
 
     public static Variable Dot(ReadOnlySpan<Variable> x, ReadOnlySpan<double> constants)
     {
-        Tape tape = Current;
+        Tape tape = TapeOf(x) ?? Spare;
         int mark = tape.NumberCount, values = Values(tape, x);
         double value = Reductions.Dot(tape.Numbers(values, x.Length), constants);
         tape.Release(mark);
@@ -35,7 +33,7 @@ internal static class VariableVectors
 
     public static Variable Sum(ReadOnlySpan<Variable> x)
     {
-        Tape tape = Current;
+        Tape tape = TapeOf(x) ?? Spare;
         int mark = tape.NumberCount, values = Values(tape, x);
         Span<double> numbers = tape.Numbers(values, x.Length);
         double value = Reductions.Sum(numbers);
@@ -45,7 +43,7 @@ internal static class VariableVectors
 
     public static Variable SquaredNorm(ReadOnlySpan<Variable> x)
     {
-        Tape tape = Current;
+        Tape tape = TapeOf(x) ?? Spare;
         int mark = tape.NumberCount, values = Values(tape, x);
         Span<double> numbers = tape.Numbers(values, x.Length);
         return Finish(tape, GroupKind.Squares, x, Reductions.Dot<double, double>(numbers, numbers), mark);
@@ -53,7 +51,7 @@ internal static class VariableVectors
 
     public static Variable Norm(ReadOnlySpan<Variable> x)
     {
-        Tape tape = Current;
+        Tape tape = TapeOf(x) ?? Spare;
         int mark = tape.NumberCount, values = Values(tape, x);
         Span<double> numbers = tape.Numbers(values, x.Length);
         double norm = Reductions.Norm(numbers);
@@ -66,7 +64,7 @@ internal static class VariableVectors
 
     public static Variable LogSumExp(ReadOnlySpan<Variable> x)
     {
-        Tape tape = Current;
+        Tape tape = TapeOf(x) ?? Spare;
         int mark = tape.NumberCount, values = Values(tape, x);
         double value = PlainVectors.ReplaceBySoftmax(tape.Numbers(values, x.Length));
         return Finish(tape, GroupKind.LogSumExp, x, value, mark);
@@ -74,7 +72,7 @@ internal static class VariableVectors
 
     public static void Multiply(ReadOnlySpan<double> matrix, ReadOnlySpan<Variable> vector, Span<Variable> result)
     {
-        Tape tape = Current;
+        Tape tape = TapeOf(vector) ?? Spare;
         int columns = vector.Length, mark = tape.NumberCount, values = Values(tape, vector);
         var group = new TapeGroup { Kind = GroupKind.Weighted, Count = columns, Left = List(tape, vector) };
         bool isConstant = group.Left.AreConstant;
@@ -92,7 +90,7 @@ internal static class VariableVectors
 
     public static void Multiply(ReadOnlySpan<Variable> matrix, ReadOnlySpan<double> vector, Span<Variable> result)
     {
-        Tape tape = Current;
+        Tape tape = TapeOf(matrix) ?? Spare;
         int columns = vector.Length, mark = tape.NumberCount, numbers = tape.Store(vector), values = Values(tape, matrix);
         Operands rows = List(tape, matrix);
         for (int i = 0; i < result.Length; i++)
@@ -113,7 +111,7 @@ internal static class VariableVectors
 
     public static void Multiply(ReadOnlySpan<Variable> matrix, ReadOnlySpan<Variable> vector, Span<Variable> result)
     {
-        Tape tape = Current;
+        Tape tape = TapeOf(matrix) ?? TapeOf(vector) ?? Spare;
         int columns = vector.Length, mark = tape.NumberCount, numbers = Values(tape, vector), values = Values(tape, matrix);
         Operands rows = List(tape, matrix), list = List(tape, vector);
         for (int i = 0; i < result.Length; i++)
@@ -162,6 +160,20 @@ internal static class VariableVectors
         return value;
     }
 
+    private static Tape Spare => _spare ??= new Tape();
+
+    /// <summary>The tape of the first variable that is no constant; <see langword="null"/> if there is none.</summary>
+    private static Tape? TapeOf(ReadOnlySpan<Variable> variables)
+    {
+        foreach (Variable variable in variables)
+        {
+            if (variable.Id != 0)
+                return Tape.For(variable.Id);
+        }
+
+        return null;
+    }
+
     /// <summary>Lists variables as operands.</summary>
     /// <exception cref="InvalidOperationException">A variable belongs to another evaluation.</exception>
     private static Operands List(Tape tape, ReadOnlySpan<Variable> variables)
@@ -171,8 +183,7 @@ internal static class VariableVectors
         for (int i = 0; i < variables.Length; i++)
         {
             long id = variables[i].Id;
-            if (id != 0)
-                Tape.For(id);
+            tape.Require(id);
             isRange &= id == first + i * step;
         }
 

@@ -6,8 +6,8 @@ internal static class ClassifierFitting
     // With superlinear convergence, a smaller tolerance costs one or two steps. Rounding ends the run before it, if it is not reachable.
     private const double StandardErrorTolerance = 1e-9;
 
-    // In decorrelated features, rounding leaves a gradient below this. Where classes can be separated, the gradient vanishes together with its
-    // standard error, so that only this tolerance ends the run.
+    // In decorrelated features, rounding leaves a gradient below this. Where classes can be separated, the gradient vanishes together with
+    // its standard error, so that only this tolerance ends the run.
     private const double GradientTolerance = 1e-14;
 
     private const long MaxSteps = 10_000;

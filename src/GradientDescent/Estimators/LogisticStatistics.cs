@@ -132,7 +132,8 @@ public sealed class LogisticStatistics
 
     private static string? NoteOn(LeastSquaresDesign design, StopReason reason, bool hasPenalty) =>
         hasPenalty ? "The coefficients have no standard errors: a penalty makes them smaller, which standard errors do not show."
-        : reason == StopReason.Separable ? "The coefficients have no standard errors: the classes can be separated, so the loss has no minimum."
+        : reason == StopReason.Separable
+            ? "The coefficients have no standard errors: the classes can be separated, so the loss has no minimum."
         : reason != StopReason.Converged ? "The coefficients have no standard errors: the fit has not converged."
         : design.IsDeficient ? "The coefficients have no standard errors: some features depend on others."
         : null;

@@ -50,8 +50,8 @@ public sealed partial class SoftmaxRegression
     /// required.
     /// </summary>
     /// <remarks>
-    /// The method is that of <see cref="LogisticRegression.Fit(Dataset, bool, IPenalty?, CancellationToken)"/>. If the same numbers are added
-    /// to the weights of every class, no probability changes; training starts at zero, so the sum of the weights over the classes is 0.
+    /// The method is that of <see cref="LogisticRegression.Fit(Dataset, bool, IPenalty?, CancellationToken)"/>. If the same numbers are
+    /// added to the weights of every class, no probability changes; training starts at zero, so the sum of the weights over the classes is 0.
     /// Separable classes are handled in the same way, even if only one class can be separated from the others.
     /// </remarks>
     /// <param name="data">
@@ -140,7 +140,12 @@ public sealed partial class SoftmaxRegression
     }
 
     private static ClassifierFit<TLabel> FitLabels<TLabel>(
-        int rowCount, IReadOnlyList<TLabel> labels, Func<double[], Dataset> dataOf, bool intercept, IPenalty? penalty, CancellationToken cancellationToken)
+        int rowCount,
+        IReadOnlyList<TLabel> labels,
+        Func<double[], Dataset> dataOf,
+        bool intercept,
+        IPenalty? penalty,
+        CancellationToken cancellationToken)
         where TLabel : notnull
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -153,7 +158,8 @@ public sealed partial class SoftmaxRegression
     }
 
     private static ClassifierFit<TLabel> FitChecked<TLabel>(
-        Dataset data, ImmutableArray<TLabel> labels, bool intercept, IPenalty? penalty, CancellationToken cancellationToken) where TLabel : notnull
+        Dataset data, ImmutableArray<TLabel> labels, bool intercept, IPenalty? penalty, CancellationToken cancellationToken)
+        where TLabel : notnull
     {
         var model = new SoftmaxRegression(labels.Length, intercept);
         TrainingResult result = ClassifierFitting.Run(model, data, penalty, NameOf, cancellationToken);

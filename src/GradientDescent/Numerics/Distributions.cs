@@ -3,8 +3,8 @@ using MathNet.Numerics;
 namespace GradientDescent.Numerics;
 
 /// <summary>
-/// The normal distribution, and Student's t and Fisher's F distributions, computed from the regularised incomplete beta function I in forms that keep the digits of
-/// small probabilities.
+/// The normal distribution, and Student's t and Fisher's F distributions, the latter from the regularised incomplete beta function I, in
+/// forms that keep the digits of small probabilities.
 /// </summary>
 /// <remarks>
 /// NIST Digital Library of Mathematical Functions, 8.17; Abramowitz and Stegun, "Handbook of Mathematical Functions", 26.6.2, 26.7.1.

@@ -51,7 +51,7 @@ internal sealed class ParameterGroup : IUpdateEvaluator
             _whole.HasObjective ? this : null);
         rule.Update(ref part);
         if (part.Stopped is { } why)
-            context.Stop(why);
+            context.Stop(isAlone ? why : why with { Reason = StopReason.OptimizerStopped }); // one group is not the whole problem
         if (!isAlone || !part.IsAccepted)
             return;
         context.Gradient.Clear(); // frozen blocks have a gradient of 0

@@ -146,12 +146,13 @@ public ref struct UpdateContext
 
     /// <summary>Ends the run after this step, for example when a line search finds no better point.</summary>
     /// <param name="why">
-    /// The reason, with its numbers. Its <see cref="StopDetails.Reason"/> is replaced by <see cref="StopReason.OptimizerStopped"/>.
+    /// The reason, with its numbers. Its <see cref="StopDetails.Reason"/> is <see cref="StopReason.Converged"/> if the gradient is as small
+    /// as rounding allows; any other is replaced by <see cref="StopReason.OptimizerStopped"/>.
     /// </param>
     public void Stop(StopDetails why)
     {
         ArgumentNullException.ThrowIfNull(why);
-        Stopped = why with { Reason = StopReason.OptimizerStopped };
+        Stopped = why.Reason == StopReason.Converged ? why : why with { Reason = StopReason.OptimizerStopped };
     }
 
     /// <summary>Applies the proximal step θ ← prox(θ) of the penalty's nonsmooth part; does nothing if there is none.</summary>

@@ -32,17 +32,19 @@ public sealed class BacktrackingGradientDescent : RateFreeSolver
         public Engine(int length)
             : base(length) => (_search, _step) = (new ProximalSearch(length), Scalar("step"));
 
-        public override void Step(ref UpdateContext context)
+        protected override void Step(ref UpdateContext context)
         {
             double first = FirstStep(context.Gradient);
             bool isFirst = _step.Value == 0;
             if (!_search.Search(in context, context.Loss, isFirst ? first : Math.Min(Growth * _step.Value, double.MaxValue)))
             {
-                context.Stop(_search.Failure());
+                PromisedDecrease = _search.PromisedDecrease;
+                context.Stop(End(in context, _search.Failure()));
                 return;
             }
 
             _step.Value = _search.Step;
+            PromisedDecrease = _search.PromisedDecrease;
             Accept(ref context, _search.Point, _search.Gradient, _search.Value);
         }
 

@@ -50,7 +50,7 @@ public sealed class BarzilaiBorwein : RateFreeSolver
             (_values, _count, _step) = (Vector("values", memory), Scalar("valueCount"), Scalar("step"));
         }
 
-        public override void Step(ref UpdateContext context)
+        protected override void Step(ref UpdateContext context)
         {
             _values[(int)(_count.Value % _values.Length)] = context.Loss;
             _count.Value++;
@@ -63,7 +63,8 @@ public sealed class BarzilaiBorwein : RateFreeSolver
             if (!_search.Search(in context, reference, isFirst ? first : _step.Value)
                 && (isFirst || !_search.Search(in context, reference, first)))
             {
-                context.Stop(_search.Failure());
+                PromisedDecrease = _search.PromisedDecrease;
+                context.Stop(End(in context, _search.Failure()));
                 return;
             }
 
@@ -77,6 +78,7 @@ public sealed class BarzilaiBorwein : RateFreeSolver
 
             double step = square / curvature;
             _step.Value = step > 0 && double.IsFinite(step) ? step : Math.Min(Growth * _search.Step, double.MaxValue);
+            PromisedDecrease = _search.PromisedDecrease;
             Accept(ref context, _search.Point, _search.Gradient, _search.Value);
         }
 

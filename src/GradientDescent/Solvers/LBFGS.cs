@@ -61,7 +61,7 @@ public sealed class LBFGS : RateFreeSolver
             (_gradient, _direction, _isFixed) = (new double[length], new double[length], new bool[length]);
         }
 
-        public override void Step(ref UpdateContext context)
+        protected override void Step(ref UpdateContext context)
         {
             if (!_face.Find(in context))
                 throw new NotSupportedException(
@@ -70,10 +70,11 @@ public sealed class LBFGS : RateFreeSolver
             bool[]? isFixed = _face.Fix(context.Parameters, _gradient, _isFixed) ? _isFixed : null;
             double slope = Descend(isFixed);
             bool isFirst = _pairs.Count == 0;
+            PromisedDecrease = -slope / 2;
             if (!_search.Search(in context, _direction, slope, isFirst ? FirstStep(_gradient) : 1, _face)
                 && (isFirst || !Restart(in context)))
             {
-                context.Stop(_search.Failure());
+                context.Stop(End(in context, _search.Failure()));
                 return;
             }
 

@@ -41,12 +41,13 @@ public sealed class NonlinearConjugateGradient : RateFreeSolver
             (_direction, _step, _slope) = (Vector("direction", length), Scalar("step"), Scalar("slope"));
         }
 
-        public override void Step(ref UpdateContext context)
+        protected override void Step(ref UpdateContext context)
         {
             RequireSmooth(in context, nameof(NonlinearConjugateGradient));
             double slope = Reductions.Dot<double, double>(_direction, context.Gradient);
             bool isFirst = !(slope < 0) || !double.IsFinite(slope);
             double step = isFirst ? 0 : _step.Value * Math.Min(_slope.Value / slope, 10);
+            PromisedDecrease = isFirst ? double.NaN : -slope * step / 2;
             if (isFirst || !_search.Search(in context, _direction, slope, step, _face))
             {
                 context.Gradient.CopyTo(_direction);
@@ -54,12 +55,13 @@ public sealed class NonlinearConjugateGradient : RateFreeSolver
                 slope = -Reductions.Dot<double, double>(context.Gradient, context.Gradient);
                 if (!_search.Search(in context, _direction, slope, FirstStep(context.Gradient), _face))
                 {
-                    context.Stop(_search.Failure());
+                    context.Stop(End(in context, _search.Failure()));
                     return;
                 }
             }
 
             (_step.Value, _slope.Value) = (_search.Found.Step, slope);
+            PromisedDecrease = -slope * _search.Found.Step / 2;
             Turn(context.Gradient, _search.Gradient);
             Accept(ref context, _search.Point, _search.Gradient, _search.Found.Value);
             if (_search.IsUnbounded)

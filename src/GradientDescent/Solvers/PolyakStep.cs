@@ -39,7 +39,7 @@ public sealed class PolyakStep : RateFreeSolver
         private readonly double[] _point = new double[length];
         private readonly double[] _gradient = new double[length];
 
-        public override void Step(ref UpdateContext context)
+        protected override void Step(ref UpdateContext context)
         {
             RequireSmooth(in context, nameof(PolyakStep));
             double norm = Reductions.Norm(context.Gradient), step = (context.Loss - lowestValue) / norm / norm;

@@ -40,6 +40,9 @@ internal sealed class ProximalSearch(int length)
     /// <summary>The step that was found, or the last one that was tried.</summary>
     public double Step { get; private set; }
 
+    /// <summary>Half the decrease ‖x⁺ − x‖²/t that the gradient promises for the first trial.</summary>
+    public double PromisedDecrease { get; private set; }
+
     /// <summary>Searches; returns whether a step was found.</summary>
     /// <param name="context">The parameters x, the gradient g and the objective.</param>
     /// <param name="reference">The reference value R.</param>
@@ -57,8 +60,12 @@ internal sealed class ProximalSearch(int length)
             if (square == 0)
                 return false;
             double descent = square / Step;
-            if (trials == 0 && descent <= Hidden * Math.Abs(reference))
-                bound += Rounding * Math.Abs(reference);
+            if (trials == 0)
+            {
+                PromisedDecrease = descent / 2;
+                bound += descent <= Hidden * Math.Abs(reference) ? Rounding * Math.Abs(reference) : 0;
+            }
+
             Value = context.Evaluate(_point, _gradient);
             if (Value <= bound - Decrease * descent && (Reductions.AreFinite(_gradient) || double.IsNegativeInfinity(Value)))
                 return true;

@@ -54,7 +54,7 @@ public abstract class RateFreeSolver : IOptimizer
             throw new InvalidOperationException(Format.Text(
                 $"This {Algorithm} works on {_engine.Length} parameters and got {length}: an instance serves one vector; use CreateNew() " +
                 $"for another."));
-        _engine.Step(ref context);
+        _engine.Update(ref context);
         StepCount++;
     }
 

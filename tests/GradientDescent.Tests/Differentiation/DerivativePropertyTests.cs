@@ -6,12 +6,12 @@ namespace GradientDescent.Tests.Differentiation;
 /// <summary>What holds for the derivatives of any formula.</summary>
 public sealed class DerivativePropertyTests
 {
-    private static readonly Arbitrary<Case> _cases = (
+    private static readonly Arbitrary<AnyFormula> _cases = (
         from seed in Gen.Choose(0, 1_000_000)
         from operations in Gen.Choose(0, 60)
         from count in Gen.Choose(1, 8)
         from numbers in Gen.Choose(-3000, 3000).ArrayOf(count)
-        select new Case(seed, operations, [.. numbers.Select(number => number / 1000.0)])).ToArbitrary();
+        select new AnyFormula(seed, operations, [.. numbers.Select(number => number / 1000.0)])).ToArbitrary();
 
     [Fact]
     public void Gradient_InBothModes_IsTheSameUpToRounding() => Prop.ForAll(_cases, test =>
@@ -104,7 +104,7 @@ public sealed class DerivativePropertyTests
             Math.Abs(actual[i] - expected[i]).Should().BeLessThan(1e-11 * scale, $"entry {i} is {expected[i]}, not {actual[i]}");
     }
 
-    public sealed record Case(int Seed, int Operations, double[] At)
+    public sealed record AnyFormula(int Seed, int Operations, double[] At)
     {
         internal RandomFormula Formula => new(Seed, Operations);
 

@@ -11,7 +11,7 @@ public class LogisticStatisticsTests
     ];
 
     private static readonly bool[] _isManual =
-        [.. new[] { 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1 }.Select(one => one == 1)];
+        [.. "11100000000000000111000001111111".Select(digit => digit == '1')];
 
     [Fact]
     public void Statistics_OfTheCars_AreThoseThatRPrints()
@@ -30,7 +30,8 @@ public class LogisticStatisticsTests
         (Math.Round(statistics.NullDeviance, 3), Math.Round(statistics.Deviance, 3), Math.Round(statistics.AkaikeCriterion, 3))
             .Should().Be((43.230, 19.176, 23.176));
         (statistics.SampleCount, statistics.DegreesOfFreedom, statistics.Note).Should().Be((32, 30, null));
-        statistics.ToString().Should().Contain("odds ratio").And.Contain("null deviance 43.2297, residual deviance 19.17").And.Contain("on 30 degrees");
+        statistics.ToString().Should().Contain("odds ratio").And.Contain("null deviance 43.2297, residual deviance 19.17")
+            .And.Contain("on 30 degrees");
     }
 
     [Fact]
@@ -115,7 +116,9 @@ public class LogisticStatisticsTests
     [Fact]
     public void Statistics_WithoutAnIntercept_CompareWithOneHalf()
     {
-        LogisticStatistics statistics = LogisticRegression.Fit([-2, -1, 1, 2, 3], [false, true, false, true, true], intercept: false).Statistics;
+        bool[] labels = [false, true, false, true, true];
+
+        LogisticStatistics statistics = LogisticRegression.Fit([-2, -1, 1, 2, 3], labels, intercept: false).Statistics;
 
         statistics.Coefficients.Should().ContainSingle();
         statistics.NullDeviance.Should().BeApproximately(10 * Math.Log(2), 1e-14);

@@ -129,7 +129,7 @@ public class ContextInARunTests
         {
             context.Parameters[0] /= 2;
             if (context.Step == 3)
-                context.Stop(StopDetails.Limit(StopReason.Converged, "slope of the line search", -0.5, -0.25));
+                context.Stop(StopDetails.Limit(StopReason.MaxSteps, "slope of the line search", -0.5, -0.25));
         });
 
         TrainingResult result = new Trainer(optimizer).Minimize(new Quadratic([1], [0]), [64]);

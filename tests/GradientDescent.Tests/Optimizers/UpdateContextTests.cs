@@ -55,10 +55,11 @@ public class UpdateContextTests
         (context.IsAccepted, context.Loss).Should().Be((true, 2));
         context.Withdraw();
         context.IsAccepted.Should().BeFalse();
-        context.Stop(new StopDetails { Reason = StopReason.Converged, Quantity = "slope", Measured = 1, Threshold = 2 });
-
-        context.Stopped
-            .Should().Be(new StopDetails { Reason = StopReason.OptimizerStopped, Quantity = "slope", Measured = 1, Threshold = 2 });
+        var converged = new StopDetails { Reason = StopReason.Converged, Quantity = "slope", Measured = 1, Threshold = 2 };
+        context.Stop(converged with { Reason = StopReason.MaxSteps });
+        context.Stopped.Should().Be(converged with { Reason = StopReason.OptimizerStopped });
+        context.Stop(converged);
+        context.Stopped.Should().Be(converged);
     }
 
     [Fact]

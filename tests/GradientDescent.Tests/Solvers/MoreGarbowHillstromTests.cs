@@ -17,7 +17,10 @@ public class MoreGarbowHillstromTests
     public void Problems_AtTheirStarts_HaveThePublishedValues()
     {
         foreach (MoreGarbowHillstrom problem in MoreGarbowHillstrom.All())
-            problem.NewObjective().Evaluate(problem.Start, []).Should().BeApproximately(problem.AtStart, 1e-12 * problem.AtStart, "{0}", problem);
+        {
+            double value = problem.NewObjective().Evaluate(problem.Start, []);
+            value.Should().BeApproximately(problem.AtStart, 1e-12 * problem.AtStart, "{0}", problem);
+        }
     }
 
     [Fact]
@@ -67,7 +70,9 @@ public class MoreGarbowHillstromTests
                 double[] gradient = new double[start.Length];
                 double value = problem.NewObjective().Evaluate([.. result.Parameters], gradient);
                 result.Loss.Should().Be(value, where);
-                if (result.Reason == StopReason.Converged)
+                if (result.Stop.Quantity.StartsWith("promised", StringComparison.Ordinal))
+                    gradient.Zip(result.Parameters, (g, x) => Math.Abs(g * x)).Sum().Should().BeLessThanOrEqualTo(1e-8 * value, where);
+                else if (result.Reason == StopReason.Converged)
                     Math.Sqrt(gradient.Sum(g => g * g)).Should().BeLessThanOrEqualTo(1.0000001e-8, where);
                 else if (double.IsFinite(atStart))
                     result.Reason.Should().BeOneOf([StopReason.MaxSteps, StopReason.OptimizerStopped, StopReason.Diverged], where);

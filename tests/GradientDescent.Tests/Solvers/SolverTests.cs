@@ -153,6 +153,33 @@ public class SolverTests
         }
     }
 
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1e6)]
+    [InlineData(1e9)]
+    public void Minimize_OfSquaresInAnyUnit_ConvergesToTheSameCurve(double unit)
+    {
+        // The sum of squares of a curve in units of the target: where it is 1e16, no gradient of 1e-8 can be computed.
+        double[] x = [.. Enumerable.Range(0, 100).Select(i => i / 20.0)];
+        double[] y = [.. x.Select((at, i) => unit * (2.5 * Math.Exp(-1.3 * at) + 0.5 + 0.02 * Math.Sin(7 * i)))];
+        IObjective squares = Objective.Differentiable(p =>
+        {
+            Variable sum = 0;
+            for (int i = 0; i < x.Length; i++)
+                sum += Variable.Pow(y[i] - (p[0] * Variable.Exp(-p[1] * x[i]) + p[2]), 2);
+            return sum;
+        });
+
+        TrainingResult result = squares.Minimize([unit, 1, 0]);
+
+        result.Reason.Should().Be(StopReason.Converged);
+        result.Steps.Should().BeLessThan(300);
+        result.Parameters[1].Should().BeApproximately(1.3, 0.02); // the waves move it a little
+        double[] gradient = new double[3];
+        squares.Evaluate(result.Parameters.AsSpan(), gradient);
+        (gradient[1] / (unit * unit)).Should().BeApproximately(0, 1e-7); // the derivative by a parameter that has no unit
+    }
+
     [Fact]
     public void Minimize_WithAToleranceOfZero_EndsWhereNoStepDescends()
     {
