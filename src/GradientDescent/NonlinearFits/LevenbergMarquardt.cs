@@ -14,6 +14,10 @@ internal sealed class LevenbergMarquardt
 {
     private const double FirstRadius = 100;
     private const double SmallestRatio = 1e-4;
+
+    // Parameters that have less effect than this, compared with the residuals, say nothing about the size of steps.
+    private const double SmallestSize = 1e-8;
+
     private const double PoorRatio = 0.25;
     private const double GoodRatio = 0.75;
     private const double Epsilon = 1.0 / (1L << 52);
@@ -67,7 +71,8 @@ internal sealed class LevenbergMarquardt
             return false;
         for (int j = 0; j < _scale.Length; j++)
             _scale[j] = _point.Factors.ColumnNorms[j] is double norm and > 0 ? norm : 1;
-        _radius = FirstRadius * (ScaledNorm(_point.Parameters) is double size and > 0 ? size : _point.Norm);
+        double size = ScaledNorm(_point.Parameters);
+        _radius = FirstRadius * (size > SmallestSize * _point.Norm ? size : _point.Norm);
         return true;
     }
 
@@ -92,7 +97,7 @@ internal sealed class LevenbergMarquardt
             _step.Find(_point.Factors, _scale, _radius);
             if (isFirst)
                 _radius = Math.Min(_radius, _step.Length);
-            if (!TryStep() && _radius <= Epsilon * ScaledNorm(_point.Parameters))
+            if (!TryStep() && !(_radius > Epsilon * ScaledNorm(_point.Parameters)))
                 return Stopped();
         }
     }

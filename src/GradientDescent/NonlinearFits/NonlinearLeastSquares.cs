@@ -11,7 +11,7 @@ namespace GradientDescent;
 /// </para>
 /// <para>
 /// n points and p parameters need n·p numbers of memory and about n·p² operations for each evaluation with derivatives; nothing is
-/// allocated after the first. The formula should have no side effects. The class has no state; calls on several threads do not disturb each other.
+/// allocated after the first. The formula should have no side effects. The class has no state; several threads may call it.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -250,7 +250,7 @@ public static class NonlinearLeastSquares
     {
         int residual = point.FirstNonFinite();
         if (residual < 0)
-            return Guard.Invalid("start", $"The residuals at start are too large for their sum of squares: start closer to the data.");
+            return Guard.Invalid("start", $"Residuals or derivatives at start are too large for their norms: start closer to the data.");
         int sample = problem.SampleOf(residual);
         double[] derivatives = new double[problem.ParameterCount];
         double value = formula.Differentiate(point.Parameters, data.Features(sample), derivatives);

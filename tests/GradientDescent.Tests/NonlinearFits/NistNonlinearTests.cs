@@ -54,6 +54,31 @@ public sealed class NistNonlinearTests
         }
     }
 
+    // Three more of NIST's problems, whose data is short or that of Misra1a. A schedule for λ alone fails on BoxBOD from its first start.
+    [Theory]
+    [InlineData("BoxBOD", 1, 1, 213.80940889, 0.54723748542)]
+    [InlineData("BoxBOD", 100, 0.75, 213.80940889, 0.54723748542)]
+    [InlineData("Misra1b", 500, 0.0001, 337.99746163, 0.00039039091287)]
+    [InlineData("Misra1b", 300, 0.0002, 337.99746163, 0.00039039091287)]
+    [InlineData("Misra1d", 500, 0.0001, 437.36970754, 0.00030227324449)]
+    [InlineData("Misra1d", 450, 0.0003, 437.36970754, 0.00030227324449)]
+    public void Fit_OfFurtherProblems_HasTheCertifiedParameters(string name, double first, double second, double b1, double b2)
+    {
+        NistNonlinear misra = NistNonlinear.All().First(one => one.Name == "Misra1a");
+        double[] x = [.. misra.Rows.Select(row => row[0])];
+        NonlinearFit fit = name switch
+        {
+            "BoxBOD" => NonlinearLeastSquares.Fit(
+                (b, x) => b[0] * (1 - Variable.Exp(-b[1] * x)), [1, 2, 3, 5, 7, 10], [109, 149, 149, 191, 213, 224], [first, second]),
+            "Misra1b" => NonlinearLeastSquares.Fit(
+                (b, x) => b[0] * (1 - Variable.Pow(1 + b[1] * x / 2, -2)), x, misra.Y, [first, second]),
+            _ => NonlinearLeastSquares.Fit((b, x) => b[0] * b[1] * x / (1 + b[1] * x), x, misra.Y, [first, second]),
+        };
+
+        fit.Reason.Should().Be(StopReason.Converged);
+        NistNonlinear.Digits(fit.Parameters, [b1, b2]).Should().BeGreaterThanOrEqualTo(10);
+    }
+
     private static IEnumerable<double> DigitsOfParameters() =>
         _fits.Select(one => NistNonlinear.Digits(one.Fit.Parameters, one.Problem.Certified));
 

@@ -153,6 +153,19 @@ public sealed class NonlinearEndingTests
         fit.Parameters[1].Should().BeApproximately(3, 1e-12);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1e-20)]
+    [InlineData(1e-300)]
+    public void Start_WithNearlyNoEffect_IsLeft(double height)
+    {
+        // The reduction of the sum of squares by a step of the start's size would be lost in rounding errors.
+        NonlinearFit fit = NonlinearLeastSquares.Fit((p, x) => p[0] * Variable.Exp(-0.5 * x) + p[1], _x, _y, [height, 0]);
+
+        fit.Reason.Should().Be(StopReason.Converged);
+        fit.Parameters[0].Should().BeApproximately(100, 1);
+    }
+
     [Fact]
     public void Fit_OfExactData_SaysThatStandardErrorsAreRoundingErrors()
     {
