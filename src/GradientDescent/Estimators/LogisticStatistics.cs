@@ -74,8 +74,7 @@ public sealed class LogisticStatistics
             double score = model.Score(data.Features(i)), weight = data.Weight(i), target = data.Targets(i)[0];
             double small = Elementary.Exp(-Math.Abs(score)), share = small / (1 + small); // the probability of the less likely class
             curvatures[i] = weight * share / (1 + small);
-            bool isLikely = score > 0 == (target == 1);
-            deviance += 2 * weight * (double.LogP1(small) + (isLikely ? 0 : Math.Abs(score)));
+            deviance += 2 * weight * Elementary.Of<Softplus>(target == 1 ? -score : score);
             total += weight;
             positive += weight * target;
         }
