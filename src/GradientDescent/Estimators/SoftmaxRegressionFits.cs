@@ -51,8 +51,8 @@ public sealed partial class SoftmaxRegression
     /// </summary>
     /// <remarks>
     /// The method is that of <see cref="LogisticRegression.Fit(Dataset, bool, IPenalty?, CancellationToken)"/>. If the same numbers are
-    /// added to the weights of every class, no probability changes; training starts at zero, so the sum of the weights over the classes is 0.
-    /// Separable classes are handled in the same way, even if only one class can be separated from the others.
+    /// added to the weights of every class, no probability changes; training starts at zero, so the sum of the weights over the classes
+    /// is 0. Separable classes are handled in the same way, even if only one class can be separated from the others.
     /// </remarks>
     /// <param name="data">
     /// The samples. Their only target is the class: 0, 1, 2, …, and each class occurs with a weight greater than 0.
