@@ -58,7 +58,7 @@ public sealed class GradientTape
     }
 
     /// <summary>Writes the product of the Hessian, at the parameters of the last evaluation with a gradient, and a vector.</summary>
-    /// <remarks>It takes about twice as long as the gradient.</remarks>
+    /// <remarks>It takes two to three times as long as the gradient.</remarks>
     /// <param name="direction">The vector, as long as the parameters.</param>
     /// <param name="product">The vector for the product, of the same length; every entry is written.</param>
     /// <exception cref="ArgumentException">A vector has another length than the parameters.</exception>
