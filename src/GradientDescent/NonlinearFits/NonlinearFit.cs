@@ -38,7 +38,7 @@ public sealed class NonlinearFit
         Coefficients = [.. names.Select((name, j) => new CoefficientStatistics(
             name, Parameters[j], ResidualStandardDeviation * roots[j], DegreesOfFreedom))];
         Note = NoteOn(point.Factors, names, run.IsExact);
-        Diagnosis = DiagnosisOf(ConvergenceTests.PromisedReduction(point));
+        Diagnosis = DiagnosisOf(ConvergenceTests.PromisedReduction(point), point.Factors.ColumnNorms.Contains(0));
     }
 
     /// <summary>The parameters, in the order of the start.</summary>
@@ -138,7 +138,7 @@ public sealed class NonlinearFit
         return [.. Enumerable.Range(0, data.SampleCount).Select(i => formula.Value(Parameters.AsSpan(), rowOf(i)))];
     }
 
-    /// <summary>The residuals y − f of all points, without weights. Each access evaluates the formula.</summary>
+    /// <summary>The residuals y − f of all points, without weights. Each call evaluates the formula.</summary>
     public ImmutableArray<double> Residuals() => [.. PredictAll(_data).Select((value, i) => _data.AllTargets[i] - value)];
 
     /// <summary>
@@ -167,7 +167,7 @@ public sealed class NonlinearFit
             : Format.Text($"There are as many parameters as points ({PointCount}): ")
                 + "no degrees of freedom are left to estimate the variance of the errors.");
 
-    private string? DiagnosisOf(double promisedReduction)
+    private string? DiagnosisOf(double promisedReduction, bool isWithoutEffect)
     {
         string promise = Format.Text($"the next step promises to reduce the sum of squares by {100 * promisedReduction:G3} %");
         return Reason switch
@@ -177,7 +177,7 @@ public sealed class NonlinearFit
             StopReason.MaxEvaluations => Format.Text($"The run is unfinished after {Format.Count(Evaluations, "evaluation")}: {promise}. ")
                 + "Start closer to the data, or raise MaxEvaluations. If parameters grow without end, the minimum is at infinity: use "
                 + "another formula.",
-            _ when Stop.Threshold == 0 && Stop.Measured >= 1 => $"The run cannot go on: {Stop}.",
+            _ when isWithoutEffect => $"The run cannot go on: {Stop}.",
             _ => Format.Text($"No step reduces the sum of squares, although {promise}. ")
                 + "The formula jumps or has a corner here, derivatives are lost in it (by Value), or its rounding errors are large.",
         };
