@@ -35,9 +35,9 @@ internal sealed class Face(int length)
             Reductions.AddScaled<double>(sum, 1, _gradient);
     }
 
-    /// <summary>Clears the entries of the parameters that are at a bound and that the descent would move out of the box.</summary>
+    /// <summary>Marks the parameters that are at a bound and that the descent would move out of the box.</summary>
     /// <param name="parameters">The parameters.</param>
-    /// <param name="gradient">The gradient of f + h.</param>
+    /// <param name="gradient">The gradient of f + h; the entries of marked parameters become 0.</param>
     /// <param name="isFixed">Marks those parameters.</param>
     /// <returns>Whether there are such parameters.</returns>
     public bool Fix(ReadOnlySpan<double> parameters, Span<double> gradient, bool[] isFixed)

@@ -24,6 +24,7 @@ internal abstract class SolverEngine
     private readonly StrongBox<double> _lowest;
     private readonly StrongBox<double> _smallest;
     private readonly StrongBox<double> _stalled;
+    private readonly StrongBox<double> _promised;
 
     /// <param name="length">The number of parameters.</param>
     protected SolverEngine(int length)
@@ -32,6 +33,7 @@ internal abstract class SolverEngine
         _lowest = Scalar("lowestValue", double.MaxValue);
         _smallest = Scalar("smallestGradient", double.MaxValue);
         _stalled = Scalar("stalledCount");
+        _promised = Scalar("promisedDecrease", double.MaxValue);
     }
 
     /// <summary>The number of parameters.</summary>
@@ -48,7 +50,11 @@ internal abstract class SolverEngine
     /// <summary>
     /// The decrease of the value that the last step promised: half the product of the gradient and the step.
     /// </summary>
-    protected double PromisedDecrease { get; set; } = double.NaN;
+    protected double PromisedDecrease
+    {
+        get => _promised.Value;
+        set => _promised.Value = value <= double.MaxValue ? value : double.MaxValue; // a state holds finite numbers only
+    }
 
     /// <summary>Makes one step, or ends the run if the steps before have led to nothing more.</summary>
     public void Update(ref UpdateContext context)
@@ -79,6 +85,7 @@ internal abstract class SolverEngine
             scalar.Value = state.Scalars[name];
         RequireNotNegative(_smallest, "smallestGradient");
         RequireCount(_stalled, "stalledCount");
+        RequireNotNegative(_promised, "promisedDecrease");
         Check();
     }
 
