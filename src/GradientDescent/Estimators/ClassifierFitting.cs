@@ -12,10 +12,14 @@ internal static class ClassifierFitting
 
     private const long MaxSteps = 10_000;
 
+    // Decorrelating d columns takes as long as d to 2d passes over the data. From this width on, as many steps are tried without it, if the
+    // columns are independent. Dependent ones need it: it finds them, and the coefficients of the least norm.
+    private const int MinWidth = 32;
+
     /// <summary>Fits a model, and ends with <see cref="StopReason.Separable"/> if the loss has no minimum.</summary>
     /// <remarks>
     /// The decorrelated columns are orthogonal with mean square 1. There the curvature at the start is the same in every direction, so the
-    /// basis of the data is the preconditioner of L-BFGS.
+    /// basis of the data is the preconditioner of L-BFGS. Wide data often need no basis, which would take longer than the steps.
     /// </remarks>
     /// <param name="model">The classifier.</param>
     /// <param name="data">The samples. Targets are classes of the model; each class has a sample with a weight greater than 0.</param>
@@ -25,15 +29,12 @@ internal static class ClassifierFitting
     public static TrainingResult Run(
         LinearModel model, Dataset data, IPenalty? penalty, Func<int, string> nameOf, CancellationToken cancellation)
     {
-        var options = new TrainingOptions
-        {
-            StandardErrorTolerance = StandardErrorTolerance,
-            GradientTolerance = GradientTolerance,
-            MaxSteps = MaxSteps,
-            TargetLoss = penalty is null ? Separation.LossThatProvesIt(data) : null,
-        };
-        FitOptions fitOptions = new() { Scaling = ScalingFor(penalty), Penalty = penalty, NotesSeparation = false };
-        TrainingResult result = new Trainer(options).Fit(model, data, options: fitOptions, cancellationToken: cancellation);
+        FeatureScaling scaling = ScalingFor(penalty);
+        bool isWide = scaling == FeatureScaling.Decorrelate && data.FeatureCount >= MinWidth
+            && IndependentColumns.AreCertain(data);
+        TrainingResult result = isWide ? Fit(FeatureScaling.Standardize, data.FeatureCount) : Fit(scaling, MaxSteps);
+        if (isWide && result.Reason == StopReason.MaxSteps)
+            result = Fit(scaling, MaxSteps);
         if (result.Reason == StopReason.Diverged)
             throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features in other units.");
         if (result.Reason == StopReason.Cancelled)
@@ -49,6 +50,19 @@ internal static class ClassifierFitting
         }
 
         return result.Unfinished("Continue with a Trainer and these parameters as FitOptions.Start, or use a penalty.");
+
+        TrainingResult Fit(FeatureScaling scaling, long maxSteps)
+        {
+            var options = new TrainingOptions
+            {
+                StandardErrorTolerance = StandardErrorTolerance,
+                GradientTolerance = GradientTolerance,
+                MaxSteps = maxSteps,
+                TargetLoss = penalty is null ? Separation.LossThatProvesIt(data) : null,
+            };
+            FitOptions fitOptions = new() { Scaling = scaling, Penalty = penalty, NotesSeparation = false };
+            return new Trainer(options).Fit(model, data, options: fitOptions, cancellationToken: cancellation);
+        }
     }
 
     /// <summary>Returns the scaling of a fit: the best one in which the penalty is a function of the scaled coefficients.</summary>

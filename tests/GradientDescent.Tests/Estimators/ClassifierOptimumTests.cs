@@ -107,6 +107,33 @@ public class ClassifierOptimumTests
         fit.Intercept.Should().BeApproximately(-3.75, 1e-6); // by symmetry the probability is ½ at 2.5
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Fit_OfWideData_MeetsTheConditionsOfTheOptimumAndNamesDependence(int kind)
+    {
+        // 40 features of 400 samples: independent ones, one that does not vary, or one that is the sum of two others.
+        double[][] rows = [.. Enumerable.Range(0, 400).Select(i => Enumerable.Range(0, 40)
+            .Select(j => Math.Sin(0.37 * (i + 1) * (j + 1)) + (j % 7 == 0 ? 100 : 0)).ToArray())];
+        foreach (double[] row in rows)
+            row[39] = kind == 0 ? row[39] : kind == 1 ? 5 : row[3] + row[8];
+        bool[] labels = [.. rows.Select((row, i) => row[1] - row[2] + 2 * Math.Cos(5 * i) > 0)];
+
+        LogisticFit fit = LogisticRegression.Fit(rows, labels);
+
+        fit.Result.Reason.Should().Be(StopReason.Converged);
+        double[] residuals = [.. rows.Select((row, i) => fit.PredictProbability(row) - (labels[i] ? 1 : 0))];
+        residuals.Sum().Should().BeApproximately(0, 1e-6);
+        for (int j = 0; j < 40; j++)
+            residuals.Zip(rows, (r, row) => r * row[j]).Sum().Should().BeApproximately(0, 1e-4);
+        string? expected = kind == 0 ? null : kind == 1 ? "*do not vary*x40*" : "*span only 39 dimensions*";
+        if (expected is null)
+            fit.Result.Note.Should().BeNull();
+        else
+            fit.Result.Note.Should().Match(expected);
+    }
+
     private static void ShouldBe(LogisticFit fit, double[] weights, double intercept, double loss)
     {
         // The numbers are given with 9 digits or fewer, and a billionth of a standard error is less than that.
