@@ -36,6 +36,8 @@ foreach (IModel model in (IModel[])[new LinearRegression(), new LinearRegression
     }
 }
 
+Console.WriteLine($"decorrelated features: {Decorrelated(threads)}");
+
 static string Updates<T>(Func<Optimizer> create, Func<double, T> convert, Action<Optimizer, T[], T[], double> update)
     where T : unmanaged
 {
@@ -64,6 +66,19 @@ static string Training(IModel model, Batching batching, NumericPrecision precisi
         .Select(i => Enumerable.Range(0, targetCount).Select(k => Target(model, i, k)).ToArray())];
     var options = new TrainingOptions { MaxEpochs = 5, Batching = batching, Schedule = new CosineDecay(Horizon.Epochs(5), end: 0.1) };
     TrainingResult result = new Trainer(new Adam(0.01), options).Fit(model, Dataset.From(features, targets).WithPrecision(precision));
+    return HashedWork.Hash<double>([.. result.Parameters, result.Loss]);
+}
+
+static string Decorrelated(int threads)
+{
+    const int SampleCount = 3001, FeatureCount = 37; // enough for the inner products of columns
+    double[][] features =
+        [.. Enumerable.Range(0, SampleCount)
+        .Select(i => Enumerable.Range(0, FeatureCount).Select(j => HashedWork.Wave(7 * i + 5 * j * j)).ToArray())];
+    var data = Dataset.From(features, [.. Enumerable.Range(0, SampleCount).Select(i => HashedWork.Wave(3 * i))]);
+    var options = new TrainingOptions { MaxSteps = 5, MaxDegreeOfParallelism = threads, ParallelThreshold = 0 };
+    TrainingResult result = new Trainer(new BatchGD(0.3), options)
+        .Fit(new LinearRegression(), data, options: new FitOptions { Scaling = FeatureScaling.Decorrelate });
     return HashedWork.Hash<double>([.. result.Parameters, result.Loss]);
 }
 

@@ -58,6 +58,14 @@ internal sealed class ClassIndex<TLabel> where TLabel : notnull
         return classes;
     }
 
+    /// <summary>Returns the class of a label.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="argument">The name of the argument, for the message.</param>
+    /// <exception cref="ArgumentException">The label is not one of <see cref="Labels"/>.</exception>
+    public int ClassOf(TLabel label, string argument) => label is not null && _classOf.TryGetValue(label, out int index)
+        ? index
+        : throw Guard.Invalid(argument, $"{argument} is {label?.ToString() ?? "null"}: it must be one of {Format.List(Labels)}.");
+
     private static void RequireNotNull(IReadOnlyList<TLabel> labels)
     {
         for (int i = 0; i < labels.Count; i++)

@@ -155,6 +155,9 @@ public sealed class Classifier<TLabel> where TLabel : notnull
     public override string ToString() =>
         Format.Text($"{Labels.Length} classes ({Format.List(Labels)}), {Format.Count(FeatureNames.Length, "feature")}");
 
+    /// <inheritdoc cref="ClassIndex{TLabel}.ClassOf"/>
+    internal int ClassOf(TLabel label, string argument) => _classes.ClassOf(label, argument);
+
     internal ModelFile ToFile() => new(Model, Encoding ?? FeatureEncoding.FromNumericColumns(FeatureNames), [_targetName])
     {
         LabelType = LabelText.TypeOf<TLabel>(),

@@ -11,8 +11,30 @@ namespace GradientDescent;
 /// <typeparam name="TLabel">The type of the labels.</typeparam>
 public sealed class ClassifierFit<TLabel> : ModelFit<SoftmaxRegression, ClassificationMetrics> where TLabel : notnull
 {
-    internal ClassifierFit(SoftmaxRegression model, ImmutableArray<TLabel> labels, Dataset data, TrainingResult result)
-        : base(model, model.Evaluate(data), result, data) => Classifier = new Classifier<TLabel>(model, labels, data);
+    private readonly Dataset _data;
+    private readonly bool _hasPenalty;
+    private readonly Lazy<SoftmaxStatistics<TLabel>> _statistics;
+
+    internal ClassifierFit(
+        SoftmaxRegression model, ImmutableArray<TLabel> labels, Dataset data, TrainingResult result, bool hasPenalty)
+        : base(model, model.Evaluate(data), result, data)
+    {
+        Classifier = new Classifier<TLabel>(model, labels, data);
+        (_data, _hasPenalty) = (data, hasPenalty);
+        _statistics = new(() => StatisticsAgainst(labels[0]));
+    }
+
+    /// <summary>
+    /// Standard errors, p-values, odds ratios and deviances, with the first label as the base class. They are computed at the first access,
+    /// from the data, to which the fit keeps a reference.
+    /// </summary>
+    public SoftmaxStatistics<TLabel> Statistics => _statistics.Value;
+
+    /// <summary>Computes the same statistics with another base class.</summary>
+    /// <param name="baseLabel">The label of the class that the others are compared with.</param>
+    /// <exception cref="ArgumentException">There is no class with this label.</exception>
+    public SoftmaxStatistics<TLabel> StatisticsAgainst(TLabel baseLabel) => new(
+        Classifier, _data, Classifier.ClassOf(baseLabel, nameof(baseLabel)), Result.Reason, _hasPenalty);
 
     /// <summary>The model with its labels and names, without the training result.</summary>
     public Classifier<TLabel> Classifier { get; }

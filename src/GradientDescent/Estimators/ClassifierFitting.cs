@@ -12,14 +12,13 @@ internal static class ClassifierFitting
 
     private const long MaxSteps = 10_000;
 
-    // Decorrelating d columns takes as long as d to 2d passes over the data. From this width on, as many steps are tried without it, if the
-    // columns are independent. Dependent ones need it: it finds them, and the coefficients of the least norm.
+    // With an L2 penalty, the basis of d columns needs the singular values of a d×d matrix. From this width on, d steps are tried without it.
     private const int MinWidth = 32;
 
     /// <summary>Fits a model, and ends with <see cref="StopReason.Separable"/> if the loss has no minimum.</summary>
     /// <remarks>
     /// The decorrelated columns are orthogonal with mean square 1. There the curvature at the start is the same in every direction, so the
-    /// basis of the data is the preconditioner of L-BFGS. Wide data often need no basis, which would take longer than the steps.
+    /// basis of the data is the preconditioner of L-BFGS. With an L2 penalty, wide data often need no basis.
     /// </remarks>
     /// <param name="model">The classifier.</param>
     /// <param name="data">The samples. Targets are classes of the model; each class has a sample with a weight greater than 0.</param>
@@ -30,8 +29,7 @@ internal static class ClassifierFitting
         LinearModel model, Dataset data, IPenalty? penalty, Func<int, string> nameOf, CancellationToken cancellation)
     {
         FeatureScaling scaling = ScalingFor(penalty);
-        bool isWide = scaling == FeatureScaling.Decorrelate && data.FeatureCount >= MinWidth
-            && IndependentColumns.AreCertain(data);
+        bool isWide = scaling == FeatureScaling.Decorrelate && penalty is not null && data.FeatureCount >= MinWidth;
         TrainingResult result = isWide ? Fit(FeatureScaling.Standardize, data.FeatureCount) : Fit(scaling, MaxSteps);
         if (isWide && result.Reason == StopReason.MaxSteps)
             result = Fit(scaling, MaxSteps);

@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
 using GradientDescent.Kernels;
 using GradientDescent.Numerics;
 
 namespace GradientDescent;
 
-/// <summary>A coefficient of a logistic regression with its standard error, z-statistic, p-value and odds ratio.</summary>
+/// <summary>
+/// A coefficient of a logistic regression, or of a class of a softmax regression against a base class, with its standard error,
+/// z-statistic, p-value and odds ratio.
+/// </summary>
 public sealed class LogisticCoefficient
 {
     internal LogisticCoefficient(string name, double estimate, double standardError) =>
@@ -46,6 +50,16 @@ public sealed class LogisticCoefficient
         (double lower, double upper) = ConfidenceInterval(level);
         return (Elementary.Exp(lower), Elementary.Exp(upper));
     }
+
+    /// <summary>Returns a table: a line of headings and a line for each coefficient; each ends with \n.</summary>
+    internal static string TableOf(ImmutableArray<LogisticCoefficient> coefficients) => CoefficientTable.Of(
+        coefficients,
+        c => c.Name,
+        ("estimate", 13, "G6", c => c.Estimate),
+        ("std. error", 13, "G6", c => c.StandardError),
+        ("z", 11, "G5", c => c.ZStatistic),
+        ("p", 10, "G3", c => c.PValue),
+        ("odds ratio", 13, "G6", c => c.OddsRatio));
 
     /// <summary>Returns the name, the estimate and the standard error as text.</summary>
     public override string ToString() => Format.Text($"{Name}: {Estimate:G6} ± {StandardError:G3}");

@@ -56,9 +56,7 @@ public sealed class LogisticStatistics
     /// <summary>The statistics of the coefficient with the specified name.</summary>
     /// <param name="name">The name of a feature, or <c>(intercept)</c>.</param>
     /// <exception cref="ArgumentException">There is no coefficient with this name.</exception>
-    public LogisticCoefficient this[string name] => Coefficients.FirstOrDefault(coefficient => coefficient.Name == name)
-        ?? throw Guard.Invalid(
-            nameof(name), $"There is no coefficient '{name}': the names are {Format.List(Coefficients.Select(c => c.Name))}.");
+    public LogisticCoefficient this[string name] => CoefficientTable.Find(Coefficients, c => c.Name, name);
 
     /// <summary>Computes the statistics of a fit.</summary>
     /// <param name="model">The fitted model.</param>
@@ -82,7 +80,7 @@ public sealed class LogisticStatistics
         double[] errors = new double[model.Parameters.Length];
         Array.Fill(errors, double.NaN);
         var design = LeastSquaresDesign.FromFeatures(data.WithWeights(curvatures), model.HasIntercept);
-        string? note = NoteOn(design, reason, hasPenalty);
+        string? note = MissingErrors.Reason(reason, hasPenalty) ?? (design.IsDeficient ? MissingErrors.Dependent : null);
         if (note is null)
             StandardErrors(design, errors);
         return new LogisticStatistics(
@@ -96,16 +94,7 @@ public sealed class LogisticStatistics
     /// <summary>Returns a table of the coefficients, followed by the statistics of the whole fit; lines end with \n.</summary>
     public override string ToString()
     {
-        int width = Math.Max(11, Coefficients.Max(c => c.Name.Length));
-        var text = new StringBuilder(
-            $"{"".PadRight(width)} {"estimate",13} {"std. error",13} {"z",11} {"p",10} {"odds ratio",13}\n");
-        foreach (LogisticCoefficient c in Coefficients)
-        {
-            string name = c.Name.PadRight(width);
-            text.Append(Format.Text($"{name} {c.Estimate,13:G6} {c.StandardError,13:G6} {c.ZStatistic,11:G5} {c.PValue,10:G3} "))
-                .Append(Format.Text($"{c.OddsRatio,13:G6}\n"));
-        }
-
+        var text = new StringBuilder(LogisticCoefficient.TableOf(Coefficients));
         text.Append(Format.Text($"null deviance {NullDeviance:G6}, residual deviance {Deviance:G6} on "))
             .Append(Format.Text($"{Format.Count(DegreesOfFreedom, "degree")} of freedom\n"))
             .Append(Format.Text($"AIC {AkaikeCriterion:G6}, pseudo R² {PseudoRSquared:G6}"));
@@ -128,12 +117,4 @@ public sealed class LogisticStatistics
     private static double NullDevianceOf(double total, double positive, bool hasIntercept) => hasIntercept
         ? -2 * (positive * Elementary.Log(positive / total) + (total - positive) * Elementary.Log((total - positive) / total))
         : 2 * total * Elementary.Log(2);
-
-    private static string? NoteOn(LeastSquaresDesign design, StopReason reason, bool hasPenalty) =>
-        hasPenalty ? "The coefficients have no standard errors: a penalty makes them smaller, which standard errors do not show."
-        : reason == StopReason.Separable
-            ? "The coefficients have no standard errors: the classes can be separated, so the loss has no minimum."
-        : reason != StopReason.Converged ? "The coefficients have no standard errors: the fit has not converged."
-        : design.IsDeficient ? "The coefficients have no standard errors: some features depend on others."
-        : null;
 }

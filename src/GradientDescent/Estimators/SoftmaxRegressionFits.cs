@@ -163,7 +163,7 @@ public sealed partial class SoftmaxRegression
     {
         var model = new SoftmaxRegression(labels.Length, intercept);
         TrainingResult result = ClassifierFitting.Run(model, data, penalty, NameOf, cancellationToken);
-        return new ClassifierFit<TLabel>(model, labels, data, result);
+        return new ClassifierFit<TLabel>(model, labels, data, result, penalty is not null);
 
         string NameOf(int k) => labels[k] is string text ? $"'{text}'" : Format.Text($"{labels[k]}");
     }

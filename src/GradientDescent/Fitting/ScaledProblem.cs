@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GradientDescent.Kernels;
 using GradientDescent.Numerics;
 
 namespace GradientDescent;
@@ -33,26 +34,32 @@ internal sealed class ScaledProblem
 
         PenaltyTerm? term = penalty is null ? null : Scaled(penalty, userRisk.Layout, scaling, centered);
         _constraint = term is { IsConstraint: true } ? penalty!.Bind(userRisk.Layout, [], 1) : null;
-        Dataset standardized = data.Map(_columns, (i, from, features, targets) =>
-        {
-            for (int j = 0; j < features.Length; j++)
-                features[j] = ColumnStatistics.Scaled(from[j], _features.Centers[j], _features.Scales[j]);
-            for (int k = 0; k < targets.Length; k++)
-                targets[k] = ColumnStatistics.Scaled(data.Targets(i)[k], CenterOf(k), _targetScale);
-            // Decorrelate needs doubles: in float the columns would not be exactly these features, and not orthogonal.
-        }, scaling == FeatureScaling.Decorrelate ? NumericPrecision.Double : null);
+        Dataset scaled;
         if (scaling == FeatureScaling.Decorrelate)
         {
             _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
-            Func<int, int, double> entry = (i, j) => data.Weight(i) == 0 ? 0 : Math.Sqrt(data.Weight(i)) * standardized.Features(i)[j];
+            int threads = settings.MaxDegreeOfParallelism;
             (_basis, term) = term is null
-                ? (OrthonormalBasis.From(data.SampleCount, _columns, entry), null)
-                : PenalizedBasis(model, term, data, entry, scaledLoss.MaxCurvature is > 0 and < double.PositiveInfinity and var bound
+                ? (OrthonormalBasis.From(data.SampleCount, _columns, WeightedRows(data), threads), null)
+                : PenalizedBasis(model, term, data, threads, scaledLoss.MaxCurvature is > 0 and < double.PositiveInfinity and var bound
                     ? bound : 1);
-            standardized = Decorrelated(standardized, _basis, _basisScale);
+            // In float the columns would not be exactly these features, and not orthogonal.
+            scaled = data.Map(_basis.Rank, (i, _, features, targets) =>
+            {
+                WriteDecorrelated(i, data.Weight(i), features);
+                WriteTargets(data.Targets(i), targets);
+            }, NumericPrecision.Double);
+        }
+        else
+        {
+            scaled = data.Map(_columns, (i, from, features, targets) =>
+            {
+                WriteStandardized(from, features);
+                WriteTargets(data.Targets(i), targets);
+            });
         }
 
-        Risk = settings.NewRisk(model, scaledLoss, standardized, term is null ? null : new BoundPenalty(penalty!, term));
+        Risk = settings.NewRisk(model, scaledLoss, scaled, term is null ? null : new BoundPenalty(penalty!, term));
         _note = new(() => Format.Sentences(Describe(data, isPenalized: penalty is not null), DataNotes.OfLongIntegers(data)));
     }
 
@@ -105,12 +112,12 @@ internal sealed class ScaledProblem
     /// Returns a basis and the penalty in that basis. There the Hessians of the loss (at its largest curvature) and of the penalty are both
     /// diagonal, and their sum has the largest curvature of the loss in every direction.
     /// </summary>
-    private (OrthonormalBasis Basis, PenaltyTerm Term) PenalizedBasis(IModel model, PenaltyTerm term, Dataset data, Func<int, int,
-        double> entry, double lossCurvature)
+    private (OrthonormalBasis Basis, PenaltyTerm Term) PenalizedBasis(
+        IModel model, PenaltyTerm term, Dataset data, int threads, double lossCurvature)
     {
         double curvature = lossCurvature / data.TargetCount; // for each target: the weight of a sample is divided among its targets
         double[] diagonal = [.. term.Curvatures[.._columns].ToArray().Select(squared => _basisScale * Math.Sqrt(squared / curvature))];
-        var basis = OrthonormalBasis.From(data.SampleCount, _columns, entry, diagonal, out double[] shares);
+        var basis = OrthonormalBasis.From(data.SampleCount, _columns, WeightedRows(data), threads, diagonal, out double[] shares);
         double[] squared = new double[model.Layout(basis.Rank).Count];
         for (int i = 0; i < _outputs * basis.Rank; i++)
             squared[i] = curvature * shares[i % basis.Rank];
@@ -195,14 +202,41 @@ internal sealed class ScaledProblem
         return ([], 1, loss, 1);
     }
 
-    private static Dataset Decorrelated(Dataset standardized, OrthonormalBasis basis, double scale) =>
-        standardized.Map(basis.Rank, (i, _, features, targets) =>
+    private void WriteStandardized(ReadOnlySpan<double> from, Span<double> features)
+    {
+        for (int j = 0; j < features.Length; j++)
+            features[j] = ColumnStatistics.Scaled(from[j], _features!.Centers[j], _features.Scales[j]);
+    }
+
+    private void WriteTargets(ReadOnlySpan<double> from, Span<double> targets)
+    {
+        for (int k = 0; k < targets.Length; k++)
+            targets[k] = ColumnStatistics.Scaled(from[k], CenterOf(k), _targetScale);
+    }
+
+    /// <summary>Returns a function that writes √weight times the standardised features of a sample.</summary>
+    private RowWriter WeightedRows(Dataset data)
+    {
+        Dataset.RowReader featuresOf = data.FeatureReader();
+        return (i, target) =>
         {
-            double weight = standardized.Weight(i);
-            for (int j = 0; j < features.Length; j++)
-                features[j] = weight == 0 ? 0 : basis[i, j] * scale / Math.Sqrt(weight);
-            standardized.Targets(i).CopyTo(targets);
-        });
+            double root = Math.Sqrt(data.Weight(i));
+            if (root == 0)
+            {
+                target.Clear();
+                return;
+            }
+
+            WriteStandardized(featuresOf(i), target);
+            Reductions.Multiply(target, root);
+        };
+    }
+
+    private void WriteDecorrelated(int sample, double weight, Span<double> features)
+    {
+        _basis!.CopyRow(sample, features);
+        Reductions.Multiply(features, weight == 0 ? 0 : _basisScale / Math.Sqrt(weight));
+    }
 
     private string? Describe(Dataset data, bool isPenalized)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GradientDescent.Numerics;
 
 namespace GradientDescent;
@@ -41,6 +42,15 @@ public sealed class CoefficientStatistics
         double reach = Distributions.StudentQuantile(1 - Guard.Between(level, 0, 1), _degreesOfFreedom) * StandardError;
         return (Estimate - reach, Estimate + reach);
     }
+
+    /// <summary>Returns a table: a line of headings and a line for each coefficient; each ends with \n.</summary>
+    internal static string TableOf(ImmutableArray<CoefficientStatistics> coefficients) => CoefficientTable.Of(
+        coefficients,
+        c => c.Name,
+        ("estimate", 13, "G6", c => c.Estimate),
+        ("std. error", 13, "G6", c => c.StandardError),
+        ("t", 11, "G5", c => c.TStatistic),
+        ("p", 10, "G3", c => c.PValue));
 
     /// <summary>Returns the name, the estimate and the standard error as text.</summary>
     public override string ToString() => Format.Text($"{Name}: {Estimate:G6} ± {StandardError:G3}");

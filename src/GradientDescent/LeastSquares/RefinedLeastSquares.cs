@@ -171,8 +171,7 @@ internal sealed partial class RefinedLeastSquares
     private double[,] FromBasis()
     {
         double[] roots = Array.ConvertAll(_weights, weight => Math.Sqrt(weight / _totalWeight));
-        var basis = OrthonormalBasis.From(_targets.Length, _columns, (i, j) => roots[i] * _table[i * _columns + j].High / _lengths[j]);
-        double[,] map = basis.Inverse();
+        double[,] map = OrthonormalBasis.From(_targets.Length, _columns, WriteRow, Environment.ProcessorCount).Inverse();
         for (int j = 0; j < _columns; j++)
         {
             for (int k = 0; k < map.GetLength(1); k++)
@@ -180,5 +179,11 @@ internal sealed partial class RefinedLeastSquares
         }
 
         return map;
+
+        void WriteRow(int i, Span<double> target)
+        {
+            for (int j = 0; j < target.Length; j++)
+                target[j] = roots[i] * _table[i * _columns + j].High / _lengths[j];
+        }
     }
 }

@@ -101,9 +101,7 @@ public sealed class RegressionStatistics
     /// <summary>The statistics of the coefficient with the specified name.</summary>
     /// <param name="name">The name of a feature, or <c>(intercept)</c>.</param>
     /// <exception cref="ArgumentException">There is no coefficient with this name.</exception>
-    public CoefficientStatistics this[string name] => Coefficients.FirstOrDefault(coefficient => coefficient.Name == name)
-        ?? throw Guard.Invalid(
-            nameof(name), $"There is no coefficient '{name}': the names are {Format.List(Coefficients.Select(c => c.Name))}.");
+    public CoefficientStatistics this[string name] => CoefficientTable.Find(Coefficients, c => c.Name, name);
 
     /// <summary>Computes the statistics of a linear fit.</summary>
     /// <param name="design">The design of the data's features.</param>
@@ -134,7 +132,7 @@ public sealed class RegressionStatistics
     public override string ToString()
     {
         string freedom = Format.Count(DegreesOfFreedom, "degree");
-        var text = new StringBuilder(CoefficientTable.Of(Coefficients));
+        var text = new StringBuilder(CoefficientStatistics.TableOf(Coefficients));
         text.Append(Format.Text($"R² {RSquared:G6}, adjusted {AdjustedRSquared:G6}\n"))
             .Append(Format.Text($"residual standard deviation {ResidualStandardDeviation:G6} on {freedom} of freedom\n"))
             .Append(Format.Text($"F {FStatistic:G6} on {ModelDegreesOfFreedom} and {DegreesOfFreedom}, p {FStatisticPValue:G3}"));

@@ -50,9 +50,7 @@ public sealed class NonlinearFit
     /// <summary>The parameter with the specified name, with its statistics.</summary>
     /// <param name="name">A name from <see cref="NonlinearFitOptions.ParameterNames"/>; without names <c>p[0]</c>, <c>p[1]</c>, ….</param>
     /// <exception cref="ArgumentException">There is no parameter with this name.</exception>
-    public CoefficientStatistics this[string name] => Coefficients.FirstOrDefault(coefficient => coefficient.Name == name)
-        ?? throw Guard.Invalid(
-            nameof(name), $"There is no parameter '{name}': the names are {Format.List(Coefficients.Select(c => c.Name))}.");
+    public CoefficientStatistics this[string name] => CoefficientTable.Find(Coefficients, c => c.Name, name, "parameter");
 
     /// <summary>The number of points with a weight greater than 0.</summary>
     public int PointCount { get; }
@@ -149,7 +147,7 @@ public sealed class NonlinearFit
     {
         string freedom = Format.Count(DegreesOfFreedom, "degree");
         var text = new StringBuilder(Diagnosis is null ? "" : $"Not converged. {Diagnosis}\n");
-        text.Append(CoefficientTable.Of(Coefficients))
+        text.Append(CoefficientStatistics.TableOf(Coefficients))
             .Append(Format.Text($"residual standard deviation {ResidualStandardDeviation:G6} on {freedom} of freedom\n"))
             .Append(Format.Text($"sum of squares {ResidualSumOfSquares:G6}, {Format.Count(PointCount, "point")}\n"))
             .Append(Reason == StopReason.Converged

@@ -1,3 +1,4 @@
+using GradientDescent.Kernels;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 
@@ -8,15 +9,15 @@ namespace GradientDescent.Numerics;
 /// </summary>
 internal sealed class OrthonormalBasis
 {
-    private readonly Matrix<double> _q;
+    private readonly RowWriter _writeRow;
     private readonly Matrix<double> _toBasis;
     private readonly Matrix<double> _fromBasis;
 
-    private OrthonormalBasis(Matrix<double> q, Matrix<double> toBasis, Matrix<double> fromBasis) =>
-        (_q, _toBasis, _fromBasis) = (q, toBasis, fromBasis);
+    private OrthonormalBasis(RowWriter writeRow, Matrix<double> toBasis, Matrix<double> fromBasis) =>
+        (_writeRow, _toBasis, _fromBasis) = (writeRow, toBasis, fromBasis);
 
     /// <summary>The number of columns of Q, which is the rank of Z; 1, for a column of zeros, if Z is zero.</summary>
-    public int Rank => _q.ColumnCount;
+    public int Rank => _toBasis.RowCount;
 
     /// <summary>
     /// Returns the relative tolerance max(n, d)·2⁻⁵² for the singular values of an n×d matrix. A singular value of at most the tolerance
@@ -25,31 +26,36 @@ internal sealed class OrthonormalBasis
     public static double RankTolerance(int rowCount, int columnCount) => Math.Max(rowCount, columnCount) * double.ScaleB(1, -52);
 
     /// <summary>
-    /// Creates the basis of Z from its thin QR, or from its singular values if its columns are dependent (<see cref="RankTolerance"/>).
+    /// Creates the basis of Z from the inner products of its columns if Z is large and well-conditioned (<see cref="GramBasis"/>), else from
+    /// its thin QR, or from its singular values if its columns are dependent (<see cref="RankTolerance"/>).
     /// </summary>
     /// <param name="rowCount">The number of rows of Z.</param>
     /// <param name="columnCount">The number of columns of Z.</param>
-    /// <param name="entry">The entry of Z in a row and a column.</param>
-    public static OrthonormalBasis From(int rowCount, int columnCount, Func<int, int, double> entry)
+    /// <param name="write">The function that writes a row of Z. It is called as long as rows of Q are read.</param>
+    /// <param name="threads">The maximum number of threads.</param>
+    public static OrthonormalBasis From(int rowCount, int columnCount, RowWriter write, int threads)
     {
-        Matrix<double> z = Matrix<double>.Build.Dense(rowCount, columnCount, entry);
         double tolerance = RankTolerance(rowCount, columnCount);
+        if (GramBasis.TryCreate(rowCount, columnCount, write, threads, tolerance) is { } fast)
+            return new(fast.CopyRow, fast.ToBasis, fast.FromBasis);
+
+        Matrix<double> z = Table(rowCount, columnCount, write);
         bool isWide = rowCount < columnCount;
         QR<double> qr = (isWide ? z.Transpose() : z).QR(QRMethod.Thin);
         Vector<double> diagonal = qr.R.Diagonal().PointwiseAbs();
         if (!isWide && diagonal.Minimum() > tolerance * diagonal.Maximum())
-            return new(qr.Q, qr.R, qr.R.Inverse());
+            return new(RowsOf(qr.Q), qr.R, qr.R.Inverse());
 
         // Z = Q·R with R = UΣVᵀ, or Zᵀ = Q·R: only the small triangle needs singular vectors.
         Svd<double> svd = (isWide ? qr.R.Transpose() : qr.R).Svd();
         int rank = svd.S.Count(s => s > tolerance * svd.S[0]);
         if (rank == 0)
-            return new(Zeros(rowCount, 1), Zeros(1, columnCount), Zeros(columnCount, 1));
+            return new((_, target) => target.Clear(), Zeros(1, columnCount), Zeros(columnCount, 1));
         Matrix<double> left = svd.U.SubMatrix(0, svd.U.RowCount, 0, rank);
         Matrix<double> right = svd.VT.SubMatrix(0, rank, 0, svd.VT.ColumnCount);
         Vector<double> values = svd.S.SubVector(0, rank);
         (Matrix<double> q, Matrix<double> directions) = isWide ? (left, right * qr.Q.Transpose()) : (qr.Q * left, right);
-        return new(q, Diagonal(values) * directions, directions.Transpose() * Diagonal(1 / values));
+        return new(RowsOf(q), Diagonal(values) * directions, directions.Transpose() * Diagonal(1 / values));
     }
 
     /// <summary>
@@ -58,21 +64,42 @@ internal sealed class OrthonormalBasis
     /// </summary>
     /// <param name="rowCount">The number of rows of Z.</param>
     /// <param name="columnCount">The number of columns of Z.</param>
-    /// <param name="entry">The entry of Z in a row and a column.</param>
+    /// <param name="write">The function that writes a row of Z. It is called as long as rows of Q are read.</param>
+    /// <param name="threads">The maximum number of threads.</param>
     /// <param name="diagonal">The diagonal of D: one number for each column of Z.</param>
     /// <param name="shares">The diagonal of the part of D, from 0 to 1: one number for each column of Q.</param>
-    public static OrthonormalBasis From(int rowCount, int columnCount, Func<int, int, double> entry, double[] diagonal, out double[] shares)
+    public static OrthonormalBasis From(
+        int rowCount, int columnCount, RowWriter write, int threads, double[] diagonal, out double[] shares)
     {
-        OrthonormalBasis whole = From(
-            rowCount + columnCount, columnCount, (i, j) => i < rowCount ? entry(i, j) : i - rowCount == j ? diagonal[j] : 0);
-        Svd<double> svd = whole._q.SubMatrix(rowCount, columnCount, 0, whole.Rank).Svd();
+        OrthonormalBasis whole = From(rowCount + columnCount, columnCount, WriteWhole, threads);
+        Svd<double> svd = Table(columnCount, whole.Rank, (i, target) => whole._writeRow(rowCount + i, target)).Svd();
         shares = [.. svd.S.Select(s => s * s)];
-        Matrix<double> upper = whole._q.SubMatrix(0, rowCount, 0, whole.Rank);
-        return new(upper.TransposeAndMultiply(svd.VT), svd.VT * whole._toBasis, whole._fromBasis.TransposeAndMultiply(svd.VT));
+        double[][] directions = svd.VT.ToRowArrays();
+        double[] row = new double[whole.Rank];
+        return new(WriteRotated, svd.VT * whole._toBasis, whole._fromBasis.TransposeAndMultiply(svd.VT));
+
+        void WriteWhole(int i, Span<double> target)
+        {
+            if (i < rowCount)
+            {
+                write(i, target);
+                return;
+            }
+
+            target.Clear();
+            target[i - rowCount] = diagonal[i - rowCount];
+        }
+
+        void WriteRotated(int i, Span<double> target)
+        {
+            whole._writeRow(i, row);
+            for (int k = 0; k < directions.Length; k++)
+                target[k] = Reductions.Dot<double, double>(directions[k], row);
+        }
     }
 
-    /// <summary>Gets the entry of Q in a row and a column.</summary>
-    public double this[int row, int column] => _q[row, column];
+    /// <summary>Writes a row of Q. Rows are read fastest in order.</summary>
+    public void CopyRow(int row, Span<double> target) => _writeRow(row, target);
 
     /// <summary>Maps coefficients of the columns of Z to coefficients of Q: S·w.</summary>
     public double[] ToBasis(double[] coefficients) => (_toBasis * Vector<double>.Build.Dense(coefficients)).ToArray();
@@ -82,6 +109,26 @@ internal sealed class OrthonormalBasis
 
     /// <summary>Returns S⁻¹, or S⁺ if the columns of Z are linearly dependent, with one row for each column of Z.</summary>
     public double[,] Inverse() => _fromBasis.ToArray();
+
+    private static Matrix<double> Table(int rowCount, int columnCount, RowWriter write)
+    {
+        Matrix<double> table = Zeros(rowCount, columnCount);
+        double[] row = new double[columnCount];
+        for (int i = 0; i < rowCount; i++)
+        {
+            write(i, row);
+            for (int j = 0; j < columnCount; j++)
+                table[i, j] = row[j];
+        }
+
+        return table;
+    }
+
+    private static RowWriter RowsOf(Matrix<double> q) => (i, target) =>
+    {
+        for (int j = 0; j < q.ColumnCount; j++)
+            target[j] = q[i, j];
+    };
 
     private static Matrix<double> Zeros(int rowCount, int columnCount) => Matrix<double>.Build.Dense(rowCount, columnCount);
 
