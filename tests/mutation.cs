@@ -21,13 +21,13 @@ const string Promises = "Contracts/OptimizerContract.cs;Contracts/SinglePrecisio
     ("Schedules", "Schedules/**", ""),
     ("Penalties", "Penalties/**", ""),
     ("Losses", "Losses/**", ""),
-    ("Optimizers", $"Optimizers/**;Golden/OptimizerGoldenTests.cs;Contracts/WrapperContract.cs;{Promises}",
+    ("Optimizers", $"Optimizers/**;Golden/OptimizerGoldenTests.cs;Contracts/WrapperContract.cs;Training/MinimizeTests.cs;{Promises}",
         "Optimizers/TrajectoryTests.cs"),
     ("Solvers", "Solvers/**;Contracts/SolverContract.cs;Contracts/AllSolvers.cs;Penalties/BoxConstraintTests.cs;Penalties/GoldenModel.cs",
         ""),
     ("Kernels/Functions", "Kernels/ElementaryTests.cs;Kernels/LogSumExpTests.cs;Losses/**", ""),
-    ("Kernels/Rows", "Kernels/Row*.cs;Kernels/ErrorBoundTests.cs;Objectives/EmpiricalRiskTests.cs;Models/LinearModelTests.cs;" +
-        "Data/FeaturePrecisionTests.cs", ""),
+    ("Kernels/Rows", "Kernels/Row*.cs;Kernels/ColumnOperationsTests.cs;Kernels/ErrorBoundTests.cs;Objectives/EmpiricalRiskTests.cs;" +
+        "Models/LinearModelTests.cs;Data/FeaturePrecisionTests.cs", ""),
     ("Kernels/Tables", "Kernels/GramMatrixTests.cs;Numerics/OrthonormalBasisTests.cs", ""),
     ("Numerics", "Kernels/GramMatrixTests.cs;Numerics/OrthonormalBasisTests.cs;Numerics/DistributionsTests.cs", ""),
     ("Kernels", $"Kernels/**;Optimizers/UpdateRuleTests.cs;Optimizers/ScalarTwin.cs;{Promises}", "Kernels/ElementaryTests.cs"),

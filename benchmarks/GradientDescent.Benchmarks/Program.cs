@@ -16,6 +16,9 @@ switch (args)
     case ["measure-training", string samples]:
         TrainingTimes.Print(Number(samples));
         break;
+    case ["measure-fits"]:
+        FitTimes.Print();
+        break;
     case ["measure-threads", string n, string samples]:
         ThreadTimes.Print(Number(n), Number(samples));
         break;

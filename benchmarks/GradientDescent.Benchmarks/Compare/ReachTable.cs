@@ -46,6 +46,10 @@ internal sealed class ReachTable(Measurements measurements)
         WriteFaster("Adam epoch, batch 32, shuffled", "Adam 32/shuffled", Samples, Torch, "Adam 32/shuffled", 30);
         WriteFaster("softmax epoch, double features", "softmax", Images, Torch, "softmax", null);
         WriteFaster("softmax epoch, float features", "softmax/float features", Images, Torch, "softmax", 2);
+        WriteFit("LinearRegression.Fit, 200,000 × 100", FitTimes.Linear, Samples, 4);
+        WriteFit("LogisticRegression.Fit, 200,000 × 100", FitTimes.Logistic, Samples, 1);
+        WriteFit("SoftmaxRegression.Fit, 60,000 × 784 in 10 classes", FitTimes.Softmax, Images, 0.9);
+        WriteFit("the same, correlated and constant columns", FitTimes.CorrelatedSoftmax, Images, 0.9);
         WriteMilliseconds(
             "first 1,000 updates of 1,000 parameters, from the entry of Main in a new process", "start/1,000 updates", 1_000, 15);
         WriteMilliseconds("first LinearRegression.Fit, from the entry of Main in a new process", "start/fit", 1, null);
@@ -150,6 +154,15 @@ internal sealed class ReachTable(Measurements measurements)
         WriteRow(
             work, Show(Ours, name, n, unit), (side == Ours ? "" : side + " ") + Show(side, peer, n, unit), ratio,
             goal is null ? "" : Text($"≥ {goal} × faster"), goal is null || ratio is null ? null : ratio.Value.Value >= goal);
+    }
+
+    /// <summary>CPU seconds beside scikit-learn, and how much the loss that it reaches is above ours.</summary>
+    private void WriteFit(string work, string name, int n, double goal)
+    {
+        string loss = name + FitTimes.LossSuffix;
+        double? above = (measurements.Median(Sklearn, loss, n) - measurements.Median(Ours, loss, n)) / measurements.Median(Ours, loss, n);
+        string shown = above is null ? work : Text($"{work}, CPU time (its loss: {above:+0.0E+0;-0.0E+0} of ours)");
+        WriteFaster(shown, name, n, Sklearn, name, goal, "s");
     }
 
     private void WriteMilliseconds(string work, string name, int n, double? goal)

@@ -48,5 +48,5 @@ internal static class Stopclock
     }
 
     public static void Print(string name, int n, double value) =>
-        Console.WriteLine(FormattableString.Invariant($"{name}\t{n}\t{value:G6}"));
+        Console.WriteLine(FormattableString.Invariant($"{name}\t{n}\t{value:G10}"));
 }

@@ -1,3 +1,5 @@
+using GradientDescent.Kernels;
+
 namespace GradientDescent;
 
 /// <summary>The weighted mean and spread of each column.</summary>
@@ -34,8 +36,10 @@ internal sealed class ColumnStatistics
     {
         (double[] low, double[] high) = Bounds(data, columns, rowOf);
         double[] factors = [.. low.Zip(high, PowerOfTwoFor)];
-        double[] means = centered ? WeightedMean((_, x) => x) : new double[columns];
-        double[] squares = WeightedMean((j, x) => (x - means[j]) * (x - means[j]));
+        double[] means = centered
+            ? WeightedMean((row, weight, sums) => ColumnOperations.AddScaled(row, factors, weight, sums))
+            : new double[columns];
+        double[] squares = WeightedMean((row, weight, sums) => ColumnOperations.AddSquares(row, factors, means, weight, sums));
 
         double[] centers = new double[columns], scales = new double[columns];
         for (int j = 0; j < columns; j++)
@@ -47,31 +51,23 @@ internal sealed class ColumnStatistics
 
         return new(centers, scales);
 
-        double[] WeightedMean(Func<int, double, double> term)
+        double[] WeightedMean(AddRow add)
         {
-            double[] mean = new double[columns];
+            double[] sums = new double[columns];
             double totalWeight = 0;
             foreach (Dataset.WeightedSample sample in data.Weighted)
             {
-                double weight = sample.Weight;
-                totalWeight += weight;
-                ReadOnlySpan<double> row = rowOf(sample.Index);
-                for (int j = 0; j < columns; j++)
-                    mean[j] += weight * term(j, row[j] * factors[j]);
+                totalWeight += sample.Weight;
+                add(rowOf(sample.Index), sample.Weight, sums);
             }
 
-            return Array.ConvertAll(mean, sum => sum / totalWeight);
+            return Array.ConvertAll(sums, sum => sum / totalWeight);
         }
     }
 
-    /// <summary>Computes (value − centre)/scale without overflow in the difference; returns 0 if the scale is 0.</summary>
-    public static double Scaled(double value, double center, double scale)
-    {
-        if (scale == 0)
-            return 0;
-        double deviation = value - center;
-        return double.IsFinite(deviation) ? deviation / scale : value / scale - center / scale;
-    }
+    /// <summary>Writes (value − centre)/scale for each column, without overflow in the difference; 0 if the scale is 0.</summary>
+    public void Standardize(ReadOnlySpan<double> row, Span<double> target) =>
+        ColumnOperations.Standardize(row, Centers, Scales, target);
 
     /// <summary>Returns a power of two near 1/(largest magnitude). The result is a normal number.</summary>
     private static double PowerOfTwoFor(double low, double high)
@@ -87,15 +83,10 @@ internal sealed class ColumnStatistics
         Array.Fill(low, double.PositiveInfinity);
         Array.Fill(high, double.NegativeInfinity);
         foreach (Dataset.WeightedSample sample in data.Weighted)
-        {
-            ReadOnlySpan<double> row = rowOf(sample.Index);
-            for (int j = 0; j < columns; j++)
-            {
-                low[j] = Math.Min(low[j], row[j]);
-                high[j] = Math.Max(high[j], row[j]);
-            }
-        }
+            ColumnOperations.Include(rowOf(sample.Index), low, high);
 
         return (low, high);
     }
+
+    private delegate void AddRow(ReadOnlySpan<double> row, double weight, Span<double> sums);
 }

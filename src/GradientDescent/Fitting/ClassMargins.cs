@@ -12,7 +12,9 @@ internal sealed class ClassMargins
     private readonly int _columns;
     private readonly int _outputs;
     private readonly bool _intercept;
-    private readonly double[] _samples;
+    private readonly Dataset.RowReader _featuresOf;
+    private readonly int[] _rows;
+    private readonly double[] _x;
     private readonly double[] _weights;
     private readonly int[] _classOf;
     private readonly ColumnStatistics _statistics;
@@ -22,20 +24,13 @@ internal sealed class ClassMargins
         (_intercept, _outputs) = (model.HasIntercept, model.OutputCount);
         int features = data.FeatureCount;
         _columns = features + (_intercept ? 1 : 0);
-        Dataset.RowReader featuresOf = data.FeatureReader();
-        _statistics = ColumnStatistics.From(data, features, featuresOf, _intercept);
-        int[] weighted = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0)];
-        _classOf = Array.ConvertAll(weighted, i => (int)data.Targets(i)[0]);
-        _weights = Array.ConvertAll(weighted, data.Weight);
-        _samples = new double[weighted.Length * _columns];
-        for (int i = 0; i < weighted.Length; i++)
-        {
-            ReadOnlySpan<double> row = featuresOf(weighted[i]);
-            for (int j = 0; j < features; j++)
-                _samples[i * _columns + j] = ColumnStatistics.Scaled(row[j], _statistics.Centers[j], _statistics.Scales[j]);
-            if (_intercept)
-                _samples[(i + 1) * _columns - 1] = 1;
-        }
+        _featuresOf = data.FeatureReader();
+        _statistics = ColumnStatistics.From(data, features, _featuresOf, _intercept);
+        _rows = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0)];
+        _classOf = Array.ConvertAll(_rows, i => (int)data.Targets(i)[0]);
+        _weights = Array.ConvertAll(_rows, data.Weight);
+        _x = new double[_columns];
+        _x[^1] = 1; // the intercept's; without one, it is overwritten
     }
 
     public int SampleCount => _classOf.Length;
@@ -85,23 +80,27 @@ internal sealed class ClassMargins
     /// Returns the same pairs in descending order of their part in the gradient of cross-entropy: the sample's weight times the probability
     /// of that class.
     /// </summary>
-    public IEnumerable<(int Sample, int Other)> ByGradient(double[] direction)
+    public (int Sample, int Other)[] ByGradient(double[] direction)
     {
         int classes = ClassCount;
-        double[] parts = new double[SampleCount * classes];
-        for (int i = 0; i < SampleCount; i++)
+        double[] own = new double[classes], parts = new double[SampleCount * (classes - 1)];
+        (int Sample, int Other)[] pairs = [.. Pairs()];
+        for (int i = 0, pair = 0; i < SampleCount; i++)
         {
-            Span<double> own = parts.AsSpan(i * classes, classes);
             for (int k = 0; k < classes; k++)
-                own[k] = -Of(i, k, direction).Margin;
+                own[k] = k == _classOf[i] ? 0 : -Of(i, k, direction).Margin;
             double largest = own[Reductions.IndexOfMax(own)], total = 0;
-            foreach (ref double part in own)
+            foreach (ref double part in own.AsSpan())
                 total += part = Elementary.Exp(part - largest);
-            foreach (ref double part in own)
-                part *= _weights[i] / total;
+            for (int k = 0; k < classes; k++)
+            {
+                if (k != _classOf[i])
+                    parts[pair++] = -own[k] * (_weights[i] / total);
+            }
         }
 
-        return Pairs().OrderByDescending(pair => parts[pair.Sample * classes + pair.Other]);
+        Array.Sort(parts, pairs);
+        return pairs;
     }
 
     public int ClassOf(int sample) => _classOf[sample];
@@ -110,7 +109,7 @@ internal sealed class ClassMargins
     public (double Margin, double Length) Of(int sample, int other, double[] direction)
     {
         int own = _classOf[sample];
-        ReadOnlySpan<double> x = _samples.AsSpan(sample * _columns, _columns);
+        ReadOnlySpan<double> x = Standardized(sample);
         double margin = 0, square = 0;
         for (int j = 0; j < x.Length; j++)
         {
@@ -129,7 +128,7 @@ internal sealed class ClassMargins
     {
         int own = _classOf[sample];
         double[] form = new double[Length];
-        ReadOnlySpan<double> x = _samples.AsSpan(sample * _columns, _columns);
+        ReadOnlySpan<double> x = Standardized(sample);
         for (int j = 0; j < x.Length; j++)
         {
             if (_outputs == 1)
@@ -148,5 +147,14 @@ internal sealed class ClassMargins
         for (int k = 0; k < _outputs; k++)
             (low, high) = (Math.Min(low, direction[k * _columns + feature]), Math.Max(high, direction[k * _columns + feature]));
         return high - low;
+    }
+
+    /// <summary>
+    /// Returns the standardised features of a sample, and a 1 if there is an intercept. They are valid until the next call.
+    /// </summary>
+    private ReadOnlySpan<double> Standardized(int sample)
+    {
+        _statistics.Standardize(_featuresOf(_rows[sample]), _x);
+        return _x;
     }
 }

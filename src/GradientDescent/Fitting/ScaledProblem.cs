@@ -54,7 +54,7 @@ internal sealed class ScaledProblem
         {
             scaled = data.Map(_columns, (i, from, features, targets) =>
             {
-                WriteStandardized(from, features);
+                _features.Standardize(from, features);
                 WriteTargets(data.Targets(i), targets);
             });
         }
@@ -202,16 +202,10 @@ internal sealed class ScaledProblem
         return ([], 1, loss, 1);
     }
 
-    private void WriteStandardized(ReadOnlySpan<double> from, Span<double> features)
-    {
-        for (int j = 0; j < features.Length; j++)
-            features[j] = ColumnStatistics.Scaled(from[j], _features!.Centers[j], _features.Scales[j]);
-    }
-
     private void WriteTargets(ReadOnlySpan<double> from, Span<double> targets)
     {
         for (int k = 0; k < targets.Length; k++)
-            targets[k] = ColumnStatistics.Scaled(from[k], CenterOf(k), _targetScale);
+            targets[k] = ColumnOperations.Standardize(from[k], CenterOf(k), _targetScale);
     }
 
     /// <summary>Returns a function that writes √weight times the standardised features of a sample.</summary>
@@ -227,7 +221,7 @@ internal sealed class ScaledProblem
                 return;
             }
 
-            WriteStandardized(featuresOf(i), target);
+            _features!.Standardize(featuresOf(i), target);
             Reductions.Multiply(target, root);
         };
     }

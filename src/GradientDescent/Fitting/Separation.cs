@@ -90,7 +90,7 @@ internal static class Separation
     private static double[]? Direction(ClassMargins margins, double[] fitted)
     {
         bool isLarge = fitted.Length > MaxCoefficients;
-        (int Sample, int Other)[] byGradient = isLarge ? [] : [.. margins.ByGradient(fitted)];
+        (int Sample, int Other)[] byGradient = isLarge ? [] : margins.ByGradient(fitted);
         double[] left = [.. fitted];
         double negligible = Negligible * Reductions.Norm(fitted);
         var span = new List<double[]>(); // orthonormal

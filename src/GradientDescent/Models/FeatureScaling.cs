@@ -19,9 +19,9 @@ public enum FeatureScaling
 
     /// <summary>
     /// The standardized columns are replaced by an orthonormal basis of the space that they span, in which squared error has the same
-    /// curvature in all directions; with an L2 penalty this holds for the sum of both. The basis comes from a thin QR decomposition, and
-    /// from singular values where columns are linearly dependent. A penalty on absolute values is refused. For ill-conditioned data; costs
-    /// about 2nd² operations and a copy of the data.
+    /// curvature in all directions; with an L2 penalty this holds for the sum of both. The basis comes from the inner products of the
+    /// columns, or from a thin QR decomposition or singular values where the columns are few, ill-conditioned or linearly dependent. A
+    /// penalty on absolute values is refused. For ill-conditioned data; costs about 2nd² operations and a copy of the data.
     /// </summary>
     Decorrelate,
 }

@@ -93,16 +93,20 @@ internal sealed class GramBasis
 
     private void Solve(int start)
     {
-        _block.Fill(start, _rowCount, (i, target) =>
-        {
-            _write(i, _row);
-            for (int k = 0; k < _basis.Length; k++)
-                target[k] = _row[_basis[k]];
-            for (int k = 0; k < _dependent.Length; k++)
-                target[_factor.FurtherStart + k] = _row[_dependent[k]];
-        });
+        _block.Fill(start, _rowCount, Rank == _row.Length ? WriteWhole : WritePicked);
         _factor.Solve(_block);
         _blockStart = start;
+    }
+
+    private void WriteWhole(int row, Span<double> target) => _write(row, target[..Rank]);
+
+    private void WritePicked(int row, Span<double> target)
+    {
+        _write(row, _row);
+        for (int k = 0; k < _basis.Length; k++)
+            target[k] = _row[_basis[k]];
+        for (int k = 0; k < _dependent.Length; k++)
+            target[_factor.FurtherStart + k] = _row[_dependent[k]];
     }
 
     /// <summary>Returns the largest length of what the columns of Q leave of a dependent column.</summary>

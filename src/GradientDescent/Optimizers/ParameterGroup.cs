@@ -36,7 +36,8 @@ internal sealed class ParameterGroup : IUpdateEvaluator
     /// <param name="rule">The rule of the group.</param>
     /// <param name="context">The step of all parameters.</param>
     /// <param name="isAlone">Whether this is the only group. Only then can the rule accept a gradient for the next step.</param>
-    public void Update(IOptimizer rule, ref UpdateContext context, bool isAlone)
+    /// <returns>The reason if the rule has stopped; otherwise <see langword="null"/>.</returns>
+    public StopDetails? Update(IOptimizer rule, ref UpdateContext context, bool isAlone)
     {
         _part.Take(context.Parameters, _parameters);
         _part.Take(context.Gradient, _gradient);
@@ -50,13 +51,14 @@ internal sealed class ParameterGroup : IUpdateEvaluator
             context.Step,
             _whole.HasObjective ? this : null);
         rule.Update(ref part);
-        if (part.Stopped is { } why)
-            context.Stop(isAlone ? why : why with { Reason = StopReason.OptimizerStopped }); // one group is not the whole problem
-        if (!isAlone || !part.IsAccepted)
-            return;
-        context.Gradient.Clear(); // frozen blocks have a gradient of 0
-        _part.Put(_gradient, context.Gradient);
-        context.Accept(part.Loss);
+        if (isAlone && part.IsAccepted)
+        {
+            context.Gradient.Clear(); // frozen blocks have a gradient of 0
+            _part.Put(_gradient, context.Gradient);
+            context.Accept(part.Loss);
+        }
+
+        return part.Stopped;
     }
 
     /// <summary>Writes the new parameters.</summary>

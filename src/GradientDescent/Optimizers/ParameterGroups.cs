@@ -158,8 +158,20 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
         WholeVector whole = RequireBound(context.Parameters.Length);
         whole.Begin(in context);
         bool isAlone = IsAlone();
+        StopDetails? why = null;
+        bool isAnyGoingOn = false;
         for (int rule = 0; rule < _groups.Length; rule++)
-            _groups[rule]?.Update(_rules[rule], ref context, isAlone);
+        {
+            if (_groups[rule] is not { } group)
+                continue;
+            StopDetails? stopped = group.Update(_rules[rule], ref context, isAlone);
+            isAnyGoingOn |= stopped is null;
+            why ??= stopped;
+        }
+
+        // A rule that is at the minimum of its own part goes on when others have moved theirs.
+        if (why is not null && !isAnyGoingOn)
+            context.Stop(isAlone ? why : why with { Reason = StopReason.OptimizerStopped });
         foreach (ParameterGroup? group in _groups)
             group?.Store(context.Parameters);
         StepCount++;

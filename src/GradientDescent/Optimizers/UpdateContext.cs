@@ -144,7 +144,10 @@ public ref struct UpdateContext
     /// <summary>Cancels <see cref="Accept"/>. A wrapper calls it when it moves the parameters after its inner optimizer.</summary>
     public void Withdraw() => IsAccepted = false;
 
-    /// <summary>Ends the run after this step, for example when a line search finds no better point.</summary>
+    /// <summary>
+    /// Ends the run after this step, for example when a line search finds no better point. In <see cref="ParameterGroups"/> the run ends
+    /// when all rules have stopped in the same step.
+    /// </summary>
     /// <param name="why">
     /// The reason, with its numbers. Its <see cref="StopDetails.Reason"/> is <see cref="StopReason.Converged"/> if the gradient is as small
     /// as rounding allows; any other is replaced by <see cref="StopReason.OptimizerStopped"/>.

@@ -99,6 +99,33 @@ public class ParameterGroupsTests
         (result.Parameters[1], result.Parameters[3]).Should().Be((0, 0), "zeros are exact");
     }
 
+    [Theory]
+    [InlineData("lbfgs", "lbfgs")]
+    [InlineData("lbfgs", "bb")]
+    [InlineData("bb", "lbfgs")]
+    [InlineData("bb", "bb")]
+    public void Minimize_OfSolversInGroups_ReachesTheOptimumWithItsZerosAndBounds(string first, string second)
+    {
+        IOptimizer Solver(string name) => name == "bb" ? new BarzilaiBorwein() : new LBFGS();
+        Trainer Groups() => new(new ParameterGroups(Solver(first)).Use("b", Solver(second)));
+        double[] curvatures = [1, 2, 4, 1], centres = [3, -0.125, 2, 0.5];
+
+        TrainingResult lasso = Groups().Minimize(new Penalized(curvatures, centres, new L1Penalty(0.5)), [1, 1, 1, 1]);
+        TrainingResult boxed = Groups().Minimize(new Penalized(curvatures, centres, new BoxConstraint(0, 1)), [1, 1, 1, 1]);
+
+        // Soft thresholding, and the nearest point of the box. Both functions are sums of one term per parameter.
+        double[] optimum = [2.5, 0, 1.875, 0], nearest = [1, 0, 1, 0.5];
+        (lasso.Reason, boxed.Reason).Should().Be((StopReason.Converged, StopReason.Converged));
+        for (int i = 0; i < 4; i++)
+        {
+            lasso.Parameters[i].Should().BeApproximately(optimum[i], 1e-7);
+            boxed.Parameters[i].Should().BeApproximately(nearest[i], 1e-7);
+        }
+
+        (lasso.Parameters[1], lasso.Parameters[3]).Should().Be((0, 0), "zeros are exact");
+        boxed.Parameters.Should().OnlyContain(parameter => parameter >= 0 && parameter <= 1);
+    }
+
     [Fact]
     public void CopySolution_OfGroups_IsMadeOfTheirSolutions()
     {
@@ -157,15 +184,18 @@ public class ParameterGroupsTests
     }
 
     [Fact]
-    public void Update_OfARuleThatStops_StopsTheRun()
+    public void Update_OfRulesThatStop_StopsTheRunIfAllDo()
     {
-        var stopping = new FunctionOptimizer((ref UpdateContext context) =>
-            context.Stop(new() { Reason = StopReason.Converged, Quantity = "the line search" }));
+        static FunctionOptimizer Stopping(string why) => new((ref UpdateContext context) =>
+            context.Stop(new() { Reason = StopReason.Converged, Quantity = why }));
         var quadratic = new Quadratic([1, 1], [0, 0], new ParameterLayout(new ParameterBlock("x", 1), new ParameterBlock("y", 1)));
+        TrainingResult Run(IOptimizer x, IOptimizer y) =>
+            new Trainer(new ParameterGroups(x).Use("y", y), new() { MaxSteps = 9 }).Minimize(quadratic, [1, 1]);
 
-        TrainingResult result = new Trainer(new ParameterGroups(new BatchGD()).Use("y", stopping)).Minimize(quadratic, [1, 1]);
+        TrainingResult one = Run(new BatchGD(), Stopping("the line search")), all = Run(Stopping("first"), Stopping("second"));
 
-        (result.Reason, result.Stop.Quantity, result.Steps).Should().Be((StopReason.OptimizerStopped, "the line search", 1L));
+        (one.Reason, one.Steps).Should().Be((StopReason.MaxSteps, 9L));
+        (all.Reason, all.Stop.Quantity, all.Steps).Should().Be((StopReason.OptimizerStopped, "first", 1L));
     }
 
     [Fact]
