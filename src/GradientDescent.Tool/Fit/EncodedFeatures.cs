@@ -3,19 +3,19 @@ using System.Collections.Immutable;
 namespace GradientDescent.Tool;
 
 /// <summary>The features of a file as numbers.</summary>
-/// <param name="Encoding">The encoding that converts each column to numbers.</param>
-/// <param name="Rows">The features of each row.</param>
+/// <param name="Data">The features with the target, and their encoding.</param>
 /// <param name="Notes">The notes, one sentence for each column that was one-hot encoded or had missing values replaced.</param>
-internal sealed record EncodedFeatures(FeatureEncoding Encoding, double[][] Rows, ImmutableArray<string> Notes)
+internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Notes)
 {
     /// <param name="table">The file without the target.</param>
+    /// <param name="target">The target.</param>
     /// <param name="encode">Whether text columns are allowed.</param>
     /// <param name="fill">Whether missing numbers are replaced by the mean of their column.</param>
     /// <exception cref="InvalidDataException">
     /// There is no column for features, or a text or a missing value is not allowed. The message names the line and the column of the
     /// value.
     /// </exception>
-    public static EncodedFeatures Of(CsvTable table, bool encode, bool fill)
+    public static EncodedFeatures Of(CsvTable table, TargetColumn target, bool encode, bool fill)
     {
         if (table.Headers.IsEmpty)
             throw new InvalidDataException($"{table.Source} has no column for features: each column is a target or holds the weights. At " +
@@ -32,7 +32,7 @@ internal sealed record EncodedFeatures(FeatureEncoding Encoding, double[][] Rows
         }
 
         IEnumerable<string> notes = encoding.Columns.Select(column => Note(table, column)).OfType<string>();
-        return new EncodedFeatures(encoding, encoding.Encode(table), [.. notes]);
+        return new EncodedFeatures(Dataset.From(table, encoding, target.Name, target.Values), [.. notes]);
     }
 
     /// <summary>
@@ -57,11 +57,10 @@ internal sealed record EncodedFeatures(FeatureEncoding Encoding, double[][] Rows
     {
         foreach (string name in table.Headers)
         {
-            ImmutableArray<string> fields = table.Column(name);
-            int missing = fields.ToList().FindIndex(table.IsMissing);
-            bool isNumeric = missing >= 0 && fields.All(field => table.IsMissing(field) || table.NumberOf(field) is not null);
-            if (isNumeric && !fields.All(table.IsMissing))
+            if (table.MissingCount(name) > 0 && table.IsNumeric(name))
             {
+                ImmutableArray<string> fields = table.Column(name);
+                int missing = fields.ToList().FindIndex(table.IsMissing);
                 string word = Word(fields[missing]);
                 throw table.ErrorAt(missing, name, $"the value is missing{word}; --missing mean replaces it by the mean of the column.");
             }
@@ -77,7 +76,7 @@ internal sealed record EncodedFeatures(FeatureEncoding Encoding, double[][] Rows
         return column switch
         {
             CategoricalColumn category => $"{name}: one-hot encoded, compared with '{TextLayout.Quote(category.Levels[0])}'.",
-            NumericColumn { Filling: { } mean } when table.Column(column.Name).Count(table.IsMissing) is var count and > 0 =>
+            NumericColumn { Filling: { } mean } when table.MissingCount(column.Name) is var count and > 0 =>
                 FormattableString.Invariant($"{name}: missing values replaced by the mean {mean:G6}: {count}."),
             _ => null,
         };

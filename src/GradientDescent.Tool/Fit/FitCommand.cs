@@ -166,17 +166,18 @@ internal sealed class FitCommand
         IAnsiConsole? progressTerminal = isJson ? null : terminal;
         CsvTable table = Read(parsed, progressTerminal);
         TargetColumn target = Target(table, parsed, error);
-        CsvTable others = table.Without(target.Name);
-        var features = EncodedFeatures.Of(others, parsed.GetValue(_encode) is not null, parsed.GetValue(_missing) is not null);
+        string source = table.Source;
+        var features = EncodedFeatures.Of(
+            table.Without(target.Name), target, parsed.GetValue(_encode) is not null, parsed.GetValue(_missing) is not null);
 
         FitSettings settings = Settings(parsed);
         var log = new TrainingLog();
         if (page is not null)
             settings = settings with { Options = settings.Options with { Observers = [log] } };
         using var interrupt = new Interrupt(progressTerminal);
-        FittedModel fitted = Fit(table.Source, features, target, settings, progressTerminal, interrupt.Token);
+        FittedModel fitted = Fit(source, features.Data, target, settings, progressTerminal, interrupt.Token);
         ImmutableArray<string> notes = target.Note is { } note ? [note, .. features.Notes] : features.Notes;
-        var report = FitReport.Of(fitted, table.Source, settings, notes);
+        var report = FitReport.Of(fitted, source, settings, notes);
         if (isJson)
             FitJson.Write(output, report, save, page);
         else if (terminal is null)
@@ -235,7 +236,7 @@ internal sealed class FitCommand
 
     private static FittedModel Fit(
         string source,
-        EncodedFeatures features,
+        Dataset data,
         TargetColumn target,
         FitSettings settings,
         IAnsiConsole? terminal,
@@ -244,9 +245,9 @@ internal sealed class FitCommand
         try
         {
             return terminal is null || settings.Optimizer is null
-                ? ProgressDisplay.Show(terminal, "fitting", () => FittedModel.Fit(features, target, settings, cancellation))
+                ? ProgressDisplay.Show(terminal, "fitting", () => FittedModel.Fit(data, target, settings, cancellation))
                 : ProgressDisplay.ShowTraining(terminal, progress => FittedModel.Fit(
-                    features, target, settings with { Options = settings.Options with { Progress = progress } }, cancellation));
+                    data, target, settings with { Options = settings.Options with { Progress = progress } }, cancellation));
         }
         catch (ArgumentException e) // the arguments are already checked, so the error is in the data
         {

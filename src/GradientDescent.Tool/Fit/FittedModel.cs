@@ -19,10 +19,8 @@ internal sealed record FittedModel(
 
     /// <exception cref="ArgumentException">The data is not valid for the model.</exception>
     /// <exception cref="InvalidDataException">No model was found.</exception>
-    public static FittedModel Fit(EncodedFeatures features, TargetColumn target, FitSettings settings, CancellationToken cancellation)
+    public static FittedModel Fit(Dataset data, TargetColumn target, FitSettings settings, CancellationToken cancellation)
     {
-        double[][] targets = Array.ConvertAll(target.Values, value => new[] { value });
-        Dataset data = Dataset.From(features.Rows, targets, targetNames: [target.Name]).WithEncoding(features.Encoding);
         Dataset training = data;
         Dataset? validation = null;
         if (settings.HeldOut is { } share)

@@ -33,41 +33,59 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
     /// <exception cref="InvalidDataException">The column is not valid for the model; the message gives the reason.</exception>
     public static TargetColumn Of(CsvTable table, string name, string? asked, string? positive = null)
     {
-        ImmutableArray<string> fields = table.Column(name);
         name = table.Headers.Except(table.Without(name).Headers).Single(); // as the table writes it
-        int missing = fields.ToList().FindIndex(table.IsMissing);
-        if (missing >= 0)
+        if (table.MissingCount(name) > 0)
+            throw MissingError(table, name);
+        bool areNumbers = table.IsNumeric(name);
+        if (asked is null && !areNumbers)
         {
-            string word = EncodedFeatures.Word(fields[missing]);
-            InvalidDataException error = table.ErrorAt(missing, name, $"the value is missing{word}; a target must have all values.");
-            if (IsLabel(table, fields, fields[missing]))
-                error.Data[CsvHint.LastSentenceKey] = $"If '{TextLayout.Quote(fields[missing])}' is a label, --na \"\" takes it as one.";
-            throw error;
+            RefuseNumbers(table, name, table.Column(name));
+            RefuseOwnLabels(table, name, table.Column(name));
         }
 
-        double?[] numbers = [.. fields.Select(field => table.NumberOf(field) + 0.0)]; // -0 and 0 are one class
-        if (asked is null && numbers.Contains(null))
-        {
-            RefuseNumbers(table, name, fields);
-            RefuseOwnLabels(table, name, fields);
-        }
-        else if (asked is null)
-            _ = table.Numbers(name); // throws if they can be read in two ways
-        (string model, string? reason) = asked is null ? Choose(numbers, fields.Distinct().Count()) : (asked, null);
+        // Numbers throws if they can be read in two ways, which does not matter for labels that the user calls so.
+        double[] numbers = asked is null ? areNumbers ? [.. table.Numbers(name)] : []
+            : asked == Linear ? [.. table.Numbers(name)]
+            : areNumbers ? [.. table.Column(name).Select(field => table.NumberOf(field)!.Value)] : [];
+        string[] texts = areNumbers ? [] : [.. table.Column(name).Distinct().Order(StringComparer.Ordinal)];
+        double[] different = Different(numbers);
+        (string model, string? reason) = asked is not null ? (asked, null)
+            : areNumbers ? ChooseForNumbers(different, numbers.Length) : ChooseForText(texts.Length);
+        string place = $"{table.Source}, column '{name}'";
         if (positive is not null && model != Logistic)
-            throw new InvalidDataException($"{table.Source}, column '{name}': --positive needs two labels; the model is {model}.");
+            throw new InvalidDataException($"{place}: --positive needs two labels; the model is {model}.");
         if (model == Linear)
-            return new(name, model, reason, [.. table.Numbers(name)], []);
+            return new(name, model, reason, numbers, []);
 
-        string[] labelOfRow = [.. numbers.Contains(null) ? fields : numbers.Select(number => FormattableString.Invariant($"{number}"))];
-        string[] labels = numbers.Contains(null)
-            ? [.. fields.Distinct().Order(StringComparer.Ordinal)]
-            : [.. numbers.OfType<double>().Distinct().Order().Select(number => FormattableString.Invariant($"{number}"))];
-        CheckLabels(labels, model, $"{table.Source}, column '{name}'");
-        if (model == Logistic && PositiveIndex(labels, numbers, positive, $"{table.Source}, column '{name}'") == 0)
-            Array.Reverse(labels);
-        Dictionary<string, int> classOf = labels.Index().ToDictionary(label => label.Item, label => label.Index);
-        return new(name, model, reason, [.. labelOfRow.Select(label => (double)classOf[label])], [.. labels]);
+        string[] labels = areNumbers ? Array.ConvertAll(different, number => FormattableString.Invariant($"{number}")) : texts;
+        CheckLabels(labels, model, place);
+        double[] classes = areNumbers
+            ? Array.ConvertAll(numbers, number => (double)Array.BinarySearch(different, number))
+            : [.. table.Column(name).Select(text => (double)Array.BinarySearch(texts, text, StringComparer.Ordinal))];
+        if (model == Logistic && PositiveIndex(labels, areNumbers, positive, place) == 0)
+            (labels, classes) = ([labels[1], labels[0]], Array.ConvertAll(classes, one => 1 - one));
+        return new(name, model, reason, classes, [.. labels]);
+    }
+
+    /// <summary>Returns the different numbers in ascending order. −0 and 0 are one.</summary>
+    private static double[] Different(double[] numbers)
+    {
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] += 0.0;
+        double[] sorted = [.. numbers];
+        Array.Sort(sorted);
+        return [.. sorted.Where((number, i) => i == 0 || number != sorted[i - 1])];
+    }
+
+    private static InvalidDataException MissingError(CsvTable table, string name)
+    {
+        ImmutableArray<string> fields = table.Column(name);
+        int missing = fields.ToList().FindIndex(table.IsMissing);
+        string word = EncodedFeatures.Word(fields[missing]);
+        InvalidDataException error = table.ErrorAt(missing, name, $"the value is missing{word}; a target must have all values.");
+        if (IsLabel(table, fields, fields[missing]))
+            error.Data[CsvHint.LastSentenceKey] = $"If '{TextLayout.Quote(fields[missing])}' is a label, --na \"\" takes it as one.";
+        return error;
     }
 
     /// <summary>
@@ -81,10 +99,10 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
         && table.Headers.Count(name => table.Column(name).Any(CsvOptions.DefaultMissingValues.Contains)) == 1;
 
     /// <summary>Returns the index of the positive label: the one that the user named, the larger number, or the positive word.</summary>
-    private static int PositiveIndex(string[] labels, double?[] numbers, string? asked, string column)
+    private static int PositiveIndex(string[] labels, bool areNumbers, string? asked, string column)
     {
         if (asked is null)
-            return numbers.Contains(null) ? PositiveLabel.IndexIn(labels) : 1;
+            return areNumbers ? 1 : PositiveLabel.IndexIn(labels);
         int index = Array.IndexOf(labels, asked.Trim().Normalize());
         return index >= 0 ? index : throw new InvalidDataException(
             $"{column}: --positive is '{TextLayout.Quote(asked)}', "
@@ -143,26 +161,21 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
         }
     }
 
-    /// <summary>
-    /// Chooses the model: logistic for two different values, numbers or text; otherwise linear for numbers and softmax for text.
-    /// </summary>
-    private static (string Model, string Reason) Choose(double?[] numbers, int labelCount)
-    {
-        if (numbers.Contains(null))
-        {
-            return labelCount == 2
-                ? (Logistic, "holds two labels")
-                : (Softmax, labelCount == 1 ? "holds one label" : FormattableString.Invariant($"holds {labelCount} different labels"));
-        }
+    /// <summary>Chooses the model for text: logistic for two labels, otherwise softmax.</summary>
+    private static (string Model, string Reason) ChooseForText(int labelCount) => labelCount == 2
+        ? (Logistic, "holds two labels")
+        : (Softmax, labelCount == 1 ? "holds one label" : FormattableString.Invariant($"holds {labelCount} different labels"));
 
-        double[] different = [.. numbers.OfType<double>().Distinct().Order()];
+    /// <summary>Chooses the model for numbers: logistic for two different ones, otherwise linear.</summary>
+    private static (string Model, string Reason) ChooseForNumbers(double[] different, int rowCount)
+    {
         if (different.Length == 1)
             return (Linear, "holds one number");
         if (different is [0, 1])
             return (Logistic, "holds 0 and 1 only");
         if (different.Length == 2)
             return (Logistic, "holds two different numbers only; --model linear fits them as numbers");
-        bool canBeClasses = different.Length <= MaxLikelyClasses && 2 * different.Length <= numbers.Length
+        bool canBeClasses = different.Length <= MaxLikelyClasses && 2 * different.Length <= rowCount
             && different.All(double.IsInteger);
         string classes = canBeClasses ? "; --model softmax takes them as classes" : "";
         return (Linear, FormattableString.Invariant($"holds {different.Length} different numbers{classes}"));

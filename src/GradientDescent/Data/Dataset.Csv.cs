@@ -78,6 +78,19 @@ public sealed partial class Dataset
         return From(table, encoding, target, name => table.Numbers(name));
     }
 
+    /// <summary>Creates a data set from a table and an encoding of its features, with targets that the caller has computed.</summary>
+    /// <inheritdoc cref="From(CsvTable, FeatureEncoding, string)"/>
+    /// <param name="table">The table that contains the features of the samples.</param>
+    /// <param name="encoding">The encoding that converts the columns of the table to features.</param>
+    /// <param name="target">The name of the target.</param>
+    /// <param name="targets">The target of each row, for example the class of its label.</param>
+    public static Dataset From(CsvTable table, FeatureEncoding encoding, string target, IReadOnlyList<double> targets)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(targets);
+        return From(table, encoding, target, _ => [.. targets]);
+    }
+
     /// <inheritdoc cref="From(CsvTable, FeatureEncoding, string)"/>
     /// <param name="table">The table that contains the samples.</param>
     /// <param name="encoding">The encoding that converts the columns of the table to features.</param>
@@ -100,10 +113,17 @@ public sealed partial class Dataset
         }
 
         ImmutableArray<double> targets = targetsOf(target);
-        double[][] rows = encoding.Encode(table, weights is null ? [target] : [target, weights]);
+        FeatureEncoding.RowEncoder encode = encoding.EncoderOf(table, weights is null ? [target] : [target, weights]);
         double[]? weightOf = weights is null ? null : [.. table.Numbers(weights)];
-        Dataset data = Build(rows.Length, i => rows[i], TargetsOf, rows.Length, weightOf, encoding.FeatureNames, [target]);
+        double[] row = new double[encoding.FeatureNames.Length];
+        Dataset data = Build(table.RowCount, FeaturesOf, TargetsOf, targets.Length, weightOf, encoding.FeatureNames, [target]);
         return new Dataset(data, encoding);
+
+        ReadOnlySpan<double> FeaturesOf(int sample)
+        {
+            encode(sample, row);
+            return row;
+        }
 
         ReadOnlySpan<double> TargetsOf(int row) => targets.AsSpan().Slice(row, 1);
     }

@@ -26,7 +26,7 @@ internal sealed class LeastSquaresDesign
     /// <param name="intercept">Whether there is an intercept; if so, columns are centred.</param>
     /// <param name="names">The names of the columns.</param>
     /// <param name="exponents">The exponent e of each column's unit 2ᵉ.</param>
-    /// <param name="rowOf">A function that returns the columns of a sample, in units in which they are about 1 in size.</param>
+    /// <param name="write">A function that writes the columns of a sample, in units in which they are about 1 in size.</param>
     /// <param name="mixing">
     /// The matrix of the user's coefficients as linear combinations of the columns' coefficients, the constant first in both;
     /// <see langword="null"/> if they are the same.
@@ -36,15 +36,14 @@ internal sealed class LeastSquaresDesign
         bool intercept,
         ImmutableArray<string> names,
         int[] exponents,
-        Func<int, DoubleDouble[]> rowOf,
+        RowOfColumns write,
         DoubleDouble[][]? mixing = null)
     {
         int columns = names.Length;
         int[] samples = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0)];
-        DoubleDouble[][] rows = new DoubleDouble[data.SampleCount][];
-        foreach (int i in samples)
-            rows[i] = rowOf(i);
-        ColumnStatistics statistics = ColumnStatistics.From(data, columns, i => Array.ConvertAll(rows[i], entry => entry.High), intercept);
+        var row = new DoubleDouble[columns];
+        double[] high = new double[columns];
+        ColumnStatistics statistics = ColumnStatistics.From(data, columns, HighPartsOf, intercept);
 
         (_exponents, _intercept) = (exponents, intercept);
         Names = intercept ? names.Add(InterceptName) : names;
@@ -56,8 +55,9 @@ internal sealed class LeastSquaresDesign
         var table = new DoubleDouble[samples.Length * width];
         for (int i = 0; i < samples.Length; i++)
         {
+            write(samples[i], row);
             for (int k = 0; k < _kept.Length; k++)
-                table[i * width + k] = rows[samples[i]][_kept[k]] - _centers[_kept[k]];
+                table[i * width + k] = row[_kept[k]] - _centers[_kept[k]];
             if (intercept)
                 table[i * width + _kept.Length] = 1.0;
         }
@@ -75,7 +75,18 @@ internal sealed class LeastSquaresDesign
         Note = Format.Sentences(
             mixing is null ? DataNotes.Of(ConstantNames, _kept.Length, rank) : DataNotes.OfPowers(columns, rank),
             DataNotes.OfLongIntegers(data));
+
+        ReadOnlySpan<double> HighPartsOf(int sample)
+        {
+            write(sample, row);
+            for (int j = 0; j < high.Length; j++)
+                high[j] = row[j].High;
+            return high;
+        }
     }
+
+    /// <summary>Writes the columns of a sample.</summary>
+    private delegate void RowOfColumns(int sample, Span<DoubleDouble> row);
 
     /// <summary>The least-squares problem in the units of this class.</summary>
     public RefinedLeastSquares Problem { get; }
@@ -110,13 +121,12 @@ internal sealed class LeastSquaresDesign
         Dataset.RowReader featuresOf = data.FeatureReader();
         ColumnStatistics statistics = ColumnStatistics.From(data, data.FeatureCount, featuresOf, intercept);
         int[] exponents = Array.ConvertAll(statistics.Scales, ExponentOf);
-        return new(data, intercept, data.FeatureNames, exponents, sample =>
+        double[] units = Array.ConvertAll(exponents, exponent => Math.ScaleB(1, -exponent));
+        return new(data, intercept, data.FeatureNames, exponents, (sample, row) =>
         {
             ReadOnlySpan<double> features = featuresOf(sample);
-            var row = new DoubleDouble[exponents.Length];
             for (int j = 0; j < row.Length; j++)
-                row[j] = Math.ScaleB(features[j], -exponents[j]);
-            return row;
+                row[j] = double.IsNormal(units[j]) ? features[j] * units[j] : Math.ScaleB(features[j], -exponents[j]);
         });
     }
 
@@ -129,7 +139,8 @@ internal sealed class LeastSquaresDesign
         string name = data.FeatureNames[0];
         ImmutableArray<string> names = [name, .. Enumerable.Range(2, degree - 1).Select(k => Format.Text($"{name}^{k}"))];
         int[] exponents = [.. Enumerable.Range(1, degree).Select(k => k * powers.PlainExponent)];
-        return new(data, true, names, exponents, sample => powers.Of(data.Features(sample)[0], degree), powers.InPlainPowers(degree));
+        return new(data, true, names, exponents, (sample, row) => powers.Write(data.Features(sample)[0], row),
+            powers.InPlainPowers(degree));
     }
 
     /// <summary>Computes the centre and the scale of the powers of the only feature.</summary>

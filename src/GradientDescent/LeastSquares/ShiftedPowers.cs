@@ -26,14 +26,12 @@ internal sealed class ShiftedPowers
     /// <summary>Returns t at x; exact if nothing underflows.</summary>
     public DoubleDouble Of(double x) => DoubleDouble.Sum(Math.ScaleB(x, -_exponent), -Math.ScaleB(_center, -_exponent));
 
-    /// <summary>Returns t, t², … up to the power <paramref name="degree"/>.</summary>
-    public DoubleDouble[] Of(double x, int degree)
+    /// <summary>Writes the powers t, t², … of t at x, as many as there is room for.</summary>
+    public void Write(double x, Span<DoubleDouble> powers)
     {
-        var powers = new DoubleDouble[degree];
         DoubleDouble t = powers[0] = Of(x);
-        for (int k = 1; k < degree; k++)
+        for (int k = 1; k < powers.Length; k++)
             powers[k] = powers[k - 1] * t;
-        return powers;
     }
 
     /// <summary>

@@ -99,6 +99,15 @@ internal sealed class CsvSource
         ? FieldText.Composed(_csv.GetString(column))
         : throw At(column, $"'{FieldText.Shown(Encoding.UTF8.GetString(Bytes(column)))}' is not UTF-8 text.");
 
+    /// <summary>Returns a field of the current line as <see cref="FieldText.Level"/> writes it, in UTF-8.</summary>
+    /// <inheritdoc cref="Text"/>
+    public ReadOnlySpan<byte> Level(int column)
+    {
+        ReadOnlySpan<byte> bytes = Bytes(column);
+        bool isPlain = bytes.IsEmpty || (bytes[0] > ' ' && bytes[^1] > ' ' && Ascii.IsValid(bytes));
+        return isPlain ? bytes : Encoding.UTF8.GetBytes(FieldText.Level(Text(column)));
+    }
+
     /// <summary>Creates the exception for a field of the current line.</summary>
     public InvalidDataException At(int column, string problem) => CsvProposals.At(_source, Line, Headers.Names[column], problem);
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>The fields of a CSV file as strings, for columns with text or with missing values. Immutable.</summary>
+/// <summary>The fields of a CSV file, for columns with text or with missing values. Immutable.</summary>
 /// <example><code>
 /// CsvTable table = CsvTable.Read("diabetes.csv");
 /// Console.WriteLine(table.RowCount);   // 442
@@ -11,17 +12,17 @@ namespace GradientDescent;
 public sealed class CsvTable
 {
     private readonly CsvHeaders _headers;
-    private readonly ImmutableArray<ImmutableArray<string>> _columns;
+    private readonly ImmutableArray<TableColumn> _columns;
     private readonly ImmutableArray<long> _lines;
 
     /// <summary>The columns that <see cref="Without"/> removed: they too show how the file writes numbers.</summary>
-    private readonly ImmutableArray<ImmutableArray<string>> _removed;
+    private readonly ImmutableArray<TableColumn> _removed;
 
     private CsvTable(
         string source,
         CsvHeaders headers,
-        ImmutableArray<ImmutableArray<string>> columns,
-        ImmutableArray<ImmutableArray<string>> removed,
+        ImmutableArray<TableColumn> columns,
+        ImmutableArray<TableColumn> removed,
         ImmutableArray<long> lines,
         FieldFormat format)
     {
@@ -76,18 +77,18 @@ public sealed class CsvTable
         options ??= new CsvOptions();
         return CsvSource.Read(stream, source, options, csv =>
         {
-            ImmutableArray<string>.Builder[] columns = [.. csv.Headers.Names.Select(_ => ImmutableArray.CreateBuilder<string>())];
+            TableColumn.Builder[] columns = [.. csv.Headers.Names.Select(_ => new TableColumn.Builder())];
             ImmutableArray<long>.Builder lines = ImmutableArray.CreateBuilder<long>();
             while (csv.Read())
             {
                 for (int column = 0; column < columns.Length; column++)
-                    columns[column].Add(FieldText.Level(csv.Text(column)));
+                    columns[column].Add(csv.Level(column));
                 lines.Add(csv.Line);
             }
 
             return lines.Count > 0
                 ? new CsvTable(
-                    source, csv.Headers, [.. columns.Select(column => column.ToImmutable())], [], lines.ToImmutable(), csv.Fields)
+                    source, csv.Headers, [.. columns.Select(column => column.Build(csv.Fields))], [], lines.ToImmutable(), csv.Fields)
                 : throw CsvSource.NoRows(source);
         });
     }
@@ -98,7 +99,25 @@ public sealed class CsvTable
     /// </summary>
     /// <param name="name">The name of the column.</param>
     /// <exception cref="InvalidDataException">The column does not exist.</exception>
-    public ImmutableArray<string> Column(string name) => _columns[_headers.IndexOf(name)];
+    public ImmutableArray<string> Column(string name) => this[name].Strings;
+
+    /// <summary>Returns whether every value of a column is a number or missing, and not all are missing.</summary>
+    /// <param name="name">The name of the column.</param>
+    /// <exception cref="InvalidDataException">The column does not exist.</exception>
+    public bool IsNumeric(string name) => this[name].IsNumeric && MissingCount(name) < RowCount;
+
+    /// <summary>Returns the number of missing values in a column: empty ones, and <see cref="CsvOptions.MissingValues"/>.</summary>
+    /// <param name="name">The name of the column.</param>
+    /// <exception cref="InvalidDataException">The column does not exist.</exception>
+    public int MissingCount(string name)
+    {
+        TableColumn column = this[name];
+        return Enumerable.Range(0, RowCount).Count(column.IsMissing);
+    }
+
+    /// <summary>The column with the specified name.</summary>
+    /// <exception cref="InvalidDataException">The column does not exist.</exception>
+    internal TableColumn this[string name] => _columns[_headers.IndexOf(name)];
 
     /// <summary>Returns the numbers of a column, one for each row.</summary>
     /// <param name="name">The name of the column.</param>
@@ -109,7 +128,9 @@ public sealed class CsvTable
     public ImmutableArray<double> Numbers(string name)
     {
         RequireOneReading(name);
-        return [.. Column(name).Select((field, row) => Fields.Number(field) ?? throw NumberErrorAt(row, name, canBeMissing: false))];
+        ReadOnlySpan<double> numbers = this[name].Numbers;
+        int row = Reductions.AreFinite(numbers) ? -1 : numbers.IndexOf(double.NaN);
+        return row < 0 ? [.. numbers] : throw NumberErrorAt(row, name, canBeMissing: false);
     }
 
     /// <summary>Returns the number in a field, or <see langword="null"/> if the field is missing or is not a finite number.</summary>
@@ -143,7 +164,8 @@ public sealed class CsvTable
     public ImmutableArray<CsvOptions> SuggestOptions(string name)
     {
         int column = _headers.IndexOf(name);
-        return NumberOptions.For(Options, _columns[column], _columns.Where((_, other) => other != column).Concat(_removed));
+        return NumberOptions.For(
+            Options, _columns[column].Strings, _columns.Where((_, other) => other != column).Concat(_removed).Select(other => other.Strings));
     }
 
     /// <summary>Returns a table without the given columns. They still show how the file writes numbers.</summary>
@@ -218,28 +240,33 @@ public sealed class CsvTable
         var format = new FieldFormat(options);
         bool isWord = !format.IsMissing(field) && !Column(column).Any(format.IsMissing);
         bool isOfUse = isWord && _columns.Concat(_removed).All(other =>
-            NumberOptions.IsNumeric(other, format) || !NumberOptions.IsNumeric(other, Fields));
+            !other.IsNumeric || NumberOptions.IsNumeric(other.Strings, format));
         return CsvProposals.Error(problem, Options, isOfUse ? [new(options, $"takes {FieldText.Quoted(field)} as text")] : []);
     }
 
     /// <summary>Throws if the points in a column of numbers can be decimal points or stand between thousands.</summary>
     internal void RequireOneReading(string name)
     {
-        if (!PointUse.Matters(Options) || UseOf(Column(name)) is not { IsAmbiguous: true } use)
+        if (!PointUse.Matters(Options) || UseOf(this[name]) is not { IsAmbiguous: true } use)
             return;
         if (!_columns.Concat(_removed).Any(column => UseOf(column).IsDecimal))
             throw use.Error(Source, name, Options);
 
-        PointUse UseOf(ImmutableArray<string> column)
+        PointUse UseOf(TableColumn column)
         {
             var points = new PointUse();
-            foreach ((int row, string field) in column.Index().Where(item => Fields.Number(item.Item) is not null))
-                points.Add(field, _lines[row]);
+            ReadOnlySpan<double> numbers = column.Numbers;
+            for (int row = 0; row < numbers.Length; row++)
+            {
+                if (!double.IsNaN(numbers[row]))
+                    points.Add(column.Bytes(row), _lines[row]);
+            }
+
             return points;
         }
     }
 
-    private CsvTable Of(IReadOnlyList<int> columns, ImmutableArray<ImmutableArray<string>> removed)
+    private CsvTable Of(IReadOnlyList<int> columns, ImmutableArray<TableColumn> removed)
     {
         var headers = new CsvHeaders(Source, [.. columns.Select(column => Headers[column])]);
         return new CsvTable(Source, headers, [.. columns.Select(column => _columns[column])], removed, _lines, Fields);

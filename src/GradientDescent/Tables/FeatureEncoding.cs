@@ -73,8 +73,7 @@ public sealed class FeatureEncoding
 
         FeatureColumn ColumnFor(string name)
         {
-            bool isNumeric = table.Column(name).All(field => table.IsMissing(field) || table.NumberOf(field) is not null);
-            return isNumeric ? Numeric(table, name, fillMissing) : Categorical(table, name);
+            return table[name].IsNumeric ? Numeric(table, name, fillMissing) : Categorical(table, name);
         }
     }
 
@@ -98,7 +97,9 @@ public sealed class FeatureEncoding
         {
             if (fields[i] is not { } field)
                 throw Guard.Invalid(nameof(fields), $"fields[{i}] is null: it must be a string.");
-            if (Encode(Columns[i], field, FieldFormat.Default, features, ref start) is { } objection)
+            Span<double> own = features.AsSpan(start, Columns[i].FeatureCount);
+            start += own.Length;
+            if (Columns[i].Encode(field, FieldFormat.Default, own) is { } objection)
                 throw Guard.Invalid(nameof(fields), $"fields[{i}], column '{Columns[i].Name}': {objection}");
         }
 
@@ -113,34 +114,49 @@ public sealed class FeatureEncoding
     /// A column is not in the table, or a field is not a number, is missing or is not a known level. The message names the line, the column
     /// and the field.
     /// </exception>
-    public double[][] Encode(CsvTable table) => Encode(table, []);
-
-    /// <inheritdoc cref="Encode(CsvTable)"/>
-    /// <param name="table">The table that contains the rows.</param>
-    /// <param name="others">The other columns of numbers that the caller reads: options that a message names must not change them.</param>
-    internal double[][] Encode(CsvTable table, ImmutableArray<string> others)
+    public double[][] Encode(CsvTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
+        RowEncoder encode = EncoderOf(table, []);
+        double[][] rows = new double[table.RowCount][];
+        for (int row = 0; row < rows.Length; row++)
+            encode(row, rows[row] = new double[FeatureNames.Length]);
+        return rows;
+    }
+
+    /// <summary>Computes the features of one row of a table.</summary>
+    /// <param name="row">The index of the row.</param>
+    /// <param name="features">The memory for the features.</param>
+    internal delegate void RowEncoder(int row, Span<double> features);
+
+    /// <summary>Returns a function that computes the features of a row of a table.</summary>
+    /// <param name="table">The table that contains the rows.</param>
+    /// <param name="others">The other columns of numbers that the caller reads: options that a message names must not change them.</param>
+    /// <exception cref="InvalidDataException">A column is not in the table. The function throws it for a field that is not valid.</exception>
+    internal RowEncoder EncoderOf(CsvTable table, ImmutableArray<string> others)
+    {
         table.RequireColumns(Columns.Select(column => column.Name));
         foreach (NumericColumn column in Columns.OfType<NumericColumn>())
             table.RequireOneReading(column.Name);
-        ImmutableArray<string>[] fields = [.. Columns.Select(column => table.Column(column.Name))];
-        double[][] rows = new double[table.RowCount][];
-        for (int row = 0; row < rows.Length; row++)
+        TableColumn[] fields = [.. Columns.Select(column => table[column.Name])];
+        return (row, features) =>
         {
-            rows[row] = new double[FeatureNames.Length];
             int start = 0;
             for (int i = 0; i < fields.Length; i++)
             {
-                if (Encode(Columns[i], fields[i][row], table.Fields, rows[row], ref start) is not { } objection)
-                    continue;
-                throw Columns[i] is NumericColumn && !table.IsMissing(fields[i][row])
-                    ? table.Only([.. Columns.Select(column => column.Name), .. others]).NumberErrorAt(row, Columns[i].Name)
-                    : table.ErrorAt(row, Columns[i].Name, objection);
+                Span<double> own = features.Slice(start, Columns[i].FeatureCount);
+                start += own.Length;
+                own.Clear();
+                if (Columns[i] is NumericColumn && double.IsFinite(fields[i].Numbers[row]))
+                    own[0] = fields[i].Numbers[row];
+                else if (Columns[i].Encode(fields[i][row], table.Fields, own) is { } objection)
+                    throw ErrorAt(row, i, objection);
             }
-        }
+        };
 
-        return rows;
+        InvalidDataException ErrorAt(int row, int i, string objection) => Columns[i] is NumericColumn && !fields[i].IsMissing(row)
+            ? table.Only([.. Columns.Select(column => column.Name), .. others]).NumberErrorAt(row, Columns[i].Name)
+            : table.ErrorAt(row, Columns[i].Name, objection);
     }
 
     /// <summary>Returns a description of the columns.</summary>
@@ -178,23 +194,16 @@ public sealed class FeatureEncoding
         return null;
     }
 
-    private static string? Encode(FeatureColumn column, string field, FieldFormat format, double[] features, ref int start)
-    {
-        int first = start;
-        start += column.FeatureCount;
-        return column.Encode(field, format, features.AsSpan(first, column.FeatureCount));
-    }
-
     private static NumericColumn Numeric(CsvTable table, string name, bool fillMissing)
     {
         table.RequireOneReading(name);
-        ImmutableArray<string> fields = table.Column(name);
-        double[] known = [.. fields.Where(field => !table.IsMissing(field)).Select(field => table.NumberOf(field)!.Value)];
-        if (known.Length == 0 || (known.Length < fields.Length && !fillMissing))
+        TableColumn column = table[name];
+        double[] known = Array.FindAll(column.Numbers.ToArray(), double.IsFinite);
+        if (known.Length == 0 || (known.Length < table.RowCount && !fillMissing))
         {
-            int missing = fields.IndexOf(fields.First(table.IsMissing));
+            int missing = column.FirstMissing();
             string others = known.Length == 0 ? "; all values of this column are missing" : "";
-            throw table.ErrorAt(missing, name, $"{table.Fields.Objection(fields[missing])}{others}.");
+            throw table.ErrorAt(missing, name, $"{table.Fields.Objection(column[missing])}{others}.");
         }
 
         return new NumericColumn(name, fillMissing ? Mean(known) : null);
@@ -212,7 +221,9 @@ public sealed class FeatureEncoding
     {
         ImmutableArray<string> fields = table.Column(name);
         string text = fields.First(field => !table.IsMissing(field) && table.NumberOf(field) is null);
-        bool areLikeNumbers = 2 * fields.Count(field => NumberOptions.IsLikeNumber(field, table.Fields)) > fields.Length;
+        int likeNumbers = fields.CountBy(field => field).Where(level => NumberOptions.IsLikeNumber(level.Key, table.Fields))
+            .Sum(level => level.Value);
+        bool areLikeNumbers = 2 * likeNumbers > fields.Length;
         bool isNotation = !table.SuggestOptions(name).IsEmpty || (areLikeNumbers && table.IsInAnotherNotation(name));
         if (isNotation || (areLikeNumbers && (FieldText.IsDate(text) || table.Fields.IsOutOfRange(text))))
             throw table.NumberErrorAt(fields.IndexOf(text), name);

@@ -286,8 +286,8 @@ public sealed class FitTests : IDisposable
         var target = TargetColumn.Of(table, "y", model);
 
         var settings = new FitSettings(null, new TrainingOptions(), new FitOptions(), null);
-        var features = EncodedFeatures.Of(table.Without("y"), encode: false, fill: false);
-        var fitted = FittedModel.Fit(features, target, settings, new CancellationToken(canceled: true));
+        var features = EncodedFeatures.Of(table.Without("y"), target, encode: false, fill: false);
+        var fitted = FittedModel.Fit(features.Data, target, settings, new CancellationToken(canceled: true));
 
         fitted.Result.Reason.Should().Be(StopReason.Cancelled);
         fitted.Model.IsFitted.Should().BeTrue();
