@@ -12,7 +12,7 @@ internal static class ClassifierFitting
 
     private const long MaxSteps = 10_000;
 
-    // With an L2 penalty, the basis of d columns needs the singular values of a d×d matrix. From this width on, d steps are tried without it.
+    // With an L2 penalty, the basis of d columns needs the singular values of a d×d matrix. From this width on, d steps are tried without.
     private const int MinWidth = 32;
 
     /// <summary>Fits a model, and ends with <see cref="StopReason.Separable"/> if the loss has no minimum.</summary>

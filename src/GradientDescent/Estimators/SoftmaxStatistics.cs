@@ -119,7 +119,9 @@ public sealed class SoftmaxStatistics<TLabel>
     /// <exception cref="ArgumentException">There is no class with this label, or no coefficient with this name.</exception>
     public LogisticCoefficient this[TLabel label, string name] => CoefficientTable.Find(this[label], c => c.Name, name);
 
-    /// <summary>Returns a table for each class but the base class, followed by the statistics of the whole fit; lines end with \n.</summary>
+    /// <summary>
+    /// Returns a table for each class but the base class, followed by the statistics of the whole fit; lines end with \n.
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();

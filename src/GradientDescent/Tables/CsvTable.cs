@@ -112,7 +112,10 @@ public sealed class CsvTable
     public int MissingCount(string name)
     {
         TableColumn column = this[name];
-        return Enumerable.Range(0, RowCount).Count(column.IsMissing);
+        int count = 0;
+        for (int row = 0; row < RowCount; row++)
+            count += column.IsMissing(row) ? 1 : 0;
+        return count;
     }
 
     /// <summary>The column with the specified name.</summary>
@@ -164,8 +167,8 @@ public sealed class CsvTable
     public ImmutableArray<CsvOptions> SuggestOptions(string name)
     {
         int column = _headers.IndexOf(name);
-        return NumberOptions.For(
-            Options, _columns[column].Strings, _columns.Where((_, other) => other != column).Concat(_removed).Select(other => other.Strings));
+        IEnumerable<TableColumn> others = _columns.Where((_, other) => other != column).Concat(_removed);
+        return NumberOptions.For(Options, _columns[column].Strings, others.Select(other => other.Strings));
     }
 
     /// <summary>Returns a table without the given columns. They still show how the file writes numbers.</summary>

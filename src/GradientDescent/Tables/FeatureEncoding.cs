@@ -132,7 +132,9 @@ public sealed class FeatureEncoding
     /// <summary>Returns a function that computes the features of a row of a table.</summary>
     /// <param name="table">The table that contains the rows.</param>
     /// <param name="others">The other columns of numbers that the caller reads: options that a message names must not change them.</param>
-    /// <exception cref="InvalidDataException">A column is not in the table. The function throws it for a field that is not valid.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A column is not in the table. The function throws it for a field that is not valid.
+    /// </exception>
     internal RowEncoder EncoderOf(CsvTable table, ImmutableArray<string> others)
     {
         table.RequireColumns(Columns.Select(column => column.Name));

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace GradientDescent;
 
-/// <summary>The fields of one column. They are kept as UTF-8, one after the other; strings and numbers are made when they are needed.</summary>
+/// <summary>
+/// The fields of one column. They are kept as UTF-8, one after the other; strings and numbers are made when they are needed.
+/// </summary>
 internal sealed class TableColumn
 {
     private readonly byte[] _text;
@@ -21,7 +23,7 @@ internal sealed class TableColumn
         _numbers = new(ParseNumbers);
     }
 
-    /// <summary>All fields: level by level as <see cref="FieldText.Level"/> writes them.</summary>
+    /// <summary>All fields, in the form of <see cref="FieldText.Level"/>.</summary>
     public ImmutableArray<string> Strings => _strings.Value;
 
     /// <summary>The number of each field; NaN if it is missing or is not a finite number.</summary>

@@ -25,9 +25,11 @@ public class OptimizerStateTests
     {
         FluentActions.Invoking(() => new OptimizerState("", 0)).Should().Throw<ArgumentException>().WithParameterName("algorithm");
         FluentActions.Invoking(() => new OptimizerState("SGD", -1)).Should().Throw<ArgumentException>().WithParameterName("stepCount");
-        FluentActions.Invoking(() => new OptimizerState("SGD", 0, length: -1)).Should().Throw<ArgumentException>().WithParameterName("length");
+        FluentActions.Invoking(() => new OptimizerState("SGD", 0, length: -1)).Should().Throw<ArgumentException>()
+            .WithParameterName("length");
         FluentActions.Invoking(() => new OptimizerState("SGD", 0, vectors: [KeyValuePair.Create("mean", default(ImmutableArray<double>))]))
-            .Should().Throw<ArgumentException>().WithParameterName("vectors").WithMessage("Vector 'mean' is default: it must be an array.*");
+            .Should().Throw<ArgumentException>().WithParameterName("vectors")
+            .WithMessage("Vector 'mean' is default: it must be an array.*");
     }
 
     [Fact]
