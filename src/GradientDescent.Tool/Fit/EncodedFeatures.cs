@@ -8,14 +8,15 @@ namespace GradientDescent.Tool;
 internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Notes)
 {
     /// <param name="table">The file without the target.</param>
-    /// <param name="target">The target.</param>
+    /// <param name="target">The name of the target.</param>
+    /// <param name="values">The target of each row.</param>
     /// <param name="encode">Whether text columns are allowed.</param>
     /// <param name="fill">Whether missing numbers are replaced by the mean of their column.</param>
     /// <exception cref="InvalidDataException">
     /// There is no column for features, or a text or a missing value is not allowed. The message names the line and the column of the
     /// value.
     /// </exception>
-    public static EncodedFeatures Of(CsvTable table, TargetColumn target, bool encode, bool fill)
+    public static EncodedFeatures Of(CsvTable table, string target, double[] values, bool encode, bool fill)
     {
         if (table.Headers.IsEmpty)
             throw new InvalidDataException($"{table.Source} has no column for features: each column is a target or holds the weights. At " +
@@ -32,7 +33,7 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
         }
 
         IEnumerable<string> notes = encoding.Columns.Select(column => Note(table, column)).OfType<string>();
-        return new EncodedFeatures(Dataset.From(table, encoding, target.Name, target.Values), [.. notes]);
+        return new EncodedFeatures(Dataset.From(table, encoding, target, values), [.. notes]);
     }
 
     /// <summary>

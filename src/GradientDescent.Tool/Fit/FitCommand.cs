@@ -168,7 +168,8 @@ internal sealed class FitCommand
         TargetColumn target = Target(table, parsed, error);
         string source = table.Source;
         var features = EncodedFeatures.Of(
-            table.Without(target.Name), target, parsed.GetValue(_encode) is not null, parsed.GetValue(_missing) is not null);
+            table.Without(target.Name), target.Name, target.Values,
+            parsed.GetValue(_encode) is not null, parsed.GetValue(_missing) is not null);
 
         FitSettings settings = Settings(parsed);
         var log = new TrainingLog();

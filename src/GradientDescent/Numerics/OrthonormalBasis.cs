@@ -26,8 +26,8 @@ internal sealed class OrthonormalBasis
     public static double RankTolerance(int rowCount, int columnCount) => Math.Max(rowCount, columnCount) * double.ScaleB(1, -52);
 
     /// <summary>
-    /// Creates the basis of Z from the inner products of its columns if Z is large and well-conditioned (<see cref="GramBasis"/>). Otherwise
-    /// it comes from the thin QR, or from singular values if columns are dependent (<see cref="RankTolerance"/>).
+    /// Creates the basis of Z from the inner products of its columns if Z is large and well-conditioned (<see cref="GramBasis"/>).
+    /// Otherwise it comes from the thin QR, or from singular values if columns are dependent (<see cref="RankTolerance"/>).
     /// </summary>
     /// <param name="rowCount">The number of rows of Z.</param>
     /// <param name="columnCount">The number of columns of Z.</param>

@@ -8,7 +8,10 @@ namespace GradientDescent.Tests.Tables;
 public class TableColumnTests
 {
     private static readonly string[] _fields =
-        ["", "1", " 2.5 ", "NA", "\u00A03", "-4e-2", "e\u0301t\u00E9", "x y", "1e999", "\u22125", "null", "12%", "\u200B7", "a,b", "NaN", "0x1"];
+    [
+        "", "1", " 2.5 ", "NA", "\u00A03", "-4e-2", "e\u0301t\u00E9", "x y", "1e999", "\u22125", "null", "12%", "\u200B7", "a,b", "NaN",
+        "0x1",
+    ];
 
     [Fact]
     public void Column_OfAnyFields_HasTheirLevelsAndNumbers() => Check.QuickThrowOnFailure(Prop.ForAll(

@@ -286,7 +286,7 @@ public sealed class FitTests : IDisposable
         var target = TargetColumn.Of(table, "y", model);
 
         var settings = new FitSettings(null, new TrainingOptions(), new FitOptions(), null);
-        var features = EncodedFeatures.Of(table.Without("y"), target, encode: false, fill: false);
+        var features = EncodedFeatures.Of(table.Without("y"), "y", target.Values, encode: false, fill: false);
         var fitted = FittedModel.Fit(features.Data, target, settings, new CancellationToken(canceled: true));
 
         fitted.Result.Reason.Should().Be(StopReason.Cancelled);
