@@ -21,7 +21,7 @@ const string Promises = "Contracts/OptimizerContract.cs;Contracts/SinglePrecisio
     ("Schedules", "Schedules/**", ""),
     ("Penalties", "Penalties/**", ""),
     ("Losses", "Losses/**", ""),
-    ("Optimizers", $"Optimizers/**;Golden/OptimizerGoldenTests.cs;Contracts/WrapperContract.cs;Training/MinimizeTests.cs;{Promises}",
+    ("Optimizers", $"Optimizers/**;Golden/OptimizerGoldenTests.cs;Contracts/WrapperContract.cs;{Promises}",
         "Optimizers/TrajectoryTests.cs"),
     ("Solvers", "Solvers/**;Contracts/SolverContract.cs;Contracts/AllSolvers.cs;Penalties/BoxConstraintTests.cs;Penalties/GoldenModel.cs",
         ""),

@@ -26,11 +26,13 @@ internal sealed class SoftmaxInformation
         _classes = [.. Enumerable.Range(0, model.OutputCount).Where(k => k != baseClass)];
         ScaledProblem scaled = ScaledProblem.Create(
             model, new CategoricalCrossEntropy(), data, FeatureScaling.Decorrelate, null, new RiskSettings(1, long.MaxValue));
-        _forms = FormsOf(scaled, model, data.FeatureCount);
-        int varying = _forms[..data.FeatureCount].Count(form => form.Any(factor => factor != 0));
-        Rank = (varying == 0 ? 0 : scaled.Risk.Data.FeatureCount) + (model.HasIntercept ? 1 : 0);
-        IsDeficient = Rank < varying + (model.HasIntercept ? 1 : 0);
-        _triangle = IsDeficient ? [] : Cholesky.Factorize(MatrixOf(model, data, scaled.Risk.Data)).Triangle;
+        var statistics = ColumnStatistics.From(data, data.FeatureCount, data.FeatureReader(), model.HasIntercept);
+        int varying = statistics.Scales.Count(scale => scale > 0), intercepts = model.HasIntercept ? 1 : 0;
+        int inner = varying == 0 ? 0 : scaled.Risk.Data.FeatureCount; // without a feature that varies, there is a column of zeros
+        Rank = inner + intercepts;
+        IsDeficient = inner < varying;
+        _forms = FormsOf(scaled, model, data.FeatureCount, inner);
+        _triangle = IsDeficient ? [] : Cholesky.Factorize(MatrixOf(model, data, scaled.Risk.Data, inner)).Triangle;
         IsUndetermined = _triangle.Length < _classes.Length * Rank;
     }
 
@@ -55,20 +57,20 @@ internal sealed class SoftmaxInformation
         return Array.ConvertAll(_forms, form =>
         {
             Array.Clear(b);
-            form.AsSpan(0, Rank).CopyTo(b.AsSpan(position * Rank));
+            form.CopyTo(b.AsSpan(position * Rank));
             double variance = Cholesky.InverseForm(_triangle, b);
             return variance == 0 ? double.NaN : Math.Sqrt(variance);
         });
     }
 
-    private static double[][] FormsOf(ScaledProblem scaled, SoftmaxRegression model, int featureCount)
+    private static double[][] FormsOf(ScaledProblem scaled, SoftmaxRegression model, int featureCount, int inner)
     {
-        int inner = scaled.Risk.Data.FeatureCount, size = inner + (model.HasIntercept ? 1 : 0);
-        double[][] forms = [.. Enumerable.Range(0, featureCount + (model.HasIntercept ? 1 : 0)).Select(_ => new double[size])];
+        int intercepts = model.HasIntercept ? 1 : 0, size = inner + intercepts;
+        double[][] forms = [.. Enumerable.Range(0, featureCount + intercepts).Select(_ => new double[size])];
         for (int k = 0; k < size; k++)
         {
             double[] unit = new double[scaled.Risk.ParameterCount];
-            unit[k < inner ? k : model.OutputCount * inner] = 1; // of class 0
+            unit[k < inner ? k : model.OutputCount * scaled.Risk.Data.FeatureCount] = 1; // of class 0
             ImmutableArray<double> user = scaled.ToUser([.. unit]);
             for (int j = 0; j < forms.Length; j++)
                 forms[j][k] = user[j < featureCount ? j : model.OutputCount * featureCount];
@@ -77,7 +79,7 @@ internal sealed class SoftmaxInformation
         return forms;
     }
 
-    private double[][] MatrixOf(SoftmaxRegression model, Dataset data, Dataset decorrelated)
+    private double[][] MatrixOf(SoftmaxRegression model, Dataset data, Dataset decorrelated, int inner)
     {
         int size = _classes.Length * Rank;
         double[][] matrix = [.. Enumerable.Range(0, size).Select(_ => new double[size])];
@@ -85,7 +87,8 @@ internal sealed class SoftmaxInformation
         q[^1] = 1; // the intercept, or overwritten
         foreach (Dataset.WeightedSample sample in data.Weighted)
         {
-            decorrelated.Features(sample.Index)[..Math.Min(Rank, decorrelated.FeatureCount)].CopyTo(q);
+            if (inner > 0)
+                decorrelated.Features(sample.Index).CopyTo(q);
             ReadOnlySpan<double> p = model.PredictProbability(data.Features(sample.Index)).AsSpan();
             for (int a = 0; a < _classes.Length; a++)
             {

@@ -174,6 +174,20 @@ public class SoftmaxStatisticsTests
     }
 
     [Fact]
+    public void FeaturesThatDoNotVary_LeaveTheInterceptsWithTheirErrors()
+    {
+        double[][] rows = [.. Enumerable.Repeat((double[])[7, 3], 10)];
+
+        SoftmaxStatistics<int> statistics = SoftmaxRegression.Fit(rows, [0, 0, 0, 0, 0, 1, 1, 1, 2, 2]).Statistics;
+
+        statistics.DeterminedCount.Should().Be(2);
+        statistics[1, "x1"].StandardError.Should().Be(double.NaN);
+        statistics[1, "(intercept)"].Estimate.Should().BeApproximately(Math.Log(3.0 / 5), 1e-9);
+        statistics[1, "(intercept)"].StandardError.Should().BeApproximately(Math.Sqrt(1.0 / 5 + 1.0 / 3), 1e-9);
+        statistics[2, "(intercept)"].StandardError.Should().BeApproximately(Math.Sqrt(1.0 / 5 + 1.0 / 2), 1e-9);
+    }
+
+    [Fact]
     public void StandardErrors_WhereThereAreNone_AreNaNWithTheReason()
     {
         (Dataset data, int[] labels) = Overlapping(weighted: false);
