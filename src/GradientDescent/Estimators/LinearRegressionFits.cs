@@ -57,8 +57,8 @@ public sealed partial class LinearRegression
     /// <remarks>
     /// The columns are decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these coordinates squared error has curvature 2 in every
     /// direction, so gradient descent on all samples at rate ½ reaches the least-squares solution in one step. Further steps remove
-    /// rounding errors. The tolerance on the gradient norm is 1e-14, with targets scaled to variance 1, and 1e-12 if rounding hides the rest.
-    /// If columns depend on each other, the method finds the solution with the smallest norm in these coordinates.
+    /// rounding errors. The tolerance on the gradient norm is 1e-14, with targets scaled to variance 1, and 1e-12 if rounding hides the
+    /// rest. If columns depend on each other, the method finds the solution with the smallest norm in these coordinates.
     /// </remarks>
     /// <param name="data">The samples, with one target each.</param>
     /// <param name="intercept">Whether the model has an intercept.</param>

@@ -26,16 +26,7 @@ internal sealed class GramMatrix(int columnCount, ThreadTeam team) : IParallelWo
     public void Add(RowBlock block)
     {
         _block = block;
-        int bands = _stride / LaneCount;
-        if ((long)block.RowCount * _stride * _stride < RowBlock.ParallelThreshold)
-        {
-            for (int band = 0; band < bands; band++)
-                Execute(band);
-        }
-        else
-        {
-            team.Run(this, bands);
-        }
+        block.Run(this, _stride / LaneCount, team);
     }
 
     public void Execute(int piece)

@@ -7,7 +7,7 @@ internal sealed class RowBlock(int columnCount)
     public const int Capacity = 128, LaneCount = 8;
 
     /// <summary>The number of multiplications from which several threads save time.</summary>
-    public const long ParallelThreshold = 1_000_000;
+    private const long ParallelThreshold = 1_000_000;
 
     private readonly AlignedArray<double> _values = new(Capacity * StrideFor(columnCount));
 
@@ -34,6 +34,21 @@ internal sealed class RowBlock(int columnCount)
         RowCount = Math.Min(Capacity, tableRowCount - first);
         for (int i = 0; i < RowCount; i++)
             write(first + i, Row(i));
+    }
+
+    /// <summary>
+    /// Executes pieces of work on the rows, each row times a square matrix of its width, on several threads if that saves time.
+    /// </summary>
+    public void Run(IParallelWork work, int pieceCount, ThreadTeam team)
+    {
+        if ((long)RowCount * Stride * Stride >= ParallelThreshold)
+        {
+            team.Run(work, pieceCount);
+            return;
+        }
+
+        for (int piece = 0; piece < pieceCount; piece++)
+            work.Execute(piece);
     }
 }
 

@@ -52,16 +52,7 @@ internal sealed class TriangularFactor : IParallelWork
     public void Solve(RowBlock block)
     {
         _block = block;
-        int pieces = (block.RowCount + RowsPerPiece - 1) / RowsPerPiece;
-        if ((long)block.RowCount * _stride * _stride < RowBlock.ParallelThreshold)
-        {
-            for (int piece = 0; piece < pieces; piece++)
-                Execute(piece);
-        }
-        else
-        {
-            _team.Run(this, pieces);
-        }
+        block.Run(this, (block.RowCount + RowsPerPiece - 1) / RowsPerPiece, _team);
     }
 
     public void Execute(int piece)
