@@ -69,7 +69,9 @@ public class LargeFitTests
 
         LinearFit weighted = LinearRegression.Fit(data.WithWeights(weights));
         LinearFit without = LinearRegression.Fit(Dataset.From(
-            [.. kept.Select(i => data.Features(i).ToArray())], [.. kept.Select(i => data.Targets(i)[0])], [.. kept.Select(i => weights[i])]));
+            [.. kept.Select(i => data.Features(i).ToArray())],
+            [.. kept.Select(i => data.Targets(i)[0])],
+            [.. kept.Select(i => weights[i])]));
 
         for (int j = 0; j < 12; j++)
             weighted.Weights[j].Should().BeApproximately(without.Weights[j], 1e-12);
