@@ -9,7 +9,7 @@ public sealed partial class LinearRegression
     private static readonly TrainingOptions _options = new()
     {
         GradientTolerance = 1e-14,
-        MaxSteps = 10,
+        MaxSteps = 100,
     };
 
     private const double LooseTolerance = 1e-12;
