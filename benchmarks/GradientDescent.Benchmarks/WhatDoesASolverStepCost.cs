@@ -4,8 +4,7 @@ namespace GradientDescent.Benchmarks;
 
 /// <summary>
 /// One step of a solver without a learning rate on Rosenbrock's function of two parameters, with its evaluations, 1.3 to 2.6 of
-/// them.
-/// Each operation is a run of 20 steps from the same start.
+/// them: alone, and in runs of a trainer. The difference of the two runs, over 15, is the step of a trainer.
 /// </summary>
 [MemoryDiagnoser]
 public class WhatDoesASolverStepCost
@@ -40,6 +39,15 @@ public class WhatDoesASolverStepCost
         _atStart = _solver.GetState();
     }
 
+    [Benchmark]
+    public double Evaluation() => _valley.Evaluate(_parameters, _gradient);
+
+    [Benchmark]
+    public long RunOf5Steps() => Run(5);
+
+    [Benchmark]
+    public long RunOf20Steps() => Run(20);
+
     [Benchmark(OperationsPerInvoke = Steps)]
     public double Step()
     {
@@ -54,5 +62,11 @@ public class WhatDoesASolverStepCost
         }
 
         return loss;
+    }
+
+    private long Run(int steps)
+    {
+        _solver.SetState(_atStart);
+        return new Trainer(_solver, new TrainingOptions { MaxSteps = steps }).Minimize(_valley, [-1.2, 1]).Steps;
     }
 }

@@ -37,7 +37,7 @@ internal static class Guard
 
     /// <summary>0 ≤ index &lt; count.</summary>
     public static int Index(int index, int count, [CallerArgumentExpression(nameof(index))] string name = "") =>
-        (uint)index < (uint)count ? index : throw OutOfRange(name, index, Format.Text($"from 0 to {count - 1}"));
+        (uint)index < (uint)count ? index : throw NoSuchIndex(name, index, count);
 
     /// <summary>A member of its enumeration, not just any number.</summary>
     public static T Defined<T>(T value, [CallerArgumentExpression(nameof(value))] string name = "") where T : struct, Enum =>
@@ -46,8 +46,7 @@ internal static class Guard
     public static void SameLength<T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient)
     {
         if (parameters.Length != gradient.Length)
-            throw Invalid(nameof(gradient),
-                $"gradient has {gradient.Length} entries, parameters have {parameters.Length}: the lengths must be equal.");
+            throw LengthsDiffer(parameters.Length, gradient.Length);
     }
 
     public static void Finite(ReadOnlySpan<double> values, string name)
@@ -55,7 +54,7 @@ internal static class Guard
         for (int i = 0; i < values.Length; i++)
         {
             if (!double.IsFinite(values[i]))
-                throw Invalid(name, $"{name}[{i}] is {values[i]}: every number must be finite.");
+                throw NotFinite(name, i, values[i]);
         }
     }
 
@@ -76,4 +75,14 @@ internal static class Guard
     // The value stands in the message only: as ActualValue .NET would repeat it in the current culture.
     public static ArgumentOutOfRangeException OutOfRange<T>(string name, T value, string allowed) =>
         new(name, Format.Text($"{name} is {value}: it must be {allowed}."));
+
+    // The messages of checks that run in each step: a message in the check itself would slow down every call.
+    private static ArgumentException LengthsDiffer(int parameters, int gradient) => Invalid(
+        nameof(gradient), $"gradient has {gradient} entries, parameters have {parameters}: the lengths must be equal.");
+
+    private static ArgumentOutOfRangeException NoSuchIndex(string name, int index, int count) =>
+        OutOfRange(name, index, Format.Text($"from 0 to {count - 1}"));
+
+    private static ArgumentException NotFinite(string name, int index, double value) =>
+        Invalid(name, $"{name}[{index}] is {value}: every number must be finite.");
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GradientDescent;
 
 /// <summary>Up to eight parameters as dual numbers, each with its own lane.</summary>
@@ -9,15 +11,18 @@ internal sealed class DualParameters
     public ReadOnlySpan<Dual> At(ReadOnlySpan<double> values)
     {
         if (_parameters.Length != values.Length)
-        {
-            _parameters = new Dual[values.Length];
-            for (int i = 0; i < values.Length; i++)
-                _parameters[i] = Dual.Parameter(0, i);
-        }
-
+            Create(values.Length);
         Dual[] parameters = _parameters;
         for (int i = 0; i < parameters.Length; i++)
             Dual.SetValue(ref parameters[i], values[i]);
         return parameters;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // its locals would be cleared in each call of At
+    private void Create(int count)
+    {
+        _parameters = new Dual[count];
+        for (int i = 0; i < count; i++)
+            _parameters[i] = Dual.Parameter(0, i);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GradientDescent;
 
 /// <summary>A generic formula: its gradient comes from dual numbers for few parameters, from a tape for many.</summary>
@@ -11,6 +13,7 @@ internal sealed class FormulaObjective<TFormula>(TFormula formula, ParameterLayo
 
     public ParameterLayout? Layout => layout;
 
+    [SkipLocalsInit] // the dual number is written whole
     public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
     {
         if (gradient.IsEmpty || parameters.Length > Dual.LaneCount)

@@ -31,6 +31,9 @@ internal static class LayoutCheck
     public static void Require(this ParameterLayout? layout, ReadOnlySpan<double> parameters)
     {
         if (layout is not null && layout.Count != parameters.Length)
-            throw Guard.Invalid(nameof(parameters), $"There are {parameters.Length} parameters: the layout has {layout.Count}.");
+            throw NoFit(layout.Count, parameters.Length);
     }
+
+    private static ArgumentException NoFit(int expected, int parameters) =>
+        Guard.Invalid(nameof(parameters), $"There are {parameters} parameters: the layout has {expected}.");
 }
