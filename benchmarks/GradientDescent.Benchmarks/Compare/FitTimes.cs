@@ -13,7 +13,10 @@ internal static class FitTimes
 
     public static void Print()
     {
-        _ = LinearRegression.Fit(Table(2_000, 40, i => i % 7)); // compiles the code of large tables
+        // Small fits first, which compile the code of large tables.
+        _ = LinearRegression.Fit(Table(3_000, 40, i => i % 7));
+        _ = LogisticRegression.Fit(Table(3_000, 40, i => i % 2));
+        _ = SoftmaxRegression.Fit(Table(3_000, 40, i => i % 3));
         const int Rows = Problems.RegressionSamples, Columns = Problems.RegressionFeatures;
         Print(Linear, Table(Rows, Columns, i => Score(i, Columns)), data => Loss(LinearRegression.Fit(data).Result));
         Print(

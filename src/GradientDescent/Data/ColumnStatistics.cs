@@ -4,8 +4,8 @@ namespace GradientDescent;
 
 /// <summary>The weighted mean and spread of each column.</summary>
 /// <remarks>
-/// The rows are read three times: for the bounds, for the means (only if columns are centred) and for the squares. Columns are first scaled
-/// by powers of two, which is exact, so that no square overflows or underflows.
+/// The rows are read twice: for the bounds and the means, and for the squares. Columns are scaled by powers of two, which is exact, so that
+/// no square overflows or underflows. Only if a sum could do so before the bounds are known, the rows are read once more for the means.
 /// </remarks>
 internal sealed class ColumnStatistics
 {
@@ -34,11 +34,25 @@ internal sealed class ColumnStatistics
     /// <param name="centered">Whether columns are centred.</param>
     public static ColumnStatistics From(Dataset data, int columns, Dataset.RowReader rowOf, bool centered)
     {
-        (double[] low, double[] high) = Bounds(data, columns, rowOf);
+        double[] low = new double[columns], high = new double[columns], ones = new double[columns];
+        Array.Fill(low, double.PositiveInfinity);
+        Array.Fill(high, double.NegativeInfinity);
+        Array.Fill(ones, 1);
+        double totalWeight = 0;
+        double[] means = WeightedMean((row, weight, sums) =>
+        {
+            ColumnOperations.Include(row, low, high);
+            if (centered)
+                ColumnOperations.AddScaled(row, ones, weight, sums);
+        });
         double[] factors = [.. low.Zip(high, PowerOfTwoFor)];
-        double[] means = centered
-            ? WeightedMean((row, weight, sums) => ColumnOperations.AddScaled(row, factors, weight, sums))
-            : new double[columns];
+        if (centered)
+        {
+            means = factors.All(IsModerate) && IsModerate(totalWeight)
+                ? [.. means.Zip(factors, (mean, factor) => mean * factor)]
+                : WeightedMean((row, weight, sums) => ColumnOperations.AddScaled(row, factors, weight, sums));
+        }
+
         double[] squares = WeightedMean((row, weight, sums) => ColumnOperations.AddSquares(row, factors, means, weight, sums));
 
         double[] centers = new double[columns], scales = new double[columns];
@@ -54,7 +68,7 @@ internal sealed class ColumnStatistics
         double[] WeightedMean(AddRow add)
         {
             double[] sums = new double[columns];
-            double totalWeight = 0;
+            totalWeight = 0;
             foreach (Dataset.WeightedSample sample in data.Weighted)
             {
                 totalWeight += sample.Weight;
@@ -76,17 +90,8 @@ internal sealed class ColumnStatistics
         return magnitude == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(magnitude), -1020, 1020));
     }
 
-    /// <summary>Computes the smallest and the largest number of each column over the samples whose weight is greater than 0.</summary>
-    private static (double[] Low, double[] High) Bounds(Dataset data, int columns, Dataset.RowReader rowOf)
-    {
-        double[] low = new double[columns], high = new double[columns];
-        Array.Fill(low, double.PositiveInfinity);
-        Array.Fill(high, double.NegativeInfinity);
-        foreach (Dataset.WeightedSample sample in data.Weighted)
-            ColumnOperations.Include(rowOf(sample.Index), low, high);
-
-        return (low, high);
-    }
+    /// <summary>Whether products of such numbers, and their sums, are far from overflow and underflow.</summary>
+    private static bool IsModerate(double number) => number is > 1e-100 and < 1e100;
 
     private delegate void AddRow(ReadOnlySpan<double> row, double weight, Span<double> sums);
 }

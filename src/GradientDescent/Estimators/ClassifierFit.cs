@@ -17,7 +17,7 @@ public sealed class ClassifierFit<TLabel> : ModelFit<SoftmaxRegression, Classifi
 
     internal ClassifierFit(
         SoftmaxRegression model, ImmutableArray<TLabel> labels, Dataset data, TrainingResult result, bool hasPenalty)
-        : base(model, model.Evaluate(data), result, data)
+        : base(model, MetricsOf(model, data, new CategoricalCrossEntropy(), result, hasPenalty), result, data)
     {
         Classifier = new Classifier<TLabel>(model, labels, data);
         (_data, _hasPenalty) = (data, hasPenalty);

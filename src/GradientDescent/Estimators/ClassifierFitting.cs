@@ -12,13 +12,20 @@ internal static class ClassifierFitting
 
     private const long MaxSteps = 10_000;
 
-    // With an L2 penalty, the basis of d columns needs the singular values of a d×d matrix. From this width on, d steps are tried without.
+    // From this number of features on, d steps without a basis of the d columns are tried if they may well be cheaper.
     private const int MinWidth = 32;
+
+    // With fewer rows for each feature, the rows that tell whether the features need a basis are a large part of the data.
+    private const int MinRowsPerFeature = 16 * Collinearity.RowsPerFeature;
+
+    // A basis cannot save many steps if the mean variance inflation factor is at most this.
+    private const double SmallInflation = 2;
 
     /// <summary>Fits a model, and ends with <see cref="StopReason.Separable"/> if the loss has no minimum.</summary>
     /// <remarks>
     /// The decorrelated columns are orthogonal with mean square 1. There the curvature at the start is the same in every direction, so the
-    /// basis of the data is the preconditioner of L-BFGS. With an L2 penalty, wide data often need no basis.
+    /// basis of the data is the preconditioner of L-BFGS. Wide data often need none: if there is a penalty, or if columns are nearly
+    /// uncorrelated.
     /// </remarks>
     /// <param name="model">The classifier.</param>
     /// <param name="data">The samples. Targets are classes of the model; each class has a sample with a weight greater than 0.</param>
@@ -29,15 +36,15 @@ internal static class ClassifierFitting
         LinearModel model, Dataset data, IPenalty? penalty, Func<int, string> nameOf, CancellationToken cancellation)
     {
         FeatureScaling scaling = ScalingFor(penalty);
-        bool isWide = scaling == FeatureScaling.Decorrelate && penalty is not null && data.FeatureCount >= MinWidth;
-        TrainingResult result = isWide ? Fit(FeatureScaling.Standardize, data.FeatureCount) : Fit(scaling, MaxSteps);
-        if (isWide && result.Reason == StopReason.MaxSteps)
+        bool tries = scaling == FeatureScaling.Decorrelate && data.FeatureCount >= MinWidth && MayNeedNoBasis(data, penalty);
+        TrainingResult result = tries ? Fit(FeatureScaling.Standardize, data.FeatureCount) : Fit(scaling, MaxSteps);
+        if (tries && result.Reason == StopReason.MaxSteps)
             result = Fit(scaling, MaxSteps);
         if (result.Reason == StopReason.Diverged)
             throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features in other units.");
         if (result.Reason == StopReason.Cancelled)
             return result;
-        if (penalty is null && Separation.Describe(model, data, nameOf) is { } separated)
+        if (penalty is null && !(tries && HasOverlap(result)) && Separation.Describe(model, data, nameOf) is { } separated)
         {
             return result.With(copy =>
             {
@@ -62,6 +69,16 @@ internal static class ClassifierFitting
             return new Trainer(options).Fit(model, data, options: fitOptions, cancellationToken: cancellation);
         }
     }
+
+    /// <summary>
+    /// Whether the steps without a basis may cost less than the basis. With an L2 penalty it needs the singular values of a d×d matrix.
+    /// </summary>
+    private static bool MayNeedNoBasis(Dataset data, IPenalty? penalty) => penalty is not null
+        || (data.SampleCount / data.FeatureCount >= MinRowsPerFeature
+            && Collinearity.MeanInflation(data, Environment.ProcessorCount) <= SmallInflation);
+
+    private static bool HasOverlap(TrainingResult result) => result is { Reason: StopReason.Converged, Objective: FullObjective { Sum: EmpiricalRisk risk } }
+        && Overlap.IsProvenBy(risk, result.OptimizedParameters.AsSpan(), result.GradientNorm);
 
     /// <summary>Returns the scaling of a fit: the best one in which the penalty is a function of the scaled coefficients.</summary>
     private static FeatureScaling ScalingFor(IPenalty? penalty) => penalty switch

@@ -12,7 +12,7 @@ public sealed class LogisticFit : ModelFit<LogisticRegression, ClassificationMet
     private readonly Lazy<LogisticStatistics> _statistics;
 
     internal LogisticFit(LogisticRegression model, TrainingResult result, Dataset data, bool hasPenalty)
-        : base(model, model.Evaluate(data), result, data) =>
+        : base(model, MetricsOf(model, data, new BinaryCrossEntropy(), result, hasPenalty), result, data) =>
         _statistics = new(() => LogisticStatistics.From(model, data, result.Reason, hasPenalty));
 
     /// <summary>

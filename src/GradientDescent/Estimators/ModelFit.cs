@@ -36,6 +36,11 @@ public abstract class ModelFit
 
     /// <summary>Returns the model and its metrics in one line.</summary>
     private protected abstract string Describe();
+
+    /// <summary>The metrics of a classifier on the data of its fit. Without a penalty, the result has its loss.</summary>
+    private protected static ClassificationMetrics MetricsOf(
+        LinearModel model, Dataset data, ILoss loss, TrainingResult result, bool hasPenalty) =>
+        ModelEvaluation.Classification(model, data, loss, hasPenalty ? null : result.Loss);
 }
 
 /// <summary>A fitted model with its metrics, which can be saved together with the names of its columns.</summary>

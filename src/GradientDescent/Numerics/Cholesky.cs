@@ -40,6 +40,24 @@ internal static class Cholesky
         return ([.. basis.Select(j => rows[j])], [.. basis], [.. dependent]);
     }
 
+    /// <summary>Returns the rows of R⁻¹, where R are the columns of the basis.</summary>
+    /// <param name="triangle">The rows of the factor.</param>
+    /// <param name="basis">The columns that they belong to.</param>
+    public static double[][] Inverse(double[][] triangle, int[] basis)
+    {
+        double[][] inverse = [.. basis.Select(_ => new double[basis.Length])];
+        for (int i = basis.Length - 1; i >= 0; i--)
+        {
+            Span<double> row = inverse[i];
+            row[i] = 1;
+            for (int k = i + 1; k < basis.Length; k++)
+                Reductions.AddScaled<double>(row[k..], -triangle[i][basis[k]], inverse[k].AsSpan(k));
+            Reductions.Divide(row, triangle[i][basis[i]]);
+        }
+
+        return inverse;
+    }
+
     /// <summary>Returns bᵀ(RᵀR)⁻¹b for a square R.</summary>
     /// <param name="triangle">The rows of R.</param>
     /// <param name="b">The vector b; it is overwritten.</param>

@@ -62,20 +62,12 @@ internal sealed class GramBasis
         if (rowCount < columnCount || columnCount > MostColumns || (double)rowCount * columnCount * columnCount < SmallestWork)
             return null;
         var team = new ThreadTeam(threads);
-        var gram = new GramMatrix(columnCount, team);
-        var block = new RowBlock(columnCount);
-        for (int first = 0; first < rowCount; first += RowBlock.Capacity)
-        {
-            block.Fill(first, rowCount, write);
-            gram.Add(block);
-        }
-
-        double[][] products = [.. Enumerable.Range(0, columnCount).Select(j => gram.Row(j).ToArray())];
+        double[][] products = GramMatrix.Of(rowCount, columnCount, write, team);
         double longest = Math.Sqrt(products.Select((row, j) => row[j]).Max());
         (double[][] triangle, int[] basis, int[] dependent) = Cholesky.Factorize(products);
         if (basis.Length == 0)
             return null;
-        double[][] inverse = Inverse(triangle, basis);
+        double[][] inverse = Cholesky.Inverse(triangle, basis);
         if (!(Norm(triangle, basis) * Math.Sqrt(inverse.Sum(row => Reductions.Dot<double, double>(row, row))) <= LargestCondition))
             return null;
         var created = new GramBasis(rowCount, write, triangle, inverse, basis, dependent, team);
@@ -125,22 +117,6 @@ internal sealed class GramBasis
         }
 
         return Math.Sqrt(squares.Max());
-    }
-
-    /// <summary>Returns the rows of R⁻¹, where R are the columns of the basis.</summary>
-    private static double[][] Inverse(double[][] triangle, int[] basis)
-    {
-        double[][] inverse = [.. basis.Select(_ => new double[basis.Length])];
-        for (int i = basis.Length - 1; i >= 0; i--)
-        {
-            Span<double> row = inverse[i];
-            row[i] = 1;
-            for (int k = i + 1; k < basis.Length; k++)
-                Reductions.AddScaled<double>(row[k..], -triangle[i][basis[k]], inverse[k].AsSpan(k));
-            Reductions.Divide(row, triangle[i][basis[i]]);
-        }
-
-        return inverse;
     }
 
     private static double Norm(double[][] triangle, int[] basis)

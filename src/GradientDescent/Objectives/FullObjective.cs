@@ -20,6 +20,9 @@ internal sealed class FullObjective(IStochasticObjective objective, PenaltyTerm?
 
     public ParameterLayout Layout => objective.Layout;
 
+    /// <summary>The sum over samples.</summary>
+    public IStochasticObjective Sum => objective;
+
     public IObjective SmoothPart =>
         penalty is { IsNonsmooth: true } ? new FullObjective(objective, penalty.SmoothPart, proximalStep) : this;
 

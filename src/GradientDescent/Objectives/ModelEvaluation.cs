@@ -15,11 +15,15 @@ internal static class ModelEvaluation
     }
 
     /// <summary>Accuracy and mean loss of the predictions of a fitted model.</summary>
-    public static ClassificationMetrics Classification(LinearModel model, Dataset data, ILoss loss)
+    /// <param name="model">The model.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="knownLoss">The mean loss, if it is known.</param>
+    public static ClassificationMetrics Classification(LinearModel model, Dataset data, ILoss loss, double? knownLoss = null) => new()
     {
-        double logLoss = MeanLoss(model, data, loss);
-        return new() { Accuracy = Accuracy(data, Scores(model, data), model.OutputCount), LogLoss = logLoss };
-    }
+        LogLoss = knownLoss ?? MeanLoss(model, data, loss),
+        Accuracy = Accuracy(data, Scores(model, data), model.OutputCount),
+    };
 
     /// <summary>Returns the scores of all samples by a fitted model: one for each output, sample after sample.</summary>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>

@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearAlgebra;
 using GradientDescent.Tests.Penalties;
 
 namespace GradientDescent.Tests.Estimators;
@@ -132,6 +133,55 @@ public class ClassifierOptimumTests
             fit.Result.Note.Should().BeNull();
         else
             fit.Result.Note.Should().Match(expected);
+    }
+
+    [Theory]
+    [InlineData(0, 0, FeatureScaling.Standardize)]
+    [InlineData(0.9, 0, FeatureScaling.Decorrelate)]
+    [InlineData(0, 4, FeatureScaling.Decorrelate)]
+    public void Fit_OfManyRowsForEachFeature_IsTheOptimumOfNewtonsMethod(double correlation, double slope, FeatureScaling expected)
+    {
+        // Each feature is correlated with the one before. A large slope separates the classes nearly, which takes more steps than features.
+        const int features = 32;
+        double rest = Math.Sqrt(1 - correlation * correlation);
+        var random = new Random(3);
+        double[][] rows = [.. Enumerable.Range(0, 64 * features).Select(_ => Row())];
+        bool[] labels = [.. rows.Select(row => (1 + slope) * (row[0] - row[1]) + random.NextDouble() - 0.5 > 0)];
+
+        LogisticFit fit = LogisticRegression.Fit(rows, labels);
+
+        (fit.Result.Reason, fit.Model.Method!.Scaling).Should().Be((StopReason.Converged, expected));
+        double[] newton = Newton(rows, labels);
+        fit.Weights.Append(fit.Intercept).Should().Equal(newton, (actual, optimum) => Math.Abs(actual - optimum) <= 1e-8 * newton.Max());
+
+        double[] Row()
+        {
+            double[] row = new double[features];
+            for (int j = 0; j < features; j++)
+                row[j] = rest * (random.NextDouble() * 2 - 1) + (j == 0 ? 0 : correlation * row[j - 1]);
+            return row;
+        }
+    }
+
+    /// <summary>The weights and the intercept, by Newton's method with halved steps.</summary>
+    private static double[] Newton(double[][] rows, bool[] labels)
+    {
+        Matrix<double> x = Matrix<double>.Build.DenseOfRowArrays(rows.Select(row => row.Append(1).ToArray()));
+        Vector<double> y = Vector<double>.Build.Dense(labels.Length, i => labels[i] ? 1 : 0), at = Vector<double>.Build.Dense(x.ColumnCount);
+        for (int step = 0; step < 60; step++)
+        {
+            Vector<double> p = (x * at).Map(score => 1 / (1 + Math.Exp(-score)));
+            Matrix<double> curvature = x.TransposeThisAndMultiply(x.MapIndexed((i, _, feature) => p[i] * (1 - p[i]) * feature));
+            Vector<double> direction = curvature.Solve(x.TransposeThisAndMultiply(y - p));
+            double length = 1, loss = Loss(at);
+            while (length > 1e-10 && !(Loss(at + length * direction) <= loss * (1 + 1e-14)))
+                length /= 2;
+            at += length * direction;
+        }
+
+        return at.ToArray();
+
+        double Loss(Vector<double> w) => (x * w).Zip(y, (score, label) => Math.Log(1 + Math.Exp(label == 1 ? -score : score))).Sum();
     }
 
     private static void ShouldBe(LogisticFit fit, double[] weights, double intercept, double loss)

@@ -19,6 +19,24 @@ internal sealed class GramMatrix(int columnCount, ThreadTeam team) : IParallelWo
     private readonly AlignedArray<double> _sums = new(RowBlock.StrideFor(columnCount) * RowBlock.StrideFor(columnCount));
     private RowBlock? _block;
 
+    /// <summary>Returns the rows of G; row j is defined from column j on.</summary>
+    /// <param name="rowCount">The number of rows of Z.</param>
+    /// <param name="columnCount">The number of columns of Z.</param>
+    /// <param name="write">The function that writes a row of Z.</param>
+    /// <param name="team">The threads.</param>
+    public static double[][] Of(int rowCount, int columnCount, RowWriter write, ThreadTeam team)
+    {
+        var gram = new GramMatrix(columnCount, team);
+        var block = new RowBlock(columnCount);
+        for (int first = 0; first < rowCount; first += RowBlock.Capacity)
+        {
+            block.Fill(first, rowCount, write);
+            gram.Add(block);
+        }
+
+        return [.. Enumerable.Range(0, columnCount).Select(j => gram.Row(j).ToArray())];
+    }
+
     /// <summary>Row j of G from column j on. The entries before it are not defined.</summary>
     public Span<double> Row(int j) => _sums.Span.Slice(j * _stride, columnCount);
 
