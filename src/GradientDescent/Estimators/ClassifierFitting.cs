@@ -77,7 +77,8 @@ internal static class ClassifierFitting
         || (data.SampleCount / data.FeatureCount >= MinRowsPerFeature
             && Collinearity.MeanInflation(data, Environment.ProcessorCount) <= SmallInflation);
 
-    private static bool HasOverlap(TrainingResult result) => result is { Reason: StopReason.Converged, Objective: FullObjective { Sum: EmpiricalRisk risk } }
+    private static bool HasOverlap(TrainingResult result) =>
+        result is { Reason: StopReason.Converged, Objective: FullObjective { Sum: EmpiricalRisk risk } }
         && Overlap.IsProvenBy(risk, result.OptimizedParameters.AsSpan(), result.GradientNorm);
 
     /// <summary>Returns the scaling of a fit: the best one in which the penalty is a function of the scaled coefficients.</summary>

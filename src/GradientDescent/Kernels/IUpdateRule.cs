@@ -5,7 +5,8 @@ namespace GradientDescent.Kernels;
 /// <summary>
 /// One algorithm's formula, written once for every width and precision. The engine keeps the state: up to three vectors as long as the
 /// parameters (<em>slots</em>), and scalars that are multiplied by a factor at each step (<em>products</em>, such as β₁ᵗ), which start at
-/// 1. Products have twice the digits of a double, so that 1 − β₁ᵗ keeps all digits where β₁ᵗ is nearly 1.
+/// 1, are never negative, and become 0 below 1e-290. Products have twice the digits of a double, so that 1 − β₁ᵗ keeps all digits where
+/// β₁ᵗ is nearly 1.
 /// </summary>
 internal interface IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -30,6 +30,7 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
     where TRule : struct, IUpdateRule<T>
 {
     private const int PieceLength = 1 << 14; // a whole number of packs of any width
+    private const double SmallestProduct = 1e-290; // the low part of a larger one is a normal number
 
     private TRule _rule;
     private T* _parameters;
@@ -60,6 +61,7 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         if (TRule.WantsInnerProducts)
             rule.Observe(Reductions.Dot<T, T>(gradient, _slot0.Span), Reductions.Dot(gradient, gradient));
         rule.Prepare(learningRate, update, _products);
+        FlushProducts();
         if (team is null)
         {
             RunOn(ref MemoryMarshal.GetReference(parameters), ref MemoryMarshal.GetReference(gradient), 0, (nuint)parameters.Length);
@@ -112,6 +114,19 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         }
 
         return i;
+    }
+
+    /// <summary>
+    /// Makes a product 0 that is so small that it cannot change a rate. Otherwise it would stay at a subnormal number, with which the
+    /// processor computes many times as slowly.
+    /// </summary>
+    private void FlushProducts()
+    {
+        foreach (ref DoubleDouble product in _products.AsSpan())
+        {
+            if (product.High < SmallestProduct)
+                product = 0;
+        }
     }
 
     private AlignedArray<T> NewSlot(int slot)

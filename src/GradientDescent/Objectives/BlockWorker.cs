@@ -9,7 +9,7 @@ namespace GradientDescent;
 /// </summary>
 internal sealed class BlockWorker : IBlockWorker
 {
-    // The rows of a tile are read twice while the rows of the next tile are prefetched: both tiles must fit in a first-level cache.
+    // The rows of a tile are read twice, so a tile must fit in a first-level cache.
     private const int TileBytes = 16 * 1024;
 
     private readonly IModel _model;

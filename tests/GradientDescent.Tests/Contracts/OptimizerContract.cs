@@ -186,6 +186,34 @@ public class OptimizerContract
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void AProductTooSmallToChangeARate_Becomes0WithTheSameBits(string name)
+    {
+        // Products such as β₁ᵗ would stay at the smallest subnormal number, with which the processor is slow.
+        Optimizer optimizer = AllOptimizers.ByName[name]();
+        Updates(optimizer, Start(), 0, 3);
+        OptimizerState state = optimizer.GetState();
+        string[] products = [.. state.Scalars.Keys.Where(key => state.Scalars[key] is > 0 and < 1)];
+
+        (double[] Parameters, OptimizerState State) tiny = StepFrom(1e-299), zero = StepFrom(0);
+
+        tiny.Parameters.Should().Equal(zero.Parameters);
+        tiny.State.Should().BeEquivalentTo(zero.State);
+        products.Where(product => tiny.State.Scalars[product] != 0).Should().BeEmpty();
+
+        (double[] Parameters, OptimizerState State) StepFrom(double product)
+        {
+            var scalars = state.Scalars.ToDictionary(scalar => scalar.Key, scalar => products.Contains(scalar.Key) ? product
+                : scalar.Key.EndsWith("(low part)", StringComparison.Ordinal) ? 0 : scalar.Value);
+            IOptimizer started = optimizer.CreateNew();
+            started.SetState(new(state.Algorithm, 3, scalars, state.Vectors, length: Length));
+            double[] parameters = Start();
+            Updates(started, parameters, 3, 1);
+            return (parameters, started.GetState());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Fresh_AfterUpdates_BehavesLikeANewInstance(string name)
     {
         Optimizer used = AllOptimizers.ByName[name]();

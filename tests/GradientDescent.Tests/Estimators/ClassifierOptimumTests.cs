@@ -167,7 +167,8 @@ public class ClassifierOptimumTests
     private static double[] Newton(double[][] rows, bool[] labels)
     {
         Matrix<double> x = Matrix<double>.Build.DenseOfRowArrays(rows.Select(row => row.Append(1).ToArray()));
-        Vector<double> y = Vector<double>.Build.Dense(labels.Length, i => labels[i] ? 1 : 0), at = Vector<double>.Build.Dense(x.ColumnCount);
+        Vector<double> y = Vector<double>.Build.Dense(labels.Length, i => labels[i] ? 1 : 0);
+        Vector<double> at = Vector<double>.Build.Dense(x.ColumnCount);
         for (int step = 0; step < 60; step++)
         {
             Vector<double> p = (x * at).Map(score => 1 / (1 + Math.Exp(-score)));

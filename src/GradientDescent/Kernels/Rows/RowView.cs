@@ -28,7 +28,10 @@ internal readonly ref struct RowView<T>(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Start(int row) => ref MemoryMarshal.GetReference(Storage.Slice(Indices[row] * Stride, ColumnCount));
 
-    /// <summary>Prefetches the upcoming row at the same position. This hides the memory latency of a shuffled order.</summary>
+    /// <summary>
+    /// Prefetches the upcoming row at the same position into the second-level cache. This hides the memory latency of a shuffled order, and
+    /// of four rows that are read side by side. The first-level cache has no room for it: with 32 KB, gradients took 1.8 times as long.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void PrefetchUpcoming(int row)
     {
@@ -39,6 +42,6 @@ internal readonly ref struct RowView<T>(
         byte* line = (byte*)Unsafe.AsPointer(ref start); // only a hint: it does no harm if the garbage collector moves the row
         byte* end = line + ColumnCount * sizeof(T);
         for (; line < end; line += LineBytes)
-            Sse.Prefetch0(line);
+            Sse.Prefetch1(line);
     }
 }
