@@ -46,12 +46,18 @@ internal sealed class CheckpointWriter(string path, Horizon? every, RunIdentity 
     /// <summary>Writes a checkpoint after a step if one is due.</summary>
     public void WriteIfDue(TrainingClock clock, ICheckpointed run)
     {
-        bool isDue = every is { } horizon
-            ? clock.Step % Math.Max(1, (long)Math.Round(horizon.InSteps(clock))) == 0
+        bool isDue = every is not null
+            ? clock.Step % Period(clock) == 0
             : clock.Step % clock.StepsPerEpoch == 0 && Stopwatch.GetElapsedTime(_lastTime) >= TimeSpan.FromSeconds(1);
         if (isDue)
             Write(clock, run);
     }
+
+    /// <summary>The number of steps from here to the next one after which a checkpoint may be due.</summary>
+    public long StepsUntilDue(in TrainingClock clock) => Period(clock) - clock.Step % Period(clock);
+
+    private long Period(in TrainingClock clock) =>
+        every is { } horizon ? Math.Max(1, (long)Math.Round(horizon.InSteps(clock))) : clock.StepsPerEpoch;
 
     /// <summary>
     /// Writes a checkpoint, unless the run has not ended and the last checkpoint has the same step. A failed write does not end the run,

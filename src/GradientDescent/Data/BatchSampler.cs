@@ -56,6 +56,17 @@ internal sealed class BatchSampler
         return new SampleBatch(start, count, isRange, indices, upcoming, epoch, batch);
     }
 
+    /// <summary>The sample of a batch of one, and a sample that will be read soon, or −1.</summary>
+    public (int Sample, int Upcoming) DrawOne(long epoch, int batch)
+    {
+        if (_order == SampleOrder.Sequential)
+            return (batch, -1); // the processor sees what comes next
+        if (epoch != _preparedEpoch)
+            Prepare(epoch);
+        int ahead = batch + FetchAhead;
+        return (_samples[batch], ahead < _samples.Length ? _samples[ahead] : -1);
+    }
+
     /// <summary>Number of samples in a batch: the last of an epoch may be shorter.</summary>
     public int SizeOf(int batch) => Math.Min(_batchSize, _sampleCount - batch * _batchSize);
 

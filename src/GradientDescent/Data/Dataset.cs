@@ -173,16 +173,21 @@ public sealed partial class Dataset
     /// <summary>The features of some samples, for the kernels.</summary>
     /// <param name="samples">Indices of the samples.</param>
     /// <param name="upcoming">Indices of samples that will be read soon, to prefetch them; may be empty.</param>
+    /// <param name="isReadOnce">Whether the model computes scores only, and no gradient.</param>
     /// <param name="buffer">Memory for the rows in double where they are stored in float; otherwise not used.</param>
     /// <param name="rows">The rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer, out FeatureRows rows)
+    internal void View(
+        ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, bool isReadOnce, RowBuffer buffer, out FeatureRows rows)
     {
         if (_doubles is not null)
-            rows = _doubles.View(samples, upcoming, buffer);
+            rows = _doubles.View(samples, upcoming, isReadOnce, buffer);
         else
-            rows = _features.View(samples, upcoming, buffer);
+            rows = _features.View(samples, upcoming, isReadOnce, buffer);
     }
+
+    /// <summary>How the features are stored.</summary>
+    internal FeatureStorage Storage => _features;
 
     /// <summary>A function that reads one row of features after another; each row is valid until the next is read.</summary>
     internal RowReader FeatureReader()

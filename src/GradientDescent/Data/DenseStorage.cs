@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using GradientDescent.Kernels;
 
@@ -37,7 +39,25 @@ internal abstract class DenseStorage<T> : FeatureStorage
 
     public sealed override void AppendTo(IncrementalHash hash) => hash.AppendNumbers(Numbers);
 
-    protected Span<T> Row(int sample) => _numbers.Span.Slice(sample * Stride, FeatureCount);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> Row(int sample) => _numbers.Span.Slice(sample * Stride, FeatureCount);
+
+    /// <summary>The largest magnitude of all numbers.</summary>
+    public double LargestMagnitude()
+    {
+        Vector512<double> largest = default;
+        ReadOnlySpan<T> numbers = Numbers;
+        ref T first = ref MemoryMarshal.GetReference(numbers);
+        int i = 0;
+        for (; i + 8 <= numbers.Length; i += 8)
+            largest = Vector512.Max(largest, Vector512.Abs(AsDouble.Eight(ref first, (nuint)i)));
+        double result = 0;
+        for (int lane = 0; lane < 8; lane++)
+            result = Math.Max(result, largest[lane]);
+        for (; i < numbers.Length; i++)
+            result = Math.Max(result, Math.Abs(AsDouble.One(ref first, (nuint)i)));
+        return result;
+    }
 
     private static int StrideFor(int featureCount, int perLine) => featureCount <= perLine
         ? (int)BitOperations.RoundUpToPowerOf2((uint)featureCount)

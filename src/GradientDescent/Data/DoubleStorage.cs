@@ -9,8 +9,8 @@ internal sealed class DoubleStorage(int sampleCount, int featureCount) : DenseSt
     public override NumericPrecision Precision => NumericPrecision.Double;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public override FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) =>
-        new(Numbers, FeatureCount, Stride, samples, upcoming);
+    public override FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, bool isReadOnce, RowBuffer buffer) =>
+        new(Numbers, FeatureCount, Stride, samples, upcoming, isReadOnce);
 
     public override double[] NewRowBuffer() => [];
 

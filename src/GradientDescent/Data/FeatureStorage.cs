@@ -16,8 +16,9 @@ internal abstract class FeatureStorage(int featureCount)
     /// <summary>Returns a view of some rows for the kernels.</summary>
     /// <param name="samples">The indices of the rows.</param>
     /// <param name="upcoming">The indices of rows that will be read soon and can be prefetched; can be empty.</param>
+    /// <param name="isReadOnce">Whether the model computes scores only, and no gradient.</param>
     /// <param name="buffer">The memory for the rows in double if they are stored in another format; otherwise it is not used.</param>
-    public abstract FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer);
+    public abstract FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, bool isReadOnce, RowBuffer buffer);
 
     /// <summary>Allocates the memory that <see cref="Read"/> needs; empty if rows are stored in double.</summary>
     public abstract double[] NewRowBuffer();

@@ -9,8 +9,8 @@ internal sealed class SingleStorage(int sampleCount, int featureCount) : DenseSt
 {
     public override NumericPrecision Precision => NumericPrecision.Single;
 
-    public override FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, RowBuffer buffer) =>
-        new(Numbers, FeatureCount, Stride, samples, upcoming, buffer);
+    public override FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, bool isReadOnce, RowBuffer buffer) =>
+        new(Numbers, FeatureCount, Stride, samples, upcoming, isReadOnce, buffer);
 
     public override double[] NewRowBuffer() => new double[FeatureCount];
 

@@ -104,6 +104,10 @@ internal static class Reductions
     public static void AddScaled<T>(Span<double> target, double factor, ReadOnlySpan<T> x)
         where T : unmanaged => Combine<Addition, T>(target, factor, x);
 
+    /// <summary>target ← 0 + factor · x, element by element: the bits of adding to a vector of zeros.</summary>
+    public static void Scale<T>(Span<double> target, double factor, ReadOnlySpan<T> x)
+        where T : unmanaged => Combine<Scaling, T>(target, factor, x);
+
     /// <summary>target ← target / divisor, element by element.</summary>
     public static void Divide(Span<double> target, double divisor) => Combine<Division, double>(target, divisor, target);
 
@@ -188,6 +192,12 @@ internal static class Reductions
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Of<V>(V target, V other, V factor) where V : struct, ILanes<V, double> => target + factor * other;
+    }
+
+    private readonly struct Scaling : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V target, V other, V factor) where V : struct, ILanes<V, double> => V.Fill(0) + factor * other;
     }
 
     private readonly struct Approach : IElementOperation

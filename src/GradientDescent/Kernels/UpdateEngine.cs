@@ -23,6 +23,21 @@ internal abstract class UpdateEngine<T>(int length, StateNames names)
     /// <param name="update">The number of this step, from 1.</param>
     /// <param name="team">The threads for a long vector; <see langword="null"/>: only the calling thread.</param>
     public abstract void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update, ThreadTeam? team);
+
+    /// <summary>Whether the rule looks at each element by itself, so that the gradient need not be in memory.</summary>
+    public abstract bool IsElementwise { get; }
+
+    /// <summary>Makes one step of an elementwise rule.</summary>
+    /// <typeparam name="TSource">The type of the gradient.</typeparam>
+    /// <param name="parameters">The parameters, changed in place.</param>
+    /// <param name="gradient">The gradient of the first parameters.</param>
+    /// <param name="length">The number of these.</param>
+    /// <param name="last">The gradient of the other parameters.</param>
+    /// <param name="learningRate">The rate of this step.</param>
+    /// <param name="update">The number of this step, from 1.</param>
+    public abstract void Run<TSource>(
+        Span<T> parameters, TSource gradient, int length, UniformGradient<T> last, double learningRate, long update)
+        where TSource : struct, IGradientSource<T>, allows ref struct;
 }
 
 internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallelWork
@@ -53,6 +68,8 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
 
     public override Span<DoubleDouble> Products => _products;
 
+    public override bool IsElementwise => !TRule.WantsInnerProducts;
+
     public override Span<T> Slot(int slot) => (slot switch { 0 => _slot0, 1 => _slot1, _ => _slot2 }).Span;
 
     public override void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update, ThreadTeam? team)
@@ -60,11 +77,11 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         ref TRule rule = ref _rule;
         if (TRule.WantsInnerProducts)
             rule.Observe(Reductions.Dot<T, T>(gradient, _slot0.Span), Reductions.Dot(gradient, gradient));
-        rule.Prepare(learningRate, update, _products);
-        FlushProducts();
+        Prepare(learningRate, update);
         if (team is null)
         {
-            RunOn(ref MemoryMarshal.GetReference(parameters), ref MemoryMarshal.GetReference(gradient), 0, (nuint)parameters.Length);
+            var source = new GradientVector<T>(ref MemoryMarshal.GetReference(gradient));
+            RunOn(ref MemoryMarshal.GetReference(parameters), source, 0, (nuint)parameters.Length);
             return;
         }
 
@@ -76,23 +93,41 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Run<TSource>(
+        Span<T> parameters, TSource gradient, int length, UniformGradient<T> last, double learningRate, long update)
+    {
+        Prepare(learningRate, update);
+        ref T p = ref MemoryMarshal.GetReference(parameters);
+        RunOn(ref p, gradient, 0, (nuint)length);
+        RunOn(ref p, last, (nuint)length, (nuint)parameters.Length);
+    }
+
     void IParallelWork.Execute(int piece)
     {
         nuint start = (nuint)piece * PieceLength;
-        RunOn(ref *_parameters, ref *_gradient, start, Math.Min(start + PieceLength, (nuint)Length));
+        RunOn(ref *_parameters, new GradientVector<T>(ref *_gradient), start, Math.Min(start + PieceLength, (nuint)Length));
+    }
+
+    private void Prepare(double learningRate, long update)
+    {
+        _rule.Prepare(learningRate, update, _products);
+        FlushProducts();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // in unoptimized code each operation inside is a call
-    private void RunOn(ref T p, ref T g, nuint start, nuint end) =>
-        PackLoop.Run<RuleSweep, T, ScalarLane<T>>(new RuleSweep(this, ref p, ref g), start, end);
+    private void RunOn<TSource>(ref T p, TSource gradient, nuint start, nuint end)
+        where TSource : struct, IGradientSource<T>, allows ref struct =>
+        PackLoop.Run<RuleSweep<TSource>, T, ScalarLane<T>>(new RuleSweep<TSource>(this, ref p, gradient), start, end);
 
     /// <summary>Runs the rule on whole packs from <paramref name="start"/> on and returns where it stopped.</summary>
     // AggressiveOptimization: in unoptimized code every lane operation is a call, so the first steps would be slow. NoInlining: inlined
     // into its caller, the loop would exceed the compiler's inlining budget, and the operations of a long rule would become calls (Rprop in
     // float was 13 times slower).
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private nuint Sweep<V>(TRule rule, ref T p, ref T g, nuint start, nuint end)
+    private nuint Sweep<V, TSource>(TRule rule, ref T p, TSource gradient, nuint start, nuint end)
         where V : struct, ILanes<V, T>
+        where TSource : struct, IGradientSource<T>, allows ref struct
     {
         ref T a = ref MemoryMarshal.GetReference(_slot0.Span);
         ref T b = ref MemoryMarshal.GetReference(_slot1.Span);
@@ -106,7 +141,7 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
             if (slotCount > 0) slot0 = V.Load(in a, i);
             if (slotCount > 1) slot1 = V.Load(in b, i);
             if (slotCount > 2) slot2 = V.Load(in c, i);
-            rule.Update(ref parameter, V.Load(in g, i), ref slot0, ref slot1, ref slot2);
+            rule.Update(ref parameter, gradient.At<V>(i), ref slot0, ref slot1, ref slot2);
             V.Store(parameter, ref p, i);
             if (slotCount > 0) V.Store(slot0, ref a, i);
             if (slotCount > 1) V.Store(slot1, ref b, i);
@@ -136,13 +171,14 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         return values;
     }
 
-    private readonly ref struct RuleSweep(UpdateEngine<T, TRule> engine, ref T p, ref T g) : ISweep<T>
+    private readonly ref struct RuleSweep<TSource>(UpdateEngine<T, TRule> engine, ref T p, TSource gradient) : ISweep<T>
+        where TSource : struct, IGradientSource<T>, allows ref struct
     {
         private readonly ref T _p = ref p;
-        private readonly ref T _g = ref g;
+        private readonly TSource _gradient = gradient;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public nuint Sweep<V>(nuint start, nuint end) where V : struct, ILanes<V, T> =>
-            engine.Sweep<V>(engine._rule, ref _p, ref _g, start, end);
+            engine.Sweep<V, TSource>(engine._rule, ref _p, _gradient, start, end);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     private readonly GradientClipping? _clipping;
     private readonly FrozenParameters? _frozen;
     private readonly FullBatchSum _full;
+    private readonly RowWorker? _rows;
     private readonly LossSum[] _sum = new LossSum[1];
     private readonly double[] _mapping;
     private readonly double _direction;
@@ -32,6 +33,7 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     {
         (_problem, _clock, _direction, _clipping, _frozen, _tolerance) = (problem, clock, direction, clipping, frozen, tolerance);
         _full = new FullBatchSum(problem.Objective, measures: tolerance is not null);
+        _rows = problem.HasSingleSamples ? (problem.Objective as IRowSum)?.Rows : null;
         _mapping = IsNonsmooth ? new double[problem.Objective.ParameterCount] : [];
         _proximalStep = problem.ProximalStep;
     }
@@ -63,6 +65,12 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     {
         if (_problem.IsFull)
             return EvaluateFull(at, gradient);
+        if (_rows is not null && !gradient.IsEmpty)
+        {
+            (int sample, int upcoming) = _problem.DrawOne(_clock.Epoch, _clock.Batch);
+            return Finish(_rows.Evaluate(at, sample, upcoming, gradient), at, gradient);
+        }
+
         SampleBatch batch = _problem.Draw(_clock.Epoch, _clock.Batch);
         return Finish(SumOf(at, in batch, gradient), at, gradient);
     }

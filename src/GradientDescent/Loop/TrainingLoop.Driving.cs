@@ -57,7 +57,12 @@ internal sealed partial class TrainingLoop
         try
         {
             while (_stop is null)
-                GuardedTurn(isObserved: false);
+            {
+                if (_rows is not null)
+                    MakeRowSteps(_rows);
+                if (_stop is null)
+                    GuardedTurn(isObserved: false);
+            }
         }
         finally
         {

@@ -26,6 +26,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
     private readonly RecoveryPoint? _recovery;
     private readonly FrozenParameters? _frozen;
     private readonly RunMonitor _monitor;
+    private readonly RowWorker? _rows;
 
     private readonly AlignedArray<double> _parameters;
     private readonly AlignedArray<double> _gradient;
@@ -59,6 +60,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         _parameters = new AlignedArray<double>(start);
         _gradient = new AlignedArray<double>(start.Length);
         _solution = start.ToArray();
+        _rows = FindRows();
 
         // Throws before the first step if a horizon cannot be converted to steps.
         _rates.FactorAt(in _clock.Counts);
@@ -261,6 +263,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         return Reductions.AreFinite(Gradient) ? null : FirstNonFinite("gradient entry", Gradient);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)] // its message would slow down every step
     private StopDetails FirstNonFinite(string quantity, ReadOnlySpan<double> values)
     {
         int index = 0;

@@ -52,6 +52,12 @@ internal sealed class TrainingProblem(IStochasticObjective objective, BatchSampl
     /// <summary>The samples of a step. Valid until the next call.</summary>
     public SampleBatch Draw(long epoch, int batch) => sampler.Draw(epoch, batch);
 
+    /// <summary>Whether every step takes one sample.</summary>
+    public bool HasSingleSamples => HasSamples && sampler.SizeOf(0) == 1;
+
+    /// <summary>The sample of a step that takes one, and a sample that will be read soon, or −1.</summary>
+    public (int Sample, int Upcoming) DrawOne(long epoch, int batch) => sampler.DrawOne(epoch, batch);
+
     /// <summary>The number of samples in a step.</summary>
     public int SamplesIn(int batch) => HasSamples ? sampler.SizeOf(batch) : 0;
 

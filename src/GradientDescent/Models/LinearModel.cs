@@ -225,7 +225,7 @@ public abstract class LinearModel : IModel
     {
         ImmutableArray<double> parameters = Fitted();
         CheckRow(row, nameof(row));
-        Predict(parameters.AsSpan(), new FeatureRows(row, row.Length, row.Length, [0], []).InDouble, scores);
+        Predict(parameters.AsSpan(), new FeatureRows(row, row.Length, row.Length, [0], [], isReadOnce: true).InDouble, scores);
     }
 
     private void CheckRow(ReadOnlySpan<double> row, string name)

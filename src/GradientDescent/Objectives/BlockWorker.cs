@@ -71,7 +71,7 @@ internal sealed class BlockWorker : IBlockWorker
     private LossSum AddTile(LossSum sum, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming,
         Span<double> gradient)
     {
-        _data.View(samples, upcoming, _tile, out FeatureRows rows);
+        _data.View(samples, upcoming, isReadOnce: gradient.IsEmpty, _tile, out FeatureRows rows);
         Span<double> scores = _scores.AsSpan(0, samples.Length * _model.OutputCount);
         Span<double> derivatives = gradient.IsEmpty ? [] : _derivatives.AsSpan(0, scores.Length);
         _model.Predict(parameters, in rows, scores, _scratch);

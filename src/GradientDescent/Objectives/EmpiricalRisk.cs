@@ -14,7 +14,7 @@ namespace GradientDescent;
 /// TrainingResult result = new Trainer(new BatchGD(0.1)).Minimize(risk, [0, 0]);   // a weight and an intercept
 /// Console.WriteLine($"{result.Parameters[0]:F2} {result.Parameters[1]:F2}");   // 2.50 -0.67
 /// </code></example>
-public sealed class EmpiricalRisk : IMeasuredSum, IIdentified
+public sealed class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
 {
     private const int BlockBytes = 256 * 1024;
 
@@ -23,6 +23,7 @@ public sealed class EmpiricalRisk : IMeasuredSum, IIdentified
 
     private readonly int _blockRows;
     private readonly double _totalWeight;
+    private readonly RowWorker? _rows;
     private BlockSum? _blocks;
 
     /// <summary>Creates the objective.</summary>
@@ -51,6 +52,7 @@ public sealed class EmpiricalRisk : IMeasuredSum, IIdentified
         CheckTargets(loss, data, model.OutputCount / data.TargetCount);
 
         (Model, Loss, Data) = (model, loss, data);
+        _rows = RowWorker.For(model, loss, data);
         Reduction = Guard.Defined(reduction);
         Layout = model.Layout(data.FeatureCount);
         ParameterCount = Layout.Count;
@@ -134,6 +136,8 @@ public sealed class EmpiricalRisk : IMeasuredSum, IIdentified
         BatchChecks.CheckParts(in batch, partLength, gradients, sums, ParameterCount);
         Blocks.EvaluateParts(parameters, in batch, partLength, gradients, sums);
     }
+
+    RowWorker? IRowSum.Rows => _rows;
 
     int IMeasuredSum.SquareCount => Model.OutputCount;
 

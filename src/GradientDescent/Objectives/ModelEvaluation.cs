@@ -58,7 +58,8 @@ internal static class ModelEvaluation
         {
             ReadOnlySpan<int> samples = all.AsSpan(start, Math.Min(TileRows, all.Length - start));
             Span<double> scoresOfTile = scores.Slice(start * model.OutputCount, samples.Length * model.OutputCount);
-            data.View(samples, [], tile, out FeatureRows rows);
+            ReadOnlySpan<int> upcoming = all.AsSpan(start + samples.Length);
+            data.View(samples, upcoming[..Math.Min(upcoming.Length, samples.Length)], isReadOnce: true, tile, out FeatureRows rows);
             model.Predict(parameters, in rows, scoresOfTile, scratch);
         }
     }

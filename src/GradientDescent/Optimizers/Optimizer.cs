@@ -12,7 +12,7 @@ namespace GradientDescent;
 /// trainer does): where an entry is not finite, the parameter and its state are undefined. Algorithms that square the gradient need |g|
 /// below 1e154 in double and 1e19 in float.
 /// </remarks>
-public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRateOptimizer
+public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRateOptimizer, IRowOptimizer
 {
     // Measured: from this length on, a second thread makes a step faster, by nearly a factor of two if the rule has much arithmetic; below
     // it, a second thread may make a step slower.
@@ -66,9 +66,15 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
     {
         Guard.SameLength(parameters, gradient);
         Guard.FiniteNonNegative(learningRate);
-        UpdateEngine<double> engine = _double is { } bound && bound.Length == parameters.Length ? bound
-            : _double = Bind(_double, _single, parameters.Length);
-        engine.Run(parameters, gradient, learningRate, ++StepCount, TeamFor(parameters.Length));
+        EngineFor(parameters.Length).Run(parameters, gradient, learningRate, ++StepCount, TeamFor(parameters.Length));
+    }
+
+    bool IRowOptimizer.TakesRows => _double is { IsElementwise: true } bound && TeamFor(bound.Length) is null;
+
+    void IRowOptimizer.Update<T>(Span<double> parameters, RowGradient<T> gradient, double learningRate)
+    {
+        Guard.FiniteNonNegative(learningRate);
+        EngineFor(parameters.Length).Run(parameters, gradient, gradient.Length, gradient.Intercept, learningRate, ++StepCount);
     }
 
     /// <inheritdoc/>
@@ -145,6 +151,9 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
 
     /// <summary>Creates an engine with this algorithm's rule in precision <typeparamref name="T"/> and the initial state.</summary>
     private protected abstract UpdateEngine<T> CreateEngine<T>(int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    private UpdateEngine<double> EngineFor(int length) =>
+        _double is { } bound && bound.Length == length ? bound : _double = Bind(_double, _single, length);
 
     private UpdateEngine<T> Bind<T, TOther>(UpdateEngine<T>? bound, UpdateEngine<TOther>? other, int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -47,7 +47,7 @@ public sealed class FeatureStorageTests
             storage.Write(i, rows[i]);
         int[] samples = [4, 0, 0, 2];
 
-        FeatureRows seen = storage.View(samples, [1, 3], new RowBuffer(4, featureCount));
+        FeatureRows seen = storage.View(samples, [1, 3], isReadOnce: false, new RowBuffer(4, featureCount));
 
         (seen.Count, seen.ColumnCount).Should().Be((4, featureCount));
         for (int i = 0; i < samples.Length; i++)

@@ -250,7 +250,7 @@ public sealed class LinearModelTests
                 }
             }
 
-            data.View(samples, [], new RowBuffer(0, columns), out FeatureRows block);
+            data.View(samples, [], isReadOnce: false, new RowBuffer(0, columns), out FeatureRows block);
             IModel contract = model;
             contract.Predict(parameters, in block, scores, []);
             contract.AddGradient(parameters, in block, derivatives, gradient, []);

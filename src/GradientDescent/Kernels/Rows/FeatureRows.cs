@@ -12,6 +12,7 @@ public readonly ref struct FeatureRows
     private readonly ReadOnlySpan<int> _upcoming;
     private readonly RowBuffer? _buffer;
     private readonly int _stride;
+    private readonly bool _isReadOnce;
 
     /// <summary>Rows of a table in double.</summary>
     /// <param name="storage">The table's numbers.</param>
@@ -19,12 +20,15 @@ public readonly ref struct FeatureRows
     /// <param name="stride">The distance between the starts of two rows.</param>
     /// <param name="indices">The indices of the rows in the table.</param>
     /// <param name="upcoming">The indices of rows that will be read soon; they are prefetched.</param>
-    internal FeatureRows(ReadOnlySpan<double> storage, int columnCount, int stride, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming)
+    /// <param name="isReadOnce">Whether the model computes scores only, and no gradient.</param>
+    internal FeatureRows(
+        ReadOnlySpan<double> storage, int columnCount, int stride, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming, bool isReadOnce)
     {
         _wide = storage;
         _indices = indices;
         _upcoming = upcoming;
         _stride = stride;
+        _isReadOnce = isReadOnce;
         ColumnCount = columnCount;
     }
 
@@ -34,10 +38,11 @@ public readonly ref struct FeatureRows
     /// <param name="stride">The distance between the starts of two rows.</param>
     /// <param name="indices">The indices of the rows in the table.</param>
     /// <param name="upcoming">The indices of rows that will be read soon; they are prefetched.</param>
+    /// <param name="isReadOnce">Whether the model computes scores only, and no gradient.</param>
     /// <param name="buffer">Memory for these rows in double. It is theirs until it is given to other rows.</param>
-    internal FeatureRows(
-        ReadOnlySpan<float> storage, int columnCount, int stride, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming, RowBuffer buffer)
-        : this([], columnCount, stride, indices, upcoming)
+    internal FeatureRows(ReadOnlySpan<float> storage, int columnCount, int stride, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming,
+        bool isReadOnce, RowBuffer buffer)
+        : this([], columnCount, stride, indices, upcoming, isReadOnce)
     {
         _narrow = storage;
         _buffer = buffer;
@@ -58,7 +63,7 @@ public readonly ref struct FeatureRows
     internal bool IsInFloat => _buffer is not null;
 
     /// <summary>The rows as they are stored, for a table in float.</summary>
-    internal RowView<float> InFloat => new(_narrow, ColumnCount, _stride, _indices, _upcoming);
+    internal RowView<float> InFloat => new(_narrow, ColumnCount, _stride, _indices, _upcoming, _isReadOnce);
 
     /// <summary>The rows in double. Rows of a table in float are widened into the buffer at the first request.</summary>
     internal RowView<double> InDouble
@@ -67,7 +72,7 @@ public readonly ref struct FeatureRows
         get
         {
             if (_buffer is null)
-                return new(_wide, ColumnCount, _stride, _indices, _upcoming);
+                return new(_wide, ColumnCount, _stride, _indices, _upcoming, _isReadOnce);
             _buffer.Widen(InFloat);
             return new(_buffer.Values, ColumnCount, _buffer.Stride, _buffer.Indices[..Count], []);
         }

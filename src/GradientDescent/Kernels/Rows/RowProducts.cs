@@ -47,6 +47,12 @@ internal static class RowProducts
         {
             rows.PrefetchUpcoming(i);
             rows.PrefetchUpcoming(i + 1);
+            if (rows.IsReadOnce)
+            {
+                rows.PrefetchUpcoming(i + 2);
+                rows.PrefetchUpcoming(i + 3);
+            }
+
             ref T a = ref rows.Start(i);
             ref T b = ref rows.Start(i + 1);
             ref T c = ref rows.Start(i + 2);

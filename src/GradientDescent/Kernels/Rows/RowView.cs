@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace GradientDescent.Kernels;
 
 /// <summary>Rows of a table in one precision, by index.</summary>
 internal readonly ref struct RowView<T>(
-    ReadOnlySpan<T> storage, int columnCount, int stride, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming)
+    ReadOnlySpan<T> storage, int columnCount, int stride, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming, bool isReadOnce = false)
     where T : unmanaged
 {
     public readonly ReadOnlySpan<T> Storage = storage;
@@ -14,6 +13,9 @@ internal readonly ref struct RowView<T>(
     public readonly ReadOnlySpan<int> Upcoming = upcoming;
     public readonly int ColumnCount = columnCount;
     public readonly int Stride = stride;
+
+    /// <summary>Whether only products with the rows follow, and no sums of them.</summary>
+    public readonly bool IsReadOnce = isReadOnce;
 
     public int Count => Indices.Length;
 
@@ -33,15 +35,9 @@ internal readonly ref struct RowView<T>(
     /// of four rows that are read side by side. The first-level cache has no room for it: with 32 KB, gradients took 1.8 times as long.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void PrefetchUpcoming(int row)
+    public void PrefetchUpcoming(int row)
     {
-        if (row >= Upcoming.Length || !Sse.IsSupported)
-            return;
-        const int LineBytes = 64;
-        ref T start = ref MemoryMarshal.GetReference(Storage.Slice(Upcoming[row] * Stride, ColumnCount));
-        byte* line = (byte*)Unsafe.AsPointer(ref start); // only a hint: it does no harm if the garbage collector moves the row
-        byte* end = line + ColumnCount * sizeof(T);
-        for (; line < end; line += LineBytes)
-            Sse.Prefetch1(line);
+        if (row < Upcoming.Length)
+            Prefetch.IntoSecondLevel(Storage.Slice(Upcoming[row] * Stride, ColumnCount));
     }
 }
