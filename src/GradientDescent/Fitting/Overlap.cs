@@ -8,8 +8,8 @@ namespace GradientDescent;
 /// Let z be the forms of <see cref="ClassMargins"/>. If Σ λz = 0 with every λ greater than 0, then Σ λ(z·D) = 0 for all coefficients D: if
 /// no margin z·D is negative, all are 0 (Stiemke 1915; Albert and Anderson, Biometrika 71, 1984, section 3). The gradient of cross-entropy
 /// is −Σ wpz, where p is the probability of a wrong class, and it is nearly 0 after training. Changes δ of the factors wp of some samples
-/// of one class make it exactly 0: δ = xᵀ(Σ xxᵀ)⁻¹g for the part g of each other class, up to the sign. If every |δ| is smaller than wp, all
-/// factors stay greater than 0, and the proof is complete.
+/// of one class make it exactly 0: δ = xᵀ(Σ xxᵀ)⁻¹g for the part g of each other class, up to the sign. If every |δ| is smaller than wp,
+/// all factors stay greater than 0, and the proof is complete.
 /// </remarks>
 internal static class Overlap
 {

@@ -17,7 +17,7 @@ internal sealed partial class TrainingLoop
             ? rows
             : null;
 
-    /// <summary>Makes steps up to the next one that needs a turn: at the end of an epoch, at a limit, or if a number is not finite.</summary>
+    /// <summary>Makes steps up to the next one that needs a turn: the end of an epoch, a limit, or a number that is not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MakeRowSteps(RowWorker rows)
     {

@@ -1,5 +1,5 @@
-using MathNet.Numerics.LinearAlgebra;
 using GradientDescent.Tests.Penalties;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace GradientDescent.Tests.Estimators;
 

@@ -1,7 +1,7 @@
 using GradientDescent.Tests.Contracts;
 using GradientDescent.Tests.Support;
 
-namespace GradientDescent.Tests.Loop;
+namespace GradientDescent.Tests;
 
 /// <summary>
 /// Steps of one sample of a linear model take a short way. Its results have the bits of the way that every model can take: here the same
@@ -20,8 +20,8 @@ public class SingleSampleStepsTests
         {
             foreach (bool intercept in new[] { true, false })
             {
-                ShouldAgree(
-                    new LinearRegression(intercept: intercept), Data(features), new MeanSquaredError(), AllOptimizers.ByName[name], new() { MaxEpochs = 4 });
+                ShouldAgree(new LinearRegression(intercept: intercept), Data(features), new MeanSquaredError(), AllOptimizers.ByName[name],
+                    new() { MaxEpochs = 4 });
             }
         }
     }
@@ -145,7 +145,8 @@ public class SingleSampleStepsTests
     private static Dataset Data(int features, bool weighted = false, bool labels = false)
     {
         var random = new Random(features);
-        double[][] rows = [.. Enumerable.Range(0, 23).Select(_ => Enumerable.Range(0, features).Select(_ => random.NextDouble() - 0.5).ToArray())];
+        double[][] rows =
+            [.. Enumerable.Range(0, 23).Select(_ => Enumerable.Range(0, features).Select(_ => random.NextDouble() - 0.5).ToArray())];
         double[] targets = [.. rows.Select(row => labels ? row[0] > 0 ? 1.0 : 0 : 1 + row[0] + random.NextDouble())];
         double[]? weights = weighted ? [.. rows.Select((_, i) => i % 5 == 3 ? 0 : 0.25 + random.NextDouble())] : null;
         return Dataset.From(rows, targets, weights);

@@ -4,36 +4,34 @@ using System.Runtime.Intrinsics.X86;
 
 namespace GradientDescent.Kernels;
 
-/// <summary>Asks the processor to load numbers that will be read soon. This hides the latency of the memory, and changes no number.</summary>
+/// <summary>Asks the processor to load numbers that will be read soon. This hides the latency of the memory.</summary>
 internal static class Prefetch
 {
     private const int LineBytes = 64;
 
     /// <summary>Loads numbers into the second-level cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void IntoSecondLevel<T>(ReadOnlySpan<T> numbers)
-        where T : unmanaged
-    {
-        if (!Sse.IsSupported)
-            return;
-        byte* line = Start(numbers), end = line + numbers.Length * sizeof(T);
-        for (; line < end; line += LineBytes)
-            Sse.Prefetch1(line);
-    }
+    public static void IntoSecondLevel<T>(ReadOnlySpan<T> numbers) where T : unmanaged => Load(numbers, intoFirstLevel: false);
 
     /// <summary>Loads numbers into the first-level cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void IntoFirstLevel<T>(ReadOnlySpan<T> numbers)
+    public static void IntoFirstLevel<T>(ReadOnlySpan<T> numbers) where T : unmanaged => Load(numbers, intoFirstLevel: true);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Load<T>(ReadOnlySpan<T> numbers, bool intoFirstLevel)
         where T : unmanaged
     {
         if (!Sse.IsSupported)
             return;
-        byte* line = Start(numbers), end = line + numbers.Length * sizeof(T);
+        // Only a hint: it does no harm if the garbage collector moves the numbers.
+        byte* line = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers));
+        byte* end = line + numbers.Length * sizeof(T);
         for (; line < end; line += LineBytes)
-            Sse.Prefetch0(line);
+        {
+            if (intoFirstLevel)
+                Sse.Prefetch0(line);
+            else
+                Sse.Prefetch1(line);
+        }
     }
-
-    // Only a hint: it does no harm if the garbage collector moves the numbers.
-    private static unsafe byte* Start<T>(ReadOnlySpan<T> numbers)
-        where T : unmanaged => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers));
 }
