@@ -36,15 +36,17 @@ internal static class ClassifierFitting
         LinearModel model, Dataset data, IPenalty? penalty, Func<int, string> nameOf, CancellationToken cancellation)
     {
         FeatureScaling scaling = ScalingFor(penalty);
-        bool tries = scaling == FeatureScaling.Decorrelate && data.FeatureCount >= MinWidth && MayNeedNoBasis(data, penalty);
-        TrainingResult result = tries ? Fit(FeatureScaling.Standardize, data.FeatureCount) : Fit(scaling, MaxSteps);
-        if (tries && result.Reason == StopReason.MaxSteps)
+        bool triesWithoutBasis =
+            scaling == FeatureScaling.Decorrelate && data.FeatureCount >= MinWidth && MayNeedNoBasis(data, penalty);
+        TrainingResult result = triesWithoutBasis ? Fit(FeatureScaling.Standardize, data.FeatureCount) : Fit(scaling, MaxSteps);
+        bool hasNoBasis = triesWithoutBasis && result.Reason != StopReason.MaxSteps;
+        if (triesWithoutBasis && !hasNoBasis)
             result = Fit(scaling, MaxSteps);
         if (result.Reason == StopReason.Diverged)
             throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features in other units.");
         if (result.Reason == StopReason.Cancelled)
             return result;
-        if (penalty is null && !(tries && HasOverlap(result)) && Separation.Describe(model, data, nameOf) is { } separated)
+        if (penalty is null && !(hasNoBasis && HasOverlap(result)) && Separation.Describe(model, data, nameOf) is { } separated)
         {
             return result.With(copy =>
             {
