@@ -115,7 +115,8 @@ internal sealed class FitProblem
             {
                 copy.Parameters = parameters;
                 copy.LastFiniteParameters = last.All(double.IsFinite) ? last : parameters;
-                copy.Loss = _userObjective.Evaluate(parameters.AsSpan(), []);
+                if (_scaled.UserRisk != Risk)
+                    copy.Loss = _userObjective.Evaluate(parameters.AsSpan(), []);
                 copy.Note = Format.Sentences(_scaled.Note, Notes().On(result), _rateNote, result.Note);
                 copy.Diagnosis = Format.Sentences(result.Diagnosis, result.NeedsRateAdvice ? Advice().For(result) : null);
             });
