@@ -67,7 +67,13 @@ internal static class ClassifierFitting
                 MaxSteps = maxSteps,
                 TargetLoss = penalty is null ? Separation.LossThatProvesIt(data) : null,
             };
-            FitOptions fitOptions = new() { Scaling = scaling, Penalty = penalty, NotesSeparation = false };
+            var fitOptions = new FitOptions
+            {
+                Scaling = scaling,
+                Penalty = penalty,
+                NotesSeparation = false,
+                NotesDependence = penalty is not null, // without one, the columns are orthogonal or found to be nearly uncorrelated
+            };
             return new Trainer(options).Fit(model, data, options: fitOptions, cancellationToken: cancellation);
         }
     }

@@ -43,12 +43,11 @@ public sealed partial class LogisticRegression
     /// Features are standardised and decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these coordinates the curvature at the
     /// start is the same in every direction, so <see cref="LBFGS"/> needs few steps. With a penalty on absolute values, or with bounds,
     /// features are standardised only; so are wide data whose features are nearly uncorrelated, or for which few steps with an L2 penalty
-    /// are enough. <see cref="FitMethod.Scaling"/> of the model's method says which it was.
-    /// The run ends with <see cref="StopReason.Converged"/> where the gradient is a billionth of its
-    /// standard error, or as small as rounding allows. If a hyperplane separates the classes, with or without samples on it, there is no
-    /// minimum without a penalty: the weights grow without bound. The run then ends with <see cref="StopReason.Separable"/>; if no sample
-    /// is on the hyperplane, it ends as soon as the loss proves the separation. In this case all numbers are finite, but the size of the
-    /// weights has no meaning; a penalty gives them one.
+    /// are enough. <see cref="FitMethod.Scaling"/> of the model's method says which it was. The run ends with <see
+    /// cref="StopReason.Converged"/> where the gradient is a billionth of its standard error, or as small as rounding allows. If a
+    /// hyperplane separates the classes, with or without samples on it, there is no minimum without a penalty: the weights grow without
+    /// bound. The run then ends with <see cref="StopReason.Separable"/>; if no sample is on the hyperplane, it ends as soon as the loss
+    /// proves the separation. In this case all numbers are finite, but the size of the weights has no meaning; a penalty gives them one.
     /// </remarks>
     /// <param name="data">The samples. Their only target is 0 or 1; both must occur with a weight greater than 0.</param>
     /// <param name="intercept">Whether the model has an intercept.</param>

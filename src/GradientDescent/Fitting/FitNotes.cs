@@ -7,9 +7,6 @@ internal sealed class FitNotes
     private const int MaxRemainingSteps = 8;
     private const double PromisedCondition = 1e4;
 
-    // Up to a condition of 10¹⁰, this tolerance leaves no more of the loss than the default one does for a condition of 10⁴.
-    private const double StrictTolerance = 1e-9;
-
     /// <summary>The risk that is optimised.</summary>
     public required EmpiricalRisk Risk { get; init; }
 
@@ -49,7 +46,7 @@ internal sealed class FitNotes
     private string? Remaining(TrainingResult result)
     {
         if (result.Reason != StopReason.Converged || result.Stop.Quantity != StopTests.InStandardErrorsName
-            || result.Stop.Threshold <= StrictTolerance || Risk.Term is { IsNonsmooth: true } || Options.Validation is not null)
+            || !Options.NotesDependence || Risk.Term is { IsNonsmooth: true } || Options.Validation is not null)
             return null;
         int steps = (int)Math.Clamp(result.Steps / 10, MinRemainingSteps, MaxRemainingSteps);
         double remaining = RemainingDescent.Estimate(result.Objective, result.OptimizedParameters.AsSpan(), steps);

@@ -50,6 +50,9 @@ public sealed record FitOptions
     /// <summary>Whether the result's note reports separated classes. Off if the stop reason already reports them.</summary>
     internal bool NotesSeparation { get; init; } = true;
 
+    /// <summary>Whether a result notes how much nearly dependent columns hide; not where there are none for certain.</summary>
+    internal bool NotesDependence { get; init; } = true;
+
     /// <summary>Returns the settings that differ from the default.</summary>
     public override string ToString()
     {

@@ -16,7 +16,7 @@ internal static class Overlap
     private const int SamplesPerColumn = 4;
     private const int CandidatesPerColumn = 2 * SamplesPerColumn;
 
-    // Smaller factors are left to the search for a separation, which takes rounded features into account.
+    // Smaller factors, for a weight of 1 on average, are left to the search for a separation, which takes rounded features into account.
     private const double SmallestFactor = 1e-6;
 
     // The changes may be this share of the factors, which leaves room for the rounding errors that the bound does not contain.
@@ -35,7 +35,8 @@ internal static class Overlap
         if (data.FeaturePrecision != NumericPrecision.Double || (long)SamplesPerColumn * columns * columns > data.SampleCount)
             return false; // the search costs less
         (int Sample, double Factor)[] changed = LargestFactors(risk, parameters, columns);
-        if (changed.Length < SamplesPerColumn * columns || !(changed[^1].Factor >= SmallestFactor))
+        double total = Enumerable.Range(0, data.SampleCount).Sum(data.Weight);
+        if (changed.Length < SamplesPerColumn * columns || !(changed[^1].Factor >= SmallestFactor * total / data.SampleCount))
             return false;
 
         Dataset.RowReader featuresOf = data.FeatureReader();
@@ -47,7 +48,6 @@ internal static class Overlap
         double inverse = Cholesky.Inverse(triangle, basis).Sum(row => Reductions.Dot<double, double>(row, row)); // ≥ ‖(Σ xxᵀ)⁻¹‖
 
         // Rounding: Σ w|x| ≤ Σ w in a standardised column, and no more than so many numbers are added one after another.
-        double total = Enumerable.Range(0, data.SampleCount).Sum(data.Weight);
         double rounding = (data.SampleCount / 64 + 1000) * UnitRoundoff * Math.Sqrt(columns);
         return longest * inverse * total * (gradientNorm + rounding) <= LargestShare * changed[^1].Factor;
 
