@@ -164,13 +164,8 @@ internal sealed class FitCommand
         }
 
         IAnsiConsole? progressTerminal = isJson ? null : terminal;
-        CsvTable table = Read(parsed, progressTerminal);
-        TargetColumn target = Target(table, parsed, error);
-        string source = table.Source;
-        var features = EncodedFeatures.Of(
-            table.Without(target.Name), target.Name, target.Values,
-            parsed.GetValue(_encode) is not null, parsed.GetValue(_missing) is not null);
-
+        (string source, TargetColumn target, EncodedFeatures features) = Data(parsed, error, progressTerminal);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // returns the memory of the text, because the fit needs as much
         FitSettings settings = Settings(parsed);
         var log = new TrainingLog();
         if (page is not null)
@@ -202,6 +197,18 @@ internal sealed class FitCommand
         if (page is not null)
             ReportOption.Write(FitPage.Of(report, settings, log.Reports, parsed), page, error);
         return fitted.Result.Reason == StopReason.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
+    }
+
+    /// <summary>Reads the file. Its text is garbage when this method returns.</summary>
+    private (string Source, TargetColumn Target, EncodedFeatures Features) Data(
+        ParseResult parsed, TextWriter error, IAnsiConsole? terminal)
+    {
+        CsvTable table = Read(parsed, terminal);
+        TargetColumn target = Target(table, parsed, error);
+        var features = EncodedFeatures.Of(
+            table.Without(target.Name), target.Name, target.Values,
+            parsed.GetValue(_encode) is not null, parsed.GetValue(_missing) is not null);
+        return (table.Source, target, features);
     }
 
     private CsvTable Read(ParseResult parsed, IAnsiConsole? terminal)

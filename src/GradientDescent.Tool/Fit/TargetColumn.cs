@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace GradientDescent.Tool;
 
@@ -44,11 +45,11 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
         }
 
         // Numbers throws if they can be read in two ways, which does not matter for labels that the user calls so.
-        double[] numbers = asked is null ? areNumbers ? [.. table.Numbers(name)] : []
-            : asked == Linear ? [.. table.Numbers(name)]
+        double[] numbers = asked is null ? areNumbers ? NumbersOf(table, name) : []
+            : asked == Linear ? NumbersOf(table, name)
             : areNumbers ? [.. table.Column(name).Select(field => table.NumberOf(field)!.Value)] : [];
         string[] texts = areNumbers ? [] : [.. table.Column(name).Distinct().Order(StringComparer.Ordinal)];
-        double[] different = Different(numbers);
+        ReadOnlySpan<double> different = Different(numbers);
         (string model, string? reason) = asked is not null ? (asked, null)
             : areNumbers ? ChooseForNumbers(different, numbers.Length) : ChooseForText(texts.Length);
         string place = $"{table.Source}, column '{name}'";
@@ -57,10 +58,11 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
         if (model == Linear)
             return new(name, model, reason, numbers, []);
 
-        string[] labels = areNumbers ? Array.ConvertAll(different, number => FormattableString.Invariant($"{number}")) : texts;
+        double[] ofClasses = different.ToArray();
+        string[] labels = areNumbers ? Array.ConvertAll(ofClasses, number => FormattableString.Invariant($"{number}")) : texts;
         CheckLabels(labels, model, place);
         double[] classes = areNumbers
-            ? Array.ConvertAll(numbers, number => (double)Array.BinarySearch(different, number))
+            ? Array.ConvertAll(numbers, number => (double)Array.BinarySearch(ofClasses, number))
             : [.. table.Column(name).Select(text => (double)Array.BinarySearch(texts, text, StringComparer.Ordinal))];
         if (model == Logistic && PositiveIndex(labels, areNumbers, positive, place) == 0)
             (labels, classes) = ([labels[1], labels[0]], Array.ConvertAll(classes, one => 1 - one));
@@ -68,14 +70,24 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
     }
 
     /// <summary>Returns the different numbers in ascending order. −0 and 0 are one.</summary>
-    private static double[] Different(double[] numbers)
+    private static ReadOnlySpan<double> Different(double[] numbers)
     {
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] += 0.0;
-        double[] sorted = [.. numbers];
-        Array.Sort(sorted);
-        return [.. sorted.Where((number, i) => i == 0 || number != sorted[i - 1])];
+        double[] different = [.. numbers];
+        Array.Sort(different);
+        int count = 0;
+        foreach (double number in different)
+        {
+            if (count == 0 || number != different[count - 1])
+                different[count++] = number;
+        }
+
+        return different.AsSpan(0, count);
     }
+
+    /// <summary>Returns a copy of the numbers of a column.</summary>
+    private static double[] NumbersOf(CsvTable table, string name) => ImmutableCollectionsMarshal.AsArray(table.Numbers(name))!;
 
     private static InvalidDataException MissingError(CsvTable table, string name)
     {
@@ -167,7 +179,7 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
         : (Softmax, labelCount == 1 ? "holds one label" : FormattableString.Invariant($"holds {labelCount} different labels"));
 
     /// <summary>Chooses the model for numbers: logistic for two different ones, otherwise linear.</summary>
-    private static (string Model, string Reason) ChooseForNumbers(double[] different, int rowCount)
+    private static (string Model, string Reason) ChooseForNumbers(ReadOnlySpan<double> different, int rowCount)
     {
         if (different.Length == 1)
             return (Linear, "holds one number");
@@ -176,7 +188,7 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
         if (different.Length == 2)
             return (Logistic, "holds two different numbers only; --model linear fits them as numbers");
         bool canBeClasses = different.Length <= MaxLikelyClasses && 2 * different.Length <= rowCount
-            && different.All(double.IsInteger);
+            && different.ToArray().All(double.IsInteger);
         string classes = canBeClasses ? "; --model softmax takes them as classes" : "";
         return (Linear, FormattableString.Invariant($"holds {different.Length} different numbers{classes}"));
     }

@@ -107,6 +107,7 @@ public readonly ref struct SampleBatch
     /// <summary>Writes the indices of the samples.</summary>
     /// <param name="indices">The span for the indices, with at least <see cref="Count"/> entries.</param>
     /// <exception cref="ArgumentException">The span has fewer entries.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyTo(Span<int> indices)
     {
         if (indices.Length < Count)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -9,6 +10,8 @@ namespace GradientDescent;
 /// </remarks>
 internal sealed class ColumnStatistics
 {
+    private const int LargestExactExponent = 900;
+
     private ColumnStatistics(double[] centers, double[] scales) => (Centers, Scales) = (centers, scales);
 
     /// <summary>The mean of each column; 0 if columns are not centred.</summary>
@@ -39,7 +42,7 @@ internal sealed class ColumnStatistics
         Array.Fill(high, double.NegativeInfinity);
         Array.Fill(ones, 1);
         double totalWeight = 0;
-        double[] means = WeightedMean((row, weight, sums) =>
+        double[] means = WeightedMean([MethodImpl(MethodImplOptions.AggressiveOptimization)] (row, weight, sums) =>
         {
             ColumnOperations.Include(row, low, high);
             if (centered)
@@ -53,7 +56,8 @@ internal sealed class ColumnStatistics
                 : WeightedMean((row, weight, sums) => ColumnOperations.AddScaled(row, factors, weight, sums));
         }
 
-        double[] squares = WeightedMean((row, weight, sums) => ColumnOperations.AddSquares(row, factors, means, weight, sums));
+        double[] squares = WeightedMean(
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)] (row, weight, sums) => ColumnOperations.AddSquares(row, factors, means, weight, sums));
 
         double[] centers = new double[columns], scales = new double[columns];
         for (int j = 0; j < columns; j++)
@@ -65,6 +69,7 @@ internal sealed class ColumnStatistics
 
         return new(centers, scales);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         double[] WeightedMean(AddRow add)
         {
             double[] sums = new double[columns];
@@ -77,6 +82,18 @@ internal sealed class ColumnStatistics
 
             return Array.ConvertAll(sums, sum => sum / totalWeight);
         }
+    }
+
+    /// <summary>
+    /// Returns the statistics of the columns times 2⁻ᵉ, with their exponents e; <see langword="null"/> if that could round a number.
+    /// </summary>
+    public ColumnStatistics? InUnits(int[] exponents)
+    {
+        return Array.TrueForAll(exponents, exponent => Math.Abs(exponent) <= LargestExactExponent)
+            ? new ColumnStatistics(InUnit(Centers), InUnit(Scales))
+            : null;
+
+        double[] InUnit(double[] numbers) => [.. numbers.Select((number, j) => Math.ScaleB(number, -exponents[j]))];
     }
 
     /// <summary>Writes (value − centre)/scale for each column, without overflow in the difference; 0 if the scale is 0.</summary>

@@ -36,7 +36,7 @@ internal static class DataNotes
         string[] names =
         [
             .. data.FeaturePrecision == NumericPrecision.Double ? LongNames(data.FeatureNames, data.SampleCount, featuresOf) : [],
-            .. LongNames(data.TargetNames, data.SampleCount, data.Targets),
+            .. LongNames(data.TargetNames, data.SampleCount, data.TargetReader()),
         ];
         return names.Length == 0
             ? null

@@ -55,8 +55,13 @@ public sealed partial class Dataset
         if (Guard.Twice(targets.Select(FieldText.Name).Concat(options.Weights is null ? [] : [options.Weights])) is { } twice)
             throw Guard.Invalid(
                 nameof(targets), $"The column '{twice}' is named twice among targets and weights: each column has one use.");
-        var csv = CsvNumbers.Read(stream, source, targets, options);
-        return Build(csv.RowCount, csv.Features, csv.Targets, csv.RowCount, csv.Weights, csv.FeatureNames, csv.TargetNames);
+        ImmutableArray<string> featureNames = [], targetNames = [];
+        CollectedRows rows = CsvNumbers.Read(stream, source, targets, options, csv =>
+        {
+            (featureNames, targetNames) = (csv.FeatureNames, csv.TargetNames);
+            return new CollectedRows(featureNames.Length, targetNames.Length, csv.HasWeights);
+        });
+        return new Dataset(rows, featureNames, targetNames);
     }
 
     /// <summary>
@@ -88,7 +93,7 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(targets);
-        return From(table, encoding, target, _ => [.. targets]);
+        return From(table, encoding, target, _ => targets);
     }
 
     /// <inheritdoc cref="From(CsvTable, FeatureEncoding, string)"/>
@@ -96,7 +101,7 @@ public sealed partial class Dataset
     /// <param name="encoding">The encoding that converts the columns of the table to features.</param>
     /// <param name="target">The name of the target column.</param>
     /// <param name="targetsOf">The function that returns the target of each row for the name of the target column.</param>
-    internal static Dataset From(CsvTable table, FeatureEncoding encoding, string target, Func<string, ImmutableArray<double>> targetsOf)
+    internal static Dataset From(CsvTable table, FeatureEncoding encoding, string target, Func<string, IReadOnlyList<double>> targetsOf)
     {
         ArgumentNullException.ThrowIfNull(encoding);
         ArgumentNullException.ThrowIfNull(target);
@@ -112,11 +117,11 @@ public sealed partial class Dataset
                 $"The encoding uses the {use} column '{used.Name}' for features: create it from the table without this column.");
         }
 
-        ImmutableArray<double> targets = targetsOf(target);
+        IReadOnlyList<double> targets = targetsOf(target);
         FeatureEncoding.RowEncoder encode = encoding.EncoderOf(table, weights is null ? [target] : [target, weights]);
         double[]? weightOf = weights is null ? null : [.. table.Numbers(weights)];
-        double[] row = new double[encoding.FeatureNames.Length];
-        Dataset data = Build(table.RowCount, FeaturesOf, TargetsOf, targets.Length, weightOf, encoding.FeatureNames, [target]);
+        double[] row = new double[encoding.FeatureNames.Length], ofRow = new double[1];
+        Dataset data = Build(table.RowCount, FeaturesOf, TargetsOf, targets.Count, weightOf, encoding.FeatureNames, [target]);
         return new Dataset(data, encoding);
 
         ReadOnlySpan<double> FeaturesOf(int sample)
@@ -125,6 +130,10 @@ public sealed partial class Dataset
             return row;
         }
 
-        ReadOnlySpan<double> TargetsOf(int row) => targets.AsSpan().Slice(row, 1);
+        ReadOnlySpan<double> TargetsOf(int row)
+        {
+            ofRow[0] = targets[row];
+            return ofRow;
+        }
     }
 }

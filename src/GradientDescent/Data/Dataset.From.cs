@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
@@ -136,6 +138,7 @@ public sealed partial class Dataset
     internal delegate ReadOnlySpan<double> RowReader(int sample);
 
     /// <summary>Checks all numbers and copies them. Every data set that is created from numbers of a caller is built here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Dataset Build(
         int sampleCount,
         RowReader featuresOf,
@@ -169,12 +172,14 @@ public sealed partial class Dataset
         return data;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ReadOnlySpan<double> Checked(ReadOnlySpan<double> source, ImmutableArray<string> names, int row, string argument)
     {
         if (source.Length != names.Length)
             throw Guard.Invalid(
                 argument, $"Row {row} of {argument} has {source.Length} numbers, row 0 has {names.Length}: all rows must be equally long.");
-        for (int j = 0; j < source.Length; j++)
+        bool areFinite = Reductions.AreFinite(source);
+        for (int j = 0; j < source.Length && !areFinite; j++)
         {
             if (!double.IsFinite(source[j]))
                 throw Guard.Invalid(argument, $"Row {row}, column {j} ('{names[j]}') of {argument} is {source[j]}: it must be finite.");

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GradientDescent;
 
 public sealed partial class Dataset
@@ -22,6 +24,7 @@ public sealed partial class Dataset
 
         public readonly WeightedSample Current => new(data, _index, _buffer);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public bool MoveNext()
         {
             do

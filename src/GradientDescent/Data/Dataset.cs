@@ -50,6 +50,14 @@ public sealed partial class Dataset
         _weights = weighted ? new double[sampleCount] : null;
     }
 
+    private Dataset(CollectedRows rows, ImmutableArray<string> featureNames, ImmutableArray<string> targetNames)
+    {
+        (SampleCount, FeatureCount, TargetCount) = (rows.Count, featureNames.Length, targetNames.Length);
+        (FeatureNames, TargetNames) = (featureNames, targetNames);
+        (_targets, _weights) = rows.Complete();
+        _features = _doubles = rows.Features;
+    }
+
     /// <summary>The same samples, not copied, because they never change. The other constructors replace a part of them.</summary>
     private Dataset(Dataset samples)
     {
@@ -149,6 +157,7 @@ public sealed partial class Dataset
 
     /// <summary>New features and targets, written row by row by <paramref name="transform"/>;
     /// weights and target names stay the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal Dataset Map(int featureCount, RowTransform transform, NumericPrecision? precision = null)
     {
         bool keepsNames = featureCount == FeatureCount;
@@ -194,8 +203,12 @@ public sealed partial class Dataset
     {
         FeatureStorage features = _features;
         double[] buffer = features.NewRowBuffer();
-        return sample => features.Read(sample, buffer);
+        return [MethodImpl(MethodImplOptions.AggressiveOptimization)] (sample) => features.Read(sample, buffer);
     }
+
+    /// <summary>A function that reads the targets of one sample after another.</summary>
+    internal RowReader TargetReader() =>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] (sample) => _targets.AsSpan(sample * TargetCount, TargetCount);
 
     private void SetFeatures(int sample, ReadOnlySpan<double> row)
     {

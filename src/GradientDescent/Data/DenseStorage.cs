@@ -17,19 +17,19 @@ internal abstract class DenseStorage<T> : FeatureStorage
 {
     private const int LineBytes = 64;
 
-    private readonly AlignedArray<T> _numbers;
+    private static readonly int MaxLength = Array.MaxLength - 8;
+
+    private AlignedArray<T> _numbers;
 
     protected DenseStorage(int sampleCount, int featureCount)
         : base(featureCount)
     {
         Stride = StrideFor(featureCount, LineBytes / Unsafe.SizeOf<T>());
-        long length = (long)sampleCount * Stride;
-        int longest = Array.MaxLength - 8;
-        if (length > longest)
-            throw Guard.Invalid(
-                "features", $"{sampleCount} samples of {featureCount} features need {length} numbers: at most {longest} fit.");
-        _numbers = new AlignedArray<T>((int)length);
+        _numbers = new AlignedArray<T>(LengthFor(sampleCount));
     }
+
+    /// <summary>The largest number of samples that fit.</summary>
+    public int MaxSampleCount => MaxLength / Stride;
 
     /// <summary>The distance from one row to the next, in numbers.</summary>
     protected int Stride { get; }
@@ -41,6 +41,9 @@ internal abstract class DenseStorage<T> : FeatureStorage
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Row(int sample) => _numbers.Span.Slice(sample * Stride, FeatureCount);
+
+    /// <summary>Changes the number of rows while the data set is built; new rows are zero.</summary>
+    public void Resize(int sampleCount) => _numbers = _numbers.Resized(LengthFor(sampleCount));
 
     /// <summary>The largest magnitude of all numbers.</summary>
     public double LargestMagnitude()
@@ -57,6 +60,13 @@ internal abstract class DenseStorage<T> : FeatureStorage
         for (; i < numbers.Length; i++)
             result = Math.Max(result, Math.Abs(AsDouble.One(ref first, (nuint)i)));
         return result;
+    }
+
+    private int LengthFor(int sampleCount)
+    {
+        long length = (long)sampleCount * Stride;
+        return length <= MaxLength ? (int)length : throw Guard.Invalid(
+            "features", $"{sampleCount} samples of {FeatureCount} features need {length} numbers: at most {MaxLength} fit.");
     }
 
     private static int StrideFor(int featureCount, int perLine) => featureCount <= perLine

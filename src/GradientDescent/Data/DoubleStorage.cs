@@ -14,8 +14,10 @@ internal sealed class DoubleStorage(int sampleCount, int featureCount) : DenseSt
 
     public override double[] NewRowBuffer() => [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override ReadOnlySpan<double> Read(int sample, double[] buffer) => Row(sample);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Write(int sample, ReadOnlySpan<double> row)
     {
         row.CopyTo(Row(sample));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -14,11 +15,13 @@ internal sealed class SingleStorage(int sampleCount, int featureCount) : DenseSt
 
     public override double[] NewRowBuffer() => new double[FeatureCount];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override ReadOnlySpan<double> Read(int sample, double[] buffer)
     {
         RowConversion.Widen(Row(sample), buffer);
         return buffer;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Write(int sample, ReadOnlySpan<double> row) => RowConversion.Narrow(row, Row(sample));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 using GradientDescent.Numerics;
 
@@ -44,7 +45,7 @@ internal sealed class ScaledProblem
                 : PenalizedBasis(model, term, data, threads, scaledLoss.MaxCurvature is > 0 and < double.PositiveInfinity and var bound
                     ? bound : 1);
             // In float the columns would not be exactly these features, and not orthogonal.
-            scaled = data.Map(_basis.Rank, (i, _, features, targets) =>
+            scaled = data.Map(_basis.Rank, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (i, _, features, targets) =>
             {
                 WriteDecorrelated(i, data.Weight(i), features);
                 WriteTargets(data.Targets(i), targets);
@@ -52,7 +53,7 @@ internal sealed class ScaledProblem
         }
         else
         {
-            scaled = data.Map(_columns, (i, from, features, targets) =>
+            scaled = data.Map(_columns, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (i, from, features, targets) =>
             {
                 _features.Standardize(from, features);
                 WriteTargets(data.Targets(i), targets);
@@ -192,7 +193,7 @@ internal sealed class ScaledProblem
     {
         if (model.Task == ModelTask.Regression)
         {
-            ColumnStatistics targets = ColumnStatistics.From(data, data.TargetCount, data.Targets, centered);
+            ColumnStatistics targets = ColumnStatistics.From(data, data.TargetCount, data.TargetReader(), centered);
             double largest = targets.Scales.Max();
             double scale = largest == 0 ? 1 : largest * Math.Sqrt(targets.Scales.Average(s => s / largest * (s / largest)));
             if (loss.Rescaled(scale) is { } rescaled)
@@ -212,7 +213,7 @@ internal sealed class ScaledProblem
     private RowWriter WeightedRows(Dataset data)
     {
         Dataset.RowReader featuresOf = data.FeatureReader();
-        return (i, target) =>
+        return [MethodImpl(MethodImplOptions.AggressiveOptimization)] (i, target) =>
         {
             double root = Math.Sqrt(data.Weight(i));
             if (root == 0)

@@ -31,7 +31,23 @@ internal sealed unsafe class AlignedArray<T> where T : unmanaged
     public AlignedArray(ReadOnlySpan<T> values)
         : this(values.Length) => values.CopyTo(Span);
 
+    /// <summary>The first values of an array, in its memory.</summary>
+    private AlignedArray(AlignedArray<T> whole, int length) =>
+        (Length, _storage, _start) = (length, whole._storage, whole._start);
+
     public int Length { get; }
+
+    /// <summary>
+    /// Returns an array of another length with the same values, and with zeros behind them. If it is little shorter, it shares the memory.
+    /// </summary>
+    public AlignedArray<T> Resized(int length)
+    {
+        if (length <= Length && length >= Length / 4 * 3)
+            return new AlignedArray<T>(this, length);
+        var copy = new AlignedArray<T>(length);
+        Span[..Math.Min(length, Length)].CopyTo(copy.Span);
+        return copy;
+    }
 
     public Span<T> Span => _storage.AsSpan(_start, Length);
 }

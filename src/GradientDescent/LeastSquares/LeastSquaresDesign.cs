@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -26,6 +27,7 @@ internal sealed class LeastSquaresDesign
     /// <param name="intercept">Whether there is an intercept; if so, columns are centred.</param>
     /// <param name="names">The names of the columns.</param>
     /// <param name="exponents">The exponent e of each column's unit 2ᵉ.</param>
+    /// <param name="statistics">The statistics of the columns in these units; <see langword="null"/> to compute them.</param>
     /// <param name="write">A function that writes the columns of a sample, in units in which they are about 1 in size.</param>
     /// <param name="mixing">
     /// The matrix of the user's coefficients as linear combinations of the columns' coefficients, the constant first in both;
@@ -36,14 +38,15 @@ internal sealed class LeastSquaresDesign
         bool intercept,
         ImmutableArray<string> names,
         int[] exponents,
-        RowOfColumns write,
+        ColumnStatistics? statistics,
+        RefinedLeastSquares.ColumnWriter write,
         DoubleDouble[][]? mixing = null)
     {
         int columns = names.Length;
         int[] samples = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0)];
         var row = new DoubleDouble[columns];
         double[] high = new double[columns];
-        ColumnStatistics statistics = ColumnStatistics.From(data, columns, HighPartsOf, intercept);
+        statistics ??= ColumnStatistics.From(data, columns, HighPartsOf, intercept);
 
         (_exponents, _intercept) = (exponents, intercept);
         Names = intercept ? names.Add(InterceptName) : names;
@@ -51,20 +54,9 @@ internal sealed class LeastSquaresDesign
         WeightExponent = ExponentOf(samples.Sum(data.Weight)) & ~1; // even, so that its square root is a power of two as well
         _kept = [.. Enumerable.Range(0, columns).Where(j => statistics.Scales[j] > 0)];
         _centers = statistics.Centers;
-        int width = _kept.Length + (intercept ? 1 : 0);
-        var table = new DoubleDouble[samples.Length * width];
-        for (int i = 0; i < samples.Length; i++)
-        {
-            write(samples[i], row);
-            for (int k = 0; k < _kept.Length; k++)
-                table[i * width + k] = row[_kept[k]] - _centers[_kept[k]];
-            if (intercept)
-                table[i * width + _kept.Length] = 1.0;
-        }
-
         double[] lengths = [.. _kept.Select(j => statistics.Scales[j]), .. intercept ? (double[])[1] : []];
         Problem = new RefinedLeastSquares(
-            table,
+            WriteKept,
             Array.ConvertAll(samples, i => Math.ScaleB(data.Targets(i)[0], -TargetExponent)),
             Array.ConvertAll(samples, i => Math.ScaleB(data.Weight(i), -WeightExponent)),
             lengths);
@@ -76,6 +68,16 @@ internal sealed class LeastSquaresDesign
             mixing is null ? DataNotes.Of(ConstantNames, _kept.Length, rank) : DataNotes.OfPowers(columns, rank),
             DataNotes.OfLongIntegers(data));
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        void WriteKept(int i, Span<DoubleDouble> target)
+        {
+            write(samples[i], row);
+            for (int k = 0; k < _kept.Length; k++)
+                target[k] = row[_kept[k]] - _centers[_kept[k]];
+            if (intercept)
+                target[^1] = 1.0;
+        }
+
         ReadOnlySpan<double> HighPartsOf(int sample)
         {
             write(sample, row);
@@ -84,9 +86,6 @@ internal sealed class LeastSquaresDesign
             return high;
         }
     }
-
-    /// <summary>Writes the columns of a sample.</summary>
-    private delegate void RowOfColumns(int sample, Span<DoubleDouble> row);
 
     /// <summary>The least-squares problem in the units of this class.</summary>
     public RefinedLeastSquares Problem { get; }
@@ -122,12 +121,15 @@ internal sealed class LeastSquaresDesign
         ColumnStatistics statistics = ColumnStatistics.From(data, data.FeatureCount, featuresOf, intercept);
         int[] exponents = Array.ConvertAll(statistics.Scales, ExponentOf);
         double[] units = Array.ConvertAll(exponents, exponent => Math.ScaleB(1, -exponent));
-        return new(data, intercept, data.FeatureNames, exponents, (sample, row) =>
+        return new(data, intercept, data.FeatureNames, exponents, statistics.InUnits(exponents), Write);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        void Write(int sample, Span<DoubleDouble> row)
         {
             ReadOnlySpan<double> features = featuresOf(sample);
             for (int j = 0; j < row.Length; j++)
                 row[j] = double.IsNormal(units[j]) ? features[j] * units[j] : Math.ScaleB(features[j], -exponents[j]);
-        });
+        }
     }
 
     /// <summary>
@@ -139,8 +141,11 @@ internal sealed class LeastSquaresDesign
         string name = data.FeatureNames[0];
         ImmutableArray<string> names = [name, .. Enumerable.Range(2, degree - 1).Select(k => Format.Text($"{name}^{k}"))];
         int[] exponents = [.. Enumerable.Range(1, degree).Select(k => k * powers.PlainExponent)];
-        return new(data, true, names, exponents, (sample, row) => powers.Write(data.Features(sample)[0], row),
-            powers.InPlainPowers(degree));
+        var table = new DoubleDouble[data.SampleCount * degree]; // powers take longer to compute than to read
+        for (int i = 0; i < data.SampleCount; i++)
+            powers.Write(data.Features(i)[0], table.AsSpan(i * degree, degree));
+        return new(
+            data, true, names, exponents, null, (sample, row) => table.AsSpan(sample * degree, degree).CopyTo(row), powers.InPlainPowers(degree));
     }
 
     /// <summary>Computes the centre and the scale of the powers of the only feature.</summary>

@@ -42,22 +42,22 @@ internal sealed partial class RefinedLeastSquares
     private DoubleDouble[,] Gram()
     {
         var gram = new DoubleDouble[Rank, Rank];
-        var row = new DoubleDouble[Rank];
+        DoubleDouble[] row = new DoubleDouble[_columns], inBasis = new DoubleDouble[Rank];
         for (int i = 0; i < _targets.Length; i++)
         {
-            Array.Clear(row);
-            for (int j = 0; j < _columns; j++)
+            _write(i, row);
+            Array.Clear(inBasis);
+            for (int j = 0; j < row.Length; j++)
             {
-                DoubleDouble entry = _table[i * _columns + j];
-                for (int k = 0; k < row.Length; k++)
-                    row[k] += entry * _fromBasis[j, k];
+                for (int k = 0; k < inBasis.Length; k++)
+                    inBasis[k] += row[j] * _fromBasis[j, k];
             }
 
-            for (int k = 0; k < row.Length; k++)
+            for (int k = 0; k < inBasis.Length; k++)
             {
-                DoubleDouble weighted = row[k] * _weights[i];
+                DoubleDouble weighted = inBasis[k] * _weights[i];
                 for (int l = 0; l <= k; l++)
-                    gram[k, l] += weighted * row[l];
+                    gram[k, l] += weighted * inBasis[l];
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 using GradientDescent.Numerics;
 
@@ -19,23 +20,26 @@ namespace GradientDescent;
 internal sealed partial class RefinedLeastSquares
 {
     private readonly int _columns;
-    private readonly DoubleDouble[] _table;
+    private readonly ColumnWriter _write;
     private readonly double[] _targets;
     private readonly double[] _weights;
     private readonly double[] _lengths;
     private readonly double[,] _fromBasis;
     private readonly double _totalWeight;
 
-    /// <param name="table">The matrix A, row after row.</param>
+    /// <param name="write">The function that writes a row of the matrix A. It is called in each pass, so A takes no memory.</param>
     /// <param name="targets">The targets y, at most about 1 in size.</param>
     /// <param name="weights">The weights, greater than 0; their sum is about 1.</param>
     /// <param name="lengths">The root mean squares of the columns. Dividing by them makes the columns comparable.</param>
-    public RefinedLeastSquares(DoubleDouble[] table, double[] targets, double[] weights, double[] lengths)
+    public RefinedLeastSquares(ColumnWriter write, double[] targets, double[] weights, double[] lengths)
     {
-        (_table, _targets, _weights, _lengths, _columns) = (table, targets, weights, lengths, lengths.Length);
+        (_write, _targets, _weights, _lengths, _columns) = (write, targets, weights, lengths, lengths.Length);
         _totalWeight = weights.Sum();
         _fromBasis = _columns == 0 ? new double[0, 0] : FromBasis();
     }
+
+    /// <summary>Writes the columns of a row.</summary>
+    public delegate void ColumnWriter(int row, Span<DoubleDouble> columns);
 
     /// <summary>The rank of the columns.</summary>
     public int Rank => _fromBasis.GetLength(1);
@@ -45,16 +49,19 @@ internal sealed partial class RefinedLeastSquares
     public int ColumnCount => _columns;
 
     /// <summary>Computes the loss Σ w r²/Σw, its gradient with respect to c, and the step of gradient descent in β at rate ½.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Evaluate(DoubleDouble[] coefficients, Span<double> gradient, Span<double> step)
     {
         var descent = new DoubleDouble[_columns];
+        var row = new DoubleDouble[_columns];
         DoubleDouble loss = 0.0;
         for (int i = 0; i < _targets.Length; i++)
         {
-            DoubleDouble residual = Residual(i, coefficients), weighted = residual * _weights[i];
+            _write(i, row);
+            DoubleDouble residual = Residual(i, row, coefficients), weighted = residual * _weights[i];
             loss += residual * weighted;
-            for (int j = 0; j < _columns; j++)
-                descent[j] += _table[i * _columns + j] * weighted;
+            for (int j = 0; j < row.Length; j++)
+                descent[j] += row[j] * weighted;
         }
 
         double[] inBasis = new double[Rank];
@@ -95,12 +102,15 @@ internal sealed partial class RefinedLeastSquares
     }
 
     /// <summary>Computes Σ w (y − A·β)².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DoubleDouble SumOfSquares(DoubleDouble[] coefficients)
     {
+        var row = new DoubleDouble[_columns];
         DoubleDouble sum = 0.0;
         for (int i = 0; i < _targets.Length; i++)
         {
-            DoubleDouble residual = Residual(i, coefficients);
+            _write(i, row);
+            DoubleDouble residual = Residual(i, row, coefficients);
             sum += residual * residual * _weights[i];
         }
 
@@ -108,6 +118,7 @@ internal sealed partial class RefinedLeastSquares
     }
 
     /// <summary>Computes Σ w (y − ȳ)² if <paramref name="centered"/> is set, otherwise Σ w y².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DoubleDouble TotalSumOfSquares(bool centered)
     {
         DoubleDouble sum = 0.0, total = 0.0, weight = 0.0;
@@ -160,17 +171,19 @@ internal sealed partial class RefinedLeastSquares
         return worst;
     }
 
-    private DoubleDouble Residual(int row, DoubleDouble[] coefficients)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private DoubleDouble Residual(int i, DoubleDouble[] row, DoubleDouble[] coefficients)
     {
-        DoubleDouble residual = _targets[row];
-        for (int j = 0; j < _columns; j++)
-            residual -= _table[row * _columns + j] * coefficients[j];
+        DoubleDouble residual = _targets[i];
+        for (int j = 0; j < row.Length; j++)
+            residual -= row[j] * coefficients[j];
         return residual;
     }
 
     private double[,] FromBasis()
     {
         double[] roots = Array.ConvertAll(_weights, weight => Math.Sqrt(weight / _totalWeight));
+        var row = new DoubleDouble[_columns];
         double[,] map = OrthonormalBasis.From(_targets.Length, _columns, WriteRow, Environment.ProcessorCount).Inverse();
         for (int j = 0; j < _columns; j++)
         {
@@ -180,10 +193,12 @@ internal sealed partial class RefinedLeastSquares
 
         return map;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void WriteRow(int i, Span<double> target)
         {
+            _write(i, row);
             for (int j = 0; j < target.Length; j++)
-                target[j] = roots[i] * _table[i * _columns + j].High / _lengths[j];
+                target[j] = roots[i] * row[j].High / _lengths[j];
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -75,6 +76,7 @@ internal sealed class GramBasis
     }
 
     /// <summary>Writes a row of Q. Rows in order are fast.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyRow(int row, Span<double> target)
     {
         int start = row / RowBlock.Capacity * RowBlock.Capacity;
@@ -90,8 +92,10 @@ internal sealed class GramBasis
         _blockStart = start;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteWhole(int row, Span<double> target) => _write(row, target[..Rank]);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WritePicked(int row, Span<double> target)
     {
         _write(row, _row);

@@ -107,7 +107,7 @@ internal sealed class GradientUnits
     {
         if (factor == 0)
             return new double[outputs];
-        double[] sizes = ColumnStatistics.From(data, data.TargetCount, data.Targets, centered: false).Scales;
+        double[] sizes = ColumnStatistics.From(data, data.TargetCount, data.TargetReader(), centered: false).Scales;
         int scoresPerTarget = outputs / data.TargetCount;
         return [.. Enumerable.Range(0, outputs).Select(k => 2 * factor / data.TargetCount * sizes[k / scoresPerTarget])];
     }

@@ -16,10 +16,7 @@ internal sealed class CsvNumbers
     private readonly int[] _targetColumns;
     private readonly int[] _weightColumns;
     private readonly PointUse[]? _points;
-    private double[] _features = [];
-    private double[] _targets = [];
     private int _rowCount;
-    private double _weightSum;
 
     private CsvNumbers(CsvSource csv, string source, IReadOnlyList<string> targets, CsvOptions options)
     {
@@ -41,22 +38,21 @@ internal sealed class CsvNumbers
     /// <summary>The names of the target columns, in the order that the caller gave.</summary>
     public ImmutableArray<string> TargetNames { get; }
 
-    /// <summary>The number of rows, at least 1.</summary>
-    public int RowCount => _targets.Length / TargetNames.Length;
+    /// <summary>Whether a column contains weights.</summary>
+    public bool HasWeights => _weightColumns.Length > 0;
 
-    /// <summary>The weight of each row, or <see langword="null"/> if no column contains weights.</summary>
-    public double[]? Weights { get; private set; }
-
-    /// <summary>Reads an entire file.</summary>
+    /// <summary>Reads an entire file, row by row.</summary>
     /// <param name="stream">The stream to read from; it is left open.</param>
     /// <param name="source">The name of the file in messages.</param>
     /// <param name="targets">The names of the target columns: at least one, all different.</param>
     /// <param name="options">The format of the file, and the column of the weights, which must not be a target.</param>
+    /// <param name="begin">The function that returns the collector of the rows when the names of the columns are known.</param>
     /// <exception cref="InvalidDataException">
     /// A column is missing, there are no rows, a field is not a finite number, a weight is negative, all weights are 0, or their sum is
     /// infinite. The message names the location.
     /// </exception>
-    public static CsvNumbers Read(Stream stream, string source, IReadOnlyList<string> targets, CsvOptions options)
+    public static T Read<T>(Stream stream, string source, IReadOnlyList<string> targets, CsvOptions options, Func<CsvNumbers, T> begin)
+        where T : ICsvRows
     {
         long start = stream.CanSeek ? stream.Position : -1;
         try
@@ -64,8 +60,9 @@ internal sealed class CsvNumbers
             return CsvSource.Read(stream, source, options, csv =>
             {
                 var numbers = new CsvNumbers(csv, source, targets, options);
-                numbers.ReadRows();
-                return numbers;
+                T rows = begin(numbers);
+                numbers.ReadInto(rows);
+                return rows;
             });
         }
         catch (NoNumberException e)
@@ -87,24 +84,23 @@ internal sealed class CsvNumbers
         }
     }
 
-    /// <summary>Returns the features of one row.</summary>
-    public ReadOnlySpan<double> Features(int row) => _features.AsSpan(row * FeatureNames.Length, FeatureNames.Length);
-
-    /// <summary>Returns the targets of one row.</summary>
-    public ReadOnlySpan<double> Targets(int row) => _targets.AsSpan(row * TargetNames.Length, TargetNames.Length);
-
-    private void ReadRows()
+    private void ReadInto(ICsvRows rows)
     {
-        List<double> features = [], targets = [], weights = [];
+        double[] features = new double[_featureColumns.Length], targets = new double[_targetColumns.Length], weight = [1];
+        double weightSum = 0;
         while (_csv.Read())
         {
-            AddFields(_featureColumns, features);
-            AddFields(_targetColumns, targets);
-            AddFields(_weightColumns, weights);
+            ReadFields(_featureColumns, features);
+            ReadFields(_targetColumns, targets);
+            ReadFields(_weightColumns, weight);
+            CheckWeight(weight[0], weightSum += weight[0]);
+            rows.Add(features, targets, weight[0]);
             _rowCount++;
+            if (_csv.ExpectedRowCount is { } rowCount)
+                rows.Reserve(rowCount);
         }
 
-        if (targets.Count == 0)
+        if (_rowCount == 0)
             throw CsvSource.NoRows(_source);
         if (_points is not null && !_points.Any(points => points.IsDecimal)
             && Array.FindIndex(_points, points => points.IsAmbiguous) is var column and >= 0)
@@ -112,27 +108,29 @@ internal sealed class CsvNumbers
             throw _points[column].Error(_source, _csv.Headers.Names[column], _csv.Fields.Options);
         }
 
-        if (weights.Count > 0 && weights.TrueForAll(weight => weight == 0))
+        if (weightSum == 0)
         {
             string name = _csv.Headers.Names[_weightColumns[0]];
             throw new InvalidDataException($"{_source}, column '{name}': all weights are 0: at least one must be greater.");
         }
-
-        (_features, _targets) = ([.. features], [.. targets]);
-        Weights = _weightColumns.Length == 0 ? null : [.. weights];
     }
 
-    private void AddFields(int[] columns, List<double> values)
+    private void CheckWeight(double weight, double sum)
     {
-        foreach (int column in columns)
+        if (weight < 0)
         {
-            double value = Number(column);
-            if (columns == _weightColumns && value < 0)
-                throw _csv.At(column, $"the weight {FieldText.Quoted(_csv.Bytes(column))} is negative; it must be at least 0.");
-            if (columns == _weightColumns && !double.IsFinite(_weightSum += value))
-                throw _csv.At(column, "with this weight, the sum is too large for a double: divide all weights by the largest one.");
-            values.Add(value);
+            throw _csv.At(_weightColumns[0],
+                $"the weight {FieldText.Quoted(_csv.Bytes(_weightColumns[0]))} is negative; it must be at least 0.");
         }
+
+        if (!double.IsFinite(sum))
+            throw _csv.At(_weightColumns[0], "with this weight, the sum is too large for a double: divide all weights by the largest one.");
+    }
+
+    private void ReadFields(int[] columns, double[] numbers)
+    {
+        for (int i = 0; i < columns.Length; i++)
+            numbers[i] = Number(columns[i]);
     }
 
     /// <summary>Reads the number in a field from its bytes. A plain number allocates no string.</summary>

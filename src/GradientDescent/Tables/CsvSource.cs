@@ -7,19 +7,25 @@ namespace GradientDescent;
 /// <summary>Reads a CSV file line by line. The messages of its exceptions name the location in the file.</summary>
 internal sealed class CsvSource
 {
-    private const int MaxRecordBytes = 1 << 24;
+    private const int MaxRecordBytes = 1 << 24, MeasuredRows = 1024;
 
     private readonly CsvReader _csv;
     private readonly string _source;
+
+    /// <summary>The number of bytes of the stream, or 0 if it is not known.</summary>
+    private readonly long _byteCount;
+
+    private long _measuredBytes;
+    private int _rowCount;
 
     /// <summary>Whether the current line was read to count the columns and is the first row.</summary>
     private bool _isFirstRowRead;
 
     private readonly int _skippedLines;
 
-    private CsvSource(CsvReader csv, string source, CsvOptions options, int skippedLines)
+    private CsvSource(CsvReader csv, string source, CsvOptions options, int skippedLines, long byteCount)
     {
-        _skippedLines = skippedLines;
+        (_skippedLines, _byteCount) = (skippedLines, byteCount);
         (_csv, _source, Fields) = (csv, source, new FieldFormat(options));
         if (options.HasHeader == false)
         {
@@ -67,7 +73,7 @@ internal sealed class CsvSource
         try
         {
             using var csv = CsvReader.Create(told?.Rows ?? stream, reading, leaveOpen: true);
-            return use(new CsvSource(csv, source, options, told is null ? 0 : 1));
+            return use(new CsvSource(csv, source, options, told is null ? 0 : 1, stream.CanSeek ? stream.Length : 0));
         }
         catch (CsvFormatException e)
         {
@@ -82,10 +88,28 @@ internal sealed class CsvSource
             return false;
         _isFirstRowRead = false;
         if (_csv.FieldCount == Headers.Names.Length)
+        {
+            if (_rowCount++ < MeasuredRows)
+                Measure();
             return true;
+        }
+
         string fields = Format.Count(_csv.FieldCount, "field");
         string columns = Format.Count(Headers.Names.Length, "column");
         throw new InvalidDataException(Format.Text($"{_source}, line {Line} has {fields}: the first line names {columns}."));
+    }
+
+    /// <summary>
+    /// After some rows, and only then: a number of rows that the file probably does not exceed, from the length of its rows so far.
+    /// </summary>
+    public int? ExpectedRowCount => _rowCount == MeasuredRows && _byteCount > 0
+        ? (int)Math.Min(Array.MaxLength, 1.05 * _byteCount / _measuredBytes * MeasuredRows + MeasuredRows)
+        : null;
+
+    private void Measure()
+    {
+        for (int column = 0; column < _csv.FieldCount; column++)
+            _measuredBytes += _csv.GetSpan(column).Length + 1;
     }
 
     /// <summary>Returns the bytes of a field of the current line.</summary>

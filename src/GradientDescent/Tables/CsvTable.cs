@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
@@ -13,7 +12,7 @@ public sealed class CsvTable
 {
     private readonly CsvHeaders _headers;
     private readonly ImmutableArray<TableColumn> _columns;
-    private readonly ImmutableArray<long> _lines;
+    private readonly RowLines _lines;
 
     /// <summary>The columns that <see cref="Without"/> removed: they too show how the file writes numbers.</summary>
     private readonly ImmutableArray<TableColumn> _removed;
@@ -23,7 +22,7 @@ public sealed class CsvTable
         CsvHeaders headers,
         ImmutableArray<TableColumn> columns,
         ImmutableArray<TableColumn> removed,
-        ImmutableArray<long> lines,
+        RowLines lines,
         FieldFormat format)
     {
         (Source, _headers, Fields) = (source, headers, format);
@@ -40,7 +39,7 @@ public sealed class CsvTable
     public ImmutableArray<string> Headers => _headers.Names;
 
     /// <summary>The number of rows without the line of column names, at least 1.</summary>
-    public int RowCount => _lines.Length;
+    public int RowCount => _lines.RowCount;
 
     /// <summary>The format of the file.</summary>
     public CsvOptions Options => Fields.Options;
@@ -77,18 +76,19 @@ public sealed class CsvTable
         options ??= new CsvOptions();
         return CsvSource.Read(stream, source, options, csv =>
         {
-            TableColumn.Builder[] columns = [.. csv.Headers.Names.Select(_ => new TableColumn.Builder())];
-            ImmutableArray<long>.Builder lines = ImmutableArray.CreateBuilder<long>();
+            TableColumn.Builder[] columns = [.. csv.Headers.Names.Select(_ => new TableColumn.Builder(csv.Fields))];
+            var lines = new RowLines();
             while (csv.Read())
             {
                 for (int column = 0; column < columns.Length; column++)
                     columns[column].Add(csv.Level(column));
                 lines.Add(csv.Line);
+                if (csv.ExpectedRowCount is { } rowCount)
+                    Array.ForEach(columns, column => column.Reserve(rowCount));
             }
 
-            return lines.Count > 0
-                ? new CsvTable(
-                    source, csv.Headers, [.. columns.Select(column => column.Build(csv.Fields))], [], lines.ToImmutable(), csv.Fields)
+            return lines.RowCount > 0
+                ? new CsvTable(source, csv.Headers, [.. columns.Select(column => column.Build())], [], lines, csv.Fields)
                 : throw CsvSource.NoRows(source);
         });
     }
@@ -109,14 +109,7 @@ public sealed class CsvTable
     /// <summary>Returns the number of missing values in a column: empty ones, and <see cref="CsvOptions.MissingValues"/>.</summary>
     /// <param name="name">The name of the column.</param>
     /// <exception cref="InvalidDataException">The column does not exist.</exception>
-    public int MissingCount(string name)
-    {
-        TableColumn column = this[name];
-        int count = 0;
-        for (int row = 0; row < RowCount; row++)
-            count += column.IsMissing(row) ? 1 : 0;
-        return count;
-    }
+    public int MissingCount(string name) => this[name].MissingCount();
 
     /// <summary>The column with the specified name.</summary>
     /// <exception cref="InvalidDataException">The column does not exist.</exception>
@@ -131,9 +124,10 @@ public sealed class CsvTable
     public ImmutableArray<double> Numbers(string name)
     {
         RequireOneReading(name);
-        ReadOnlySpan<double> numbers = this[name].Numbers;
-        int row = Reductions.AreFinite(numbers) ? -1 : numbers.IndexOf(double.NaN);
-        return row < 0 ? [.. numbers] : throw NumberErrorAt(row, name, canBeMissing: false);
+        TableColumn column = this[name];
+        return column.HasNumbersOnly
+            ? [.. column.Numbers]
+            : throw NumberErrorAt(column.Numbers.IndexOf(double.NaN), name, canBeMissing: false);
     }
 
     /// <summary>Returns the number in a field, or <see langword="null"/> if the field is missing or is not a finite number.</summary>
@@ -258,10 +252,9 @@ public sealed class CsvTable
         PointUse UseOf(TableColumn column)
         {
             var points = new PointUse();
-            ReadOnlySpan<double> numbers = column.Numbers;
-            for (int row = 0; row < numbers.Length; row++)
+            for (int row = 0; row < RowCount; row++)
             {
-                if (!double.IsNaN(numbers[row]))
+                if (!double.IsNaN(column.Number(row)))
                     points.Add(column.Bytes(row), _lines[row]);
             }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -141,17 +142,22 @@ public sealed class FeatureEncoding
         foreach (NumericColumn column in Columns.OfType<NumericColumn>())
             table.RequireOneReading(column.Name);
         TableColumn[] fields = [.. Columns.Select(column => table[column.Name])];
-        return (row, features) =>
+        bool[] areNumeric = [.. Columns.Select(column => column is NumericColumn)];
+        return [MethodImpl(MethodImplOptions.AggressiveOptimization)] (row, features) =>
         {
             int start = 0;
             for (int i = 0; i < fields.Length; i++)
             {
+                if (areNumeric[i] && double.IsFinite(fields[i].Number(row)))
+                {
+                    features[start++] = fields[i].Number(row);
+                    continue;
+                }
+
                 Span<double> own = features.Slice(start, Columns[i].FeatureCount);
                 start += own.Length;
                 own.Clear();
-                if (Columns[i] is NumericColumn && double.IsFinite(fields[i].Numbers[row]))
-                    own[0] = fields[i].Numbers[row];
-                else if (Columns[i].Encode(fields[i][row], table.Fields, own) is { } objection)
+                if (Columns[i].Encode(fields[i][row], table.Fields, own) is { } objection)
                     throw ErrorAt(row, i, objection);
             }
         };
@@ -200,15 +206,17 @@ public sealed class FeatureEncoding
     {
         table.RequireOneReading(name);
         TableColumn column = table[name];
+        if (column.HasNumbersOnly && !fillMissing)
+            return new NumericColumn(name);
         double[] known = Array.FindAll(column.Numbers.ToArray(), double.IsFinite);
-        if (known.Length == 0 || (known.Length < table.RowCount && !fillMissing))
+        if (known.Length == 0 || !fillMissing)
         {
             int missing = column.FirstMissing();
             string others = known.Length == 0 ? "; all values of this column are missing" : "";
             throw table.ErrorAt(missing, name, $"{table.Fields.Objection(column[missing])}{others}.");
         }
 
-        return new NumericColumn(name, fillMissing ? Mean(known) : null);
+        return new NumericColumn(name, Mean(known));
     }
 
     /// <summary>Computes the mean of finite numbers without overflow. The result is within the range of the numbers.</summary>

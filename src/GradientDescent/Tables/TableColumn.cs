@@ -5,32 +5,47 @@ using System.Text;
 namespace GradientDescent;
 
 /// <summary>
-/// The fields of one column. They are kept as UTF-8, one after the other; strings and numbers are made when they are needed.
+/// The fields of one column: their numbers, and their text in UTF-8, one after the other. Strings are made when they are needed.
 /// </summary>
 internal sealed class TableColumn
 {
+    /// <summary>The byte behind each field. UTF-8 does not use it.</summary>
+    private const byte End = 0xFF;
+
+    /// <summary>The number of rows after which the place of a field is stored. The fields between are found by their ends.</summary>
+    private const int RowsPerStart = 16;
+
     private readonly byte[] _text;
-    private readonly int[] _ends;
+    private readonly int[] _starts;
+    private readonly double[] _numbers;
+    private readonly int _rowCount;
+    private readonly int _missingOrTextCount;
     private readonly FieldFormat _format;
     private readonly Lazy<ImmutableArray<string>> _strings;
-    private readonly Lazy<double[]> _numbers;
 
-    private TableColumn(byte[] text, int[] ends, FieldFormat format)
+    /// <remarks>The arrays can be longer than the column.</remarks>
+    private TableColumn(byte[] text, int[] starts, double[] numbers, int rowCount, int missingOrTextCount, FieldFormat format)
     {
-        (_text, _ends, _format) = (text, ends, format);
+        (_text, _starts, _numbers, _rowCount, _missingOrTextCount) = (text, starts, numbers, rowCount, missingOrTextCount);
+        _format = format;
         _strings = new(() => ImmutableCollectionsMarshal.AsImmutableArray(
-            Array.ConvertAll(Enumerable.Range(0, ends.Length).ToArray(), row => this[row])));
-        _numbers = new(ParseNumbers);
+            Array.ConvertAll(Enumerable.Range(0, rowCount).ToArray(), row => this[row])));
     }
 
     /// <summary>All fields, in the form of <see cref="FieldText.Level"/>.</summary>
     public ImmutableArray<string> Strings => _strings.Value;
 
     /// <summary>The number of each field; NaN if it is missing or is not a finite number.</summary>
-    public ReadOnlySpan<double> Numbers => _numbers.Value;
+    public ReadOnlySpan<double> Numbers => _numbers.AsSpan(0, _rowCount);
+
+    /// <summary>The number of a field; NaN if it is missing or is not a finite number.</summary>
+    public double Number(int row) => _numbers[row];
+
+    /// <summary>Whether every field is a number.</summary>
+    public bool HasNumbersOnly => _missingOrTextCount == 0;
 
     /// <summary>Whether every field is a number or missing.</summary>
-    public bool IsNumeric => FirstRow((row, isNumber) => !isNumber && !_format.IsMissing(this[row])) < 0;
+    public bool IsNumeric => FirstRow(isMissing: false) < 0;
 
     /// <summary>The field of a row.</summary>
     public string this[int row] => Encoding.UTF8.GetString(Bytes(row));
@@ -38,55 +53,74 @@ internal sealed class TableColumn
     /// <summary>The field of a row in UTF-8.</summary>
     public ReadOnlySpan<byte> Bytes(int row)
     {
-        int start = row == 0 ? 0 : _ends[row - 1];
-        return _text.AsSpan(start, _ends[row] - start);
+        ReadOnlySpan<byte> rest = _text.AsSpan(_starts[row / RowsPerStart]);
+        for (int skipped = row % RowsPerStart; skipped > 0; skipped--)
+            rest = rest[(rest.IndexOf(End) + 1)..];
+        return rest[..rest.IndexOf(End)];
     }
 
     /// <summary>Whether the value of a row is missing.</summary>
-    public bool IsMissing(int row) => double.IsNaN(Numbers[row]) && _format.IsMissing(this[row]);
+    public bool IsMissing(int row) => double.IsNaN(_numbers[row]) && _format.IsMissing(this[row]);
+
+    /// <summary>The number of missing values.</summary>
+    public int MissingCount() => HasNumbersOnly ? 0 : Enumerable.Range(0, _rowCount).Count(IsMissing);
 
     /// <summary>The first row whose value is missing, or −1.</summary>
-    public int FirstMissing() => FirstRow((row, isNumber) => !isNumber && _format.IsMissing(this[row]));
+    public int FirstMissing() => FirstRow(isMissing: true);
 
-    private int FirstRow(Func<int, bool, bool> condition)
+    /// <summary>The first row that has no number and is missing or is not, or −1.</summary>
+    private int FirstRow(bool isMissing)
     {
-        ReadOnlySpan<double> numbers = Numbers;
-        for (int row = 0; row < numbers.Length; row++)
+        for (int row = 0; row < _rowCount && !HasNumbersOnly; row++)
         {
-            if (condition(row, !double.IsNaN(numbers[row])))
+            if (double.IsNaN(_numbers[row]) && _format.IsMissing(this[row]) == isMissing)
                 return row;
         }
 
         return -1;
     }
 
-    private double[] ParseNumbers()
+    /// <summary>Collects the fields of a column. Its memory becomes that of the column.</summary>
+    public sealed class Builder(FieldFormat format)
     {
-        double[] numbers = new double[_ends.Length];
-        for (int row = 0; row < numbers.Length; row++)
-            numbers[row] = _format.Number(Bytes(row)) ?? double.NaN;
-        return numbers;
-    }
-
-    /// <summary>Collects the fields of a column.</summary>
-    public sealed class Builder
-    {
-        private readonly List<int> _ends = [];
         private byte[] _text = new byte[1024];
-        private int _length;
+        private int[] _starts = new int[16];
+        private double[] _numbers = new double[256];
+        private int _length, _rowCount, _missingOrTextCount;
 
         /// <summary>Adds a field, which is in UTF-8.</summary>
         /// <exception cref="InvalidDataException">The fields of the column have more than 2 GB together.</exception>
         public void Add(ReadOnlySpan<byte> field)
         {
-            if (_text.Length - _length < field.Length)
-                Grow(field.Length);
+            if (_text.Length - _length <= field.Length)
+                Grow(field.Length + 1);
+            if (_rowCount == _numbers.Length)
+                Resize((int)Math.Min(Array.MaxLength, 2L * _rowCount));
+            if (_rowCount % RowsPerStart == 0)
+                _starts[_rowCount / RowsPerStart] = _length;
+            double? number = format.Number(field);
+            _missingOrTextCount += number is null ? 1 : 0;
+            _numbers[_rowCount++] = number ?? double.NaN;
             field.CopyTo(_text.AsSpan(_length));
             _length += field.Length;
-            _ends.Add(_length);
+            _text[_length++] = End;
         }
 
-        public TableColumn Build(FieldFormat format) => new(_text.AsSpan(0, _length).ToArray(), [.. _ends], format);
+        /// <summary>Allocates the memory for a number of rows whose fields are as long as those so far.</summary>
+        public void Reserve(int rowCount)
+        {
+            double length = (double)_length / Math.Max(1, _rowCount) * rowCount;
+            Array.Resize(ref _text, (int)Math.Clamp(length, _text.Length, Array.MaxLength));
+            Resize(Math.Max(rowCount, _numbers.Length));
+        }
+
+        public TableColumn Build() => new(_text, _starts, _numbers, _rowCount, _missingOrTextCount, format);
+
+        private void Resize(int rowCount)
+        {
+            Array.Resize(ref _numbers, rowCount);
+            Array.Resize(ref _starts, rowCount / RowsPerStart + 1);
+        }
 
         private void Grow(int more)
         {

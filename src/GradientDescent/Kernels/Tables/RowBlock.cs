@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GradientDescent.Kernels;
 
 /// <summary>Some rows of a table in double, few enough for the second-level cache. Each row is padded with zeros.</summary>
@@ -29,6 +31,7 @@ internal sealed class RowBlock(int columnCount)
     /// <param name="first">The index of the first row in the table.</param>
     /// <param name="tableRowCount">The number of rows of the table.</param>
     /// <param name="write">The function that writes one row of the table.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(int first, int tableRowCount, RowWriter write)
     {
         RowCount = Math.Min(Capacity, tableRowCount - first);

@@ -55,6 +55,7 @@ internal sealed class TriangularFactor : IParallelWork
         block.Run(this, (block.RowCount + RowsPerPiece - 1) / RowsPerPiece, _team);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Execute(int piece)
     {
         int end = Math.Min((piece + 1) * RowsPerPiece, _block!.RowCount), row = piece * RowsPerPiece;
