@@ -57,7 +57,8 @@ internal sealed class ColumnStatistics
         }
 
         double[] squares = WeightedMean(
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)] (row, weight, sums) => ColumnOperations.AddSquares(row, factors, means, weight, sums));
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)] (row, weight, sums) =>
+                ColumnOperations.AddSquares(row, factors, means, weight, sums));
 
         double[] centers = new double[columns], scales = new double[columns];
         for (int j = 0; j < columns; j++)

@@ -27,6 +27,8 @@ internal static class Separation
     // If the part of a form that is orthogonal to the others is below this share of the form's length, it may be a rounding error only.
     private const double Independent = 1e-6;
     private const double Negligible = 1e-9;
+    private const int SamplesPerProof = 1024;
+
     private const int MaxCoefficients = 2000; // memory is the square of this
 
     private static readonly double _lossOfATie = Elementary.Log(2);
@@ -59,17 +61,21 @@ internal static class Separation
     public static bool IsProvenBy(IModel model, ReadOnlySpan<double> parameters, Dataset data)
     {
         int outputs = model.OutputCount;
-        double[] scores = new double[data.SampleCount * outputs];
-        ModelEvaluation.Score(model, parameters, data, scores);
+        double[] scores = new double[Math.Min(data.SampleCount, SamplesPerProof) * outputs];
         double negligible = Negligible * Reductions.Norm(parameters);
-        for (int i = 0; i < data.SampleCount; i++)
+        for (int start = 0; start < data.SampleCount; start += SamplesPerProof) // most data has a sample on the wrong side near the start
         {
-            int own = (int)data.Targets(i)[0];
-            for (int k = 0; k < Math.Max(2, outputs) && data.Weight(i) > 0; k++)
+            Span<double> part = scores.AsSpan(0, Math.Min(SamplesPerProof, data.SampleCount - start) * outputs);
+            ModelEvaluation.Score(model, parameters, data, part, start);
+            for (int i = 0; i < part.Length / outputs; i++)
             {
-                double margin = outputs == 1 ? (own - k) * scores[i] : scores[i * outputs + own] - scores[i * outputs + k];
-                if (k != own && !(margin > negligible))
-                    return false;
+                int own = (int)data.Targets(start + i)[0];
+                for (int k = 0; k < Math.Max(2, outputs) && data.Weight(start + i) > 0; k++)
+                {
+                    double margin = outputs == 1 ? (own - k) * part[i] : part[i * outputs + own] - part[i * outputs + k];
+                    if (k != own && !(margin > negligible))
+                        return false;
+                }
             }
         }
 

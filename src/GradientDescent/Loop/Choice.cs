@@ -14,6 +14,9 @@ internal sealed record Choice(double[] Parameters, long Step, BestBy By, double 
     // The losses of equal parameters may differ by rounding, for example when a validation loss is added in another order.
     private const double Rounding = 1e-9;
 
+    /// <summary>The loss as users see it and the norm of the gradient there, if they have been computed.</summary>
+    public (double Loss, double GradientNorm)? Measured { get; init; }
+
     /// <summary>Whether the last parameters are known to be worse than the start; a loss that is not a number is.</summary>
     public bool EndsWorse => double.IsFinite(StartLoss)
         && !(LastLoss - StartLoss <= Rounding * Math.Max(Math.Abs(StartLoss), Math.Abs(LastLoss)));

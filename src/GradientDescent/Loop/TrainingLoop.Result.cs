@@ -13,7 +13,7 @@ internal sealed partial class TrainingLoop
         Choice choice = Choose(stop.Reason);
         double[] chosen = choice.Parameters;
         ImmutableArray<double> last = diverged ? [.. _best.Last] : [.. Parameters];
-        (double loss, double norm) = Evaluate(chosen);
+        (double loss, double norm) = choice.Measured ?? Evaluate(chosen);
         string? note = null;
         if (_evaluator.IsNonsmooth && choice is { Step: > 0, By: not BestBy.Nothing })
         {
@@ -120,19 +120,26 @@ internal sealed partial class TrainingLoop
         if (IsFull && !hasSolution && _best.Best is { } known)
             return new(known.Parameters, known.Step, BestBy.FullLoss, known.Loss, _best.StartLoss, _latest.Loss);
 
+        const int Last = 1;
         List<(double[] Parameters, long Step)> candidates = [(_best.Start, 0)];
         candidates.Add(diverged ? (_best.Last, _best.LastStep) : (Parameters.ToArray(), _clock.Step));
         if (_best.Best is { } best && (best.Step != candidates[^1].Step || hasSolution))
             candidates.Add((best.Parameters, best.Step));
         if (hasSolution && Reductions.AreFinite(_solution))
             candidates.Add(([.. _solution], _clock.Step));
-        double[] losses = [.. candidates.Select(candidate => Comparable(FullLoss(candidate.Parameters)))];
+        (double Loss, double GradientNorm) last = Evaluate(candidates[Last].Parameters); // probably the lowest: the result has its gradient
+        double[] losses =
+            [.. candidates.Select((candidate, i) =>
+                Comparable(i == Last ? _settings.Direction.Sign * last.Loss : FullLoss(candidate.Parameters)))];
         int lowest = Array.IndexOf(losses, losses.Min());
         bool isByNothing = _best.Best is null && (!hasSolution || diverged);
         BestBy by = isByNothing ? BestBy.Nothing
             : IsFull || _tests.NeedFullGradient || hasSolution ? BestBy.FullLoss
             : BestBy.EpochLoss;
-        return new(candidates[lowest].Parameters, candidates[lowest].Step, by, losses[lowest], losses[0], losses[hasSolution ? ^1 : 1]);
+        return new(candidates[lowest].Parameters, candidates[lowest].Step, by, losses[lowest], losses[0], losses[hasSolution ? ^1 : Last])
+        {
+            Measured = lowest == Last ? last : null,
+        };
     }
 
     private Choice ChooseByValidation(bool diverged)

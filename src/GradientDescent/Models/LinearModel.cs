@@ -114,12 +114,19 @@ public abstract class LinearModel : IModel
         where T : unmanaged
     {
         int columns = rows.ColumnCount;
-        for (int k = 0; k < OutputCount; k++)
+        for (int k = 0; k < OutputCount; k += 2)
         {
+            RowView<T> own = OutputCount > 2 ? rows.ForPass(k / 2, (OutputCount + 1) / 2) : rows;
             double intercept = _intercept ? parameters[OutputCount * columns + k] : 0;
-            RowProducts.Dot(in rows, parameters.Slice(k * columns, columns), intercept, scores[k..], OutputCount);
-            if (k == 0 && OutputCount > 1)
-                rows = rows.WithoutUpcoming(); // prefetch once
+            if (k == OutputCount - 1)
+            {
+                RowProducts.Dot(in own, parameters.Slice(k * columns, columns), intercept, scores[k..], OutputCount);
+            }
+            else
+            {
+                double next = _intercept ? parameters[OutputCount * columns + k + 1] : 0;
+                PairProducts.Dot(in own, parameters.Slice(k * columns, 2 * columns), (intercept, next), scores[k..], OutputCount);
+            }
         }
     }
 
@@ -128,13 +135,17 @@ public abstract class LinearModel : IModel
         where T : unmanaged
     {
         int columns = rows.ColumnCount;
-        for (int k = 0; k < OutputCount; k++)
+        for (int k = 0; k < OutputCount; k += 2)
         {
-            RowProducts.AddScaled(in rows, derivatives[k..], OutputCount, gradient.Slice(k * columns, columns));
-            if (k == 0 && OutputCount > 1)
-                rows = rows.WithoutUpcoming(); // prefetch once
-            if (!_intercept)
-                continue;
+            RowView<T> own = OutputCount > 2 ? rows.ForPass(k / 2, (OutputCount + 1) / 2) : rows;
+            if (k == OutputCount - 1)
+                RowProducts.AddScaled(in own, derivatives[k..], OutputCount, gradient.Slice(k * columns, columns));
+            else
+                PairProducts.AddScaled(in own, derivatives[k..], OutputCount, gradient.Slice(k * columns, 2 * columns));
+        }
+
+        for (int k = 0; k < OutputCount && _intercept; k++)
+        {
             double intercept = gradient[OutputCount * columns + k]; // summed in a register: a sum in memory would wait for each store
             for (int i = 0; i < rows.Count; i++)
                 intercept += derivatives[i * OutputCount + k];

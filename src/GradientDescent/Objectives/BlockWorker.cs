@@ -33,7 +33,7 @@ internal sealed class BlockWorker : IBlockWorker
     {
         (_model, _loss, _data) = (model, loss, data);
         // Losses are added in groups of as many rows as fit in double, so the sum has the same bits for features in double and in float.
-        _lossRows = Math.Clamp(TileBytes / sizeof(double) / data.FeatureCount & ~3, 4, Math.Max(rowCount, 4));
+        _lossRows = TileRowsFor(data.FeatureCount, Math.Max(rowCount, 4));
         // In float twice as many rows fit. With several outputs, linear models convert the rows to double; then they do not.
         _tileRows = data.FeaturePrecision == NumericPrecision.Single && model.OutputCount == 1 ? 2 * _lossRows : _lossRows;
         _tile = new RowBuffer(_tileRows, data.FeatureCount);
@@ -44,6 +44,9 @@ internal sealed class BlockWorker : IBlockWorker
         _scratch = new double[model.ScratchLength(_tileRows)];
         _indices = new int[rowCount];
     }
+
+    /// <summary>The number of rows, at least 4, that fit into the first-level cache in double.</summary>
+    public static int TileRowsFor(int columnCount, int most) => Math.Clamp(TileBytes / sizeof(double) / columnCount & ~3, 4, most);
 
     /// <summary>
     /// Returns (Σ wᵢℓᵢ, Σ wᵢ) over a block of samples and adds Σ wᵢ∇ℓᵢ to the gradient, unless that is empty. If the gradient has one entry

@@ -5,7 +5,7 @@ namespace GradientDescent;
 /// <summary>Scores and metrics of models on data.</summary>
 internal static class ModelEvaluation
 {
-    private const int TileRows = 256;
+    private const int MostRowsOfTile = 256;
 
     /// <summary>Squared and absolute errors of the predictions of a fitted model.</summary>
     public static RegressionMetrics Regression(LinearModel model, Dataset data)
@@ -48,15 +48,21 @@ internal static class ModelEvaluation
         }
     }
 
-    /// <summary>Writes the scores of all samples: one for each output, sample after sample.</summary>
-    public static void Score(IModel model, ReadOnlySpan<double> parameters, Dataset data, Span<double> scores)
+    /// <summary>Writes the scores of adjacent samples: one for each output, sample after sample.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="parameters">The parameters of the model.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="scores">The memory for the scores; its length determines the number of samples.</param>
+    /// <param name="first">The index of the first sample.</param>
+    public static void Score(IModel model, ReadOnlySpan<double> parameters, Dataset data, Span<double> scores, int first = 0)
     {
-        int[] all = [.. Enumerable.Range(0, data.SampleCount)];
-        double[] scratch = new double[model.ScratchLength(TileRows)];
-        var tile = new RowBuffer(TileRows, data.FeatureCount);
-        for (int start = 0; start < all.Length; start += TileRows)
+        int[] all = [.. Enumerable.Range(first, scores.Length / model.OutputCount)];
+        int tileRows = BlockWorker.TileRowsFor(data.FeatureCount, MostRowsOfTile);
+        double[] scratch = new double[model.ScratchLength(tileRows)];
+        var tile = new RowBuffer(tileRows, data.FeatureCount);
+        for (int start = 0; start < all.Length; start += tileRows)
         {
-            ReadOnlySpan<int> samples = all.AsSpan(start, Math.Min(TileRows, all.Length - start));
+            ReadOnlySpan<int> samples = all.AsSpan(start, Math.Min(tileRows, all.Length - start));
             Span<double> scoresOfTile = scores.Slice(start * model.OutputCount, samples.Length * model.OutputCount);
             ReadOnlySpan<int> upcoming = all.AsSpan(start + samples.Length);
             data.View(samples, upcoming[..Math.Min(upcoming.Length, samples.Length)], isReadOnce: true, tile, out FeatureRows rows);

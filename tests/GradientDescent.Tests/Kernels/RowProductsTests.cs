@@ -47,6 +47,38 @@ public class RowProductsTests
         }
     }
 
+    [Fact]
+    public void PairProducts_OfAnyShape_HaveTheBitsOfEachVectorAlone()
+    {
+        foreach ((int columns, int stride, int[] rows) in Shapes())
+        {
+            float[] storage = Numbers(12 * stride, columns, stride);
+            double[] wide = [.. storage], pair = [.. Numbers(2 * columns, columns, columns)], factors = [.. Numbers(3 * rows.Length, 1, 1)];
+            double[] results = new double[rows.Length * 3], ofFloats = new double[rows.Length * 3], expected = new double[rows.Length * 3];
+            double[] sums = [.. Numbers(2 * columns + 8, columns, columns)], sumsOfFloats = [.. sums], expectedSums = [.. sums];
+            RowView<double> view = new(wide, columns, stride, rows, [3, 11]), narrowed = view.ForPass(1, 2);
+            RowView<float> inFloat = new(storage, columns, stride, rows, [3, 11], isReadOnce: true);
+
+            PairProducts.Dot(in narrowed, pair, (0.25, -1), results.AsSpan(rows.Length == 0 ? 0 : 1), 3);
+            PairProducts.Dot(in inFloat, pair, (0.25, -1), ofFloats.AsSpan(rows.Length == 0 ? 0 : 1), 3);
+            PairProducts.AddScaled(in view, factors, 3, sums);
+            PairProducts.AddScaled(in inFloat, factors, 3, sumsOfFloats);
+
+            if (rows.Length > 0)
+            {
+                RowProducts.Dot(in view, pair.AsSpan(0, columns), 0.25, expected.AsSpan(1), 3);
+                RowProducts.Dot(in view, pair.AsSpan(columns), -1, expected.AsSpan(2), 3);
+                RowProducts.AddScaled(in view, factors, 3, expectedSums.AsSpan(0, columns));
+                RowProducts.AddScaled(in view, factors.AsSpan(1), 3, expectedSums.AsSpan(columns, columns));
+            }
+
+            results.Should().Equal(expected, "{0} columns, stride {1}, {2} rows", columns, stride, rows.Length);
+            ofFloats.Should().Equal(expected);
+            sums.Should().Equal(expectedSums, "{0} columns, stride {1}, {2} rows", columns, stride, rows.Length);
+            sumsOfFloats.Should().Equal(expectedSums);
+        }
+    }
+
     /// <summary>The order of additions that <see cref="Reductions"/> promises, one number at a time.</summary>
     private static double EightLanes(double[] terms)
     {

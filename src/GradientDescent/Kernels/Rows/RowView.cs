@@ -17,11 +17,34 @@ internal readonly ref struct RowView<T>(
     /// <summary>Whether only products with the rows follow, and no sums of them.</summary>
     public readonly bool IsReadOnce = isReadOnce;
 
+    /// <summary>The part of each upcoming row that is prefetched.</summary>
+    private int PrefetchStart { get; init; }
+
+    private int PrefetchLength { get; init; } = columnCount;
+
     public int Count => Indices.Length;
 
     public ReadOnlySpan<T> this[int row] => Storage.Slice(Indices[row] * Stride, ColumnCount);
 
+    /// <summary>The rows from the given one on.</summary>
+    public RowView<T> From(int first) => new(
+        Storage, ColumnCount, Stride, Indices[first..], Upcoming[Math.Min(first, Upcoming.Length)..], IsReadOnce)
+    {
+        PrefetchStart = PrefetchStart,
+        PrefetchLength = PrefetchLength,
+    };
+
     public RowView<T> WithoutUpcoming() => new(Storage, ColumnCount, Stride, Indices, []);
+
+    /// <summary>
+    /// The same rows for one of several passes over them, each of which prefetches a part of the upcoming rows. All requests at once would
+    /// wait for each other.
+    /// </summary>
+    public RowView<T> ForPass(int pass, int passCount)
+    {
+        int start = ColumnCount * pass / passCount, end = ColumnCount * (pass + 1) / passCount;
+        return new(Storage, ColumnCount, Stride, Indices, Upcoming, IsReadOnce) { PrefetchStart = start, PrefetchLength = end - start };
+    }
 
     /// <summary>Whether a vector of eight may be read at the end of a row: beyond the columns is the row's own padding of zeros.</summary>
     public bool IsPadded => Stride % 8 == 0;
@@ -38,6 +61,6 @@ internal readonly ref struct RowView<T>(
     public void PrefetchUpcoming(int row)
     {
         if (row < Upcoming.Length)
-            Prefetch.IntoSecondLevel(Storage.Slice(Upcoming[row] * Stride, ColumnCount));
+            Prefetch.IntoSecondLevel(Storage.Slice(Upcoming[row] * Stride + PrefetchStart, PrefetchLength));
     }
 }
