@@ -56,12 +56,13 @@ internal sealed class BlockWorker : IBlockWorker
     public LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradient)
     {
         ReadOnlySpan<int> samples = IndicesOf(in batch), upcoming = batch.Upcoming;
+        bool isShort = (long)samples.Length * _data.FeatureCount * sizeof(double) <= 128 * 1024;
         var sum = default(LossSum);
         for (int start = 0; start < samples.Length; start += _tileRows)
         {
             int count = Math.Min(_tileRows, samples.Length - start);
-            ReadOnlySpan<int> next = samples[(start + count)..];
-            if (next.IsEmpty)
+            ReadOnlySpan<int> next = isShort ? upcoming[Math.Min(start, upcoming.Length)..] : samples[(start + count)..];
+            if (next.IsEmpty && !isShort)
                 next = upcoming;
             sum = AddTile(sum, parameters, samples.Slice(start, count), next[..Math.Min(next.Length, count)], gradient);
         }
