@@ -12,6 +12,9 @@ internal sealed class BlockWorker : IBlockWorker
     // The rows of a tile are read twice, so a tile must fit in a first-level cache.
     private const int TileBytes = 16 * 1024;
 
+    // While a batch of this size is evaluated, the whole next one is prefetched; of larger ones, tile after tile.
+    private const int ShortBatchBytes = 128 * 1024;
+
     private readonly IModel _model;
     private readonly ILoss _loss;
     private readonly Dataset _data;
@@ -42,7 +45,7 @@ internal sealed class BlockWorker : IBlockWorker
         _targets = new double[_lossRows * data.TargetCount];
         _weights = data.HasWeights || data.TargetCount > 1 ? new double[_targets.Length] : [];
         _scratch = new double[model.ScratchLength(_tileRows)];
-        _indices = new int[rowCount];
+        _indices = new int[rowCount + Math.Max(rowCount, _tileRows)];
     }
 
     /// <summary>The number of rows, at least 4, that fit into the first-level cache in double.</summary>
@@ -55,8 +58,8 @@ internal sealed class BlockWorker : IBlockWorker
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradient)
     {
-        ReadOnlySpan<int> samples = IndicesOf(in batch), upcoming = batch.Upcoming;
-        bool isShort = (long)samples.Length * _data.FeatureCount * sizeof(double) <= 128 * 1024;
+        bool isShort = (long)batch.Count * _data.FeatureCount * sizeof(double) <= ShortBatchBytes;
+        ReadOnlySpan<int> samples = IndicesOf(in batch, isShort ? batch.Count : _tileRows, out ReadOnlySpan<int> upcoming);
         var sum = default(LossSum);
         for (int start = 0; start < samples.Length; start += _tileRows)
         {
@@ -127,14 +130,26 @@ internal sealed class BlockWorker : IBlockWorker
     /// <summary>
     /// The indices of the samples with a weight that is not 0. The others must have no effect, even if their numbers overflow.
     /// </summary>
-    private ReadOnlySpan<int> IndicesOf(in SampleBatch batch)
+    /// <param name="batch">The samples.</param>
+    /// <param name="ahead">The number of samples behind a range that are upcoming.</param>
+    /// <param name="upcoming">The indices of samples that are probably evaluated next.</param>
+    private ReadOnlySpan<int> IndicesOf(in SampleBatch batch, int ahead, out ReadOnlySpan<int> upcoming)
     {
+        upcoming = batch.Upcoming;
         if (!_data.HasWeights && !batch.IsRange)
             return batch.Indices;
+        if (!_data.HasWeights)
+        {
+            int first = batch.Count == 0 ? 0 : batch[0];
+            Span<int> range = _indices.AsSpan(0, Math.Min(batch.Count + ahead, _data.SampleCount - first));
+            for (int i = 0; i < range.Length; i++)
+                range[i] = first + i;
+            upcoming = range[batch.Count..];
+            return range[..batch.Count];
+        }
+
         batch.CopyTo(_indices);
         Span<int> all = _indices.AsSpan(0, batch.Count);
-        if (!_data.HasWeights)
-            return all;
         int count = 0;
         foreach (int sample in all)
         {
