@@ -5,7 +5,8 @@ namespace GradientDescent.Benchmarks.Compare;
 /// <summary>Lines "side round name n value" with tabs between, as benchmarks/compare collects them.</summary>
 internal sealed class Measurements
 {
-    public const string Ours = "ours", C = "c", Torch = "torch", Sklearn = "sklearn";
+    public const string Ours = "ours", C = "c", Torch = "torch", Sklearn = "sklearn", MathNetQR = "mathnet-qr",
+        MathNetNormal = "mathnet-normal", MLNet = "mlnet", TorchSharp = "torchsharp", NumPy = "numpy", Pandas = "pandas";
 
     private readonly Dictionary<(string Side, string Name, int N), double[]> _rounds;
 
@@ -18,6 +19,9 @@ internal sealed class Measurements
             group => group.Key,
             group => group.OrderBy(part => int.Parse(part[1], CultureInfo.InvariantCulture))
                 .Select(part => double.Parse(part[4], CultureInfo.InvariantCulture)).ToArray()));
+
+    /// <summary>Whether there is a measurement whose name begins so.</summary>
+    public bool Has(string prefix) => _rounds.Keys.Any(key => key.Name.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>The lengths at which a side measured something, in ascending order.</summary>
     public int[] LengthsOf(string side, string name) =>
