@@ -9,7 +9,7 @@ using GradientDescent.Benchmarks.Compare;
 long entered = Stopwatch.GetTimestamp();
 switch (args)
 {
-    // What benchmarks/compare calls: n and samples as for the programs in benchmarks/peers.
+    // What benchmarks/compare calls: n and samples as for the programs in benchmarks/peers; folder is where files are written.
     case ["measure-updates", string n, string samples]:
         UpdateTimes.Print(Number(n), Number(samples));
         break;
@@ -51,8 +51,11 @@ switch (args)
         break;
     case ["table", string path]:
         new ReachTable(Measurements.Read(path), Console.Out).Write();
-        new JobTable(Measurements.Read(path), Console.Out).Write();
-        new GrowthTable(Measurements.Read(path), Console.Out).Write();
+        Console.WriteLine();
+        WriteJobs(path);
+        break;
+    case ["table-of-jobs", string path]:
+        WriteJobs(path);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, Sampling.For(args));
@@ -60,6 +63,13 @@ switch (args)
 }
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+static void WriteJobs(string path)
+{
+    new JobTable(Measurements.Read(path), Console.Out).Write();
+    Console.WriteLine();
+    new GrowthTable(Measurements.Read(path), Console.Out).Write();
+}
 
 static Job JobOf(string side, string name, string folder) => side switch
 {

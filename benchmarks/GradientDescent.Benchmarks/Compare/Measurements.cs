@@ -20,9 +20,6 @@ internal sealed class Measurements
             group => group.OrderBy(part => int.Parse(part[1], CultureInfo.InvariantCulture))
                 .Select(part => double.Parse(part[4], CultureInfo.InvariantCulture)).ToArray()));
 
-    /// <summary>Whether there is a measurement whose name begins so.</summary>
-    public bool Has(string prefix) => _rounds.Keys.Any(key => key.Name.StartsWith(prefix, StringComparison.Ordinal));
-
     /// <summary>The lengths at which a side measured something, in ascending order.</summary>
     public int[] LengthsOf(string side, string name) =>
         [.. _rounds.Keys.Where(key => key.Side == side && key.Name == name).Select(key => key.N).Order()];
