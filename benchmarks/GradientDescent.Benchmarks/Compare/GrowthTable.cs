@@ -5,7 +5,7 @@ internal sealed class GrowthTable(Measurements measurements, TextWriter output)
 {
     public void Write()
     {
-        output.WriteLine("| growth of the time | for 1, 2 and 4 times the data | exponent | goal | |");
+        output.WriteLine("| growth of the CPU time | for 1, 2 and 4 times the data | exponent | goal | |");
         output.WriteLine("|---|---|---|---|---|");
         Write("LinearRegression.Fit with samples", GrowthTimes.Linear + GrowthTimes.InSamples, 1.15);
         Write("LogisticRegression.Fit with samples", GrowthTimes.Logistic + GrowthTimes.InSamples, 1.15);

@@ -1,7 +1,7 @@
 namespace GradientDescent.Benchmarks.Compare;
 
 /// <summary>
-/// Seconds of the same work on 1, 2 and 4 times as many samples, and on 1, 2 and 4 times as many features. The sizes are such that all
+/// CPU seconds of the same work on 1, 2 and 4 times as many samples, and on 1, 2 and 4 times as many features. The sizes are such that all
 /// of them are beyond the caches.
 /// </summary>
 internal static class GrowthTimes
@@ -38,13 +38,13 @@ internal static class GrowthTimes
     private static Func<double> FitLinear(int rows, int columns)
     {
         Dataset data = Table(rows, columns, HashedNumbers.Score);
-        return () => Stopclock.Seconds(() => LinearRegression.Fit(data));
+        return () => Stopclock.CpuSeconds(() => LinearRegression.Fit(data));
     }
 
     private static Func<double> FitLogistic(int rows, int columns)
     {
         Dataset data = Table(rows, columns, HashedNumbers.Sign);
-        return () => Stopclock.Seconds(() => LogisticRegression.Fit(data));
+        return () => Stopclock.CpuSeconds(() => LogisticRegression.Fit(data));
     }
 
     /// <summary>An epoch of single samples in order, without what a run costs before and after it.</summary>
@@ -54,10 +54,10 @@ internal static class GrowthTimes
         var options = new TrainingOptions { Order = SampleOrder.Sequential };
         return () => (Seconds(3) - Seconds(1)) / 2;
 
-        double Seconds(int epochs) => Problems.Train(risk, new SGD(0.001), options, epochs).Elapsed.TotalSeconds;
+        double Seconds(int epochs) => Stopclock.CpuSeconds(() => Problems.Train(risk, new SGD(0.001), options, epochs));
     }
 
-    private static Func<double> Read(string path) => () => Stopclock.Seconds(() => Dataset.FromCsv(path, CsvFile.Target));
+    private static Func<double> Read(string path) => () => Stopclock.CpuSeconds(() => Dataset.FromCsv(path, CsvFile.Target));
 
     private static Dataset Table(int rows, int columns, Func<int, int, double> target)
     {

@@ -1,9 +1,7 @@
-using System.Diagnostics;
-
 namespace GradientDescent.Benchmarks.Compare;
 
-/// <summary>Work that is timed. It returns how to compute the loss of what it fitted, which is not timed.</summary>
-internal delegate Func<double> Work();
+/// <summary>Work that is timed. It returns how to compute the loss of what it fitted, which is not timed; null if it fits nothing.</summary>
+internal delegate Func<double>? Work();
 
 /// <summary>A whole job as a user has it, measured once in a process of its own.</summary>
 /// <param name="Rows">The number of samples.</param>
@@ -20,18 +18,17 @@ internal sealed record Job(int Rows, int Columns, Func<int, int, Work> Prepare)
     public void Print(string name)
     {
         Work few = Prepare(FewRows, Math.Min(Columns, FewColumns));
-        Stopclock.WarmUp(() => few()());
+        Stopclock.WarmUp(() => few()?.Invoke());
         Work work = Prepare(Rows, Columns);
         var footprint = new Footprint();
-        TimeSpan before = Environment.CpuUsage.TotalTime;
-        long started = Stopwatch.GetTimestamp();
-        Func<double> loss = work();
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(started), cpu = Environment.CpuUsage.TotalTime - before;
+        Func<double>? loss = null;
+        double cpuSeconds = 0;
+        double seconds = Stopclock.Seconds(() => cpuSeconds = Stopclock.CpuSeconds(() => loss = work()));
         double memory = footprint.Megabytes();
-        Stopclock.Print(name + Cpu, Rows, cpu.TotalSeconds);
-        Stopclock.Print(name + Wall, Rows, elapsed.TotalSeconds);
+        Stopclock.Print(name + Cpu, Rows, cpuSeconds);
+        Stopclock.Print(name + Wall, Rows, seconds);
         Stopclock.Print(name + Memory, Rows, memory);
-        if (loss() is var value && !double.IsNaN(value))
-            Stopclock.Print(name + Loss, Rows, value);
+        if (loss is not null)
+            Stopclock.Print(name + Loss, Rows, loss());
     }
 }

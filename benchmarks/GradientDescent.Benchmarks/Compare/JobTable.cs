@@ -1,8 +1,8 @@
 namespace GradientDescent.Benchmarks.Compare;
 
 /// <summary>
-/// The whole jobs: CPU time, time and memory of this library with the goals, then the same of the peers, with the ratio to ours in brackets
-/// and how much the loss that they reach is above ours.
+/// CPU time, time and memory of whole jobs here, with the goals; then the same of the peers, with the ratio to ours in brackets, and how
+/// much the loss that they reach is above ours.
 /// </summary>
 internal sealed class JobTable(Measurements measurements, TextWriter output)
 {
@@ -12,8 +12,15 @@ internal sealed class JobTable(Measurements measurements, TextWriter output)
 
     private const double Megabyte = 1e6;
 
+    // As benchmarks/compare names the two calls of gd.
+    private const string ToolBestFit = "gd/best-fit", ToolEpoch = "gd/sgd-epoch";
+    private const int ToolEpochRows = 100_000;
+
     public void Write()
     {
+        output.WriteLine(
+            "Whole jobs: what they take beyond the data in memory, on one thread; of whole processes everything, as they start at a user's.");
+        output.WriteLine();
         output.WriteLine("| whole job | CPU s | s | MB | loss above ours | goal | |");
         output.WriteLine("|---|---|---|---|---|---|---|");
         WriteFits();
@@ -70,11 +77,6 @@ internal sealed class JobTable(Measurements measurements, TextWriter output)
         WritePeers(ToolEpoch, ToolEpochRows, (Sklearn, null));
     }
 
-    /// <summary>The names and sizes that benchmarks/compare gives to the two calls of gd.</summary>
-    private const string ToolBestFit = "gd/best-fit", ToolEpoch = "gd/sgd-epoch";
-
-    private const int ToolEpochRows = 100_000;
-
     private void Write(string work, string name, int n, params Goal[] goals)
     {
         if (measurements.Median(Ours, name + Job.Cpu, n) is null)
@@ -125,6 +127,7 @@ internal sealed class JobTable(Measurements measurements, TextWriter output)
         Measurements.NumPy => "numpy.loadtxt",
         MathNetQR => "MathNet, QR",
         MathNetNormal => "MathNet, normal equations",
+        TorchSharp => "TorchSharp",
         MLNet => name == Jobs.OnePass ? "ML.NET, OnlineGradientDescent" : "ML.NET, LbfgsLogisticRegression",
         _ => side,
     };

@@ -95,7 +95,7 @@ internal static class Jobs
     private static Work Read(string path) => () =>
     {
         GC.KeepAlive(Dataset.FromCsv(path, target: CsvFile.Target));
-        return () => double.NaN;
+        return null;
     };
 
     private static Func<double> Loss(TrainingResult result) => result.Reason == StopReason.Converged

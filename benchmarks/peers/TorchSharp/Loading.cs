@@ -20,7 +20,7 @@ internal static class Loading
         {
             string reason = exception.Message.Split('\n').FirstOrDefault(line => line.Contains("GLIBC", StringComparison.Ordinal))
                 ?? exception.Message.Split('\n')[0];
-            Console.WriteLine(reason.Trim());
+            Console.WriteLine(reason.Split(" (required by")[0].Trim());
             return 1;
         }
     }
