@@ -31,8 +31,9 @@ internal sealed class GoalRows(Measurements measurements, TextWriter output)
     public void WriteFaster(string work, string name, int n, string side, string peer, double? goal, string unit = "ms")
     {
         Ratio? ratio = measurements.Between((side, peer), (Ours, name), n);
+        string? beside = Show(side, peer, n, unit) is { } time ? (side == Ours ? "" : side + " ") + time : null;
         Write(
-            work, Show(Ours, name, n, unit), (side == Ours ? "" : side + " ") + Show(side, peer, n, unit), ratio,
+            work, Show(Ours, name, n, unit), beside, ratio,
             goal is null ? "" : Text($"≥ {goal} × faster"), goal is null || ratio is null ? null : ratio.Value.Value >= goal);
     }
 

@@ -1,6 +1,6 @@
 namespace GradientDescent.Benchmarks.Compare;
 
-/// <summary>Work that is timed. It returns how to compute the loss of what it fitted, which is not timed; null if it fits nothing.</summary>
+/// <summary>Work that is timed. It returns how to compute the loss of what it fitted, which is not timed; null if there is none.</summary>
 internal delegate Func<double>? Work();
 
 /// <summary>A whole job as a user has it, measured once in a process of its own.</summary>

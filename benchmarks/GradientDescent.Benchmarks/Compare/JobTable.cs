@@ -19,7 +19,7 @@ internal sealed class JobTable(Measurements measurements, TextWriter output)
     public void Write()
     {
         output.WriteLine(
-            "Whole jobs: what they take beyond the data in memory, on one thread; of whole processes everything, as they start at a user's.");
+            "Whole jobs on one thread, their memory beyond the data; and whole processes as a user starts them, all of their memory.");
         output.WriteLine();
         output.WriteLine("| whole job | CPU s | s | MB | loss above ours | goal | |");
         output.WriteLine("|---|---|---|---|---|---|---|");

@@ -29,8 +29,8 @@ internal sealed class Measurements
         _rounds.TryGetValue((side, name, n), out double[]? rounds) ? Stopclock.Median(rounds) : null;
 
     /// <summary>
-    /// The ratio of the medians and the lowest and highest ratio of one round; null where a side did not measure it, or where a time that is
-    /// a difference of two came out negative.
+    /// The ratio of the medians and the lowest and highest ratio of one round; null where a side did not measure it, or where the
+    /// difference of two times came out negative.
     /// </summary>
     public Ratio? Between((string Side, string Name) above, (string Side, string Name) below, int n)
     {
