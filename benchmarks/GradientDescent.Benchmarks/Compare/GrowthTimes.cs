@@ -24,8 +24,8 @@ internal static class GrowthTimes
     }
 
     /// <summary>
-    /// The sizes take turns, after one run each that is not counted. Before each run the collector returns what it can: otherwise small sizes
-    /// find memory that they need not ask the system for.
+    /// The sizes take turns, after one run each that is not counted. Before each run the collector returns what it can: otherwise small
+    /// sizes find memory that they need not ask the system for.
     /// </summary>
     private static void Print(string name, int samples, Func<int, Func<double>> prepare)
     {
