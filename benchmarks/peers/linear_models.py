@@ -10,13 +10,14 @@ import numpy as np
 from timing import epoch_milliseconds, median_seconds
 
 SAMPLES, FEATURES = 200_000, 100
+TALL_SAMPLES, TALL_FEATURES = 1_000_000, 10
 IMAGES, PIXELS, CLASSES = 60_000, 784, 10
 
 
-def regression():
+def regression(samples, features):
     random = np.random.default_rng(1)
-    x = random.standard_normal((SAMPLES, FEATURES))
-    return x, x @ random.standard_normal(FEATURES) + 0.1 * random.standard_normal(SAMPLES)
+    x = random.standard_normal((samples, features))
+    return x, x @ random.standard_normal(features) + 0.1 * random.standard_normal(samples)
 
 
 def print_line(name, n, value):
@@ -26,21 +27,23 @@ def print_line(name, n, value):
 def measure_sklearn(samples):
     from sklearn.linear_model import SGDRegressor
 
-    x, y = regression()
-    for shuffle, order in ((False, "in order"), (True, "shuffled")):
+    for rows, columns in ((SAMPLES, FEATURES), (TALL_SAMPLES, TALL_FEATURES)):
+        x, y = regression(rows, columns)
+        for shuffle, order in ((False, "in order"), (True, "shuffled")):
 
-        def fit(epochs):
-            SGDRegressor(max_iter=epochs, tol=None, shuffle=shuffle, random_state=0).fit(x, y)
+            def fit(epochs):
+                SGDRegressor(max_iter=epochs, tol=None, shuffle=shuffle, random_state=0).fit(x, y)
 
-        print_line(f"SGD/{order}", SAMPLES, epoch_milliseconds(fit, samples))
-        print_line(f"SGD fit/{order}", SAMPLES, 1e3 * median_seconds(lambda: fit(1), samples))
+            print_line(f"SGD/{order}", rows, epoch_milliseconds(fit, samples))
+            if rows == SAMPLES:
+                print_line(f"SGD fit/{order}", rows, 1e3 * median_seconds(lambda: fit(1), samples))
 
 
 def measure_torch(samples):
     import torch
 
     torch.set_num_threads(1)
-    x, y = (torch.from_numpy(array) for array in regression())
+    x, y = (torch.from_numpy(array) for array in regression(SAMPLES, FEATURES))
 
     def gradient():
         errors = x @ coefficients - y

@@ -39,6 +39,13 @@ internal static class Stopclock
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
+    public static double CpuSeconds(Action work)
+    {
+        TimeSpan started = Environment.CpuUsage.TotalTime;
+        work();
+        return (Environment.CpuUsage.TotalTime - started).TotalSeconds;
+    }
+
     public static double Median(int samples, Func<double> measure) => Median([.. Enumerable.Range(0, samples).Select(_ => measure())]);
 
     public static double Median(double[] values)
@@ -48,5 +55,5 @@ internal static class Stopclock
     }
 
     public static void Print(string name, int n, double value) =>
-        Console.WriteLine(FormattableString.Invariant($"{name}\t{n}\t{value:G10}"));
+        Console.WriteLine(FormattableString.Invariant($"{name}\t{n}\t{value:G12}"));
 }

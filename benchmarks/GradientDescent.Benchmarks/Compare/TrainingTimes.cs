@@ -11,6 +11,7 @@ internal static class TrainingTimes
         Stopclock.WarmUp(TrainBriefly);
         PrintGradients(samples);
         PrintRegression(samples);
+        PrintTallRegression(samples);
         PrintSoftmax(samples);
     }
 
@@ -48,12 +49,23 @@ internal static class TrainingTimes
 
         foreach (SampleOrder order in new[] { SampleOrder.Sequential, SampleOrder.Shuffled })
         {
-            string suffix = order == SampleOrder.Shuffled ? "shuffled" : "in order";
+            string suffix = Named(order);
             PrintEpoch($"SGD/{suffix}", samples, risk, new SGD(0.001), new TrainingOptions { Order = order });
             PrintFit($"SGD fit/{suffix}", samples, data, new TrainingOptions { Order = order, MaxEpochs = 1 });
             PrintEpoch($"Adam 32/{suffix}", samples, risk, new Adam(), new TrainingOptions { Order = order });
         }
     }
+
+    private static void PrintTallRegression(int samples)
+    {
+        (double[] features, double[] targets) = HashedNumbers.Arrays(Jobs.TallRows, Jobs.TallColumns, HashedNumbers.Score);
+        Dataset data = Dataset.From(features, Jobs.TallColumns, targets);
+        var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), data);
+        foreach (SampleOrder order in new[] { SampleOrder.Sequential, SampleOrder.Shuffled })
+            PrintEpoch($"SGD/{Named(order)}", samples, risk, new SGD(0.001), new TrainingOptions { Order = order });
+    }
+
+    private static string Named(SampleOrder order) => order == SampleOrder.Shuffled ? "shuffled" : "in order";
 
     private static void PrintSoftmax(int samples)
     {

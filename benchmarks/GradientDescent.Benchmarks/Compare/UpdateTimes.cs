@@ -15,6 +15,9 @@ internal static class UpdateTimes
     /// <summary>What the names of measurements on arrays that begin with a cache line end with.</summary>
     public const string Aligned = "/aligned";
 
+    /// <summary>The name of the update after so many others: the powers of the decay rates in it are as small as doubles can be.</summary>
+    public const string Late = "Adam/double/after 800,000 updates";
+
     public static void Print(int n, int samples)
     {
         Stopclock.WarmUp(UpdateBriefly);
@@ -38,6 +41,16 @@ internal static class UpdateTimes
             GC.Collect(); // the state of the last optimizer
             Stopclock.Print(aligned ? name + Aligned : name, n, Stopclock.SecondsPerRepetition(samples, repeat) / n * 1e9);
         }
+    }
+
+    /// <summary>Nanoseconds a parameter of an update of Adam with a long past.</summary>
+    public static void PrintLate(int n, int samples)
+    {
+        var optimizer = new Adam();
+        double[] parameters = [.. Enumerable.Repeat(1.0, n)], gradient = [.. Enumerable.Repeat(1e-3, n)];
+        Stopclock.WarmUp(() => Repeat(optimizer, parameters, gradient, 100_000));
+        Stopclock.Print(
+            Late, n, Stopclock.SecondsPerRepetition(samples, count => Repeat(optimizer, parameters, gradient, count)) / n * 1e9);
     }
 
     private static void UpdateBriefly()
