@@ -87,7 +87,7 @@ internal static class Jobs
         return () =>
         {
             var model = new LinearRegression();
-            trainer.Fit(model, Dataset.From(features, columns, targets), options: raw);
+            trainer.Fit(model, Dataset.From(features, columns, targets, copy: false), options: raw);
             return () => Losses.Squared(features, targets, [.. model.Weights], model.Intercept);
         };
     }

@@ -12,13 +12,17 @@ internal sealed class ColumnStatistics
 {
     private const int LargestExactExponent = 900;
 
-    private ColumnStatistics(double[] centers, double[] scales) => (Centers, Scales) = (centers, scales);
+    private ColumnStatistics(double[] centers, double[] scales, double largest) =>
+        (Centers, Scales, LargestMagnitude) = (centers, scales, largest);
 
     /// <summary>The mean of each column; 0 if columns are not centred.</summary>
     public double[] Centers { get; }
 
     /// <summary>The root mean square of the differences of each column from its centre; 0 if all differences are 0.</summary>
     public double[] Scales { get; }
+
+    /// <summary>The largest magnitude of all numbers.</summary>
+    public double LargestMagnitude { get; }
 
     /// <summary>The largest scale divided by the smallest scale that is greater than 0; 1 if all scales are 0.</summary>
     public double RatioOfScales
@@ -68,7 +72,7 @@ internal sealed class ColumnStatistics
             scales[j] = (centered ? isConstant : isConstant && low[j] == 0) ? 0 : Math.Sqrt(squares[j]) / factors[j];
         }
 
-        return new(centers, scales);
+        return new(centers, scales, low.Concat(high).Max(Math.Abs));
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         double[] WeightedMean(AddRow add)
@@ -91,7 +95,7 @@ internal sealed class ColumnStatistics
     public ColumnStatistics? InUnits(int[] exponents)
     {
         return Array.TrueForAll(exponents, exponent => Math.Abs(exponent) <= LargestExactExponent)
-            ? new ColumnStatistics(InUnit(Centers), InUnit(Scales))
+            ? new ColumnStatistics(InUnit(Centers), InUnit(Scales), double.NaN)
             : null;
 
         double[] InUnit(double[] numbers) => [.. numbers.Select((number, j) => Math.ScaleB(number, -exponents[j]))];

@@ -30,12 +30,13 @@ internal static class DataNotes
     /// have at most 20 digits, as identifiers do.
     /// </summary>
     /// <param name="data">The samples.</param>
-    public static string? OfLongIntegers(Dataset data)
+    /// <param name="largestFeature">The largest magnitude of a feature.</param>
+    public static string? OfLongIntegers(Dataset data, double largestFeature)
     {
-        Dataset.RowReader featuresOf = data.FeatureReader();
+        bool canBeLong = largestFeature > MaxExact && data.FeaturePrecision == NumericPrecision.Double;
         string[] names =
         [
-            .. data.FeaturePrecision == NumericPrecision.Double ? LongNames(data.FeatureNames, data.SampleCount, featuresOf) : [],
+            .. canBeLong ? LongNames(data.FeatureNames, data.SampleCount, data.FeatureReader()) : [],
             .. LongNames(data.TargetNames, data.SampleCount, data.TargetReader()),
         ];
         return names.Length == 0

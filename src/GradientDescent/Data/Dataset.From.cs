@@ -85,8 +85,17 @@ public sealed partial class Dataset
     /// n finite weights of at least 0, not all of them 0; <see langword="null"/>: every sample has the weight 1.
     /// </param>
     /// <param name="featureNames">d names; <see langword="null"/>: x1, x2, … (x for a single feature).</param>
+    /// <param name="copy">
+    /// Whether the features are copied. With <see langword="false"/>, the data set reads the array itself, which takes no memory; the array
+    /// must not change as long as the data set, or a fit that refers to it, is used. Results have the same bits.
+    /// </param>
     public static Dataset From(
-        double[] features, int featureCount, double[] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null)
+        double[] features,
+        int featureCount,
+        double[] targets,
+        double[]? weights = null,
+        IReadOnlyList<string>? featureNames = null,
+        bool copy = true)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(targets);
@@ -95,7 +104,8 @@ public sealed partial class Dataset
             throw Guard.Invalid(
                 nameof(features), $"features has {features.Length} numbers, which is not a whole number of rows of {featureCount}.");
         int count = features.Length / featureCount;
-        return Build(count, Row, i => targets.AsSpan(i, 1), targets.Length, weights, featureNames, null);
+        DoubleStorage? shared = copy ? null : new DoubleStorage(features, featureCount);
+        return Build(count, Row, i => targets.AsSpan(i, 1), targets.Length, weights, featureNames, null, shared);
 
         ReadOnlySpan<double> Row(int sample) => features.AsSpan(sample * featureCount, featureCount);
     }
@@ -137,7 +147,10 @@ public sealed partial class Dataset
     /// <summary>Reads a row of a sample. The row is valid until the next row is read.</summary>
     internal delegate ReadOnlySpan<double> RowReader(int sample);
 
-    /// <summary>Checks all numbers and copies them. Every data set that is created from numbers of a caller is built here.</summary>
+    /// <summary>
+    /// Checks all numbers and copies them, except features that are shared. Every data set that is created from numbers of a caller is built
+    /// here.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Dataset Build(
         int sampleCount,
@@ -146,7 +159,8 @@ public sealed partial class Dataset
         int targetRows,
         double[]? weights,
         IReadOnlyList<string>? featureNames,
-        IReadOnlyList<string>? targetNames)
+        IReadOnlyList<string>? targetNames,
+        DoubleStorage? shared = null)
     {
         if (targetRows != sampleCount)
             throw Guard.Invalid("targets", $"There are {targetRows} targets for {sampleCount} rows of features: the counts must be equal.");
@@ -160,10 +174,13 @@ public sealed partial class Dataset
             weights is not null,
             NumericPrecision.Double,
             featureNames is null ? default : [.. featureNames],
-            targetNames is null ? default : [.. targetNames]);
+            targetNames is null ? default : [.. targetNames],
+            shared);
         for (int i = 0; i < sampleCount; i++)
         {
-            data.SetFeatures(i, Checked(featuresOf(i), data.FeatureNames, i, "features"));
+            ReadOnlySpan<double> row = Checked(featuresOf(i), data.FeatureNames, i, "features");
+            if (shared is null)
+                data.SetFeatures(i, row);
             Checked(targetsOf(i), data.TargetNames, i, "targets").CopyTo(data.MutableTargets(i));
         }
 

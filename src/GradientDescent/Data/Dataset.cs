@@ -5,7 +5,10 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Samples to learn from: features, targets and, if wanted, weights. Immutable; it keeps copies of what it is given.</summary>
+/// <summary>
+/// Samples to learn from: features, targets and, if wanted, weights. Immutable; it keeps copies of what it is given, except with
+/// <c>copy: false</c>.
+/// </summary>
 /// <remarks>
 /// Features are n rows of d numbers, targets are n rows of one or more numbers (for classes: the class index). Each row of features is
 /// padded with zeros: up to 8 features (16 in float) take the memory of the next power of two, more take whole cache lines of 8 (16).
@@ -30,7 +33,8 @@ public sealed partial class Dataset
         bool weighted,
         NumericPrecision precision,
         ImmutableArray<string> featureNames,
-        ImmutableArray<string> targetNames)
+        ImmutableArray<string> targetNames,
+        DoubleStorage? shared = null)
     {
         if (sampleCount < 1)
             throw Guard.Invalid("features", $"There are no samples: at least one is needed.");
@@ -44,7 +48,7 @@ public sealed partial class Dataset
         FeatureNames = NamesOr(featureNames, featureCount, "x", "featureNames");
         TargetNames = NamesOr(targetNames, targetCount, "y", "targetNames");
         _features = precision == NumericPrecision.Double
-            ? _doubles = new DoubleStorage(sampleCount, featureCount)
+            ? _doubles = shared ?? new DoubleStorage(sampleCount, featureCount)
             : new SingleStorage(sampleCount, featureCount);
         _targets = new double[sampleCount * targetCount];
         _weights = weighted ? new double[sampleCount] : null;

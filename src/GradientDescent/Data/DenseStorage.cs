@@ -28,6 +28,14 @@ internal abstract class DenseStorage<T> : FeatureStorage
         _numbers = new AlignedArray<T>(LengthFor(sampleCount));
     }
 
+    /// <summary>Reads the rows of an array without copying it; they have no padding.</summary>
+    protected DenseStorage(T[] rows, int featureCount)
+        : base(featureCount)
+    {
+        Stride = featureCount;
+        _numbers = AlignedArray<T>.Sharing(rows);
+    }
+
     /// <summary>The largest number of samples that fit.</summary>
     public int MaxSampleCount => MaxLength / Stride;
 
@@ -37,7 +45,22 @@ internal abstract class DenseStorage<T> : FeatureStorage
     /// <summary>The numbers of all rows, with their padding.</summary>
     protected ReadOnlySpan<T> Numbers => _numbers.Span;
 
-    public sealed override void AppendTo(IncrementalHash hash) => hash.AppendNumbers(Numbers);
+    public sealed override void AppendTo(IncrementalHash hash)
+    {
+        int stride = StrideFor(FeatureCount, LineBytes / Unsafe.SizeOf<T>());
+        if (Stride == stride)
+        {
+            hash.AppendNumbers(Numbers);
+            return;
+        }
+
+        var row = new T[stride]; // the hash is that of padded rows
+        for (int sample = 0; sample < Numbers.Length / Stride; sample++)
+        {
+            Row(sample).CopyTo(row);
+            hash.AppendNumbers<T>(row);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Row(int sample) => _numbers.Span.Slice(sample * Stride, FeatureCount);

@@ -4,8 +4,19 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>Stores dense rows in double.</summary>
-internal sealed class DoubleStorage(int sampleCount, int featureCount) : DenseStorage<double>(sampleCount, featureCount)
+internal sealed class DoubleStorage : DenseStorage<double>
 {
+    public DoubleStorage(int sampleCount, int featureCount)
+        : base(sampleCount, featureCount)
+    {
+    }
+
+    /// <summary>Reads the rows of an array without copying it.</summary>
+    public DoubleStorage(double[] rows, int featureCount)
+        : base(rows, featureCount)
+    {
+    }
+
     public override NumericPrecision Precision => NumericPrecision.Double;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -35,7 +35,12 @@ internal sealed unsafe class AlignedArray<T> where T : unmanaged
     private AlignedArray(AlignedArray<T> whole, int length) =>
         (Length, _storage, _start) = (length, whole._storage, whole._start);
 
+    private AlignedArray(T[] storage) => (Length, _storage) = (storage.Length, storage);
+
     public int Length { get; }
+
+    /// <summary>Returns the numbers of an ordinary array, in its memory. They begin wherever the array does.</summary>
+    public static AlignedArray<T> Sharing(T[] storage) => new(storage);
 
     /// <summary>
     /// Returns an array of another length with the same values, and with zeros behind them. If it is little shorter, it shares the memory.

@@ -28,6 +28,7 @@ internal sealed class LeastSquaresDesign
     /// <param name="names">The names of the columns.</param>
     /// <param name="exponents">The exponent e of each column's unit 2ᵉ.</param>
     /// <param name="statistics">The statistics of the columns in these units; <see langword="null"/> to compute them.</param>
+    /// <param name="largestFeature">The largest magnitude of a feature, or a larger number.</param>
     /// <param name="write">A function that writes the columns of a sample, in units in which they are about 1 in size.</param>
     /// <param name="mixing">
     /// The matrix of the user's coefficients as linear combinations of the columns' coefficients, the constant first in both;
@@ -39,6 +40,7 @@ internal sealed class LeastSquaresDesign
         ImmutableArray<string> names,
         int[] exponents,
         ColumnStatistics? statistics,
+        double largestFeature,
         RefinedLeastSquares.ColumnWriter write,
         DoubleDouble[][]? mixing = null)
     {
@@ -66,7 +68,7 @@ internal sealed class LeastSquaresDesign
         IsDeficient = rank < (mixing is null ? _kept.Length : columns);
         Note = Format.Sentences(
             mixing is null ? DataNotes.Of(ConstantNames, _kept.Length, rank) : DataNotes.OfPowers(columns, rank),
-            DataNotes.OfLongIntegers(data));
+            DataNotes.OfLongIntegers(data, largestFeature));
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void WriteKept(int i, Span<DoubleDouble> target)
@@ -121,7 +123,8 @@ internal sealed class LeastSquaresDesign
         ColumnStatistics statistics = ColumnStatistics.From(data, data.FeatureCount, featuresOf, intercept);
         int[] exponents = Array.ConvertAll(statistics.Scales, ExponentOf);
         double[] units = Array.ConvertAll(exponents, exponent => Math.ScaleB(1, -exponent));
-        return new(data, intercept, data.FeatureNames, exponents, statistics.InUnits(exponents), Write);
+        return new(
+            data, intercept, data.FeatureNames, exponents, statistics.InUnits(exponents), statistics.LargestMagnitude, Write);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Write(int sample, Span<DoubleDouble> row)
@@ -145,7 +148,14 @@ internal sealed class LeastSquaresDesign
         for (int i = 0; i < data.SampleCount; i++)
             powers.Write(data.Features(i)[0], table.AsSpan(i * degree, degree));
         return new(
-            data, true, names, exponents, null, (sample, row) => table.AsSpan(sample * degree, degree).CopyTo(row), powers.InPlainPowers(degree));
+            data,
+            true,
+            names,
+            exponents,
+            null,
+            double.PositiveInfinity,
+            (sample, row) => table.AsSpan(sample * degree, degree).CopyTo(row),
+            powers.InPlainPowers(degree));
     }
 
     /// <summary>Computes the centre and the scale of the powers of the only feature.</summary>
