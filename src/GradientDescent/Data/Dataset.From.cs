@@ -148,8 +148,8 @@ public sealed partial class Dataset
     internal delegate ReadOnlySpan<double> RowReader(int sample);
 
     /// <summary>
-    /// Checks all numbers and copies them, except features that are shared. Every data set that is created from numbers of a caller is built
-    /// here.
+    /// Checks all numbers and copies them, except features that are shared. Every data set that is created from numbers of a caller is
+    /// built here.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Dataset Build(

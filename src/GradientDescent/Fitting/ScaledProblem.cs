@@ -61,7 +61,8 @@ internal sealed class ScaledProblem
         }
 
         Risk = settings.NewRisk(model, scaledLoss, scaled, term is null ? null : new BoundPenalty(penalty!, term));
-        _note = new(() => Format.Sentences(Describe(data, isPenalized: penalty is not null), DataNotes.OfLongIntegers(data, _features.LargestMagnitude)));
+        _note = new(() => Format.Sentences(
+            Describe(data, isPenalized: penalty is not null), DataNotes.OfLongIntegers(data, _features.LargestMagnitude)));
     }
 
     /// <summary>The problem in the user's units.</summary>

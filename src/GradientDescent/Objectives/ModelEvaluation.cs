@@ -74,7 +74,8 @@ internal static class ModelEvaluation
     public static RegressionMetrics Errors(Dataset data, ReadOnlySpan<double> scores)
     {
         int k = data.TargetCount;
-        double[] centers = ColumnStatistics.From(data, k, data.TargetReader(), centered: true).Centers; // exact for a target that does not vary
+        // A centre is exact for a target that does not vary.
+        double[] centers = ColumnStatistics.From(data, k, data.TargetReader(), centered: true).Centers;
         double[] errors = new double[scores.Length], deviations = new double[scores.Length];
         double weightSum = 0, absolute = 0;
         for (int i = 0; i < data.SampleCount; i++)

@@ -44,7 +44,7 @@ internal sealed class FieldFormat
     }
 
     /// <inheritdoc cref="Number(string)"/>
-    /// <remarks>A plain number is read from its bytes, in a third of the time of <see cref="double.TryParse(string, out double)"/>.</remarks>
+    /// <remarks>A plain number is read from its bytes, several times as fast as .NET's parser does it.</remarks>
     public double? Number(ReadOnlySpan<byte> field)
     {
         if (

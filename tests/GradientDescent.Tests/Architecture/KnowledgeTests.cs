@@ -67,7 +67,7 @@ public partial class KnowledgeTests
             _sources.Paths.Where(file => _sources.NamesIn(file).Contains(package)).Select(SourceFiles.FolderOf).Distinct();
 
         naming("CsvHelper").Should().Equal("Tables");
-        naming("csFastFloat").Should().Equal("Tables");
+        naming("FastDoubleParser").Should().Equal("Tables");
         naming("MathNet").Should().BeEquivalentTo("Numerics", "Interop");
     }
 

@@ -83,6 +83,8 @@ public sealed class SharedFeaturesTests
         double[] features = [.. Enumerable.Range(0, Samples * featureCount).Select(i => Math.Sin(i * i))];
         double[] targets = [.. Enumerable.Range(0, Samples).Select(i => Math.Cos(i) + features[i * featureCount])];
         double[] weights = [.. Enumerable.Range(0, Samples).Select(i => i % 3)];
-        return (Dataset.From(features, featureCount, targets, weights), Dataset.From(features, featureCount, targets, weights, copy: false));
+        return (
+            Dataset.From(features, featureCount, targets, weights),
+            Dataset.From(features, featureCount, targets, weights, copy: false));
     }
 }

@@ -12,7 +12,8 @@ public class FieldFormatTests
         Gen.Elements("0123456789..,--++eE \t\0nafiNAIF_%".ToCharArray()).ArrayOf().Select(characters => new string(characters));
 
     private static readonly Gen<string> _numbers = Gen.Choose(0, int.MaxValue).Two().Zip(Gen.Elements("R", "E25", "G6")).Select(parts =>
-        BitConverter.Int64BitsToDouble(((long)parts.Item1.Item1 << 33) ^ parts.Item1.Item2).ToString(parts.Item2, CultureInfo.InvariantCulture));
+        BitConverter.Int64BitsToDouble(((long)parts.Item1.Item1 << 33) ^ parts.Item1.Item2)
+            .ToString(parts.Item2, CultureInfo.InvariantCulture));
 
     [Fact]
     public void Number_OfBytes_IsThatOfTheText()

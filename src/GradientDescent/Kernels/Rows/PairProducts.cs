@@ -74,7 +74,8 @@ internal static class PairProducts
             ref T b = ref rows.Start(i + 1);
             ref T c = ref rows.Start(i + 2);
             ref T d = ref rows.Start(i + 3);
-            Vector512<double> ax = default, bx = default, cx = default, dx = default, ay = default, by = default, cy = default, dy = default;
+            Vector512<double> ax = default, bx = default, cx = default, dx = default;
+            Vector512<double> ay = default, by = default, cy = default, dy = default;
             for (nuint k = 0; k < whole; k += LaneCount)
             {
                 Vector512<double> u = Vector512.LoadUnsafe(ref x, k), v = Vector512.LoadUnsafe(ref y, k);
