@@ -29,10 +29,17 @@ internal sealed class CollectedRows(int featureCount, int targetCount, bool hasW
 
     public void Reserve(int rowCount) => Resize(Math.Clamp(rowCount, _capacity, Math.Max(_capacity, Features.MaxSampleCount)));
 
-    /// <summary>Gives back the memory behind the last row and returns the targets and weights.</summary>
+    /// <summary>
+    /// Ends the features and the weights behind the last row, and returns targets and weights. The targets keep the memory behind the last
+    /// row, unless that is much.
+    /// </summary>
     public (double[] Targets, double[]? Weights) Complete()
     {
-        Resize(Count);
+        Features.Resize(Count);
+        if (_capacity / 4 * 3 > Count)
+            Array.Resize(ref _targets, Count * targetCount);
+        if (hasWeights)
+            Array.Resize(ref _weights, Count);
         return (_targets, hasWeights ? _weights : null);
     }
 

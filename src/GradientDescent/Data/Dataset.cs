@@ -23,7 +23,7 @@ public sealed partial class Dataset
     private readonly FeatureStorage _features;
     // the same storage if it is in double: its calls are inlined, which makes single-sample steps faster
     private readonly DoubleStorage? _doubles;
-    private readonly double[] _targets;
+    private readonly double[] _targets; // may be longer than the data set
     private readonly double[]? _weights;
 
     private Dataset(
@@ -105,7 +105,7 @@ public sealed partial class Dataset
     /// <summary>Whether the samples have weights; without weights each sample counts 1.</summary>
     public bool HasWeights => _weights is not null;
 
-    internal ReadOnlySpan<double> AllTargets => _targets;
+    internal ReadOnlySpan<double> AllTargets => _targets.AsSpan(0, SampleCount * TargetCount);
 
     internal ReadOnlySpan<double> AllWeights => _weights;
 
