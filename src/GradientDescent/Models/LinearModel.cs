@@ -90,9 +90,14 @@ public abstract class LinearModel : IModel
     void IModel.Predict(ReadOnlySpan<double> parameters, in FeatureRows rows, Span<double> scores, Span<double> scratch)
     {
         if (ReadsFloat(in rows))
-            Predict(parameters, rows.InFloat, scores);
-        else
-            Predict(parameters, rows.InDouble, scores);
+        {
+            RowView<float> narrow = rows.InFloat;
+            Predict(parameters, in narrow, scores);
+            return;
+        }
+
+        rows.ReadInDouble(out RowView<double> wide);
+        Predict(parameters, in wide, scores);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -100,9 +105,14 @@ public abstract class LinearModel : IModel
         Span<double> scratch)
     {
         if (ReadsFloat(in rows))
-            AddGradient(rows.InFloat, derivatives, gradient);
-        else
-            AddGradient(rows.InDouble, derivatives, gradient);
+        {
+            RowView<float> narrow = rows.InFloat;
+            AddGradient(in narrow, derivatives, gradient);
+            return;
+        }
+
+        rows.ReadInDouble(out RowView<double> wide);
+        AddGradient(in wide, derivatives, gradient);
     }
 
     // With one output each number is read twice, and converting it to double in registers both times is faster than making a copy in
@@ -110,46 +120,64 @@ public abstract class LinearModel : IModel
     private bool ReadsFloat(in FeatureRows rows) => OutputCount == 1 && rows.IsInFloat;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Predict<T>(ReadOnlySpan<double> parameters, RowView<T> rows, Span<double> scores)
+    private void Predict<T>(ReadOnlySpan<double> parameters, in RowView<T> rows, Span<double> scores)
         where T : unmanaged
     {
         int columns = rows.ColumnCount;
+        if (OutputCount == 1)
+            RowProducts.Dot(in rows, parameters[..columns], _intercept ? parameters[columns] : 0, scores, 1);
+        else
+            PredictPairs(parameters, in rows, scores);
+    }
+
+    private void PredictPairs<T>(ReadOnlySpan<double> parameters, in RowView<T> rows, Span<double> scores)
+        where T : unmanaged
+    {
+        int columns = rows.ColumnCount, passes = (OutputCount + 1) / 2;
         for (int k = 0; k < OutputCount; k += 2)
         {
-            RowView<T> own = OutputCount > 2 ? rows.ForPass(k / 2, (OutputCount + 1) / 2) : rows;
+            RowView<T> own = rows.ForPass(k / 2, passes);
             double intercept = _intercept ? parameters[OutputCount * columns + k] : 0;
             if (k == OutputCount - 1)
             {
                 RowProducts.Dot(in own, parameters.Slice(k * columns, columns), intercept, scores[k..], OutputCount);
+                return;
             }
-            else
-            {
-                double next = _intercept ? parameters[OutputCount * columns + k + 1] : 0;
-                PairProducts.Dot(in own, parameters.Slice(k * columns, 2 * columns), (intercept, next), scores[k..], OutputCount);
-            }
+
+            double next = _intercept ? parameters[OutputCount * columns + k + 1] : 0;
+            PairProducts.Dot(in own, parameters.Slice(k * columns, 2 * columns), (intercept, next), scores[k..], OutputCount);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AddGradient<T>(RowView<T> rows, ReadOnlySpan<double> derivatives, Span<double> gradient)
+    private void AddGradient<T>(in RowView<T> rows, ReadOnlySpan<double> derivatives, Span<double> gradient)
         where T : unmanaged
     {
         int columns = rows.ColumnCount;
-        for (int k = 0; k < OutputCount; k += 2)
-        {
-            RowView<T> own = OutputCount > 2 ? rows.ForPass(k / 2, (OutputCount + 1) / 2) : rows;
-            if (k == OutputCount - 1)
-                RowProducts.AddScaled(in own, derivatives[k..], OutputCount, gradient.Slice(k * columns, columns));
-            else
-                PairProducts.AddScaled(in own, derivatives[k..], OutputCount, gradient.Slice(k * columns, 2 * columns));
-        }
-
+        if (OutputCount == 1)
+            RowProducts.AddScaled(in rows, derivatives, 1, gradient[..columns]);
+        else
+            AddPairs(in rows, derivatives, gradient);
         for (int k = 0; k < OutputCount && _intercept; k++)
         {
             double intercept = gradient[OutputCount * columns + k]; // summed in a register: a sum in memory would wait for each store
             for (int i = 0; i < rows.Count; i++)
                 intercept += derivatives[i * OutputCount + k];
             gradient[OutputCount * columns + k] = intercept;
+        }
+    }
+
+    private void AddPairs<T>(in RowView<T> rows, ReadOnlySpan<double> derivatives, Span<double> gradient)
+        where T : unmanaged
+    {
+        int columns = rows.ColumnCount, passes = (OutputCount + 1) / 2;
+        for (int k = 0; k < OutputCount; k += 2)
+        {
+            RowView<T> own = rows.ForPass(k / 2, passes);
+            if (k == OutputCount - 1)
+                RowProducts.AddScaled(in own, derivatives[k..], OutputCount, gradient.Slice(k * columns, columns));
+            else
+                PairProducts.AddScaled(in own, derivatives[k..], OutputCount, gradient.Slice(k * columns, 2 * columns));
         }
     }
 
@@ -236,7 +264,8 @@ public abstract class LinearModel : IModel
     {
         ImmutableArray<double> parameters = Fitted();
         CheckRow(row, nameof(row));
-        Predict(parameters.AsSpan(), new FeatureRows(row, row.Length, row.Length, [0], [], isReadOnce: true).InDouble, scores);
+        new FeatureRows(row, row.Length, row.Length, [0], [], isReadOnce: true).ReadInDouble(out RowView<double> view);
+        Predict(parameters.AsSpan(), in view, scores);
     }
 
     private void CheckRow(ReadOnlySpan<double> row, string name)

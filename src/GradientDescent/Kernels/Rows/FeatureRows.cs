@@ -57,7 +57,14 @@ public readonly ref struct FeatureRows
 
     /// <summary>The features of one row.</summary>
     /// <param name="row">The row's position among these rows, from 0 to <see cref="Count"/> − 1.</param>
-    public ReadOnlySpan<double> this[int row] => InDouble[row];
+    public ReadOnlySpan<double> this[int row]
+    {
+        get
+        {
+            ReadInDouble(out RowView<double> rows);
+            return rows[row];
+        }
+    }
 
     /// <summary>Whether the table is stored in float.</summary>
     internal bool IsInFloat => _buffer is not null;
@@ -65,16 +72,19 @@ public readonly ref struct FeatureRows
     /// <summary>The rows as they are stored, for a table in float.</summary>
     internal RowView<float> InFloat => new(_narrow, ColumnCount, _stride, _indices, _upcoming, _isReadOnce);
 
-    /// <summary>The rows in double. Rows of a table in float are widened into the buffer at the first request.</summary>
-    internal RowView<double> InDouble
+    /// <summary>Gets the rows in double. Rows of a table in float are widened into the buffer at the first request.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void ReadInDouble(out RowView<double> rows)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            if (_buffer is null)
-                return new(_wide, ColumnCount, _stride, _indices, _upcoming, _isReadOnce);
-            _buffer.Widen(InFloat);
-            return new(_buffer.Values, ColumnCount, _buffer.Stride, _buffer.Indices[..Count], []);
-        }
+        if (_buffer is null)
+            rows = new(_wide, ColumnCount, _stride, _indices, _upcoming, _isReadOnce);
+        else
+            Widen(_buffer, out rows);
+    }
+
+    private void Widen(RowBuffer buffer, out RowView<double> rows)
+    {
+        buffer.Widen(InFloat);
+        rows = new(buffer.Values, ColumnCount, buffer.Stride, buffer.Indices[..Count], []);
     }
 }
