@@ -70,10 +70,11 @@ internal static class Jobs
     {
         Dataset data = Table(rows, columns, HashedNumbers.Class).WithPrecision(precision);
         var trainer = new Trainer(new Adam(), new TrainingOptions { Batching = Batching.Mini(128), MaxEpochs = 1 });
+        var raw = new FitOptions { Scaling = FeatureScaling.None };
         return () =>
         {
             var model = new SoftmaxRegression(Problems.ImageClasses);
-            trainer.Fit(model, data);
+            trainer.Fit(model, data, options: raw);
             return () => model.Evaluate(data).LogLoss;
         };
     }

@@ -17,7 +17,7 @@ internal abstract class DenseStorage<T> : FeatureStorage
 {
     private const int LineBytes = 64;
 
-    private static readonly int MaxLength = Array.MaxLength - 8;
+    private static readonly int _maxLength = Array.MaxLength - 8;
 
     private AlignedArray<T> _numbers;
 
@@ -37,7 +37,7 @@ internal abstract class DenseStorage<T> : FeatureStorage
     }
 
     /// <summary>The largest number of samples that fit.</summary>
-    public int MaxSampleCount => MaxLength / Stride;
+    public int MaxSampleCount => _maxLength / Stride;
 
     /// <summary>The distance from one row to the next, in numbers.</summary>
     protected int Stride { get; }
@@ -88,8 +88,8 @@ internal abstract class DenseStorage<T> : FeatureStorage
     private int LengthFor(int sampleCount)
     {
         long length = (long)sampleCount * Stride;
-        return length <= MaxLength ? (int)length : throw Guard.Invalid(
-            "features", $"{sampleCount} samples of {FeatureCount} features need {length} numbers: at most {MaxLength} fit.");
+        return length <= _maxLength ? (int)length : throw Guard.Invalid(
+            "features", $"{sampleCount} samples of {FeatureCount} features need {length} numbers: at most {_maxLength} fit.");
     }
 
     private static int StrideFor(int featureCount, int perLine) => featureCount <= perLine

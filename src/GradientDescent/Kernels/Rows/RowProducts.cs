@@ -45,14 +45,7 @@ internal static class RowProducts
         int i = 0;
         for (; i + 4 <= rows.Count; i += 4)
         {
-            rows.PrefetchUpcoming(i);
-            rows.PrefetchUpcoming(i + 1);
-            if (rows.IsReadOnce)
-            {
-                rows.PrefetchUpcoming(i + 2);
-                rows.PrefetchUpcoming(i + 3);
-            }
-
+            rows.PrefetchForFourProducts(i);
             ref T a = ref rows.Start(i);
             ref T b = ref rows.Start(i + 1);
             ref T c = ref rows.Start(i + 2);
@@ -95,8 +88,7 @@ internal static class RowProducts
         int i = 0;
         for (; i + 4 <= rows.Count; i += 4)
         {
-            rows.PrefetchUpcoming(i + 2);
-            rows.PrefetchUpcoming(i + 3);
+            rows.PrefetchForFourSums(i);
             ref T a = ref rows.Start(i);
             ref T b = ref rows.Start(i + 1);
             ref T c = ref rows.Start(i + 2);

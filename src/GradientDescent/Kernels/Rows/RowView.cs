@@ -63,4 +63,24 @@ internal readonly ref struct RowView<T>(
         if (row < Upcoming.Length)
             Prefetch.IntoSecondLevel(Storage.Slice(Upcoming[row] * Stride + PrefetchStart, PrefetchLength));
     }
+
+    /// <summary>Prefetches upcoming rows before the products of four rows: two of them if their sums follow, otherwise four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchForFourProducts(int first)
+    {
+        PrefetchUpcoming(first);
+        PrefetchUpcoming(first + 1);
+        if (!IsReadOnce)
+            return;
+        PrefetchUpcoming(first + 2);
+        PrefetchUpcoming(first + 3);
+    }
+
+    /// <summary>Prefetches the two upcoming rows that <see cref="PrefetchForFourProducts"/> has left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchForFourSums(int first)
+    {
+        PrefetchUpcoming(first + 2);
+        PrefetchUpcoming(first + 3);
+    }
 }
