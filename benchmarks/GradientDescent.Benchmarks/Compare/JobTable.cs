@@ -51,7 +51,9 @@ internal sealed class JobTable(Measurements measurements, TextWriter output)
         foreach ((string name, string features) in new[] { (Jobs.SoftmaxEpoch, "double"), (Jobs.FloatSoftmaxEpoch, "float") })
         {
             Write(
-                $"Trainer.Fit of softmax, one unscaled epoch of 60,000 × 784, batches of 128, {features} features", name, Problems.ImageSamples,
+                $"Trainer.Fit of softmax, one unscaled epoch of 60,000 × 784, batches of 128, {features} features",
+                name,
+                Problems.ImageSamples,
                 AtMost(Job.Wall, 0.2));
             WritePeers(name, Problems.ImageSamples, (TorchSharp, null));
         }

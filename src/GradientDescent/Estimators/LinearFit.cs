@@ -15,7 +15,7 @@ public sealed class LinearFit : ModelFit<LinearRegression, RegressionMetrics>
     private readonly Lazy<RegressionStatistics> _statistics;
 
     internal LinearFit(LinearRegression model, TrainingResult result, Dataset data)
-        : this(model, result, data, [.. model.Parameters.Select(parameter => (DoubleDouble)parameter)], inDoubleDouble: false)
+        : this(model, result, data, [.. model.Parameters.Select(parameter => (DoubleDouble)parameter)], inDoubleDouble: false, result.Loss)
     {
     }
 
@@ -24,8 +24,15 @@ public sealed class LinearFit : ModelFit<LinearRegression, RegressionMetrics>
     /// <param name="data">The data of the fit.</param>
     /// <param name="coefficients">The parameters of the model before rounding to doubles.</param>
     /// <param name="inDoubleDouble">Whether the statistics are computed in double-double throughout.</param>
-    internal LinearFit(LinearRegression model, TrainingResult result, Dataset data, DoubleDouble[] coefficients, bool inDoubleDouble)
-        : base(model, model.Evaluate(data), result, data) => _statistics = new(
+    /// <param name="knownLoss">The mean squared error, if it is known.</param>
+    internal LinearFit(
+        LinearRegression model,
+        TrainingResult result,
+        Dataset data,
+        DoubleDouble[] coefficients,
+        bool inDoubleDouble,
+        double? knownLoss = null)
+        : base(model, ModelEvaluation.Regression(model, data, knownLoss), result, data) => _statistics = new(
             () => RegressionStatistics.From(
                 LeastSquaresDesign.FromFeatures(data, model.HasIntercept), coefficients, result.Reason == StopReason.Converged,
                     inDoubleDouble));

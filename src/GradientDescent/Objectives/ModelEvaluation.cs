@@ -8,9 +8,12 @@ internal static class ModelEvaluation
     private const int MostRowsOfTile = 256;
 
     /// <summary>Squared and absolute errors of the predictions of a fitted model.</summary>
-    public static RegressionMetrics Regression(LinearModel model, Dataset data)
+    /// <param name="model">The model.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="knownLoss">The mean squared error, if it is known.</param>
+    public static RegressionMetrics Regression(LinearModel model, Dataset data, double? knownLoss = null)
     {
-        double meanSquaredError = MeanLoss(model, data, new MeanSquaredError());
+        double meanSquaredError = knownLoss ?? MeanLoss(model, data, new MeanSquaredError());
         return Errors(data, Scores(model, data)) with { MeanSquaredError = meanSquaredError };
     }
 

@@ -7,7 +7,13 @@ namespace GradientDescent;
 /// <summary>Reads a CSV file line by line. The messages of its exceptions name the location in the file.</summary>
 internal sealed class CsvSource
 {
-    private const int MaxRecordBytes = 1 << 24, MeasuredRows = 1024;
+    private const int MaxRecordBytes = 1 << 24;
+
+    /// <summary>
+    /// The number of rows is estimated when this many are read, from the length of the rows so far, and again when there are 64 times as
+    /// many: no estimate is far from what was read, however the rows or the stream may go on.
+    /// </summary>
+    private const int MeasuredRows = 1024, Growth = 64;
 
     private readonly CsvReader _csv;
     private readonly string _source;
@@ -16,7 +22,9 @@ internal sealed class CsvSource
     private readonly long _byteCount;
 
     private long _measuredBytes;
-    private int _rowCount;
+    private long _measuredRows;
+    private long _rowCount;
+    private long _nextEstimate = MeasuredRows;
 
     /// <summary>Whether the current line was read to count the columns and is the first row.</summary>
     private bool _isFirstRowRead;
@@ -89,7 +97,8 @@ internal sealed class CsvSource
         _isFirstRowRead = false;
         if (_csv.FieldCount == Headers.Names.Length)
         {
-            if (_rowCount++ < MeasuredRows)
+            ExpectedRowCount = null;
+            if (++_rowCount > _nextEstimate - MeasuredRows)
                 Measure();
             return true;
         }
@@ -99,17 +108,20 @@ internal sealed class CsvSource
         throw new InvalidDataException(Format.Text($"{_source}, line {Line} has {fields}: the first line names {columns}."));
     }
 
-    /// <summary>
-    /// After some rows, and only then: a number of rows that the file probably does not exceed, from the length of its rows so far.
-    /// </summary>
-    public int? ExpectedRowCount => _rowCount == MeasuredRows && _byteCount > 0
-        ? (int)Math.Min(Array.MaxLength, 1.05 * _byteCount / _measuredBytes * MeasuredRows + MeasuredRows)
-        : null;
+    /// <summary>A number of rows that is worth memory now, because the file probably has as many; after most rows, there is none.</summary>
+    public int? ExpectedRowCount { get; private set; }
 
     private void Measure()
     {
+        _measuredRows++;
         for (int column = 0; column < _csv.FieldCount; column++)
             _measuredBytes += _csv.GetSpan(column).Length + 1;
+        if (_rowCount < _nextEstimate)
+            return;
+        double estimate = 1.05 * _byteCount / _measuredBytes * _measuredRows + MeasuredRows;
+        if (_byteCount > 0)
+            ExpectedRowCount = (int)Math.Min(Array.MaxLength, Math.Min(estimate, Growth * _rowCount));
+        _nextEstimate *= Growth;
     }
 
     /// <summary>Returns the bytes of a field of the current line.</summary>

@@ -9,14 +9,14 @@ namespace GradientDescent.Tests.Data;
 /// </summary>
 public sealed class LongCsvTests
 {
-    private const int Rows = 3000;
+    private const int Rows = 20_000;
 
     /// <summary>The function returns the text of the feature in a row.</summary>
     public static TheoryData<string, Func<int, string>> Lengths => new()
     {
         { "rows of one length", row => (1000 + row).ToString(CultureInfo.InvariantCulture) },
-        { "longer rows at the start: the estimate is too low", row => row < 1024 ? $"0.{new string('0', 90)}{row}" : $"{row % 10}" },
-        { "shorter rows at the start: the estimate is too high", row => row < 1024 ? $"{row % 10}" : $"0.{new string('0', 90)}{row}" },
+        { "longer rows at the start: the estimate is too low", row => row < 1200 ? $"0.{new string('0', 90)}{row}" : $"{row % 10}" },
+        { "shorter rows at the start: the estimate is too high", row => row < 1200 ? $"{row % 10}" : $"0.{new string('0', 90)}{row}" },
     };
 
     [Theory]
