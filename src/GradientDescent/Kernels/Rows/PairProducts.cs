@@ -72,34 +72,18 @@ internal static class PairProducts
             for (nuint k = 0; k < whole; k += LaneCount)
             {
                 Vector512<double> u = Vector512.LoadUnsafe(ref x, k), v = Vector512.LoadUnsafe(ref y, k);
-                Vector512<double> row = AsDouble.Eight(ref a, k);
-                ax += row * u;
-                ay += row * v;
-                row = AsDouble.Eight(ref b, k);
-                bx += row * u;
-                by += row * v;
-                row = AsDouble.Eight(ref c, k);
-                cx += row * u;
-                cy += row * v;
-                row = AsDouble.Eight(ref d, k);
-                dx += row * u;
-                dy += row * v;
+                AddTo(ref ax, ref ay, u, v, AsDouble.Eight(ref a, k));
+                AddTo(ref bx, ref by, u, v, AsDouble.Eight(ref b, k));
+                AddTo(ref cx, ref cy, u, v, AsDouble.Eight(ref c, k));
+                AddTo(ref dx, ref dy, u, v, AsDouble.Eight(ref d, k));
             }
 
             if (whole < length)
             {
-                Vector512<double> row = AsDouble.Eight(ref a, whole);
-                ax += row * restX;
-                ay += row * restY;
-                row = AsDouble.Eight(ref b, whole);
-                bx += row * restX;
-                by += row * restY;
-                row = AsDouble.Eight(ref c, whole);
-                cx += row * restX;
-                cy += row * restY;
-                row = AsDouble.Eight(ref d, whole);
-                dx += row * restX;
-                dy += row * restY;
+                AddTo(ref ax, ref ay, restX, restY, AsDouble.Eight(ref a, whole));
+                AddTo(ref bx, ref by, restX, restY, AsDouble.Eight(ref b, whole));
+                AddTo(ref cx, ref cy, restX, restY, AsDouble.Eight(ref c, whole));
+                AddTo(ref dx, ref dy, restX, restY, AsDouble.Eight(ref d, whole));
             }
 
             Store(results[(i * resultStride)..], ax, ay, offsets);
@@ -109,6 +93,15 @@ internal static class PairProducts
         }
 
         return i;
+    }
+
+    /// <summary>Adds eight numbers of a row, times two factors each, to two sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo(
+        ref Vector512<double> ofX, ref Vector512<double> ofY, Vector512<double> byX, Vector512<double> byY, Vector512<double> row)
+    {
+        ofX += row * byX;
+        ofY += row * byY;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,36 +136,20 @@ internal static class PairProducts
             for (nuint k = 0; k < whole; k += LaneCount)
             {
                 Vector512<double> u = Vector512.LoadUnsafe(ref x, k), v = Vector512.LoadUnsafe(ref y, k);
-                Vector512<double> row = AsDouble.Eight(ref a, k);
-                u += ax * row;
-                v += ay * row;
-                row = AsDouble.Eight(ref b, k);
-                u += bx * row;
-                v += by * row;
-                row = AsDouble.Eight(ref c, k);
-                u += cx * row;
-                v += cy * row;
-                row = AsDouble.Eight(ref d, k);
-                u += dx * row;
-                v += dy * row;
+                AddTo(ref u, ref v, ax, ay, AsDouble.Eight(ref a, k));
+                AddTo(ref u, ref v, bx, by, AsDouble.Eight(ref b, k));
+                AddTo(ref u, ref v, cx, cy, AsDouble.Eight(ref c, k));
+                AddTo(ref u, ref v, dx, dy, AsDouble.Eight(ref d, k));
                 u.StoreUnsafe(ref x, k);
                 v.StoreUnsafe(ref y, k);
             }
 
             if (whole < length)
             {
-                Vector512<double> row = AsDouble.Eight(ref a, whole);
-                restX += ax * row;
-                restY += ay * row;
-                row = AsDouble.Eight(ref b, whole);
-                restX += bx * row;
-                restY += by * row;
-                row = AsDouble.Eight(ref c, whole);
-                restX += cx * row;
-                restY += cy * row;
-                row = AsDouble.Eight(ref d, whole);
-                restX += dx * row;
-                restY += dy * row;
+                AddTo(ref restX, ref restY, ax, ay, AsDouble.Eight(ref a, whole));
+                AddTo(ref restX, ref restY, bx, by, AsDouble.Eight(ref b, whole));
+                AddTo(ref restX, ref restY, cx, cy, AsDouble.Eight(ref c, whole));
+                AddTo(ref restX, ref restY, dx, dy, AsDouble.Eight(ref d, whole));
             }
         }
 
