@@ -41,6 +41,9 @@ internal sealed partial class RefinedLeastSquares
     /// <summary>Writes the columns of a row.</summary>
     public delegate void ColumnWriter(int row, Span<DoubleDouble> columns);
 
+    /// <summary>Uses a row and its residual.</summary>
+    private delegate void ResidualVisitor(int i, DoubleDouble[] row, DoubleDouble residual);
+
     /// <summary>The rank of the columns.</summary>
     public int Rank => _fromBasis.GetLength(1);
 
@@ -49,20 +52,17 @@ internal sealed partial class RefinedLeastSquares
     public int ColumnCount => _columns;
 
     /// <summary>Computes the loss Σ w r²/Σw, its gradient with respect to c, and the step of gradient descent in β at rate ½.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Evaluate(DoubleDouble[] coefficients, Span<double> gradient, Span<double> step)
     {
         var descent = new DoubleDouble[_columns];
-        var row = new DoubleDouble[_columns];
         DoubleDouble loss = 0.0;
-        for (int i = 0; i < _targets.Length; i++)
+        VisitResiduals(coefficients, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (i, row, residual) =>
         {
-            _write(i, row);
-            DoubleDouble residual = Residual(i, row, coefficients), weighted = residual * _weights[i];
+            DoubleDouble weighted = residual * _weights[i];
             loss += residual * weighted;
             for (int j = 0; j < row.Length; j++)
                 descent[j] += row[j] * weighted;
-        }
+        });
 
         double[] inBasis = new double[Rank];
         step.Clear();
@@ -102,18 +102,12 @@ internal sealed partial class RefinedLeastSquares
     }
 
     /// <summary>Computes Σ w (y − A·β)².</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DoubleDouble SumOfSquares(DoubleDouble[] coefficients)
     {
-        var row = new DoubleDouble[_columns];
         DoubleDouble sum = 0.0;
-        for (int i = 0; i < _targets.Length; i++)
-        {
-            _write(i, row);
-            DoubleDouble residual = Residual(i, row, coefficients);
-            sum += residual * residual * _weights[i];
-        }
-
+        VisitResiduals(
+            coefficients,
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)] (i, _, residual) => sum += residual * residual * _weights[i]);
         return sum;
     }
 
@@ -171,13 +165,28 @@ internal sealed partial class RefinedLeastSquares
         return worst;
     }
 
+    /// <summary>Computes the residuals of all rows, two at a time: the additions of two rows do not wait for each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private DoubleDouble Residual(int i, DoubleDouble[] row, DoubleDouble[] coefficients)
+    private void VisitResiduals(DoubleDouble[] coefficients, ResidualVisitor visit)
     {
-        DoubleDouble residual = _targets[i];
-        for (int j = 0; j < row.Length; j++)
-            residual -= row[j] * coefficients[j];
-        return residual;
+        DoubleDouble[] row = new DoubleDouble[_columns], next = new DoubleDouble[_columns];
+        for (int i = 0; i < _targets.Length; i += 2)
+        {
+            bool hasNext = i + 1 < _targets.Length;
+            _write(i, row);
+            if (hasNext)
+                _write(i + 1, next);
+            DoubleDouble residual = _targets[i], nextResidual = hasNext ? _targets[i + 1] : 0;
+            for (int j = 0; j < row.Length; j++)
+            {
+                residual -= row[j] * coefficients[j];
+                nextResidual -= next[j] * coefficients[j];
+            }
+
+            visit(i, row, residual);
+            if (hasNext)
+                visit(i + 1, next, nextResidual);
+        }
     }
 
     private double[,] FromBasis()
