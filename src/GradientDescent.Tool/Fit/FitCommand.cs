@@ -10,6 +10,7 @@ internal sealed class FitCommand
 {
     private const int DefaultEpochs = 1000;
     private const int MaxNameLength = 30;
+    private const long LargeFileBytes = 1 << 26;
 
     private readonly Argument<string> _file = new(CsvFormatOptions.FileName)
     {
@@ -165,7 +166,8 @@ internal sealed class FitCommand
 
         IAnsiConsole? progressTerminal = isJson ? null : terminal;
         (string source, TargetColumn target, EncodedFeatures features) = Data(parsed, error, progressTerminal);
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // returns the memory of the text, because the fit needs as much
+        if (GC.GetTotalMemory(forceFullCollection: false) > LargeFileBytes)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // returns the memory of the text, because the fit needs as much
         FitSettings settings = Settings(parsed);
         var log = new TrainingLog();
         if (page is not null)
