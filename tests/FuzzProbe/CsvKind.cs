@@ -85,7 +85,7 @@ internal sealed class CsvKind : IFileKind
             BrokenPromise.If(table.Headers.Any(name => !again.Column(name).SequenceEqual(table.Column(name))),
                 "written and read again, the fields are others");
             string[] others = [.. table.Headers.Where(name => name == "y" || name == _last.Options.Weights)];
-            FeatureEncoding encoding = FeatureEncoding.From(table.Without(others), fillMissing: true);
+            FeatureEncoding encoding = FeatureEncoding.From(table.Without(others), new() { MissingNumbers = MissingNumbers.Mean });
             try
             {
                 RequireSound(Dataset.From(table, encoding, "y"));

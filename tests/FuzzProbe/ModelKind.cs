@@ -70,7 +70,7 @@ internal sealed class ModelKind : IFileKind
         yield return Saved(LogisticRegression.Fit(rows, [true, false, true, false]).Save);
         yield return Saved(SoftmaxRegression.Fit(rows, (string[])["low", "high", "low", "høy"]).Save);
         CsvTable table = CsvTable.Read(new MemoryStream("x,c,y\n1,red,a\n,green,b\n3,blue,a\n2,red,b\n"u8.ToArray()), "c.csv");
-        FeatureEncoding encoding = FeatureEncoding.From(table.Without("y"), fillMissing: true);
+        FeatureEncoding encoding = FeatureEncoding.From(table.Without("y"), new() { MissingNumbers = MissingNumbers.Mean });
         yield return Saved(SoftmaxRegression.Fit(table, encoding, "y").Save);
         var both = new LinearRegression(outputCount: 2, intercept: false);
         var data = Dataset.From(rows, [[1.0, 2], [0, 1], [1, 1], [3, 2]]);

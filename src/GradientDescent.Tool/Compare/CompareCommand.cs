@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Spectre.Console;
@@ -11,7 +12,7 @@ internal sealed class CompareCommand
 
     private readonly Argument<string?> _file = new(CsvFormatOptions.FileName)
     {
-        Description = "Data with column names in the first line. All columns are numbers; all columns except the target are features. "
+        Description = "Data with column names in the first line. All columns except the target are features. "
             + "Default: the built-in diabetes data (Efron et al., 2004).",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -23,6 +24,7 @@ internal sealed class CompareCommand
     private readonly Option<bool> _wide = new("--wide") { Description = "Shows batch size, learning rate, schedule and epochs too." };
     private readonly Option<bool> _json = new("--json") { Description = "Prints JSON with all digits." };
     private readonly ReportOption _report = new();
+    private readonly TableOptions _table = new();
     private readonly CsvFormatOptions _csv = new();
 
     public static IReadOnlyList<string> Examples { get; } =
@@ -41,6 +43,7 @@ internal sealed class CompareCommand
             compare._file, compare._target, compare._epochs, compare._seed, compare._wide, compare._json,
         };
         compare._report.AddTo(command);
+        compare._table.AddTo(command);
         compare._csv.AddTo(command);
         command.Validators.Add(compare.Check);
         command.SetAction(parsed => compare.Run(parsed, output, error, terminal));
@@ -74,7 +77,7 @@ internal sealed class CompareCommand
         IAnsiConsole? progressTerminal = isJson ? null : terminal;
         Dataset data = path is null
             ? BuiltIn()
-            : ProgressDisplay.Show(progressTerminal, "reading", () => Read(path, parsed.GetValue(_target)!, CsvFormatOptions.Of(parsed)));
+            : ProgressDisplay.Show(progressTerminal, "reading", () => Read(parsed, path, error));
         string source = path is null ? BuiltInData : Path.GetFileName(path);
         string title = $"{(path is null ? "diabetes (built in)" : TextLayout.OneLine(source))}: {data}";
         using var interrupt = new Interrupt(progressTerminal);
@@ -93,16 +96,16 @@ internal sealed class CompareCommand
         return comparison.WasCancelled ? ExitCode.Interrupted : ExitCode.Success;
     }
 
-    private static Dataset Read(string path, string target, CsvOptions format)
+    private Dataset Read(ParseResult parsed, string path, TextWriter error)
     {
         Arguments.RefuseDirectory(path, "CSV file");
-        try
-        {
-            return Dataset.FromCsv(path, target, format);
-        }
-        catch (ArgumentException e) // the arguments are already checked, so the error is in the data
-        {
-            throw new InvalidDataException($"{Path.GetFileName(path)}: {Arguments.MessageOf(e)}", e);
-        }
+        TableSettings columns = _table.Of(parsed);
+        CsvTable table = columns.Choose(
+            CsvTable.Read(path, CsvFormatOptions.Of(parsed)), parsed.GetValue(_target)!, out ImmutableArray<string> notes);
+        var target = TargetColumn.Of(table, parsed.GetValue(_target)!, TargetColumn.Linear);
+        var features = EncodedFeatures.Of(table.Without(target.Name), target.Name, target.Values, columns);
+        foreach (string note in (IEnumerable<string>)[.. notes, .. features.Notes])
+            error.WriteLine($"gd: {note}");
+        return features.Data;
     }
 }

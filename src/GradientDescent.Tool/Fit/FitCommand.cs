@@ -63,13 +63,6 @@ internal sealed class FitCommand
         "Share of the samples to hold out for validation, such as 0.2.");
     private readonly Option<long?> _seed = Arguments.WholeNumber(
         "--seed", long.MinValue, "Seed for the choice of the held-out samples and for the order of the samples. Default: 0.");
-    private readonly Option<string?> _encode = Arguments.Word(
-        "--encode", "onehot", ["onehot"],
-        "Turns each text column into columns of 0 and 1. Without it, text is an error. gd predict encodes text in the same way.");
-    private readonly Option<string?> _missing = Arguments.Word(
-        "--missing", "mean", ["mean"],
-        "Replaces missing numbers (empty or a value of --na) by the mean of the column. Without it, they are an error. "
-        + "gd predict uses the same means.");
     private readonly Option<string?> _save = new("--save")
     {
         Description = "Writes the model to a file for gd predict.",
@@ -77,6 +70,7 @@ internal sealed class FitCommand
     };
     private readonly Option<bool> _json = new("--json") { Description = "Prints JSON with all digits." };
     private readonly ReportOption _report = new();
+    private readonly TableOptions _table = new();
     private readonly CsvFormatOptions _csv = new();
 
     public static IReadOnlyList<string> Examples { get; } =
@@ -97,10 +91,11 @@ internal sealed class FitCommand
         var fit = new FitCommand();
         var command = new Command("fit", "Fit a linear model to a CSV file and print its coefficients, its errors and why the run ended.")
         {
-            fit._file, fit._target, fit._model, fit._positive, fit._validate, fit._save, fit._json, fit._encode, fit._missing,
+            fit._file, fit._target, fit._model, fit._positive, fit._validate, fit._save, fit._json,
             fit._optimizer, fit._rate, fit._schedule, fit._batch, fit._epochs, fit._penalty, fit._seed,
         };
         fit._report.AddTo(command);
+        fit._table.AddTo(command);
         fit._csv.AddTo(command);
         command.Validators.Add(fit.Check);
         command.SetAction(parsed => fit.Run(parsed, output, error, terminal));
@@ -165,10 +160,10 @@ internal sealed class FitCommand
         }
 
         IAnsiConsole? progressTerminal = isJson ? null : terminal;
-        (string source, TargetColumn target, EncodedFeatures features) = Data(parsed, error, progressTerminal);
+        FitSettings settings = Settings(parsed);
+        (string source, TargetColumn target, EncodedFeatures features) = Data(parsed, settings, error, progressTerminal);
         if (GC.GetTotalMemory(forceFullCollection: false) > LargeFileBytes)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // returns the memory of the text, because the fit needs as much
-        FitSettings settings = Settings(parsed);
         var log = new TrainingLog();
         if (page is not null)
             settings = settings with { Options = settings.Options with { Observers = [log] } };
@@ -203,14 +198,14 @@ internal sealed class FitCommand
 
     /// <summary>Reads the file. Its text is garbage when this method returns.</summary>
     private (string Source, TargetColumn Target, EncodedFeatures Features) Data(
-        ParseResult parsed, TextWriter error, IAnsiConsole? terminal)
+        ParseResult parsed, FitSettings settings, TextWriter error, IAnsiConsole? terminal)
     {
-        CsvTable table = Read(parsed, terminal);
+        TableSettings columns = _table.Of(parsed);
+        CsvTable table = columns.Choose(Read(parsed, terminal), parsed.GetValue(_target)!, out ImmutableArray<string> notes);
         TargetColumn target = Target(table, parsed, error);
-        var features = EncodedFeatures.Of(
-            table.Without(target.Name), target.Name, target.Values,
-            parsed.GetValue(_encode) is not null, parsed.GetValue(_missing) is not null);
-        return (table.Source, target, features);
+        ImmutableArray<int> trainingRows = Checked(table.Source, () => FittedModel.TrainingRows(target, settings));
+        var features = EncodedFeatures.Of(table.Without(target.Name), target.Name, target.Values, columns, trainingRows);
+        return (table.Source, target, features with { Notes = [.. notes, .. features.Notes] });
     }
 
     private CsvTable Read(ParseResult parsed, IAnsiConsole? terminal)
@@ -252,14 +247,20 @@ internal sealed class FitCommand
         IAnsiConsole? terminal,
         CancellationToken cancellation)
     {
+        return Checked(source, () => terminal is null || settings.Optimizer is null
+            ? ProgressDisplay.Show(terminal, "fitting", () => FittedModel.Fit(data, target, settings, cancellation))
+            : ProgressDisplay.ShowTraining(terminal, progress => FittedModel.Fit(
+                data, target, settings with { Options = settings.Options with { Progress = progress } }, cancellation)));
+    }
+
+    /// <summary>Runs work on data. The arguments are already checked, so an error in an argument is in the data.</summary>
+    private static T Checked<T>(string source, Func<T> work)
+    {
         try
         {
-            return terminal is null || settings.Optimizer is null
-                ? ProgressDisplay.Show(terminal, "fitting", () => FittedModel.Fit(data, target, settings, cancellation))
-                : ProgressDisplay.ShowTraining(terminal, progress => FittedModel.Fit(
-                    data, target, settings with { Options = settings.Options with { Progress = progress } }, cancellation));
+            return work();
         }
-        catch (ArgumentException e) // the arguments are already checked, so the error is in the data
+        catch (ArgumentException e)
         {
             throw new InvalidDataException($"{source}: {Arguments.MessageOf(e)}", e);
         }

@@ -21,18 +21,21 @@ internal sealed record FittedModel(
     /// <exception cref="InvalidDataException">No model was found.</exception>
     public static FittedModel Fit(Dataset data, TargetColumn target, FitSettings settings, CancellationToken cancellation)
     {
-        Dataset training = data;
-        Dataset? validation = null;
-        if (settings.HeldOut is { } share)
-        {
-            (validation, training) = target.IsClass
-                ? data.SplitByClass(share, settings.Options.Seed)
-                : data.Split(share, settings.Options.Seed);
-        }
-
+        (Dataset? validation, Dataset training) = Split(data, target, settings);
         return settings.Optimizer is { } optimizer
             ? Train(optimizer, target, training, validation, settings, cancellation)
             : FitBest(target, training, validation, settings.FitOptions.Penalty, cancellation);
+    }
+
+    /// <summary>Returns the rows that <see cref="Fit"/> trains on; default if it trains on all.</summary>
+    /// <exception cref="ArgumentException">There are too few rows.</exception>
+    public static ImmutableArray<int> TrainingRows(TargetColumn target, FitSettings settings)
+    {
+        if (settings.HeldOut is null)
+            return default;
+        double[] rows = [.. Enumerable.Range(0, target.Values.Length)];
+        Dataset training = Split(Dataset.From(rows, target.Values), target, settings).Training;
+        return [.. Enumerable.Range(0, training.SampleCount).Select(i => (int)training.Features(i)[0])];
     }
 
     /// <summary>Returns a coefficient of one output. Row 0 is the intercept.</summary>
@@ -63,6 +66,11 @@ internal sealed record FittedModel(
         else
             Model.Save(path, Training);
     }
+
+    private static (Dataset? Validation, Dataset Training) Split(Dataset data, TargetColumn target, FitSettings settings) =>
+        settings.HeldOut is not { } share ? (null, data)
+        : target.IsClass ? data.SplitByClass(share, settings.Options.Seed)
+        : data.Split(share, settings.Options.Seed);
 
     private static FittedModel Train(
         IOptimizer optimizer,

@@ -9,7 +9,7 @@ internal sealed class CsvFormatOptions
 {
     public const string FileName = "FILE.csv";
     private const string DelimiterName = "--delimiter", DecimalName = "--decimal", ThousandsName = "--thousands", MarkName = "--mark",
-        MissingName = "--na", HeaderName = "--header", NoHeaderName = "--no-header";
+        MissingName = "--na", DateName = "--date-format", HeaderName = "--header", NoHeaderName = "--no-header";
 
     private readonly Option<char?> _delimiter = new(DelimiterName)
     {
@@ -41,6 +41,12 @@ internal sealed class CsvFormatOptions
             + $"{string.Join(", ", CsvOptions.DefaultMissingValues)}. Can be repeated; \"\" removes these words.",
         HelpName = "TEXT",
     };
+    private readonly Option<string?> _date = new(DateName)
+    {
+        Description = "The format of dates, such as d.M.yyyy or \"M/d/yyyy h:mm tt\". Default: ISO 8601, such as 2024-01-31.",
+        HelpName = "FORMAT",
+        CustomParser = ParseDateFormat,
+    };
     private readonly Option<bool> _header = new(HeaderName)
     {
         Description = "The first line has the column names, even if they are numbers.",
@@ -52,7 +58,7 @@ internal sealed class CsvFormatOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _delimiter, _decimal, _thousands, _marks, _missing, _header, _noHeader })
+        foreach (Option option in new Option[] { _delimiter, _decimal, _thousands, _marks, _missing, _date, _header, _noHeader })
             command.Add(option);
     }
 
@@ -90,6 +96,7 @@ internal sealed class CsvFormatOptions
             ThousandsSeparator = parsed.GetValue<char?>(ThousandsName),
             Marks = [.. parsed.GetValue<string[]>(MarkName) ?? []],
             MissingValues = [.. standard, .. words.Where(word => word.Length > 0)],
+            DateFormat = parsed.GetValue<string?>(DateName),
             HasHeader = parsed.GetValue<bool>(NoHeaderName) ? false : parsed.GetValue<bool>(HeaderName) ? true : null,
         };
     }
@@ -108,6 +115,8 @@ internal sealed class CsvFormatOptions
         if (from.MissingValues.Except(to.MissingValues).Any())
             arguments.Add($"{MissingName} \"\"");
         arguments.AddRange(to.MissingValues.Except(from.MissingValues).Select(text => $"{MissingName} \"{text}\""));
+        if (to.DateFormat is { } date && date != from.DateFormat)
+            arguments.Add($"{DateName} \"{date}\"");
         if (to.HasHeader != from.HasHeader)
             arguments.Add(to.HasHeader == true ? HeaderName : NoHeaderName);
         return string.Join(' ', arguments);
@@ -126,6 +135,20 @@ internal sealed class CsvFormatOptions
             return text[0];
         argument.AddError($"{DelimiterName} is '{text}': it must be one character that no number contains, such as ; or | or \\t.");
         return null;
+    }
+
+    private static string? ParseDateFormat(ArgumentResult argument)
+    {
+        string text = argument.Tokens[0].Value;
+        try
+        {
+            return new CsvOptions { DateFormat = text }.DateFormat;
+        }
+        catch (ArgumentException)
+        {
+            argument.AddError($"{DateName} is '{text}': it must be a format with year, month and day, such as d.M.yyyy or M/d/yyyy.");
+            return null;
+        }
     }
 
     private static char? ParseChar(ArgumentResult argument, string name, string allowed, string description)

@@ -65,7 +65,7 @@ internal sealed record ModelDocument
     }
 }
 
-/// <summary>A column of numbers, or a text column if it has levels.</summary>
+/// <summary>A column of numbers, a text column if it has levels, or a column of dates.</summary>
 internal sealed record ModelColumn
 {
     public required string Name { get; init; }
@@ -76,21 +76,57 @@ internal sealed record ModelColumn
     [JsonConverter(typeof(StringArrayConverter))]
     public required string[]? Levels { get; init; }
 
+    /// <summary>The parts of a date; only a column of dates has this member.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelDate? Date { get; init; }
+
     public static ModelColumn Of(FeatureColumn column) => new()
     {
         Name = LabelText.Writable(column.Name, "name"),
         Filling = (column as NumericColumn)?.Filling,
         Levels = (column as CategoricalColumn)?.Levels.Select(level => LabelText.Writable(level, "level")).ToArray(),
+        Date = column is DateColumn date ? ModelDate.Of(date) : null,
     };
 
-    public FeatureColumn ToColumn() => Levels is null ? new NumericColumn(Name, Filling) : new CategoricalColumn(Name, Levels);
+    public FeatureColumn ToColumn() => Date is not null ? Date.ToColumn(Name)
+        : Levels is null ? new NumericColumn(Name, Filling)
+        : new CategoricalColumn(Name, Levels);
+}
+
+/// <summary>The features of a column of dates: see <see cref="DateColumn"/>.</summary>
+internal sealed record ModelDate
+{
+    public required DateTimeOffset? Origin { get; init; }
+
+    public required bool Year { get; init; }
+
+    public required int[] Months { get; init; }
+
+    /// <summary>The days of the week; 0 is Sunday.</summary>
+    public required int[] Weekdays { get; init; }
+
+    /// <summary>The date that replaces missing dates.</summary>
+    public required DateTimeOffset? Filling { get; init; }
+
+    public static ModelDate Of(DateColumn column) => new()
+    {
+        Origin = column.Origin,
+        Year = column.HasYear,
+        Months = [.. column.Months],
+        Weekdays = [.. column.Weekdays.Select(day => (int)day)],
+        Filling = column.Filling,
+    };
+
+    /// <exception cref="ArgumentException">The members do not make a column.</exception>
+    public DateColumn ToColumn(string name) =>
+        new(name, Origin, Year, [.. Months], [.. Weekdays.Select(day => (DayOfWeek)day)], Filling);
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
     NewLine = "\n",
-    MaxDepth = 4,
+    MaxDepth = 5,
     AllowDuplicateProperties = false,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true)]

@@ -48,6 +48,8 @@ internal static class ModelDocumentChecks
             RequireText(column.Name, $"{name}.name");
             if (column.Filling is { } filling)
                 RequireFinite(filling, $"{name}.filling");
+            if (column.Date is { } date)
+                RequireDate(column, date, name);
             if (column.Levels is not { } levels)
                 continue;
             if (column.Filling is not null)
@@ -59,6 +61,20 @@ internal static class ModelDocumentChecks
 
         return FeatureEncoding.TryCreate([.. columns.Select(column => column.ToColumn())], out string? clash)
             ?? throw new ModelFormatException($"'columns': {clash}");
+    }
+
+    private static void RequireDate(ModelColumn column, ModelDate date, string name)
+    {
+        if (column.Filling is not null || column.Levels is not null)
+            throw new ModelFormatException($"'{name}' has a date and a filling or levels: a column has one kind.");
+        try
+        {
+            date.ToColumn(column.Name);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ModelFormatException($"'{name}.date': {e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal)}", e);
+        }
     }
 
     private static void RequireMethod(ModelDocument document)

@@ -5,10 +5,14 @@ namespace GradientDescent;
 /// <summary>A column of strings that is one-hot encoded: one feature for each level except the first.</summary>
 /// <remarks>
 /// The feature of a level is named column=level. Its value is 1 if the field equals the level, and 0 otherwise. The first level has no
-/// feature, because the intercept represents it: the coefficient of any other level is its difference from the first level.
+/// feature, because the intercept represents it: the coefficient of any other level is its difference from the first level. If one of the
+/// levels is empty, it stands for all missing values that are not levels themselves; its feature is named column=(missing).
 /// </remarks>
 public sealed class CategoricalColumn : FeatureColumn
 {
+    /// <summary>The level of missing text, as an empty field.</summary>
+    internal const string MissingLevel = "";
+
     private const int MaxShown = 50;
 
     private readonly Dictionary<string, int> _indices;
@@ -35,20 +39,20 @@ public sealed class CategoricalColumn : FeatureColumn
     public ImmutableArray<string> Levels { get; }
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FeatureNames => [.. Levels.Skip(1).Select(level => $"{Name}={level}")];
+    public override ImmutableArray<string> FeatureNames => [.. Levels.Skip(1).Select(level => $"{Name}={TextOf(level)}")];
 
     internal override int FeatureCount => Levels.Length - 1;
 
     internal override long CharacterCount => Name.Length + Levels.Sum(level => (long)level.Length);
 
     internal override long FeatureNameCharacterCount =>
-        FeatureCount * (Name.Length + 1L) + Levels.Skip(1).Sum(level => (long)level.Length);
+        FeatureCount * (Name.Length + 1L) + Levels.Skip(1).Sum(level => (long)TextOf(level).Length);
 
     private string Known
     {
         get
         {
-            string shown = string.Join(", ", Levels.Take(MaxShown).Select(FieldText.Shown));
+            string shown = string.Join(", ", Levels.Take(MaxShown).Select(level => FieldText.Shown(TextOf(level))));
             return Levels.Length > MaxShown ? Format.Text($"{shown}, … ({Levels.Length})") : shown;
         }
     }
@@ -58,7 +62,8 @@ public sealed class CategoricalColumn : FeatureColumn
 
     internal override string? Encode(string field, FieldFormat format, Span<double> features)
     {
-        if (_indices.TryGetValue(FieldText.Level(field), out int index))
+        if (_indices.TryGetValue(FieldText.Level(field), out int index)
+            || (format.IsMissing(field) && _indices.TryGetValue(MissingLevel, out index)))
         {
             if (index > 0)
                 features[index - 1] = 1;
@@ -69,6 +74,8 @@ public sealed class CategoricalColumn : FeatureColumn
             ? $"{format.Objection(field)}."
             : $"{FieldText.Quoted(field)} is not one of the known levels: {Known}.";
     }
+
+    private static string TextOf(string level) => level == MissingLevel ? "(missing)" : level;
 
     /// <summary>Returns a description of the first error in the levels, or <see langword="null"/> if they are valid.</summary>
     internal static string? Objection(IReadOnlyList<string?> levels)

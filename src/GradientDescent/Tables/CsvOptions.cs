@@ -71,6 +71,21 @@ public sealed record CsvOptions
     public ImmutableArray<string> MissingValues { get; init => field = value.IsDefault ? [] : value; } = DefaultMissingValues;
 
     /// <summary>
+    /// The format of dates, a custom format string of .NET with year, month and day, such as <c>d.M.yyyy</c> or <c>M/d/yyyy h:mm tt</c>;
+    /// names of months are English. With the default, <see langword="null"/>, dates are those of ISO 8601, such as 2024-01-31 or
+    /// 2024-01-31T18:30:00+01:00, also with <c>/</c>, or with a space before the time. A month, such as 2024-01, is its first day.
+    /// </summary>
+    /// <exception cref="ArgumentException">The format does not have year, month and day.</exception>
+    public string? DateFormat
+    {
+        get;
+        init => field = value is null || DateFormats.IsValid(value)
+            ? value
+            : throw Guard.Invalid(
+                nameof(DateFormat), $"DateFormat is '{value}': it must be a format with year, month and day, such as d.M.yyyy or M/d/yyyy.");
+    }
+
+    /// <summary>
     /// Whether the first line contains the column names. Without names, the columns are called column1, column2, and so on. With the
     /// default, <see langword="null"/>, it contains the names, and a file is refused if all of them are numbers, or at least
     /// two of them and half.
@@ -85,14 +100,15 @@ public sealed record CsvOptions
 
     /// <summary>Returns whether all settings are equal.</summary>
     public bool Equals(CsvOptions? other) => other is not null
-        && (Delimiter, DecimalSeparator, IsDecimalSeparatorSet, ThousandsSeparator, HasHeader, Weights)
-            == (other.Delimiter, other.DecimalSeparator, other.IsDecimalSeparatorSet, other.ThousandsSeparator, other.HasHeader,
-                other.Weights)
+        && (Delimiter, DecimalSeparator, IsDecimalSeparatorSet, ThousandsSeparator, DateFormat, HasHeader, Weights)
+            == (other.Delimiter, other.DecimalSeparator, other.IsDecimalSeparatorSet, other.ThousandsSeparator, other.DateFormat,
+                other.HasHeader, other.Weights)
         && Marks.SequenceEqual(other.Marks) && MissingValues.SequenceEqual(other.MissingValues);
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        HashCode.Combine(Delimiter, DecimalSeparator, ThousandsSeparator, HasHeader, Weights, Marks.Length, MissingValues.Length);
+        HashCode.Combine(
+            Delimiter, DecimalSeparator, ThousandsSeparator, DateFormat, HasHeader, Weights, Marks.Length, MissingValues.Length);
 
     /// <summary>Returns the settings that differ from the defaults as an object initializer in C#.</summary>
     public override string ToString() => ChangesFrom(new CsvOptions());
@@ -118,6 +134,8 @@ public sealed record CsvOptions
             changes.Add($"{nameof(MissingValues)} = {values}");
         }
 
+        if (DateFormat is { } date && date != other.DateFormat)
+            changes.Add($"{nameof(DateFormat)} = \"{Escaped(date)}\"");
         if (HasHeader is { } hasHeader && hasHeader != other.HasHeader)
             changes.Add($"{nameof(HasHeader)} = {(hasHeader ? "true" : "false")}");
         if (Weights is { } weights && weights != other.Weights)

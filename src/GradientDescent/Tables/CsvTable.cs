@@ -106,6 +106,27 @@ public sealed class CsvTable
     /// <exception cref="InvalidDataException">The column does not exist.</exception>
     public bool IsNumeric(string name) => this[name].IsNumeric && MissingCount(name) < RowCount;
 
+    /// <summary>Returns whether every value of a column is a date or missing, and not all are missing.</summary>
+    /// <param name="name">The name of the column.</param>
+    /// <exception cref="InvalidDataException">The column does not exist.</exception>
+    public bool IsDates(string name) => !IsNumeric(name) && MissingCount(name) < RowCount
+        && Column(name).All(field => IsMissing(field) || Fields.Date(field) is not null);
+
+    /// <summary>
+    /// Returns whether a column of numbers identifies the rows: it is called id, index, row or the like, such as PassengerId, and its
+    /// numbers are whole and all different.
+    /// </summary>
+    /// <param name="name">The name of the column.</param>
+    /// <exception cref="InvalidDataException">The column does not exist.</exception>
+    public bool LooksLikeIdentifier(string name)
+    {
+        TableColumn column = this[name];
+        if (!FieldText.IsNameOfIdentifier(name) || !column.HasNumbersOnly)
+            return false;
+        double[] numbers = column.Numbers.ToArray();
+        return Array.TrueForAll(numbers, double.IsInteger) && new HashSet<double>(numbers).Count == numbers.Length;
+    }
+
     /// <summary>Returns the number of missing values in a column: empty ones, and <see cref="CsvOptions.MissingValues"/>.</summary>
     /// <param name="name">The name of the column.</param>
     /// <exception cref="InvalidDataException">The column does not exist.</exception>
@@ -182,6 +203,37 @@ public sealed class CsvTable
     /// <exception cref="InvalidDataException">A column does not exist.</exception>
     internal CsvTable Only(IEnumerable<string> names) => Of([.. names.Select(_headers.IndexOf).Distinct()], []);
 
+    /// <summary>Returns a table with the given rows, in the given order. Messages name their lines in the file.</summary>
+    /// <param name="rows">The indices of the rows, from 0; at least one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not that of a row.</exception>
+    /// <exception cref="ArgumentException">There is no index.</exception>
+    public CsvTable Rows(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Count == 0)
+            throw Guard.Invalid(nameof(rows), $"rows is empty: at least one row is needed.");
+        var lines = new RowLines();
+        foreach (int row in rows)
+            lines.Add(_lines[Guard.Index(row, RowCount, nameof(rows))]);
+        return new CsvTable(Source, _headers, OfRows(_columns), OfRows(_removed), lines, Fields);
+
+        ImmutableArray<TableColumn> OfRows(ImmutableArray<TableColumn> columns) => [.. columns.Select(column => column.Rows(rows))];
+    }
+
+    /// <summary>Returns a table without the rows in which one of the given columns has a missing value.</summary>
+    /// <param name="names">The names of the columns.</param>
+    /// <exception cref="InvalidDataException">A column does not exist, or no row is left.</exception>
+    public CsvTable WithoutMissing(params ReadOnlySpan<string> names)
+    {
+        List<TableColumn> columns = [];
+        foreach (string name in names)
+            columns.Add(this[name]);
+        int[] complete = [.. Enumerable.Range(0, RowCount).Where(row => !columns.Exists(column => column.IsMissing(row)))];
+        return complete.Length == RowCount ? this
+            : complete.Length > 0 ? Rows(complete)
+            : throw new InvalidDataException($"{Source}: every row has a missing value.");
+    }
+
     /// <summary>Creates an exception whose message names the source, the line and the column of an error.</summary>
     /// <param name="row">The index of the row, from 0.</param>
     /// <param name="column">The name of the column.</param>
@@ -219,6 +271,23 @@ public sealed class CsvTable
             return number is null ? "takes it as missing" : Format.Text($"reads it as {number}");
         }
     }
+
+    /// <summary>
+    /// Creates an exception whose message says why a field is not a date, and names the formats that read the column, if there are any.
+    /// </summary>
+    internal InvalidDataException DateErrorAt(int row, string column)
+    {
+        string field = Column(column)[row];
+        IEnumerable<CsvOptions> found = DateFormatsOf(column).Select(format => Options with { DateFormat = format });
+        string problem = CsvProposals.At(
+            Source, _lines[row], column, $"{FieldText.Quoted(field)} is not a date such as {Fields.DateExample}.").Message;
+        return CsvProposals.Error(problem, Options, [.. found.Select(options => KeyValuePair.Create(options,
+            Format.Text($"reads it as {new FieldFormat(options).Date(field):yyyy-MM-dd}")))]);
+    }
+
+    /// <summary>Returns the formats of dates that read all values of a column.</summary>
+    internal ImmutableArray<string> DateFormatsOf(string column) =>
+        DateFormats.For([.. Column(column).Where(field => !IsMissing(field)).Distinct()]);
 
     /// <summary>Returns whether options would read a column if there were no other columns.</summary>
     internal bool IsInAnotherNotation(string column) => !NumberOptions.For(Options, Column(column), []).IsEmpty;

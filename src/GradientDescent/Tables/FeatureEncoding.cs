@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
@@ -11,14 +10,13 @@ namespace GradientDescent;
 /// <example><code>
 /// File.WriteAllText("cars.csv", "power,colour,price\n90,red,11000\n120,blue,15000\n,red,13000\n150,blue,18000\n");
 /// CsvTable table = CsvTable.Read("cars.csv");
-/// FeatureEncoding encoding = FeatureEncoding.From(table.Without("price"), fillMissing: true);
+/// FeatureEncoding encoding = FeatureEncoding.From(
+///     table.Without("price"), new EncodingOptions { MissingNumbers = MissingNumbers.Mean });
 /// LinearFit fit = LinearRegression.Fit(Dataset.From(table, encoding, target: "price"));
 /// Console.WriteLine($"{fit.Predict(encoding.Encode("120", "red")):F0}");   // 13250
 /// </code></example>
 public sealed class FeatureEncoding
 {
-    private const int MaxLevels = 50, MaxLevelsOfFewRows = 10, MaxExamples = 3;
-
     /// <summary>
     /// Each feature name of a categorical column repeats the name of the column. With these two numbers the names of all features need at
     /// most a fixed amount of memory and a small multiple of the memory of the columns.
@@ -50,32 +48,34 @@ public sealed class FeatureEncoding
     /// <summary>The names of the features.</summary>
     public ImmutableArray<string> FeatureNames { get; }
 
+    /// <summary>
+    /// The columns of the table that <see cref="From"/> has left out, with the reasons: see <see cref="EncodingOptions.LeaveOutUnusable"/>.
+    /// A model file does not have them.
+    /// </summary>
+    public ImmutableArray<LeftOutColumn> LeftOut { get; private init; } = [];
+
     /// <summary>Creates an encoding for all columns of a table except the column of its weights.</summary>
     /// <remarks>
-    /// A column is numeric if all its values that are not missing are numbers. All other columns are categorical, with their levels in
-    /// ordinal order.
+    /// Without options for it, a column is numeric if all its values that are not missing are numbers, and a column of dates if they are
+    /// dates of ISO 8601 or of <see cref="CsvOptions.DateFormat"/>. All other columns are categorical, with their levels in ordinal order.
     /// </remarks>
     /// <param name="table">The table whose columns are examined.</param>
-    /// <param name="fillMissing">
-    /// Whether missing values (empty or one of <see cref="CsvOptions.MissingValues"/>) of a numeric column, in this table and in later
-    /// rows, are replaced by the mean of the values of the column in this table. Otherwise, a missing value is an error.
-    /// </param>
+    /// <param name="options">How columns become features; <see langword="null"/> for the defaults.</param>
     /// <exception cref="InvalidDataException">
     /// A value is missing and cannot be replaced; a column of strings has only one level, more than 50 levels, or more than 10 levels that
     /// are more than half as many as the rows, as an identifier has; or more than half of the fields of a column, but not all of them, are
     /// numbers, perhaps in another notation, or dates. The message names the column and, if there are any, the line and the options that
-    /// read such numbers.
+    /// read such numbers or dates.
     /// </exception>
-    public static FeatureEncoding From(CsvTable table, bool fillMissing = false)
+    /// <exception cref="ArgumentException">The options name a column or a row that the table does not have.</exception>
+    public static FeatureEncoding From(CsvTable table, EncodingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        ImmutableArray<FeatureColumn> columns = [.. table.Headers.Where(name => name != table.Options.Weights).Select(ColumnFor)];
-        return TryCreate(columns, out string? objection) ?? throw new InvalidDataException($"{table.Source}: {objection}");
-
-        FeatureColumn ColumnFor(string name)
-        {
-            return table[name].IsNumeric ? Numeric(table, name, fillMissing) : Categorical(table, name);
-        }
+        (ImmutableArray<FeatureColumn> columns, ImmutableArray<LeftOutColumn> leftOut) =
+            new EncodingLearner(table, options ?? new EncodingOptions()).Learn();
+        return Objection(columns, out ImmutableArray<string> featureNames) is { } objection
+            ? throw new InvalidDataException($"{table.Source}: {objection}")
+            : new FeatureEncoding(columns, featureNames) { LeftOut = leftOut };
     }
 
     /// <summary>Computes the features of one row.</summary>
@@ -200,68 +200,5 @@ public sealed class FeatureEncoding
             return $"Two features would be called '{Format.Clip(feature)}': names must differ.";
         featureNames = names.MoveToImmutable();
         return null;
-    }
-
-    private static NumericColumn Numeric(CsvTable table, string name, bool fillMissing)
-    {
-        table.RequireOneReading(name);
-        TableColumn column = table[name];
-        if (column.HasNumbersOnly && !fillMissing)
-            return new NumericColumn(name);
-        double[] known = Array.FindAll(column.Numbers.ToArray(), double.IsFinite);
-        if (known.Length == 0 || !fillMissing)
-        {
-            int missing = column.FirstMissing();
-            string others = known.Length == 0 ? "; all values of this column are missing" : "";
-            throw table.ErrorAt(missing, name, $"{table.Fields.Objection(column[missing])}{others}.");
-        }
-
-        return new NumericColumn(name, Mean(known));
-    }
-
-    /// <summary>Computes the mean of finite numbers without overflow. The result is within the range of the numbers.</summary>
-    private static double Mean(double[] numbers)
-    {
-        double sum = Reductions.Sum(numbers);
-        double mean = double.IsFinite(sum) ? sum / numbers.Length : numbers.Sum(number => number / numbers.Length);
-        return Math.Clamp(mean, numbers.Min(), numbers.Max());
-    }
-
-    private static CategoricalColumn Categorical(CsvTable table, string name)
-    {
-        ImmutableArray<string> fields = table.Column(name);
-        string text = fields.First(field => !table.IsMissing(field) && table.NumberOf(field) is null);
-        int likeNumbers = fields.CountBy(field => field).Where(level => NumberOptions.IsLikeNumber(level.Key, table.Fields))
-            .Sum(level => level.Value);
-        bool areLikeNumbers = 2 * likeNumbers > fields.Length;
-        bool isNotation = !table.SuggestOptions(name).IsEmpty || (areLikeNumbers && table.IsInAnotherNotation(name));
-        if (isNotation || (areLikeNumbers && (FieldText.IsDate(text) || table.Fields.IsOutOfRange(text))))
-            throw table.NumberErrorAt(fields.IndexOf(text), name);
-        if (areLikeNumbers)
-        {
-            string problem = table.Fields.Objection(text);
-            throw table.ErrorAt(fields.IndexOf(text), name, $"{problem}; most fields of this column are such numbers.");
-        }
-
-        string[] levels = [.. fields.Distinct().Order(StringComparer.Ordinal)];
-        if (levels.FirstOrDefault(table.IsMissing) is { } missing)
-        {
-            throw table.MissingLevelAt(fields.IndexOf(missing), name);
-        }
-
-        if (levels.Length > MaxLevelsOfFewRows && 2 * levels.Length > fields.Length)
-        {
-            string examples = string.Join(", ", fields.Distinct().Take(MaxExamples).Select(FieldText.Quoted));
-            string place = $"{table.Source}, column '{FieldText.Shown(name)}'";
-            throw new InvalidDataException(Format.Text($"{place} has {levels.Length} different values in ") +
-                Format.Text($"{fields.Length} rows, such as {examples}: it looks like an identifier, a date or numbers with text. ") +
-                "Leave it out or convert it to numbers.");
-        }
-
-        if (levels.Length is > 1 and <= MaxLevels)
-            return new CategoricalColumn(name, levels);
-        string strings = Format.Count(levels.Length, "different string");
-        throw new InvalidDataException(
-            Format.Text($"{table.Source}, column '{name}' has {strings}: one-hot encoding takes from 2 to {MaxLevels}."));
     }
 }

@@ -58,6 +58,17 @@ internal sealed class FieldFormat
         return Number(Encoding.UTF8.GetString(field));
     }
 
+    /// <summary>Returns the date in a field, or <see langword="null"/> if the field is missing or is not a date.</summary>
+    public DateTimeOffset? Date(string field)
+    {
+        ReadOnlySpan<char> text = FieldText.Trimmed(field);
+        return IsMissingText(text) ? null : DateFormats.Parse(text, Options.DateFormat);
+    }
+
+    /// <summary>A date as the options write it.</summary>
+    public string DateExample =>
+        new DateTime(2024, 1, 31).ToString(Options.DateFormat ?? "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>Returns the reason why a field is not a number, without a full stop.</summary>
     public string Objection(string field)
     {

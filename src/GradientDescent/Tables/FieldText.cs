@@ -70,6 +70,9 @@ internal static partial class FieldText
     /// </summary>
     public static bool IsDate(string field) => Date().IsMatch(Trimmed(field));
 
+    /// <summary>Returns whether a column name is that of an identifier or of a row number: id, user_id, PassengerId, row, index.</summary>
+    public static bool IsNameOfIdentifier(string name) => Identifier().IsMatch(name);
+
     private static string Beginning(string field) => field.Length > MaxShown ? field[..MaxShown] : field;
 
     private static bool IsBlank(char c) =>
@@ -87,6 +90,11 @@ internal static partial class FieldText
 
         return true;
     }
+
+    [GeneratedRegex(
+        @"^(?:(?i:(?:.*[ _.-])?id|index|row|(?:row|record)?[ _.-]?(?:no|nr|number|num)\.?|unnamed: 0)|.*[a-z0-9](?:Id|ID))$",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Identifier();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex WhiteSpace();

@@ -59,6 +59,15 @@ internal sealed class TableColumn
         return rest[..rest.IndexOf(End)];
     }
 
+    /// <summary>Returns a column with the given rows.</summary>
+    public TableColumn Rows(IReadOnlyList<int> rows)
+    {
+        var column = new Builder(_format);
+        foreach (int row in rows)
+            column.Add(Bytes(row));
+        return column.Build();
+    }
+
     /// <summary>Whether the value of a row is missing.</summary>
     public bool IsMissing(int row) => double.IsNaN(_numbers[row]) && _format.IsMissing(this[row]);
 

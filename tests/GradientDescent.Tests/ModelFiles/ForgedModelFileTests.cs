@@ -85,6 +85,33 @@ public sealed class ForgedModelFileTests
         FluentActions.Invoking(() => WithStringLabels(forged)).Should().Throw<ModelFormatException>().WithMessage(message);
     }
 
+    [Theory]
+    [InlineData("\"months\": [4, 13]", "'columns[0].date': A month is 13: it must be from 1 to 12.")]
+    [InlineData("\"weekdays\": [1, 7]", "'columns[0].date': A day of the week is 7: it is not known.")]
+    [InlineData("\"year\": false", "'columns[0].date': The column 't' would have no feature: *")]
+    [InlineData("\"origin\": \"yesterday\"", "Its contents are not those of a model file: *origin*")]
+    [InlineData("\"months\": null", "Its contents are not those of a model file: *months*")]
+    [InlineData("\"months\": [[1]]", "Its contents are not those of a model file: *months*")]
+    [InlineData("\"hour\": 1", "Its contents are not those of a model file: *hour*")]
+    [InlineData("\"year\": true", "'weights[0]' has 3 entries: it must have 4.")]
+    public void AForgedColumnOfDates_IsRefusedByTheMember(string member, string message)
+    {
+        string name = member[..member.IndexOf(':', StringComparison.Ordinal)];
+        string[] members = ["\"origin\": null", "\"year\": false", "\"months\": []", "\"weekdays\": []", "\"filling\": null"];
+        string date = string.Join(", ", members.Where(one => !one.StartsWith(name, StringComparison.Ordinal)).Append(member));
+
+        AForgedFile_IsRefusedByTheMember(
+            "\"columns\": [",
+            $"\"columns\": [ {{ \"name\": \"t\", \"filling\": null, \"levels\": null, \"date\": {{ {date} }} }},",
+            message);
+    }
+
+    [Fact]
+    public void AColumnWithDateAndFilling_IsRefused() => AForgedFile_IsRefusedByTheMember(
+        "\"levels\": null",
+        "\"levels\": null, \"date\": { \"origin\": null, \"year\": true, \"months\": [], \"weekdays\": [], \"filling\": null }",
+        "'columns[0]' has a date and a filling or levels: a column has one kind.");
+
     private static Classifier<string> WithStringLabels(byte[] bytes) => SavedModels.Load(bytes).LabelType == "int"
         ? throw Record.Exception(() => SoftmaxRegression.Load<int>(new MemoryStream(bytes)))!
         : SoftmaxRegression.Load<string>(new MemoryStream(bytes));

@@ -32,6 +32,22 @@ public sealed class ModelFileTests : ModelFileFixture
     }
 
     [Fact]
+    public void AColumnOfDates_ComesBack()
+    {
+        var filling = new DateTimeOffset(2024, 4, 1, 6, 30, 0, TimeSpan.FromHours(2)); // a Monday
+        var column = new DateColumn("t", filling.AddDays(-1.25), hasYear: true, [4, 12], [DayOfWeek.Monday, DayOfWeek.Sunday], filling);
+        LinearRegression model = SavedModels.Fitted(new LinearRegression(), 5);
+
+        new ModelFile(model, new FeatureEncoding([column, new CategoricalColumn("c", ["a", ""])])).Save(Path);
+
+        FeatureEncoding read = ModelFile.Load(Path).Encoding;
+        read.FeatureNames.Should().Equal("t.days", "t.year", "t=Dec", "t=Sun", "c=(missing)");
+        read.Encode("", "").Should().Equal(1.25, 2024, 0, 0, 1);
+        read.Encode("2023-12-03T06:30:00+02:00", "a").Should().Equal(-118.75, 2023, 1, 1, 0); // 120 days before the filling
+        read.Columns[0].ToString().Should().Be(column.ToString());
+    }
+
+    [Fact]
     public void RandomBits_ComeBack()
     {
         var random = new Random(5);

@@ -11,6 +11,8 @@ public sealed class FeatureEncodingTests
     private static CsvTable Table(string text, CsvOptions? options = null) =>
         CsvTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "cars.csv", options);
 
+    private static EncodingOptions Filling(bool fills) => new() { MissingNumbers = fills ? MissingNumbers.Mean : MissingNumbers.Refuse };
+
     private static FeatureEncoding Colours() =>
         new([new CategoricalColumn("colour", ["blue", "green", "red"]), new NumericColumn("power", 3), new NumericColumn("age")]);
 
@@ -95,7 +97,7 @@ public sealed class FeatureEncodingTests
     [Fact]
     public void From_NumbersAndTexts_TakesMeanAndLevels()
     {
-        var encoding = FeatureEncoding.From(Table(Cars).Without("price"), fillMissing: true);
+        var encoding = FeatureEncoding.From(Table(Cars).Without("price"), new() { MissingNumbers = MissingNumbers.Mean });
 
         encoding.Columns.Should().HaveCount(2);
         encoding.Columns[0].Should().BeOfType<NumericColumn>().Which.Filling.Should().Be(3); // (1 + 4 + 4)/3
@@ -107,7 +109,7 @@ public sealed class FeatureEncodingTests
     [InlineData(true, 1.5)]
     [InlineData(false, null)]
     public void From_NoGaps_FillsLaterOnesIfThatIsAskedFor(bool fillMissing, double? filling) =>
-        FeatureEncoding.From(Table("x\n1\n2\n"), fillMissing).Columns
+        FeatureEncoding.From(Table("x\n1\n2\n"), Filling(fillMissing)).Columns
             .Should().ContainSingle().Which.Should().BeOfType<NumericColumn>().Which.Filling.Should().Be(filling);
 
     [Fact]
@@ -126,7 +128,7 @@ public sealed class FeatureEncodingTests
 
     [Fact]
     public void From_NumbersWhoseSumIsTooLarge_StillHaveAMean() =>
-        FeatureEncoding.From(Table("x\n1.5e308\n\"\"\n1.5e308\n"), fillMissing: true).Encode("").Should().Equal(1.5e308);
+        FeatureEncoding.From(Table("x\n1.5e308\n\"\"\n1.5e308\n"), Filling(true)).Encode("").Should().Equal(1.5e308);
 
     [Theory]
     [InlineData("x\n1\nNA\n", false, "cars.csv, line 3, column 'x': the value is missing ('NA').")]
@@ -139,7 +141,7 @@ public sealed class FeatureEncodingTests
     [InlineData("x\na\na\n", true, "cars.csv, column 'x' has 1 different string: one-hot encoding takes from 2 to 50.")]
     [InlineData("x,x=b\na,1\nb,2\n", true, "cars.csv: Two features would be called 'x=b': names must differ.")]
     public void From_WhatNoEncodingFits_IsRefusedByPlace(string csv, bool fillMissing, string message) =>
-        Cultures.MessageInEveryCulture(() => FeatureEncoding.From(Table(csv), fillMissing)).Should().Be(message);
+        Cultures.MessageInEveryCulture(() => FeatureEncoding.From(Table(csv), Filling(fillMissing))).Should().Be(message);
 
     [Fact]
     public void From_MoreThan50Texts_AreRefused()
@@ -183,13 +185,13 @@ public sealed class FeatureEncodingTests
         string shown = word.Length == 0 ? "" : $" ('{word}')";
         string end = values is null ? "" : $" CsvOptions {{ MissingValues = {values} }} takes '{word}' as text.";
 
-        FluentActions.Invoking(() => FeatureEncoding.From(table, fillMissing: true)).Should().Throw<InvalidDataException>()
+        FluentActions.Invoking(() => FeatureEncoding.From(table, new() { MissingNumbers = MissingNumbers.Mean })).Should().Throw<InvalidDataException>()
             .WithMessage($"*column 'g': the value is missing{shown}, and a column of strings has no mean to fill it with.{end}");
         if (values is not null)
         {
             CsvTable again = CsvTable.Read(
                 new MemoryStream(Encoding.UTF8.GetBytes(csv)), "cars.csv", options with { MissingValues = [.. words] });
-            FeatureEncoding.From(again, fillMissing: true).FeatureNames.Should().Equal([.. levels.Except(words), "x"]);
+            FeatureEncoding.From(again, new() { MissingNumbers = MissingNumbers.Mean }).FeatureNames.Should().Equal([.. levels.Except(words), "x"]);
         }
     }
 
@@ -228,7 +230,7 @@ public sealed class FeatureEncodingTests
     public void Dataset_FromTable_KeepsTheEncodingInAllThatIsMadeOfIt()
     {
         CsvTable table = Table(Cars);
-        var encoding = FeatureEncoding.From(table.Without("price"), fillMissing: true);
+        var encoding = FeatureEncoding.From(table.Without("price"), new() { MissingNumbers = MissingNumbers.Mean });
 
         Dataset data = Dataset.From(table, encoding, "price");
 

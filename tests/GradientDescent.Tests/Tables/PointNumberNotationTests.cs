@@ -21,7 +21,7 @@ public sealed class PointNumberNotationTests
             + "CsvOptions { DecimalSeparator = '.' } reads it as *";
 
         FluentActions.Invoking(() => table.Numbers("x")).Should().Throw<InvalidDataException>().WithMessage(message);
-        FluentActions.Invoking(() => FeatureEncoding.From(table, fillMissing: true)).Should().Throw<InvalidDataException>()
+        FluentActions.Invoking(() => FeatureEncoding.From(table, new() { MissingNumbers = MissingNumbers.Mean })).Should().Throw<InvalidDataException>()
             .WithMessage(message);
         if (first != "NA")
         {

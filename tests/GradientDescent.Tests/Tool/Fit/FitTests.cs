@@ -135,7 +135,7 @@ public sealed class FitTests : IDisposable
     }
 
     [Theory]
-    [InlineData("x,y\n1,\n2,3\n", "line 2, column 'y': the value is missing; a target must have all values.")]
+    [InlineData("x,y\n1,\n2,NA\n", "data.csv: every row has a missing value.")]
     [InlineData("x,z\n1,2\n", "data.csv has no column 'y': its columns are x, z.")]
     [InlineData("y\n1\n2\n", "has no column for features")]
     [InlineData("x,y\n1,2,3\n", "line 2 has 3 fields: the first line names 2 columns.")]
@@ -286,7 +286,7 @@ public sealed class FitTests : IDisposable
         var target = TargetColumn.Of(table, "y", model);
 
         var settings = new FitSettings(null, new TrainingOptions(), new FitOptions(), null);
-        var features = EncodedFeatures.Of(table.Without("y"), "y", target.Values, encode: false, fill: false);
+        var features = EncodedFeatures.Of(table.Without("y"), "y", target.Values, new TableSettings());
         var fitted = FittedModel.Fit(features.Data, target, settings, new CancellationToken(canceled: true));
 
         fitted.Result.Reason.Should().Be(StopReason.Cancelled);

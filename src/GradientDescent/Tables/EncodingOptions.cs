@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent;
+
+/// <summary>How <see cref="FeatureEncoding.From"/> makes features of the columns of a table.</summary>
+/// <example><code>
+/// using var file = new MemoryStream("zip,sold,rooms,price\n10115,2024-01-31,2,310\n20095,2024-03-01,,250\n10115,2024-03-02,4,480\n"u8.ToArray());
+/// CsvTable table = CsvTable.Read(file, "flats.csv");
+/// var encoding = FeatureEncoding.From(table.Without("price"), new EncodingOptions
+/// {
+///     Columns = { ["zip"] = ColumnEncoding.Category, ["sold"] = ColumnEncoding.Days | ColumnEncoding.Month },
+///     MissingNumbers = MissingNumbers.Median,
+/// });
+/// Console.WriteLine(string.Join(" ", encoding.FeatureNames));   // zip=20095 sold.days sold=Mar rooms
+/// </code></example>
+public sealed class EncodingOptions
+{
+    private const ColumnEncoding PartsOfDate =
+        ColumnEncoding.Days | ColumnEncoding.Year | ColumnEncoding.Month | ColumnEncoding.Weekday;
+
+    /// <summary>
+    /// How the columns with these names become features. All other columns are <see cref="ColumnEncoding.Automatic"/>. By default, there
+    /// are none.
+    /// </summary>
+    public IDictionary<string, ColumnEncoding> Columns { get; init; } = new Dictionary<string, ColumnEncoding>();
+
+    /// <summary>
+    /// What replaces missing numbers, in the table and in later rows. Unless it is <see cref="MissingNumbers.Refuse"/>, the default, a
+    /// missing date is replaced by the median date, the earlier of two.
+    /// </summary>
+    public MissingNumbers MissingNumbers { get; init => field = Guard.Defined(value); }
+
+    /// <summary>
+    /// Whether missing text is a level of its own, the last one, in a column of text where it occurs. The default is
+    /// <see langword="false"/>: missing text is an error.
+    /// </summary>
+    public bool MissingTextIsLevel { get; init; }
+
+    /// <summary>
+    /// Whether columns that make no useful features are left out: identifiers, columns of text with more than 50 or only one level, and
+    /// columns without values. <see cref="FeatureEncoding.LeftOut"/> names them with the reason. The default is <see langword="false"/>:
+    /// such text is an error, and numeric identifiers are features. A column of <see cref="Columns"/> is never left out.
+    /// </summary>
+    public bool LeaveOutUnusable { get; init; }
+
+    /// <summary>
+    /// The indices of the rows from which means, medians and the first date are computed, so that they do not depend on validation rows.
+    /// The levels come from all rows. By default, all rows are used.
+    /// </summary>
+    public ImmutableArray<int> TrainingRows { get; init; }
+
+    /// <summary>Returns the settings that differ from the defaults.</summary>
+    public override string ToString()
+    {
+        string[] settings =
+        [
+            .. Columns.Select(column => $"{column.Key} as {column.Value}"),
+            .. MissingNumbers == MissingNumbers.Refuse ? [] : (string[])[$"missing numbers: {MissingNumbers}"],
+            .. MissingTextIsLevel ? (string[])["missing text is a level"] : [],
+            .. LeaveOutUnusable ? (string[])["unusable columns are left out"] : [],
+            .. TrainingRows.IsDefault ? [] : (string[])[Format.Text($"learned from {TrainingRows.Length} rows")],
+        ];
+        return settings.Length == 0 ? "defaults" : string.Join("; ", settings);
+    }
+
+    /// <exception cref="ArgumentException">A column of the options is not in the table, or an index or a kind is not valid.</exception>
+    internal IReadOnlyDictionary<string, ColumnEncoding> CheckedColumns(CsvTable table)
+    {
+        var columns = new Dictionary<string, ColumnEncoding>();
+        foreach ((string given, ColumnEncoding kind) in Guard.NotNull(Columns))
+        {
+            string name = FieldText.Name(given);
+            if (!table.Headers.Contains(name))
+                throw Guard.Invalid("options", $"Columns has '{Format.Clip(given)}', which is not a column of {table.Source}.");
+            bool isDate = (kind & PartsOfDate) != 0 && (kind & ~PartsOfDate) == 0;
+            if (!isDate && kind is not (ColumnEncoding.Automatic or ColumnEncoding.Number or ColumnEncoding.Category))
+                throw Guard.Invalid("options", $"Columns['{Format.Clip(given)}'] is {kind}: only parts of a date can be combined.");
+            columns[name] = kind;
+        }
+
+        foreach (int row in TrainingRows.IsDefault ? [] : TrainingRows)
+            Guard.Index(row, table.RowCount, nameof(TrainingRows));
+        if (TrainingRows is { IsDefault: false, IsEmpty: true })
+            throw Guard.Invalid("options", $"TrainingRows is empty: at least one row is needed.");
+        return columns;
+    }
+}
