@@ -60,7 +60,7 @@ internal sealed class CompareCommand
     {
         string? path = result.TextOf(_file);
         bool hasTarget = result.GetResult(_target) is not null;
-        if (path is not null && Arguments.PathProblem(CsvFormatOptions.FileName, path) is { } problem)
+        if (path is not null && CsvInput.PathProblem(path) is { } problem)
             result.AddError(problem);
         else if (path is not null && !hasTarget)
             result.AddError($"'{path}' needs --target COLUMN, the column to predict.");
@@ -98,10 +98,9 @@ internal sealed class CompareCommand
 
     private Dataset Read(ParseResult parsed, string path, TextWriter error)
     {
-        Arguments.RefuseDirectory(path, "CSV file");
         TableSettings columns = _table.Of(parsed);
         CsvTable table = columns.Choose(
-            CsvTable.Read(path, CsvFormatOptions.Of(parsed)), parsed.GetValue(_target)!, out ImmutableArray<string> notes);
+            CsvInput.Read(path, CsvFormatOptions.Of(parsed)), parsed.GetValue(_target)!, out ImmutableArray<string> notes);
         var target = TargetColumn.Of(table, parsed.GetValue(_target)!, TargetColumn.Linear);
         var features = EncodedFeatures.Of(table.Without(target.Name), target.Name, target.Values, columns);
         foreach (string note in (IEnumerable<string>)[.. notes, .. features.Notes])

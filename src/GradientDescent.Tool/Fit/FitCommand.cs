@@ -14,7 +14,7 @@ internal sealed class FitCommand
 
     private readonly Argument<string> _file = new(CsvFormatOptions.FileName)
     {
-        Description = "Data with column names in the first line. All columns except the target are features.",
+        Description = "Data with column names in the first line. All columns except the target are features. - reads standard input.",
     };
     private readonly Option<string> _target = new("--target")
     {
@@ -79,8 +79,9 @@ internal sealed class FitCommand
         "gd fit houses.csv --target price --validate 0.2 --save price.json",
         "gd fit houses.csv --target price --report report.html",
         "gd fit iris.csv --target species --json",
-        "gd fit houses.csv --target price --encode onehot --missing mean \\",
-        "    --save price.json",
+        "gd fit houses.csv --target price --auto --save price.json",
+        "gd fit houses.csv --target price --drop id,street --encode onehot \\",
+        "    --as zip=category --as sold=days+month --missing median",
         "gd fit houses.csv --target price --optimizer adam --rate 0.05 \\",
         "    --schedule cosine --batch 64 --epochs 200 --penalty l2=0.1",
         "gd fit haeuser.csv --target preis --delimiter \";\" --decimal \",\"",
@@ -104,7 +105,7 @@ internal sealed class FitCommand
 
     private void Check(CommandResult result)
     {
-        if (result.TextOf(_file) is { } path && Arguments.PathProblem(CsvFormatOptions.FileName, path) is { } problem)
+        if (result.TextOf(_file) is { } path && CsvInput.PathProblem(path) is { } problem)
             result.AddError(problem);
         CheckSave(result);
         CheckTraining(result);
@@ -211,9 +212,7 @@ internal sealed class FitCommand
     private CsvTable Read(ParseResult parsed, IAnsiConsole? terminal)
     {
         string path = parsed.GetValue(_file)!;
-        Arguments.RefuseDirectory(path, "CSV file");
-        CsvOptions format = CsvFormatOptions.Of(parsed);
-        return ProgressDisplay.Show(terminal, "reading", () => CsvTable.Read(path, format));
+        return ProgressDisplay.Show(terminal, "reading", () => CsvInput.Read(path, CsvFormatOptions.Of(parsed)));
     }
 
     /// <summary>Reads the target. If the user named no model, this method chooses one and prints the reason.</summary>

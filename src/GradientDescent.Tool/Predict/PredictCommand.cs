@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
@@ -6,7 +7,8 @@ namespace GradientDescent.Tool;
 /// <summary>The command <c>gd predict</c>, which predicts with a saved model on new data.</summary>
 internal sealed class PredictCommand
 {
-    private const int MaxListedColumns = 5;
+    private const int MaxListedColumns = 5, MaxListedProblems = 5;
+    private const string All = "all", Empty = "empty", Drop = "drop";
 
     private readonly Argument<string> _model = new("MODEL.json")
     {
@@ -15,12 +17,25 @@ internal sealed class PredictCommand
     private readonly Argument<string> _file = new(CsvFormatOptions.FileName)
     {
         Description = "Data with the columns of the model, in any order; other columns are ignored. "
-            + "Text and missing values are encoded as in gd fit.",
+            + "Text and missing values are encoded as in gd fit. - reads standard input.",
     };
     private readonly Option<bool> _json = new("--json")
     {
         Description = "Prints JSON with the probabilities of all classes instead of CSV.",
     };
+    private readonly Option<string[]> _keep = new("--keep")
+    {
+        Description = "Columns of the file to write before the prediction, separated by commas, such as identifiers, or all.",
+        HelpName = "COLUMNS",
+    };
+    private readonly Option<bool> _probabilities = new("--probabilities")
+    {
+        Description = "Writes the probability of each class, not only that of the predicted one.",
+    };
+    private readonly Option<string?> _badRows = Arguments.Word(
+        "--bad-rows", "HOW", [Empty, Drop],
+        "What to do with rows that cannot be predicted: empty gives them no prediction, drop leaves them out. Both go on and report "
+        + "them. Without it, the first one is an error.");
     private readonly Option<string?> _output = new("--output")
     {
         Description = "The file to write. Default: standard output.",
@@ -32,7 +47,8 @@ internal sealed class PredictCommand
     [
         "gd fit houses.csv --target price --save price.json",
         "gd predict price.json new.csv",
-        "gd predict price.json new.csv --output prices.csv",
+        "gd predict price.json new.csv --output prices.csv --keep id",
+        "gd predict species.json new.csv --probabilities --bad-rows empty",
         "gd predict price.json neu.csv --delimiter \";\" --decimal \",\"",
     ];
 
@@ -44,7 +60,7 @@ internal sealed class PredictCommand
             "Predict a number, or a class and its probability, for each row of a CSV file. "
             + "The output has the delimiter and the decimal separator of the file.")
         {
-            predict._model, predict._file, predict._output, predict._json,
+            predict._model, predict._file, predict._output, predict._json, predict._keep, predict._probabilities, predict._badRows,
         };
         predict._csv.AddTo(command);
         command.Validators.Add(predict.Check);
@@ -56,7 +72,7 @@ internal sealed class PredictCommand
     {
         foreach (Symbol symbol in new Symbol[] { _model, _file, _output })
         {
-            if (result.TextOf(symbol) is { } path && Arguments.PathProblem(symbol.Name, path) is { } problem)
+            if (result.TextOf(symbol) is { } path && ProblemOf(symbol, path) is { } problem)
                 result.AddError(problem);
         }
 
@@ -67,27 +83,26 @@ internal sealed class PredictCommand
         }
 
         _csv.Check(result);
+
+        string? ProblemOf(Symbol symbol, string path) =>
+            symbol == _file ? CsvInput.PathProblem(path) : Arguments.PathProblem(symbol.Name, path);
     }
 
     private int Run(ParseResult parsed, TextWriter output, TextWriter error)
     {
-        CsvOptions format = CsvFormatOptions.Of(parsed);
-        string model = parsed.GetValue(_model)!, file = parsed.GetValue(_file)!;
+        string model = parsed.GetValue(_model)!;
         Arguments.RefuseDirectory(model, "model file");
-        Arguments.RefuseDirectory(file, "CSV file");
         if (parsed.GetValue(_output) is { } target)
         {
             Arguments.RefuseDirectory(target, "file to write");
             Arguments.RequireFolder(_output.Name, target);
         }
 
-        var predictions = Predictions.Of(ModelFile.Load(model), CsvTable.Read(file, format));
-        if (!predictions.Ignored.IsEmpty)
-        {
-            string names = string.Join(", ", predictions.Ignored.Take(MaxListedColumns).Select(TextLayout.Quote));
-            error.WriteLine($"gd: columns ignored: {names}{(predictions.Ignored.Length > MaxListedColumns ? ", ..." : "")}.");
-        }
-
+        var file = ModelFile.Load(model);
+        CsvTable table = CsvInput.Read(parsed.GetValue(_file)!, CsvFormatOptions.Of(parsed));
+        var predictions = Predictions.Of(file, table, allowsBadRows: parsed.GetValue(_badRows) is not null);
+        PredictionWriter result = WriterOf(parsed, predictions, table);
+        Report(predictions, result.Kept, error);
         if (parsed.GetValue(_output) is { } path)
         {
             AtomicFile.Write(path, file =>
@@ -106,9 +121,44 @@ internal sealed class PredictCommand
         void Write(TextWriter writer)
         {
             if (parsed.GetValue(_json))
-                predictions.WriteJson(writer);
+                result.WriteJson(writer);
             else
-                predictions.WriteCsv(writer, format);
+                result.WriteCsv(writer);
+        }
+    }
+
+    private PredictionWriter WriterOf(ParseResult parsed, Predictions predictions, CsvTable table)
+    {
+        string[] kept = parsed.GetValue(_keep) ?? [];
+        bool isAll = kept is [All] && !table.Headers.Contains(All);
+        bool hasAllProbabilities = parsed.GetValue(_probabilities);
+        if (hasAllProbabilities && predictions.Labels.IsEmpty)
+            throw new InvalidDataException("--probabilities needs a model of classes: this model predicts a number.");
+        return new(
+            predictions,
+            table,
+            isAll ? table.Headers : [.. ColumnNames.NamesIn(table, kept)],
+            hasAllProbabilities,
+            OmitsBadRows: parsed.GetValue(_badRows) == Drop);
+    }
+
+    /// <summary>Names the columns that are not used, and the rows without a prediction.</summary>
+    private static void Report(Predictions predictions, ImmutableArray<string> kept, TextWriter error)
+    {
+        string[] ignored = [.. predictions.Ignored.Except(kept)];
+        if (ignored.Length > 0)
+        {
+            string names = string.Join(", ", ignored.Take(MaxListedColumns).Select(TextLayout.Quote));
+            error.WriteLine($"gd: columns ignored: {names}{(ignored.Length > MaxListedColumns ? ", ..." : "")}.");
+        }
+
+        string[] problems = [.. predictions.Rows.Select(row => row.Problem).OfType<string>()];
+        foreach (string problem in problems.Take(MaxListedProblems))
+            error.WriteLine($"gd: {TextLayout.Message(problem)}");
+        if (problems.Length > 0)
+        {
+            error.WriteLine(FormattableString.Invariant(
+                $"gd: rows without a prediction: {problems.Length} of {predictions.Rows.Length}."));
         }
     }
 }

@@ -34,17 +34,17 @@ internal sealed record TableSettings
     /// </exception>
     public CsvTable Choose(CsvTable table, string target, out ImmutableArray<string> notes)
     {
-        target = NameIn(table, target);
+        target = ColumnNames.NameIn(table, target);
         string[] features = NamesIn(table, Features, target, "--features");
         string[] dropped = NamesIn(table, Dropped, target, "--drop");
         foreach ((string name, _) in Kinds)
         {
-            if (NameIn(table, name) == target)
+            if (ColumnNames.NameIn(table, name) == target)
                 throw new InvalidDataException($"--as names the target '{TextLayout.Quote(target)}': --model says what a target is.");
         }
 
         string[] unused = Features.IsEmpty ? dropped : [.. dropped, .. table.Headers.Except(features).Where(name => name != target)];
-        if (Kinds.FirstOrDefault(kind => unused.Contains(NameIn(table, kind.Key))).Key is { } without)
+        if (Kinds.FirstOrDefault(kind => unused.Contains(ColumnNames.NameIn(table, kind.Key))).Key is { } without)
             throw new InvalidDataException($"--as names '{TextLayout.Quote(without)}', which is not among the features.");
         CsvTable chosen = table.Without(unused);
         if (Missing is null)
@@ -79,16 +79,9 @@ internal sealed record TableSettings
         TrainingRows = trainingRows,
     };
 
-    /// <summary>Returns a name as the table writes it.</summary>
-    /// <exception cref="InvalidDataException">The table has no such column.</exception>
-    private static string NameIn(CsvTable table, string name) => table.Headers.Except(table.Without(name).Headers).Single();
-
-    /// <summary>Returns the names in texts: each text is a name or a list of names with commas between them.</summary>
     private static string[] NamesIn(CsvTable table, ImmutableArray<string> texts, string target, string option)
     {
-        string[] names = [.. texts
-            .SelectMany(text => table.Headers.Contains(text) ? [text] : text.Split(',', StringSplitOptions.TrimEntries))
-            .Select(name => NameIn(table, name))];
+        string[] names = ColumnNames.NamesIn(table, texts);
         return names.Contains(target)
             ? throw new InvalidDataException($"{option} names the target '{TextLayout.Quote(target)}': it cannot be a feature.")
             : names;

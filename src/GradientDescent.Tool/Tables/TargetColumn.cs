@@ -34,7 +34,7 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
     /// <exception cref="InvalidDataException">The column is not valid for the model; the message gives the reason.</exception>
     public static TargetColumn Of(CsvTable table, string name, string? asked, string? positive = null)
     {
-        name = table.Headers.Except(table.Without(name).Headers).Single(); // as the table writes it
+        name = ColumnNames.NameIn(table, name);
         if (table.MissingCount(name) > 0)
             throw MissingError(table, name);
         bool areNumbers = table.IsNumeric(name);

@@ -118,7 +118,9 @@ public sealed partial class Dataset
         }
 
         IReadOnlyList<double> targets = targetsOf(target);
-        FeatureEncoding.RowEncoder encode = encoding.EncoderOf(table, weights is null ? [target] : [target, weights]);
+        TableEncoder encoder = weights is null
+            ? new(encoding.Columns, table, target)
+            : new(encoding.Columns, table, target, weights);
         double[]? weightOf = weights is null ? null : [.. table.Numbers(weights)];
         double[] row = new double[encoding.FeatureNames.Length], ofRow = new double[1];
         Dataset data = Build(table.RowCount, FeaturesOf, TargetsOf, targets.Count, weightOf, encoding.FeatureNames, [target]);
@@ -126,7 +128,7 @@ public sealed partial class Dataset
 
         ReadOnlySpan<double> FeaturesOf(int sample)
         {
-            encode(sample, row);
+            encoder.Encode(sample, row);
             return row;
         }
 

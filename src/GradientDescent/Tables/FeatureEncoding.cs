@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace GradientDescent;
 
@@ -118,53 +118,32 @@ public sealed class FeatureEncoding
     public double[][] Encode(CsvTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        RowEncoder encode = EncoderOf(table, []);
+        var encoder = new TableEncoder(Columns, table);
         double[][] rows = new double[table.RowCount][];
         for (int row = 0; row < rows.Length; row++)
-            encode(row, rows[row] = new double[FeatureNames.Length]);
+            encoder.Encode(row, rows[row] = new double[FeatureNames.Length]);
         return rows;
     }
 
-    /// <summary>Computes the features of one row of a table.</summary>
-    /// <param name="row">The index of the row.</param>
-    /// <param name="features">The memory for the features.</param>
-    internal delegate void RowEncoder(int row, Span<double> features);
-
-    /// <summary>Returns a function that computes the features of a row of a table.</summary>
+    /// <summary>
+    /// Computes the features of the rows of a table, one after the other. A row with a field that is not valid has a description of it
+    /// instead of features, and the next rows follow.
+    /// </summary>
     /// <param name="table">The table that contains the rows.</param>
-    /// <param name="others">The other columns of numbers that the caller reads: options that a message names must not change them.</param>
-    /// <exception cref="InvalidDataException">
-    /// A column is not in the table. The function throws it for a field that is not valid.
-    /// </exception>
-    internal RowEncoder EncoderOf(CsvTable table, ImmutableArray<string> others)
+    /// <exception cref="InvalidDataException">A column is not in the table.</exception>
+    public IEnumerable<EncodedRow> EncodeRows(CsvTable table)
     {
-        table.RequireColumns(Columns.Select(column => column.Name));
-        foreach (NumericColumn column in Columns.OfType<NumericColumn>())
-            table.RequireOneReading(column.Name);
-        TableColumn[] fields = [.. Columns.Select(column => table[column.Name])];
-        bool[] areNumeric = [.. Columns.Select(column => column is NumericColumn)];
-        return [MethodImpl(MethodImplOptions.AggressiveOptimization)] (row, features) =>
+        var encoder = new TableEncoder(Columns, Guard.NotNull(table));
+        return Enumerable.Range(0, table.RowCount).Select(row =>
         {
-            int start = 0;
-            for (int i = 0; i < fields.Length; i++)
+            double[] features = new double[FeatureNames.Length];
+            string? problem = encoder.TryEncode(row, features);
+            return new EncodedRow
             {
-                if (areNumeric[i] && double.IsFinite(fields[i].Number(row)))
-                {
-                    features[start++] = fields[i].Number(row);
-                    continue;
-                }
-
-                Span<double> own = features.Slice(start, Columns[i].FeatureCount);
-                start += own.Length;
-                own.Clear();
-                if (Columns[i].Encode(fields[i][row], table.Fields, own) is { } objection)
-                    throw ErrorAt(row, i, objection);
-            }
-        };
-
-        InvalidDataException ErrorAt(int row, int i, string objection) => Columns[i] is NumericColumn && !fields[i].IsMissing(row)
-            ? table.Only([.. Columns.Select(column => column.Name), .. others]).NumberErrorAt(row, Columns[i].Name)
-            : table.ErrorAt(row, Columns[i].Name, objection);
+                Features = problem is null ? ImmutableCollectionsMarshal.AsImmutableArray(features) : [],
+                Problem = problem,
+            };
+        });
     }
 
     /// <summary>Returns a description of the columns.</summary>

@@ -17,7 +17,7 @@ public class ToolRoomsTests
             ["Tables"] = ["Options"],
             ["Fit"] = ["Tables", "Terminal"],
             ["Compare"] = ["Tables", "Terminal"],
-            ["Predict"] = ["Options"],
+            ["Predict"] = ["Tables"],
             ["Nist"] = ["Options"],
             ["Shell"] = ["Fit", "Compare", "Predict", "Nist"],
         },

@@ -25,15 +25,27 @@ internal sealed record ToolProcess(int ExitCode, string Output, string Error)
 
     public static ToolProcess Run(params string[] arguments) => RunIn("C.UTF-8", arguments);
 
-    public static ToolProcess RunIn(string locale, params string[] arguments)
+    /// <summary>Runs the tool with a text on its standard input.</summary>
+    public static ToolProcess RunPiped(string input, params string[] arguments) => Run("C.UTF-8", input, arguments);
+
+    public static ToolProcess RunIn(string locale, params string[] arguments) => Run(locale, null, arguments);
+
+    private static ToolProcess Run(string locale, string? input, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "gd.dll"), .. arguments])
         {
+            RedirectStandardInput = input is not null,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["LC_ALL"] = locale;
         using Process process = Process.Start(start)!;
+        if (input is not null)
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
+
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace GradientDescent.Tool;
+
+/// <summary>Writes predictions and the columns of the file that the user wants to keep.</summary>
+/// <param name="Predictions">The predictions.</param>
+/// <param name="Table">The file; its format is also that of the output.</param>
+/// <param name="Kept">The names of the columns of the file to write before the predictions.</param>
+/// <param name="HasAllProbabilities">Whether each class has a column with its probability.</param>
+/// <param name="OmitsBadRows">Whether rows without a prediction are left out.</param>
+internal sealed record PredictionWriter(
+    Predictions Predictions, CsvTable Table, ImmutableArray<string> Kept, bool HasAllProbabilities, bool OmitsBadRows)
+{
+    private CsvOptions Format => Table.Options;
+
+    private IEnumerable<(int Index, Prediction Row)> Rows =>
+        Predictions.Rows.Index().Where(row => !OmitsBadRows || row.Item.Problem is null);
+
+    /// <summary>Writes one line for each row, in the format of the file.</summary>
+    public void WriteCsv(TextWriter output)
+    {
+        ImmutableArray<string> labels = Predictions.Labels;
+        bool areNumbers = labels.All(label => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        string[] shown = [.. labels.Select(label => areNumbers ? Localized(label) : label)];
+        string[] probabilities = labels.IsEmpty ? []
+            : HasAllProbabilities ? [.. shown.Select(label => $"probability_{label}")]
+            : ["probability"];
+        ImmutableArray<string>[] kept = [.. Kept.Select(name => Table.Column(name))];
+        WriteLine([.. Kept, "prediction", .. probabilities]);
+        foreach ((int index, Prediction row) in Rows)
+            WriteLine([.. kept.Select(column => column[index]), .. Fields(row)]);
+
+        IEnumerable<string> Fields(Prediction row)
+        {
+            if (row.Problem is not null)
+                return Enumerable.Repeat("", 1 + probabilities.Length);
+            if (labels.IsEmpty)
+                return [Number(row.Number)];
+            int predicted = (int)row.Number;
+            return HasAllProbabilities
+                ? [shown[predicted], .. row.Probabilities.Select(Number)]
+                : [shown[predicted], Number(row.Probabilities[predicted])];
+        }
+
+        void WriteLine(IEnumerable<string> fields) => output.WriteLine(string.Join(Format.Delimiter, fields.Select(Quoted)));
+
+        string Number(double number) => Localized(number.ToString(CultureInfo.InvariantCulture));
+
+        string Localized(string number) => number.Replace('.', Format.DecimalSeparator);
+
+        string Quoted(string text) => text.AsSpan().IndexOfAny(['"', '\r', '\n', Format.Delimiter]) < 0
+            ? text
+            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    /// <summary>
+    /// Writes an array with one object for each row. For a classifier, the object contains the probability of every label; for a row
+    /// without a prediction, it contains the reason.
+    /// </summary>
+    public void WriteJson(TextWriter output)
+    {
+        ImmutableArray<string>[] kept = [.. Kept.Select(name => Table.Column(name))];
+        Json.Write(output, json =>
+        {
+            json.WriteStartArray();
+            foreach ((int index, Prediction row) in Rows)
+            {
+                json.WriteStartObject();
+                if (!Kept.IsEmpty)
+                    WriteKept(json, index);
+                WritePrediction(json, row);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        });
+
+        void WriteKept(Utf8JsonWriter json, int index)
+        {
+            json.WriteStartObject("columns");
+            foreach ((string name, ImmutableArray<string> column) in Kept.Zip(kept))
+                json.WriteString(name, column[index]);
+            json.WriteEndObject();
+        }
+    }
+
+    private void WritePrediction(Utf8JsonWriter json, Prediction row)
+    {
+        if (row.Problem is { } problem)
+        {
+            json.WriteNull("prediction");
+            json.WriteString("problem", problem);
+            return;
+        }
+
+        if (Predictions.Labels.IsEmpty)
+        {
+            json.WriteNumber("prediction", row.Number);
+            return;
+        }
+
+        json.WriteString("prediction", Predictions.Labels[(int)row.Number]);
+        json.WriteStartObject("probabilities");
+        foreach ((string label, double probability) in Predictions.Labels.Zip(row.Probabilities))
+            json.WriteNumber(label, probability);
+        json.WriteEndObject();
+    }
+}

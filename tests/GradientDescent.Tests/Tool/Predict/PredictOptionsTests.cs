@@ -1,0 +1,151 @@
+using System.Text.Json;
+
+namespace GradientDescent.Tests.Tool;
+
+/// <summary>What <c>gd predict</c> writes beside the prediction, and what it does with rows that it cannot predict.</summary>
+public sealed class PredictOptionsTests : IDisposable
+{
+    private const string Mixed = "name,x,kind\n\"a, b\",1,red\nc,two,red\nd,3,blue\ne,4,green\n";
+
+    private readonly ToolFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Keep_Columns_ComeFirstAsTheyAreInTheFile()
+    {
+        string file = _folder.Write("new.csv", "name,x,kind\n\"a, b\",1,red\nc,2,blue\n");
+
+        Lines("predict", Line(), file, "--keep", "name,x").Should().Equal("name,x,prediction", "\"a, b\",1,10", "c,2,22");
+        Lines("predict", Line(), file, "--keep", "all").Should().Equal("name,x,kind,prediction", "\"a, b\",1,red,10", "c,2,blue,22");
+    }
+
+    [Fact]
+    public void Keep_Column_IsNotCalledIgnored()
+    {
+        string file = _folder.Write("new.csv", "name,note,x,kind\na,b,1,red\n");
+
+        ToolProcess.Run("predict", Line(), file, "--keep", "name").ErrorLines.Should().Equal("gd: columns ignored: note.");
+    }
+
+    [Fact]
+    public void Keep_UnknownColumn_IsRefused()
+    {
+        var gd = ToolProcess.Run("predict", Line(), _folder.Write("new.csv", "x,kind\n1,red\n"), "--keep", "name");
+
+        gd.ExitCode.Should().Be(1);
+        gd.Output.Should().BeEmpty();
+        gd.ErrorLines[^1].Should().Be("gd: new.csv has no column 'name': its columns are x, kind.");
+    }
+
+    [Fact]
+    public void BadRows_Empty_KeepsTheirPlaceAndNamesThem()
+    {
+        var gd = ToolProcess.Run("predict", Line(), _folder.Write("new.csv", Mixed), "--bad-rows", "empty", "--keep", "name");
+
+        gd.ExitCode.Should().Be(0);
+        gd.Output.Should().Be("name,prediction\n\"a, b\",10\nc,\nd,32\ne,\n");
+        gd.ErrorLines.Should().Equal(
+            "gd: new.csv, line 3, column 'x': 'two' is not a finite number written with '.'.",
+            "gd: new.csv, line 5, column 'kind': 'green' is not one of the known levels: blue, red.",
+            "gd: rows without a prediction: 2 of 4.");
+    }
+
+    [Fact]
+    public void BadRows_Drop_LeavesThemOut()
+    {
+        var gd = ToolProcess.Run("predict", Line(), _folder.Write("new.csv", Mixed), "--bad-rows", "drop");
+
+        gd.ExitCode.Should().Be(0);
+        gd.Output.Should().Be("prediction\n10\n32\n");
+        gd.ErrorLines[^1].Should().Be("gd: rows without a prediction: 2 of 4.");
+    }
+
+    [Fact]
+    public void BadRows_Json_HasTheReason()
+    {
+        var gd = ToolProcess.Run("predict", Line(), _folder.Write("new.csv", Mixed), "--bad-rows", "empty", "--keep", "name", "--json");
+
+        using var json = JsonDocument.Parse(gd.Output);
+        JsonElement row = json.RootElement[1];
+        row.GetProperty("columns").GetProperty("name").GetString().Should().Be("c");
+        row.GetProperty("prediction").ValueKind.Should().Be(JsonValueKind.Null);
+        row.GetProperty("problem").GetString().Should().StartWith("new.csv, line 3, column 'x'");
+        json.RootElement[0].TryGetProperty("problem", out _).Should().BeFalse();
+        json.RootElement.GetArrayLength().Should().Be(4);
+    }
+
+    [Fact]
+    public void BadRows_ManyRows_OnlySomeAreListed()
+    {
+        string rows = string.Concat(Enumerable.Repeat("x,red\n", 20_000)); // each message by itself would examine the whole column
+        var gd = ToolProcess.Run("predict", Line(), _folder.Write("new.csv", $"x,kind\n{rows}"), "--bad-rows", "drop");
+
+        gd.ErrorLines.Should().HaveCount(6);
+        gd.ErrorLines[^1].Should().Be("gd: rows without a prediction: 20000 of 20000.");
+    }
+
+    [Fact]
+    public void Probabilities_EachClass_HasAColumn()
+    {
+        string file = _folder.Write("pets.csv", "kg,kind\n4,cat\n5,cat\n9,dog\n6,dog\n8,cat\n9,dog\n1,\"r,at\"\n2,\"r,at\"\n6,\"r,at\"\n");
+        string model = Fit(file, "kind");
+
+        string[] lines = Lines("predict", model, file, "--probabilities");
+
+        Classifier<string> classifier = SoftmaxRegression.Load<string>(model);
+        lines[0].Should().Be("prediction,probability_cat,probability_dog,\"probability_r,at\"");
+        IReadOnlyDictionary<string, double> first = classifier.PredictProbability(4);
+        lines[1].Should().Be(FormattableString.Invariant($"\"{classifier.Predict(4)}\",{first["cat"]},{first["dog"]},{first["r,at"]}"));
+        ToolProcess.Run("predict", Line(), file, "--probabilities").ErrorLines[^1].Should().Contain("has no column");
+    }
+
+    [Fact]
+    public void Probabilities_OfANumber_AreRefused()
+    {
+        var gd = ToolProcess.Run("predict", Line(), _folder.Write("new.csv", "x,kind\n1,red\n"), "--probabilities");
+
+        gd.ExitCode.Should().Be(1);
+        gd.ErrorLines[^1].Should().Be("gd: --probabilities needs a model of classes: this model predicts a number.");
+    }
+
+    [Theory]
+    [InlineData("fit", "-", "--target", "y")]
+    [InlineData("compare", "-", "--target", "y", "--epochs", "2")]
+    public void StandardInput_IsReadAsAFile(params string[] arguments)
+    {
+        var gd = ToolProcess.RunPiped("sep=;\nx;y\n1;1\n2;3\n3;4\n", arguments);
+
+        gd.ExitCode.Should().Be(0, gd.Error);
+        gd.Output.Should().Contain("3 samples");
+    }
+
+    [Fact]
+    public void StandardInput_OfPredict_IsNamedInMessages()
+    {
+        var gd = ToolProcess.RunPiped("x,kind\n1,green\n", "predict", Line(), "-");
+
+        gd.ExitCode.Should().Be(1);
+        gd.Error.Should().Be("gd: standard input, line 2, column 'kind': 'green' is not one of the known levels: blue, red.\n");
+    }
+
+    /// <summary>A model of 10 x for red, 2 more for blue.</summary>
+    private string Line()
+    {
+        var model = new LinearRegression();
+        model.SetParameters([10, -2, 2], columnCount: 2);
+        string path = _folder.PathOf("line.json");
+        new ModelFile(model, new FeatureEncoding([new NumericColumn("x"), new CategoricalColumn("kind", ["blue", "red"])])).Save(path);
+        return path;
+    }
+
+    private string Fit(string file, string target, params string[] options)
+    {
+        string model = _folder.PathOf("model.json");
+        ToolProcess.Run(["fit", file, "--target", target, "--save", model, .. options]).ExitCode.Should().Be(0);
+        return model;
+    }
+
+    private static string[] Lines(params string[] arguments) =>
+        ToolProcess.Run(arguments).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
