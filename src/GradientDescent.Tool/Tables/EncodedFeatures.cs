@@ -31,7 +31,8 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
         if (!settings.AllowsText)
             RequireNoText(table, encoding, settings);
         IEnumerable<string> notes = encoding.Columns.Select(column => Note(table, column, settings)).OfType<string>();
-        IEnumerable<string> leftOut = encoding.LeftOut.Select(column => $"{TextLayout.Quote(column.Name)}: left out, because it {column.Reason}.");
+        IEnumerable<string> leftOut = encoding.LeftOut
+            .Select(column => $"{TextLayout.Quote(column.Name)}: left out, because it {column.Reason}.");
         return new EncodedFeatures(Dataset.From(table, encoding, target, values), [.. notes, .. leftOut]);
     }
 

@@ -49,7 +49,7 @@ internal static class DateFormats
         }
     }
 
-    /// <summary>Returns the formats that read all texts, none of which is missing.</summary>
-    public static ImmutableArray<string> For(IReadOnlyCollection<string> texts) =>
-        [.. _others.Where(format => texts.All(text => Parse(FieldText.Trimmed(text), format) is not null))];
+    /// <summary>Returns the formats that read all fields, none of which is missing.</summary>
+    public static ImmutableArray<string> For(IReadOnlyCollection<string> fields) =>
+        [.. _others.Where(format => fields.All(field => Parse(FieldText.Trimmed(field), format) is not null))];
 }
