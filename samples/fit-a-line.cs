@@ -30,6 +30,7 @@ Console.WriteLine($"y = {model.Intercepts[0]:F3} + {model.Weights[0]:F3} x");
 // R² 0.981447, adjusted 0.978355
 // residual standard deviation 2.39046 on 6 degrees of freedom
 // F 317.4 on 1 and 6, p 2.01E-06
+// AIC 40.3453, BIC 40.5836, log-likelihood -17.1727, Durbin–Watson 3.5
 // epoch 1: loss 231.00
 // epoch 10: loss 86.92
 // epoch 100: loss 4.29

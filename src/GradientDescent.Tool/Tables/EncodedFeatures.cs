@@ -87,8 +87,8 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
                 int missing = fields.ToList().FindIndex(table.IsMissing);
                 string word = Word(fields[missing]);
                 throw table.ErrorAt(
-                    missing, name, $"the value is missing{word}; --missing mean replaces it by the mean of the column, --missing drop leaves "
-                    + "out such rows, --auto decides for all columns.");
+                    missing, name, $"the value is missing{word}; --missing mean replaces it by the mean of the column, --missing drop "
+                    + "leaves out such rows, --auto decides for all columns.");
             }
         }
     }

@@ -51,6 +51,17 @@ public sealed class LinearFit : ModelFit<LinearRegression, RegressionMetrics>
     /// <inheritdoc cref="LinearRegression.Predict(ReadOnlySpan{double})"/>
     public double Predict(params ReadOnlySpan<double> row) => Model.Predict(row);
 
+    /// <summary>Predicts the target of a row, with the intervals of its mean and of a new sample.</summary>
+    /// <param name="row">The features, finite, as many as in the fit.</param>
+    /// <param name="level">The probability of each interval, greater than 0 and less than 1.</param>
+    /// <exception cref="ArgumentException">The row has a different length or a number that is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is NaN, at most 0, or at least 1.</exception>
+    public RegressionPrediction PredictInterval(ReadOnlySpan<double> row, double level = 0.95)
+    {
+        Guard.Between(level, 0, 1);
+        return Statistics.Predict(Predict(row), row, level);
+    }
+
     /// <inheritdoc cref="LinearRegression.PredictAll(IEnumerable{double[]})"/>
     public ImmutableArray<double> PredictAll(IEnumerable<double[]> rows) => Model.PredictAll(rows);
 

@@ -50,7 +50,9 @@ internal sealed class LeastSquaresDesign
         double[] high = new double[columns];
         statistics ??= ColumnStatistics.From(data, columns, HighPartsOf, intercept);
 
-        (_exponents, _intercept) = (exponents, intercept);
+        (_exponents, _intercept, Samples) = (exponents, intercept, samples);
+        SampleCount = data.SampleCount;
+        Weights = samples.Select(data.Weight);
         Names = intercept ? names.Add(InterceptName) : names;
         TargetExponent = ExponentOf(samples.Max(i => Math.Abs(data.Targets(i)[0])));
         WeightExponent = ExponentOf(samples.Sum(data.Weight)) & ~1; // even, so that its square root is a power of two as well
@@ -91,6 +93,15 @@ internal sealed class LeastSquaresDesign
 
     /// <summary>The least-squares problem in the units of this class.</summary>
     public RefinedLeastSquares Problem { get; }
+
+    /// <summary>The indices of the samples with a weight greater than 0: the rows of <see cref="Problem"/>.</summary>
+    public IReadOnlyList<int> Samples { get; }
+
+    /// <summary>The number of samples of the data.</summary>
+    public int SampleCount { get; }
+
+    /// <summary>The weights of <see cref="Samples"/>.</summary>
+    public IEnumerable<double> Weights { get; }
 
     /// <summary>The names of the user's coefficients: the columns, then the intercept.</summary>
     public ImmutableArray<string> Names { get; }
@@ -203,6 +214,26 @@ internal sealed class LeastSquaresDesign
     }
 
     /// <summary>
+    /// Returns the column of <see cref="Problem"/> of a feature; a negative number for the intercept or a feature that does not vary.
+    /// </summary>
+    public int ColumnOf(int feature) => Array.BinarySearch(_kept, feature);
+
+    /// <summary>Returns the prediction for a row of features as a linear form of the coefficients of <see cref="Problem"/>.</summary>
+    public LinearForm PredictionForm(ReadOnlySpan<double> features)
+    {
+        var terms = new List<(int Column, DoubleDouble Factor)>();
+        for (int k = 0; k < _kept.Length; k++)
+        {
+            int j = _kept[k];
+            terms.Add((k, (DoubleDouble)Math.ScaleB(features[j], -_exponents[j]) - _centers[j]));
+        }
+
+        if (_intercept)
+            terms.Add((_kept.Length, 1.0));
+        return new LinearForm(terms);
+    }
+
+    /// <summary>
     /// Returns the exponent of the power of two by which the value of a form is multiplied to get the user's coefficient.
     /// </summary>
     public int UnitOf(int coefficient) => TargetExponent - (coefficient < _exponents.Length ? _exponents[coefficient] : 0);
@@ -212,7 +243,7 @@ internal sealed class LeastSquaresDesign
         var forms = new LinearForm[Names.Length];
         for (int j = 0; j < columns; j++)
         {
-            int own = Array.BinarySearch(_kept, j);
+            int own = ColumnOf(j);
             forms[j] = new LinearForm(mixing is null
                 ? own < 0 ? [] : [(own, 1.0)]
                 : _kept.Select((column, k) => (k, mixing[j + 1][column + 1])));

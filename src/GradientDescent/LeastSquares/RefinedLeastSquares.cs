@@ -101,15 +101,48 @@ internal sealed partial class RefinedLeastSquares
         return coefficients;
     }
 
-    /// <summary>Computes Σ w (y − A·β)².</summary>
-    public DoubleDouble SumOfSquares(DoubleDouble[] coefficients)
+    /// <summary>
+    /// Computes Σ w r² with the residuals r = y − A·β, and the sum of the squared differences of adjacent √w·r.
+    /// </summary>
+    public (DoubleDouble Squares, double Differences) SumsOfSquares(DoubleDouble[] coefficients)
     {
         DoubleDouble sum = 0.0;
-        VisitResiduals(
-            coefficients,
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)] (i, _, residual) => sum += residual * residual * _weights[i]);
-        return sum;
+        double differences = 0, last = 0;
+        VisitResiduals(coefficients, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (i, _, residual) =>
+        {
+            sum += residual * residual * _weights[i];
+            double weighted = Math.Sqrt(_weights[i]) * residual.High, difference = i == 0 ? 0 : weighted - last;
+            differences += difference * difference;
+            last = weighted;
+        });
+        return (sum, differences);
     }
+
+    /// <summary>Computes the residual and the leverage h = w·aᵀ(AᵀWA)⁻¹a of each row a.</summary>
+    public (double[] Residuals, double[] Leverages) ResidualsAndLeverages(DoubleDouble[] coefficients)
+    {
+        double[] residuals = new double[_targets.Length], leverages = new double[_targets.Length];
+        VisitResiduals(coefficients, (i, row, residual) =>
+        {
+            residuals[i] = residual.High;
+            double sum = 0;
+            for (int k = 0; k < Rank; k++)
+            {
+                double inBasis = 0;
+                for (int j = 0; j < row.Length; j++)
+                    inBasis += _fromBasis[j, k] * row[j].High;
+                sum += inBasis * inBasis;
+            }
+
+            leverages[i] = sum * _weights[i] / _totalWeight;
+        });
+        return (residuals, leverages);
+    }
+
+    public double RootOfWeight(int row) => Math.Sqrt(_weights[row]);
+
+    /// <summary>The sum of the weighted squares of a column.</summary>
+    public double SumOfSquares(int column) => _totalWeight * _lengths[column] * _lengths[column];
 
     /// <summary>Computes Σ w (y − ȳ)² if <paramref name="centered"/> is set, otherwise Σ w y².</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -15,6 +15,10 @@ namespace GradientDescent;
 /// </remarks>
 public sealed class RegressionStatistics
 {
+    private readonly LeastSquaresDesign _design;
+    private readonly double _variance;
+    private readonly Lazy<RegressionInfluence> _influence;
+
     private RegressionStatistics(
         LeastSquaresDesign design,
         DoubleDouble[] coefficients,
@@ -24,7 +28,8 @@ public sealed class RegressionStatistics
         bool interceptFirst)
     {
         RefinedLeastSquares problem = design.Problem;
-        DoubleDouble residuals = problem.SumOfSquares(coefficients), total = problem.TotalSumOfSquares(design.HasIntercept);
+        (DoubleDouble residuals, double differences) = problem.SumsOfSquares(coefficients);
+        DoubleDouble total = problem.TotalSumOfSquares(design.HasIntercept);
         int modelFreedom = problem.Rank - (design.HasIntercept ? 1 : 0);
         SampleCount = problem.RowCount;
         DegreesOfFreedom = SampleCount - problem.Rank;
@@ -32,7 +37,7 @@ public sealed class RegressionStatistics
         Note = NoteOn(design, hasConverged);
 
         DoubleDouble unexplained = residuals / total;
-        double variance = DegreesOfFreedom > 0 ? residuals.High / DegreesOfFreedom : double.NaN;
+        double variance = _variance = DegreesOfFreedom > 0 ? residuals.High / DegreesOfFreedom : double.NaN;
         RSquared = total.High == 0 ? double.NaN : (-unexplained + 1.0).High;
         AdjustedRSquared = DegreesOfFreedom > 0 && total.High != 0
             ? (-(unexplained * (SampleCount - (design.HasIntercept ? 1.0 : 0)) / DegreesOfFreedom) + 1.0).High
@@ -41,14 +46,20 @@ public sealed class RegressionStatistics
         ResidualStandardDeviation = Math.ScaleB(Math.Sqrt(variance), unit);
         FStatistic = modelFreedom > 0 ? ((-residuals + total) / modelFreedom).High / variance : double.NaN;
         FStatisticPValue = Distributions.FisherUpper(FStatistic, modelFreedom, DegreesOfFreedom);
+        LogLikelihood = LogLikelihoodOf(design, residuals.High);
+        DurbinWatson = residuals.High == 0 ? double.NaN : differences / residuals.High;
+        _design = design;
+        _influence = new(() => RegressionInfluence.Of(design, coefficients, variance, DegreesOfFreedom));
 
-        double[] errors = new double[design.Names.Length];
+        double[] errors = new double[design.Names.Length], inflation = new double[design.Names.Length];
         Array.Fill(errors, double.NaN);
+        Array.Fill(inflation, double.NaN);
         if (DegreesOfFreedom > 0 && !design.IsDeficient)
-            StandardErrors(design, variance, inDoubleDouble, errors);
+            StandardErrors(design, variance, inDoubleDouble, errors, inflation);
         CoefficientStatistics[] all =
             [.. user.Select((coefficient, j) => new CoefficientStatistics(design.Names[j], coefficient.High, errors[j], DegreesOfFreedom))];
         Coefficients = interceptFirst ? [all[^1], .. all[..^1]] : [.. all];
+        VarianceInflation = interceptFirst ? [] : [.. inflation];
     }
 
     /// <summary>The number of samples with a weight greater than 0.</summary>
@@ -95,6 +106,45 @@ public sealed class RegressionStatistics
     /// </summary>
     public ImmutableArray<CoefficientStatistics> Coefficients { get; }
 
+    /// <summary>
+    /// The variance inflation factor of each of <see cref="Coefficients"/>, 1/(1 − R²), with the R² of a regression of its feature on the
+    /// others; NaN for the intercept, and where there is no standard error. Above about 10, the features are nearly dependent. Empty for a
+    /// polynomial, whose powers always are. Marquardt, "Generalized inverses, ridge regression, biased linear estimation, and nonlinear
+    /// estimation", 1970.
+    /// </summary>
+    public ImmutableArray<double> VarianceInflation { get; }
+
+    /// <summary>
+    /// The logarithm of the likelihood of normal errors, with the variance Σwr²/n for a sample of weight 1:
+    /// −n/2·(ln(2πΣwr²/n) + 1) + ½Σ ln w.
+    /// </summary>
+    public double LogLikelihood { get; }
+
+    /// <summary>
+    /// Akaike's criterion AIC: −2·<see cref="LogLikelihood"/> + 2k. The number k of parameters is that of the coefficients that the data
+    /// determines, plus 1 for the variance of the errors, as in R; a program that does not count the variance has 2 less.
+    /// </summary>
+    public double AkaikeCriterion => -2 * LogLikelihood + 2 * ParameterCount;
+
+    /// <summary>
+    /// Schwarz's criterion BIC: −2·<see cref="LogLikelihood"/> + k·ln n, with the k of <see cref="AkaikeCriterion"/>.
+    /// </summary>
+    public double BayesianCriterion => -2 * LogLikelihood + ParameterCount * Elementary.Log(SampleCount);
+
+    /// <summary>
+    /// The Durbin–Watson statistic of the residuals in the order of the samples: Σ(eᵢ − eᵢ₋₁)²/Σeᵢ² with e = √w·r. It is about 2 if
+    /// adjacent errors are independent, less if they are alike, and at most 4; NaN if all residuals are 0. Durbin and Watson, "Testing for
+    /// serial correlation in least squares regression", 1950.
+    /// </summary>
+    public double DurbinWatson { get; }
+
+    /// <summary>
+    /// The influence of each sample on the fit. It is computed at the first access, from the data, to which this object keeps a reference.
+    /// </summary>
+    public RegressionInfluence Influence => _influence.Value;
+
+    private int ParameterCount => SampleCount - DegreesOfFreedom + 1;
+
     /// <summary>The reason why some numbers are NaN or not valid; <see langword="null"/> if there is none.</summary>
     public string? Note { get; }
 
@@ -135,21 +185,52 @@ public sealed class RegressionStatistics
         var text = new StringBuilder(CoefficientStatistics.TableOf(Coefficients));
         text.Append(Format.Text($"R² {RSquared:G6}, adjusted {AdjustedRSquared:G6}\n"))
             .Append(Format.Text($"residual standard deviation {ResidualStandardDeviation:G6} on {freedom} of freedom\n"))
-            .Append(Format.Text($"F {FStatistic:G6} on {ModelDegreesOfFreedom} and {DegreesOfFreedom}, p {FStatisticPValue:G3}"));
+            .Append(Format.Text($"F {FStatistic:G6} on {ModelDegreesOfFreedom} and {DegreesOfFreedom}, p {FStatisticPValue:G3}\n"))
+            .Append(Format.Text($"AIC {AkaikeCriterion:G6}, BIC {BayesianCriterion:G6}, log-likelihood {LogLikelihood:G6}, "))
+            .Append(Format.Text($"Durbin–Watson {DurbinWatson:G4}"));
         return Note is null ? text.ToString() : text.Append('\n').Append(Note).ToString();
     }
 
+    /// <summary>Returns the prediction for a row of features and its intervals.</summary>
+    /// <param name="value">The prediction.</param>
+    /// <param name="row">The features.</param>
+    /// <param name="level">The probability of the intervals.</param>
+    internal RegressionPrediction Predict(double value, ReadOnlySpan<double> row, double level)
+    {
+        bool isKnown = DegreesOfFreedom > 0 && !_design.IsDeficient;
+        double factor = isKnown
+            ? _design.Problem.VarianceFactors([_design.PredictionForm(row)], inDoubleDouble: false)[0].High
+            : double.NaN;
+        double error = Math.ScaleB(Math.Sqrt(factor * _variance), _design.TargetExponent);
+        return new RegressionPrediction(value, error, ResidualStandardDeviation, Distributions.StudentQuantile(1 - level, DegreesOfFreedom));
+    }
+
     /// <summary>
-    /// Computes √(variance · fᵀ(AᵀWA)⁻¹f) for each of the user's coefficients, except for a column that does not vary.
+    /// Computes √(variance · fᵀ(AᵀWA)⁻¹f) for each of the user's coefficients, except for a column that does not vary, and the variance
+    /// inflation factors of the features.
     /// </summary>
-    private static void StandardErrors(LeastSquaresDesign design, double variance, bool inDoubleDouble, double[] errors)
+    private static void StandardErrors(
+        LeastSquaresDesign design, double variance, bool inDoubleDouble, double[] errors, double[] inflation)
     {
         DoubleDouble[] factors = design.Problem.VarianceFactors(design.UserForms, inDoubleDouble);
         for (int j = 0; j < factors.Length; j++)
         {
-            if (factors[j].High != 0) // 0: the column does not vary
-                errors[j] = Math.ScaleB(Math.Sqrt((factors[j] * variance).High), design.UnitOf(j));
+            if (factors[j].High == 0) // the column does not vary
+                continue;
+            errors[j] = Math.ScaleB(Math.Sqrt((factors[j] * variance).High), design.UnitOf(j));
+            if (design.ColumnOf(j) is var column and >= 0)
+                inflation[j] = Math.Max(1, factors[j].High * design.Problem.SumOfSquares(column));
         }
+    }
+
+    private static double LogLikelihoodOf(LeastSquaresDesign design, double residuals)
+    {
+        int n = design.Problem.RowCount, exponent = 2 * design.TargetExponent + design.WeightExponent;
+        double weights = 0;
+        foreach (double weight in design.Weights)
+            weights += weight == 1 ? 0 : Elementary.Log(weight);
+        double logOfSquares = Elementary.Log(residuals) + exponent * Elementary.Log(2);
+        return (weights - n * (Elementary.Log(2 * Math.PI) + 1 - Elementary.Log(n) + logOfSquares)) / 2;
     }
 
     private string? NoteOn(LeastSquaresDesign design, bool hasConverged)

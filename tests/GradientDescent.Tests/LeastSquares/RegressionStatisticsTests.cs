@@ -230,6 +230,7 @@ public sealed class RegressionStatisticsTests
             R² 0.892857, adjusted 0.785714
             residual standard deviation 1.22474 on 1 degree of freedom
             F 8.33333 on 1 and 1, p 0.212
+            AIC 12.4342, BIC 9.73003, log-likelihood -3.21709, Durbin–Watson 3
             """.ReplaceLineEndings("\n"));
         Cultures.Under("de-DE", Table).Should().Be(Table());
         Cultures.Under("tr-TR", () => LinearRegression.Fit([0, 1, 2], [0, 1, 5]).Statistics["x"].ToString()).Should().Be("x: 2.5 ± 0.866");
