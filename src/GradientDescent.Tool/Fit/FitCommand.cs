@@ -65,8 +65,8 @@ internal sealed class FitCommand
         "--seed", long.MinValue, "Seed for the choice of the held-out samples and for the order of the samples. Default: 0.");
     private readonly Option<string?> _save = new("--save")
     {
-        Description = "Writes the model to a file for gd predict.",
-        HelpName = "FILE.json",
+        Description = "Writes the model to a file for gd predict, or for ONNX Runtime if its name ends with .onnx.",
+        HelpName = "FILE",
     };
     private readonly Option<bool> _json = new("--json") { Description = "Prints JSON with all digits." };
     private readonly ReportOption _report = new();
@@ -163,6 +163,8 @@ internal sealed class FitCommand
         IAnsiConsole? progressTerminal = isJson ? null : terminal;
         FitSettings settings = Settings(parsed);
         (string source, TargetColumn target, EncodedFeatures features) = Data(parsed, settings, error, progressTerminal);
+        if (save is not null && FittedModel.IsOnnx(save))
+            features.RequireNoDates();
         if (GC.GetTotalMemory(forceFullCollection: false) > LargeFileBytes)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // returns the memory of the text, because the fit needs as much
         var log = new TrainingLog();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GradientDescent.Onnx;
 
 namespace GradientDescent.Tool;
 
@@ -57,14 +58,32 @@ internal sealed record FittedModel(
         return [("accuracy", classes.Accuracy), ("log loss", classes.LogLoss)];
     }
 
+    /// <summary>Writes the model to a file: as ONNX if the name ends so, otherwise as a model file.</summary>
     public void Save(string path)
     {
+        if (!IsOnnx(path))
+        {
+            AtomicFile.Write(path, Write);
+            return;
+        }
+
+        using var file = new MemoryStream();
+        Write(file);
+        file.Position = 0;
+        ModelFile.Load(file).SaveOnnx(path);
+    }
+
+    /// <summary>Returns whether <see cref="Save"/> writes ONNX to a path.</summary>
+    public static bool IsOnnx(string path) => Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
+
+    private void Write(Stream file)
+    {
         if (Model is SoftmaxRegression softmax)
-            new Classifier<string>(softmax, Target.Labels, Training).Save(path);
+            new Classifier<string>(softmax, Target.Labels, Training).Save(file);
         else if (Model is LogisticRegression logistic && Target.Labels is not ["0", "1"])
-            logistic.Save(path, Training, Target.Labels);
+            logistic.Save(file, Training, Target.Labels);
         else
-            Model.Save(path, Training);
+            Model.Save(file, Training);
     }
 
     private static (Dataset? Validation, Dataset Training) Split(Dataset data, TargetColumn target, FitSettings settings) =>

@@ -36,6 +36,15 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
         return new EncodedFeatures(Dataset.From(table, encoding, target, values), [.. notes, .. leftOut]);
     }
 
+    /// <summary>Throws if a column has dates, which ONNX cannot read.</summary>
+    /// <exception cref="InvalidDataException">A column has dates.</exception>
+    public void RequireNoDates()
+    {
+        if (Data.Encoding?.Columns.OfType<DateColumn>().FirstOrDefault() is { } dates)
+            throw new InvalidDataException($"Column '{TextLayout.Quote(dates.Name)}' has dates, which no operator of ONNX reads: " +
+                $"--drop {Argument(dates.Name)} leaves it out.");
+    }
+
     /// <summary>Returns the word that stands for a missing value in parentheses, or nothing if the field is empty.</summary>
     public static string Word(string field) => field.Trim() is { Length: > 0 } word ? $" ('{TextLayout.Quote(word)}')" : "";
 

@@ -9,7 +9,8 @@ namespace GradientDescent;
 /// <list type="bullet">
 /// <item><description><c>format</c>, <c>version</c>, <c>kind</c> (the class of the model);</description></item>
 /// <item><description><c>columns</c>: for each column its <c>name</c>, the <c>filling</c> for missing numbers or null, and the
-/// <c>levels</c> of a text column or null;</description></item>
+/// <c>levels</c> of a text column or null; for a column of dates also <c>date</c>, its features: see
+/// <see cref="DateColumn"/>;</description></item>
 /// <item><description><c>targetNames</c>; <c>labelType</c> and <c>labels</c> (for a classifier, otherwise null);</description></item>
 /// <item><description><c>loss</c>, <c>scaling</c>, <c>targetScaling</c> and <c>penalty</c> (for information, or null);</description></item>
 /// <item><description><c>intercept</c>, <c>weights</c> (one row for each output), <c>intercepts</c>;</description></item>

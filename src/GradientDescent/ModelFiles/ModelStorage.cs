@@ -43,13 +43,24 @@ public static class ModelStorage
     /// <exception cref="ArgumentException">
     /// There are not two different labels, the data does not have the columns of the model, or two columns have the same name.
     /// </exception>
-    public static void Save(this LogisticRegression model, string path, Dataset data, IReadOnlyList<string> labels)
+    public static void Save(this LogisticRegression model, string path, Dataset data, IReadOnlyList<string> labels) =>
+        FileOf(model, data, labels).Save(path);
+
+    /// <inheritdoc cref="Save(LogisticRegression, string, Dataset, IReadOnlyList{string})"/>
+    /// <param name="model">The model.</param>
+    /// <param name="stream">The stream to write to; left open.</param>
+    /// <param name="data">The data that the model was fitted to. Names and encoding of the columns are taken from it.</param>
+    /// <param name="labels">Two different labels: that of class 0 and that of class 1, whose probability the model gives.</param>
+    public static void Save(this LogisticRegression model, Stream stream, Dataset data, IReadOnlyList<string> labels) =>
+        FileOf(model, data, labels).Save(stream);
+
+    private static ModelFile FileOf(LogisticRegression model, Dataset data, IReadOnlyList<string> labels)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.Count != 2 || labels[0] == labels[1])
             throw Guard.Invalid(nameof(labels), $"labels has {Format.Count(labels.Count, "string")}: two different ones are needed.");
-        new ModelFile(model, data) { LabelType = LabelText.Strings, Labels = [.. labels.Select(LabelText.Of)] }.Save(path);
+        return new ModelFile(model, data) { LabelType = LabelText.Strings, Labels = [.. labels.Select(LabelText.Of)] };
     }
 
     private static ModelFile FileOf(LinearModel model, Dataset? data)
