@@ -32,6 +32,7 @@ try
 
     UseFromANewProject(packages["GradientDescent"], Path.Combine(root, "README.md"));
     UseFromANewProject(packages["GradientDescent.Reporting"], Path.Combine(root, "src", "GradientDescent.Reporting", "README.md"));
+    UseFromANewProject(packages["GradientDescent.Onnx"], Path.Combine(root, "src", "GradientDescent.Onnx", "README.md"));
     UseTheTool(packages["GradientDescent.Tool"]);
     Console.WriteLine("the packages are good");
     return 0;

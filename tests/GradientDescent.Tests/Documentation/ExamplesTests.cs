@@ -5,14 +5,13 @@ using GradientDescent.Tests.Support;
 namespace GradientDescent.Tests.Documentation;
 
 /// <summary>
-/// The examples in the packages' XML documentation are whole programs below <c>using GradientDescent;</c> and <c>using
-/// GradientDescent.Reporting;</c>, in a folder with diabetes.csv:
-/// all are compiled and run, and each prints what the comments behind its calls of <c>Console.WriteLine</c> say, and nothing else.
+/// The examples in the packages' XML documentation are whole programs below <c>using</c> lines for the packages, in a folder with
+/// diabetes.csv: all are compiled and run, and each prints what the comments behind its calls of <c>Console.WriteLine</c> say, and nothing else.
 /// </summary>
 [Collection("Programs that are built")]
 public partial class ExamplesTests
 {
-    private static readonly string[] _projects = ["GradientDescent", "GradientDescent.Reporting"];
+    private static readonly string[] _projects = ["GradientDescent", "GradientDescent.Reporting", "GradientDescent.Onnx"];
 
     private static readonly Dictionary<string, string> _examples = _projects
         .SelectMany(project => XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{project}.xml")).Descendants("member"))
@@ -31,7 +30,7 @@ public partial class ExamplesTests
         "T:GradientDescent.Dataset", "T:GradientDescent.DivergenceRecovery", "T:GradientDescent.EarlyStopping",
             "T:GradientDescent.EmpiricalRisk",
         "T:GradientDescent.GradientCheck", "T:GradientDescent.GradientClipping", "T:GradientDescent.Horizon",
-            "T:GradientDescent.IObjective",
+            "T:GradientDescent.IObjective", "T:GradientDescent.EncodingOptions", "T:GradientDescent.Onnx.OnnxExport",
         "T:GradientDescent.ISchedule", "T:GradientDescent.ILoss", "T:GradientDescent.IOptimizer", "T:GradientDescent.ITrainingObserver",
         "T:GradientDescent.LinearFit", "T:GradientDescent.LogisticFit", "T:GradientDescent.MathNetDatasets",
             "T:GradientDescent.ClassifierFit`1",

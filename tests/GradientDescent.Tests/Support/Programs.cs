@@ -49,6 +49,7 @@ internal static partial class Programs
             <ImplicitUsings>enable</ImplicitUsings>
           </PropertyGroup>
           <ItemGroup>
+            <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.Onnx", "GradientDescent.Onnx.csproj")}" />
             <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.Reporting", "GradientDescent.Reporting.csproj")}" />
           </ItemGroup>
         </Project>
