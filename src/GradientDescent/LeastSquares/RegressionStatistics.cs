@@ -202,7 +202,8 @@ public sealed class RegressionStatistics
             ? _design.Problem.VarianceFactors([_design.PredictionForm(row)], inDoubleDouble: false)[0].High
             : double.NaN;
         double error = Math.ScaleB(Math.Sqrt(factor * _variance), _design.TargetExponent);
-        return new RegressionPrediction(value, error, ResidualStandardDeviation, Distributions.StudentQuantile(1 - level, DegreesOfFreedom));
+        double quantile = Distributions.StudentQuantile(1 - level, DegreesOfFreedom);
+        return new RegressionPrediction(value, error, ResidualStandardDeviation, quantile);
     }
 
     /// <summary>
