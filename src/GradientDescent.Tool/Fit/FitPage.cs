@@ -53,6 +53,7 @@ internal static class FitPage
                 return;
             }
 
+            page.AddTable(heading, ClassifierTables.Classes(fitted.Judge(data)!));
             page.Add(heading, fitted.Model is LogisticRegression logistic
                 ? Charts.ConfusionMatrix(logistic, data, fitted.Target.Labels)
                 : Charts.ConfusionMatrix((SoftmaxRegression)fitted.Model, data, fitted.Target.Labels));

@@ -52,10 +52,28 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
                 yield return (line, index == 0);
         }
 
+        foreach ((string, bool) line in ClassifierLines(width))
+            yield return line;
         yield return ("", false);
         IEnumerable<string> notes = [Result.ToString(), .. AllNotes(), .. OmittedRows()];
         foreach (string line in notes.SelectMany(note => TextLayout.Wrap(TextLayout.OneLine(note), width)))
             yield return (line, true);
+    }
+
+    /// <summary>How well a classifier predicts the validation samples or, without any, the training samples.</summary>
+    private IEnumerable<(string Line, bool IsSecondary)> ClassifierLines(int width)
+    {
+        if (Fitted.Judge(Fitted.Validation ?? Fitted.Training) is not { } report)
+            yield break;
+        yield return ("", false);
+        foreach (string line in ClassifierTables.Summary(report, Fitted.Validation is not null).SelectMany(line => TextLayout.Wrap(line, width)))
+            yield return (line, false);
+        foreach (IReadOnlyList<TextColumn> table in new[] { ClassifierTables.Confusion(report, width), ClassifierTables.Classes(report) })
+        {
+            yield return ("", false);
+            foreach ((int index, string line) in TextTable.Lines(table).Index())
+                yield return (line, index == 0);
+        }
     }
 
     /// <summary>Returns all notes about the data.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace GradientDescent;
 
 /// <summary>How samples are divided into the bins of a <see cref="CalibrationCurve"/>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CalibrationBinning>))]
 public enum CalibrationBinning
 {
     /// <summary>Bins with about equal sums of weights. Equal probabilities are in one bin.</summary>

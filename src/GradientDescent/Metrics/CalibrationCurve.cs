@@ -11,10 +11,8 @@ namespace GradientDescent;
 /// <example><code>
 /// var report = ClassificationReport.From([0.1, 0.2, 0.3, 0.7, 0.8, 0.9], [false, false, true, true, false, true]);
 /// CalibrationCurve calibration = report.Calibration(bins: 2);
-/// foreach (CalibrationBin bin in calibration.Bins)
-///     Console.WriteLine($"{bin.MeanPredicted:F2} {bin.ObservedShare:F2} {bin.Weight}");
-/// // 0.20 0.33 3
-/// // 0.80 0.67 3
+/// CalibrationBin high = calibration.Bins[1];
+/// Console.WriteLine($"{high.MeanPredicted:F2} {high.ObservedShare:F2} {high.Weight}");   // 0.80 0.67 3
 /// Console.WriteLine($"{calibration.ExpectedError:F2}");   // 0.13
 /// </code></example>
 public sealed class CalibrationCurve

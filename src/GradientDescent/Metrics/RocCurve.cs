@@ -15,11 +15,8 @@ namespace GradientDescent;
 /// <example><code>
 /// RocCurve roc = ClassificationReport.From([0.1, 0.4, 0.35, 0.8], [false, false, true, true]).Roc;
 /// Console.WriteLine(roc.Area);   // 0.75
-/// foreach (RocPoint point in roc.Points.Take(3))
-///     Console.WriteLine($"{point.Threshold} {point.FalsePositiveRate} {point.TruePositiveRate}");
-/// // ∞ 0 0
-/// // 0.8 0 0.5
-/// // 0.4 0.5 0.5
+/// Console.WriteLine($"{roc.StandardError:F3}");   // 0.354
+/// Console.WriteLine(string.Join(" ", roc.Points.Select(point =&gt; point.TruePositiveRate)));   // 0 0.5 0.5 1 1
 /// </code></example>
 public sealed class RocCurve
 {
