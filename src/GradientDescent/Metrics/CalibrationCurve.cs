@@ -19,7 +19,7 @@ public sealed class CalibrationCurve
 {
     internal CalibrationCurve(RankedScores ranks, int bins, CalibrationBinning binning)
     {
-        var filled = ImmutableArray.CreateBuilder<CalibrationBin>();
+        ImmutableArray<CalibrationBin>.Builder filled = ImmutableArray.CreateBuilder<CalibrationBin>();
         double total = ranks.PositiveTotal + ranks.NegativeTotal, before = 0, weight = 0, positives = 0, sum = 0, lowest = 0;
         int current = -1;
         for (int g = ranks.Thresholds.Length - 1; g >= 0; g--) // from the smallest probability
