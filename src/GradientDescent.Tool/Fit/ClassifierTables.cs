@@ -17,7 +17,8 @@ internal static class ClassifierTables
         yield return isHeldOut
             ? $"On the {samples}, which the fit has not seen:"
             : $"On the {samples} of the fit itself, so new ones are predicted less well:";
-        yield return $"accuracy {Share(report.Accuracy)} % (always '{Label(report.MostFrequentLabel)}': {Share(report.BaselineAccuracy)} %)";
+        string always = $"always '{Label(report.MostFrequentLabel)}': {Share(report.BaselineAccuracy)} %";
+        yield return $"accuracy {Share(report.Accuracy)} % ({always})";
         if (report.Classes.Length == 2)
         {
             (double lower, double upper) = report.Roc.Interval();
@@ -41,7 +42,7 @@ internal static class ClassifierTables
         {
             int own = predicted;
             matrix.Add(new(
-                Label(confusion.Labels[own]), true, [.. Enumerable.Range(0, k).Select(actual => Number(confusion[actual, own]))]));
+                Label(confusion.Labels[own]), true, [.. Enumerable.Range(0, k).Select(actual => Count(confusion[actual, own]))]));
         }
 
         return k <= MaxClasses && TextTable.WidthOf(matrix) <= width ? matrix : WorstConfusions(confusion);
@@ -52,14 +53,15 @@ internal static class ClassifierTables
     {
         bool isShortened = report.Classes.Length > MaxClasses;
         ClassReport[] shown = isShortened ? [.. report.Classes.OrderBy(one => one.F1).Take(MaxClasses)] : [.. report.Classes];
+        string[] names = [.. shown.Select(one => Label(one.Label)), "macro average", "weighted average"];
         return
         [
-            new(isShortened ? "smallest F1" : "class", false, [.. shown.Select(one => Label(one.Label)), "macro average", "weighted average"]),
+            new(isShortened ? "smallest F1" : "class", false, [.. names]),
             Column("precision", one => one.Precision, average => average.Precision),
             Column("recall", one => one.Recall, average => average.Recall),
             Column("F1", one => one.F1, average => average.F1),
             new("AUC", true, [.. shown.Select(one => Fixed(one.Roc.Area)), "", ""]),
-            new("support", true, [.. shown.Select(one => Number(one.Support)), .. Enumerable.Repeat(Number(report.Confusion.Total), 2)]),
+            new("support", true, [.. shown.Select(one => Count(one.Support)), .. Enumerable.Repeat(Count(report.Confusion.Total), 2)]),
         ];
 
         TextColumn Column(string header, Func<ClassReport, double> ofClass, Func<ClassAverages, double> ofAverage) => new(
@@ -86,13 +88,15 @@ internal static class ClassifierTables
         [
             new("true", false, [.. worst.Select(pair => Label(confusion.Labels[pair.Actual]))]),
             new("predicted as", false, [.. worst.Select(pair => Label(confusion.Labels[pair.Predicted]))]),
-            new("samples", true, [.. worst.Select(pair => Number(confusion[pair.Actual, pair.Predicted]))]),
+            new("samples", true, [.. worst.Select(pair => Count(confusion[pair.Actual, pair.Predicted]))]),
             new("% of true", true, [.. worst.Select(pair => Share(confusion.ShareOfActual(pair.Actual, pair.Predicted)))]),
         ];
     }
 
     private static string Label(string label) =>
         label.Length == 0 ? "(no name)" : TextLayout.Clip(TextLayout.OneLine(label), MaxLabelLength);
+
+    private static string Count(double weight) => ConfusionMatrix.CountText(weight);
 
     private static string Number(double number) => FitReport.Number(number, "G6");
 

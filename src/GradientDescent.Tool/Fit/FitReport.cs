@@ -66,7 +66,8 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
         if (Fitted.Judge(Fitted.Validation ?? Fitted.Training) is not { } report)
             yield break;
         yield return ("", false);
-        foreach (string line in ClassifierTables.Summary(report, Fitted.Validation is not null).SelectMany(line => TextLayout.Wrap(line, width)))
+        IEnumerable<string> summary = ClassifierTables.Summary(report, isHeldOut: Fitted.Validation is not null);
+        foreach (string line in summary.SelectMany(line => TextLayout.Wrap(line, width)))
             yield return (line, false);
         foreach (IReadOnlyList<TextColumn> table in new[] { ClassifierTables.Confusion(report, width), ClassifierTables.Classes(report) })
         {

@@ -7,7 +7,9 @@ public sealed partial class LogisticRegression
     /// <summary>
     /// Judges the probabilities of this model on samples: confusion matrix, precision and recall, ROC curve, calibration and more.
     /// </summary>
-    /// <remarks>On the samples of the fit, all figures are better than on other samples: judge a model by samples that it has not seen.</remarks>
+    /// <remarks>
+    /// On the samples of the fit, all figures are better than on other samples: judge a model by samples that it has not seen.
+    /// </remarks>
     /// <param name="data">
     /// The samples, with as many features as the data of the fit, and 0 or 1 as their only target; their weights are used.
     /// </param>

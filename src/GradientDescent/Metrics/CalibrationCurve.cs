@@ -4,8 +4,8 @@ namespace GradientDescent;
 
 /// <summary>Compares the probabilities of one class with the shares that were observed. Immutable.</summary>
 /// <remarks>
-/// The expected calibration error is Σ wᵢ |p̄ᵢ − ōᵢ| / Σ wᵢ over the bins, with mean probability p̄, observed share ō and weight w. It depends
-/// on the bins, and is above 0 even for correct probabilities, because the observed shares vary. Naeini, Cooper and Hauskrecht, "Obtaining
+/// The expected calibration error is Σ wᵢ |p̄ᵢ − ōᵢ| / Σ wᵢ over the bins, with mean probability p̄, observed share ō and weight w. It
+/// depends on the bins, and is above 0 even for correct probabilities, because the observed shares vary. Naeini, Cooper and Hauskrecht, "Obtaining
 /// well calibrated probabilities using Bayesian binning", 2015.
 /// </remarks>
 /// <example><code>

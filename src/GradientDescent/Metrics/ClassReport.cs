@@ -65,5 +65,5 @@ public sealed class ClassReport
 
     /// <summary>Returns precision, recall, F1 and support in one line.</summary>
     public override string ToString() =>
-        Format.Text($"{Label}: precision {Precision:F4}, recall {Recall:F4}, F1 {F1:F4}, support {Support:G6}");
+        Format.Text($"{Label}: precision {Precision:F4}, recall {Recall:F4}, F1 {F1:F4}, support {ConfusionMatrix.CountText(Support)}");
 }

@@ -16,8 +16,8 @@ namespace GradientDescent;
 /// kappa          (accuracy − chance) / (1 − chance)           chance: agreement of independent answers with the same shares
 /// </code>
 /// <para>
-/// Brier, "Verification of forecasts expressed in terms of probability", 1950; Cohen, "A coefficient of agreement for nominal scales", 1960;
-/// Matthews, "Comparison of the predicted and observed secondary structure of T4 phage lysozyme", 1975, and, for more than two classes,
+/// Brier, "Verification of forecasts expressed in terms of probability", 1950; Cohen, "A coefficient of agreement for nominal scales",
+/// 1960; Matthews, "Comparison of the predicted and observed secondary structure of T4 phage lysozyme", 1975, and, for more than two classes,
 /// Gorodkin, "Comparing two K-category assignments by a K-category correlation coefficient", 2004.
 /// </para>
 /// </remarks>
@@ -102,7 +102,7 @@ public sealed class ClassificationReport
     public double BrierScore { get; }
 
     /// <summary>The ROC curve of class 1 of two.</summary>
-    /// <exception cref="InvalidOperationException">There are more than two classes: each of <see cref="Classes"/> has its curve.</exception>
+    /// <exception cref="InvalidOperationException">There are more than two classes: see <see cref="Classes"/>.</exception>
     public RocCurve Roc => Positive.Roc;
 
     /// <summary>Precision over recall of class 1 of two.</summary>
@@ -148,7 +148,7 @@ public sealed class ClassificationReport
         return new(samples, Decisions.Of(samples, 0.5), labels);
     }
 
-    /// <summary>Returns the report of the same two classes with another threshold; curves, log loss and Brier score stay the same.</summary>
+    /// <summary>Returns the report of the same two classes with another threshold; curves, log loss and Brier score are the same.</summary>
     /// <param name="threshold">Class 1 is predicted where its probability is at least this; with +∞ never.</param>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN or less than 0.</exception>
     /// <exception cref="InvalidOperationException">There are more than two classes.</exception>
@@ -173,8 +173,8 @@ public sealed class ClassificationReport
         Positive.Calibration(bins, binning);
 
     /// <summary>
-    /// Returns a table of precision, recall, F1 and support, followed by accuracy, area under the ROC curve of two classes, log loss and Brier
-    /// score with their baselines; lines end with \n.
+    /// Returns a table of precision, recall, F1 and support, followed by accuracy, area under the ROC curve of two classes, log loss and
+    /// Brier score; lines end with \n.
     /// </summary>
     public override string ToString()
     {

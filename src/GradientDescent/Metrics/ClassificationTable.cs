@@ -22,6 +22,6 @@ internal static class ClassificationTable
 
         void Add(string label, double precision, double recall, double f1, double support) => text
             .Append(label.PadRight(width))
-            .Append(Format.Text($"  {precision,9:F4}  {recall,9:F4}  {f1,9:F4}  {support,9:G6}\n"));
+            .Append(Format.Text($"  {precision,9:F4}  {recall,9:F4}  {f1,9:F4}  {ConfusionMatrix.CountText(support),9}\n"));
     }
 }

@@ -68,17 +68,22 @@ public sealed class ConfusionMatrix
         {
             cells[0, i + 1] = cells[i + 1, 0] = Format.Clip(VisibleText.OneLine(Labels[i]), MaxCellLength);
             for (int j = 0; j < k; j++)
-                cells[i + 1, j + 1] = Format.Text($"{_counts[i * k + j]:G6}");
+                cells[i + 1, j + 1] = CountText(_counts[i * k + j]);
         }
 
+        int width = cells.Cast<string>().Skip(1).Max(cell => cell.Length);
         var text = new StringBuilder();
         for (int row = 0; row <= k; row++)
         {
             text.Append(row == 0 ? "" : "\n").Append(cells[row, 0].PadRight(cells[0, 0].Length));
             for (int column = 1; column <= k; column++)
-                text.Append("  ").Append(cells[row, column].PadLeft(Math.Max(cells[0, column].Length, 6)));
+                text.Append("  ").Append(cells[row, column].PadLeft(width));
         }
 
         return text.ToString();
     }
+
+    /// <summary>A sum of weights as text: whole numbers up to a billion with all digits, others with six.</summary>
+    internal static string CountText(double weight) =>
+        weight == Math.Floor(weight) ? Format.Text($"{weight:G9}") : Format.Text($"{weight:G6}");
 }

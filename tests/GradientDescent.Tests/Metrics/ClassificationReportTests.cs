@@ -142,6 +142,16 @@ public class ClassificationReportTests
         text.Should().NotContain("\u001b").And.Contain("AUC 0.8125").And.Contain("accuracy 75.00 %").And.Contain("Brier score 0.1703");
     }
 
+    [Fact]
+    public void ToString_OfManySamples_ShowsAllDigitsOfCounts()
+    {
+        ClassificationReport report = ClassificationReport.From([0.2, 0.9, 0.4], [false, true, true], [2_000_000, 1_234_567, 0.25]);
+
+        report.Confusion.ToString().Should().Be(
+            "true \\ predicted    False     True\nFalse            2000000        0\nTrue                0.25  1234567");
+        report.Classes[1].ToString().Should().EndWith("support 1.23457E+06", "it is not whole");
+    }
+
     public static TheoryData<Func<ClassificationReport>, string> BadInput => new()
     {
         { () => ClassificationReport.From(Array.Empty<double>(), []), "probabilities is empty*" },

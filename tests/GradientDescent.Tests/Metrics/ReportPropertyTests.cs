@@ -56,7 +56,9 @@ public sealed class ReportPropertyTests
 
         ClassificationReport report = ClassificationReport.From(test.Probabilities, test.Outcomes, test.Weights);
         ClassificationReport permuted = ClassificationReport.From(
-            [.. order.Select(i => test.Probabilities[i])], [.. order.Select(i => test.Outcomes[i])], [.. order.Select(i => test.Weights[i])]);
+            [.. order.Select(i => test.Probabilities[i])],
+            [.. order.Select(i => test.Outcomes[i])],
+            [.. order.Select(i => test.Weights[i])]);
 
         AssertEqual(report, permuted);
         permuted.Roc.StandardError.Should().Be(report.Roc.StandardError);
@@ -124,7 +126,8 @@ public sealed class ReportPropertyTests
         other.Roc.Area.Should().Be(report.Roc.Area);
         other.Roc.Points.Should().Equal(report.Roc.Points);
         other.PrecisionRecall.AveragePrecision.Should().Be(report.PrecisionRecall.AveragePrecision);
-        other.Calibration(3).Bins.Select(bin => bin.ObservedShare).Should().Equal(report.Calibration(3).Bins.Select(bin => bin.ObservedShare));
+        other.Calibration(3).Bins.Select(bin => bin.ObservedShare).Should()
+            .Equal(report.Calibration(3).Bins.Select(bin => bin.ObservedShare));
         other.BrierScore.Should().BeApproximately(report.BrierScore, 1e-15);
         if (double.IsFinite(report.LogLoss))
             other.LogLoss.Should().BeApproximately(report.LogLoss, 1e-14);

@@ -86,7 +86,8 @@ public class RocCurveTests
     {
         ClassificationReport report = ClassificationReport.From([0.9, 0.2], [false, true]);
 
-        report.Invoking(one => one.BestThreshold(falsePositive, falseNegative)).Should().Throw<ArgumentException>().WithMessage("*cost*must be*");
+        report.Invoking(one => one.BestThreshold(falsePositive, falseNegative)).Should()
+            .Throw<ArgumentException>().WithMessage("*cost*must be*");
     }
 
     [Fact]
