@@ -96,7 +96,7 @@ internal static class ClassifierTables
     private static string Label(string label) =>
         label.Length == 0 ? "(no name)" : TextLayout.Clip(TextLayout.OneLine(label), MaxLabelLength);
 
-    private static string Count(double weight) => ConfusionMatrix.CountText(weight);
+    private static string Count(double weight) => FitReport.Number(weight, weight == Math.Floor(weight) ? "G9" : "G6");
 
     private static string Number(double number) => FitReport.Number(number, "G6");
 

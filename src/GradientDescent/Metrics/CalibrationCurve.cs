@@ -5,8 +5,8 @@ namespace GradientDescent;
 /// <summary>Compares the probabilities of one class with the shares that were observed. Immutable.</summary>
 /// <remarks>
 /// The expected calibration error is Σ wᵢ |p̄ᵢ − ōᵢ| / Σ wᵢ over the bins, with mean probability p̄, observed share ō and weight w. It
-/// depends on the bins, and is above 0 even for correct probabilities, because the observed shares vary. Naeini, Cooper and Hauskrecht, "Obtaining
-/// well calibrated probabilities using Bayesian binning", 2015.
+/// depends on the bins, and is above 0 even for correct probabilities, because the observed shares vary. Naeini, Cooper and Hauskrecht,
+/// "Obtaining well calibrated probabilities using Bayesian binning", 2015.
 /// </remarks>
 /// <example><code>
 /// var report = ClassificationReport.From([0.1, 0.2, 0.3, 0.7, 0.8, 0.9], [false, false, true, true, false, true]);

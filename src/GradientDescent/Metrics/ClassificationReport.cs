@@ -17,8 +17,8 @@ namespace GradientDescent;
 /// </code>
 /// <para>
 /// Brier, "Verification of forecasts expressed in terms of probability", 1950; Cohen, "A coefficient of agreement for nominal scales",
-/// 1960; Matthews, "Comparison of the predicted and observed secondary structure of T4 phage lysozyme", 1975, and, for more than two classes,
-/// Gorodkin, "Comparing two K-category assignments by a K-category correlation coefficient", 2004.
+/// 1960; Matthews, "Comparison of the predicted and observed secondary structure of T4 phage lysozyme", 1975, and, for more than two
+/// classes, Gorodkin, "Comparing two K-category assignments by a K-category correlation coefficient", 2004.
 /// </para>
 /// </remarks>
 /// <example><code>

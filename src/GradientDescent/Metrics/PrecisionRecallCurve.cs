@@ -8,9 +8,9 @@ namespace GradientDescent;
 /// <summary>Precision over recall of the probabilities of one class, and the average precision. Immutable.</summary>
 /// <remarks>
 /// The average precision is Σ (Rᵢ − Rᵢ₋₁) Pᵢ over the points, each with its own precision. Trapezoids would be too large: precision does
-/// not change linearly between two points (Davis and Goadrich, "The relationship between precision-recall and ROC curves", 2006). There is no
-/// point without predicted positives, where the precision is 0/0. The interval is the logit interval of Boyd, Eng and Page, "Area under the
-/// precision-recall curve: point estimates and confidence intervals", 2013: logit(A) ± z/√(m A (1 − A)) with m positive samples.
+/// not change linearly between two points (Davis and Goadrich, "The relationship between precision-recall and ROC curves", 2006). There is
+/// no point without predicted positives, where the precision is 0/0. The interval is the logit interval of Boyd, Eng and Page, "Area under
+/// the precision-recall curve: point estimates and confidence intervals", 2013: logit(A) ± z/√(m A (1 − A)) with m positive samples.
 /// </remarks>
 /// <example><code>
 /// PrecisionRecallCurve curve = ClassificationReport.From([0.1, 0.4, 0.35, 0.8], [false, false, true, true]).PrecisionRecall;
