@@ -96,11 +96,11 @@ internal static class ClassifierTables
     private static string Label(string label) =>
         label.Length == 0 ? "(no name)" : TextLayout.Clip(TextLayout.OneLine(label), MaxLabelLength);
 
-    private static string Count(double weight) => FitReport.Number(weight, weight == Math.Floor(weight) ? "G9" : "G6");
+    private static string Count(double weight) => NumberText.Cell(weight, weight == Math.Floor(weight) ? "G9" : "G6");
 
-    private static string Number(double number) => FitReport.Number(number, "G6");
+    private static string Number(double number) => NumberText.Cell(number, "G6");
 
-    private static string Fixed(double number) => FitReport.Number(number, "F4");
+    private static string Fixed(double number) => NumberText.Cell(number, "F4");
 
     private static string Share(double share) => (100 * share).ToString("F2", CultureInfo.InvariantCulture);
 }

@@ -68,8 +68,8 @@ internal static class FitPage
             [.. Enumerable.Range(0, fit.Fitted.Names.Length).Select(row => fit.StatisticsOf(row)!.ConfidenceInterval())];
         return
         [
-            new("95 % from", true, [.. intervals.Select(interval => FitReport.Number(interval.Lower, "G6"))]),
-            new("to", true, [.. intervals.Select(interval => FitReport.Number(interval.Upper, "G6"))]),
+            new("95 % from", true, [.. intervals.Select(interval => NumberText.Cell(interval.Lower, "G6"))]),
+            new("to", true, [.. intervals.Select(interval => NumberText.Cell(interval.Upper, "G6"))]),
         ];
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Spectre.Console;
 
 namespace GradientDescent.Tool;
@@ -12,7 +11,6 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
 {
     private const int MaxRows = 50;
     private const int MaxNameLength = 24;
-    private const string None = "-";
 
     private static readonly Style _secondary = new(decoration: Decoration.Dim);
 
@@ -122,7 +120,7 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
         yield return table;
 
         TextColumn Column(string header, Func<int, double> value, string format = "G6") =>
-            new(header, true, [.. rows.Select(row => Number(value(row), format))]);
+            new(header, true, [.. rows.Select(row => NumberText.Cell(value(row), format))]);
 
         string Name(string text) => text.Length == 0 ? "(no name)" : TextLayout.Clip(TextLayout.OneLine(text), maxNameLength);
     }
@@ -139,15 +137,11 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
         ];
         (string Name, double Value)[][] metrics = [.. parts.Select(part => Fitted.Metrics(part.Data))];
         for (int m = 0; m < metrics[0].Length; m++)
-            columns.Add(new(metrics[0][m].Name, true, [.. metrics.Select(part => Number(part[m].Value, "G6"))]));
+            columns.Add(new(metrics[0][m].Name, true, [.. metrics.Select(part => NumberText.Cell(part[m].Value, "G6"))]));
         return columns;
     }
 
     /// <summary>Returns the statistics of a row. Row 0 is the intercept, which is last in the statistics of the library.</summary>
     public CoefficientStatistics? StatisticsOf(int row) =>
         Fitted.Statistics?.Coefficients is { } all ? row == 0 ? all[^1] : all[row - 1] : null;
-
-    /// <summary>Formats a number for the tables; −0 becomes 0, and NaN becomes a hyphen.</summary>
-    public static string Number(double number, string format) =>
-        double.IsNaN(number) ? None : (number + 0.0).ToString(format, CultureInfo.InvariantCulture);
 }

@@ -148,7 +148,7 @@ public class ClassificationReportTests
         ClassificationReport report = ClassificationReport.From([0.2, 0.9, 0.4], [false, true, true], [2_000_000, 1_234_567, 0.25]);
 
         report.Confusion.ToString().Should().Be(
-            "true \\ predicted    False     True\nFalse            2000000        0\nTrue                0.25  1234567");
+            "true \\ predicted    False     True\nFalse             2000000        0\nTrue                 0.25  1234567");
         report.Classes[1].ToString().Should().EndWith("support 1.23457E+06", "it is not whole");
     }
 
