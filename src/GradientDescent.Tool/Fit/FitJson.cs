@@ -67,6 +67,8 @@ internal static class FitJson
         json.WriteStartObject(name);
         foreach ((string metric, double value) in fitted.Metrics(data))
             json.WriteFinite(metric == "log loss" ? "logLoss" : metric == "R2" ? "rSquared" : metric.ToLowerInvariant(), value);
+        if (fitted.Judge(data) is { } report)
+            ClassifierJson.Write(json, report);
         json.WriteEndObject();
     }
 }

@@ -53,6 +53,7 @@ internal static class FitPage
                 return;
             }
 
+            page.AddTable(heading, ClassifierTables.Classes(fitted.Judge(data)!));
             page.Add(heading, fitted.Model is LogisticRegression logistic
                 ? Charts.ConfusionMatrix(logistic, data, fitted.Target.Labels)
                 : Charts.ConfusionMatrix((SoftmaxRegression)fitted.Model, data, fitted.Target.Labels));
@@ -67,8 +68,8 @@ internal static class FitPage
             [.. Enumerable.Range(0, fit.Fitted.Names.Length).Select(row => fit.StatisticsOf(row)!.ConfidenceInterval())];
         return
         [
-            new("95 % from", true, [.. intervals.Select(interval => FitReport.Number(interval.Lower, "G6"))]),
-            new("to", true, [.. intervals.Select(interval => FitReport.Number(interval.Upper, "G6"))]),
+            new("95 % from", true, [.. intervals.Select(interval => NumberText.Cell(interval.Lower, "G6"))]),
+            new("to", true, [.. intervals.Select(interval => NumberText.Cell(interval.Upper, "G6"))]),
         ];
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Spectre.Console;
 
 namespace GradientDescent.Tool;
@@ -12,7 +11,6 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
 {
     private const int MaxRows = 50;
     private const int MaxNameLength = 24;
-    private const string None = "-";
 
     private static readonly Style _secondary = new(decoration: Decoration.Dim);
 
@@ -52,10 +50,29 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
                 yield return (line, index == 0);
         }
 
+        foreach ((string, bool) line in ClassifierLines(width))
+            yield return line;
         yield return ("", false);
         IEnumerable<string> notes = [Result.ToString(), .. AllNotes(), .. OmittedRows()];
         foreach (string line in notes.SelectMany(note => TextLayout.Wrap(TextLayout.OneLine(note), width)))
             yield return (line, true);
+    }
+
+    /// <summary>How well a classifier predicts the validation samples or, without any, the training samples.</summary>
+    private IEnumerable<(string Line, bool IsSecondary)> ClassifierLines(int width)
+    {
+        if (Fitted.Judge(Fitted.Validation ?? Fitted.Training) is not { } report)
+            yield break;
+        yield return ("", false);
+        IEnumerable<string> summary = ClassifierTables.Summary(report, isHeldOut: Fitted.Validation is not null);
+        foreach (string line in summary.SelectMany(line => TextLayout.Wrap(line, width)))
+            yield return (line, false);
+        foreach (IReadOnlyList<TextColumn> table in new[] { ClassifierTables.Confusion(report, width), ClassifierTables.Classes(report) })
+        {
+            yield return ("", false);
+            foreach ((int index, string line) in TextTable.Lines(table).Index())
+                yield return (line, index == 0);
+        }
     }
 
     /// <summary>Returns all notes about the data.</summary>
@@ -103,7 +120,7 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
         yield return table;
 
         TextColumn Column(string header, Func<int, double> value, string format = "G6") =>
-            new(header, true, [.. rows.Select(row => Number(value(row), format))]);
+            new(header, true, [.. rows.Select(row => NumberText.Cell(value(row), format))]);
 
         string Name(string text) => text.Length == 0 ? "(no name)" : TextLayout.Clip(TextLayout.OneLine(text), maxNameLength);
     }
@@ -120,15 +137,11 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
         ];
         (string Name, double Value)[][] metrics = [.. parts.Select(part => Fitted.Metrics(part.Data))];
         for (int m = 0; m < metrics[0].Length; m++)
-            columns.Add(new(metrics[0][m].Name, true, [.. metrics.Select(part => Number(part[m].Value, "G6"))]));
+            columns.Add(new(metrics[0][m].Name, true, [.. metrics.Select(part => NumberText.Cell(part[m].Value, "G6"))]));
         return columns;
     }
 
     /// <summary>Returns the statistics of a row. Row 0 is the intercept, which is last in the statistics of the library.</summary>
     public CoefficientStatistics? StatisticsOf(int row) =>
         Fitted.Statistics?.Coefficients is { } all ? row == 0 ? all[^1] : all[row - 1] : null;
-
-    /// <summary>Formats a number for the tables; −0 becomes 0, and NaN becomes a hyphen.</summary>
-    public static string Number(double number, string format) =>
-        double.IsNaN(number) ? None : (number + 0.0).ToString(format, CultureInfo.InvariantCulture);
 }

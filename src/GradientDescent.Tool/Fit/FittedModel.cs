@@ -58,6 +58,14 @@ internal sealed record FittedModel(
         return [("accuracy", classes.Accuracy), ("log loss", classes.LogLoss)];
     }
 
+    /// <summary>Judges a classifier on the given data; returns <see langword="null"/> for a regression.</summary>
+    public ClassificationReport? Judge(Dataset data) => Model switch
+    {
+        LogisticRegression logistic => logistic.Report(data, Target.Labels),
+        SoftmaxRegression softmax => softmax.Report(data, Target.Labels),
+        _ => null,
+    };
+
     /// <summary>Writes the model to a file: as ONNX if the name ends so, otherwise as a model file.</summary>
     public void Save(string path)
     {

@@ -35,6 +35,10 @@ internal static class NumberText
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:F1} h"),
     };
 
+    /// <summary>Formats a number for a table; −0 becomes 0, and NaN becomes a hyphen.</summary>
+    public static string Cell(double number, string format) =>
+        double.IsNaN(number) ? "-" : (number + 0.0).ToString(format, CultureInfo.InvariantCulture);
+
     public static string Count(long count) => count.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Formats a count with its noun: 1 sample, 2 samples.</summary>

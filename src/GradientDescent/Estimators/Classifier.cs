@@ -139,6 +139,24 @@ public sealed class Classifier<TLabel> where TLabel : notnull
     /// <exception cref="ArgumentException">The data does not fit the model.</exception>
     public ClassificationMetrics Evaluate(Dataset data) => Model.Evaluate(data);
 
+    /// <inheritdoc cref="LogisticRegression.Report"/>
+    /// <param name="rows">The features, one row for each sample.</param>
+    /// <param name="labels">The correct label of each sample, one of <see cref="Labels"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no data, the counts differ, a number is not finite, or a label is unknown. The message states the cause.
+    /// </exception>
+    public ClassificationReport Report(double[][] rows, IReadOnlyList<TLabel> labels)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(labels);
+        return Report(Dataset.From(rows, _classes.TargetsOf(labels, rows.Length)));
+    }
+
+    /// <inheritdoc cref="LogisticRegression.Report"/>
+    /// <param name="data">The samples. Their only target is the index of the class in <see cref="Labels"/>; their weights are used.</param>
+    /// <exception cref="ArgumentException">The data does not fit the model.</exception>
+    public ClassificationReport Report(Dataset data) => Model.Report(data, [.. Labels.Select(label => Format.Text($"{label}"))]);
+
     /// <summary>
     /// Writes the model, the labels and the names to a file that <c>SoftmaxRegression.Load</c> reads; see <see cref="ModelFile"/>.
     /// </summary>

@@ -64,6 +64,17 @@ public sealed class ClassifierFit<TLabel> : ModelFit<SoftmaxRegression, Classifi
     /// <inheritdoc cref="Classifier{TLabel}.Evaluate(double[][], IReadOnlyList{TLabel})"/>
     public ClassificationMetrics Evaluate(double[][] rows, IReadOnlyList<TLabel> labels) => Classifier.Evaluate(rows, labels);
 
+    /// <inheritdoc cref="Classifier{TLabel}.Report(double[][], IReadOnlyList{TLabel})"/>
+    public ClassificationReport Report(double[][] rows, IReadOnlyList<TLabel> labels) => Classifier.Report(rows, labels);
+
+    /// <inheritdoc cref="Classifier{TLabel}.Report(Dataset)"/>
+    public ClassificationReport Report(Dataset data) => Classifier.Report(data);
+
+    /// <summary>
+    /// Judges the model on the samples that it was fitted to. On other samples, the figures are worse: use <see cref="Report(Dataset)"/>.
+    /// </summary>
+    public ClassificationReport ReportOnTrainingData() => Classifier.Report(_data);
+
     private protected override ModelFile ToFile() => Classifier.ToFile();
 
     private protected override string Describe() => $"{Classifier} ({Metrics})";

@@ -9,11 +9,15 @@ namespace GradientDescent;
 /// </code></example>
 public sealed class LogisticFit : ModelFit<LogisticRegression, ClassificationMetrics>
 {
+    private readonly Dataset _data;
     private readonly Lazy<LogisticStatistics> _statistics;
 
     internal LogisticFit(LogisticRegression model, TrainingResult result, Dataset data, bool hasPenalty)
-        : base(model, MetricsOf(model, data, new BinaryCrossEntropy(), result, hasPenalty), result, data) =>
+        : base(model, MetricsOf(model, data, new BinaryCrossEntropy(), result, hasPenalty), result, data)
+    {
+        _data = data;
         _statistics = new(() => LogisticStatistics.From(model, data, result.Reason, hasPenalty));
+    }
 
     /// <summary>
     /// Standard errors, p-values, odds ratios and deviances. They are computed at the first access, from the data, to which the fit keeps a
@@ -49,6 +53,18 @@ public sealed class LogisticFit : ModelFit<LogisticRegression, ClassificationMet
 
     /// <inheritdoc cref="LogisticRegression.PredictProbabilities(Dataset)"/>
     public ImmutableArray<double> PredictProbabilities(Dataset data) => Model.PredictProbabilities(data);
+
+    /// <inheritdoc cref="LogisticRegression.Report"/>
+    /// <param name="data">
+    /// The samples, with as many features as the data of the fit, and 0 or 1 as their only target; their weights are used.
+    /// </param>
+    /// <exception cref="ArgumentException">The data does not fit the model.</exception>
+    public ClassificationReport Report(Dataset data) => Model.Report(data, Labels.IsEmpty ? null : Labels);
+
+    /// <summary>
+    /// Judges the model on the samples that it was fitted to. On other samples, the figures are worse: use <see cref="Report(Dataset)"/>.
+    /// </summary>
+    public ClassificationReport ReportOnTrainingData() => Report(_data);
 
     private protected override ModelFile ToFile()
     {

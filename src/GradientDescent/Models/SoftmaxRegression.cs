@@ -40,12 +40,7 @@ public sealed partial class SoftmaxRegression : LinearModel
     {
         double[] values = new double[OutputCount];
         ScoreInto(row, values);
-        double top = values.Max(); // subtracted, so that no exponential overflows
-        for (int k = 0; k < values.Length; k++)
-            values[k] = Elementary.Exp(values[k] - top);
-        double total = Reductions.Sum(values);
-        for (int k = 0; k < values.Length; k++)
-            values[k] /= total;
+        ToProbabilities(values);
         return ImmutableCollectionsMarshal.AsImmutableArray(values);
     }
 
@@ -60,4 +55,15 @@ public sealed partial class SoftmaxRegression : LinearModel
     /// <inheritdoc cref="PredictAll(IEnumerable{double[]})"/>
     public ImmutableArray<ImmutableArray<double>> PredictProbabilities(IEnumerable<double[]> rows) =>
         ForAll(rows, row => PredictProbability(row));
+
+    /// <summary>Replaces the scores of one sample by the probabilities of the classes.</summary>
+    private static void ToProbabilities(Span<double> values)
+    {
+        double top = values[Reductions.IndexOfMax(values)]; // subtracted, so that no exponential overflows
+        for (int k = 0; k < values.Length; k++)
+            values[k] = Elementary.Exp(values[k] - top);
+        double total = Reductions.Sum(values);
+        for (int k = 0; k < values.Length; k++)
+            values[k] /= total;
+    }
 }

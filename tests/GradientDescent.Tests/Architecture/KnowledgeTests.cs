@@ -28,13 +28,14 @@ public partial class KnowledgeTests
         ["Curvature"] = ["Objectives", "Numerics"],
         ["LeastSquares"] = ["Data", "Numerics"],
         ["NonlinearFits"] = ["Differentiation", "LeastSquares"],
+        ["Metrics"] = ["Numerics"],
         ["Monitoring"] = ["Abstractions"],
         ["Checkpoints"] = ["Optimizers", "Schedules"],
         ["Loop"] = ["Optimizers", "Schedules", "Objectives", "Monitoring", "Checkpoints"],
         ["Fitting"] = ["Loop", "Curvature"],
         ["Training"] = ["Fitting", "Solvers"],
         ["ModelFiles"] = ["Models", "Data"],
-        ["Estimators"] = ["Training", "LeastSquares", "ModelFiles"],
+        ["Estimators"] = ["Training", "LeastSquares", "ModelFiles", "Metrics"],
         ["Interop"] = ["Estimators"],
     };
 
