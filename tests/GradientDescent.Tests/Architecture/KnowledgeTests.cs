@@ -35,6 +35,7 @@ public partial class KnowledgeTests
         ["Training"] = ["Fitting", "Solvers"],
         ["ModelFiles"] = ["Models", "Data"],
         ["Estimators"] = ["Training", "LeastSquares", "ModelFiles"],
+        ["Selection"] = ["Estimators"],
         ["Interop"] = ["Estimators"],
     };
 
