@@ -98,7 +98,7 @@ public static class CrossValidation
         RequireFolds(data, folds);
         ArgumentNullException.ThrowIfNull(score);
         ArgumentNullException.ThrowIfNull(fit);
-        FoldResult<TModel>[] results = ParallelFits.Run(folds.Count, options, cancellationToken, k => RunFold(folds[k]));
+        FoldResult<TModel>[] results = ParallelFits.Run(folds.Count, options, k => RunFold(folds[k]), cancellationToken);
         return new([.. results], data, score.Name, score.IsGreaterBetter);
 
         FoldResult<TModel> RunFold(Fold fold)

@@ -11,20 +11,20 @@ internal static class CurveFits
         IReadOnlyList<TValue> values,
         IScore<TModel> score,
         SelectionOptions? options,
-        CancellationToken cancellationToken,
         Func<TValue, int, TModel> fit,
-        Func<TValue, int, Dataset> trainingOf)
+        Func<TValue, int, Dataset> trainingOf,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(score);
         if (values.Count == 0)
             throw Guard.Invalid(nameof(values), $"There are no values: at least one is needed.");
-        (double Training, double Test)[] scores = ParallelFits.Run(values.Count * folds.Count, options, cancellationToken, index =>
+        (double Training, double Test)[] scores = ParallelFits.Run(values.Count * folds.Count, options, index =>
         {
             (int v, int k) = (index / folds.Count, index % folds.Count);
             TModel model = fit(values[v], k);
             Dataset test = data.Select(folds[k].Test.AsSpan());
             return (score.Evaluate(model, trainingOf(values[v], k)), score.Evaluate(model, test));
-        });
+        }, cancellationToken);
         return [.. values.Select((value, v) =>
         {
             ArraySegment<(double Training, double Test)> own = new(scores, v * folds.Count, folds.Count);

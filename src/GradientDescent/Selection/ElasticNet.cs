@@ -1,5 +1,3 @@
-using GradientDescent.Kernels;
-
 namespace GradientDescent;
 
 /// <summary>The penalty a‖w‖₁ + ½b‖w‖² of a path at one strength, and its part of the duality gap.</summary>

@@ -2,10 +2,10 @@ namespace GradientDescent;
 
 /// <summary>Minimises a loss plus an elastic net, from the weights of the strength before.</summary>
 /// <remarks>
-/// In each iteration coordinate descent minimises the second-order model of the loss on a working set: the weights that are not 0, and those
-/// whose slope exceeds the L1 strength. The first working set follows the sequential strong rule, |slope| ≥ 2a − a of the strength before
-/// (Tibshirani et al., 2012); it can leave columns out by mistake, which the next iteration repairs, as it checks all columns. The
-/// iterations end when the duality gap is small enough.
+/// In each iteration coordinate descent minimises the second-order model of the loss on a working set: the weights that are not 0, and
+/// those whose slope exceeds the L1 strength. The first working set follows the sequential strong rule, |slope| ≥ 2a − a of the strength
+/// before (Tibshirani et al., 2012). The rule can leave out a column by mistake; the next iteration adds it, because it checks all columns.
+/// The iterations end when the duality gap is small enough.
 /// </remarks>
 internal sealed class ElasticNetSolver(PathLoss loss)
 {

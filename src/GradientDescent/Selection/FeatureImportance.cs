@@ -9,8 +9,8 @@ public sealed class FeatureImportance
     public string Feature { get; }
 
     /// <summary>
-    /// How much worse the score is with the feature's values exchanged, over the random orders: greater than 0 if it is worse, for scores of
-    /// either direction.
+    /// How much worse the score is with the feature's values exchanged, over the random orders: greater than 0 if it is worse, whether a
+    /// greater or a smaller score is better.
     /// </summary>
     public ScoreSummary Drop { get; }
 

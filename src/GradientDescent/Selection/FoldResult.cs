@@ -21,7 +21,7 @@ public sealed class FoldResult<TModel>
     /// <summary>The exception of the fit or the score; <see langword="null"/> if there was none.</summary>
     public Exception? Error { get; internal init; }
 
-    /// <summary>Whether the fit has ended, without an exception, as <see cref="StopReason.Converged"/> or without a training result.</summary>
+    /// <summary>Whether there was no exception, and the training result, if there is one, is <see cref="StopReason.Converged"/>.</summary>
     public bool IsConverged => Error is null && (Training is null || Training.Reason == StopReason.Converged);
 
     /// <summary>The score and how the fit ended.</summary>

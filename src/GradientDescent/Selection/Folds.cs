@@ -144,7 +144,7 @@ public static class Folds
         int repeats, long seed, int sampleCount, bool shuffle, int count, Action<int[], int[]> assign)
     {
         Guard.AtLeast(repeats, 1);
-        var folds = ImmutableArray.CreateBuilder<Fold>(checked(repeats * count));
+        ImmutableArray<Fold>.Builder folds = ImmutableArray.CreateBuilder<Fold>(checked(repeats * count));
         for (int repeat = 0; repeat < repeats; repeat++)
         {
             int[] order = [.. Enumerable.Range(0, sampleCount)], foldOf = new int[sampleCount];

@@ -11,8 +11,8 @@ namespace GradientDescent;
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// ImmutableArray&lt;CurvePoint&lt;int&gt;&gt; curve = LearningCurve.Run(data, Folds.KFold(data.SampleCount), [50, 100, 300], Score.RSquared,
-///     (training, cancellation) =&gt; LinearRegression.Fit(training, cancellationToken: cancellation).Model);
+/// ImmutableArray&lt;CurvePoint&lt;int&gt;&gt; curve = LearningCurve.Run(data, Folds.KFold(data.SampleCount), [50, 100, 300],
+///     Score.RSquared, (training, cancellation) =&gt; LinearRegression.Fit(training, cancellationToken: cancellation).Model);
 /// Console.WriteLine(curve[2].Test.Mean &gt; curve[0].Test.Mean);   // True
 /// </code></example>
 public static class LearningCurve
@@ -49,9 +49,9 @@ public static class LearningCurve
         foreach (int size in sizes)
             Guard.FromTo(size, 1, smallest, nameof(sizes));
         int[][] orders = [.. folds.Select((fold, k) => OrderOf(fold, k))];
-        return CurveFits.Run(data, folds, sizes, score, options, cancellationToken,
+        return CurveFits.Run(data, folds, sizes, score, options,
             (size, k) => fit(data.Select(orders[k].AsSpan(0, size)), cancellationToken),
-            (size, k) => data.Select(orders[k].AsSpan(0, size)));
+            (size, k) => data.Select(orders[k].AsSpan(0, size)), cancellationToken);
 
         int[] OrderOf(Fold fold, int k)
         {

@@ -1,12 +1,14 @@
+using System.Runtime.ExceptionServices;
+
 namespace GradientDescent;
 
-/// <summary>Runs independent fits on several threads; each writes to a place of its own, so the results do not depend on the threads.</summary>
+/// <summary>Runs independent fits on several threads. The results do not depend on the number of threads.</summary>
 internal static class ParallelFits
 {
     /// <summary>Returns the results in the order of the indices.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static TResult[] Run<TResult>(
-        int count, SelectionOptions? options, CancellationToken cancellation, Func<int, TResult> fit)
+        int count, SelectionOptions? options, Func<int, TResult> fit, CancellationToken cancellation)
     {
         var results = new TResult[count];
         int done = 0;
@@ -26,7 +28,7 @@ internal static class ParallelFits
         catch (AggregateException several)
         {
             // The exception that a loop would have met, without the wrapping of the threads.
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
         }
 
         cancellation.ThrowIfCancellationRequested();

@@ -2,7 +2,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>A mean loss at the current weights of a path, as the solver sees it. The intercept, if there is one, is always optimal.</summary>
+/// <summary>A mean loss at the current weights of a path. The intercept, if there is one, is always optimal.</summary>
 internal abstract class PathLoss(int featureCount)
 {
     /// <summary>The current weights of the columns.</summary>

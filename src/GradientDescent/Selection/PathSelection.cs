@@ -22,8 +22,8 @@ public static class PathSelection
     /// <param name="options">How the fits run; <see langword="null"/>: the defaults.</param>
     /// <param name="cancellationToken">A token that ends the fits.</param>
     /// <exception cref="ArgumentException">
-    /// The data or the training samples of a fold cannot be fitted; see <see cref="RegularizationPath.Linear"/>. A strength cannot be chosen
-    /// without the scores of all folds.
+    /// The data or the training samples of a fold cannot be fitted; see <see cref="RegularizationPath.Linear"/>. Or the mean score is NaN
+    /// at every strength.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PathSelection<LinearRegression> Linear(
@@ -65,12 +65,12 @@ public static class PathSelection
         CrossValidation.RequireFolds(data, folds);
         RegularizationPath<TModel> all = fit(data, path, cancellationToken);
         PathOptions same = (path ?? new()) with { Strengths = [.. all.Points.Select(point => point.Strength)] };
-        (double[] Scores, bool IsConverged)[] results = ParallelFits.Run(folds.Count, options, cancellationToken, k =>
+        (double[] Scores, bool IsConverged)[] results = ParallelFits.Run(folds.Count, options, k =>
         {
             RegularizationPath<TModel> training = fit(data.Select(folds[k].Training.AsSpan()), same, cancellationToken);
             Dataset test = data.Select(folds[k].Test.AsSpan());
             return (training.Points.Select(point => score.Evaluate(point.Model, test)).ToArray(), training.IsConverged);
-        });
+        }, cancellationToken);
         ImmutableArray<ImmutableArray<double>> scores =
             [.. all.Points.Select((_, point) => results.Select(result => result.Scores[point]).ToImmutableArray())];
         return new PathSelection<TModel>(all, scores, score.Name, score.IsGreaterBetter, results.Count(result => !result.IsConverged));

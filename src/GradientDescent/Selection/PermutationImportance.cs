@@ -13,7 +13,7 @@ namespace GradientDescent;
 /// (Dataset training, Dataset test) = data.Split(0.75);
 /// LinearRegression model = LinearRegression.Fit(training).Model;
 /// var importances = PermutationImportance.Compute(model, test, Score.RSquared, repeats: 20);
-/// Console.WriteLine(importances.MaxBy(importance =&gt; importance.Drop.Mean).Feature);   // s1
+/// Console.WriteLine(importances.MaxBy(importance =&gt; importance.Drop.Mean).Feature);   // s5
 /// </code></example>
 public static class PermutationImportance
 {
@@ -44,7 +44,7 @@ public static class PermutationImportance
         ArgumentNullException.ThrowIfNull(score);
         Guard.AtLeast(repeats, 1);
         double whole = score.Evaluate(model, data), sign = score.IsGreaterBetter ? 1 : -1;
-        return [.. ParallelFits.Run(data.FeatureCount, options, cancellationToken, feature =>
+        return [.. ParallelFits.Run(data.FeatureCount, options, feature =>
         {
             double[] drops = new double[repeats];
             for (int repeat = 0; repeat < repeats; repeat++)
@@ -56,6 +56,6 @@ public static class PermutationImportance
             }
 
             return new FeatureImportance(data.FeatureNames[feature], drops);
-        })];
+        }, cancellationToken)];
     }
 }

@@ -18,8 +18,8 @@ namespace GradientDescent;
 /// alone makes no weight 0; below r = 0.001 the path begins where it would with r = 0.001, as in glmnet.
 /// </para>
 /// <para>
-/// Each fit starts at the one before. It is coordinate descent on a working set; for logistic regression on second-order models of the loss,
-/// with a line search. It ends when the duality gap, an upper bound of how much the objective is above its minimum, is at most
+/// Each fit starts at the one before. It is coordinate descent on a working set; for logistic regression on second-order models of the
+/// loss, with a line search. It ends when the duality gap, an upper bound of how much the objective is above its minimum, is at most
 /// <see cref="PathOptions.GapTolerance"/> of the loss without features. Friedman, Hastie and Tibshirani, "Regularization Paths for
 /// Generalized Linear Models via Coordinate Descent", 2010.
 /// </para>
@@ -90,7 +90,7 @@ public static class RegularizationPath
     {
         ImmutableArray<double> strengths = options.Strengths.IsDefault ? StrengthsFor(loss, options, design) : options.Strengths;
         var solver = new ElasticNetSolver(loss);
-        var points = ImmutableArray.CreateBuilder<PathPoint<TModel>>(strengths.Length);
+        ImmutableArray<PathPoint<TModel>>.Builder points = ImmutableArray.CreateBuilder<PathPoint<TModel>>(strengths.Length);
         foreach (double strength in strengths)
         {
             var penalty = new ElasticNet(strength * options.L1Ratio, strength * (1 - options.L1Ratio));

@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>Scores of a fit for several values of one setting, such as the strength of a penalty or the degree of a polynomial.</summary>
-/// <remarks>Where the score on training samples is much better than on test samples, the model fits the noise of the training samples.</remarks>
+/// <remarks>If the score is much better on training samples than on test samples, the model fits the noise of the training samples.</remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// double[] strengths = [1e-3, 1, 1e4];
-/// ImmutableArray&lt;CurvePoint&lt;double&gt;&gt; curve = ValidationCurve.Run(data, Folds.KFold(data.SampleCount), strengths, Score.RSquared,
-///     (strength, training, cancellation) =&gt;
+/// ImmutableArray&lt;CurvePoint&lt;double&gt;&gt; curve = ValidationCurve.Run(data, Folds.KFold(data.SampleCount), strengths,
+///     Score.RSquared, (strength, training, cancellation) =&gt;
 ///     {
 ///         var model = new LinearRegression();
 ///         new Trainer().Fit(model, training, options: new() { Penalty = new L2Penalty(strength) }, cancellationToken: cancellation);
@@ -43,8 +43,8 @@ public static class ValidationCurve
         CrossValidation.RequireFolds(data, folds);
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(fit);
-        return CurveFits.Run(data, folds, values, score, options, cancellationToken,
-            (value, k) => fit(value, Training(k), cancellationToken), (_, k) => Training(k));
+        return CurveFits.Run(data, folds, values, score, options,
+            (value, k) => fit(value, Training(k), cancellationToken), (_, k) => Training(k), cancellationToken);
 
         Dataset Training(int k) => data.Select(folds[k].Training.AsSpan());
     }

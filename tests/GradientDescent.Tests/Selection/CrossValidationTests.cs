@@ -31,12 +31,13 @@ public class CrossValidationTests
     [InlineData(7)]
     public void Logistic_AnyNumberOfThreads_HasTheSameBits(int threads)
     {
-        ImmutableArray<Fold> folds = Folds.Stratified(SelectionData.BreastCancer, 4, repeats: 2);
+        Dataset data = SelectionData.BreastCancer;
+        ImmutableArray<Fold> folds = Folds.Stratified(data, 4, repeats: 2);
         var penalty = new L2Penalty(0.01);
-        double[] expected = [.. folds.Select(fold => LogisticRegression.Fit(SelectionData.BreastCancer.Select(fold.Training.AsSpan()), penalty: penalty)
-            .Model.Evaluate(SelectionData.BreastCancer.Select(fold.Test.AsSpan())).LogLoss)];
+        double[] expected = [.. folds.Select(fold => LogisticRegression.Fit(data.Select(fold.Training.AsSpan()), penalty: penalty)
+            .Model.Evaluate(data.Select(fold.Test.AsSpan())).LogLoss)];
 
-        CrossValidation.Logistic(SelectionData.BreastCancer, folds, Score.LogLoss, penalty: penalty, options: new() { MaxParallelFits = threads })
+        CrossValidation.Logistic(data, folds, Score.LogLoss, penalty: penalty, options: new() { MaxParallelFits = threads })
             .Folds.Select(fold => fold.Score).Should().Equal(expected);
     }
 

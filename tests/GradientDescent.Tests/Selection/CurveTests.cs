@@ -28,8 +28,9 @@ public class CurveTests
 
         Drops(2).Should().Equal(Drops(1));
 
-        double[] Drops(int threads) => [.. PermutationImportance.Compute(
-            model, _diabetes, Score.RSquared, seed: 4, options: new() { MaxParallelFits = threads }).Select(importance => importance.Drop.Mean)];
+        double[] Drops(int threads) => [.. PermutationImportance
+            .Compute(model, _diabetes, Score.RSquared, seed: 4, options: new() { MaxParallelFits = threads })
+            .Select(importance => importance.Drop.Mean)];
     }
 
     [Fact]

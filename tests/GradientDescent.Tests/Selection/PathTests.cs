@@ -12,8 +12,9 @@ public class PathTests
     {
         double[][] columns = Standardized(Diabetes);
         double[] targets = Targets(Diabetes);
+        var options = new PathOptions { L1Ratio = l1Ratio, GapTolerance = 1e-14 };
 
-        foreach (PathPoint<LinearRegression> point in RegularizationPath.Linear(Diabetes, new() { L1Ratio = l1Ratio, GapTolerance = 1e-14 }).Points)
+        foreach (PathPoint<LinearRegression> point in RegularizationPath.Linear(Diabetes, options).Points)
         {
             double[] residual = [.. targets.Zip(point.Model.PredictAll(Diabetes), (y, predicted) => y - predicted)];
             ShouldMeetConditions(StandardizedWeights(point.Model, Diabetes), columns, [.. residual.Select(r => 2 * r / residual.Length)],
@@ -51,7 +52,8 @@ public class PathTests
         int n = targets.Length;
         double mean = targets.Average();
 
-        foreach ((PathPoint<LinearRegression> point, PathPoint<LinearRegression> best) in RegularizationPath.Linear(Diabetes, loose).Points.Zip(tight.Points))
+        foreach ((PathPoint<LinearRegression> point, PathPoint<LinearRegression> best) in
+            RegularizationPath.Linear(Diabetes, loose).Points.Zip(tight.Points))
         {
             (double a, double b) = (point.Strength * l1Ratio, point.Strength * (1 - l1Ratio));
             double[] weights = StandardizedWeights(point.Model, Diabetes), predicted = [.. point.Model.PredictAll(Diabetes)];
@@ -83,7 +85,8 @@ public class PathTests
         double[][] columns = Standardized(BreastCancer);
         double[] targets = Targets(BreastCancer);
 
-        foreach ((PathPoint<LogisticRegression> point, PathPoint<LogisticRegression> best) in RegularizationPath.Logistic(BreastCancer, loose).Points.Zip(tight.Points))
+        foreach ((PathPoint<LogisticRegression> point, PathPoint<LogisticRegression> best) in
+            RegularizationPath.Logistic(BreastCancer, loose).Points.Zip(tight.Points))
         {
             double[] p = [.. point.Model.PredictProbabilities(BreastCancer)], residual = [.. targets.Zip(p, (y, q) => y - q)];
             double primal = targets.Zip(p, (y, q) => -Math.Log(y == 1 ? q : 1 - q)).Average()
@@ -104,7 +107,7 @@ public class PathTests
     {
         double largest = RegularizationPath.Linear(Diabetes).Points[0].Strength;
 
-        RegularizationPath<LinearRegression> path = RegularizationPath.Linear(Diabetes, new() { Strengths = [largest, largest * (1 - 1e-6)] });
+        RegularizationPath<LinearRegression> path = RegularizationPath.Linear(Diabetes, new() { Strengths = [largest, largest * 0.999] });
 
         path.Points.Select(point => point.NonzeroCount).Should().Equal(0, 1);
         path.Points[0].DevianceExplained.Should().BeApproximately(0, 1e-15);
@@ -116,11 +119,12 @@ public class PathTests
         int[] copies = [.. Enumerable.Range(0, Diabetes.SampleCount).Select(i => i % 4)];
         Dataset repeated = Diabetes.Select([.. copies.SelectMany((count, i) => Enumerable.Repeat(i, count))]);
         Dataset weighted = Dataset.From(
-            [.. copies.Select((_, i) => Diabetes.Features(i).ToArray())], Targets(Diabetes), weights: [.. copies.Select(count => (double)count)]);
+            [.. copies.Select((_, i) => Diabetes.Features(i).ToArray())], Targets(Diabetes),
+            weights: [.. copies.Select(count => (double)count)]);
         var options = new PathOptions { Count = 12, GapTolerance = 1e-14 };
 
-        foreach ((PathPoint<LinearRegression> first, PathPoint<LinearRegression> second) in RegularizationPath.Linear(repeated, options).Points.Zip(
-            RegularizationPath.Linear(weighted, options).Points))
+        foreach ((PathPoint<LinearRegression> first, PathPoint<LinearRegression> second) in
+            RegularizationPath.Linear(repeated, options).Points.Zip(RegularizationPath.Linear(weighted, options).Points))
         {
             second.Strength.Should().BeApproximately(first.Strength, 1e-10 * first.Strength);
             second.Model.Weights.Should().Equal(first.Model.Weights, (x, y) => Math.Abs(x - y) <= 1e-6 * (1 + Math.Abs(y)));
@@ -133,9 +137,10 @@ public class PathTests
         double[][] rows = [.. Enumerable.Range(0, Diabetes.SampleCount).Select(i => Diabetes.Features(i).ToArray())];
         double[][] scaled = [.. rows.Select(row => row.Select((x, j) => j == 2 ? 1e6 * x + 5 : x).ToArray())];
         var options = new PathOptions { Count = 8, GapTolerance = 1e-13 };
+        RegularizationPath<LinearRegression> expected = RegularizationPath.Linear(Dataset.From(rows, Targets(Diabetes)), options);
+        RegularizationPath<LinearRegression> path = RegularizationPath.Linear(Dataset.From(scaled, Targets(Diabetes)), options);
 
-        foreach ((PathPoint<LinearRegression> plain, PathPoint<LinearRegression> other) in RegularizationPath.Linear(Dataset.From(rows, Targets(Diabetes)), options)
-            .Points.Zip(RegularizationPath.Linear(Dataset.From(scaled, Targets(Diabetes)), options).Points))
+        foreach ((PathPoint<LinearRegression> plain, PathPoint<LinearRegression> other) in expected.Points.Zip(path.Points))
         {
             other.Model.Predict(scaled[7]).Should().BeApproximately(plain.Model.Predict(rows[7]), 1e-4);
             other.NonzeroCount.Should().Be(plain.NonzeroCount);

@@ -5,9 +5,11 @@ namespace GradientDescent.Tests.Selection;
 /// <summary>The data sets of these tests, and plain arithmetic on them.</summary>
 internal static class SelectionData
 {
-    public static Dataset Diabetes { get; } = Dataset.FromCsv(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), "target");
+    public static Dataset Diabetes { get; } =
+        Dataset.FromCsv(Repository.PathOf("src", "GradientDescent.Tool", "Data", "diabetes.csv"), "target");
 
-    public static Dataset BreastCancer { get; } = Dataset.FromCsv(Path.Combine(AppContext.BaseDirectory, "Files", "breast_cancer.csv"), "target");
+    public static Dataset BreastCancer { get; } =
+        Dataset.FromCsv(Path.Combine(AppContext.BaseDirectory, "Files", "breast_cancer.csv"), "target");
 
     public static Dataset Named(string name, int rows)
     {

@@ -52,7 +52,7 @@ def logistic(ratio):
         result["largest"] = largest
     for strength in largest * np.array([0.5, 0.1, 0.02]):
         kind = {0: "l2", 1: "l1"}.get(ratio, "elasticnet")
-        solver = "lbfgs" if ratio == 0 else "saga"
+        solver = "newton-cholesky" if ratio == 0 else "saga"
         model = LogisticRegression(penalty=kind, C=1 / (n * strength), l1_ratio=ratio if kind == "elasticnet" else None, solver=solver,
                                    tol=1e-12, max_iter=10**6)
         model.fit(x, y)
