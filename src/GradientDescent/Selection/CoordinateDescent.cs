@@ -1,6 +1,3 @@
-using GradientDescent.Numerics;
-using GradientDescent.Kernels;
-
 namespace GradientDescent;
 
 /// <summary>Minimises a quadratic model plus an elastic net by cyclic coordinate descent.</summary>
@@ -8,9 +5,9 @@ namespace GradientDescent;
 /// <code>
 /// wⱼ ← S(slopeⱼ + hⱼwⱼ, a)/(hⱼ + b)       S(z, a) = sign(z)·max(|z| − a, 0)
 /// </code>
-/// Friedman, Hastie and Tibshirani, "Regularization Paths for Generalized Linear Models via Coordinate Descent", 2010, eq. (5). Where the
-/// matrix is known, every tenth sweep is followed by a Newton step in the weights that are not 0, as far as no sign changes: correlated
-/// columns, on which coordinate descent is slow, are solved directly once the signs are right.
+/// Friedman, Hastie and Tibshirani, "Regularization Paths for Generalized Linear Models via Coordinate Descent", 2010, eq. (5). A Newton
+/// step in the weights that are not 0 follows every tenth sweep; it ends where the first sign changes. So correlated columns, on which
+/// coordinate descent is slow, are solved directly once the signs are right.
 /// </remarks>
 internal static class CoordinateDescent
 {
@@ -37,36 +34,30 @@ internal static class CoordinateDescent
 
             if (change <= tolerance)
                 return;
-            if (sweep % SweepsPerNewtonStep == 0 && model.Matrix is { } matrix)
-                NewtonStep(model, matrix, weights, penalty);
+            if (sweep % SweepsPerNewtonStep == 0)
+                NewtonStep(model, weights, penalty);
         }
     }
 
-    private static void NewtonStep(QuadraticModel model, double[][] matrix, Span<double> weights, ElasticNet penalty)
+    private static void NewtonStep(QuadraticModel model, Span<double> weights, ElasticNet penalty)
     {
-        List<int> support = [];
+        List<int> nonzero = [];
         for (int j = 0; j < weights.Length; j++)
         {
             if (weights[j] != 0)
-                support.Add(j);
+                nonzero.Add(j);
         }
 
-        double[][] rows = [.. support.Select(_ => new double[support.Count])];
-        double[] step = new double[support.Count];
-        for (int i = 0; i < support.Count; i++)
+        int[] support = [.. nonzero];
+        double[] step = new double[support.Length];
+        for (int i = 0; i < support.Length; i++)
         {
-            int j = support[i];
-            for (int k = i; k < support.Count; k++)
-                rows[i][k] = matrix[j][support[k]];
-            rows[i][i] += penalty.L2;
-            step[i] = model.Slope(j) - penalty.L2 * weights[j] - penalty.L1 * Math.Sign(weights[j]);
+            double weight = weights[support[i]];
+            step[i] = model.Slope(support[i]) - penalty.L2 * weight - penalty.L1 * Math.Sign(weight);
         }
 
-        (double[][] triangle, int[] basis, _) = Cholesky.Factorize(rows);
-        if (basis.Length < support.Count)
-            return; // dependent columns have no Newton step
-        SolveInPlace(triangle, step);
-
+        if (!model.TrySolve(support, penalty.L2, step))
+            return;
         double length = 1;
         int first = -1;
         for (int i = 0; i < step.Length; i++)
@@ -83,18 +74,5 @@ internal static class CoordinateDescent
             model.Move(j, target - weights[j]);
             weights[j] = target;
         }
-    }
-
-    /// <summary>Solves RᵀRx = b.</summary>
-    private static void SolveInPlace(double[][] triangle, Span<double> b)
-    {
-        for (int i = 0; i < b.Length; i++)
-        {
-            b[i] /= triangle[i][i];
-            Reductions.AddScaled<double>(b[(i + 1)..], -b[i], triangle[i].AsSpan(i + 1));
-        }
-
-        for (int i = b.Length - 1; i >= 0; i--)
-            b[i] = (b[i] - Reductions.Dot<double, double>(b[(i + 1)..], triangle[i].AsSpan(i + 1))) / triangle[i][i];
     }
 }

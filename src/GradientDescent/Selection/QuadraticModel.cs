@@ -1,5 +1,3 @@
-using GradientDescent.Kernels;
-
 namespace GradientDescent;
 
 /// <summary>A quadratic function of the weights of a working set, for coordinate descent.</summary>
@@ -14,25 +12,10 @@ internal abstract class QuadraticModel(double[] curvatures)
     /// <summary>Moves the current point along one coordinate.</summary>
     public abstract void Move(int j, double change);
 
-    /// <summary>Returns the rows of the matrix, or <see langword="null"/> if it is not known.</summary>
-    public virtual double[][]? Matrix => null;
-}
-
-/// <summary>The model by its matrix: a move costs as much as the working set is long (the covariance updates of glmnet).</summary>
-internal sealed class GramModel(double[][] matrix, double[] slopes) : QuadraticModel([.. matrix.Select((row, j) => row[j])])
-{
-    public override double[][] Matrix => matrix;
-
-    public override double Slope(int j) => slopes[j];
-
-    public override void Move(int j, double change) => Reductions.AddScaled<double>(slopes, -change, matrix[j]);
-}
-
-/// <summary>The model ½‖residual‖² by its columns: for more columns than samples (the naive updates of glmnet).</summary>
-internal sealed class ResidualModel(double[][] columns, double[] residual)
-    : QuadraticModel([.. columns.Select(column => Reductions.Dot<double, double>(column, column))])
-{
-    public override double Slope(int j) => Reductions.Dot<double, double>(columns[j], residual);
-
-    public override void Move(int j, double change) => Reductions.AddScaled<double>(residual, -change, columns[j]);
+    /// <summary>Solves (A + bI)x = z in some coordinates, where A is the matrix of second derivatives.</summary>
+    /// <param name="support">The coordinates.</param>
+    /// <param name="b">The number b, at least 0.</param>
+    /// <param name="z">The right side; overwritten with the solution.</param>
+    /// <returns>Whether there is a solution that rounding does not spoil.</returns>
+    public abstract bool TrySolve(int[] support, double b, double[] z);
 }

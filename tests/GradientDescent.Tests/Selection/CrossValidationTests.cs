@@ -73,10 +73,11 @@ public class CrossValidationTests
     [Fact]
     public void Run_FitThatDoesNotConverge_IsReported()
     {
-        CrossValidationResult<LinearRegression> result = CrossValidation.Run(_diabetes, _folds, Score.RSquared, (training, _) =>
+        CrossValidationResult<LinearRegression> result = CrossValidation.Run(_diabetes, _folds, Score.RSquared, (training, cancellation) =>
         {
             var model = new LinearRegression();
-            return new FittedModel<LinearRegression>(model, new Trainer(new Adam(), new() { MaxSteps = 1 }).Fit(model, training));
+            TrainingResult one = new Trainer(new Adam(), new() { MaxSteps = 1 }).Fit(model, training, cancellationToken: cancellation);
+            return new FittedModel<LinearRegression>(model, one);
         });
 
         result.UnconvergedCount.Should().Be(5);

@@ -41,7 +41,7 @@ public class CurveTests
         double expected = CrossValidation.Linear(data, folds, Score.RSquared).Summary.Mean;
 
         ImmutableArray<CurvePoint<int>> curve = LearningCurve.Run(
-            data, folds, [20, 330], Score.RSquared, (training, _) => LinearRegression.Fit(training).Model);
+            data, folds, [20, 330], Score.RSquared, (training, token) => LinearRegression.Fit(training, cancellationToken: token).Model);
 
         curve[1].Test.Mean.Should().BeApproximately(expected, 1e-10); // the same samples in another order
         curve[0].Training.Mean.Should().BeGreaterThan(curve[1].Training.Mean, "20 samples and 11 coefficients leave little to explain");
@@ -52,7 +52,7 @@ public class CurveTests
     public void LearningCurve_MoreSamplesThanAFoldHas_IsRefused()
     {
         Action run = () => LearningCurve.Run(
-            _diabetes, Folds.KFold(442, 2), [222], Score.RSquared, (training, _) => LinearRegression.Fit(training).Model);
+            _diabetes, Folds.KFold(442, 2), [222], Score.RSquared, (training, token) => LinearRegression.Fit(training, cancellationToken: token).Model);
 
         run.Should().Throw<ArgumentException>().WithMessage("sizes is 222: it must be from 1 to 221.*");
     }
@@ -64,7 +64,8 @@ public class CurveTests
         double[] strengths = [0.001, 1];
 
         ImmutableArray<CurvePoint<double>> curve = ValidationCurve.Run(SelectionData.BreastCancer, folds, strengths, Score.LogLoss,
-            (strength, training, _) => LogisticRegression.Fit(training, penalty: new L2Penalty(strength)).Model);
+            (strength, training, token) =>
+                LogisticRegression.Fit(training, penalty: new L2Penalty(strength), cancellationToken: token).Model);
 
         curve.Select(point => point.Value).Should().Equal(strengths);
         curve.Select(point => point.Test.Mean).Should().Equal(strengths.Select(strength => CrossValidation.Logistic(

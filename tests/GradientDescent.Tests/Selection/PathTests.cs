@@ -23,6 +23,27 @@ public class PathTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(0.001)]
+    [InlineData(0.2)]
+    public void Linear_MoreFeaturesThanSamples_MeetsTheOptimalityConditions(double l1Ratio)
+    {
+        Dataset data = Named("breast_cancer", 20);
+        double[][] columns = Standardized(data);
+        double[] targets = Targets(data);
+        var options = new PathOptions { L1Ratio = l1Ratio, GapTolerance = 1e-13, Count = 12 };
+        RegularizationPath<LinearRegression> path = RegularizationPath.Linear(data, options);
+
+        path.IsConverged.Should().BeTrue();
+        foreach (PathPoint<LinearRegression> point in path.Points)
+        {
+            double[] slopes = [.. targets.Zip(point.Model.PredictAll(data), (y, predicted) => 2 * (y - predicted) / targets.Length)];
+            ShouldMeetConditions(StandardizedWeights(point.Model, data), columns, slopes,
+                point.Strength * l1Ratio, point.Strength * (1 - l1Ratio), 1e-6);
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(0.3)]
     public void Logistic_AtEachStrength_MeetsTheOptimalityConditions(double l1Ratio)
