@@ -7,7 +7,7 @@ namespace GradientDescent;
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// var result = CrossValidation.Linear(data, Folds.KFold(data.SampleCount, count: 10, seed: 1), Score.RootMeanSquaredError);
+/// var result = CrossValidation.Linear(data, Folds.KFold(data.SampleCount, count: 10, seed: 1), ModelScore.RootMeanSquaredError);
 /// Console.WriteLine(result.Summary.Mean is &gt; 53 and &lt; 56);   // True
 /// </code></example>
 public static class CrossValidation
@@ -80,7 +80,7 @@ public static class CrossValidation
     /// <summary>Cross-validates a fit of your own.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="folds">The folds; see <see cref="Folds"/>.</param>
-    /// <param name="score">The score; see <see cref="Score"/>.</param>
+    /// <param name="score">The score; see <see cref="ModelScore"/>.</param>
     /// <param name="fit">A function that fits a new model to training samples; several threads call it at a time.</param>
     /// <param name="options">How the fits run; <see langword="null"/>: the defaults.</param>
     /// <param name="cancellationToken">A token that ends the fits; the function gets it too.</param>

@@ -40,7 +40,7 @@ public sealed class CrossValidationResult<TModel>
     /// <exception cref="ArgumentException">The function returned too few or too many numbers.</exception>
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-    /// var result = CrossValidation.Linear(data, Folds.KFold(data.SampleCount), Score.RSquared);
+    /// var result = CrossValidation.Linear(data, Folds.KFold(data.SampleCount), ModelScore.RSquared);
     /// ImmutableArray&lt;double&gt; predicted = result.PredictOutOfFold((model, test) =&gt; model.PredictAll(test));
     /// Console.WriteLine(predicted.Length);   // 442
     /// </code></example>

@@ -18,7 +18,7 @@ internal sealed class ElasticNetSolver(PathLoss loss)
     /// <returns>The duality gap, and the number of working sets.</returns>
     public (double Gap, int Iterations) Solve(ElasticNet penalty, double gapTolerance, int maxIterations, CancellationToken cancellation)
     {
-        double gap = penalty.Gap(loss), sweepTolerance = FirstShare * gapTolerance;
+        double gap = DualityGap.Of(loss, penalty), sweepTolerance = FirstShare * gapTolerance;
         double bound = Math.Min(penalty.L1, 2 * penalty.L1 - _previousL1);
         _previousL1 = penalty.L1;
         int[] working = [];
@@ -33,7 +33,7 @@ internal sealed class ElasticNetSolver(PathLoss loss)
             double[] weights = Array.ConvertAll(working, j => loss.Weights[j]);
             CoordinateDescent.Run(loss.ModelOf(working), weights, penalty, sweepTolerance, MaxSweeps);
             loss.MoveTo(working, weights, penalty);
-            gap = penalty.Gap(loss);
+            gap = DualityGap.Of(loss, penalty);
         }
 
         return (gap, iteration);

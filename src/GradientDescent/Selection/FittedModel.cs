@@ -3,7 +3,7 @@ namespace GradientDescent;
 /// <summary>A model from a fit of your own, with the training result if there is one.</summary>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// var result = CrossValidation.Run(data, Folds.KFold(data.SampleCount), Score.RSquared, (training, cancellation) =&gt;
+/// var result = CrossValidation.Run(data, Folds.KFold(data.SampleCount), ModelScore.RSquared, (training, cancellation) =&gt;
 /// {
 ///     var model = new LinearRegression();
 ///     var options = new FitOptions { Penalty = new L2Penalty(1) };
@@ -22,4 +22,7 @@ public sealed class FittedModel<TModel>(TModel model, TrainingResult? training =
 
     /// <summary>The training result; <see langword="null"/> if the fit has none.</summary>
     public TrainingResult? Training => training;
+
+    /// <summary>The model, and how its fit ended.</summary>
+    public override string ToString() => Training is null ? $"{Model}" : $"{Model}, {Training.Reason}";
 }

@@ -12,7 +12,7 @@ namespace GradientDescent;
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// ImmutableArray&lt;CurvePoint&lt;int&gt;&gt; curve = LearningCurve.Run(data, Folds.KFold(data.SampleCount), [50, 100, 300],
-///     Score.RSquared, (training, cancellation) =&gt; LinearRegression.Fit(training, cancellationToken: cancellation).Model);
+///     ModelScore.RSquared, (training, cancellation) =&gt; LinearRegression.Fit(training, cancellationToken: cancellation).Model);
 /// Console.WriteLine(curve[2].Test.Mean &gt; curve[0].Test.Mean);   // True
 /// </code></example>
 public static class LearningCurve
@@ -23,7 +23,7 @@ public static class LearningCurve
     /// <param name="data">The samples.</param>
     /// <param name="folds">The folds; see <see cref="Folds"/>.</param>
     /// <param name="sizes">The numbers of training samples, from 1 to the training samples of the smallest fold.</param>
-    /// <param name="score">The score; see <see cref="Score"/>.</param>
+    /// <param name="score">The score; see <see cref="ModelScore"/>.</param>
     /// <param name="fit">A function that fits a new model to training samples; several threads call it at a time.</param>
     /// <param name="seed">The seed of the random orders.</param>
     /// <param name="options">How the fits run; <see langword="null"/>: the defaults.</param>

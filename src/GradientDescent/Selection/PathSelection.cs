@@ -33,7 +33,7 @@ public static class PathSelection
         IScore<LinearRegression>? score = null,
         SelectionOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        Run(data, folds, RegularizationPath.Linear, path, score ?? Score.MeanSquaredError, options, cancellationToken);
+        Run(data, folds, RegularizationPath.Linear, path, score ?? ModelScore.MeanSquaredError, options, cancellationToken);
 
     /// <summary>Cross-validates the path of a logistic regression.</summary>
     /// <inheritdoc cref="Linear"/>
@@ -50,7 +50,7 @@ public static class PathSelection
         IScore<LogisticRegression>? score = null,
         SelectionOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        Run(data, folds, RegularizationPath.Logistic, path, score ?? Score.LogLoss, options, cancellationToken);
+        Run(data, folds, RegularizationPath.Logistic, path, score ?? ModelScore.LogLoss, options, cancellationToken);
 
     private static PathSelection<TModel> Run<TModel>(
         Dataset data,

@@ -12,7 +12,7 @@ namespace GradientDescent;
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// (Dataset training, Dataset test) = data.Split(0.75);
 /// LinearRegression model = LinearRegression.Fit(training).Model;
-/// var importances = PermutationImportance.Compute(model, test, Score.RSquared, repeats: 20);
+/// var importances = PermutationImportance.Compute(model, test, ModelScore.RSquared, repeats: 20);
 /// Console.WriteLine(importances.MaxBy(importance =&gt; importance.Drop.Mean).Feature);   // s5
 /// </code></example>
 public static class PermutationImportance
@@ -22,7 +22,7 @@ public static class PermutationImportance
     /// <summary>Computes the drop of the score for each feature.</summary>
     /// <param name="model">The fitted model.</param>
     /// <param name="data">The samples to predict.</param>
-    /// <param name="score">The score; see <see cref="Score"/>.</param>
+    /// <param name="score">The score; see <see cref="ModelScore"/>.</param>
     /// <param name="repeats">The number of random orders for each feature, at least 1.</param>
     /// <param name="seed">The seed of the random orders. The same seed gives the same drops.</param>
     /// <param name="options">How the features are divided among threads; <see langword="null"/>: the defaults.</param>

@@ -4,7 +4,7 @@ namespace GradientDescent;
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var options = new SelectionOptions { MaxParallelFits = 2 };
-/// var result = CrossValidation.Linear(data, Folds.KFold(data.SampleCount), Score.RSquared, options: options);
+/// var result = CrossValidation.Linear(data, Folds.KFold(data.SampleCount), ModelScore.RSquared, options: options);
 /// Console.WriteLine(result.Folds.Length);   // 5
 /// </code></example>
 public sealed record SelectionOptions

@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>Scores of a fit for several values of one setting, such as the strength of a penalty or the degree of a polynomial.</summary>
-/// <remarks>If the score is much better on training samples than on test samples, the model fits the noise of the training samples.</remarks>
+/// <remarks>If the score is much better on training samples than on test samples, the model fits noise.</remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// double[] strengths = [1e-3, 1, 1e4];
 /// ImmutableArray&lt;CurvePoint&lt;double&gt;&gt; curve = ValidationCurve.Run(data, Folds.KFold(data.SampleCount), strengths,
-///     Score.RSquared, (strength, training, cancellation) =&gt;
+///     ModelScore.RSquared, (strength, training, cancellation) =&gt;
 ///     {
 ///         var model = new LinearRegression();
 ///         new Trainer().Fit(model, training, options: new() { Penalty = new L2Penalty(strength) }, cancellationToken: cancellation);
@@ -22,7 +22,7 @@ public static class ValidationCurve
     /// <param name="data">The samples.</param>
     /// <param name="folds">The folds; see <see cref="Folds"/>.</param>
     /// <param name="values">The values of the setting.</param>
-    /// <param name="score">The score; see <see cref="Score"/>.</param>
+    /// <param name="score">The score; see <see cref="ModelScore"/>.</param>
     /// <param name="fit">A function that fits a new model with a value to training samples; several threads call it at a time.</param>
     /// <param name="options">How the fits run; <see langword="null"/>: the defaults.</param>
     /// <param name="cancellationToken">A token that ends the fits; the function gets it too.</param>

@@ -13,7 +13,7 @@ public class CrossValidationTests
         double[] expected = [.. _folds.Select(fold =>
             LinearRegression.Fit(_diabetes.Select(fold.Training.AsSpan())).Model.Evaluate(_diabetes.Select(fold.Test.AsSpan())).RSquared)];
 
-        CrossValidationResult<LinearRegression> result = CrossValidation.Linear(_diabetes, _folds, Score.RSquared);
+        CrossValidationResult<LinearRegression> result = CrossValidation.Linear(_diabetes, _folds, ModelScore.RSquared);
 
         result.Folds.Select(fold => fold.Score).Should().Equal(expected);
         result.Folds.Select(fold => fold.Fold).Should().Equal(_folds);
@@ -37,7 +37,7 @@ public class CrossValidationTests
         double[] expected = [.. folds.Select(fold => LogisticRegression.Fit(data.Select(fold.Training.AsSpan()), penalty: penalty)
             .Model.Evaluate(data.Select(fold.Test.AsSpan())).LogLoss)];
 
-        CrossValidation.Logistic(data, folds, Score.LogLoss, penalty: penalty, options: new() { MaxParallelFits = threads })
+        CrossValidation.Logistic(data, folds, ModelScore.LogLoss, penalty: penalty, options: new() { MaxParallelFits = threads })
             .Folds.Select(fold => fold.Score).Should().Equal(expected);
     }
 
@@ -47,7 +47,7 @@ public class CrossValidationTests
         Dataset data = Dataset.From([[0.0], [1], [2], [3], [4], [5], [6], [7], [8]], [0.0, 0, 1, 0, 1, 2, 1, 2, 2]);
         Fold fold = new([0, 1, 2, 3, 4, 5, 6, 7], [8]);
 
-        CrossValidation.Softmax(data, [fold], Score.Accuracy).Folds[0].Score.Should().Be(1);
+        CrossValidation.Softmax(data, [fold], ModelScore.Accuracy).Folds[0].Score.Should().Be(1);
     }
 
     [Fact]
@@ -57,7 +57,8 @@ public class CrossValidationTests
         Dataset data = Dataset.From([1, 2, 3, 4, 5, 6, 7, 8], [0, 1, 0, 1, 1, 1, 1, 1]);
         Fold[] folds = [new([0, 1, 2, 3], [4, 5]), new([4, 5, 6, 7], [0, 1])];
 
-        CrossValidationResult<LogisticRegression> result = CrossValidation.Logistic(data, folds, Score.LogLoss, penalty: new L2Penalty(1));
+        CrossValidationResult<LogisticRegression> result =
+            CrossValidation.Logistic(data, folds, ModelScore.LogLoss, penalty: new L2Penalty(1));
 
         result.FailedCount.Should().Be(1);
         result.Folds[0].Error.Should().BeNull();
@@ -73,10 +74,10 @@ public class CrossValidationTests
     [Fact]
     public void Run_FitThatDoesNotConverge_IsReported()
     {
-        CrossValidationResult<LinearRegression> result = CrossValidation.Run(_diabetes, _folds, Score.RSquared, (training, cancellation) =>
+        CrossValidationResult<LinearRegression> result = CrossValidation.Run(_diabetes, _folds, ModelScore.RSquared, (training, token) =>
         {
             var model = new LinearRegression();
-            TrainingResult one = new Trainer(new Adam(), new() { MaxSteps = 1 }).Fit(model, training, cancellationToken: cancellation);
+            TrainingResult one = new Trainer(new Adam(), new() { MaxSteps = 1 }).Fit(model, training, cancellationToken: token);
             return new FittedModel<LinearRegression>(model, one);
         });
 
@@ -98,7 +99,7 @@ public class CrossValidationTests
                 expected[sample] += model.Predict(_diabetes.Features(sample)) / 2;
         }
 
-        CrossValidation.Linear(_diabetes, folds, Score.RSquared).PredictOutOfFold((model, test) => model.PredictAll(test))
+        CrossValidation.Linear(_diabetes, folds, ModelScore.RSquared).PredictOutOfFold((model, test) => model.PredictAll(test))
             .Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 1e-12 * Math.Abs(pair.Second));
     }
 
@@ -107,7 +108,7 @@ public class CrossValidationTests
     {
         using var source = new CancellationTokenSource();
         int fits = 0;
-        Action run = () => CrossValidation.Run(_diabetes, _folds, Score.RSquared, (training, cancellation) =>
+        Action run = () => CrossValidation.Run(_diabetes, _folds, ModelScore.RSquared, (training, cancellation) =>
         {
             fits++;
             source.Cancel();
@@ -124,7 +125,7 @@ public class CrossValidationTests
         var seen = new List<int>();
         var progress = new Told(seen);
 
-        CrossValidation.Linear(_diabetes, _folds, Score.RSquared, options: new() { MaxParallelFits = 1, Progress = progress });
+        CrossValidation.Linear(_diabetes, _folds, ModelScore.RSquared, options: new() { MaxParallelFits = 1, Progress = progress });
 
         seen.Should().Equal(1, 2, 3, 4, 5);
     }
@@ -132,7 +133,7 @@ public class CrossValidationTests
     [Fact]
     public void Folds_OfMoreSamplesThanTheData_AreRefused()
     {
-        Action run = () => CrossValidation.Linear(_diabetes, [new Fold([0, 1], [442])], Score.RSquared);
+        Action run = () => CrossValidation.Linear(_diabetes, [new Fold([0, 1], [442])], ModelScore.RSquared);
 
         run.Should().Throw<ArgumentException>().WithMessage("A fold has the sample 442: the data has samples from 0 to 441.*");
     }

@@ -13,7 +13,8 @@ public class CurveTests
         model.SetParameters([2.0, 0, 1], 2);
         Dataset data = Dataset.From([[1.0, 7], [2, 3], [3, 9], [4, 1]], [3.0, 5, 7, 9]);
 
-        ImmutableArray<FeatureImportance> importances = PermutationImportance.Compute(model, data, Score.MeanSquaredError, repeats: 200);
+        ImmutableArray<FeatureImportance> importances =
+            PermutationImportance.Compute(model, data, ModelScore.MeanSquaredError, repeats: 200);
 
         importances[1].Drop.Mean.Should().Be(0);
         // The model is exact. Exchanged at random, the mean of (2x − 2x′)² is 4·2·var(x) = 10, with the sign of a score that is a loss.
@@ -29,7 +30,7 @@ public class CurveTests
         Drops(2).Should().Equal(Drops(1));
 
         double[] Drops(int threads) => [.. PermutationImportance
-            .Compute(model, _diabetes, Score.RSquared, seed: 4, options: new() { MaxParallelFits = threads })
+            .Compute(model, _diabetes, ModelScore.RSquared, seed: 4, options: new() { MaxParallelFits = threads })
             .Select(importance => importance.Drop.Mean)];
     }
 
@@ -38,10 +39,11 @@ public class CurveTests
     {
         ImmutableArray<Fold> folds = Folds.KFold(440, 4);
         Dataset data = _diabetes.Select([.. Enumerable.Range(0, 440)]);
-        double expected = CrossValidation.Linear(data, folds, Score.RSquared).Summary.Mean;
+        double expected = CrossValidation.Linear(data, folds, ModelScore.RSquared).Summary.Mean;
 
         ImmutableArray<CurvePoint<int>> curve = LearningCurve.Run(
-            data, folds, [20, 330], Score.RSquared, (training, token) => LinearRegression.Fit(training, cancellationToken: token).Model);
+            data, folds, [20, 330], ModelScore.RSquared,
+            (training, token) => LinearRegression.Fit(training, cancellationToken: token).Model);
 
         curve[1].Test.Mean.Should().BeApproximately(expected, 1e-10); // the same samples in another order
         curve[0].Training.Mean.Should().BeGreaterThan(curve[1].Training.Mean, "20 samples and 11 coefficients leave little to explain");
@@ -52,7 +54,8 @@ public class CurveTests
     public void LearningCurve_MoreSamplesThanAFoldHas_IsRefused()
     {
         Action run = () => LearningCurve.Run(
-            _diabetes, Folds.KFold(442, 2), [222], Score.RSquared, (training, token) => LinearRegression.Fit(training, cancellationToken: token).Model);
+            _diabetes, Folds.KFold(442, 2), [222], ModelScore.RSquared,
+            (training, token) => LinearRegression.Fit(training, cancellationToken: token).Model);
 
         run.Should().Throw<ArgumentException>().WithMessage("sizes is 222: it must be from 1 to 221.*");
     }
@@ -63,20 +66,20 @@ public class CurveTests
         ImmutableArray<Fold> folds = Folds.Stratified(SelectionData.BreastCancer, 3);
         double[] strengths = [0.001, 1];
 
-        ImmutableArray<CurvePoint<double>> curve = ValidationCurve.Run(SelectionData.BreastCancer, folds, strengths, Score.LogLoss,
+        ImmutableArray<CurvePoint<double>> curve = ValidationCurve.Run(SelectionData.BreastCancer, folds, strengths, ModelScore.LogLoss,
             (strength, training, token) =>
                 LogisticRegression.Fit(training, penalty: new L2Penalty(strength), cancellationToken: token).Model);
 
         curve.Select(point => point.Value).Should().Equal(strengths);
         curve.Select(point => point.Test.Mean).Should().Equal(strengths.Select(strength => CrossValidation.Logistic(
-            SelectionData.BreastCancer, folds, Score.LogLoss, penalty: new L2Penalty(strength)).Summary.Mean));
+            SelectionData.BreastCancer, folds, ModelScore.LogLoss, penalty: new L2Penalty(strength)).Summary.Mean));
     }
 
     [Fact]
     public void Fit_ThatThrows_EndsTheCurveWithItsException()
     {
         Action run = () => ValidationCurve.Run<int, LinearRegression>(
-            _diabetes, Folds.KFold(442, 2), [1], Score.RSquared, (_, _, _) => throw new InvalidOperationException("no fit"));
+            _diabetes, Folds.KFold(442, 2), [1], ModelScore.RSquared, (_, _, _) => throw new InvalidOperationException("no fit"));
 
         run.Should().Throw<InvalidOperationException>().WithMessage("no fit");
     }

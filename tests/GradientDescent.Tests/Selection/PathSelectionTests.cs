@@ -27,7 +27,7 @@ public class PathSelectionTests
     public void ScoreThatIsGreaterIfBetter_ChoosesTheGreatest()
     {
         PathSelection<LogisticRegression> selection = PathSelection.Logistic(
-            SelectionData.BreastCancer, Folds.Stratified(SelectionData.BreastCancer, 3), new() { Count = 6 }, Score.Accuracy);
+            SelectionData.BreastCancer, Folds.Stratified(SelectionData.BreastCancer, 3), new() { Count = 6 }, ModelScore.Accuracy);
 
         selection.Summaries[selection.BestIndex].Mean.Should().Be(selection.Summaries.Max(summary => summary.Mean));
     }

@@ -2,12 +2,12 @@ namespace GradientDescent;
 
 /// <summary>The scores of the library's models, and scores of your own. If the data has weights, scores are weighted.</summary>
 /// <example><code>
-/// IScore&lt;LinearRegression&gt; worst = Score.Of&lt;LinearRegression&gt;("largest error", isGreaterBetter: false, (model, data) =&gt;
+/// IScore&lt;LinearRegression&gt; worst = ModelScore.Of&lt;LinearRegression&gt;("largest error", false, (model, data) =&gt;
 ///     Enumerable.Range(0, data.SampleCount).Max(i =&gt; Math.Abs(model.Predict(data.Features(i)) - data.Targets(i)[0])));
 /// var data = Dataset.From([1, 2, 3, 4], [2, 4, 5, 9]);
 /// Console.WriteLine($"{worst.Evaluate(LinearRegression.Fit(data).Model, data):F2}");   // 1.10
 /// </code></example>
-public static class Score
+public static class ModelScore
 {
     /// <summary>1 − Σ(ŷ − y)²/Σ(y − ȳ)²; NaN where the targets do not vary. Greater is better.</summary>
     public static IScore<LinearRegression> RSquared { get; } =
