@@ -41,7 +41,7 @@ public sealed class CrossValidationResult<TModel>
     /// <example><code>
     /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
     /// var result = CrossValidation.Linear(data, Folds.KFold(data.SampleCount), ModelScore.RSquared);
-    /// ImmutableArray&lt;double&gt; predicted = result.PredictOutOfFold((model, test) =&gt; model.PredictAll(test));
+    /// var predicted = result.PredictOutOfFold((model, test) =&gt; model.PredictAll(test));
     /// Console.WriteLine(predicted.Length);   // 442
     /// </code></example>
     public ImmutableArray<double> PredictOutOfFold(Func<TModel, Dataset, IReadOnlyList<double>> predict)

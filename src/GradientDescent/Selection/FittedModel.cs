@@ -7,8 +7,8 @@ namespace GradientDescent;
 /// {
 ///     var model = new LinearRegression();
 ///     var options = new FitOptions { Penalty = new L2Penalty(1) };
-///     TrainingResult result = new Trainer(new LBFGS()).Fit(model, training, options: options, cancellationToken: cancellation);
-///     return new FittedModel&lt;LinearRegression&gt;(model, result);
+///     TrainingResult ended = new Trainer(new LBFGS()).Fit(model, training, options: options, cancellationToken: cancellation);
+///     return new FittedModel&lt;LinearRegression&gt;(model, ended);
 /// });
 /// Console.WriteLine(result.Folds.All(fold =&gt; fold.IsConverged));   // True
 /// </code></example>

@@ -11,7 +11,7 @@ namespace GradientDescent;
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
-/// ImmutableArray&lt;CurvePoint&lt;int&gt;&gt; curve = LearningCurve.Run(data, Folds.KFold(data.SampleCount), [50, 100, 300],
+/// var curve = LearningCurve.Run(data, Folds.KFold(data.SampleCount), [50, 100, 300],
 ///     ModelScore.RSquared, (training, cancellation) =&gt; LinearRegression.Fit(training, cancellationToken: cancellation).Model);
 /// Console.WriteLine(curve[2].Test.Mean &gt; curve[0].Test.Mean);   // True
 /// </code></example>

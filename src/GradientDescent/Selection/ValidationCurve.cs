@@ -7,7 +7,7 @@ namespace GradientDescent;
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// double[] strengths = [1e-3, 1, 1e4];
-/// ImmutableArray&lt;CurvePoint&lt;double&gt;&gt; curve = ValidationCurve.Run(data, Folds.KFold(data.SampleCount), strengths,
+/// var curve = ValidationCurve.Run(data, Folds.KFold(data.SampleCount), strengths,
 ///     ModelScore.RSquared, (strength, training, cancellation) =&gt;
 ///     {
 ///         var model = new LinearRegression();
