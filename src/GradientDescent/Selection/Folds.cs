@@ -9,11 +9,8 @@ namespace GradientDescent;
 /// others. Indices are in ascending order. Repetitions follow each other in the result; each has a random order of its own.
 /// </remarks>
 /// <example><code>
-/// foreach (Fold fold in Folds.TimeOrdered(sampleCount: 7, count: 3, gap: 1))
-///     Console.WriteLine($"{string.Join(" ", fold.Training)} | {string.Join(" ", fold.Test)}");
-/// // 0 1 2 | 4
-/// // 0 1 2 3 | 5
-/// // 0 1 2 3 4 | 6
+/// Fold first = Folds.TimeOrdered(sampleCount: 7, count: 3, gap: 1)[0];
+/// Console.WriteLine($"{string.Join(" ", first.Training)} | {string.Join(" ", first.Test)}");   // 0 1 2 | 4
 /// </code></example>
 public static class Folds
 {
