@@ -69,4 +69,17 @@ public sealed partial class Dataset
             throw Guard.Invalid(nameof(samples), $"All selected samples have weight 0: at least one weight must be greater.");
         return selection;
     }
+
+    /// <summary>Returns the same samples with the values of one feature taken from other samples.</summary>
+    /// <param name="feature">The index of the feature.</param>
+    /// <param name="order">For each sample, the index of the sample that its value is taken from.</param>
+    internal Dataset WithShuffledFeature(int feature, int[] order)
+    {
+        RowReader rowOf = FeatureReader();
+        return Map(FeatureCount, (sample, from, features, targets) =>
+        {
+            CopyRow(sample, from[..FeatureCount], features, targets);
+            features[feature] = rowOf(order[sample])[feature];
+        });
+    }
 }

@@ -36,6 +36,7 @@ public partial class KnowledgeTests
         ["Training"] = ["Fitting", "Solvers"],
         ["ModelFiles"] = ["Models", "Data"],
         ["Estimators"] = ["Training", "LeastSquares", "ModelFiles", "Metrics"],
+        ["Selection"] = ["Estimators"],
         ["Interop"] = ["Estimators"],
     };
 
