@@ -18,6 +18,7 @@ internal static class FitJson
         json.WriteStrings("labels", fitted.Target.Labels);
         json.WriteNumber("samples", fitted.Training.SampleCount);
         WriteCoefficients(json, fit);
+        WriteStatistics(json, fitted.Statistics);
         WriteMetrics(json, "training", fitted, fitted.Training);
         WriteMetrics(json, "validation", fitted, fitted.Validation);
         json.WriteStartObject("run");
@@ -42,18 +43,38 @@ internal static class FitJson
                 if (fitted.Model.OutputCount > 1)
                     json.WriteString("label", fitted.Target.Labels[output]);
                 json.WriteFinite("estimate", fitted.Coefficient(row, output));
-                if (fit.StatisticsOf(row) is { } known)
-                {
-                    json.WriteFinite("standardError", known.StandardError);
-                    json.WriteFinite("t", known.TStatistic);
-                    json.WriteFinite("p", known.PValue);
-                }
-
+                if (fitted.Statistics is { Coefficients: [_, ..] tests } statistics)
+                    WriteTest(json, tests[row], statistics.TestName);
                 json.WriteEndObject();
             }
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteTest(Utf8JsonWriter json, CoefficientTest test, string testName)
+    {
+        json.WriteFinite("standardError", test.StandardError);
+        json.WriteFinite(testName, test.Statistic);
+        json.WriteFinite("p", test.PValue);
+        json.WriteFinite("lower", test.Interval.Lower);
+        json.WriteFinite("upper", test.Interval.Upper);
+        if (testName == "t")
+            json.WriteFinite("vif", test.Inflation);
+    }
+
+    private static void WriteStatistics(Utf8JsonWriter json, FitStatistics? statistics)
+    {
+        if (statistics is null)
+        {
+            json.WriteNull("statistics");
+            return;
+        }
+
+        json.WriteStartObject("statistics");
+        foreach ((string name, double value) in statistics.Summary)
+            json.WriteFinite(name, value);
+        json.WriteEndObject();
     }
 
     private static void WriteMetrics(Utf8JsonWriter json, string name, FittedModel fitted, Dataset? data)

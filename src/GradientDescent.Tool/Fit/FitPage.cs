@@ -20,7 +20,7 @@ internal static class FitPage
         string[] ending = hasCurves ? [] : [fitted.Result.ToString()];
         var page = new Report(fit.Title)
         {
-            Notes = [PageText.CommandOf(parsed), .. ending, .. HeldOut(settings), .. fit.AllNotes(), .. ShownPoints(fitted)],
+            Notes = [PageText.CommandOf(parsed), .. ending, .. HeldOut(settings), .. Statistics(fitted), .. fit.AllNotes(), .. ShownPoints(fitted)],
         };
         if (hasCurves)
         {
@@ -38,7 +38,7 @@ internal static class FitPage
         foreach (IReadOnlyList<TextColumn> table in fit.CoefficientTables(TextLayout.DefaultWidth, int.MaxValue, int.MaxValue))
             page.AddTable("Coefficients", [.. table, .. Intervals(fit)]);
         // The intercept is the last coefficient. It is left out because its scale differs from that of the others.
-        AddCharts("On the training data", fitted.Training, fitted.Statistics?.Coefficients[..^1]);
+        AddCharts("On the training data", fitted.Training, fitted.Regression?.Coefficients[..^1]);
         if (fitted.Validation is { } held)
             AddCharts("On the validation data", held, null);
         return page;
@@ -62,16 +62,17 @@ internal static class FitPage
 
     private static IEnumerable<TextColumn> Intervals(FitReport fit)
     {
-        if (fit.Fitted.Statistics is null)
+        if (fit.Fitted.Statistics is not { Coefficients: [_, ..] tests })
             return [];
-        (double Lower, double Upper)[] intervals =
-            [.. Enumerable.Range(0, fit.Fitted.Names.Length).Select(row => fit.StatisticsOf(row)!.ConfidenceInterval())];
+        (double Lower, double Upper)[] intervals = [.. tests.Select(test => test.Interval)];
         return
         [
             new("95 % from", true, [.. intervals.Select(interval => NumberText.Cell(interval.Lower, "G6"))]),
             new("to", true, [.. intervals.Select(interval => NumberText.Cell(interval.Upper, "G6"))]),
         ];
     }
+
+    private static IEnumerable<string> Statistics(FittedModel fitted) => fitted.Statistics is { } statistics ? [$"{statistics.Text}."] : [];
 
     /// <summary>Returns the indices of all samples, or of 4000 evenly spaced samples if there are more.</summary>
     private static int[] Shown(Dataset data) => data.SampleCount <= MaxPoints

@@ -50,6 +50,13 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
                 yield return (line, index == 0);
         }
 
+        if (Fitted.Statistics is { } statistics)
+        {
+            yield return ("", false);
+            foreach (string line in TextLayout.Wrap(statistics.Text, width))
+                yield return (line, false);
+        }
+
         foreach ((string, bool) line in ClassifierLines(width))
             yield return line;
         yield return ("", false);
@@ -90,16 +97,23 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
         if (Fitted.Model.OutputCount == 1)
         {
             TextColumn estimates = Column("estimate", row => Fitted.Coefficient(row, 0));
-            yield return Fitted.Statistics is null
-                ? [names, estimates]
-                :
-                [
-                    names,
-                    estimates,
-                    Column("std. error", row => StatisticsOf(row)!.StandardError),
-                    Column("t", row => StatisticsOf(row)!.TStatistic, "G4"),
-                    Column("p", row => StatisticsOf(row)!.PValue, "G3"),
-                ];
+            if (Fitted.Statistics is not { Coefficients: [_, ..] tests } statistics)
+            {
+                yield return [names, estimates];
+                yield break;
+            }
+
+            List<TextColumn> columns =
+            [
+                names,
+                estimates,
+                Column("std. error", row => tests[row].StandardError),
+                Column(statistics.TestName, row => tests[row].Statistic, "G4"),
+                Column("p", row => tests[row].PValue, "G3"),
+            ];
+            if (tests.Count(test => double.IsFinite(test.Inflation)) > 1)
+                columns.Add(Column("VIF", row => tests[row].Inflation, "G4"));
+            yield return columns;
             yield break;
         }
 
@@ -140,8 +154,4 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
             columns.Add(new(metrics[0][m].Name, true, [.. metrics.Select(part => NumberText.Cell(part[m].Value, "G6"))]));
         return columns;
     }
-
-    /// <summary>Returns the statistics of a row. Row 0 is the intercept, which is last in the statistics of the library.</summary>
-    public CoefficientStatistics? StatisticsOf(int row) =>
-        Fitted.Statistics?.Coefficients is { } all ? row == 0 ? all[^1] : all[row - 1] : null;
 }

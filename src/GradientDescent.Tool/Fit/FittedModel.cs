@@ -11,9 +11,12 @@ namespace GradientDescent.Tool;
 /// <param name="Result">The result of the run.</param>
 /// <param name="Statistics">Standard errors and tests, or <see langword="null"/> if the model has none.</param>
 internal sealed record FittedModel(
-    LinearModel Model, TargetColumn Target, Dataset Training, Dataset? Validation, TrainingResult Result, RegressionStatistics? Statistics)
+    LinearModel Model, TargetColumn Target, Dataset Training, Dataset? Validation, TrainingResult Result, FitStatistics? Statistics)
 {
     private const long MaxPenalizedSteps = 10_000;
+
+    /// <summary>The statistics of a linear regression by least squares, or <see langword="null"/>.</summary>
+    public RegressionStatistics? Regression { get; private init; }
 
     /// <summary>The names of the coefficients, the intercept first.</summary>
     public ImmutableArray<string> Names => ["(intercept)", .. Training.FeatureNames];
@@ -137,10 +140,13 @@ internal sealed record FittedModel(
                 return new(penalized, target, training, validation, result, null);
             case TargetColumn.Linear:
                 LinearFit linear = LinearRegression.Fit(training, cancellationToken: cancellation);
-                return new(linear.Model, target, training, validation, linear.Result, linear.Statistics);
+                return new(linear.Model, target, training, validation, linear.Result, FitStatistics.Of(linear.Statistics))
+                {
+                    Regression = linear.Statistics,
+                };
             case TargetColumn.Logistic:
                 LogisticFit logistic = LogisticRegression.Fit(training, penalty: penalty, cancellationToken: cancellation);
-                return new(logistic.Model, target, training, validation, logistic.Result, null);
+                return new(logistic.Model, target, training, validation, logistic.Result, FitStatistics.Of(logistic.Statistics));
             default:
                 ClassifierFit<string> softmax = SoftmaxRegression.Fit(
                     training, target.Labels, penalty: penalty, cancellationToken: cancellation);

@@ -45,7 +45,7 @@ public sealed class RegressionDiagnosticsTests
         LinearFit fit = Fit(name, expected);
         int bmi = fit.FeatureNames.IndexOf("bmi");
 
-        RegressionPrediction[] predictions = [.. new[] { 0, 99 }.Select(sample =>
+        RegressionPrediction[] predictions = [.. Enumerable.Range(0, 2).Select(i => 99 * i).Select(sample =>
         {
             double[] row = Features(sample, fit.FeatureNames);
             row[bmi] += 10;
@@ -140,7 +140,7 @@ public sealed class RegressionDiagnosticsTests
     [InlineData(double.NaN)]
     public void Predict_WrongLevel_IsRefused(double level) =>
         FluentActions.Invoking(() => LinearRegression.Fit([0, 1, 2], [0, 1, 5]).PredictInterval([1], level))
-            .Should().Throw<ArgumentOutOfRangeException>().WithParameterName("level");
+            .Should().Throw<ArgumentOutOfRangeException>().WithParameterName(nameof(level));
 
     private static LinearFit Fit(string name, JsonNode expected)
     {

@@ -49,7 +49,7 @@ public sealed class OnnxExportTests
         model.SetParameters([1, -2], columnCount: 1);
 
         using InferenceSession session = Session(new ModelFile(model).SaveOnnx);
-        Run(session, [NamedOnnxValue.CreateFromTensor("features", new DenseTensor<double>(new double[] { 2, 1.999, 2.001 }, [3, 1]))])
+        Run(session, [Column("features", [2, 1.999, 2.001])])
             .Longs("label").Should().Equal(1, 0, 1);
         model.Predict(2).Should().BeTrue();
     }
@@ -82,19 +82,13 @@ public sealed class OnnxExportTests
         double[] power = [.. table.Column("power").Select(field => table.NumberOf(field) ?? double.NaN)];
         Outputs outputs = Run(session,
         [
-            NamedOnnxValue.CreateFromTensor("power", new DenseTensor<double>(power, [power.Length, 1])),
-            NamedOnnxValue.CreateFromTensor("colour", new DenseTensor<string>(table.Column("colour").ToArray(), [power.Length, 1])),
-            NamedOnnxValue.CreateFromTensor("label", new DenseTensor<double>(table.Numbers("label").ToArray(), [power.Length, 1])),
+            Column("power", power), Column("colour", [.. table.Column("colour")]), Column("label", [.. table.Numbers("label")]),
         ]);
 
         double[] expected = [.. encoding.Encode(table).Select(row => fit.Predict(row))];
         outputs.Doubles("prediction").Zip(expected).Should().OnlyContain(pair => Math.Abs(pair.First - pair.Second) <= 100 * Tolerance);
-        FluentActions.Invoking(() => Run(session,
-        [
-            NamedOnnxValue.CreateFromTensor("power", new DenseTensor<double>(new double[] { 1 }, [1, 1])),
-            NamedOnnxValue.CreateFromTensor("colour", new DenseTensor<string>(new[] { "purple" }, [1, 1])),
-            NamedOnnxValue.CreateFromTensor("label", new DenseTensor<double>(new double[] { 1 }, [1, 1])),
-        ])).Should().Throw<OnnxRuntimeException>("a level that the fit never saw is refused there too");
+        FluentActions.Invoking(() => Run(session, [Column("power", [1.0]), Column("colour", ["purple"]), Column("label", [1.0])]))
+            .Should().Throw<OnnxRuntimeException>("a level that the fit never saw is refused there too");
     }
 
     [Theory]
@@ -166,6 +160,9 @@ public sealed class OnnxExportTests
         double[] numbers = [.. Enumerable.Range(0, data.SampleCount).SelectMany(i => data.Features(i).ToArray())];
         return [NamedOnnxValue.CreateFromTensor("features", new DenseTensor<double>(numbers, [data.SampleCount, data.FeatureCount]))];
     }
+
+    private static NamedOnnxValue Column<T>(string name, T[] values) =>
+        NamedOnnxValue.CreateFromTensor(name, new DenseTensor<T>(values, [values.Length, 1]));
 
     private static CsvTable Table(string text) => CsvTable.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "cars.csv");
 

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace GradientDescent.Tool;
+
+/// <summary>The standard errors and tests of the coefficients of a model with one output, and the statistics of the whole fit.</summary>
+/// <param name="TestName">The name of the test statistic.</param>
+/// <param name="Coefficients">The test of each coefficient, the intercept first; empty if there are no standard errors.</param>
+/// <param name="Summary">The statistics of the whole fit, with their names in JSON.</param>
+/// <param name="Text">The statistics of the whole fit as text.</param>
+/// <param name="Note">The reason why some numbers are missing, or <see langword="null"/>.</param>
+internal sealed record FitStatistics(
+    string TestName,
+    ImmutableArray<CoefficientTest> Coefficients,
+    ImmutableArray<(string Name, double Value)> Summary,
+    string Text,
+    string? Note)
+{
+    public static FitStatistics Of(RegressionStatistics statistics) => new(
+        "t",
+        [.. InterceptFirst([.. statistics.Coefficients.Zip(statistics.VarianceInflation, (one, inflation) => new CoefficientTest(
+            one.StandardError, one.TStatistic, one.PValue, one.ConfidenceInterval(), inflation))])],
+        [
+            ("degreesOfFreedom", statistics.DegreesOfFreedom),
+            ("residualStandardDeviation", statistics.ResidualStandardDeviation),
+            ("adjustedRSquared", statistics.AdjustedRSquared),
+            ("f", statistics.FStatistic),
+            ("fP", statistics.FStatisticPValue),
+            ("logLikelihood", statistics.LogLikelihood),
+            ("aic", statistics.AkaikeCriterion),
+            ("bic", statistics.BayesianCriterion),
+            ("durbinWatson", statistics.DurbinWatson),
+        ],
+        $"residual standard deviation {Number(statistics.ResidualStandardDeviation)}, adjusted R2 {Number(statistics.AdjustedRSquared)}, "
+            + $"F {Number(statistics.FStatistic)} on {NumberText.Count(statistics.ModelDegreesOfFreedom)} and "
+            + $"{NumberText.Count(statistics.DegreesOfFreedom)} (p {NumberText.Cell(statistics.FStatisticPValue, "G3")}), "
+            + $"AIC {Number(statistics.AkaikeCriterion)}, BIC {Number(statistics.BayesianCriterion)}, "
+            + $"Durbin-Watson {NumberText.Cell(statistics.DurbinWatson, "G4")}",
+        statistics.Note);
+
+    public static FitStatistics Of(LogisticStatistics statistics) => new(
+        "z",
+        statistics.Note is not null ? [] : [.. InterceptFirst([.. statistics.Coefficients.Select(one => new CoefficientTest(
+            one.StandardError, one.ZStatistic, one.PValue, one.ConfidenceInterval(), double.NaN))])],
+        [
+            ("degreesOfFreedom", statistics.DegreesOfFreedom),
+            ("nullDeviance", statistics.NullDeviance),
+            ("deviance", statistics.Deviance),
+            ("aic", statistics.AkaikeCriterion),
+            ("pseudoRSquared", statistics.PseudoRSquared),
+        ],
+        $"null deviance {Number(statistics.NullDeviance)}, residual deviance {Number(statistics.Deviance)} on "
+            + $"{NumberText.Counted(statistics.DegreesOfFreedom, "degree")} of freedom, AIC {Number(statistics.AkaikeCriterion)}, "
+            + $"pseudo R2 {Number(statistics.PseudoRSquared)}",
+        statistics.Note);
+
+    private static string Number(double number) => NumberText.Cell(number, "G6");
+
+    private static IEnumerable<CoefficientTest> InterceptFirst(CoefficientTest[] tests) => [tests[^1], .. tests[..^1]];
+}
+
+/// <summary>The test of one coefficient.</summary>
+/// <param name="StandardError">The standard error.</param>
+/// <param name="Statistic">The coefficient divided by its standard error.</param>
+/// <param name="PValue">The two-sided p-value.</param>
+/// <param name="Interval">The 95 % confidence interval.</param>
+/// <param name="Inflation">The variance inflation factor; NaN for the intercept and for a model that has none.</param>
+internal sealed record CoefficientTest(
+    double StandardError, double Statistic, double PValue, (double Lower, double Upper) Interval, double Inflation);
