@@ -22,7 +22,7 @@ public sealed class FitTests : IDisposable
         gd.Output.Should().NotContain("\u001b").And.Contain("Converged after");
         gd.Output.Split('\n').Should().OnlyContain(line => line.Length <= 80);
         CoefficientStatistics bmi = LinearRegression.Fit(Dataset.FromCsv(ToolFolder.Diabetes, "target")).Statistics["bmi"];
-        Row(gd.Output, "bmi").Should()
+        Row(gd.Output, "bmi")[..5].Should()
             .Equal("bmi", Text(bmi.Estimate, "G6"), Text(bmi.StandardError, "G6"), Text(bmi.TStatistic, "G4"), Text(bmi.PValue, "G3"));
         Row(gd.Output, "training").Should().Equal("training", "442", "0.517748", "53.4761", "43.2775");
     }
