@@ -13,7 +13,7 @@ internal static class CoordinateDescent
 {
     private const int SweepsPerNewtonStep = 10;
 
-    /// <summary>Moves the weights until a sweep changes the model by no more than a tolerance, or for the largest number of sweeps.</summary>
+    /// <summary>Moves the weights until a sweep changes the model by no more than a tolerance, or the sweeps end.</summary>
     public static void Run(QuadraticModel model, Span<double> weights, ElasticNet penalty, double tolerance, int maxSweeps)
     {
         for (int sweep = 1; sweep <= maxSweeps; sweep++)
