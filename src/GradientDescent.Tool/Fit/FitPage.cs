@@ -20,7 +20,11 @@ internal static class FitPage
         string[] ending = hasCurves ? [] : [fitted.Result.ToString()];
         var page = new Report(fit.Title)
         {
-            Notes = [PageText.CommandOf(parsed), .. ending, .. HeldOut(settings), .. Statistics(fitted), .. fit.AllNotes(), .. ShownPoints(fitted)],
+            Notes =
+            [
+                PageText.CommandOf(parsed), .. ending, .. HeldOut(settings), .. Statistics(fitted), .. fit.AllNotes(),
+                .. ShownPoints(fitted),
+            ],
         };
         if (hasCurves)
         {

@@ -98,31 +98,38 @@ public static class CrossValidation
         RequireFolds(data, folds);
         ArgumentNullException.ThrowIfNull(score);
         ArgumentNullException.ThrowIfNull(fit);
-        FoldResult<TModel>[] results = ParallelFits.Run(folds.Count, options, k => RunFold(folds[k]), cancellationToken);
+        FoldResult<TModel>[] results = ParallelFits.Run(
+            folds.Count, options, k => RunFold(data, folds[k], score, fit, cancellationToken), cancellationToken);
         return new([.. results], data, score.Name, score.IsGreaterBetter);
+    }
 
-        FoldResult<TModel> RunFold(Fold fold)
+    /// <summary>Fits and scores one fold. An exception is in the result, unless the token was cancelled.</summary>
+    internal static FoldResult<TModel> RunFold<TModel>(
+        Dataset data,
+        Fold fold,
+        IScore<TModel> score,
+        Func<Dataset, CancellationToken, FittedModel<TModel>> fit,
+        CancellationToken cancellationToken)
+    {
+        FittedModel<TModel>? fitted = null;
+        try
         {
-            FittedModel<TModel>? fitted = null;
-            try
+            fitted = fit(data.Select(fold.Training.AsSpan()), cancellationToken);
+            return new(fold)
             {
-                fitted = fit(data.Select(fold.Training.AsSpan()), cancellationToken);
-                return new(fold)
-                {
-                    Model = fitted.Model,
-                    Training = fitted.Training,
-                    Score = score.Evaluate(fitted.Model, data.Select(fold.Test.AsSpan())),
-                };
-            }
-            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+                Model = fitted.Model,
+                Training = fitted.Training,
+                Score = score.Evaluate(fitted.Model, data.Select(fold.Test.AsSpan())),
+            };
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new(fold)
             {
-                return new(fold)
-                {
-                    Model = fitted is null ? default : fitted.Model,
-                    Training = fitted?.Training,
-                    Error = error,
-                };
-            }
+                Model = fitted is null ? default : fitted.Model,
+                Training = fitted?.Training,
+                Error = error,
+            };
         }
     }
 

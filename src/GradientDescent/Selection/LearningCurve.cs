@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
@@ -17,8 +16,6 @@ namespace GradientDescent;
 /// </code></example>
 public static class LearningCurve
 {
-    private const long FirstStream = -3000;
-
     /// <summary>Computes the scores on training and test samples for each size.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="folds">The folds; see <see cref="Folds"/>.</param>
@@ -48,16 +45,9 @@ public static class LearningCurve
         int smallest = folds.Min(fold => fold.Training.Length);
         foreach (int size in sizes)
             Guard.FromTo(size, 1, smallest, nameof(sizes));
-        int[][] orders = [.. folds.Select((fold, k) => OrderOf(fold, k))];
+        int[][] orders = TrainingOrders.Of(folds, seed);
         return CurveFits.Run(data, folds, sizes, score, options,
             (size, k) => fit(data.Select(orders[k].AsSpan(0, size)), cancellationToken),
             (size, k) => data.Select(orders[k].AsSpan(0, size)), cancellationToken);
-
-        int[] OrderOf(Fold fold, int k)
-        {
-            int[] order = new int[fold.Training.Length];
-            new CounterRandom(seed, FirstStream - k).Permutation(order);
-            return Array.ConvertAll(order, place => fold.Training[place]);
-        }
     }
 }
