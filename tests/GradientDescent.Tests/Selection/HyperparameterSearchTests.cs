@@ -16,8 +16,8 @@ public sealed class HyperparameterSearchTests
 
         SearchResult<int, LinearRegression> search = HyperparameterSearch.Run(_data, _folds, settings, ModelScore.RSquared, FirstFeatures);
 
-        double[] expected = [.. settings.Select(count => CrossValidation
-            .Run(_data, _folds, ModelScore.RSquared, (training, cancellation) => FirstFeatures(count, training, cancellation)).Summary.Mean)];
+        double[] expected = [.. settings.Select(count => CrossValidation.Run(
+            _data, _folds, ModelScore.RSquared, (training, cancellation) => FirstFeatures(count, training, cancellation)).Summary.Mean)];
         search.Rounds.Should().ContainSingle().Which.Candidates.Select(one => one.Result.Summary.Mean).Should()
             .Equal(expected.OrderDescending());
         search.Best.Setting.Should().Be(settings[Array.IndexOf(expected, expected.Max())]);
@@ -28,7 +28,8 @@ public sealed class HyperparameterSearchTests
     [Fact]
     public void Run_ScoreThatIsBetterIfSmaller_PutsTheSmallestFirst()
     {
-        SearchResult<int, LinearRegression> search = HyperparameterSearch.Run(_data, _folds, [3, 1, 10], ModelScore.MeanSquaredError, FirstFeatures);
+        SearchResult<int, LinearRegression> search =
+            HyperparameterSearch.Run(_data, _folds, [3, 1, 10], ModelScore.MeanSquaredError, FirstFeatures);
 
         search.Rounds[0].Candidates.Select(one => one.Result.Summary.Mean).Should().BeInAscendingOrder();
     }
@@ -52,7 +53,8 @@ public sealed class HyperparameterSearchTests
     [Fact]
     public void Run_SettingThatFails_IsLastWithItsError()
     {
-        SearchResult<int, LinearRegression> search = HyperparameterSearch.Run(_data, _folds, [-1, 2, 3], ModelScore.RSquared, FirstFeatures);
+        SearchResult<int, LinearRegression> search =
+            HyperparameterSearch.Run(_data, _folds, [-1, 2, 3], ModelScore.RSquared, FirstFeatures);
 
         SearchCandidate<int, LinearRegression> last = search.Rounds[0].Candidates[^1];
         last.Setting.Should().Be(-1);
@@ -71,7 +73,8 @@ public sealed class HyperparameterSearchTests
     {
         int[] settings = [.. Enumerable.Range(1, 10), .. Enumerable.Range(1, 10)];
 
-        SearchResult<int, LinearRegression> search = HyperparameterSearch.Halving(_data, _folds, settings, ModelScore.RSquared, FirstFeatures, minTrainingSamples: 30);
+        SearchResult<int, LinearRegression> search =
+            HyperparameterSearch.Halving(_data, _folds, settings, ModelScore.RSquared, FirstFeatures, minTrainingSamples: 30);
 
         search.Rounds.Select(round => (round.Candidates.Length, round.TrainingSamples)).Should().Equal((20, 36), (7, 110), (3, 332));
         search.Rounds.Zip(search.Rounds.Skip(1)).Should().OnlyContain(pair => pair.Second.Candidates.All(
@@ -157,17 +160,17 @@ public sealed class HyperparameterSearchTests
         const int Count = 10_000; // the standard deviation of a share of ½ is 0.005: a bound of 6 of them
         const double Bound = 0.03;
 
-        (double Log, double Uniform, int Integer, int Choice)[] drawn = RandomSettings.Draw(Count, random => (
-            Log: random.LogUniform(1e-4, 1), Uniform: random.Uniform(-1, 3), Integer: random.WholeNumber(1, 4), Choice: random.Choice(1, 2)));
+        (double Log, double Uniform, int Whole, int Choice)[] drawn = RandomSettings.Draw(Count, random => (
+            Log: random.LogUniform(1e-4, 1), Uniform: random.Uniform(-1, 3), Whole: random.WholeNumber(1, 4), Choice: random.Choice(1, 2)));
 
         Share(one => one.Log < 1e-2).Should().BeApproximately(0.5, Bound);
         Share(one => one.Uniform < 1).Should().BeApproximately(0.5, Bound);
         for (int value = 1; value <= 4; value++)
-            Share(one => one.Integer == value).Should().BeApproximately(0.25, Bound);
+            Share(one => one.Whole == value).Should().BeApproximately(0.25, Bound);
         Share(one => one.Choice == 1).Should().BeApproximately(0.5, Bound);
         Share(one => one.Uniform < 1 == one.Log < 1e-2).Should().BeApproximately(0.5, Bound); // and do not depend on each other
 
-        double Share(Func<(double Log, double Uniform, int Integer, int Choice), bool> condition) =>
+        double Share(Func<(double Log, double Uniform, int Whole, int Choice), bool> condition) =>
             drawn.Count(condition) / (double)Count;
     }
 
