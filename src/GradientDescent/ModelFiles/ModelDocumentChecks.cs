@@ -73,7 +73,8 @@ internal static class ModelDocumentChecks
         }
         catch (ArgumentException e)
         {
-            throw new ModelFormatException($"'{name}.date': {e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal)}", e);
+            string problem = e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal);
+            throw new ModelFormatException($"'{name}.date': {problem}", e);
         }
     }
 

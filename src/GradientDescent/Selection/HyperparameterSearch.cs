@@ -37,7 +37,7 @@ public static class HyperparameterSearch
     /// <typeparam name="TSetting">The type of a setting.</typeparam>
     /// <typeparam name="TModel">The type of the model.</typeparam>
     /// <exception cref="ArgumentException">There are no folds or settings.</exception>
-    /// <exception cref="InvalidOperationException">Every setting failed on a fold; the inner exception is that of the first one.</exception>
+    /// <exception cref="InvalidOperationException">Every setting failed on a fold; the inner exception is the first one.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static SearchResult<TSetting, TModel> Run<TSetting, TModel>(
         Dataset data,

@@ -3,7 +3,9 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>Draws settings at random for a <see cref="HyperparameterSearch"/>. The same seed gives the same settings on every machine.</summary>
+/// <summary>
+/// Draws settings at random for a <see cref="HyperparameterSearch"/>. The same seed gives the same settings on every machine.
+/// </summary>
 /// <example><code>
 /// var settings = RandomSettings.Draw(50, random =&gt; (
 ///     Rate: random.LogUniform(1e-4, 1), Momentum: random.Uniform(0, 0.99), Batch: random.Choice(16, 32, 64)));

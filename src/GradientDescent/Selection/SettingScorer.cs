@@ -31,7 +31,8 @@ internal sealed class SettingScorer<TSetting, TModel>
         {
             TSetting setting = settings[index / folds.Count];
             return CrossValidation.RunFold(
-                _data, folds[index % folds.Count], _score, (training, cancellation) => _fit(setting, training, cancellation), _cancellation);
+                _data, folds[index % folds.Count], _score,
+                (training, cancellation) => _fit(setting, training, cancellation), _cancellation);
         }, _cancellation);
         IEnumerable<SearchCandidate<TSetting, TModel>> candidates = settings.Select((setting, s) => new SearchCandidate<TSetting, TModel>(
             setting,

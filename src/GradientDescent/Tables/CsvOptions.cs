@@ -82,7 +82,8 @@ public sealed record CsvOptions
         init => field = value is null || DateFormats.IsValid(value)
             ? value
             : throw Guard.Invalid(
-                nameof(DateFormat), $"DateFormat is '{value}': it must be a format with year, month and day, such as d.M.yyyy or M/d/yyyy.");
+                nameof(DateFormat),
+                $"DateFormat is '{value}': it must be a format with year, month and day, such as d.M.yyyy or M/d/yyyy.");
     }
 
     /// <summary>

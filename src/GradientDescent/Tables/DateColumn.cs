@@ -39,8 +39,8 @@ public sealed class DateColumn : FeatureColumn
         if (Objection(Months, Weekdays) is { } objection)
             throw Guard.Invalid(objection.Argument, $"{objection.Problem}");
         if (FeatureCount == 0)
-            throw Guard.Invalid(nameof(origin), $"The column '{Format.Clip(name)}' would have no feature: choose days, year, at least two " +
-                $"months or at least two days of the week.");
+            throw Guard.Invalid(nameof(origin), $"The column '{Format.Clip(name)}' would have no feature: choose days, year, at least " +
+                $"two months or at least two days of the week.");
         if (filling is { } date && Encode(date, new double[FeatureCount]) is { } unknown)
             throw Guard.Invalid(nameof(filling), $"{unknown}");
     }

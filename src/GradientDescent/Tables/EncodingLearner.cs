@@ -35,7 +35,8 @@ internal sealed class EncodingLearner
         }
 
         return columns.Count > 0 || leftOut.Count == 0 ? ([.. columns], [.. leftOut])
-            : throw new InvalidDataException($"{_table.Source} has no column that can be a feature: '{leftOut[0].Name}' {leftOut[0].Reason}.");
+            : throw new InvalidDataException(
+                $"{_table.Source} has no column that can be a feature: '{leftOut[0].Name}' {leftOut[0].Reason}.");
     }
 
     private ColumnEncoding KindOf(string name) => _table[name].IsNumeric ? ColumnEncoding.Number

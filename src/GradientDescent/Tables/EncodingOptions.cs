@@ -4,8 +4,8 @@ namespace GradientDescent;
 
 /// <summary>How <see cref="FeatureEncoding.From"/> makes features of the columns of a table.</summary>
 /// <example><code>
-/// using var file = new MemoryStream("zip,sold,rooms,price\n10115,2024-01-31,2,310\n20095,2024-03-01,,250\n10115,2024-03-02,4,480\n"u8.ToArray());
-/// CsvTable table = CsvTable.Read(file, "flats.csv");
+/// File.WriteAllText("flats.csv", "zip,sold,rooms,price\n10115,2024-01-31,2,310\n20095,2024-03-01,,250\n10115,2024-03-02,4,480\n");
+/// CsvTable table = CsvTable.Read("flats.csv");
 /// var encoding = FeatureEncoding.From(table.Without("price"), new EncodingOptions
 /// {
 ///     Columns = { ["zip"] = ColumnEncoding.Category, ["sold"] = ColumnEncoding.Days | ColumnEncoding.Month },

@@ -6,7 +6,8 @@ namespace GradientDescent.Tests.Documentation;
 
 /// <summary>
 /// The examples in the packages' XML documentation are whole programs below <c>using</c> lines for the packages, in a folder with
-/// diabetes.csv: all are compiled and run, and each prints what the comments behind its calls of <c>Console.WriteLine</c> say, and nothing else.
+/// diabetes.csv: all are compiled and run, and each prints what the comments behind its calls of <c>Console.WriteLine</c> say, and nothing
+/// else.
 /// </summary>
 [Collection("Programs that are built")]
 public partial class ExamplesTests

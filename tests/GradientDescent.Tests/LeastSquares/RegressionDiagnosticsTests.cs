@@ -73,7 +73,8 @@ public sealed class RegressionDiagnosticsTests
         statistics.AkaikeCriterion.Should().BeApproximately(-2 * statistics.LogLikelihood + 6, 1e-14);
         Close(statistics.Influence.Leverages, [5.0 / 6, 1.0 / 3, 5.0 / 6]);
         Close(statistics.Influence.StandardizedResiduals, [1, -1, 1]);
-        statistics.Influence.StudentizedResiduals.Should().OnlyContain(number => double.IsNaN(number), "no degree of freedom is left without a sample");
+        statistics.Influence.StudentizedResiduals.Should()
+            .OnlyContain(number => double.IsNaN(number), "no degree of freedom is left without a sample");
         Close(statistics.Influence.CooksDistances, [2.5, 0.25, 2.5]);
         Close(statistics.VarianceInflation[..1], [1]); // a single feature
     }

@@ -73,7 +73,8 @@ public sealed class OnnxExportTests
     [Fact]
     public void Columns_OfTextAndMissingNumbers_AreEncodedInside()
     {
-        CsvTable table = Table("power,colour,label,price\n1,red,3,3\n2,blue,1,4\n,green,2,6\n4,,5,7\n6,red,2,11\n7,green,1,12\n2,red,0,5\n");
+        CsvTable table = Table(
+            "power,colour,label,price\n1,red,3,3\n2,blue,1,4\n,green,2,6\n4,,5,7\n6,red,2,11\n7,green,1,12\n2,red,0,5\n");
         FeatureEncoding encoding = FeatureEncoding.From(
             table.Without("price"), new EncodingOptions { MissingNumbers = MissingNumbers.Mean, MissingTextIsLevel = true });
         LinearFit fit = LinearRegression.Fit(Dataset.From(table, encoding, "price"));

@@ -97,7 +97,7 @@ public sealed class FeatureEncodingTests
     [Fact]
     public void From_NumbersAndTexts_TakesMeanAndLevels()
     {
-        var encoding = FeatureEncoding.From(Table(Cars).Without("price"), new() { MissingNumbers = MissingNumbers.Mean });
+        var encoding = FeatureEncoding.From(Table(Cars).Without("price"), Filling(true));
 
         encoding.Columns.Should().HaveCount(2);
         encoding.Columns[0].Should().BeOfType<NumericColumn>().Which.Filling.Should().Be(3); // (1 + 4 + 4)/3
@@ -185,13 +185,13 @@ public sealed class FeatureEncodingTests
         string shown = word.Length == 0 ? "" : $" ('{word}')";
         string end = values is null ? "" : $" CsvOptions {{ MissingValues = {values} }} takes '{word}' as text.";
 
-        FluentActions.Invoking(() => FeatureEncoding.From(table, new() { MissingNumbers = MissingNumbers.Mean })).Should().Throw<InvalidDataException>()
+        FluentActions.Invoking(() => FeatureEncoding.From(table, Filling(true))).Should().Throw<InvalidDataException>()
             .WithMessage($"*column 'g': the value is missing{shown}, and a column of strings has no mean to fill it with.{end}");
         if (values is not null)
         {
             CsvTable again = CsvTable.Read(
                 new MemoryStream(Encoding.UTF8.GetBytes(csv)), "cars.csv", options with { MissingValues = [.. words] });
-            FeatureEncoding.From(again, new() { MissingNumbers = MissingNumbers.Mean }).FeatureNames.Should().Equal([.. levels.Except(words), "x"]);
+            FeatureEncoding.From(again, Filling(true)).FeatureNames.Should().Equal([.. levels.Except(words), "x"]);
         }
     }
 
@@ -230,7 +230,7 @@ public sealed class FeatureEncodingTests
     public void Dataset_FromTable_KeepsTheEncodingInAllThatIsMadeOfIt()
     {
         CsvTable table = Table(Cars);
-        var encoding = FeatureEncoding.From(table.Without("price"), new() { MissingNumbers = MissingNumbers.Mean });
+        var encoding = FeatureEncoding.From(table.Without("price"), Filling(true));
 
         Dataset data = Dataset.From(table, encoding, "price");
 

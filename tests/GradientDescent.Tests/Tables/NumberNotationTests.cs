@@ -273,7 +273,7 @@ public sealed class NumberNotationTests
     {
         CsvTable table = Table(["-999", "1", "3"], new CsvOptions { MissingValues = ["-999"] });
 
-        FeatureEncoding.From(table, new() { MissingNumbers = MissingNumbers.Mean }).Encode(table).Select(row => row[0]).Should().Equal(2, 1, 3);
+        Filled(table).Encode(table).Select(row => row[0]).Should().Equal(2, 1, 3);
         table.IsMissing("NA").Should().BeFalse();
     }
 
@@ -295,4 +295,7 @@ public sealed class NumberNotationTests
 
     private static Dataset FromCsv(string[] fields) => Dataset.FromCsv(
         new MemoryStream(Encoding.UTF8.GetBytes("x,y\n" + string.Concat(fields.Select(field => $"\"{field}\",1\n")))), "data.csv", ["y"]);
+
+    private static FeatureEncoding Filled(CsvTable table) =>
+        FeatureEncoding.From(table, new EncodingOptions { MissingNumbers = MissingNumbers.Mean });
 }

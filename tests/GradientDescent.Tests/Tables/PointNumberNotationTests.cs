@@ -21,7 +21,7 @@ public sealed class PointNumberNotationTests
             + "CsvOptions { DecimalSeparator = '.' } reads it as *";
 
         FluentActions.Invoking(() => table.Numbers("x")).Should().Throw<InvalidDataException>().WithMessage(message);
-        FluentActions.Invoking(() => FeatureEncoding.From(table, new() { MissingNumbers = MissingNumbers.Mean })).Should().Throw<InvalidDataException>()
+        FluentActions.Invoking(() => Filled(table)).Should().Throw<InvalidDataException>()
             .WithMessage(message);
         if (first != "NA")
         {
@@ -130,4 +130,7 @@ public sealed class PointNumberNotationTests
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(text));
         return Dataset.FromCsv(file, "data.csv", ["x"], options);
     }
+
+    private static FeatureEncoding Filled(CsvTable table) =>
+        FeatureEncoding.From(table, new EncodingOptions { MissingNumbers = MissingNumbers.Mean });
 }

@@ -87,8 +87,8 @@ public sealed class CsvHintTests : IDisposable
     [Fact]
     public void Compare_MissingValue_NamesNothingThatOnlyProgramsHave() =>
         ToolProcess.Run("compare", _folder.Write("data.csv", "x,y\n1,2\n,4\n"), "--target", "y").ErrorLines[^1].Should()
-            .Be("gd: data.csv, line 3, column 'x': the value is missing; --missing mean replaces it by the mean of the column, --missing drop "
-                + "leaves out such rows, --auto decides for all columns.");
+            .Be("gd: data.csv, line 3, column 'x': the value is missing; --missing mean replaces it by the mean of the column, --missing "
+                + "drop leaves out such rows, --auto decides for all columns.");
 
     [Theory]
     [InlineData("a,b\n1,2\n2\n", "b")]

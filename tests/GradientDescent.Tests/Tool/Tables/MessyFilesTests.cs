@@ -13,10 +13,11 @@ public sealed class MessyFilesTests : IDisposable
         {
             ["passengers"] = (
                 "fare", [], ["--auto"],
-                i => $"{i},\"Doe, {i}\",{(i % 2 == 0 ? "male" : "female")},{(i % 5 == 0 ? "" : $"{20 + i}")},{(i % 7 == 0 ? "" : $"C{i}")},{10 + i}.5",
+                i => $"{i},\"Doe, {i}\",{(i % 2 == 0 ? "male" : "female")},{(i % 5 == 0 ? "" : $"{20 + i}")},C{i},{10 + i}.5",
                 "PassengerId,Name,Sex,Age,Cabin,fare"),
             ["German export with dates"] = (
-                "preis", ["--delimiter", ";", "--decimal", ",", "--thousands", ".", "--date-format", "d.M.yyyy"], ["--as", "verkauft=days+month"],
+                "preis", ["--delimiter", ";", "--decimal", ",", "--thousands", ".", "--date-format", "d.M.yyyy"],
+                ["--as", "verkauft=days+month"],
                 i => $"{50 + i},5;{1 + i}.{1 + i % 3}.2024;1.{100 + i},00",
                 "fläche;verkauft;preis"),
             ["dollars and percent"] = (
