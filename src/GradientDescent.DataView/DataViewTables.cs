@@ -18,7 +18,7 @@ namespace GradientDescent.DataView;
 /// var frame = new DataFrame(
 ///     new StringDataFrameColumn("city", ["Oslo", "Rome", "Oslo", "Rome"]),
 ///     new DoubleDataFrameColumn("price", [3, 5, 7, 9]));
-/// CsvTable table = frame.ToTable();
+/// CsvTable table = frame.ToCsvTable();
 /// FeatureEncoding encoding = FeatureEncoding.From(table.Without("price"));
 /// Console.WriteLine(Dataset.From(table, encoding, target: "price").FeatureNames[0]);   // city=Rome
 /// </code></example>
@@ -36,7 +36,7 @@ public static class DataViewTables
     /// <exception cref="InvalidDataException">
     /// The view has no rows, a number is infinite, or two columns have the same name in the table.
     /// </exception>
-    public static CsvTable ToTable(this IDataView view, IReadOnlyList<string>? columns = null)
+    public static CsvTable ToCsvTable(this IDataView view, IReadOnlyList<string>? columns = null)
     {
         ArgumentNullException.ThrowIfNull(view);
         ImmutableArray<DataViewSchema.Column> read = columns is null

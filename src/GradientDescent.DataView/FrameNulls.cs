@@ -19,6 +19,6 @@ internal static class FrameNulls
         while (own[row] is not null)
             row++;
         throw new InvalidDataException(FormattableString.Invariant(
-            $"Row {row}, column '{column.Name}' is null: fill or drop missing values before, or encode the table of ToTable()."));
+            $"Row {row}, column '{column.Name}' is null: fill or drop missing values before, or encode the table of ToCsvTable()."));
     }
 }

@@ -140,8 +140,8 @@ internal sealed class ViewReader
             return;
         string advice = column.Type switch
         {
-            TextDataViewType when argument == "label" => "make keys of it by MapValueToKey, or read ToTable()",
-            TextDataViewType => "leave it out of features, or encode it: FeatureEncoding.From(view.ToTable())",
+            TextDataViewType when argument == "label" => "make keys of it by MapValueToKey, or read ToCsvTable()",
+            TextDataViewType => "leave it out of features, or encode it: FeatureEncoding.From(view.ToCsvTable())",
             KeyDataViewType => "keys are not quantities, so map them to vectors by MapKeyToVector",
             VectorDataViewType { IsKnownSize: false } => "the size of a vector must be fixed",
             _ => "it must be of numbers or bool, or a vector of them",
