@@ -69,7 +69,7 @@ public static class DataViewTables
         }
     }
 
-    private static void WriteLine(StreamWriter writer, IReadOnlyList<string> fields)
+    private static void WriteLine(StreamWriter writer, List<string> fields)
     {
         for (int i = 0; i < fields.Count; i++)
         {
