@@ -12,7 +12,8 @@ namespace GradientDescent.Tests.Documentation;
 [Collection("Programs that are built")]
 public partial class ExamplesTests
 {
-    private static readonly string[] _projects = ["GradientDescent", "GradientDescent.Reporting", "GradientDescent.Onnx"];
+    private static readonly string[] _projects =
+        ["GradientDescent", "GradientDescent.Reporting", "GradientDescent.Onnx", "GradientDescent.DataView"];
 
     private static readonly Dictionary<string, string> _examples = _projects
         .SelectMany(project => XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{project}.xml")).Descendants("member"))
@@ -32,6 +33,7 @@ public partial class ExamplesTests
             "T:GradientDescent.EmpiricalRisk",
         "T:GradientDescent.GradientCheck", "T:GradientDescent.GradientClipping", "T:GradientDescent.Horizon",
             "T:GradientDescent.IObjective", "T:GradientDescent.EncodingOptions", "T:GradientDescent.Onnx.OnnxExport",
+        "T:GradientDescent.DataView.DataViewDatasets", "T:GradientDescent.DataView.DataViewTables",
         "T:GradientDescent.ISchedule", "T:GradientDescent.ILoss", "T:GradientDescent.IOptimizer", "T:GradientDescent.ITrainingObserver",
         "T:GradientDescent.LinearFit", "T:GradientDescent.LogisticFit", "T:GradientDescent.MathNetDatasets",
             "T:GradientDescent.ClassifierFit`1",
