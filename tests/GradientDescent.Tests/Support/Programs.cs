@@ -51,6 +51,7 @@ internal static partial class Programs
           <ItemGroup>
             <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.Onnx", "GradientDescent.Onnx.csproj")}" />
             <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.Reporting", "GradientDescent.Reporting.csproj")}" />
+            <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.RunHistory", "GradientDescent.RunHistory.csproj")}" />
           </ItemGroup>
         </Project>
         """;
