@@ -70,6 +70,7 @@ internal sealed class FitCommand
     };
     private readonly Option<bool> _json = new("--json") { Description = "Prints JSON with all digits." };
     private readonly ReportOption _report = new();
+    private readonly HistoryOptions _history = new();
     private readonly TableOptions _table = new();
     private readonly CsvFormatOptions _csv = new();
 
@@ -80,6 +81,7 @@ internal sealed class FitCommand
         "gd fit houses.csv --target price --report report.html",
         "gd fit iris.csv --target species --json",
         "gd fit houses.csv --target price --auto --save price.json",
+        "gd fit houses.csv --target price --history runs.db --tag team=pricing",
         "gd fit houses.csv --target price --drop id,street --encode onehot \\",
         "    --as zip=category --as sold=days+month --missing median",
         "gd fit houses.csv --target price --optimizer adam --rate 0.05 \\",
@@ -96,6 +98,7 @@ internal sealed class FitCommand
             fit._optimizer, fit._rate, fit._schedule, fit._batch, fit._epochs, fit._penalty, fit._seed,
         };
         fit._report.AddTo(command);
+        fit._history.AddTo(command);
         fit._table.AddTo(command);
         fit._csv.AddTo(command);
         command.Validators.Add(fit.Check);
@@ -110,6 +113,7 @@ internal sealed class FitCommand
         CheckSave(result);
         CheckTraining(result);
         _report.Check(result, _file, _save);
+        _history.Check(result, _file, _save, _report.Option);
         _csv.Check(result);
     }
 
@@ -153,7 +157,7 @@ internal sealed class FitCommand
     private int Run(ParseResult parsed, TextWriter output, TextWriter error, IAnsiConsole? terminal)
     {
         bool isJson = parsed.GetValue(_json);
-        string? save = parsed.GetValue(_save), page = _report.Of(parsed);
+        string? save = parsed.GetValue(_save), page = _report.Of(parsed), history = _history.Of(parsed);
         if (save is not null)
         {
             Arguments.RefuseDirectory(save, "file to write");
@@ -196,6 +200,8 @@ internal sealed class FitCommand
 
         if (page is not null)
             ReportOption.Write(FitPage.Of(report, settings, log.Reports, parsed), page, error);
+        if (history is not null)
+            _history.Add(parsed, history, () => FitRecord.Of(fitted, source, settings, save), error);
         return fitted.Result.Reason == StopReason.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
     }
 
