@@ -33,6 +33,8 @@ try
     UseFromANewProject(packages["GradientDescent"], Path.Combine(root, "README.md"));
     UseFromANewProject(packages["GradientDescent.Reporting"], Path.Combine(root, "src", "GradientDescent.Reporting", "README.md"));
     UseFromANewProject(packages["GradientDescent.Onnx"], Path.Combine(root, "src", "GradientDescent.Onnx", "README.md"));
+    UseFromANewProject(
+        packages["GradientDescent.RunHistory"], Path.Combine(root, "src", "GradientDescent.RunHistory", "README.md"));
     UseTheTool(packages["GradientDescent.Tool"]);
     Console.WriteLine("the packages are good");
     return 0;
@@ -98,7 +100,7 @@ void UseFromANewProject(Package package, string readmePath)
     MatchCollection programs = Regex.Matches(readme, "```csharp\n(?<code>.*?)```\n+```text\n(?<output>.*?)```", RegexOptions.Singleline);
     Require(programs.Count > 0, $"{readmePath} has no programs");
     string[][] parts = [.. programs.Select(program => Regex.Split(program.Groups["code"].Value, "^(?=class )", RegexOptions.Multiline))];
-    const string UsingLines = "^using .*;\n";
+    const string UsingLines = @"^using [\w.]+;\n";
     IEnumerable<string> usings = parts.SelectMany(part => Regex.Matches(part[0], UsingLines, RegexOptions.Multiline))
         .Select(line => line.Value).Distinct();
     IEnumerable<string> methods =
@@ -111,6 +113,8 @@ void UseFromANewProject(Package package, string readmePath)
     foreach ((string kind, string options) in new[] { ("untrimmed", "--no-self-contained"),
         ("trimmed", "--self-contained -p:PublishTrimmed=true -warnaserror") })
     {
+        foreach (string history in Directory.GetFiles(project, "*.db"))
+            File.Delete(history);
         string published = Temporary($"{name}-{kind}");
         Run("dotnet", $"publish -c Release --use-current-runtime {options} -o \"{published}\" -v quiet", project);
         string actual = Run(Path.Combine(published, OperatingSystem.IsWindows() ? $"{name}.exe" : name), "", project);

@@ -80,6 +80,15 @@ public sealed partial record RunRecord
     public ImmutableSortedDictionary<string, string> Tags { get; init => field = SortedTags(value); } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Returns a copy with one more tag, or with another value of the tag.</summary>
+    /// <param name="name">The name of the tag.</param>
+    /// <param name="value">The value of the tag.</param>
+    public RunRecord WithTag(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return this with { Tags = Tags.SetItem(name, value) };
+    }
+
     /// <summary>Returns the number, the name, the model, the optimizer, the reason for the end and the loss.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"{Id} {(Name.Length > 0 ? Name : Target)}: {Model}, {Optimizer}, {Reason} at loss {Loss:G6}");

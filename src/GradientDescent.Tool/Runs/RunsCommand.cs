@@ -32,7 +32,7 @@ internal sealed class RunsCommand
 
     public static IReadOnlyList<string> Examples { get; } =
     [
-        "gd runs runs.db                         the newest runs",
+        "gd runs runs.db",
         "gd runs runs.db --sort rmse --target price",
         "gd runs runs.db --tag team=pricing --json",
         "gd runs runs.db 7                       one run in full",

@@ -11,7 +11,8 @@ namespace GradientDescent.Tests.Documentation;
 [Collection("Programs that are built")]
 public partial class ExamplesTests
 {
-    private static readonly string[] _projects = ["GradientDescent", "GradientDescent.Reporting", "GradientDescent.Onnx"];
+    private static readonly string[] _projects =
+        ["GradientDescent", "GradientDescent.Reporting", "GradientDescent.Onnx", "GradientDescent.RunHistory"];
 
     private static readonly Dictionary<string, string> _examples = _projects
         .SelectMany(project => XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{project}.xml")).Descendants("member"))
@@ -54,6 +55,7 @@ public partial class ExamplesTests
         "M:GradientDescent.NonlinearLeastSquares.Fit(*", "T:GradientDescent.IRowFormula",
         "M:GradientDescent.OptimizerExtensions.Update(*", "M:GradientDescent.Trainer.Fit(*", "M:GradientDescent.Trainer.CreateRun(*",
         "M:GradientDescent.Trainer.Minimize(*", "M:GradientDescent.Trainer.Maximize(*", "M:GradientDescent.Reporting.Trajectory.From(*",
+        "T:GradientDescent.RunHistory", "T:GradientDescent.RunFilter", "T:GradientDescent.RunRecord",
         "P:GradientDescent.TrainingOptions.CheckpointFile", "P:GradientDescent.TrainingOptions.Progress",
     ];
 
@@ -80,7 +82,8 @@ public partial class ExamplesTests
         _examples.Keys.Zip(printed).Should().Equal(_examples.Select(example => (example.Key, Promised(example.Value))));
     }
 
-    private static string Usings => string.Concat(_projects.Select(project => $"using {project};\n"));
+    private static string Usings => string.Concat(
+        _projects.Where(project => project != "GradientDescent.RunHistory").Select(project => $"using {project};\n"));
 
     private static string Promised(string code) =>
         string.Concat(Promise().Matches(code).Select(match => match.Groups["text"].Value + "\n"));
