@@ -23,7 +23,7 @@ using (RunHistory history = RunHistory.Open(Path.Combine(folder.FullName, "runs.
 {
     Console.WriteLine($"runs in the history: {history.Runs().Length}");
     RunRecord best = history.Runs(new RunFilter { SortBy = "rmse", Limit = 1 })[0];
-    LinearRegression model = LinearRegression.Load(best.ModelFile).Model;
+    LinearRegression model = LinearRegression.Load(best.ModelFile);
     Console.WriteLine(FormattableString.Invariant($"best: {best.Name}, prediction at 10: {model.Predict(10):F1}"));
 }
 
@@ -72,7 +72,7 @@ internal sealed class NightlyRetraining(
         LinearFit fit = LinearRegression.Fit(training, cancellationToken: stoppingToken);
         if (fit.Result.Reason != StopReason.Converged)
         {
-            log.LogWarning("night {Night}: {Result}", night, fit.Result);
+            log.NotConverged(night, fit.Result);
             return;
         }
 
@@ -83,9 +83,17 @@ internal sealed class NightlyRetraining(
         double? before = history.Runs(new RunFilter { SortBy = "rmse", Limit = 1 }).FirstOrDefault()?.ValidationMetrics["rmse"];
         history.Add(run.WithTag("service", "nightly"));
         bool isBest = before is null || run.ValidationMetrics["rmse"] < before;
-        log.LogInformation(
-            "night {Night}: {Samples} samples, {Reason}{Best}", night, run.SampleCount, run.Reason, isBest ? ", the best so far" : "");
+        log.Trained(night, run.SampleCount, run.Reason, isBest ? ", the best so far" : "");
     }
+}
+
+internal static partial class Messages
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "night {Night}: {Samples} samples, {Reason}{Best}")]
+    public static partial void Trained(this ILogger log, int night, long samples, StopReason reason, string best);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "night {Night}: {Result}")]
+    public static partial void NotConverged(this ILogger log, int night, TrainingResult result);
 }
 
 /// <summary>Writes each message as a line; a service uses AddConsole, which adds level and category.</summary>

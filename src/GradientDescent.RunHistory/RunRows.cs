@@ -137,7 +137,8 @@ internal static class RunRows
             DataFingerprint = row.GetString(9),
             SampleCount = row.GetInt64(10),
             FeatureCount = row.GetInt64(11),
-            Reason = Enum.Parse<StopReason>(row.GetString(12)),
+            Reason = Enum.TryParse(row.GetString(12), out StopReason reason) ? reason
+                : throw new FormatException($"run {id} has the unknown reason '{row.GetString(12)}'."),
             Steps = row.GetInt64(13),
             Epochs = row.GetInt64(14),
             Loss = Restored(row, 15),
