@@ -3,8 +3,8 @@
 #:property PublishAot=false
 #:property ManagePackageVersionsCentrally=false
 
-// A hosted service that trains every night, keeps its runs in a history, and replaces the model only by a better one. Here a night lasts
-// 50 ms, and the host ends after the third one.
+// A hosted service that trains every night and keeps its models and runs in a history, from which the best model is loaded. Here a night
+// lasts 50 ms, and the host ends after the third one.
 using GradientDescent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -114,3 +114,10 @@ internal sealed class PlainLog : ILoggerProvider, ILogger
     {
     }
 }
+
+// Prints:
+// night 1: 15 samples, Converged, the best so far
+// night 2: 30 samples, Converged
+// night 3: 45 samples, Converged
+// runs in the history: 3
+// best: night 1, prediction at 10: 21.0
