@@ -79,7 +79,7 @@ public sealed class RunHistoryTests : IDisposable
     }
 
     [Fact]
-    public void Add_FromSeveralConnectionsAtOnce_LosesNoRun()
+    public async Task Add_FromSeveralConnectionsAtOnce_LosesNoRun()
     {
         const int Writers = 4, Each = 250;
 
@@ -97,7 +97,7 @@ public sealed class RunHistoryTests : IDisposable
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default)),
         ];
-        Task.WaitAll(writers, TestContext.Current.CancellationToken);
+        await Task.WhenAll(writers);
 
         using RunHistory history = RunHistory.Open(Path);
         ImmutableArray<RunRecord> runs = history.Runs();
