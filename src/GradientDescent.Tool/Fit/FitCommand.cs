@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Runtime.CompilerServices;
 using Spectre.Console;
 
 namespace GradientDescent.Tool;
@@ -201,9 +202,14 @@ internal sealed class FitCommand
         if (page is not null)
             ReportOption.Write(FitPage.Of(report, settings, log.Reports, parsed), page, error);
         if (history is not null)
-            _history.Add(parsed, history, () => FitRecord.Of(fitted, source, settings, save), error);
+            AddTo(history, fitted, source, settings, save, parsed, error);
         return fitted.Result.Reason == StopReason.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // a fit without a history does not load the package
+    private void AddTo(
+        string history, FittedModel fitted, string source, FitSettings settings, string? save, ParseResult parsed, TextWriter error) =>
+        _history.Add(parsed, history, () => FitRecord.Of(fitted, source, settings, save), error);
 
     /// <summary>Reads the file. Its text is garbage when this method returns.</summary>
     private (string Source, TargetColumn Target, EncodedFeatures Features) Data(
