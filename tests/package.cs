@@ -36,6 +36,8 @@ try
     // Microsoft.Data.Analysis and Apache.Arrow cannot be trimmed.
     UseFromANewProject(
         packages["GradientDescent.DataView"], Path.Combine(root, "src", "GradientDescent.DataView", "README.md"), isTrimmable: false);
+    UseFromANewProject(
+        packages["GradientDescent.RunHistory"], Path.Combine(root, "src", "GradientDescent.RunHistory", "README.md"));
     UseTheTool(packages["GradientDescent.Tool"]);
     Console.WriteLine("the packages are good");
     return 0;
@@ -101,7 +103,7 @@ void UseFromANewProject(Package package, string readmePath, bool isTrimmable = t
     MatchCollection programs = Regex.Matches(readme, "```csharp\n(?<code>.*?)```\n+```text\n(?<output>.*?)```", RegexOptions.Singleline);
     Require(programs.Count > 0, $"{readmePath} has no programs");
     string[][] parts = [.. programs.Select(program => Regex.Split(program.Groups["code"].Value, "^(?=class )", RegexOptions.Multiline))];
-    const string UsingLines = "^using .*;\n";
+    const string UsingLines = @"^using [\w.]+;\n";
     IEnumerable<string> usings = parts.SelectMany(part => Regex.Matches(part[0], UsingLines, RegexOptions.Multiline))
         .Select(line => line.Value).Distinct();
     IEnumerable<string> methods =
@@ -114,6 +116,8 @@ void UseFromANewProject(Package package, string readmePath, bool isTrimmable = t
     foreach ((string kind, string options) in new[] { ("untrimmed", "--no-self-contained"),
         ("trimmed", "--self-contained -p:PublishTrimmed=true -warnaserror") }.Take(isTrimmable ? 2 : 1))
     {
+        foreach (string history in Directory.GetFiles(project, "*.db"))
+            File.Delete(history);
         string published = Temporary($"{name}-{kind}");
         Run("dotnet", $"publish -c Release --use-current-runtime {options} -o \"{published}\" -v quiet", project);
         string actual = Run(Path.Combine(published, OperatingSystem.IsWindows() ? $"{name}.exe" : name), "", project);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Runtime.CompilerServices;
 using Spectre.Console;
 
 namespace GradientDescent.Tool;
@@ -70,6 +71,7 @@ internal sealed class FitCommand
     };
     private readonly Option<bool> _json = new("--json") { Description = "Prints JSON with all digits." };
     private readonly ReportOption _report = new();
+    private readonly HistoryOptions _history = new();
     private readonly TableOptions _table = new();
     private readonly CsvFormatOptions _csv = new();
 
@@ -80,6 +82,7 @@ internal sealed class FitCommand
         "gd fit houses.csv --target price --report report.html",
         "gd fit iris.csv --target species --json",
         "gd fit houses.csv --target price --auto --save price.json",
+        "gd fit houses.csv --target price --history runs.db --tag team=pricing",
         "gd fit houses.csv --target price --drop id,street --encode onehot \\",
         "    --as zip=category --as sold=days+month --missing median",
         "gd fit houses.csv --target price --optimizer adam --rate 0.05 \\",
@@ -96,6 +99,7 @@ internal sealed class FitCommand
             fit._optimizer, fit._rate, fit._schedule, fit._batch, fit._epochs, fit._penalty, fit._seed,
         };
         fit._report.AddTo(command);
+        fit._history.AddTo(command);
         fit._table.AddTo(command);
         fit._csv.AddTo(command);
         command.Validators.Add(fit.Check);
@@ -110,6 +114,7 @@ internal sealed class FitCommand
         CheckSave(result);
         CheckTraining(result);
         _report.Check(result, _file, _save);
+        _history.Check(result, _file, _save, _report.Option);
         _csv.Check(result);
     }
 
@@ -153,7 +158,7 @@ internal sealed class FitCommand
     private int Run(ParseResult parsed, TextWriter output, TextWriter error, IAnsiConsole? terminal)
     {
         bool isJson = parsed.GetValue(_json);
-        string? save = parsed.GetValue(_save), page = _report.Of(parsed);
+        string? save = parsed.GetValue(_save), page = _report.Of(parsed), history = _history.Of(parsed);
         if (save is not null)
         {
             Arguments.RefuseDirectory(save, "file to write");
@@ -196,8 +201,15 @@ internal sealed class FitCommand
 
         if (page is not null)
             ReportOption.Write(FitPage.Of(report, settings, log.Reports, parsed), page, error);
+        if (history is not null)
+            AddTo(history, fitted, source, settings, save, parsed, error);
         return fitted.Result.Reason == StopReason.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // a fit without a history does not load the package
+    private void AddTo(
+        string history, FittedModel fitted, string source, FitSettings settings, string? save, ParseResult parsed, TextWriter error) =>
+        _history.Add(parsed, history, () => FitRecord.Of(fitted, source, settings, save), error);
 
     /// <summary>Reads the file. Its text is garbage when this method returns.</summary>
     private (string Source, TargetColumn Target, EncodedFeatures Features) Data(

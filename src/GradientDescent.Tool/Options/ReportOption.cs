@@ -15,6 +15,8 @@ internal sealed class ReportOption
         HelpName = "FILE.html",
     };
 
+    public Option Option => _option;
+
     public void AddTo(Command command) => command.Add(_option);
 
     /// <param name="result">The parsed command line.</param>

@@ -15,6 +15,8 @@ internal static class CommandLine
         "gd predict price.json new.csv           predictions of that model",
         "gd compare                              eight optimizers on built-in data",
         "gd compare houses.csv --target price    eight optimizers on your file",
+        "gd fit houses.csv --target price --history runs.db",
+        "gd runs runs.db --sort rmse             the runs of a history",
         "gd fit --help                           all options of fit",
         "gd nist                                 correct digits on reference problems",
     ];
@@ -80,6 +82,7 @@ internal static class CommandLine
         { Name: "fit" } => FitCommand.Examples,
         { Name: "predict" } => PredictCommand.Examples,
         { Name: "nist" } => NistCommand.Examples,
+        { Name: "runs" } => RunsCommand.Examples,
         _ => CompareCommand.Examples,
     };
 
@@ -92,6 +95,7 @@ internal static class CommandLine
             FitCommand.Create(output, error, terminal),
             PredictCommand.Create(output, error),
             CompareCommand.Create(output, error, terminal),
+            RunsCommand.Create(output, error),
             NistCommand.Create(output),
         };
         root.Options.OfType<HelpOption>().Single().Action = help;

@@ -223,8 +223,15 @@ public sealed partial class Dataset
         }
     }
 
-    /// <summary>A hash of all numbers and their layout: equal for equal data, on every machine of the same byte order.</summary>
-    internal string Fingerprint()
+    /// <summary>
+    /// Computes a SHA-256 hash of all numbers and their layout, in hexadecimal digits: equal for equal data, on every machine of the same
+    /// byte order. Names do not change it.
+    /// </summary>
+    /// <example><code>
+    /// Dataset data = Dataset.From([1.0, 2], [3.0, 4]), same = Dataset.From([1.0, 2], [3.0, 4]), other = Dataset.From([1.0, 2], [3.0, 5]);
+    /// Console.WriteLine($"{data.Fingerprint() == same.Fingerprint()}, {data.Fingerprint() == other.Fingerprint()}");   // True, False
+    /// </code></example>
+    public string Fingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendNumbers<int>([SampleCount, FeatureCount, TargetCount, (int)FeaturePrecision, HasWeights ? 1 : 0]);

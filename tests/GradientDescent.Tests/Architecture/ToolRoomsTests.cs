@@ -15,11 +15,12 @@ public class ToolRoomsTests
             ["Options"] = ["Text"],
             ["Terminal"] = ["Text"],
             ["Tables"] = ["Options"],
-            ["Fit"] = ["Tables", "Terminal"],
+            ["Runs"] = ["Options"],
+            ["Fit"] = ["Tables", "Terminal", "Runs"],
             ["Compare"] = ["Tables", "Terminal"],
             ["Predict"] = ["Tables"],
             ["Nist"] = ["Options"],
-            ["Shell"] = ["Fit", "Compare", "Predict", "Nist"],
+            ["Shell"] = ["Fit", "Compare", "Predict", "Nist", "Runs"],
         },
         ["GradientDescent.Reporting"] = new()
         {

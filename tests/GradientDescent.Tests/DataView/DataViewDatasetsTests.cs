@@ -1,7 +1,6 @@
 using GradientDescent.DataView;
 using Microsoft.Data.Analysis;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace GradientDescent.Tests.DataView;
 

@@ -13,7 +13,9 @@ namespace GradientDescent.Tests.Documentation;
 public partial class ExamplesTests
 {
     private static readonly string[] _projects =
-        ["GradientDescent", "GradientDescent.Reporting", "GradientDescent.Onnx", "GradientDescent.DataView"];
+    [
+        "GradientDescent", "GradientDescent.Reporting", "GradientDescent.Onnx", "GradientDescent.DataView", "GradientDescent.RunHistory",
+    ];
 
     private static readonly Dictionary<string, string> _examples = _projects
         .SelectMany(project => XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{project}.xml")).Descendants("member"))
@@ -57,6 +59,7 @@ public partial class ExamplesTests
         "M:GradientDescent.NonlinearLeastSquares.Fit(*", "T:GradientDescent.IRowFormula",
         "M:GradientDescent.OptimizerExtensions.Update(*", "M:GradientDescent.Trainer.Fit(*", "M:GradientDescent.Trainer.CreateRun(*",
         "M:GradientDescent.Trainer.Minimize(*", "M:GradientDescent.Trainer.Maximize(*", "M:GradientDescent.Reporting.Trajectory.From(*",
+        "T:GradientDescent.RunHistory", "T:GradientDescent.RunFilter", "T:GradientDescent.RunRecord",
         "P:GradientDescent.TrainingOptions.CheckpointFile", "P:GradientDescent.TrainingOptions.Progress",
     ];
 
@@ -83,7 +86,8 @@ public partial class ExamplesTests
         _examples.Keys.Zip(printed).Should().Equal(_examples.Select(example => (example.Key, Promised(example.Value))));
     }
 
-    private static string Usings => string.Concat(_projects.Select(project => $"using {project};\n"));
+    private static string Usings => string.Concat(
+        _projects.Where(project => project != "GradientDescent.RunHistory").Select(project => $"using {project};\n"));
 
     private static string Promised(string code) =>
         string.Concat(Promise().Matches(code).Select(match => match.Groups["text"].Value + "\n"));
