@@ -25,7 +25,7 @@ public sealed partial record RunRecord
 
     /// <summary>
     /// The settings as text, such as <see cref="TrainingOptions.ToString"/>; empty if they are not known. They should not depend on the
-    /// machine, so that equal settings are equal texts.
+    /// machine, so that equal settings are equal strings.
     /// </summary>
     public string Settings { get; init => field = Text(value, nameof(Settings)); } = "";
 
