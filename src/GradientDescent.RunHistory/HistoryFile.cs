@@ -8,7 +8,7 @@ internal static class HistoryFile
     private const int SchemaVersion = 1;
     private const int ApplicationId = 0x47445248; // GDRH: marks a SQLite file as a history of runs
 
-    // The columns with numbers in floating point have no type: SQLite stores the 8 bytes as they are. With the type REAL, −0 would become 0.
+    // Columns of floating-point numbers have no type: SQLite keeps the 8 bytes as they are. With the type REAL, −0 would become 0.
     private const string Schema = """
         CREATE TABLE run (
             id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, started TEXT NOT NULL, ticks INTEGER NOT NULL,

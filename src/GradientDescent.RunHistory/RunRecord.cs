@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>What a <see cref="RunHistory"/> keeps of a training run. Immutable; <c>with</c> makes a copy with changes.</summary>
-/// <remarks>Texts must be valid Unicode without the character NUL. Numbers are kept exactly, NaN and infinities included.</remarks>
+/// <remarks>Strings must be valid Unicode without the character NUL. Numbers are kept exactly, NaN and infinities included.</remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// RunRecord run = RunRecord.From(LinearRegression.Fit(data), data) with { Name = "all columns" };
@@ -25,7 +25,7 @@ public sealed partial record RunRecord
 
     /// <summary>
     /// The settings as text, such as <see cref="TrainingOptions.ToString"/>; empty if they are not known. They should not depend on the
-    /// machine, so that equal settings are equal texts.
+    /// machine, so that equal settings are equal strings.
     /// </summary>
     public string Settings { get; init => field = Text(value, nameof(Settings)); } = "";
 

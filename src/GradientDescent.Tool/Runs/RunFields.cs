@@ -20,7 +20,7 @@ internal static class RunFields
     }
 
     /// <summary>
-    /// Returns a table of the fields in which two runs differ, and of the settings only those parts. Texts are broken into several lines, so
+    /// Returns a table of the fields in which two runs differ, and of the settings only those parts. Values are broken into several lines, so
     /// that a line has at most 80 columns.
     /// </summary>
     public static ImmutableArray<TextColumn> Compare(RunRecord first, RunRecord second)

@@ -26,7 +26,7 @@ public class UsageErrorsTests
     [Theory]
     [InlineData("fot", "There is no command 'fot': did you mean fit?", "gd")]
     [InlineData("compair a.csv --target y", "There is no option '--target' (write ./--target for a file with this name).", "gd")]
-    [InlineData("help", "There is no command 'help': the commands are fit, predict, compare, nist.", "gd")]
+    [InlineData("help", "There is no command 'help': the commands are fit, predict, compare, runs, nist.", "gd")]
     [InlineData("--hlep", "There is no option '--hlep': did you mean --help?", "gd")]
     [InlineData("fit --traget x", "There is no option '--traget': did you mean --target?", "gd fit")]
     [InlineData("fit a.csv --target y --epoch=5", "There is no option '--epoch': did you mean --epochs?", "gd fit")]
