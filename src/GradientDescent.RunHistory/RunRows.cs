@@ -11,8 +11,8 @@ internal static class RunRows
     private const string Validation = "validation"; // after training in the alphabet: the order of the sorted metric uses it
 
     private const string Columns =
-        "id, name, started, ticks, settings, model, optimizer, target, source, fingerprint, samples, features, reason, steps, epochs, loss, "
-        + "seed, model_file";
+        "id, name, started, ticks, settings, model, optimizer, target, source, fingerprint, samples, features, reason, steps, epochs, "
+        + "loss, seed, model_file";
 
     public static long Insert(SqliteConnection connection, RunRecord run)
     {
@@ -102,7 +102,8 @@ internal static class RunRows
     {
         const string Metric = "(SELECT value FROM metric WHERE run = id AND metric.name = $sort ORDER BY part DESC LIMIT 1)";
         string value = filter.SortBy == "loss" ? "loss" : Metric;
-        return filter.SortBy is null ? "started DESC, id DESC" : $"{value} IS NULL, {value} {(filter.Descending ? "DESC" : "ASC")}, id DESC";
+        string direction = filter.Descending ? "DESC" : "ASC";
+        return filter.SortBy is null ? "started DESC, id DESC" : $"{value} IS NULL, {value} {direction}, id DESC";
     }
 
     private static void InsertMetrics(SqliteConnection connection, long id, string part, IReadOnlyDictionary<string, double> metrics)

@@ -5,7 +5,7 @@ namespace GradientDescent;
 
 /// <summary>
 /// Text from files for terminals, pages and messages: on one line, without characters that are invisible or change the order of others.
-/// The three packages compile this file, each for itself.
+/// The several packages compile this file, each for itself.
 /// </summary>
 internal static class VisibleText
 {

@@ -20,8 +20,8 @@ internal static class RunFields
     }
 
     /// <summary>
-    /// Returns a table of the fields in which two runs differ, and of the settings only those parts. Values are broken into several lines, so
-    /// that a line has at most 80 columns.
+    /// Returns a table of the fields in which two runs differ, and of the settings only those parts. Values are broken into several lines,
+    /// so that a line has at most 80 columns.
     /// </summary>
     public static ImmutableArray<TextColumn> Compare(RunRecord first, RunRecord second)
     {
@@ -39,7 +39,10 @@ internal static class RunFields
         {
             string[] lines = Lines(left, name), others = Lines(right, name);
             for (int i = 0; i < Math.Max(lines.Length, others.Length); i++)
-                rows.Add((i == 0 ? Clipped(name, MaxNameLength) : "", lines.ElementAtOrDefault(i) ?? "", others.ElementAtOrDefault(i) ?? ""));
+            {
+                string shown = i == 0 ? Clipped(name, MaxNameLength) : "";
+                rows.Add((shown, lines.ElementAtOrDefault(i) ?? "", others.ElementAtOrDefault(i) ?? ""));
+            }
         }
 
         return

@@ -60,7 +60,10 @@ public sealed class RunsTests : IDisposable
     public void Runs_ATable_HasAtMost80ColumnsAndSortsTheBestFirst()
     {
         Add(
-            new RunRecord { Name = new string('n', 100), Model = "SoftmaxRegression", Optimizer = "NonlinearConjugateGradient", Loss = -1e300 },
+            new RunRecord
+            {
+                Name = new string('n', 100), Model = "SoftmaxRegression", Optimizer = "NonlinearConjugateGradient", Loss = -1e300,
+            },
             Judged("middle", 0.5),
             Judged("best", 0.9),
             Judged("worst", 0.1));
