@@ -62,7 +62,10 @@ public sealed class RunsTests : IDisposable
         Add(
             new RunRecord
             {
-                Name = new string('n', 100), Model = "SoftmaxRegression", Optimizer = "NonlinearConjugateGradient", Loss = -1e300,
+                Name = new string('n', 100),
+                Model = "SoftmaxRegression",
+                Optimizer = "NonlinearConjugateGradient",
+                Loss = -1e300,
             },
             Judged("middle", 0.5),
             Judged("best", 0.9),
