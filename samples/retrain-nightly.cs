@@ -62,7 +62,10 @@ internal sealed class NightlyRetraining(
         {
             Train(night, stoppingToken);
             if (night == options.Nights)
-                lifetime.StopApplication(); // cancels the token: the timer ends
+            {
+                lifetime.StopApplication();
+                return; // the token is cancelled later: another night could begin before
+            }
         }
     }
 
