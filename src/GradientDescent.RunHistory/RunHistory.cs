@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace GradientDescent;
@@ -28,6 +29,7 @@ public sealed class RunHistory : IDisposable
     /// <exception cref="IOException">The file cannot be opened, or does not exist although it must.</exception>
     /// <exception cref="InvalidDataException">The file is not a history, or has the schema of another version of this package.</exception>
     /// <exception cref="UnauthorizedAccessException">The file is read-only and has to be created.</exception>
+    /// <exception cref="PlatformNotSupportedException">The program has no SQLite library for this platform.</exception>
     public static RunHistory Open(string path, bool readOnly = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -86,6 +88,11 @@ public sealed class RunHistory : IDisposable
         catch (Exception e) when (e is FormatException or InvalidCastException)
         {
             throw new InvalidDataException($"'{path}' is damaged: {e.Message}", e);
+        }
+        catch (TypeInitializationException e) when (e.GetBaseException() is DllNotFoundException)
+        {
+            throw new PlatformNotSupportedException(
+                $"A history of runs needs SQLite's library, which is not there for {RuntimeInformation.RuntimeIdentifier}.", e);
         }
     }
 }

@@ -50,6 +50,7 @@ public sealed partial record RunRecord
         ArgumentNullException.ThrowIfNull(result);
         return new RunRecord
         {
+            Name = result.RunName ?? "",
             Started = DateTimeOffset.UtcNow - result.Elapsed,
             Duration = result.Elapsed,
             Optimizer = result.OptimizerState.Algorithm,

@@ -18,6 +18,8 @@ internal static class FitJson
         json.WriteStrings("labels", fitted.Target.Labels);
         json.WriteNumber("samples", fitted.Training.SampleCount);
         WriteCoefficients(json, fit);
+        if (fitted.Statistics is { Contrasts: [_, ..] } statistics)
+            WriteContrasts(json, statistics);
         WriteStatistics(json, fitted.Statistics);
         WriteMetrics(json, "training", fitted, fitted.Training);
         WriteMetrics(json, "validation", fitted, fitted.Validation);
@@ -50,6 +52,25 @@ internal static class FitJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteContrasts(Utf8JsonWriter json, FitStatistics statistics)
+    {
+        json.WriteStartObject("contrasts");
+        json.WriteString("against", statistics.BaseLabel);
+        json.WriteStartArray("coefficients");
+        foreach (ContrastTest contrast in statistics.Contrasts)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", contrast.Name);
+            json.WriteString("label", contrast.Label);
+            json.WriteFinite("estimate", contrast.Estimate);
+            WriteTest(json, contrast.Test, statistics.TestName);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteTest(Utf8JsonWriter json, CoefficientTest test, string testName)

@@ -41,6 +41,8 @@ internal static class FitPage
         page.AddTable("Metrics", fit.MetricsTable());
         foreach (IReadOnlyList<TextColumn> table in fit.CoefficientTables(TextLayout.DefaultWidth, int.MaxValue, int.MaxValue))
             page.AddTable("Coefficients", [.. table, .. Intervals(fit)]);
+        foreach (IReadOnlyList<TextColumn> table in fit.ContrastTable(int.MaxValue, int.MaxValue))
+            page.AddTable("Classes compared", table);
         // The intercept is the last coefficient. It is left out because its scale differs from that of the others.
         AddCharts("On the training data", fitted.Training, fitted.Regression?.Coefficients[..^1]);
         if (fitted.Validation is { } held)

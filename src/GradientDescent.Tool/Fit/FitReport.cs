@@ -43,7 +43,9 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
     {
         foreach (string line in TextLayout.Wrap(Title, width))
             yield return (line, false);
-        foreach (IReadOnlyList<TextColumn> table in CoefficientTables(width, MaxRows, MaxNameLength).Append(MetricsTable()))
+        IEnumerable<IReadOnlyList<TextColumn>> tables =
+            [.. CoefficientTables(width, MaxRows, MaxNameLength), .. ContrastTable(MaxRows, MaxNameLength), MetricsTable()];
+        foreach (IReadOnlyList<TextColumn> table in tables)
         {
             yield return ("", false);
             foreach ((int index, string line) in TextTable.Lines(table).Index())
@@ -136,8 +138,33 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
         TextColumn Column(string header, Func<int, double> value, string format = "G6") =>
             new(header, true, [.. rows.Select(row => NumberText.Cell(value(row), format))]);
 
-        string Name(string text) => text.Length == 0 ? "(no name)" : TextLayout.Clip(TextLayout.OneLine(text), maxNameLength);
+        string Name(string text) => NameOf(text, maxNameLength);
     }
+
+    /// <summary>Returns the table of the tests of several classes against the base class, or nothing if there are no such tests.</summary>
+    public IEnumerable<IReadOnlyList<TextColumn>> ContrastTable(int maxRows, int maxNameLength)
+    {
+        if (Fitted.Statistics is not { Contrasts: [_, ..] contrasts, BaseLabel: { } baseLabel })
+            return [];
+        ContrastTest[] rows = [.. contrasts.Take(maxRows)];
+        return
+        [
+            [
+                new($"against {NameOf(baseLabel, maxNameLength)}", false, [.. rows.Select(row => NameOf(row.Label, maxNameLength))]),
+                new("coefficient", false, [.. rows.Select(row => NameOf(row.Name, maxNameLength))]),
+                Column("estimate", row => row.Estimate),
+                Column("std. error", row => row.Test.StandardError),
+                Column("z", row => row.Test.Statistic, "G4"),
+                Column("p", row => row.Test.PValue, "G3"),
+            ],
+        ];
+
+        TextColumn Column(string header, Func<ContrastTest, double> value, string format = "G6") =>
+            new(header, true, [.. rows.Select(row => NumberText.Cell(value(row), format))]);
+    }
+
+    private static string NameOf(string text, int maxLength) =>
+        text.Length == 0 ? "(no name)" : TextLayout.Clip(TextLayout.OneLine(text), maxLength);
 
     public IReadOnlyList<TextColumn> MetricsTable()
     {

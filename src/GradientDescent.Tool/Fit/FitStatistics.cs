@@ -15,6 +15,12 @@ internal sealed record FitStatistics(
     string Text,
     string? Note)
 {
+    /// <summary>The tests of the coefficients of each class against <see cref="BaseLabel"/>; empty unless there are several classes.</summary>
+    public ImmutableArray<ContrastTest> Contrasts { get; private init; } = [];
+
+    /// <summary>The label of the class that the others are compared with, or <see langword="null"/>.</summary>
+    public string? BaseLabel { get; private init; }
+
     public static FitStatistics Of(RegressionStatistics statistics) => new(
         "t",
         [.. InterceptFirst([.. statistics.Coefficients.Zip(statistics.VarianceInflation, (one, inflation) => new CoefficientTest(
@@ -39,8 +45,7 @@ internal sealed record FitStatistics(
 
     public static FitStatistics Of(LogisticStatistics statistics) => new(
         "z",
-        statistics.Note is not null ? [] : [.. InterceptFirst([.. statistics.Coefficients.Select(one => new CoefficientTest(
-            one.StandardError, one.ZStatistic, one.PValue, one.ConfidenceInterval(), double.NaN))])],
+        statistics.Note is not null ? [] : [.. InterceptFirst([.. statistics.Coefficients.Select(TestOf)])],
         [
             ("degreesOfFreedom", statistics.DegreesOfFreedom),
             ("nullDeviance", statistics.NullDeviance),
@@ -53,10 +58,43 @@ internal sealed record FitStatistics(
             + $"pseudo R2 {Number(statistics.PseudoRSquared)}",
         statistics.Note);
 
+    public static FitStatistics Of(SoftmaxStatistics<string> statistics) => new(
+        "z",
+        [],
+        [
+            ("nullDeviance", statistics.NullDeviance),
+            ("deviance", statistics.Deviance),
+            ("aic", statistics.AkaikeCriterion),
+            ("pseudoRSquared", statistics.PseudoRSquared),
+        ],
+        $"null deviance {Number(statistics.NullDeviance)}, residual deviance {Number(statistics.Deviance)}, "
+            + $"AIC {Number(statistics.AkaikeCriterion)}, pseudo R2 {Number(statistics.PseudoRSquared)}",
+        statistics.Note)
+    {
+        BaseLabel = statistics.BaseLabel,
+        Contrasts = statistics.Note is not null ? [] :
+        [
+            .. from label in statistics.Labels
+               where label != statistics.BaseLabel
+               from one in InterceptFirst([.. statistics[label]])
+               select new ContrastTest(label, one.Name, one.Estimate, TestOf(one)),
+        ],
+    };
+
+    private static CoefficientTest TestOf(LogisticCoefficient one) =>
+        new(one.StandardError, one.ZStatistic, one.PValue, one.ConfidenceInterval(), double.NaN);
+
     private static string Number(double number) => NumberText.Cell(number, "G6");
 
-    private static IEnumerable<CoefficientTest> InterceptFirst(CoefficientTest[] tests) => [tests[^1], .. tests[..^1]];
+    private static IEnumerable<T> InterceptFirst<T>(T[] coefficients) => [coefficients[^1], .. coefficients[..^1]];
 }
+
+/// <summary>The test of a coefficient of one class against the base class.</summary>
+/// <param name="Label">The label of the class.</param>
+/// <param name="Name">The name of the coefficient.</param>
+/// <param name="Estimate">The change of the log-odds of the class against the base class per unit of the feature.</param>
+/// <param name="Test">The test.</param>
+internal sealed record ContrastTest(string Label, string Name, double Estimate, CoefficientTest Test);
 
 /// <summary>The test of one coefficient.</summary>
 /// <param name="StandardError">The standard error.</param>

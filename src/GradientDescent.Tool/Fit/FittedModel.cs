@@ -13,10 +13,15 @@ namespace GradientDescent.Tool;
 internal sealed record FittedModel(
     LinearModel Model, TargetColumn Target, Dataset Training, Dataset? Validation, TrainingResult Result, FitStatistics? Statistics)
 {
+    /// <summary>The largest number of features with which intervals are saved: they take about d²/2 numbers.</summary>
+    private const int MaxIntervalFeatures = 1000;
+
     private const long MaxPenalizedSteps = 10_000;
 
+    private LinearFit? _leastSquares;
+
     /// <summary>The statistics of a linear regression by least squares, or <see langword="null"/>.</summary>
-    public RegressionStatistics? Regression { get; private init; }
+    public RegressionStatistics? Regression => _leastSquares?.Statistics;
 
     /// <summary>The names of the coefficients, the intercept first.</summary>
     public ImmutableArray<string> Names => ["(intercept)", .. Training.FeatureNames];
@@ -93,6 +98,8 @@ internal sealed record FittedModel(
             new Classifier<string>(softmax, Target.Labels, Training).Save(file);
         else if (Model is LogisticRegression logistic && Target.Labels is not ["0", "1"])
             logistic.Save(file, Training, Target.Labels);
+        else if (_leastSquares is { } fit)
+            fit.Save(file, intervals: Training.FeatureCount <= MaxIntervalFeatures);
         else
             Model.Save(file, Training);
     }
@@ -142,7 +149,7 @@ internal sealed record FittedModel(
                 LinearFit linear = LinearRegression.Fit(training, cancellationToken: cancellation);
                 return new(linear.Model, target, training, validation, linear.Result, FitStatistics.Of(linear.Statistics))
                 {
-                    Regression = linear.Statistics,
+                    _leastSquares = linear,
                 };
             case TargetColumn.Logistic:
                 LogisticFit logistic = LogisticRegression.Fit(training, penalty: penalty, cancellationToken: cancellation);
@@ -150,7 +157,7 @@ internal sealed record FittedModel(
             default:
                 ClassifierFit<string> softmax = SoftmaxRegression.Fit(
                     training, target.Labels, penalty: penalty, cancellationToken: cancellation);
-                return new(softmax.Model, target, training, validation, softmax.Result, null);
+                return new(softmax.Model, target, training, validation, softmax.Result, FitStatistics.Of(softmax.Statistics));
         }
     }
 }

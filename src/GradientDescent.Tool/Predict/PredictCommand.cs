@@ -32,6 +32,9 @@ internal sealed class PredictCommand
     {
         Description = "Writes the probability of each class, not only that of the predicted one.",
     };
+    private readonly Option<double?> _interval = Arguments.Number(
+        "--interval", level => level is > 0 and < 1, "greater than 0 and less than 1",
+        "Writes the interval in which a new sample lies with this probability, such as 0.95. The model must be linear.");
     private readonly Option<string?> _badRows = Arguments.Word(
         "--bad-rows", "HOW", [Empty, Drop],
         "What to do with rows that cannot be predicted: empty gives them no prediction, drop leaves them out. Both go on and report "
@@ -48,6 +51,7 @@ internal sealed class PredictCommand
         "gd fit houses.csv --target price --save price.json",
         "gd predict price.json new.csv",
         "gd predict price.json new.csv --output prices.csv --keep id",
+        "gd predict price.json new.csv --interval 0.95",
         "gd predict species.json new.csv --probabilities --bad-rows empty",
         "gd predict price.json neu.csv --delimiter \";\" --decimal \",\"",
     ];
@@ -60,7 +64,8 @@ internal sealed class PredictCommand
             "Predict a number, or a class and its probability, for each row of a CSV file. "
             + "The output has the delimiter and the decimal separator of the file.")
         {
-            predict._model, predict._file, predict._output, predict._json, predict._keep, predict._probabilities, predict._badRows,
+            predict._model, predict._file, predict._output, predict._json, predict._keep, predict._probabilities, predict._interval,
+            predict._badRows,
         };
         predict._csv.AddTo(command);
         command.Validators.Add(predict.Check);
@@ -100,7 +105,8 @@ internal sealed class PredictCommand
 
         var file = ModelFile.Load(model);
         CsvTable table = CsvInput.Read(parsed.GetValue(_file)!, CsvFormatOptions.Of(parsed));
-        var predictions = Predictions.Of(file, table, allowsBadRows: parsed.GetValue(_badRows) is not null);
+        var predictions = Predictions.Of(
+            file, table, allowsBadRows: parsed.GetValue(_badRows) is not null, parsed.GetValue(_interval));
         PredictionWriter result = WriterOf(parsed, predictions, table);
         Report(predictions, result.Kept, error);
         if (parsed.GetValue(_output) is { } path)
@@ -139,6 +145,7 @@ internal sealed class PredictCommand
             table,
             isAll ? table.Headers : [.. ColumnNames.NamesIn(table, kept)],
             hasAllProbabilities,
+            HasIntervals: parsed.GetValue(_interval) is not null,
             OmitsBadRows: parsed.GetValue(_badRows) == Drop);
     }
 

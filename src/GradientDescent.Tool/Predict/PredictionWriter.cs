@@ -9,9 +9,15 @@ namespace GradientDescent.Tool;
 /// <param name="Table">The file; its format is also that of the output.</param>
 /// <param name="Kept">The names of the columns of the file to write before the predictions.</param>
 /// <param name="HasAllProbabilities">Whether each class has a column with its probability.</param>
+/// <param name="HasIntervals">Whether the predictions have intervals.</param>
 /// <param name="OmitsBadRows">Whether rows without a prediction are left out.</param>
 internal sealed record PredictionWriter(
-    Predictions Predictions, CsvTable Table, ImmutableArray<string> Kept, bool HasAllProbabilities, bool OmitsBadRows)
+    Predictions Predictions,
+    CsvTable Table,
+    ImmutableArray<string> Kept,
+    bool HasAllProbabilities,
+    bool HasIntervals,
+    bool OmitsBadRows)
 {
     private CsvOptions Format => Table.Options;
 
@@ -24,20 +30,20 @@ internal sealed record PredictionWriter(
         ImmutableArray<string> labels = Predictions.Labels;
         bool areNumbers = labels.All(label => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         string[] shown = [.. labels.Select(label => areNumbers ? Localized(label) : label)];
-        string[] probabilities = labels.IsEmpty ? []
+        string[] details = labels.IsEmpty ? HasIntervals ? ["lower", "upper"] : []
             : HasAllProbabilities ? [.. shown.Select(label => $"probability_{label}")]
             : ["probability"];
         ImmutableArray<string>[] kept = [.. Kept.Select(name => Table.Column(name))];
-        WriteLine([.. Kept, "prediction", .. probabilities]);
+        WriteLine([.. Kept, "prediction", .. details]);
         foreach ((int index, Prediction row) in Rows)
             WriteLine([.. kept.Select(column => column[index]), .. Fields(row)]);
 
         IEnumerable<string> Fields(Prediction row)
         {
             if (row.Problem is not null)
-                return Enumerable.Repeat("", 1 + probabilities.Length);
+                return Enumerable.Repeat("", 1 + details.Length);
             if (labels.IsEmpty)
-                return [Number(row.Number)];
+                return row.Interval is var (lower, upper) ? [Number(row.Number), Number(lower), Number(upper)] : [Number(row.Number)];
             int predicted = (int)row.Number;
             return HasAllProbabilities
                 ? [shown[predicted], .. row.Probabilities.Select(Number)]
@@ -98,6 +104,12 @@ internal sealed record PredictionWriter(
         if (Predictions.Labels.IsEmpty)
         {
             json.WriteNumber("prediction", row.Number);
+            if (row.Interval is var (lower, upper))
+            {
+                json.WriteNumber("lower", lower);
+                json.WriteNumber("upper", upper);
+            }
+
             return;
         }
 

@@ -6,7 +6,9 @@ namespace GradientDescent.Tool;
 /// <param name="Number">The predicted number, or the class.</param>
 /// <param name="Probabilities">The probability of each class; empty for a regression.</param>
 /// <param name="Problem">Why the row has no prediction, or <see langword="null"/>.</param>
-internal readonly record struct Prediction(double Number, ImmutableArray<double> Probabilities, string? Problem = null);
+/// <param name="Interval">The interval of a new sample, or <see langword="null"/>.</param>
+internal readonly record struct Prediction(
+    double Number, ImmutableArray<double> Probabilities, string? Problem = null, (double Lower, double Upper)? Interval = null);
 
 /// <summary>The predictions for the rows of a file.</summary>
 /// <param name="Labels">The labels of the classes; empty for a regression.</param>
@@ -17,10 +19,12 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
     /// <param name="file">The model.</param>
     /// <param name="table">The file.</param>
     /// <param name="allowsBadRows">Whether rows with a field that is not valid are allowed; they have no prediction.</param>
+    /// <param name="level">The probability of the intervals; <see langword="null"/> for predictions without intervals.</param>
     /// <exception cref="InvalidDataException">
-    /// A column is missing, a field is not valid, the model has more than one target, or a prediction is not a finite number.
+    /// A column is missing, a field is not valid, the model has more than one target or no intervals, or a prediction is not a finite
+    /// number.
     /// </exception>
-    public static Predictions Of(ModelFile file, CsvTable table, bool allowsBadRows)
+    public static Predictions Of(ModelFile file, CsvTable table, bool allowsBadRows, double? level)
     {
         ImmutableArray<string> labels = file.Model switch
         {
@@ -30,17 +34,24 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
         };
         if (file.Model is LinearRegression { OutputCount: > 1 })
             throw new InvalidDataException($"The model predicts {file.Model.OutputCount} targets: gd predict needs a model of one target.");
+        if (level is not null && !file.HasIntervals)
+        {
+            throw new InvalidDataException(
+                "The model file has no intervals, which --interval needs. gd fit saves them with a linear model without --optimizer and "
+                + "--penalty, if the samples determine its coefficients.");
+        }
+
         IEnumerable<Prediction> rows = allowsBadRows
             ? file.Encoding.EncodeRows(table).Select(row => row.Problem is null
-                ? Of(file.Model, row.Features.AsSpan())
+                ? Of(file, row.Features.AsSpan(), level)
                 : new(double.NaN, [], row.Problem))
-            : file.Encoding.Encode(table).Select(row => Of(file.Model, row));
+            : file.Encoding.Encode(table).Select(row => Of(file, row, level));
         return new(labels, [.. rows], table.Without([.. file.Encoding.Columns.Select(column => column.Name)]).Headers);
     }
 
-    private static Prediction Of(LinearModel model, ReadOnlySpan<double> row)
+    private static Prediction Of(ModelFile file, ReadOnlySpan<double> row, double? level)
     {
-        switch (model)
+        switch (file.Model)
         {
             case LogisticRegression logistic:
                 double probability = logistic.PredictProbability(row);
@@ -48,9 +59,9 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
             case SoftmaxRegression softmax:
                 return new(softmax.Predict(row), softmax.PredictProbability(row));
             default:
-                double number = ((LinearRegression)model).Predict(row);
+                double number = ((LinearRegression)file.Model).Predict(row);
                 return double.IsFinite(number)
-                    ? new(number, [])
+                    ? new(number, [], Interval: level is { } known ? file.PredictInterval(row, known).PredictionInterval : null)
                     : throw new InvalidDataException("A prediction is too large for a double: are the units the same as in the fit?");
         }
     }

@@ -37,8 +37,8 @@ internal static class CommandLine
         {
             (int exitCode, string message) = e switch
             {
-                InvalidDataException or ModelFormatException or IOException or UnauthorizedAccessException =>
-                    (ExitCode.DataError, e.Message),
+                InvalidDataException or ModelFormatException or IOException or UnauthorizedAccessException
+                    or PlatformNotSupportedException => (ExitCode.DataError, e.Message),
                 OutOfMemoryException => (ExitCode.DataError, "there is not enough memory for this data."),
                 _ => (ExitCode.InternalError, $"an error in gd itself: {e.GetType().Name}: {e.Message}"),
             };

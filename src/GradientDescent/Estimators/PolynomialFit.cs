@@ -62,6 +62,21 @@ public sealed class PolynomialFit : ModelFit
         return double.IsFinite(value.High) ? value.High : rough;
     }
 
+    /// <summary>Predicts the target at x, with the intervals of its mean and of a new sample.</summary>
+    /// <param name="x">The point to predict at; finite.</param>
+    /// <param name="level">The probability of each interval, greater than 0 and less than 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">x is not finite, or the level is NaN, at most 0, or at least 1.</exception>
+    public RegressionPrediction PredictInterval(double x, double level = 0.95)
+    {
+        Guard.Between(level, 0, 1);
+        double value = Predict(x);
+        if (Statistics.PredictionVariance is not { } variance)
+            return RegressionPrediction.WithoutErrors(value);
+        var powers = new DoubleDouble[Degree];
+        _powers.Write(x, powers);
+        return variance.Predict(value, Array.ConvertAll(powers, power => power.High), level);
+    }
+
     private protected override string Describe()
     {
         string x = FeatureNames[0];

@@ -22,6 +22,7 @@ internal sealed class LeastSquaresDesign
     private readonly double[] _centers;
     private readonly int[] _kept;
     private readonly bool _intercept;
+    private readonly bool _hasPowers;
 
     /// <param name="data">Samples with one target each.</param>
     /// <param name="intercept">Whether there is an intercept; if so, columns are centred.</param>
@@ -50,7 +51,7 @@ internal sealed class LeastSquaresDesign
         double[] high = new double[columns];
         statistics ??= ColumnStatistics.From(data, columns, HighPartsOf, intercept);
 
-        (_exponents, _intercept, Samples) = (exponents, intercept, samples);
+        (_exponents, _intercept, _hasPowers, Samples) = (exponents, intercept, mixing is not null, samples);
         SampleCount = data.SampleCount;
         Weights = samples.Select(data.Weight);
         Names = intercept ? names.Add(InterceptName) : names;
@@ -218,19 +219,26 @@ internal sealed class LeastSquaresDesign
     /// </summary>
     public int ColumnOf(int feature) => Array.BinarySearch(_kept, feature);
 
-    /// <summary>Returns the prediction for a row of features as a linear form of the coefficients of <see cref="Problem"/>.</summary>
-    public LinearForm PredictionForm(ReadOnlySpan<double> features)
+    /// <summary>
+    /// Returns the variance of predictions from the user's features, or from the powers of a polynomial's <see cref="ShiftedPowers"/>.
+    /// </summary>
+    /// <param name="residualDeviation">The residual standard deviation of a sample of weight 1, in the target's unit.</param>
+    /// <param name="degreesOfFreedom">The degrees of freedom of the residuals, at least 1.</param>
+    public PredictionVariance VarianceOfPredictions(double residualDeviation, int degreesOfFreedom)
     {
-        var terms = new List<(int Column, DoubleDouble Factor)>();
-        for (int k = 0; k < _kept.Length; k++)
+        int[] exponents = new int[_centers.Length], places = _intercept ? [.. _kept, _centers.Length] : _kept;
+        foreach (int j in _hasPowers ? [] : _kept)
+            exponents[j] = _exponents[j];
+        double[][] root = Problem.RootOfVariance();
+        for (int k = 0; k < root.Length; k++)
         {
-            int j = _kept[k];
-            terms.Add((k, (DoubleDouble)Math.ScaleB(features[j], -_exponents[j]) - _centers[j]));
+            double[] row = new double[places[root[k].Length - 1] + 1];
+            for (int i = 0; i < root[k].Length; i++)
+                row[places[i]] = Math.ScaleB(root[k][i], -WeightExponent / 2);
+            root[k] = row;
         }
 
-        if (_intercept)
-            terms.Add((_kept.Length, 1.0));
-        return new LinearForm(terms);
+        return new PredictionVariance(exponents, _centers, root, residualDeviation, degreesOfFreedom);
     }
 
     /// <summary>

@@ -38,6 +38,25 @@ internal sealed partial class RefinedLeastSquares
         }
     }
 
+    /// <summary>
+    /// Returns the rows of R with RᵀR = (AᵀWA)⁻¹, without the zeros at the end of a row. The columns must have full rank; the error is
+    /// about κ·2⁻⁵³.
+    /// </summary>
+    public double[][] RootOfVariance()
+    {
+        double scale = 1 / Math.Sqrt(_totalWeight);
+        double[][] rows = new double[Rank][];
+        for (int k = 0; k < rows.Length; k++)
+        {
+            int length = _columns;
+            while (length > 1 && _fromBasis[length - 1, k] == 0)
+                length--;
+            rows[k] = [.. Enumerable.Range(0, length).Select(j => scale * _fromBasis[j, k])];
+        }
+
+        return rows;
+    }
+
     /// <summary>Computes the lower triangle of BᵀWB.</summary>
     private DoubleDouble[,] Gram()
     {

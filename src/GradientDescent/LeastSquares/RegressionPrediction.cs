@@ -17,6 +17,9 @@ public sealed class RegressionPrediction
         PredictionInterval = (value - total, value + total);
     }
 
+    /// <summary>A prediction of a fit that has no standard errors.</summary>
+    internal static RegressionPrediction WithoutErrors(double value) => new(value, double.NaN, double.NaN, double.NaN);
+
     /// <summary>The prediction ŷ, the estimated mean of the target at these features.</summary>
     public double Value { get; }
 

@@ -15,9 +15,8 @@ namespace GradientDescent;
 /// </remarks>
 public sealed class RegressionStatistics
 {
-    private readonly LeastSquaresDesign _design;
-    private readonly double _variance;
     private readonly Lazy<RegressionInfluence> _influence;
+    private readonly Lazy<PredictionVariance?> _predictionVariance;
 
     private RegressionStatistics(
         LeastSquaresDesign design,
@@ -37,7 +36,7 @@ public sealed class RegressionStatistics
         Note = NoteOn(design, hasConverged);
 
         DoubleDouble unexplained = residuals / total;
-        double variance = _variance = DegreesOfFreedom > 0 ? residuals.High / DegreesOfFreedom : double.NaN;
+        double variance = DegreesOfFreedom > 0 ? residuals.High / DegreesOfFreedom : double.NaN;
         RSquared = total.High == 0 ? double.NaN : (-unexplained + 1.0).High;
         AdjustedRSquared = DegreesOfFreedom > 0 && total.High != 0
             ? (-(unexplained * (SampleCount - (design.HasIntercept ? 1.0 : 0)) / DegreesOfFreedom) + 1.0).High
@@ -48,13 +47,15 @@ public sealed class RegressionStatistics
         FStatisticPValue = Distributions.FisherUpper(FStatistic, modelFreedom, DegreesOfFreedom);
         LogLikelihood = LogLikelihoodOf(design, residuals.High);
         DurbinWatson = residuals.High == 0 ? double.NaN : differences / residuals.High;
-        _design = design;
+        bool hasErrors = DegreesOfFreedom > 0 && !design.IsDeficient;
         _influence = new(() => RegressionInfluence.Of(design, coefficients, variance, DegreesOfFreedom));
+        _predictionVariance = new(
+            () => hasErrors ? design.VarianceOfPredictions(ResidualStandardDeviation, DegreesOfFreedom) : null);
 
         double[] errors = new double[design.Names.Length], inflation = new double[design.Names.Length];
         Array.Fill(errors, double.NaN);
         Array.Fill(inflation, double.NaN);
-        if (DegreesOfFreedom > 0 && !design.IsDeficient)
+        if (hasErrors)
             StandardErrors(design, variance, inDoubleDouble, errors, inflation);
         CoefficientStatistics[] all =
             [.. user.Select((coefficient, j) => new CoefficientStatistics(design.Names[j], coefficient.High, errors[j], DegreesOfFreedom))];
@@ -143,6 +144,9 @@ public sealed class RegressionStatistics
     /// </summary>
     public RegressionInfluence Influence => _influence.Value;
 
+    /// <summary>The variance of predictions; <see langword="null"/> if there are no standard errors.</summary>
+    internal PredictionVariance? PredictionVariance => _predictionVariance.Value;
+
     private int ParameterCount => SampleCount - DegreesOfFreedom + 1;
 
     /// <summary>The reason why some numbers are NaN or not valid; <see langword="null"/> if there is none.</summary>
@@ -189,21 +193,6 @@ public sealed class RegressionStatistics
             .Append(Format.Text($"AIC {AkaikeCriterion:G6}, BIC {BayesianCriterion:G6}, log-likelihood {LogLikelihood:G6}, "))
             .Append(Format.Text($"Durbin–Watson {DurbinWatson:G4}"));
         return Note is null ? text.ToString() : text.Append('\n').Append(Note).ToString();
-    }
-
-    /// <summary>Returns the prediction for a row of features and its intervals.</summary>
-    /// <param name="value">The prediction.</param>
-    /// <param name="row">The features.</param>
-    /// <param name="level">The probability of the intervals.</param>
-    internal RegressionPrediction Predict(double value, ReadOnlySpan<double> row, double level)
-    {
-        bool isKnown = DegreesOfFreedom > 0 && !_design.IsDeficient;
-        double factor = isKnown
-            ? _design.Problem.VarianceFactors([_design.PredictionForm(row)], inDoubleDouble: false)[0].High
-            : double.NaN;
-        double error = Math.ScaleB(Math.Sqrt(factor * _variance), _design.TargetExponent);
-        double quantile = Distributions.StudentQuantile(1 - level, DegreesOfFreedom);
-        return new RegressionPrediction(value, error, ResidualStandardDeviation, quantile);
     }
 
     /// <summary>

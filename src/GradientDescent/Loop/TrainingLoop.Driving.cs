@@ -114,5 +114,6 @@ internal sealed partial class TrainingLoop
         ValidationLoss = _history.Last?.ValidationLoss ?? double.NaN,
         PlannedSteps = _clock.Counts.PlannedSteps,
         Elapsed = _clock.Elapsed,
+        RunName = _settings.Options.RunName,
     };
 }

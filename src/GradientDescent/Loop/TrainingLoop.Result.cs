@@ -42,6 +42,7 @@ internal sealed partial class TrainingLoop
             LastFiniteStep = diverged ? _best.LastStep : _clock.Step,
             StoppedAt = last,
             HasSamples = _problem.HasSamples,
+            RunName = _settings.Options.RunName,
             Steps = _clock.Step,
             Epochs = _clock.Epoch,
             Samples = _clock.Samples,

@@ -194,7 +194,8 @@ public sealed record TrainingOptions
     public string? ResumeIfPresent { get; init => field = NotEmpty(value); }
 
     /// <summary>
-    /// The name of the run in metrics and activities: the tag <see cref="TrainingDiagnostics.RunTag"/>. Unset: no such tag.
+    /// The name of the run in reports, in the text of its result, and in metrics and activities as the tag
+    /// <see cref="TrainingDiagnostics.RunTag"/>. Unset: the run has no name.
     /// </summary>
     public string? RunName { get; init => field = NotEmpty(value, "text"); }
 

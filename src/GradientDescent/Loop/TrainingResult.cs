@@ -122,14 +122,18 @@ public sealed class TrainingResult
     /// </summary>
     public string? Note { get; internal set; }
 
-    /// <summary>The reason for the end, the number of steps and epochs, and the loss.</summary>
+    /// <summary>The name of the run: <see cref="TrainingOptions.RunName"/>.</summary>
+    public string? RunName { get; internal set; }
+
+    /// <summary>The reason for the end, the number of steps and epochs, and the loss, after the name of the run if it has one.</summary>
     public override string ToString()
     {
         string best = BestStep == Steps ? "" : Format.Text($", at the best parameters, met after {Format.Count(BestStep, "step")}");
         string returns = Recoveries.IsEmpty ? ""
             : Format.Text($" Went back {Format.Count(Recoveries.Length, "time")}, to {Recoveries[^1].RateFactor:G3} of the rate.");
         string note = Note is null ? "" : $" {Note}";
-        return Format.Text($"{Diagnosis ?? Ending(Stop, Steps, EpochsOfSamples)} Loss {Loss:G6}, gradient norm " +
+        string name = RunName is null ? "" : $"{RunName}: ";
+        return Format.Text($"{name}{Diagnosis ?? Ending(Stop, Steps, EpochsOfSamples)} Loss {Loss:G6}, gradient norm " +
             $"{GradientNorm:G3}{best}.{returns}{note}");
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace GradientDescent;
 
-/// <summary>The members of a model file, in their order. All are required, and no other members are allowed.</summary>
+/// <summary>The members of a model file, in their order. No other members are allowed.</summary>
 internal sealed record ModelDocument
 {
     public const string FormatName = "GradientDescent.Model";
@@ -49,6 +49,10 @@ internal sealed record ModelDocument
     /// <summary>The intercepts, one for each output; empty if the model has none.</summary>
     [JsonConverter(typeof(NumberArrayConverter))]
     public required double[] Intercepts { get; init; }
+
+    /// <summary>What the intervals of predictions need; only a linear regression with intervals has this member.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelIntervals? Intervals { get; init; }
 
     public required string Sha256 { get; init; }
 
@@ -120,6 +124,33 @@ internal sealed record ModelDate
     /// <exception cref="ArgumentException">The members do not make a column.</exception>
     public DateColumn ToColumn(string name) =>
         new(name, Origin, Year, [.. Months], [.. Weekdays.Select(day => (DayOfWeek)day)], Filling);
+}
+
+/// <summary>The numbers of <see cref="PredictionVariance"/>.</summary>
+internal sealed record ModelIntervals
+{
+    public required double ResidualDeviation { get; init; }
+
+    public required int DegreesOfFreedom { get; init; }
+
+    public required int[] Exponents { get; init; }
+
+    [JsonConverter(typeof(NumberArrayConverter))]
+    public required double[] Centers { get; init; }
+
+    [JsonConverter(typeof(NumberRowsConverter))]
+    public required double[][] Root { get; init; }
+
+    public static ModelIntervals Of(PredictionVariance variance) => new()
+    {
+        ResidualDeviation = variance.ResidualDeviation,
+        DegreesOfFreedom = variance.DegreesOfFreedom,
+        Exponents = [.. variance.Exponents],
+        Centers = [.. variance.Centers],
+        Root = [.. variance.Root],
+    };
+
+    public PredictionVariance ToVariance() => new(Exponents, Centers, Root, ResidualDeviation, DegreesOfFreedom);
 }
 
 [JsonSourceGenerationOptions(

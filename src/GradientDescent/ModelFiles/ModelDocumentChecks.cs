@@ -35,6 +35,8 @@ internal static class ModelDocumentChecks
         RequireFinite(document.Intercepts, "intercepts");
         RequireLabels(document, !isRegression, isSoftmax ? outputs : 2);
         RequireMethod(document);
+        if (document.Intervals is { } intervals)
+            RequireIntervals(document, intervals, features);
         return encoding;
     }
 
@@ -75,6 +77,32 @@ internal static class ModelDocumentChecks
         {
             string problem = e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal);
             throw new ModelFormatException($"'{name}.date': {problem}", e);
+        }
+    }
+
+    private static void RequireIntervals(ModelDocument document, ModelIntervals intervals, int features)
+    {
+        if (document.Kind != nameof(LinearRegression) || document.Weights.Length > 1)
+            throw new ModelFormatException($"'intervals' is not null: only a {nameof(LinearRegression)} with one target has intervals.");
+        RequireFinite(intervals.ResidualDeviation, "intervals.residualDeviation");
+        if (intervals.ResidualDeviation < 0)
+            throw new ModelFormatException(
+                Format.Text($"'intervals.residualDeviation' is {intervals.ResidualDeviation}: it must be at least 0."));
+        if (intervals.DegreesOfFreedom < 1)
+            throw new ModelFormatException(
+                Format.Text($"'intervals.degreesOfFreedom' is {intervals.DegreesOfFreedom}: it must be at least 1."));
+        RequireLength(intervals.Exponents.Length, features, "intervals.exponents");
+        RequireLength(intervals.Centers.Length, features, "intervals.centers");
+        RequireFinite(intervals.Centers, "intervals.centers");
+        int columns = features + (document.Intercept ? 1 : 0);
+        for (int k = 0; k < intervals.Root.Length; k++)
+        {
+            string name = Format.Text($"intervals.root[{k}]");
+            if (intervals.Root[k] is not { } row)
+                throw new ModelFormatException($"'{name}' is null: it must be an array.");
+            if (row.Length > columns)
+                throw new ModelFormatException(Format.Text($"'{name}' has {row.Length} entries: it must have at most {columns}."));
+            RequireFinite(row, name);
         }
     }
 

@@ -14,6 +14,9 @@ namespace GradientDescent;
 /// <item><description><c>targetNames</c>; <c>labelType</c> and <c>labels</c> (for a classifier, otherwise null);</description></item>
 /// <item><description><c>loss</c>, <c>scaling</c>, <c>targetScaling</c> and <c>penalty</c> (for information, or null);</description></item>
 /// <item><description><c>intercept</c>, <c>weights</c> (one row for each output), <c>intercepts</c>;</description></item>
+/// <item><description><c>intervals</c>, only of a file with intervals: the <c>residualDeviation</c> σ, its <c>degreesOfFreedom</c>, the
+/// <c>exponents</c> e and <c>centers</c> c of the features, and the rows of the triangle <c>root</c>, R. With fⱼ = xⱼ·2^(−eⱼ) − cⱼ, then
+/// 1 for the intercept if there is one, the standard error of the mean is σ·‖R·f‖;</description></item>
 /// <item><description><c>sha256</c> of all other members.</description></item>
 /// </list>
 /// A file is rejected if it has unknown or missing members, another version, numbers that are not finite, arrays with wrong lengths, names
@@ -67,6 +70,12 @@ public sealed class ModelFile
     /// <summary>The label of each class of a classifier, as a string; empty if the classes have none.</summary>
     public ImmutableArray<string> Labels { get; internal init; } = [];
 
+    /// <summary>Whether the file has what <see cref="PredictInterval"/> needs: see <see cref="LinearFit.Save(string, bool)"/>.</summary>
+    public bool HasIntervals => Variance is not null;
+
+    /// <summary>The variance of the predictions; <see langword="null"/> if the file has none.</summary>
+    internal PredictionVariance? Variance { get; init; }
+
     /// <summary>Reads a model of any kind from a file.</summary>
     /// <param name="path">The path of a file written by <c>Save</c>.</param>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
@@ -87,7 +96,7 @@ public sealed class ModelFile
         return Of(document, encoding);
     }
 
-    /// <summary>Writes the model with its names, labels and encoding. A loaded file is written again with the same contents.</summary>
+    /// <summary>Writes the model with its names, labels, encoding and intervals. A loaded file is written again with the same contents.</summary>
     /// <param name="path">The path of the file; a file that exists is replaced.</param>
     /// <exception cref="NotSupportedException">
     /// A name or another string is not valid Unicode or has more than 1,048,576 characters, or the file would have more than 256 MiB.
@@ -105,6 +114,23 @@ public sealed class ModelFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         stream.Write(ToBytes());
+    }
+
+    /// <summary>
+    /// Predicts the target of a row, with the intervals of its mean and of a new sample. The numbers are those of
+    /// <see cref="LinearFit.PredictInterval"/> of the fit that was saved, to the last bit.
+    /// </summary>
+    /// <param name="row">The features, finite, as many as in the fit; <see cref="Encoding"/> makes them from a row of a table.</param>
+    /// <param name="level">The probability of each interval, greater than 0 and less than 1.</param>
+    /// <exception cref="InvalidOperationException">The file has no intervals: see <see cref="HasIntervals"/>.</exception>
+    /// <exception cref="ArgumentException">The row has a different length or a number that is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is NaN, at most 0, or at least 1.</exception>
+    public RegressionPrediction PredictInterval(ReadOnlySpan<double> row, double level = 0.95)
+    {
+        if (Variance is not { } variance)
+            throw new InvalidOperationException("The model file has no intervals: only a linear fit that was saved with them has.");
+        Guard.Between(level, 0, 1);
+        return variance.Predict(((LinearRegression)Model).Predict(row), row, level);
     }
 
     /// <summary>Returns the kind of the model, the number of features, and the labels if there are any, as text.</summary>
@@ -182,6 +208,7 @@ public sealed class ModelFile
         {
             LabelType = document.LabelType,
             Labels = [.. document.Labels ?? []],
+            Variance = document.Intervals?.ToVariance(),
         };
     }
 
@@ -208,6 +235,7 @@ public sealed class ModelFile
             Intercept = Model.HasIntercept,
             Weights = [.. Enumerable.Range(0, Model.OutputCount).Select(k => weights.AsSpan(k * d, d).ToArray())],
             Intercepts = Model.HasIntercept ? [.. Model.Intercepts] : [],
+            Intervals = Variance is null ? null : ModelIntervals.Of(Variance),
             Sha256 = "",
         };
         ModelDocument complete = document with { Sha256 = document.ComputeHash() };

@@ -41,7 +41,10 @@ public readonly record struct TrainingReport
     /// <summary>The wall time of the run so far.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>Returns step, epoch, loss, gradient norm and rate as text.</summary>
+    /// <summary>The name of the run: <see cref="TrainingOptions.RunName"/>.</summary>
+    public string? RunName { get; init; }
+
+    /// <summary>Returns step, epoch, loss, gradient norm and rate as text, after the name of the run if it has one.</summary>
     public override string ToString() =>
-        Format.Text($"step {Step}, epoch {Epoch}: loss {Loss:G6}, gradient norm {GradientNorm:G3}, rate {LearningRate:G3}");
+        Format.Text($"{(RunName is null ? "" : $"{RunName}: ")}step {Step}, epoch {Epoch}: loss {Loss:G6}, gradient norm {GradientNorm:G3}, rate {LearningRate:G3}");
 }

@@ -34,7 +34,7 @@ public partial class KnowledgeTests
         ["Loop"] = ["Optimizers", "Schedules", "Objectives", "Monitoring", "Checkpoints"],
         ["Fitting"] = ["Loop", "Curvature"],
         ["Training"] = ["Fitting", "Solvers"],
-        ["ModelFiles"] = ["Models", "Data"],
+        ["ModelFiles"] = ["Models", "Data", "LeastSquares"],
         ["Estimators"] = ["Training", "LeastSquares", "ModelFiles", "Metrics"],
         ["Selection"] = ["Estimators"],
         ["Interop"] = ["Estimators"],

@@ -135,6 +135,22 @@ public sealed class RegressionDiagnosticsTests
         fit.Statistics.VarianceInflation.Should().OnlyContain(number => double.IsNaN(number));
     }
 
+    // The same model with x² as a feature of its own. Its columns have a condition number of about 10³ before they are scaled.
+    [Theory]
+    [InlineData(2.5)]
+    [InlineData(-4)]
+    public void PredictInterval_OfAPolynomial_IsThatOfItsPowersAsFeatures(double at)
+    {
+        double[] x = [.. Enumerable.Range(0, 12).Select(i => 0.5 * i - 1)], y = [.. x.Select((one, i) => one * one - 3 * one + i % 3)];
+
+        RegressionPrediction polynomial = LinearRegression.FitPolynomial(x, y, 2).PredictInterval(at, 0.9);
+
+        RegressionPrediction linear = LinearRegression.Fit([.. x.Select(one => (double[])[one, one * one])], y).PredictInterval([at, at * at], 0.9);
+        Close(
+            [polynomial.Value, polynomial.StandardError, polynomial.ConfidenceInterval.Upper, polynomial.PredictionInterval.Lower],
+            [linear.Value, linear.StandardError, linear.ConfidenceInterval.Upper, linear.PredictionInterval.Lower]);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

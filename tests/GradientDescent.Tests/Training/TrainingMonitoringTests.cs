@@ -110,6 +110,22 @@ public class TrainingMonitoringTests
     }
 
     [Fact]
+    public void ANamedRun_HasItsNameInReportsAndInItsResult()
+    {
+        var log = new TrainingLog();
+
+        TrainingResult named = new Trainer(new BatchGD(0.1), new() { MaxSteps = 2, RunName = "night 3", Observers = [log] })
+            .Minimize(_bowl, [1.0]);
+        TrainingResult nameless = new Trainer(new BatchGD(0.1), new() { MaxSteps = 2 }).Minimize(_bowl, [1.0]);
+
+        log.Reports.Select(report => report.RunName).Should().Equal("night 3", "night 3");
+        log.Reports[0].ToString().Should().StartWith("night 3: step 1, ");
+        named.RunName.Should().Be("night 3");
+        named.ToString().Should().Be($"night 3: {nameless}");
+        nameless.RunName.Should().BeNull();
+    }
+
+    [Fact]
     public void Meters_TellRunsApartByTags()
     {
         var tagged = new List<string>();

@@ -55,6 +55,39 @@ public sealed class FitStatisticsTests : IDisposable
             .BeApproximately(fit.Statistics.Deviance, 1e-9);
     }
 
+    // With two classes, softmax is logistic regression: the same coefficients and tests, found by another fit.
+    [Fact]
+    public void Fit_SoftmaxOfTwoClasses_HasTheTestsOfTheLogisticModel()
+    {
+        string file = _folder.Write("exam.csv", "hours,passed\n1,no\n2,no\n3,yes\n4,no\n5,yes\n6,yes\n");
+        var logistic = JsonOutput.Root(ToolProcess.Run("fit", file, "--target", "passed", "--json").Output);
+
+        var softmax = JsonOutput.Root(ToolProcess.Run("fit", file, "--target", "passed", "--model", "softmax", "--json").Output);
+        string[] lines = ToolProcess.Run("fit", file, "--target", "passed", "--model", "softmax").Output.Split('\n');
+
+        softmax.GetProperty("contrasts").GetProperty("against").GetString().Should().Be("no");
+        JsonElement contrasts = softmax.GetProperty("contrasts").GetProperty("coefficients"), expected = logistic.GetProperty("coefficients");
+        foreach ((JsonElement contrast, JsonElement one) in contrasts.EnumerateArray().Zip(expected.EnumerateArray()))
+        {
+            contrast.GetProperty("label").GetString().Should().Be("yes");
+            contrast.GetProperty("name").GetString().Should().Be(one.GetProperty("name").GetString());
+            foreach (string number in (string[])["estimate", "standardError", "z", "p", "lower", "upper"])
+                contrast.GetProperty(number).GetDouble().Should().BeApproximately(one.GetProperty(number).GetDouble(), 1e-6);
+        }
+
+        foreach (string number in (string[])["nullDeviance", "deviance", "aic", "pseudoRSquared"])
+        {
+            softmax.GetProperty("statistics").GetProperty(number).GetDouble().Should()
+                .BeApproximately(logistic.GetProperty("statistics").GetProperty(number).GetDouble(), 1e-9);
+        }
+
+        int header = Array.FindIndex(lines, line => line.StartsWith("against no", StringComparison.Ordinal));
+        lines[header].Split(' ', StringSplitOptions.RemoveEmptyEntries).Should()
+            .Equal("against", "no", "coefficient", "estimate", "std.", "error", "z", "p");
+        lines[header + 1].Should().StartWith("yes ");
+        lines[header + 3].Should().BeEmpty("there are two coefficients");
+    }
+
     [Fact]
     public void Fit_PenalizedTwoLabels_HaveNoStandardErrors()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace GradientDescent.Tests.Tool;
@@ -36,6 +37,50 @@ public sealed class PredictOptionsTests : IDisposable
         gd.ExitCode.Should().Be(1);
         gd.Output.Should().BeEmpty();
         gd.ErrorLines[^1].Should().Be("gd: new.csv has no column 'name': its columns are x, kind.");
+    }
+
+    [Fact]
+    public void Interval_ContainsANewSampleWithTheProbability()
+    {
+        string model = _folder.PathOf("line.json");
+        string data = _folder.Write("line.csv", "x;y\n0;0\n1;1\n2;5\n");
+        ToolProcess.Run("fit", data, "--target", "y", "--delimiter", ";", "--save", model).ExitCode.Should().Be(0);
+        string file = _folder.Write("new.csv", "id;x\n7;4\n");
+
+        string[] lines = Lines("predict", model, file, "--keep", "id", "--interval", "0.5", "--delimiter", ";", "--decimal", ",");
+
+        // s² + σ² = 3/2·(1/3 + 9/2 + 1); Student's distribution with one degree of freedom has half of its mass between −1 and 1.
+        double reach = Math.Sqrt(1.5 * (1.0 / 3 + 9.0 / 2 + 1)), value = 2 + 3 * 2.5;
+        lines[0].Should().Be("id;prediction;lower;upper");
+        double[] numbers = [.. lines[1].Replace(',', '.').Split(';').Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
+        numbers[0].Should().Be(7);
+        numbers[1].Should().BeApproximately(value, 1e-13);
+        numbers[2].Should().BeApproximately(value - reach, 1e-12);
+        numbers[3].Should().BeApproximately(value + reach, 1e-12);
+        var json = ToolProcess.Run("predict", model, file, "--interval", "0.5", "--delimiter", ";", "--json");
+        using var parsed = JsonDocument.Parse(json.Output);
+        parsed.RootElement[0].GetProperty("lower").GetDouble().Should().Be(numbers[2]);
+        parsed.RootElement[0].GetProperty("upper").GetDouble().Should().Be(numbers[3]);
+    }
+
+    [Fact]
+    public void Interval_OfABadRow_IsEmpty()
+    {
+        string model = _folder.PathOf("line.json");
+        ToolProcess.Run("fit", _folder.Write("line.csv", "x,y\n0,0\n1,1\n2,5\n"), "--target", "y", "--save", model);
+
+        Lines("predict", model, _folder.Write("new.csv", "x\na\n"), "--interval", "0.9", "--bad-rows", "empty")
+            .Should().Equal("prediction,lower,upper", ",,");
+    }
+
+    [Fact]
+    public void Interval_OfAModelWithoutIntervals_IsRefused()
+    {
+        var gd = ToolProcess.Run("predict", Line(), _folder.Write("new.csv", "x,kind\n1,red\n"), "--interval", "0.9");
+
+        gd.ExitCode.Should().Be(1);
+        gd.Output.Should().BeEmpty();
+        gd.ErrorLines[0].Should().StartWith("gd: The model file has no intervals, which --interval needs.");
     }
 
     [Fact]
