@@ -15,7 +15,7 @@ internal sealed record FitStatistics(
     string Text,
     string? Note)
 {
-    /// <summary>The tests of the coefficients of each class against <see cref="BaseLabel"/>; empty unless there are several classes.</summary>
+    /// <summary>The tests of the coefficients of each class against <see cref="BaseLabel"/>; empty for other models than softmax.</summary>
     public ImmutableArray<ContrastTest> Contrasts { get; private init; } = [];
 
     /// <summary>The label of the class that the others are compared with, or <see langword="null"/>.</summary>

@@ -96,7 +96,9 @@ public sealed class ModelFile
         return Of(document, encoding);
     }
 
-    /// <summary>Writes the model with its names, labels, encoding and intervals. A loaded file is written again with the same contents.</summary>
+    /// <summary>
+    /// Writes the model with its names, labels, encoding and intervals. A loaded file is written again with the same contents.
+    /// </summary>
     /// <param name="path">The path of the file; a file that exists is replaced.</param>
     /// <exception cref="NotSupportedException">
     /// A name or another string is not valid Unicode or has more than 1,048,576 characters, or the file would have more than 256 MiB.

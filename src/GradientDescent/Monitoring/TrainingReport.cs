@@ -45,6 +45,6 @@ public readonly record struct TrainingReport
     public string? RunName { get; init; }
 
     /// <summary>Returns step, epoch, loss, gradient norm and rate as text, after the name of the run if it has one.</summary>
-    public override string ToString() =>
-        Format.Text($"{(RunName is null ? "" : $"{RunName}: ")}step {Step}, epoch {Epoch}: loss {Loss:G6}, gradient norm {GradientNorm:G3}, rate {LearningRate:G3}");
+    public override string ToString() => (RunName is null ? "" : $"{RunName}: ")
+        + Format.Text($"step {Step}, epoch {Epoch}: loss {Loss:G6}, gradient norm {GradientNorm:G3}, rate {LearningRate:G3}");
 }

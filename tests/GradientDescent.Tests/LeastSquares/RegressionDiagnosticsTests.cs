@@ -145,7 +145,8 @@ public sealed class RegressionDiagnosticsTests
 
         RegressionPrediction polynomial = LinearRegression.FitPolynomial(x, y, 2).PredictInterval(at, 0.9);
 
-        RegressionPrediction linear = LinearRegression.Fit([.. x.Select(one => (double[])[one, one * one])], y).PredictInterval([at, at * at], 0.9);
+        RegressionPrediction linear = LinearRegression.Fit([.. x.Select(one => (double[])[one, one * one])], y)
+            .PredictInterval([at, at * at], 0.9);
         Close(
             [polynomial.Value, polynomial.StandardError, polynomial.ConfidenceInterval.Upper, polynomial.PredictionInterval.Lower],
             [linear.Value, linear.StandardError, linear.ConfidenceInterval.Upper, linear.PredictionInterval.Lower]);

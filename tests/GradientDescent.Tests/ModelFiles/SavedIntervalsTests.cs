@@ -63,7 +63,8 @@ public sealed class SavedIntervalsTests : ModelFileFixture
         var file = ModelFile.Load(Path);
 
         file.HasIntervals.Should().BeFalse();
-        FluentActions.Invoking(() => file.PredictInterval([1, 2])).Should().Throw<InvalidOperationException>().WithMessage("*no intervals*");
+        FluentActions.Invoking(() => file.PredictInterval([1, 2])).Should().Throw<InvalidOperationException>()
+            .WithMessage("*no intervals*");
     }
 
     [Fact]

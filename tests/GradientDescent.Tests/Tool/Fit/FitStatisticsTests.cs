@@ -60,13 +60,14 @@ public sealed class FitStatisticsTests : IDisposable
     public void Fit_SoftmaxOfTwoClasses_HasTheTestsOfTheLogisticModel()
     {
         string file = _folder.Write("exam.csv", "hours,passed\n1,no\n2,no\n3,yes\n4,no\n5,yes\n6,yes\n");
-        var logistic = JsonOutput.Root(ToolProcess.Run("fit", file, "--target", "passed", "--json").Output);
+        JsonElement logistic = JsonOutput.Root(ToolProcess.Run("fit", file, "--target", "passed", "--json").Output);
 
-        var softmax = JsonOutput.Root(ToolProcess.Run("fit", file, "--target", "passed", "--model", "softmax", "--json").Output);
+        JsonElement softmax = JsonOutput.Root(ToolProcess.Run("fit", file, "--target", "passed", "--model", "softmax", "--json").Output);
         string[] lines = ToolProcess.Run("fit", file, "--target", "passed", "--model", "softmax").Output.Split('\n');
 
         softmax.GetProperty("contrasts").GetProperty("against").GetString().Should().Be("no");
-        JsonElement contrasts = softmax.GetProperty("contrasts").GetProperty("coefficients"), expected = logistic.GetProperty("coefficients");
+        JsonElement contrasts = softmax.GetProperty("contrasts").GetProperty("coefficients");
+        JsonElement expected = logistic.GetProperty("coefficients");
         foreach ((JsonElement contrast, JsonElement one) in contrasts.EnumerateArray().Zip(expected.EnumerateArray()))
         {
             contrast.GetProperty("label").GetString().Should().Be("yes");
