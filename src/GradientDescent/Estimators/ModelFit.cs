@@ -83,6 +83,13 @@ public abstract class ModelFit<TModel, TMetrics> : ModelFit where TModel : Linea
     /// <param name="stream">The stream to write to; left open.</param>
     public void Save(Stream stream) => ToFile().Save(stream);
 
+    /// <summary>Converts a fit to its model and its training result, the form in which cross-validation and curves take it.</summary>
+    /// <param name="fit">The fit.</param>
+    public static implicit operator FittedModel<TModel>(ModelFit<TModel, TMetrics> fit) => Guard.NotNull(fit).ToFittedModel();
+
+    /// <summary>Returns the model and its training result, the form in which cross-validation and curves take them.</summary>
+    public FittedModel<TModel> ToFittedModel() => new(Model, Result);
+
     private protected virtual ModelFile ToFile() =>
         new(Model, Encoding ?? FeatureEncoding.FromNumericColumns(FeatureNames), [TargetName]);
 }

@@ -28,10 +28,7 @@ public static class CrossValidation
         bool intercept = true,
         SelectionOptions? options = null,
         CancellationToken cancellationToken = default) => Run(data, folds, score, (training, cancellation) =>
-        {
-            LinearFit fit = LinearRegression.Fit(training, intercept, cancellation);
-            return new FittedModel<LinearRegression>(fit.Model, fit.Result);
-        }, options, cancellationToken);
+            LinearRegression.Fit(training, intercept, cancellation), options, cancellationToken);
 
     /// <summary>Cross-validates a logistic regression.</summary>
     /// <inheritdoc cref="Linear"/>
@@ -50,10 +47,7 @@ public static class CrossValidation
         IPenalty? penalty = null,
         SelectionOptions? options = null,
         CancellationToken cancellationToken = default) => Run(data, folds, score, (training, cancellation) =>
-        {
-            LogisticFit fit = LogisticRegression.Fit(training, intercept, penalty, cancellation);
-            return new FittedModel<LogisticRegression>(fit.Model, fit.Result);
-        }, options, cancellationToken);
+            LogisticRegression.Fit(training, intercept, penalty, cancellation), options, cancellationToken);
 
     /// <summary>Cross-validates a softmax regression.</summary>
     /// <inheritdoc cref="Logistic"/>
@@ -72,10 +66,7 @@ public static class CrossValidation
         IPenalty? penalty = null,
         SelectionOptions? options = null,
         CancellationToken cancellationToken = default) => Run(data, folds, score, (training, cancellation) =>
-        {
-            ClassifierFit<int> fit = SoftmaxRegression.Fit(training, intercept, penalty, cancellation);
-            return new FittedModel<SoftmaxRegression>(fit.Model, fit.Result);
-        }, options, cancellationToken);
+            SoftmaxRegression.Fit(training, intercept, penalty, cancellation), options, cancellationToken);
 
     /// <summary>Cross-validates a fit of your own.</summary>
     /// <param name="data">The samples.</param>

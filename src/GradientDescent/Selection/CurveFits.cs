@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GradientDescent;
 
-/// <summary>Fits and scores a model for each value and each fold; an exception of a fit ends the curve.</summary>
+/// <summary>Fits and scores a model for each value and each fold.</summary>
 internal static class CurveFits
 {
     public static ImmutableArray<CurvePoint<TValue>> Run<TValue, TModel>(
@@ -11,24 +11,45 @@ internal static class CurveFits
         IReadOnlyList<TValue> values,
         IScore<TModel> score,
         SelectionOptions? options,
-        Func<TValue, int, TModel> fit,
         Func<TValue, int, Dataset> trainingOf,
+        Func<TValue, Dataset, CancellationToken, FittedModel<TModel>> fit,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(score);
+        ArgumentNullException.ThrowIfNull(fit);
         if (values.Count == 0)
             throw Guard.Invalid(nameof(values), $"There are no values: at least one is needed.");
-        (double Training, double Test)[] scores = ParallelFits.Run(values.Count * folds.Count, options, index =>
+        CurveScore[] scores = ParallelFits.Run(values.Count * folds.Count, options, index =>
         {
             (int v, int k) = (index / folds.Count, index % folds.Count);
-            TModel model = fit(values[v], k);
-            Dataset test = data.Select(folds[k].Test.AsSpan());
-            return (score.Evaluate(model, trainingOf(values[v], k)), score.Evaluate(model, test));
+            try
+            {
+                Dataset training = trainingOf(values[v], k), test = data.Select(folds[k].Test.AsSpan());
+                FittedModel<TModel> fitted = fit(values[v], training, cancellationToken);
+                return new CurveScore
+                {
+                    Training = score.Evaluate(fitted.Model, training),
+                    Test = score.Evaluate(fitted.Model, test),
+                    IsConverged = fitted.IsConverged,
+                };
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                return new CurveScore { Error = error };
+            }
         }, cancellationToken);
-        return [.. values.Select((value, v) =>
-        {
-            ArraySegment<(double Training, double Test)> own = new(scores, v * folds.Count, folds.Count);
-            return new CurvePoint<TValue>(value, [.. own.Select(pair => pair.Training)], [.. own.Select(pair => pair.Test)]);
-        })];
+        return [.. values.Select((value, v) => new CurvePoint<TValue>(value, [.. scores.AsSpan(v * folds.Count, folds.Count)]))];
     }
+}
+
+/// <summary>The scores of one fit; NaN if it threw an exception.</summary>
+internal sealed record CurveScore
+{
+    public double Training { get; init; } = double.NaN;
+
+    public double Test { get; init; } = double.NaN;
+
+    public bool IsConverged { get; init; }
+
+    public Exception? Error { get; init; }
 }

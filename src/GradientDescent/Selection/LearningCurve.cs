@@ -11,7 +11,7 @@ namespace GradientDescent;
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var curve = LearningCurve.Run(data, Folds.KFold(data.SampleCount), [50, 100, 300],
-///     ModelScore.RSquared, (training, cancellation) =&gt; LinearRegression.Fit(training, cancellationToken: cancellation).Model);
+///     ModelScore.RSquared, (training, cancellation) =&gt; LinearRegression.Fit(training, cancellationToken: cancellation));
 /// Console.WriteLine(curve[2].Test.Mean &gt; curve[0].Test.Mean);   // True
 /// </code></example>
 public static class LearningCurve
@@ -21,7 +21,9 @@ public static class LearningCurve
     /// <param name="folds">The folds; see <see cref="Folds"/>.</param>
     /// <param name="sizes">The numbers of training samples, from 1 to the training samples of the smallest fold.</param>
     /// <param name="score">The score; see <see cref="ModelScore"/>.</param>
-    /// <param name="fit">A function that fits a new model to training samples; several threads call it at a time.</param>
+    /// <param name="fit">
+    /// A function that fits a new model to training samples; several threads call it at a time. Its exceptions are in the points.
+    /// </param>
     /// <param name="seed">The seed of the random orders.</param>
     /// <param name="options">How the fits run; <see langword="null"/>: the defaults.</param>
     /// <param name="cancellationToken">A token that ends the fits; the function gets it too.</param>
@@ -34,7 +36,7 @@ public static class LearningCurve
         IReadOnlyList<Fold> folds,
         IReadOnlyList<int> sizes,
         IScore<TModel> score,
-        Func<Dataset, CancellationToken, TModel> fit,
+        Func<Dataset, CancellationToken, FittedModel<TModel>> fit,
         long seed = 0,
         SelectionOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -47,7 +49,7 @@ public static class LearningCurve
             Guard.FromTo(size, 1, smallest, nameof(sizes));
         int[][] orders = TrainingOrders.Of(folds, seed);
         return CurveFits.Run(data, folds, sizes, score, options,
-            (size, k) => fit(data.Select(orders[k].AsSpan(0, size)), cancellationToken),
-            (size, k) => data.Select(orders[k].AsSpan(0, size)), cancellationToken);
+            (size, k) => data.Select(orders[k].AsSpan(0, size)), (_, training, cancellation) => fit(training, cancellation),
+            cancellationToken);
     }
 }

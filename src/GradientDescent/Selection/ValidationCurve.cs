@@ -11,8 +11,9 @@ namespace GradientDescent;
 ///     ModelScore.RSquared, (strength, training, cancellation) =&gt;
 ///     {
 ///         var model = new LinearRegression();
-///         new Trainer().Fit(model, training, options: new() { Penalty = new L2Penalty(strength) }, cancellationToken: cancellation);
-///         return model;
+///         var options = new FitOptions { Penalty = new L2Penalty(strength) };
+///         TrainingResult ended = new Trainer().Fit(model, training, options: options, cancellationToken: cancellation);
+///         return new(model, ended);
 ///     });
 /// Console.WriteLine(curve.MaxBy(point =&gt; point.Test.Mean).Value &lt; 1e4);   // True
 /// </code></example>
@@ -23,7 +24,10 @@ public static class ValidationCurve
     /// <param name="folds">The folds; see <see cref="Folds"/>.</param>
     /// <param name="values">The values of the setting.</param>
     /// <param name="score">The score; see <see cref="ModelScore"/>.</param>
-    /// <param name="fit">A function that fits a new model with a value to training samples; several threads call it at a time.</param>
+    /// <param name="fit">
+    /// A function that fits a new model with a value to training samples; several threads call it at a time. Its exceptions are in the
+    /// points.
+    /// </param>
     /// <param name="options">How the fits run; <see langword="null"/>: the defaults.</param>
     /// <param name="cancellationToken">A token that ends the fits; the function gets it too.</param>
     /// <typeparam name="TValue">The type of the setting.</typeparam>
@@ -36,7 +40,7 @@ public static class ValidationCurve
         IReadOnlyList<Fold> folds,
         IReadOnlyList<TValue> values,
         IScore<TModel> score,
-        Func<TValue, Dataset, CancellationToken, TModel> fit,
+        Func<TValue, Dataset, CancellationToken, FittedModel<TModel>> fit,
         SelectionOptions? options = null,
         CancellationToken cancellationToken = default)
     {
@@ -44,8 +48,6 @@ public static class ValidationCurve
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(fit);
         return CurveFits.Run(data, folds, values, score, options,
-            (value, k) => fit(value, Training(k), cancellationToken), (_, k) => Training(k), cancellationToken);
-
-        Dataset Training(int k) => data.Select(folds[k].Training.AsSpan());
+            (_, k) => data.Select(folds[k].Training.AsSpan()), fit, cancellationToken);
     }
 }

@@ -37,6 +37,7 @@ public partial class KnowledgeTests
         ["ModelFiles"] = ["Models", "Data", "LeastSquares"],
         ["Estimators"] = ["Training", "LeastSquares", "ModelFiles", "Metrics"],
         ["Selection"] = ["Estimators"],
+        ["Paths"] = ["Estimators", "Selection"],
         ["Interop"] = ["Estimators"],
     };
 

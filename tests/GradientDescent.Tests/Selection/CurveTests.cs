@@ -43,7 +43,7 @@ public class CurveTests
 
         ImmutableArray<CurvePoint<int>> curve = LearningCurve.Run(
             data, folds, [20, 330], ModelScore.RSquared,
-            (training, token) => LinearRegression.Fit(training, cancellationToken: token).Model);
+            (training, token) => LinearRegression.Fit(training, cancellationToken: token));
 
         curve[1].Test.Mean.Should().BeApproximately(expected, 1e-10); // the same samples in another order
         curve[0].Training.Mean.Should().BeGreaterThan(curve[1].Training.Mean, "20 samples and 11 coefficients leave little to explain");
@@ -55,7 +55,7 @@ public class CurveTests
     {
         Action run = () => LearningCurve.Run(
             _diabetes, Folds.KFold(442, 2), [222], ModelScore.RSquared,
-            (training, token) => LinearRegression.Fit(training, cancellationToken: token).Model);
+            (training, token) => LinearRegression.Fit(training, cancellationToken: token));
 
         run.Should().Throw<ArgumentException>().WithMessage("sizes is 222: it must be from 1 to 221.*");
     }
@@ -68,7 +68,10 @@ public class CurveTests
 
         ImmutableArray<CurvePoint<double>> curve = ValidationCurve.Run(SelectionData.BreastCancer, folds, strengths, ModelScore.LogLoss,
             (strength, training, token) =>
-                LogisticRegression.Fit(training, penalty: new L2Penalty(strength), cancellationToken: token).Model);
+            {
+                LogisticFit fit = LogisticRegression.Fit(training, penalty: new L2Penalty(strength), cancellationToken: token);
+                return new(fit.Model, fit.Result);
+            });
 
         curve.Select(point => point.Value).Should().Equal(strengths);
         curve.Select(point => point.Test.Mean).Should().Equal(strengths.Select(strength => CrossValidation.Logistic(
@@ -76,11 +79,48 @@ public class CurveTests
     }
 
     [Fact]
-    public void Fit_ThatThrows_EndsTheCurveWithItsException()
+    public void Fit_ThatThrows_LeavesTheOtherPointsAndIsReported()
     {
-        Action run = () => ValidationCurve.Run<int, LinearRegression>(
-            _diabetes, Folds.KFold(442, 2), [1], ModelScore.RSquared, (_, _, _) => throw new InvalidOperationException("no fit"));
+        ImmutableArray<CurvePoint<int>> curve = ValidationCurve.Run(
+            _diabetes, Folds.KFold(442, 2), [1, 2], ModelScore.RSquared, (value, training, token) => value == 1
+                ? throw new InvalidOperationException("no fit")
+                : LinearRegression.Fit(training, cancellationToken: token));
 
-        run.Should().Throw<InvalidOperationException>().WithMessage("no fit");
+        curve[0].Errors.Select(error => error.Message).Should().Equal("no fit", "no fit");
+        curve[0].TestScores.Should().Equal(double.NaN, double.NaN);
+        curve[0].ToString().Should().EndWith("; 2 failed: no fit");
+        curve[1].Errors.Should().BeEmpty();
+        curve[1].UnconvergedCount.Should().Be(0);
+        curve[1].Test.Mean.Should().Be(
+            CrossValidation.Linear(_diabetes, Folds.KFold(442, 2), ModelScore.RSquared).Summary.Mean);
+    }
+
+    [Fact]
+    public void Fit_ThatHasNotConverged_IsCounted()
+    {
+        ImmutableArray<CurvePoint<int>> curve = LearningCurve.Run(
+            _diabetes, Folds.KFold(442, 2), [100], ModelScore.RSquared, (training, token) =>
+            {
+                var model = new LinearRegression();
+                return new(model, new Trainer(new Adam(), new() { MaxSteps = 3 }).Fit(model, training, cancellationToken: token));
+            });
+
+        curve[0].UnconvergedCount.Should().Be(2);
+        curve[0].ToString().Should().EndWith("; 2 not converged");
+    }
+
+    [Fact]
+    public void Fit_ThatIsCancelled_EndsTheCurve()
+    {
+        using var source = new CancellationTokenSource();
+        Action run = () => LearningCurve.Run<LinearRegression>(
+            _diabetes, Folds.KFold(442, 2), [100], ModelScore.RSquared, (_, token) =>
+            {
+                source.Cancel();
+                token.ThrowIfCancellationRequested();
+                throw new InvalidOperationException("never reached");
+            }, cancellationToken: source.Token);
+
+        run.Should().Throw<OperationCanceledException>();
     }
 }

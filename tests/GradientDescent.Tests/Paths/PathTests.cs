@@ -1,6 +1,7 @@
+using GradientDescent.Tests.Selection;
 using static GradientDescent.Tests.Selection.SelectionData;
 
-namespace GradientDescent.Tests.Selection;
+namespace GradientDescent.Tests.Paths;
 
 public class PathTests
 {

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using GradientDescent.Tests.Golden;
+using GradientDescent.Tests.Selection;
 
-namespace GradientDescent.Tests.Selection;
+namespace GradientDescent.Tests.Paths;
 
-/// <summary>Paths and choices of scikit-learn; Selection/references.py made the file.</summary>
+/// <summary>Paths and choices of scikit-learn; Paths/references.py made the file.</summary>
 public class PathGoldenTests
 {
     // The gaps of the reference are 1e-15 of the loss at best. A gap g of a loss with curvature h leaves an error of up to √(2g/h).

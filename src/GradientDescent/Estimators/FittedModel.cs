@@ -23,6 +23,9 @@ public sealed class FittedModel<TModel>(TModel model, TrainingResult? training =
     /// <summary>The training result; <see langword="null"/> if the fit has none.</summary>
     public TrainingResult? Training => training;
 
+    /// <summary>Whether the training result is <see cref="StopReason.Converged"/>, or there is none.</summary>
+    internal bool IsConverged => Training is null || Training.Reason == StopReason.Converged;
+
     /// <summary>The model, and how its fit ended.</summary>
     public override string ToString() => Training is null ? $"{Model}" : $"{Model}, {Training.Reason}";
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using GradientDescent.Tests.Selection;
 
-namespace GradientDescent.Tests.Selection;
+namespace GradientDescent.Tests.Paths;
 
 public class PathSelectionTests
 {
