@@ -41,15 +41,3 @@ internal static class CurveFits
         return [.. values.Select((value, v) => new CurvePoint<TValue>(value, [.. scores.AsSpan(v * folds.Count, folds.Count)]))];
     }
 }
-
-/// <summary>The scores of one fit; NaN if it threw an exception.</summary>
-internal sealed record CurveScore
-{
-    public double Training { get; init; } = double.NaN;
-
-    public double Test { get; init; } = double.NaN;
-
-    public bool IsConverged { get; init; }
-
-    public Exception? Error { get; init; }
-}
