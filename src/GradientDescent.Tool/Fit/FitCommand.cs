@@ -9,7 +9,6 @@ namespace GradientDescent.Tool;
 /// <summary>The command <c>gd fit</c>.</summary>
 internal sealed class FitCommand
 {
-    private const int DefaultEpochs = 1000;
     private const int MaxNameLength = 30;
     private const long LargeFileBytes = 1 << 26;
 
@@ -33,43 +32,13 @@ internal sealed class FitCommand
             + "true, t, 1, positive or pos, or the opposite of no, n, false, f, 0, negative or neg; otherwise the second in order.",
         HelpName = "LABEL",
     };
-    private readonly Option<string?> _optimizer = Arguments.Word(
-        "--optimizer", "NAME", TrainingCatalog.Optimizers,
-        $"Trains with {string.Join(", ", TrainingCatalog.Optimizers)}. Without it, gd finds the best model and needs no settings. "
-        + "Ctrl-C stops both and keeps the model found so far.");
-    private readonly Option<double?> _rate = Arguments.Number(
-        "--rate", rate => rate > 0, "greater than 0", "Learning rate. Default: that of the optimizer.");
-    private readonly Option<string?> _schedule = Arguments.Word(
-        "--schedule", "NAME", TrainingCatalog.Schedules,
-        $"Change of the learning rate during the run: {string.Join(", ", TrainingCatalog.Schedules)} (rises, then cosine). "
-        + "Default: constant.");
-    private readonly Option<Batching?> _batch = new("--batch")
-    {
-        Description = "Samples per step, or full. Default: that of the optimizer.",
-        HelpName = "N",
-        CustomParser = argument =>
-            Parsed(argument, TrainingCatalog.Batches(argument.Tokens[0].Value), "--batch", "a whole number from 1, or full"),
-    };
-    private readonly Option<int?> _epochs = Arguments.WholeNumber("--epochs", 1, "Maximum passes over the data. Default: 1000.");
-    private readonly Option<IPenalty?> _penalty = new("--penalty")
-    {
-        Description = "Regularization added to the loss: l2=0.1, l1=0.1 (makes some coefficients exactly 0) or elastic=0.1 (half of each).",
-        HelpName = "KIND=NUMBER",
-        CustomParser = argument => Parsed(
-            argument, TrainingCatalog.Penalty(argument.Tokens[0].Value), "--penalty",
-            "l2, l1 or elastic, then = and a number of at least 0, such as l2=0.1"),
-    };
-    private readonly Option<double?> _validate = Arguments.Number(
-        "--validate", share => share is > 0 and < 1, "greater than 0 and less than 1",
-        "Share of the samples to hold out for validation, such as 0.2.");
-    private readonly Option<long?> _seed = Arguments.WholeNumber(
-        "--seed", long.MinValue, "Seed for the choice of the held-out samples and for the order of the samples. Default: 0.");
     private readonly Option<string?> _save = new("--save")
     {
         Description = "Writes the model to a file for gd predict, or for ONNX Runtime if its name ends with .onnx.",
         HelpName = "FILE",
     };
     private readonly Option<bool> _json = new("--json") { Description = "Prints JSON with all digits." };
+    private readonly TrainingArguments _training = new();
     private readonly ReportOption _report = new();
     private readonly HistoryOptions _history = new();
     private readonly TableOptions _table = new();
@@ -95,9 +64,9 @@ internal sealed class FitCommand
         var fit = new FitCommand();
         var command = new Command("fit", "Fit a linear model to a CSV file and print its coefficients, its errors and why the run ended.")
         {
-            fit._file, fit._target, fit._model, fit._positive, fit._validate, fit._save, fit._json,
-            fit._optimizer, fit._rate, fit._schedule, fit._batch, fit._epochs, fit._penalty, fit._seed,
+            fit._file, fit._target, fit._model, fit._positive, fit._save, fit._json,
         };
+        fit._training.AddTo(command);
         fit._report.AddTo(command);
         fit._history.AddTo(command);
         fit._table.AddTo(command);
@@ -112,7 +81,7 @@ internal sealed class FitCommand
         if (result.TextOf(_file) is { } path && CsvInput.PathProblem(path) is { } problem)
             result.AddError(problem);
         CheckSave(result);
-        CheckTraining(result);
+        _training.Check(result);
         _report.Check(result, _file, _save);
         _history.Check(result, _file, _save, _report.Option);
         _csv.Check(result);
@@ -128,33 +97,6 @@ internal sealed class FitCommand
             result.AddError($"--save is '{save}', the data file: it would be overwritten.");
     }
 
-    private void CheckTraining(CommandResult result)
-    {
-        if (result.TextOf(_optimizer) is not { } name)
-        {
-            foreach (Option option in new Option[] { _rate, _schedule, _batch, _epochs })
-            {
-                if (result.GetResult(option) is not null)
-                    result.AddError(
-                        $"{option.Name} needs --optimizer: without it, gd finds the best model and takes no settings but --penalty.");
-            }
-
-            return;
-        }
-
-        string? known = TrainingCatalog.Optimizers.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-        if (known is null)
-            return;
-        IOptimizer optimizer = TrainingCatalog.Optimizer(known, null);
-        if (optimizer.Batching.IsFull && result.TextOf(_batch) is { } batch && TrainingCatalog.Batches(batch) is { IsFull: false })
-            result.AddError($"--batch is {batch}: {known} uses full batches only.");
-        foreach (Option option in new Option[] { _rate, _schedule })
-        {
-            if (!optimizer.HasLearningRate && result.GetResult(option) is not null)
-                result.AddError($"{option.Name} does not apply: {known} finds its steps itself and has no learning rate.");
-        }
-    }
-
     private int Run(ParseResult parsed, TextWriter output, TextWriter error, IAnsiConsole? terminal)
     {
         bool isJson = parsed.GetValue(_json);
@@ -166,7 +108,7 @@ internal sealed class FitCommand
         }
 
         IAnsiConsole? progressTerminal = isJson ? null : terminal;
-        FitSettings settings = Settings(parsed);
+        FitSettings settings = _training.Of(parsed);
         (string source, TargetColumn target, EncodedFeatures features) = Data(parsed, settings, error, progressTerminal);
         if (save is not null && FittedModel.IsOnnx(save))
             features.RequireNoDates();
@@ -240,18 +182,6 @@ internal sealed class FitCommand
         return target;
     }
 
-    private FitSettings Settings(ParseResult parsed) => new(
-        parsed.GetValue(_optimizer) is { } name ? TrainingCatalog.Optimizer(name, parsed.GetValue(_rate)) : null,
-        new TrainingOptions
-        {
-            MaxEpochs = parsed.GetValue(_epochs) ?? DefaultEpochs,
-            Schedule = TrainingCatalog.Schedule(parsed.GetValue(_schedule) ?? "constant"),
-            Batching = parsed.GetValue(_batch),
-            Seed = parsed.GetValue(_seed) ?? 0,
-        },
-        new FitOptions { Penalty = parsed.GetValue(_penalty) },
-        parsed.GetValue(_validate));
-
     private static FittedModel Fit(
         string source,
         Dataset data,
@@ -277,12 +207,5 @@ internal sealed class FitCommand
         {
             throw new InvalidDataException($"{source}: {Arguments.MessageOf(e)}", e);
         }
-    }
-
-    private static T Parsed<T>(ArgumentResult argument, T value, string name, string allowed)
-    {
-        if (value is null)
-            argument.AddError($"{name} is '{argument.Tokens[0].Value}': it must be {allowed}.");
-        return value;
     }
 }
