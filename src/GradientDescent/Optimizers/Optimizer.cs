@@ -196,8 +196,8 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
         var vectors = new Dictionary<string, ImmutableArray<double>>();
         for (int i = 0; i < names.Scalars.Length; i++)
         {
-            DoubleDouble product = engine.Products[i % names.Products.Length];
-            scalars.Add(names.Scalars[i], i < names.Products.Length ? product.High : product.Low);
+            DoubleDouble scalar = engine.Scalars[i % names.ScalarCount];
+            scalars.Add(names.Scalars[i], i < names.ScalarCount ? scalar.High : scalar.Low);
         }
 
         for (int i = 0; i < names.Slots.Length; i++)
@@ -217,9 +217,9 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
         UpdateEngine<T> engine = CreateEngine<T>(state.Length);
         StateNames names = engine.Names;
         state.RequireNames(names.Scalars, names.Slots);
-        engine.Products.Clear();
+        engine.Scalars.Clear();
         for (int i = 0; i < names.Scalars.Length; i++)
-            engine.Products[i % names.Products.Length] += Finite(state.Scalars[names.Scalars[i]], names.Scalars[i]);
+            engine.Scalars[i % names.ScalarCount] += Finite(state.Scalars[names.Scalars[i]], names.Scalars[i]);
         for (int i = 0; i < names.Slots.Length; i++)
         {
             ImmutableArray<double> saved = state.Vectors[names.Slots[i]];
