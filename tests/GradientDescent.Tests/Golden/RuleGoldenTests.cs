@@ -32,7 +32,7 @@ public class RuleGoldenTests
         string name = (string)golden["optimizer"]!;
         Optimizer optimizer = RuleFacts.All.Single(rule => rule.Name == name).FromGolden(new GoldenSettings(golden["settings"]!));
         double[][] gradients = [.. _file["gradients"]!.AsArray().Select(g => g.Numbers())];
-        double[] parameters = _file["initial"].Numbers(), solution = new double[parameters.Length];
+        double[] start = _file["initial"].Numbers(), parameters = [.. start], solution = new double[start.Length];
         JsonObject marks = golden["expected"]!.AsObject();
         // A distance that is estimated from a cancelling difference keeps fewer digits in the stored values.
         double relative = name is "Prodigy" or "DAdaptSGD" ? 1e-9 : 1e-12;
@@ -44,11 +44,20 @@ public class RuleGoldenTests
             if (marks[mark] is not { } expected)
                 continue;
             ShouldBe(parameters, expected.Numbers(), relative, $"{label} after update {t}");
+            ShouldHaveMoved(start, parameters, expected.Numbers(), $"{label} after update {t}");
             if (golden["evaluation"] is not { } averaged)
                 continue;
             ((IOptimizer)optimizer).CopySolution(parameters, solution).Should().BeTrue();
             ShouldBe(solution, averaged[mark].Numbers(), relative, $"solution of {label} after update {t}");
         }
+    }
+
+    /// <summary>The way from the start, to 1e-7 of its largest entry: a move of 1e-6 would pass a comparison of the parameters.</summary>
+    private static void ShouldHaveMoved(double[] start, double[] actual, double[] expected, string label)
+    {
+        double largest = start.Zip(expected).Max(pair => Math.Abs(pair.Second - pair.First));
+        for (int i = 0; i < start.Length; i++)
+            (actual[i] - start[i]).Should().BeApproximately(expected[i] - start[i], 1e-7 * largest, "{0}: move of {1}", label, i);
     }
 
     private static void ShouldBe(double[] actual, double[] expected, double relative, string label)

@@ -83,6 +83,9 @@ internal sealed class ExactTwin
     /// <summary>Looks at all coordinates before a step.</summary>
     public Observer Observe { private get; init; } = (_, _, _, _) => { };
 
+    /// <summary>The solution of a coordinate, if it is not the parameter.</summary>
+    public Func<Coordinate, FixedPoint>? Solution { get; init; }
+
     public IReadOnlyList<Coordinate> Coordinates => _coordinates;
 
     /// <summary>NAdam's μₜ, μₜ₊₁ and μ₁⋯μₜ.</summary>

@@ -56,6 +56,8 @@ internal readonly record struct FixedPoint(BigInteger Units) : IComparable<Fixed
         }
     }
 
+    public static FixedPoint Norm(IEnumerable<FixedPoint> vector) => Sqrt(vector.Aggregate(Zero, (sum, x) => sum + x * x));
+
     /// <summary>Newton's iteration for a ≥ 0, from the nearest double: 53 digits, then 106, 212 and 424.</summary>
     public static FixedPoint Cbrt(FixedPoint a)
     {

@@ -34,6 +34,15 @@ internal abstract class RuleFacts
     /// <summary>What the step of a coordinate needs of the others; <see langword="null"/>: nothing.</summary>
     public virtual string? WhyGlobal => null;
 
+    /// <summary>
+    /// The largest difference from the exact trajectory, relative to the largest parameter. A rule that makes its rate from the distance so
+    /// far repeats every error of that distance, so it has a larger one.
+    /// </summary>
+    public virtual double TwinTolerance => 1e-13;
+
+    /// <summary>The number of steps beside the exact twin.</summary>
+    public virtual int TwinUpdates => 1000;
+
     /// <summary>The optimizer of a case in rules.json.</summary>
     public abstract Optimizer FromGolden(GoldenSettings settings);
 
