@@ -42,7 +42,7 @@ internal interface IUpdateRule<T>
     /// <param name="parameters">The parameters before the step.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="state">The slots and scalars before the step.</param>
-    void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, UpdateEngine<T> state)
+    void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, IRuleState<T> state)
     {
     }
 

@@ -5,16 +5,17 @@ using System.Runtime.InteropServices;
 namespace GradientDescent.Kernels;
 
 /// <summary>The state of one optimizer for one vector, and the loop that all algorithms share.</summary>
-internal abstract class UpdateEngine<T>(int length, StateNames names)
+internal abstract class UpdateEngine<T>(int length, StateNames names) : IRuleState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public int Length { get; } = length;
 
     public StateNames Names { get; } = names;
 
+    /// <inheritdoc/>
     public abstract Span<T> Slot(int slot);
 
-    /// <summary>The products, then the sums.</summary>
+    /// <inheritdoc/>
     public abstract Span<DoubleDouble> Scalars { get; }
 
     /// <summary>Makes one step.</summary>
@@ -145,6 +146,7 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         ref T d = ref slotCount > 3 ? ref MemoryMarshal.GetReference(_slot3.Span) : ref p;
         ref T e = ref slotCount > 4 ? ref MemoryMarshal.GetReference(_slot4.Span) : ref p;
         nuint width = (nuint)V.Count;
+        TRule formula = rule; // a local copy: fields of the argument would be loaded from memory for each pack
         nuint i = start;
         for (; i + width <= end; i += width)
         {
@@ -154,7 +156,7 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
             if (slotCount > 2) slot2 = V.Load(in c, i);
             if (slotCount > 3) slot3 = V.Load(in d, i);
             if (slotCount > 4) slot4 = V.Load(in e, i);
-            rule.Update(ref parameter, gradient.At<V>(i), ref slot0, ref slot1, ref slot2, ref slot3, ref slot4);
+            formula.Update(ref parameter, gradient.At<V>(i), ref slot0, ref slot1, ref slot2, ref slot3, ref slot4);
             V.Store(parameter, ref p, i);
             if (slotCount > 0) V.Store(slot0, ref a, i);
             if (slotCount > 1) V.Store(slot1, ref b, i);

@@ -71,7 +71,7 @@ internal struct DAdaptSGDRule<T>(double momentum, double initialDistance) : IUpd
     public readonly double SlotStart(int slot, double parameter) => slot == 0 ? 0 : parameter;
 
     // d is brought up to date here, at the beginning of the next step, where s is complete.
-    public void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, UpdateEngine<T> state)
+    public void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, IRuleState<T> state)
     {
         double numerator = state.Scalars[0].High, distance = state.Scalars[1].High, firstNorm = state.Scalars[2].High;
         ReadOnlySpan<T> sum = state.Slot(0);

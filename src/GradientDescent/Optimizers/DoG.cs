@@ -68,7 +68,7 @@ internal struct DoGRule<T>(double initialDistance) : IUpdateRule<T> where T : un
 
     public readonly double SlotStart(int slot, double parameter) => parameter;
 
-    public void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, UpdateEngine<T> state)
+    public void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, IRuleState<T> state)
     {
         double largest = state.Scalars[0].High;
         _distance = largest == 0

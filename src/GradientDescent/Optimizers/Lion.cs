@@ -77,7 +77,7 @@ internal struct LionRule<T>(double beta1, double beta2, double weightDecay) : IU
     public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V slot1, ref V slot2, ref V slot3, ref V slot4)
         where V : struct, ILanes<V, T>
     {
-        parameter = _kept * parameter - _rate * LaneFunctions.Sign<V, T>(_beta1 * mean + _gain1 * gradient);
+        parameter = _kept * parameter - LaneFunctions.WithSign<V, T>(V.Fill(_rate), _beta1 * mean + _gain1 * gradient);
         mean = _beta2 * mean + _gain2 * gradient;
     }
 }

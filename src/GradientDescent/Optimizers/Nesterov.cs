@@ -99,7 +99,7 @@ internal struct RestartedNesterovRule<T>(double momentum) : IUpdateRule<T> where
 
     public readonly double SlotStart(int slot) => 0;
 
-    public void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, UpdateEngine<T> state) =>
+    public void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, IRuleState<T> state) =>
         (_gradientByVelocity, _gradientByGradient) = (Reductions.Dot<T, T>(gradient, state.Slot(0)), Reductions.Dot(gradient, gradient));
 
     public void Prepare(double learningRate, long update, Span<DoubleDouble> products)

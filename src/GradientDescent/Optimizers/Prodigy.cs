@@ -15,7 +15,7 @@ namespace GradientDescent;
 /// θ ← θ − η d m / (√v + d₊ ε)                no move while ‖s‖₁ = 0;  then d ← d₊
 /// </code>
 /// d only grows. The products and norms are those of the whole vector. Mishchenko and Defazio, "Prodigy: An Expeditiously Adaptive
-/// Parameter-Free Learner", ICML 2024, Algorithm 4, with d₊ beside ε as in its code. A schedule may change η during a run. State: four
+/// Parameter-Free Learner", ICML 2024, Algorithm 4, with d₊ in the term of ε as in its code. A schedule may change η during a run. State: four
 /// vectors, among them θ − θ₀, which would lose digits as a difference; two scalars.
 /// </remarks>
 /// <example><code>
@@ -79,7 +79,7 @@ internal struct ProdigyRule<T>(AdamSettings settings, double initialDistance, do
 
     public readonly double SlotStart(int slot) => 0;
 
-    public void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, UpdateEngine<T> state)
+    public void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, IRuleState<T> state)
     {
         double saved = state.Scalars[1].High, distance = saved == 0 ? initialDistance : saved;
         double gain = distance / initialDistance * distance * learningRate;

@@ -64,6 +64,6 @@ internal struct SignSGDRule<T>(double momentum) : IUpdateRule<T> where T : unman
         where V : struct, ILanes<V, T>
     {
         mean = _momentum * mean + _gain * gradient;
-        parameter -= _rate * LaneFunctions.Sign<V, T>(mean);
+        parameter -= LaneFunctions.WithSign<V, T>(V.Fill(_rate), mean);
     }
 }

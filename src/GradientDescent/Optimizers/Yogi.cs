@@ -79,7 +79,7 @@ internal struct YogiRule<T>(AdamSettings settings, double initialAccumulator) : 
     {
         V square = gradient * gradient;
         mean = _factors.Beta1 * mean + _factors.Gain1 * gradient;
-        meanSquare -= _factors.Gain2 * (LaneFunctions.Sign<V, T>(meanSquare - square) * square);
+        meanSquare -= _factors.Gain2 * LaneFunctions.WithSign<V, T>(square, meanSquare - square);
         parameter -= _rate * mean / (_rootScale * V.Sqrt(meanSquare) + _factors.Epsilon);
     }
 }

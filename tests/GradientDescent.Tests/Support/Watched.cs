@@ -57,7 +57,7 @@ internal struct WatchedRule<T, TRule>(TRule rule, Meeting meeting) : IUpdateRule
 
     public double SlotStart(int slot, double parameter) => rule.SlotStart(slot, parameter);
 
-    public void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, UpdateEngine<T> state) =>
+    public void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, IRuleState<T> state) =>
         rule.Observe(learningRate, parameters, gradient, state);
 
     public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => rule.Prepare(learningRate, update, products);

@@ -15,14 +15,14 @@ internal static class LaneFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V PositivePart<V>(V x) where V : struct, ILanes<V, double> => V.WhereGreater(V.Fill(0), x, V.Fill(0), x);
 
-    /// <summary>1, −1 or 0, the sign of each number; 0 where it is NaN.</summary>
+    /// <summary>A size with the sign of each number: size, −size or 0; 0 where the number is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Sign<V, T>(V x)
+    public static V WithSign<V, T>(V size, V number)
         where V : struct, ILanes<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V zero = default, one = V.Fill(T.One);
-        return V.WhereGreater(x, zero, one, V.WhereGreater(zero, x, zero - one, zero));
+        V zero = V.Fill(T.Zero);
+        return V.WhereGreater(number, zero, size, V.WhereGreater(zero, number, zero - size, zero));
     }
 
     /// <summary>Limits each number to [lowest, highest]; NaN stays NaN.</summary>

@@ -1,0 +1,54 @@
+namespace GradientDescent.Tests.Optimizers;
+
+/// <summary>Update rules whose solution is not the parameters. Its values are in the trajectories, in a run it is what counts.</summary>
+public class SolutionTests
+{
+    private static readonly Dataset _data = Dataset.From(
+        [.. Enumerable.Range(0, 60).Select(i => Enumerable.Range(0, 4).Select(j => Math.Sin(7 * i + 5 * j)).ToArray())],
+        [.. Enumerable.Range(0, 60).Select(i => i % 3.0)]);
+
+    public static TheoryData<string, Optimizer> Rules => new()
+    {
+        { "ScheduleFreeSGD", new ScheduleFreeSGD(0.1) },
+        { "ScheduleFreeAdamW", new ScheduleFreeAdamW(0.02) },
+        { "DoG", new DoG() },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Fit_ByMiniBatches_ReturnsTheSolution(string name, Optimizer optimizer)
+    {
+        var options = new TrainingOptions { MaxEpochs = 40, Batching = Batching.Mini(6) };
+
+        TrainingResult result = new Trainer(optimizer, options).Fit(new LinearRegression(), _data);
+
+        result.OptimizedParameters.Should().Equal(result.OptimizerState.Vectors["average"], "{0} has converged in the mean", name);
+        result.OptimizedParameters.Should().NotEqual(result.LastFiniteParameters);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void CopySolution_BeforeTheFirstStepAndInFloat_CopiesWhatThereIs(string name, Optimizer optimizer)
+    {
+        float[] parameters = [1, -2], solution = new float[2];
+
+        optimizer.CopySolution(parameters, solution).Should().BeFalse();
+        solution.Should().Equal(parameters);
+        for (int t = 0; t < 3; t++)
+            optimizer.Update(parameters, [0.5f, -1]);
+
+        optimizer.CopySolution(parameters, solution).Should().BeTrue("{0} has one", name);
+        solution.Should().Equal([.. optimizer.GetState().Vectors["average"].Select(x => (float)x)]);
+    }
+
+    [Fact]
+    public void CopySolution_OfARuleWithoutOne_CopiesTheParameters()
+    {
+        double[] parameters = [1, -2], solution = new double[2];
+        var optimizer = new Adam();
+        optimizer.Update(parameters, [0.5, -1]);
+
+        optimizer.CopySolution(parameters, solution).Should().BeFalse();
+        solution.Should().Equal(parameters);
+    }
+}
