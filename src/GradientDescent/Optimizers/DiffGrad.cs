@@ -71,7 +71,7 @@ internal struct DiffGradRule<T>(AdamSettings settings) : IUpdateRule<T> where T 
     {
         mean = _factors.Beta1 * mean + _factors.Gain1 * gradient;
         meanSquare = _factors.Beta2 * meanSquare + _factors.Gain2 * (gradient * gradient);
-        V friction = V.Apply<Sigmoid>(V.Abs(last - gradient));
+        V friction = ElementaryOfLanes.Of<Sigmoid, V, T>(V.Abs(last - gradient));
         last = gradient;
         parameter -= _rate * mean * friction / (_rootScale * V.Sqrt(meanSquare) + _factors.Epsilon);
     }

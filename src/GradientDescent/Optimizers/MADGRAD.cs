@@ -76,7 +76,7 @@ internal struct MADGRADRule<T>(double momentum, double epsilon) : IUpdateRule<T>
     {
         sum += _weight * gradient;
         squares += _weight * (gradient * gradient);
-        V target = start - sum / (V.Apply<CubeRoot>(squares) + _epsilon);
+        V target = start - sum / (ElementaryOfLanes.Of<CubeRoot, V, T>(squares) + _epsilon);
         parameter += _share * (target - parameter);
     }
 }

@@ -15,8 +15,8 @@ namespace GradientDescent;
 /// θ ← θ − η d m / (√v + d₊ ε)                no move while ‖s‖₁ = 0;  then d ← d₊
 /// </code>
 /// d only grows. The products and norms are those of the whole vector. Mishchenko and Defazio, "Prodigy: An Expeditiously Adaptive
-/// Parameter-Free Learner", ICML 2024, Algorithm 4, with d₊ in the term of ε as in its code. A schedule may change η during a run. State: four
-/// vectors, among them θ − θ₀, which would lose digits as a difference; two scalars.
+/// Parameter-Free Learner", ICML 2024, Algorithm 4, with d₊ in the term of ε as in its code. A schedule may change η during a run. State:
+/// four vectors, among them θ − θ₀, which would lose digits as a difference; two scalars.
 /// </remarks>
 /// <example><code>
 /// IObjective bowl = Objective.From(p =&gt; p[0] * p[0] + p[1] * p[1], (p, g) =&gt; (g[0], g[1]) = (2 * p[0], 2 * p[1]));

@@ -18,12 +18,17 @@ public class SolutionTests
     [MemberData(nameof(Rules))]
     public void Fit_ByMiniBatches_ReturnsTheSolution(string name, Optimizer optimizer)
     {
-        var options = new TrainingOptions { MaxEpochs = 40, Batching = Batching.Mini(6) };
+        // A run returns the best of what it evaluated at the ends of its epochs. What the state held there: the runs that end earlier.
+        const int Epochs = 8;
+        TrainingResult[] runs = [.. Enumerable.Range(1, Epochs).Select(epochs => Fit(epochs))];
 
-        TrainingResult result = new Trainer(optimizer, options).Fit(new LinearRegression(), _data);
+        double[] returned = [.. runs[^1].OptimizedParameters];
 
-        result.OptimizedParameters.Should().Equal(result.OptimizerState.Vectors["average"], "{0} has converged in the mean", name);
-        result.OptimizedParameters.Should().NotEqual(result.LastFiniteParameters);
+        runs.Should().Contain(run => run.OptimizerState.Vectors["average"].SequenceEqual(returned), "{0} has a solution", name);
+        runs.Should().NotContain(run => run.LastFiniteParameters.SequenceEqual(returned));
+
+        TrainingResult Fit(int epochs) =>
+            new Trainer(optimizer, new() { MaxEpochs = epochs, Batching = Batching.Mini(6) }).Fit(new LinearRegression(), _data);
     }
 
     [Theory]

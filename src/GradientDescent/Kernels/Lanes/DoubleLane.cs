@@ -36,7 +36,4 @@ internal readonly struct DoubleLane(double value) : ILanes<DoubleLane, double>
 
     public static DoubleLane WhereGreater(DoubleLane left, DoubleLane right, DoubleLane whenGreater, DoubleLane otherwise) =>
         left._value > right._value ? whenGreater : otherwise;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLane Apply<F>(DoubleLane value) where F : struct, IElementaryFunction => F.Of(value);
 }

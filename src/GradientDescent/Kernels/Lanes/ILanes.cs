@@ -36,7 +36,4 @@ internal interface ILanes<V, T>
 
     /// <summary>left &gt; right ? whenGreater : otherwise. A comparison with NaN is false.</summary>
     static abstract V WhereGreater(V left, V right, V whenGreater, V otherwise);
-
-    /// <summary>A function of each element, computed in double and rounded to <typeparamref name="T"/>.</summary>
-    static abstract V Apply<F>(V value) where F : struct, IElementaryFunction;
 }

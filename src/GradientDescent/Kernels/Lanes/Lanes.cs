@@ -38,17 +38,6 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
 
     public static Lanes512<T> WhereGreater(Lanes512<T> left, Lanes512<T> right, Lanes512<T> whenGreater, Lanes512<T> otherwise) =>
         new(Vector512.ConditionalSelect(Vector512.GreaterThan(left._value, right._value), whenGreater._value, otherwise._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Apply<F>(Lanes512<T> value) where F : struct, IElementaryFunction
-    {
-        if (typeof(T) == typeof(double))
-            return new(OfDoubles(value._value.As<T, double>()).As<double, T>());
-        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(value._value.As<T, float>());
-        return new(Vector512.Narrow(OfDoubles(lower), OfDoubles(upper)).As<float, T>());
-
-        static Vector512<double> OfDoubles(Vector512<double> x) => F.Of(new Lanes512<double>(x))._value;
-    }
 }
 
 internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
@@ -82,17 +71,6 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
 
     public static Lanes256<T> WhereGreater(Lanes256<T> left, Lanes256<T> right, Lanes256<T> whenGreater, Lanes256<T> otherwise) =>
         new(Vector256.ConditionalSelect(Vector256.GreaterThan(left._value, right._value), whenGreater._value, otherwise._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Apply<F>(Lanes256<T> value) where F : struct, IElementaryFunction
-    {
-        if (typeof(T) == typeof(double))
-            return new(OfDoubles(value._value.As<T, double>()).As<double, T>());
-        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(value._value.As<T, float>());
-        return new(Vector256.Narrow(OfDoubles(lower), OfDoubles(upper)).As<float, T>());
-
-        static Vector256<double> OfDoubles(Vector256<double> x) => F.Of(new Lanes256<double>(x))._value;
-    }
 }
 
 internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
@@ -126,17 +104,6 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
 
     public static Lanes128<T> WhereGreater(Lanes128<T> left, Lanes128<T> right, Lanes128<T> whenGreater, Lanes128<T> otherwise) =>
         new(Vector128.ConditionalSelect(Vector128.GreaterThan(left._value, right._value), whenGreater._value, otherwise._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Apply<F>(Lanes128<T> value) where F : struct, IElementaryFunction
-    {
-        if (typeof(T) == typeof(double))
-            return new(OfDoubles(value._value.As<T, double>()).As<double, T>());
-        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(value._value.As<T, float>());
-        return new(Vector128.Narrow(OfDoubles(lower), OfDoubles(upper)).As<float, T>());
-
-        static Vector128<double> OfDoubles(Vector128<double> x) => F.Of(new Lanes128<double>(x))._value;
-    }
 }
 
 internal readonly struct ScalarLane<T>(T value) : ILanes<ScalarLane<T>, T>
@@ -170,8 +137,4 @@ internal readonly struct ScalarLane<T>(T value) : ILanes<ScalarLane<T>, T>
 
     public static ScalarLane<T> WhereGreater(ScalarLane<T> left, ScalarLane<T> right, ScalarLane<T> whenGreater, ScalarLane<T> otherwise) =>
         left._value > right._value ? whenGreater : otherwise;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane<T> Apply<F>(ScalarLane<T> value) where F : struct, IElementaryFunction =>
-        new(T.CreateTruncating(Elementary.Of<F>(double.CreateTruncating(value._value))));
 }
