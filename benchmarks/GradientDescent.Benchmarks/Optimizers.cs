@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace GradientDescent.Benchmarks;
 
 /// <summary>The optimizers by name.</summary>
@@ -12,25 +14,18 @@ internal static class Optimizers
     public static readonly string[] OtherSix =
         [nameof(AdamW), nameof(AdaMax), nameof(NAdam), nameof(RAdam), nameof(AdaDelta), nameof(Rprop)];
 
-    /// <summary>One name a rule: BatchGD, SGD and MiniBatchSGD share theirs.</summary>
-    public static readonly string[] Rules = [.. Eight.Except([nameof(BatchGD), nameof(MiniBatchSGD)]), .. OtherSix];
+    /// <summary>Rules of later papers that have a loop in C.</summary>
+    public static readonly string[] Later = [nameof(Lion), nameof(Yogi), nameof(AdaBelief), nameof(Adan)];
 
-    public static Optimizer Create(string name) => name switch
+    /// <summary>One name a rule: BatchGD, SGD and MiniBatchSGD share theirs.</summary>
+    public static readonly string[] Rules = [.. Eight.Except([nameof(BatchGD), nameof(MiniBatchSGD)]), .. OtherSix, .. Later];
+
+    /// <summary>The optimizer of a name with its defaults.</summary>
+    public static Optimizer Create(string name)
     {
-        nameof(BatchGD) => new BatchGD(),
-        nameof(SGD) => new SGD(),
-        nameof(MiniBatchSGD) => new MiniBatchSGD(),
-        nameof(Momentum) => new Momentum(),
-        nameof(Nesterov) => new Nesterov(),
-        nameof(AdaGrad) => new AdaGrad(),
-        nameof(RMSProp) => new RMSProp(),
-        nameof(Adam) => new Adam(),
-        nameof(AdamW) => new AdamW(),
-        nameof(AdaMax) => new AdaMax(),
-        nameof(NAdam) => new NAdam(),
-        nameof(RAdam) => new RAdam(),
-        nameof(AdaDelta) => new AdaDelta(),
-        nameof(Rprop) => new Rprop(),
-        _ => throw new ArgumentException($"There is no optimizer '{name}'.", nameof(name)),
-    };
+        Type type = typeof(Optimizer).Assembly.GetType($"{nameof(GradientDescent)}.{name}")
+            ?? throw new ArgumentException($"There is no optimizer '{name}'.", nameof(name));
+        ConstructorInfo constructor = type.GetConstructors().Single();
+        return (Optimizer)constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.DefaultValue)]);
+    }
 }

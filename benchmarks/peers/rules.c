@@ -10,10 +10,11 @@
 #include <time.h>
 
 #define LOOP(rule, type, ...)                                                                                    \
-    static void rule##_##type(long n, type *restrict p, const type *restrict g, type *restrict a, type *restrict b) \
+    static void rule##_##type(long n, type *restrict p, const type *restrict g, type *restrict a, type *restrict b, \
+                              type *restrict c, type *restrict d)                                                \
     {                                                                                                            \
         typedef type T;                                                                                          \
-        (void)a, (void)b; /* not every rule has state */                                                         \
+        (void)a, (void)b, (void)c, (void)d; /* not every rule has so much state */                               \
         for (long i = 0; i < n; i++) {                                                                           \
             __VA_ARGS__                                                                                          \
         }                                                                                                        \
@@ -45,9 +46,17 @@ RULE(AdaDelta, a[i] = (T)0.9 * a[i] + (T)0.1 * (g[i] * g[i]); T step = sqrt(b[i]
 RULE(Rprop, T sign = g[i] > 0 ? (T)1 : g[i] < 0 ? (T)-1 : (T)0, agreement = sign * a[i];
      T step = (agreement > 0 ? (T)1.2 : agreement < 0 ? (T)0.5 : (T)1) * b[i];
      step = step > 50 ? (T)50 : step < (T)1e-6 ? (T)1e-6 : step; b[i] = step; a[i] = agreement < 0 ? (T)0 : sign; p[i] -= RATE * (a[i] * step);)
+RULE(Lion, T mix = (T)0.9 * a[i] + (T)0.1 * g[i], sign = mix > 0 ? (T)1 : mix < 0 ? (T)-1 : (T)0;
+     p[i] = (T)(1 - 1e-11) * p[i] - RATE * sign; a[i] = (T)0.99 * a[i] + (T)0.01 * g[i];)
+RULE(Yogi, T square = g[i] * g[i]; a[i] = (T)0.9 * a[i] + (T)0.1 * g[i]; T apart = b[i] - square, sign = apart > 0 ? (T)1 : apart < 0 ? (T)-1 : (T)0;
+     b[i] -= (T)0.001 * (sign * square); ADAM)
+RULE(AdaBelief, a[i] = (T)0.9 * a[i] + (T)0.1 * g[i]; T apart = g[i] - a[i]; b[i] = (T)0.999 * b[i] + (T)0.001 * (apart * apart) + (T)1e-16; ADAM)
+RULE(Adan, T change = (T)1 * (g[i] - d[i]), ahead = g[i] + (T)0.92 * change; a[i] = (T)0.98 * a[i] + (T)0.02 * g[i];
+     c[i] = (T)0.92 * c[i] + (T)0.08 * change; b[i] = (T)0.99 * b[i] + (T)0.01 * (ahead * ahead); d[i] = g[i];
+     T step = (RATE * a[i] + (T)2e-9 * c[i]) / ((T)1.5 * sqrt(b[i]) + EPSILON); p[i] = (T)(1 - 1e-11) * (p[i] - step);)
 
-typedef void double_rule(long, double *, const double *, double *, double *);
-typedef void float_rule(long, float *, const float *, float *, float *);
+typedef void double_rule(long, double *, const double *, double *, double *, double *, double *);
+typedef void float_rule(long, float *, const float *, float *, float *, float *, float *);
 static const struct {
     const char *name;
     double_rule *in_double;
@@ -56,6 +65,7 @@ static const struct {
 #define ENTRY(rule) {#rule, rule##_double, rule##_float}
     ENTRY(SGD), ENTRY(Momentum), ENTRY(Nesterov), ENTRY(AdaGrad), ENTRY(RMSProp), ENTRY(Adam),
     ENTRY(AdamW), ENTRY(AdaMax), ENTRY(NAdam), ENTRY(RAdam), ENTRY(AdaDelta), ENTRY(Rprop),
+    ENTRY(Lion), ENTRY(Yogi), ENTRY(AdaBelief), ENTRY(Adan),
 };
 
 static double seconds(void)
@@ -92,7 +102,7 @@ static void *buffer(size_t bytes)
         call;                                                                    \
         for (int s = -1; s < samples;) {                                         \
             double started = seconds();                                          \
-            for (long c = 0; c < count; c++)                                     \
+            for (long repetition = 0; repetition < count; repetition++)          \
                 call;                                                            \
             elapsed = seconds() - started;                                       \
             if (s < 0 && elapsed < 0.0025)                                       \
@@ -107,6 +117,7 @@ static void *buffer(size_t bytes)
     {                                                                                                    \
         type *p = buffer(n * sizeof(type)), *g = buffer(n * sizeof(type));                               \
         type *a = buffer(n * sizeof(type)), *b = buffer(n * sizeof(type));                               \
+        type *c = buffer(n * sizeof(type)), *d = buffer(n * sizeof(type));                               \
         for (long i = 0; i < n; i++) {                                                                   \
             p[i] = 1;                                                                                    \
             g[i] = (type)1e-3 * (i % 7);                                                                 \
@@ -114,10 +125,12 @@ static void *buffer(size_t bytes)
         for (size_t r = 0; r < sizeof rules / sizeof *rules; r++) {                                      \
             memset(a, 0, n * sizeof(type));                                                              \
             memset(b, 0, n * sizeof(type));                                                              \
-            double time = TIME(samples, rules[r].in_##type(n, p, g, a, b));                              \
+            memset(c, 0, n * sizeof(type));                                                              \
+            memset(d, 0, n * sizeof(type));                                                              \
+            double time = TIME(samples, rules[r].in_##type(n, p, g, a, b, c, d));                        \
             printf("%s/" #type "\t%ld\t%.6g\n", rules[r].name, n, time / n * 1e9);                       \
         }                                                                                                \
-        free(p), free(g), free(a), free(b);                                                              \
+        free(p), free(g), free(a), free(b), free(c), free(d);                                            \
     }
 
 // Eight accumulators of a cache line each.

@@ -18,6 +18,10 @@ internal static class Guard
     public static double Fraction(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value is >= 0 and < 1 ? value : throw OutOfRange(name, value, "at least 0 and less than 1");
 
+    /// <summary>0 ≤ value ≤ 1.</summary>
+    public static double FromZeroToOne(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value is >= 0 and <= 1 ? value : throw OutOfRange(name, value, "from 0 to 1");
+
     /// <summary>0 &lt; value ≤ 1.</summary>
     public static double Share(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value is > 0 and <= 1 ? value : throw OutOfRange(name, value, "greater than 0 and at most 1");

@@ -41,6 +41,30 @@ internal static class Reductions
         return AddLanes(lanes);
     }
 
+    /// <summary>√Σ(x − y)².</summary>
+    public static double Distance<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : unmanaged =>
+        Math.Sqrt(Sum(new SquaredDifference(), x, y));
+
+    /// <summary>Σ|a·x + b·y|.</summary>
+    public static double SumOfMagnitudes<T>(double a, ReadOnlySpan<T> x, double b, ReadOnlySpan<T> y) where T : unmanaged =>
+        Sum(new CombinedMagnitude(a, b), x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Sum<TTerm, T>(TTerm term, ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+        where TTerm : struct, ITerm
+        where T : unmanaged
+    {
+        ref T a = ref MemoryMarshal.GetReference(x);
+        ref T b = ref MemoryMarshal.GetReference(y[..x.Length]);
+        nuint length = (nuint)x.Length, i = 0;
+        Vector512<double> lanes = Vector512<double>.Zero;
+        for (; i + LaneCount <= length; i += LaneCount)
+            lanes += term.Of(AsDouble.Eight(ref a, i), AsDouble.Eight(ref b, i));
+        if (i < length)
+            lanes += term.Of(LoadRest(ref a, i, length), LoadRest(ref b, i, length)); // 0 where both are 0
+        return AddLanes(lanes);
+    }
+
     /// <summary>√Σx². Where the squares would overflow or underflow, the numbers are first scaled by a power of two.</summary>
     public static double Norm(ReadOnlySpan<double> x)
     {
@@ -177,6 +201,24 @@ internal static class Reductions
             DoubleLane other = TOperation.ReadsOther ? new(AsDouble.One(ref a, i)) : default;
             DoubleLane.Store(TOperation.Of(DoubleLane.Load(in t, i), other, new DoubleLane(factor)), ref t, i);
         }
+    }
+
+    /// <summary>A term of a sum over two vectors, 0 where both numbers are 0.</summary>
+    private interface ITerm
+    {
+        Vector512<double> Of(Vector512<double> x, Vector512<double> y);
+    }
+
+    private readonly struct SquaredDifference : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Of(Vector512<double> x, Vector512<double> y) => (x - y) * (x - y);
+    }
+
+    private readonly struct CombinedMagnitude(double a, double b) : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Of(Vector512<double> x, Vector512<double> y) => Vector512.Abs(a * x + b * y);
     }
 
     /// <summary>The operation that <see cref="Combine"/> applies to each element.</summary>

@@ -5,16 +5,18 @@ using System.Runtime.InteropServices;
 namespace GradientDescent.Kernels;
 
 /// <summary>The state of one optimizer for one vector, and the loop that all algorithms share.</summary>
-internal abstract class UpdateEngine<T>(int length, StateNames names)
+internal abstract class UpdateEngine<T>(int length, StateNames names) : IRuleState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public int Length { get; } = length;
 
     public StateNames Names { get; } = names;
 
+    /// <inheritdoc/>
     public abstract Span<T> Slot(int slot);
 
-    public abstract Span<DoubleDouble> Products { get; }
+    /// <inheritdoc/>
+    public abstract Span<DoubleDouble> Scalars { get; }
 
     /// <summary>Makes one step.</summary>
     /// <param name="parameters">The parameters, changed in place.</param>
@@ -53,7 +55,9 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
     private readonly AlignedArray<T> _slot0;
     private readonly AlignedArray<T> _slot1;
     private readonly AlignedArray<T> _slot2;
-    private readonly DoubleDouble[] _products;
+    private readonly AlignedArray<T> _slot3;
+    private readonly AlignedArray<T> _slot4;
+    private readonly DoubleDouble[] _scalars;
 
     public UpdateEngine(TRule rule, int length)
         : base(length, TRule.Names)
@@ -62,21 +66,27 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         _slot0 = NewSlot(0);
         _slot1 = NewSlot(1);
         _slot2 = NewSlot(2);
-        _products = new DoubleDouble[TRule.Names.Products.Length];
+        _slot3 = NewSlot(3);
+        _slot4 = NewSlot(4);
+        _scalars = new DoubleDouble[TRule.Names.ScalarCount];
         Products.Fill(1);
     }
 
-    public override Span<DoubleDouble> Products => _products;
+    public override Span<DoubleDouble> Scalars => _scalars;
 
-    public override bool IsElementwise => !TRule.WantsInnerProducts;
+    public override bool IsElementwise => !TRule.LooksAtWholeVectors;
 
-    public override Span<T> Slot(int slot) => (slot switch { 0 => _slot0, 1 => _slot1, _ => _slot2 }).Span;
+    private Span<DoubleDouble> Products => _scalars.AsSpan(0, TRule.Names.Products.Length);
+
+    public override Span<T> Slot(int slot) => (slot switch { 0 => _slot0, 1 => _slot1, 2 => _slot2, 3 => _slot3, _ => _slot4 }).Span;
 
     public override void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update, ThreadTeam? team)
     {
         ref TRule rule = ref _rule;
-        if (TRule.WantsInnerProducts)
-            rule.Observe(Reductions.Dot<T, T>(gradient, _slot0.Span), Reductions.Dot(gradient, gradient));
+        if (TRule.StartsAtParameters && update == 1)
+            StartAt(parameters);
+        if (TRule.LooksAtWholeVectors)
+            rule.Observe(learningRate, parameters, gradient, this);
         Prepare(learningRate, update);
         if (team is null)
         {
@@ -111,7 +121,7 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
 
     private void Prepare(double learningRate, long update)
     {
-        _rule.Prepare(learningRate, update, _products);
+        _rule.Prepare(learningRate, update, _scalars);
         FlushProducts();
     }
 
@@ -129,23 +139,30 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         where V : struct, ILanes<V, T>
         where TSource : struct, IGradientSource<T>, allows ref struct
     {
-        ref T a = ref MemoryMarshal.GetReference(_slot0.Span);
-        ref T b = ref MemoryMarshal.GetReference(_slot1.Span);
-        ref T c = ref MemoryMarshal.GetReference(_slot2.Span);
-        nuint width = (nuint)V.Count;
         int slotCount = TRule.SlotCount; // read once: each read is a call that the compiler has to inline
+        ref T a = ref slotCount > 0 ? ref MemoryMarshal.GetReference(_slot0.Span) : ref p; // an unused slot needs no address
+        ref T b = ref slotCount > 1 ? ref MemoryMarshal.GetReference(_slot1.Span) : ref p;
+        ref T c = ref slotCount > 2 ? ref MemoryMarshal.GetReference(_slot2.Span) : ref p;
+        ref T d = ref slotCount > 3 ? ref MemoryMarshal.GetReference(_slot3.Span) : ref p;
+        ref T e = ref slotCount > 4 ? ref MemoryMarshal.GetReference(_slot4.Span) : ref p;
+        nuint width = (nuint)V.Count;
+        TRule formula = rule; // a local copy: fields of the argument would be loaded from memory for each pack
         nuint i = start;
         for (; i + width <= end; i += width)
         {
-            V parameter = V.Load(in p, i), slot0 = default, slot1 = default, slot2 = default;
+            V parameter = V.Load(in p, i), slot0 = default, slot1 = default, slot2 = default, slot3 = default, slot4 = default;
             if (slotCount > 0) slot0 = V.Load(in a, i);
             if (slotCount > 1) slot1 = V.Load(in b, i);
             if (slotCount > 2) slot2 = V.Load(in c, i);
-            rule.Update(ref parameter, gradient.At<V>(i), ref slot0, ref slot1, ref slot2);
+            if (slotCount > 3) slot3 = V.Load(in d, i);
+            if (slotCount > 4) slot4 = V.Load(in e, i);
+            formula.Update(ref parameter, gradient.At<V>(i), ref slot0, ref slot1, ref slot2, ref slot3, ref slot4);
             V.Store(parameter, ref p, i);
             if (slotCount > 0) V.Store(slot0, ref a, i);
             if (slotCount > 1) V.Store(slot1, ref b, i);
             if (slotCount > 2) V.Store(slot2, ref c, i);
+            if (slotCount > 3) V.Store(slot3, ref d, i);
+            if (slotCount > 4) V.Store(slot4, ref e, i);
         }
 
         return i;
@@ -157,10 +174,20 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
     /// </summary>
     private void FlushProducts()
     {
-        foreach (ref DoubleDouble product in _products.AsSpan())
+        foreach (ref DoubleDouble product in Products)
         {
             if (product.High < SmallestProduct)
                 product = 0;
+        }
+    }
+
+    private void StartAt(ReadOnlySpan<T> parameters)
+    {
+        for (int slot = 0; slot < TRule.SlotCount; slot++)
+        {
+            Span<T> values = Slot(slot);
+            for (int i = 0; i < values.Length; i++)
+                values[i] = T.CreateSaturating(_rule.SlotStart(slot, double.CreateSaturating(parameters[i])));
         }
     }
 

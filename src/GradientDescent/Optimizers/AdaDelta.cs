@@ -65,8 +65,9 @@ internal struct AdaDeltaRule<T>(double rho, double epsilon) : IUpdateRule<T> whe
     public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _rate = Rounding.To<T>(learningRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Update<V>(ref V parameter, V gradient, ref V meanSquare, ref V meanSquareStep, ref V slot2) where V : struct,
-        ILanes<V, T>
+    public readonly void Update<V>(
+        ref V parameter, V gradient, ref V meanSquare, ref V meanSquareStep, ref V slot2, ref V slot3, ref V slot4)
+        where V : struct, ILanes<V, T>
     {
         meanSquare = _rho * meanSquare + _gain * (gradient * gradient);
         V step = V.Sqrt(meanSquareStep + _epsilon) / V.Sqrt(meanSquare + _epsilon) * gradient;

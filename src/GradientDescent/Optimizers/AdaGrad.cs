@@ -67,7 +67,8 @@ internal struct AdaGradRule<T>(double epsilon, double initialAccumulator) : IUpd
     public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _rate = Rounding.To<T>(learningRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Update<V>(ref V parameter, V gradient, ref V sumOfSquares, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>
+    public readonly void Update<V>(ref V parameter, V gradient, ref V sumOfSquares, ref V slot1, ref V slot2, ref V slot3, ref V slot4)
+        where V : struct, ILanes<V, T>
     {
         sumOfSquares += gradient * gradient;
         parameter -= _rate * gradient / (V.Sqrt(sumOfSquares) + _epsilon);

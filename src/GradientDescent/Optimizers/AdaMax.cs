@@ -64,7 +64,8 @@ internal struct AdaMaxRule<T>(AdamSettings settings) : IUpdateRule<T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V largest, ref V slot2) where V : struct, ILanes<V, T>
+    public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V largest, ref V slot2, ref V slot3, ref V slot4)
+        where V : struct, ILanes<V, T>
     {
         mean = _factors.Beta1 * mean + _factors.Gain1 * gradient;
         V decayed = _factors.Beta2 * largest;

@@ -80,7 +80,8 @@ internal struct AdamRule<T, TAmsGrad>(AdamSettings settings) : IUpdateRule<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V meanSquare, ref V largest) where V : struct, ILanes<V, T>
+    public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V meanSquare, ref V largest, ref V slot3, ref V slot4)
+        where V : struct, ILanes<V, T>
     {
         mean = _factors.Beta1 * mean + _factors.Gain1 * gradient;
         meanSquare = _factors.Beta2 * meanSquare + _factors.Gain2 * (gradient * gradient);

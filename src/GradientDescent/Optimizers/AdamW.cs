@@ -79,9 +79,10 @@ internal struct AdamWRule<T, TAmsGrad>(AdamRule<T, TAmsGrad> adam, double weight
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V meanSquare, ref V largest) where V : struct, ILanes<V, T>
+    public readonly void Update<V>(ref V parameter, V gradient, ref V mean, ref V meanSquare, ref V largest, ref V slot3, ref V slot4)
+        where V : struct, ILanes<V, T>
     {
         parameter = _kept * parameter;
-        _adam.Update(ref parameter, gradient, ref mean, ref meanSquare, ref largest);
+        _adam.Update(ref parameter, gradient, ref mean, ref meanSquare, ref largest, ref slot3, ref slot4);
     }
 }

@@ -18,6 +18,7 @@ internal struct GradientStep<T> : IUpdateRule<T> where T : unmanaged, IBinaryFlo
     public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _rate = Rounding.To<T>(learningRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Update<V>(ref V parameter, V gradient, ref V slot0, ref V slot1, ref V slot2) where V : struct, ILanes<V, T> =>
+    public readonly void Update<V>(ref V parameter, V gradient, ref V slot0, ref V slot1, ref V slot2, ref V slot3, ref V slot4)
+        where V : struct, ILanes<V, T> =>
         parameter -= _rate * gradient;
 }

@@ -56,7 +56,8 @@ internal struct MomentumRule<T>(double momentum) : IUpdateRule<T> where T : unma
     public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _rate = Rounding.To<T>(learningRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Update<V>(ref V parameter, V gradient, ref V velocity, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>
+    public readonly void Update<V>(ref V parameter, V gradient, ref V velocity, ref V slot1, ref V slot2, ref V slot3, ref V slot4)
+        where V : struct, ILanes<V, T>
     {
         velocity = _momentum * velocity - _rate * gradient;
         parameter += velocity;

@@ -74,7 +74,8 @@ internal struct NesterovRule<T>(double momentum) : IUpdateRule<T> where T : unma
     public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _rate = Rounding.To<T>(learningRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Update<V>(ref V parameter, V gradient, ref V velocity, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>
+    public readonly void Update<V>(ref V parameter, V gradient, ref V velocity, ref V slot1, ref V slot2, ref V slot3, ref V slot4)
+        where V : struct, ILanes<V, T>
     {
         V step = _rate * gradient;
         velocity = _momentum * velocity - step;
@@ -92,14 +93,14 @@ internal struct RestartedNesterovRule<T>(double momentum) : IUpdateRule<T> where
 
     public static int SlotCount => 1;
 
-    public static bool WantsInnerProducts => true;
+    public static bool LooksAtWholeVectors => true;
 
     public static StateNames Names { get; } = new(["velocity"], ["steps since restart"], AreExact: true);
 
     public readonly double SlotStart(int slot) => 0;
 
-    public void Observe(double gradientBySlot0, double gradientByGradient) =>
-        (_gradientByVelocity, _gradientByGradient) = (gradientBySlot0, gradientByGradient);
+    public void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, IRuleState<T> state) =>
+        (_gradientByVelocity, _gradientByGradient) = (Reductions.Dot<T, T>(gradient, state.Slot(0)), Reductions.Dot(gradient, gradient));
 
     public void Prepare(double learningRate, long update, Span<DoubleDouble> products)
     {
@@ -112,7 +113,8 @@ internal struct RestartedNesterovRule<T>(double momentum) : IUpdateRule<T> where
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Update<V>(ref V parameter, V gradient, ref V velocity, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>
+    public readonly void Update<V>(ref V parameter, V gradient, ref V velocity, ref V slot1, ref V slot2, ref V slot3, ref V slot4)
+        where V : struct, ILanes<V, T>
     {
         V step = _rate * gradient;
         velocity = _momentum * velocity - step;

@@ -55,6 +55,9 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
     /// <summary>The constructor's arguments except rate and batch size, each with the name of its parameter.</summary>
     private protected virtual FormattableString? Settings => null;
 
+    /// <summary>The slot that holds the solution; <see langword="null"/>: the parameters are the solution.</summary>
+    private protected virtual int? SolutionSlot => null;
+
     private string Algorithm => GetType().Name;
 
     /// <inheritdoc/>
@@ -93,6 +96,12 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
             : _single = Bind(_single, _double, parameters.Length);
         engine.Run(parameters, gradient, learningRate, ++StepCount, TeamFor(parameters.Length));
     }
+
+    /// <inheritdoc/>
+    public bool CopySolution(ReadOnlySpan<double> parameters, Span<double> solution) => CopySolution(_double, parameters, solution);
+
+    /// <inheritdoc cref="CopySolution(ReadOnlySpan{double}, Span{double})"/>
+    public bool CopySolution(ReadOnlySpan<float> parameters, Span<float> solution) => CopySolution(_single, parameters, solution);
 
     /// <inheritdoc/>
     public IOptimizer CreateNew()
@@ -188,6 +197,14 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
         StepCount = 0;
     }
 
+    private bool CopySolution<T>(UpdateEngine<T>? engine, ReadOnlySpan<T> parameters, Span<T> solution)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool isAnother = engine is not null && SolutionSlot is not null;
+        (isAnother ? engine!.Slot(SolutionSlot!.Value) : parameters).CopyTo(solution);
+        return isAnother;
+    }
+
     private OptimizerState StateOf<T>(UpdateEngine<T> engine, NumericPrecision precision) where T : unmanaged,
         IBinaryFloatingPointIeee754<T>
     {
@@ -196,8 +213,8 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
         var vectors = new Dictionary<string, ImmutableArray<double>>();
         for (int i = 0; i < names.Scalars.Length; i++)
         {
-            DoubleDouble product = engine.Products[i % names.Products.Length];
-            scalars.Add(names.Scalars[i], i < names.Products.Length ? product.High : product.Low);
+            DoubleDouble scalar = engine.Scalars[i % names.ScalarCount];
+            scalars.Add(names.Scalars[i], i < names.ScalarCount ? scalar.High : scalar.Low);
         }
 
         for (int i = 0; i < names.Slots.Length; i++)
@@ -217,9 +234,9 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
         UpdateEngine<T> engine = CreateEngine<T>(state.Length);
         StateNames names = engine.Names;
         state.RequireNames(names.Scalars, names.Slots);
-        engine.Products.Clear();
+        engine.Scalars.Clear();
         for (int i = 0; i < names.Scalars.Length; i++)
-            engine.Products[i % names.Products.Length] += Finite(state.Scalars[names.Scalars[i]], names.Scalars[i]);
+            engine.Scalars[i % names.ScalarCount] += Finite(state.Scalars[names.Scalars[i]], names.Scalars[i]);
         for (int i = 0; i < names.Slots.Length; i++)
         {
             ImmutableArray<double> saved = state.Vectors[names.Slots[i]];

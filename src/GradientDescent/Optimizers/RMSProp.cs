@@ -90,7 +90,8 @@ internal struct RMSPropRule<T, TCentered, TMomentum>(double rho, double epsilon,
     public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _rate = Rounding.To<T>(learningRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Update<V>(ref V parameter, V gradient, ref V meanSquare, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>
+    public readonly void Update<V>(ref V parameter, V gradient, ref V meanSquare, ref V slot1, ref V slot2, ref V slot3, ref V slot4)
+        where V : struct, ILanes<V, T>
     {
         meanSquare = _rho * meanSquare + _gain * (gradient * gradient);
         V variance = meanSquare;

@@ -72,7 +72,8 @@ internal struct RpropRule<T>(double baseRate, double etaMinus, double etaPlus, d
     public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _scale = Rounding.To<T>(learningRate / baseRate);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Update<V>(ref V parameter, V gradient, ref V sign, ref V step, ref V slot2) where V : struct, ILanes<V, T>
+    public readonly void Update<V>(ref V parameter, V gradient, ref V sign, ref V step, ref V slot2, ref V slot3, ref V slot4)
+        where V : struct, ILanes<V, T>
     {
         V zero = default, one = V.Fill(T.One), longest = V.Fill(_maxStep), shortest = V.Fill(_minStep);
         V current = V.WhereGreater(gradient, zero, one, V.WhereGreater(zero, gradient, zero - one, zero));

@@ -59,6 +59,7 @@ public sealed class CheckpointTests : IDisposable
             });
         Prop.ForAll(runs.ToArbitrary(), run =>
         {
+            System.IO.File.Delete(File);
             TrainingResult whole = Trainer(run.Options).Fit(new SoftmaxRegression(3), _data, options: run.Fit);
 
             foreach (TrainingReport report in Trainer(run.Options with { CheckpointFile = File })
@@ -66,6 +67,12 @@ public sealed class CheckpointTests : IDisposable
             {
                 if (report.Step == run.At)
                     break;
+            }
+
+            if (!System.IO.File.Exists(File))
+            {
+                whole.Reason.Should().Be(StopReason.Diverged); // before the first checkpoint was due: there is nothing to continue
+                return;
             }
 
             TrainingResult resumed = Trainer(run.Options with { ResumeFrom = File }).Fit(new SoftmaxRegression(3), _data, options: run.Fit);

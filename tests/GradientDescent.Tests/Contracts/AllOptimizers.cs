@@ -1,29 +1,32 @@
+using System.Reflection;
+
 namespace GradientDescent.Tests.Contracts;
 
-/// <summary>The list that every promise runs over. A new optimizer joins by a line here.</summary>
+/// <summary>
+/// The list that every promise runs over: every optimizer of the library with its defaults, by its name, and settings that change the state.
+/// A new optimizer is in it by itself.
+/// </summary>
 internal static class AllOptimizers
 {
-    public static readonly IReadOnlyDictionary<string, Func<Optimizer>> ByName = new Dictionary<string, Func<Optimizer>>
+    private static readonly Dictionary<string, Func<Optimizer>> _variants = new()
     {
-        ["BatchGD"] = () => new BatchGD(),
-        ["SGD"] = () => new SGD(),
-        ["MiniBatchSGD"] = () => new MiniBatchSGD(),
-        ["Momentum"] = () => new Momentum(),
-        ["Nesterov"] = () => new Nesterov(),
         ["Nesterov restart"] = () => new Nesterov(momentum: 0.999, restart: true),
-        ["AdaGrad"] = () => new AdaGrad(),
-        ["RMSProp"] = () => new RMSProp(),
         ["RMSProp centred"] = () => new RMSProp(centered: true),
         ["RMSProp momentum"] = () => new RMSProp(momentum: 0.9),
         ["RMSProp centred momentum"] = () => new RMSProp(momentum: 0.9, centered: true),
-        ["Adam"] = () => new Adam(),
         ["Adam AMSGrad"] = () => new Adam(amsGrad: true),
-        ["AdamW"] = () => new AdamW(),
         ["AdamW AMSGrad"] = () => new AdamW(amsGrad: true),
-        ["AdaMax"] = () => new AdaMax(),
-        ["NAdam"] = () => new NAdam(),
-        ["RAdam"] = () => new RAdam(),
-        ["AdaDelta"] = () => new AdaDelta(),
-        ["Rprop"] = () => new Rprop(),
+        ["AdaBound amsBound"] = () => new AdaBound(amsBound: true),
     };
+
+    public static readonly IReadOnlyDictionary<string, Func<Optimizer>> ByName =
+        typeof(Optimizer).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Optimizer)))
+            .Select(type => KeyValuePair.Create(type.Name, (Func<Optimizer>)(() => WithDefaults(type))))
+            .Concat(_variants).OrderBy(one => one.Key, StringComparer.Ordinal).ToDictionary();
+
+    private static Optimizer WithDefaults(Type type)
+    {
+        ConstructorInfo constructor = type.GetConstructors().Single();
+        return (Optimizer)constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.DefaultValue)]);
+    }
 }

@@ -77,6 +77,20 @@ public sealed class ElementaryTests(ITestOutputHelper output)
         Elementary.Of<LogarithmOfOnePlus>(x).Should().Be(expected);
 
     [Fact]
+    public void CubeRoot_AllMagnitudes_IsWithinTheBound() =>
+        // e^(⅓ ln x): the only other way to a cube root here
+        Worst(Elementary.Of<CubeRoot>, x => Dyadic.Exp(Dyadic.Log(x) / Dyadic.Of(3)), [.. AllMagnitudes(), .. Uniform(0.1, 10)])
+            .Should().BeLessThan(1.5);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(27, 3)]
+    [InlineData(double.Epsilon, 1.7031839360032603e-108)] // 2^(−1074/3) = 2⁻³⁵⁸
+    [InlineData(double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData(double.NaN, double.NaN)]
+    public void CubeRoot_AtTheEdges_IsTheNearestDouble(double x, double expected) => Elementary.Of<CubeRoot>(x).Should().Be(expected);
+
+    [Fact]
     public void Sigmoid_BothEnds_IsWithinTheBound() =>
         Worst(Elementary.Sigmoid, x =>
             Dyadic.Of(1) / (Dyadic.Of(1) + Dyadic.Exp(Dyadic.Of(0) - x)), [.. Uniform(-700, 40), .. Uniform(-3, 3), .. Small()])

@@ -1,3 +1,4 @@
+using GradientDescent.Tests.Optimizers.Rules;
 using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Optimizers;
@@ -8,16 +9,17 @@ namespace GradientDescent.Tests.Optimizers;
 /// </summary>
 internal sealed class ExactTwin
 {
-    private delegate FixedPoint Rule(Coordinate c, FixedPoint p, FixedPoint g, FixedPoint rate, ExactTwin run);
+    internal delegate FixedPoint Rule(Coordinate c, FixedPoint p, FixedPoint g, FixedPoint rate, ExactTwin run);
+
+    internal delegate void Observer(ExactTwin run, FixedPoint[] parameters, FixedPoint[] gradient, FixedPoint rate);
 
     private readonly Rule _rule;
     private readonly Action<ExactTwin> _advance;
-    private Action<ExactTwin, FixedPoint[], FixedPoint> _observe = (_, _, _) => { };
     private readonly FixedPoint _startOfA;
     private readonly FixedPoint _startOfB;
     private Coordinate[] _coordinates = [];
 
-    private ExactTwin(Rule rule, Action<ExactTwin>? advance = null, double startOfA = 0, double startOfB = 0) =>
+    public ExactTwin(Rule rule, Action<ExactTwin>? advance = null, double startOfA = 0, double startOfB = 0) =>
         (_rule, _advance, _startOfA, _startOfB) = (rule, advance ?? (_ => { }), startOfA, startOfB);
 
     /// <summary>An optimizer and its twin, by a name of <see cref="Contracts.AllOptimizers"/> or with other settings.</summary>
@@ -68,14 +70,23 @@ internal sealed class ExactTwin
         ["AdaDelta 0.99"] = () => (new AdaDelta(0.5, 0.99, 1e-3), AdaDelta(0.99, 1e-3)),
         ["Rprop"] = () => (new Rprop(), Rprop(0.01, 0.5, 1.2, 1e-6, 50)),
         ["Rprop, bounds"] = () => (new Rprop(0.1, 0.4, 1.5, 0.05, 0.3), Rprop(0.1, 0.4, 1.5, 0.05, 0.3)),
-    };
+    }
+    .Concat(RuleFacts.All.SelectMany(rule => rule.Cases).Select(one => KeyValuePair.Create(one.Name, one.Pair))).ToDictionary();
 
     /// <summary>Updates so far, this one included.</summary>
-    private int T { get; set; }
+    public int T { get; private set; }
 
-    private FixedPoint Power1 { get; set; } = FixedPoint.One;
+    public FixedPoint Power1 { get; private set; } = FixedPoint.One;
 
-    private FixedPoint Power2 { get; set; } = FixedPoint.One;
+    public FixedPoint Power2 { get; private set; } = FixedPoint.One;
+
+    /// <summary>Looks at all coordinates before a step.</summary>
+    public Observer Observe { private get; init; } = (_, _, _, _) => { };
+
+    /// <summary>The solution of a coordinate, if it is not the parameter.</summary>
+    public Func<Coordinate, FixedPoint>? Solution { get; init; }
+
+    public IReadOnlyList<Coordinate> Coordinates => _coordinates;
 
     /// <summary>NAdam's μₜ, μₜ₊₁ and μ₁⋯μₜ.</summary>
     private (FixedPoint Now, FixedPoint Following, FixedPoint Product) Momenta { get; set; } =
@@ -84,9 +95,9 @@ internal sealed class ExactTwin
     public void Update(FixedPoint[] parameters, FixedPoint[] gradient, FixedPoint rate)
     {
         if (T++ == 0)
-            _coordinates = [.. parameters.Select(_ => new Coordinate { A = _startOfA, B = _startOfB })];
+            _coordinates = [.. parameters.Select(p => new Coordinate { A = _startOfA, B = _startOfB, Start = p })];
         _advance(this);
-        _observe(this, gradient, rate);
+        Observe(this, parameters, gradient, rate);
         for (int i = 0; i < parameters.Length; i++)
             parameters[i] = _rule(_coordinates[i], parameters[i], gradient[i], rate, this);
     }
@@ -115,7 +126,7 @@ internal sealed class ExactTwin
             return p + following * c.A - rate * g;
         })
         {
-            _observe = (run, gradient, rate) =>
+            Observe = (run, _, gradient, rate) =>
             {
                 now = MomentumAt(sinceRestart);
                 FixedPoint uphill = FixedPoint.Zero;
@@ -234,18 +245,25 @@ internal sealed class ExactTwin
         },
         startOfB: baseRate);
 
-    private static FixedPoint Mean(FixedPoint kept, FixedPoint mean, FixedPoint value) => kept * mean + (FixedPoint.One - kept) * value;
+    public static FixedPoint Mean(FixedPoint kept, FixedPoint mean, FixedPoint value) => kept * mean + (FixedPoint.One - kept) * value;
 
-    private static Action<ExactTwin> Powers(FixedPoint beta1, FixedPoint beta2) => run =>
+    public static Action<ExactTwin> Powers(FixedPoint beta1, FixedPoint beta2) => run =>
         (run.Power1, run.Power2) = (run.Power1 * beta1, run.Power2 * beta2);
 
     /// <summary>What a rule remembers of one coordinate.</summary>
-    private sealed class Coordinate
+    internal sealed class Coordinate
     {
         public FixedPoint A { get; set; }
 
         public FixedPoint B { get; set; }
 
         public FixedPoint C { get; set; }
+
+        public FixedPoint D { get; set; }
+
+        public FixedPoint E { get; set; }
+
+        /// <summary>The parameter before the first step.</summary>
+        public FixedPoint Start { get; init; }
     }
 }

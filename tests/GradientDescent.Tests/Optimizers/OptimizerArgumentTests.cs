@@ -1,3 +1,4 @@
+using GradientDescent.Tests.Optimizers.Rules;
 using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Optimizers;
@@ -5,9 +6,11 @@ namespace GradientDescent.Tests.Optimizers;
 /// <summary>Every argument of every constructor at the forbidden edges of its interval.</summary>
 public sealed class OptimizerArgumentTests
 {
-    private const string Positive = "it must be a finite number greater than 0.";
-    private const string NonNegative = "it must be a finite number of at least 0.";
-    private const string Share = "it must be at least 0 and less than 1.";
+    internal const string Positive = "it must be a finite number greater than 0.";
+    internal const string NonNegative = "it must be a finite number of at least 0.";
+    internal const string Share = "it must be at least 0 and less than 1.";
+    internal const string Inside = "it must be greater than 0 and less than 1.";
+    internal const string Whole = "it must be from 0 to 1.";
 
     private static readonly (string Type, string Argument, string Allowed, Func<double, Optimizer> Make)[] _arguments =
     [
@@ -53,6 +56,9 @@ public sealed class OptimizerArgumentTests
         ("Rprop", "learningRate", Positive, v => new Rprop(v)),
         ("Rprop", "minStep", Positive, v => new Rprop(minStep: v)),
         ("Rprop", "maxStep", Positive, v => new Rprop(maxStep: v)),
+        .. from rule in RuleFacts.All
+           from argument in rule.Arguments
+           select (rule.Name, argument.Name, argument.Allowed, (Func<double, Optimizer>)(v => rule.With(argument.Name, v))),
     ];
 
     public static TheoryData<string, string, double> Forbidden
@@ -66,6 +72,8 @@ public sealed class OptimizerArgumentTests
                 {
                     Positive => [0, -double.Epsilon],
                     NonNegative => [-double.Epsilon],
+                    Inside => [0, 1],
+                    Whole => [-double.Epsilon, Math.BitIncrement(1)],
                     _ => [-double.Epsilon, 1],
                 };
                 foreach (double value in (double[])[.. edges, double.NaN, double.PositiveInfinity, double.NegativeInfinity])
@@ -97,6 +105,8 @@ public sealed class OptimizerArgumentTests
             {
                 Positive => (double[])[double.Epsilon, double.MaxValue],
                 NonNegative => [0, double.MaxValue],
+                Inside => [double.Epsilon, Math.BitDecrement(1)],
+                Whole => [0, 1],
                 _ => [0, Math.BitDecrement(1)],
             })
             {

@@ -1,11 +1,12 @@
 using GradientDescent.Tests.Contracts;
+using GradientDescent.Tests.Optimizers.Rules;
 
 namespace GradientDescent.Tests.Optimizers;
 
 /// <summary>The names in saved states. Checkpoints that exist have them, so they must not change without a reason.</summary>
 public class StateNamesTests
 {
-    private const string Beta1 = "beta1 power, beta1 power (low part)", Beta2 = "beta2 power, beta2 power (low part)";
+    internal const string Beta1 = "beta1 power, beta1 power (low part)", Beta2 = "beta2 power, beta2 power (low part)";
 
     private static readonly Dictionary<string, (string Vectors, string Scalars)> _names = new()
     {
@@ -35,15 +36,18 @@ public class StateNamesTests
     [Fact]
     public void SavedState_HasTheseNames()
     {
+        Dictionary<string, (string Vectors, string Scalars)> names = _names
+            .Concat(RuleFacts.All.SelectMany(rule => rule.Variants).Select(one => KeyValuePair.Create(one.Name, (one.Vectors, one.Scalars))))
+            .ToDictionary();
         foreach ((string name, Func<Optimizer> create) in AllOptimizers.ByName)
         {
             Optimizer optimizer = create();
             optimizer.Update(new double[] { 1, 2 }, [0.5, -1]);
             OptimizerState state = optimizer.GetState();
 
-            _names.Should().ContainKey(name);
-            Sorted(state.Vectors.Keys).Should().Be(_names[name].Vectors, name);
-            Sorted(state.Scalars.Keys).Should().Be(_names[name].Scalars, name);
+            names.Should().ContainKey(name);
+            Sorted(state.Vectors.Keys).Should().Be(names[name].Vectors, name);
+            Sorted(state.Scalars.Keys).Should().Be(names[name].Scalars, name);
         }
     }
 

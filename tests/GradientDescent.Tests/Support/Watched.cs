@@ -49,18 +49,24 @@ internal struct WatchedRule<T, TRule>(TRule rule, Meeting meeting) : IUpdateRule
 
     public static StateNames Names => TRule.Names;
 
-    public static bool WantsInnerProducts => TRule.WantsInnerProducts;
+    public static bool StartsAtParameters => TRule.StartsAtParameters;
+
+    public static bool LooksAtWholeVectors => TRule.LooksAtWholeVectors;
 
     public double SlotStart(int slot) => rule.SlotStart(slot);
 
-    public void Observe(double gradientBySlot0, double gradientByGradient) => rule.Observe(gradientBySlot0, gradientByGradient);
+    public double SlotStart(int slot, double parameter) => rule.SlotStart(slot, parameter);
+
+    public void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, IRuleState<T> state) =>
+        rule.Observe(learningRate, parameters, gradient, state);
 
     public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => rule.Prepare(learningRate, update, products);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Update<V>(ref V parameter, V gradient, ref V slot0, ref V slot1, ref V slot2) where V : struct, ILanes<V, T>
+    public void Update<V>(ref V parameter, V gradient, ref V slot0, ref V slot1, ref V slot2, ref V slot3, ref V slot4)
+        where V : struct, ILanes<V, T>
     {
         meeting.Arrive();
-        rule.Update(ref parameter, gradient, ref slot0, ref slot1, ref slot2);
+        rule.Update(ref parameter, gradient, ref slot0, ref slot1, ref slot2, ref slot3, ref slot4);
     }
 }
