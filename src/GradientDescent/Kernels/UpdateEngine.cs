@@ -83,8 +83,7 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
     public override void Run(Span<T> parameters, ReadOnlySpan<T> gradient, double learningRate, long update, ThreadTeam? team)
     {
         ref TRule rule = ref _rule;
-        if (TRule.StartsAtParameters && update == 1)
-            StartAt(parameters);
+        StartIfFirst(parameters, update);
         if (TRule.LooksAtWholeVectors)
             rule.Observe(learningRate, parameters, gradient, this);
         Prepare(learningRate, update);
@@ -107,6 +106,7 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
     public override void Run<TSource>(
         Span<T> parameters, TSource gradient, int length, UniformGradient<T> last, double learningRate, long update)
     {
+        StartIfFirst(parameters, update);
         Prepare(learningRate, update);
         ref T p = ref MemoryMarshal.GetReference(parameters);
         RunOn(ref p, gradient, 0, (nuint)length);
@@ -181,8 +181,11 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         }
     }
 
-    private void StartAt(ReadOnlySpan<T> parameters)
+    /// <summary>Before the first step, sets the slots of a rule that start at values of the parameters.</summary>
+    private void StartIfFirst(ReadOnlySpan<T> parameters, long update)
     {
+        if (!TRule.StartsAtParameters || update > 1)
+            return;
         for (int slot = 0; slot < TRule.SlotCount; slot++)
         {
             Span<T> values = Slot(slot);
