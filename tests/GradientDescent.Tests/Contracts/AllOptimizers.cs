@@ -3,8 +3,8 @@ using System.Reflection;
 namespace GradientDescent.Tests.Contracts;
 
 /// <summary>
-/// The list that every promise runs over: every optimizer of the library with its defaults, by its name, and settings that change the state.
-/// A new optimizer is in it by itself.
+/// The list that every promise runs over: every optimizer of the library with its defaults, by its name, and settings that change the
+/// state. A new optimizer is in it by itself.
 /// </summary>
 internal static class AllOptimizers
 {

@@ -5,8 +5,8 @@ using GradientDescent.Tests.Optimizers.Rules;
 namespace GradientDescent.Tests.Golden;
 
 /// <summary>
-/// Trajectories of the papers' formulas in float64. Where the field <c>agreement</c> of a case is a number, an independent library gives the
-/// same path with that relative difference; where it is null, the library differs from the paper, and the paper's formula counts.
+/// Trajectories of the papers' formulas in float64. Where the field <c>agreement</c> of a case is a number, an independent library gives
+/// the same path with that relative difference; where it is null, the library differs from the paper, and the paper's formula counts.
 /// </summary>
 public class RuleGoldenTests
 {
@@ -63,6 +63,9 @@ public class RuleGoldenTests
     private static void ShouldBe(double[] actual, double[] expected, double relative, string label)
     {
         for (int i = 0; i < actual.Length; i++)
-            actual[i].Should().BeApproximately(expected[i], relative * Math.Max(Math.Abs(expected[i]), 1e-3), "{0}: coordinate {1}", label, i);
+        {
+            double tolerance = relative * Math.Max(Math.Abs(expected[i]), 1e-3);
+            actual[i].Should().BeApproximately(expected[i], tolerance, "{0}: coordinate {1}", label, i);
+        }
     }
 }

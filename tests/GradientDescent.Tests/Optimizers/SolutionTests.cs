@@ -20,8 +20,8 @@ public class SolutionTests
     [MemberData(nameof(Rules))]
     public void Fit_ByMiniBatches_ReturnsTheSolution(string name, Optimizer optimizer)
     {
-        // At these rates the parameters keep moving, so the mean has the lower loss. A run returns the best of what it evaluated at the ends
-        // of its epochs; the runs that end earlier have the states of those ends.
+        // At these rates the parameters keep moving, so the mean has the lower loss. A run returns the best of what it evaluated at the
+        // ends of its epochs; the runs that end earlier have the states of those ends.
         const int Epochs = 12;
         TrainingResult[] runs = [.. Enumerable.Range(1, Epochs).Select(epochs => Fit(epochs))];
 

@@ -37,7 +37,8 @@ public class StateNamesTests
     public void SavedState_HasTheseNames()
     {
         Dictionary<string, (string Vectors, string Scalars)> names = _names
-            .Concat(RuleFacts.All.SelectMany(rule => rule.Variants).Select(one => KeyValuePair.Create(one.Name, (one.Vectors, one.Scalars))))
+            .Concat(RuleFacts.All.SelectMany(rule => rule.Variants)
+                .Select(one => KeyValuePair.Create(one.Name, (one.Vectors, one.Scalars))))
             .ToDictionary();
         foreach ((string name, Func<Optimizer> create) in AllOptimizers.ByName)
         {

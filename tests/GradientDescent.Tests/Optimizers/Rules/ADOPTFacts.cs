@@ -29,7 +29,7 @@ internal sealed class ADOPTFacts : RuleFacts
             c.B = square;
             return p;
         }
-        
+
         FixedPoint limit = FixedPoint.Sqrt(FixedPoint.Sqrt(run.T - 1));
         FixedPoint scaled = g / FixedPoint.Max(FixedPoint.Sqrt(c.B), epsilon);
         c.A = ExactTwin.Mean(beta1, c.A, FixedPoint.Max(FixedPoint.Min(scaled, limit), FixedPoint.Zero - limit));

@@ -21,7 +21,7 @@ internal sealed class COCOBFacts : RuleFacts
         ("alpha", OptimizerArgumentTests.Positive),
     ];
 
-    public override Optimizer FromGolden(GoldenSettings settings) => 
+    public override Optimizer FromGolden(GoldenSettings settings) =>
         throw new NotSupportedException("The stored trajectories have none of COCOB.");
 
     private static ExactTwin Twin(FixedPoint alpha) => new((c, p, g, rate, _) =>

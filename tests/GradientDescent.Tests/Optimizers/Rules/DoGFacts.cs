@@ -25,7 +25,7 @@ internal sealed class DoGFacts : RuleFacts
 
     public override double TwinTolerance => 1e-12;
 
-    public override Optimizer FromGolden(GoldenSettings settings) => 
+    public override Optimizer FromGolden(GoldenSettings settings) =>
         throw new NotSupportedException("The stored trajectories have none of DoG.");
 
     private static ExactTwin Twin(double initialDistance)
