@@ -22,13 +22,11 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
     /// </exception>
     public static Predictions Of(ModelFile file, CsvTable table, bool allowsBadRows)
     {
-        ImmutableArray<string> labels = file.Model switch
-        {
-            LogisticRegression when file.Labels.IsEmpty => ["0", "1"],
-            SoftmaxRegression when file.Labels.IsEmpty => [.. Enumerable.Range(0, file.Model.OutputCount).Select(k => NumberText.Count(k))],
-            _ => file.Labels,
-        };
-        if (file.Model is LinearRegression { OutputCount: > 1 })
+        bool isRegression = file.Model.Task == ModelTask.Regression;
+        ImmutableArray<string> labels = isRegression || !file.Labels.IsEmpty
+            ? file.Labels
+            : [.. Enumerable.Range(0, Math.Max(file.Model.OutputCount, 2)).Select(k => NumberText.Count(k))];
+        if (isRegression && file.Model.OutputCount > 1)
             throw new InvalidDataException($"The model predicts {file.Model.OutputCount} targets: gd predict needs a model of one target.");
         IEnumerable<Prediction> rows = allowsBadRows
             ? file.Encoding.EncodeRows(table).Select(row => row.Problem is null
@@ -38,7 +36,7 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
         return new(labels, [.. rows], table.Without([.. file.Encoding.Columns.Select(column => column.Name)]).Headers);
     }
 
-    private static Prediction Of(LinearModel model, ReadOnlySpan<double> row)
+    private static Prediction Of(ParametricModel model, ReadOnlySpan<double> row)
     {
         switch (model)
         {
@@ -47,8 +45,10 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
                 return new(logistic.Predict(row) ? 1 : 0, [1 - probability, probability]);
             case SoftmaxRegression softmax:
                 return new(softmax.Predict(row), softmax.PredictProbability(row));
+            case FeedForwardNetwork { Task: not ModelTask.Regression } network:
+                return new(network.PredictClass(row), network.PredictProbability(row));
             default:
-                double number = ((LinearRegression)model).Predict(row);
+                double number = model.Scores(row)[0];
                 return double.IsFinite(number)
                     ? new(number, [])
                     : throw new InvalidDataException("A prediction is too large for a double: are the units the same as in the fit?");

@@ -50,6 +50,14 @@ internal sealed record ModelDocument
     [JsonConverter(typeof(NumberArrayConverter))]
     public required double[] Intercepts { get; init; }
 
+    /// <summary>The task of a network; only a network has this member.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Task { get; init; }
+
+    /// <summary>The layers of a network; only a network has this member.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelLayer[]? Layers { get; init; }
+
     public required string Sha256 { get; init; }
 
     /// <summary>

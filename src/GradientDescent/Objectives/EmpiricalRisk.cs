@@ -5,7 +5,7 @@ namespace GradientDescent;
 
 /// <summary>The loss of a model on data, as a function of the model's parameters.</summary>
 /// <remarks>
-/// Rows are evaluated in blocks of 256 KiB. Each block has its own gradient, and the gradients are added in the order of the blocks, so the
+/// Rows are evaluated in blocks of 256 KiB, or of <see cref="IModel.BatchRows"/>. Each block has its own gradient, and the gradients are added in the order of the blocks, so the
 /// result has the same bits on any number of threads. Model and loss are called by several threads; they must have no state. An instance
 /// must not be used by several callers at the same time.
 /// </remarks>
@@ -63,7 +63,9 @@ public sealed class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
                 ?? throw Guard.Invalid(nameof(penalty), $"The penalty {penalty} gives no function of the parameters of this model.");
         _totalWeight = data.HasWeights ? Reductions.Sum(data.AllWeights) : data.SampleCount;
         // whatever the features are stored in
-        _blockRows = Math.Clamp(BlockBytes / sizeof(double) / ((data.FeatureCount + 7) & ~7), 1, data.SampleCount);
+        _blockRows = model.BatchRows(data.FeatureCount) is > 0 and var wanted
+            ? Math.Min(wanted, data.SampleCount)
+            : Math.Clamp(BlockBytes / sizeof(double) / ((data.FeatureCount + 7) & ~7), 1, data.SampleCount);
     }
 
     internal IModel Model { get; }
@@ -101,7 +103,7 @@ public sealed class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
 
     IEnumerable<(string Name, object Value)> IIdentified.Identity =>
     [
-        ("model", Model.GetType().Name),
+        ("model", Model is ParametricModel model ? model.Identity : Model.GetType().Name),
         ("loss", Loss.ToString() ?? ""),
         ("reduction", Reduction),
         ("penalty", Penalty?.ToString() ?? "none"),
