@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GradientDescent.Kernels;
 
@@ -10,7 +11,7 @@ namespace GradientDescent.Kernels;
 /// </summary>
 internal static class Panels
 {
-    // This part of a panel stays in the first-level cache while one row after another is written to it.
+    // This part of a panel stays in the first-level cache while some rows after others are written to it.
     private const int PartDepth = 64;
 
     /// <summary>Packs rows: k is the column. Numbers in double are rounded if the panel is in float.</summary>
@@ -26,25 +27,59 @@ internal static class Panels
     {
         int depth = rows.ColumnCount, count = Math.Min(width, rows.Count - first);
         ref T target = ref MemoryMarshal.GetReference(panel[..(depth * width)]);
+        if (count < width)
+            panel[..(depth * width)].Clear();
+        for (int i = 0; i < count; i++)
+            rows.PrefetchUpcoming(first + i);
         for (int start = 0; start < depth; start += PartDepth)
         {
-            int end = Math.Min(start + PartDepth, depth);
-            for (int i = 0; i < count; i++)
+            int length = Math.Min(PartDepth, depth - start), done = 0;
+            ref T part = ref Unsafe.Add(ref target, start * width);
+            if (typeof(T) == typeof(float) && Sse.IsSupported && count == width)
             {
-                if (start == 0)
-                    rows.PrefetchUpcoming(first + i);
-                ref TSource source = ref rows.Start(first + i);
-                for (int k = start; k < end; k++)
-                    Unsafe.Add(ref target, k * width + i) = Convert<TSource, T>(Unsafe.Add(ref source, k));
+                done = length & ~3;
+                for (int i = 0; i < width; i += 4)
+                {
+                    int row = Math.Min(i, width - 4); // the last four rows may include some of the four before
+                    Transpose(ref Unsafe.Add(ref rows.Start(first + row), start), ref Unsafe.Add(ref rows.Start(first + row + 1), start),
+                        ref Unsafe.Add(ref rows.Start(first + row + 2), start), ref Unsafe.Add(ref rows.Start(first + row + 3), start),
+                        ref Unsafe.As<T, float>(ref Unsafe.Add(ref part, row)), width, done);
+                }
             }
 
-            for (int i = count; i < width; i++)
+            for (int i = 0; i < count; i++)
             {
-                for (int k = start; k < end; k++)
-                    Unsafe.Add(ref target, k * width + i) = default;
+                ref TSource source = ref Unsafe.Add(ref rows.Start(first + i), start);
+                for (int k = done; k < length; k++)
+                    Unsafe.Add(ref part, k * width + i) = Convert<TSource, T>(Unsafe.Add(ref source, k));
             }
         }
     }
+
+    /// <summary>Writes four rows as columns, four numbers of each at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose<TSource>(
+        ref TSource a, ref TSource b, ref TSource c, ref TSource d, ref float target, int width, int length)
+        where TSource : unmanaged
+    {
+        for (int k = 0; k < length; k += 4)
+        {
+            Vector128<float> u = Four(ref a, (nuint)k), v = Four(ref b, (nuint)k), x = Four(ref c, (nuint)k), y = Four(ref d, (nuint)k);
+            Vector128<float> lowPairs = Sse.UnpackLow(u, x), highPairs = Sse.UnpackHigh(u, x);
+            Vector128<float> otherLowPairs = Sse.UnpackLow(v, y), otherHighPairs = Sse.UnpackHigh(v, y);
+            Sse.UnpackLow(lowPairs, otherLowPairs).StoreUnsafe(ref target);
+            Sse.UnpackHigh(lowPairs, otherLowPairs).StoreUnsafe(ref target, (nuint)width);
+            Sse.UnpackLow(highPairs, otherHighPairs).StoreUnsafe(ref target, (nuint)(2 * width));
+            Sse.UnpackHigh(highPairs, otherHighPairs).StoreUnsafe(ref target, (nuint)(3 * width));
+            target = ref Unsafe.Add(ref target, 4 * width);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Four<TSource>(ref TSource source, nuint index) where TSource : unmanaged =>
+        typeof(TSource) == typeof(float)
+            ? Vector128.LoadUnsafe(ref Unsafe.As<TSource, float>(ref source), index)
+            : Vector256.Narrow(Vector256.LoadUnsafe(ref Unsafe.As<TSource, double>(ref source), index), default).GetLower();
 
     /// <summary>Packs columns: k is the row. Numbers in double are rounded if the panel is in float.</summary>
     /// <param name="rows">The matrix.</param>
