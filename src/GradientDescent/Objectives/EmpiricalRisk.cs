@@ -115,7 +115,10 @@ public sealed class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
         Format.Text($"{Model.GetType().Name} by {Loss} on {Data}{(Penalty is null ? "" : Format.Text($", {Penalty}"))}");
 
     private BlockSum Blocks => _blocks ??= new BlockSum(
-        () => new BlockWorker(Model, Loss, Data, _blockRows), Data.FeatureCount, _blockRows, MaxDegreeOfParallelism, ParallelThreshold);
+        () => new BlockWorker(Model, Loss, Data, _blockRows), WorkPerSample, _blockRows, MaxDegreeOfParallelism, ParallelThreshold);
+
+    /// <summary>A linear model reads its features; a model that takes batches works with all of its parameters.</summary>
+    private int WorkPerSample => Model.BatchRows(Data.FeatureCount) > 0 ? ParameterCount : Data.FeatureCount;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
