@@ -32,3 +32,6 @@ int right = Enumerable.Range(0, test.SampleCount).Count(i => loaded.PredictClass
 Console.WriteLine($"accuracy {(double)right / test.SampleCount:P1}");
 
 // Prints:
+// FeedForwardNetwork, Classification, 64 ReLU, dropout 0.2 → 10 Identity, 64 features
+// NoImprovement after 49 epochs
+// accuracy 96.9 %

@@ -3,12 +3,10 @@ namespace GradientDescent;
 /// <summary>Checks the conditions on the members of a document that their types do not ensure. Each message names the member.</summary>
 internal static class ModelDocumentChecks
 {
-    /// <summary>Checks a document and returns the encoding of its columns.</summary>
+    /// <summary>Checks a document without a network, and returns the encoding of its columns.</summary>
     /// <exception cref="ModelFormatException">A member has a value that is not allowed, or members do not fit together.</exception>
     public static FeatureEncoding RequireSound(ModelDocument document)
     {
-        if (document.Kind == nameof(FeedForwardNetwork))
-            return NetworkDocumentChecks.RequireSound(document);
         if (document.Task is not null || document.Layers is not null)
             throw new ModelFormatException($"'task' and 'layers' are members of a {nameof(FeedForwardNetwork)} only.");
         int outputs = document.Weights.Length;

@@ -26,7 +26,7 @@ internal static class NetworkDocumentChecks
             inputs = layers[l].Weights.Length;
         }
 
-        var task = Enum.Parse<ModelTask>(document.Task);
+        ModelTask task = Enum.Parse<ModelTask>(document.Task);
         string last = Format.Text($"layers[{layers.Length - 1}]");
         if (layers[^1].Dropout > 0)
             throw new ModelFormatException($"'{last}.dropout' is {Format.Text($"{layers[^1].Dropout}")}: it must be 0 in the last layer.");

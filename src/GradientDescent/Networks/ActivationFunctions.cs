@@ -101,7 +101,7 @@ internal static class ActivationFunctions
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<V>(nuint index) where V : struct, ILanes<V, double>
         {
-            var x = V.Load(in _values, index);
+            V x = V.Load(in _values, index);
             V e = Exponential.Of(-2.0 * V.Abs(x));
             V.Store(HyperbolicTangent.Of(x, e), ref _values, index);
             V.Store(HyperbolicTangent.Slope(e), ref _slopes, index);
@@ -118,7 +118,7 @@ internal static class ActivationFunctions
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<V>(nuint index) where V : struct, ILanes<V, double>
         {
-            var x = V.Load(in _values, index);
+            V x = V.Load(in _values, index);
             V e = Exponential.Of(V.Fill(0) - V.Abs(x)), total = e + 1;
             V.Store(Sigmoid.Of(x, e), ref _values, index);
             V.Store(e / (total * total), ref _slopes, index);

@@ -18,7 +18,7 @@ public sealed class ForgedModelFileTests
         "It is not a model file: its 'format' is not 'GradientDescent.Model'.")]
     [InlineData("\"format\": \"GradientDescent.Model\",", "", "It is not a model file: *")]
     [InlineData("\"kind\": \"SoftmaxRegression\"", "\"kind\": \"Forest\"",
-        "'kind' is 'Forest': it must be LinearRegression, LogisticRegression or SoftmaxRegression.")]
+        "'kind' is 'Forest': it must be LinearRegression, LogisticRegression, SoftmaxRegression or FeedForwardNetwork.")]
     [InlineData("\"kind\": \"SoftmaxRegression\"", "\"kind\": \"LogisticRegression\"", "'weights' has 2 entries: it must have 1.")]
     [InlineData("\"kind\": \"SoftmaxRegression\"", "\"kind\": \"LinearRegression\"", "'targetNames' has 1 entries: it must have 2.")]
     [InlineData("\"kind\": \"SoftmaxRegression\"", "\"kind\": null", "*kind*")]
