@@ -47,7 +47,7 @@ public static class OnnxExport
     /// <summary>Writes the model of a model file to an ONNX file.</summary>
     /// <param name="file">The contents of a model file.</param>
     /// <param name="path">The path of the file; a file that exists is replaced.</param>
-    /// <exception cref="NotSupportedException">A column has dates.</exception>
+    /// <exception cref="NotSupportedException">A column has dates, or the model is a network.</exception>
     public static void SaveOnnx(this ModelFile file, string path)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -79,7 +79,8 @@ public static class OnnxExport
     private static byte[] ToBytes(ModelFile file)
     {
         if (file.Model is not LinearModel model)
-            throw new NotSupportedException($"The model is a {file.Model.GetType().Name}: only linear models can be written as ONNX files.");
+            throw new NotSupportedException(
+                $"The model is a {file.Model.GetType().Name}: only linear models can be written as ONNX files.");
         var graph = new OnnxGraph();
         var features = OnnxFeatures.Of(graph, file.Encoding);
         string scores = Scores(graph, model, features);

@@ -76,7 +76,8 @@ internal sealed class ModelKind : IFileKind
         var data = Dataset.From(rows, [[1.0, 2], [0, 1], [1, 1], [3, 2]]);
         new Trainer(new Adam(0.1), new() { MaxSteps = 3 }).Fit(both, data, options: new() { Penalty = new L1Penalty(0.5) });
         yield return Saved(stream => both.Save(stream, data));
-        var network = new FeedForwardNetwork(ModelTask.Regression, new DenseLayer(3, Activation.Tanh) { Dropout = 0.25 }, new DenseLayer(2));
+        var network = new FeedForwardNetwork(
+            ModelTask.Regression, new DenseLayer(3, Activation.Tanh) { Dropout = 0.25 }, new DenseLayer(2));
         new Trainer(new Adam(0.1), new() { MaxSteps = 3 }).Fit(network, data);
         yield return Saved(stream => network.Save(stream, data));
     }

@@ -2,17 +2,22 @@ using System.Diagnostics;
 
 namespace GradientDescent.Benchmarks.Compare;
 
-/// <summary>The time of an epoch of a network, by the clock and of the processor: on a busy machine only the second one says much.</summary>
+/// <summary>
+/// The time of an epoch of a network, by the clock and of the processor: on a busy machine only the second one says much.
+/// </summary>
 internal static class NetworkTimes
 {
     private const int Epochs = 5, Rounds = 5;
 
     public static void Print(int samples)
     {
-        EmpiricalRisk risk = Problems.Network(samples);
         var options = new TrainingOptions { Batching = Batching.Mini(128) };
-        Print("MiniBatchSGD", () => Problems.TrainNetwork(risk, new MiniBatchSGD(0.1, 128), options, Epochs));
-        Print("Adam", () => Problems.TrainNetwork(risk, new Adam(), options, Epochs));
+        foreach (NumericPrecision precision in Enum.GetValues<NumericPrecision>())
+        {
+            EmpiricalRisk risk = Problems.Network(samples, precision);
+            Print($"MiniBatchSGD, {precision}", () => Problems.TrainNetwork(risk, new MiniBatchSGD(0.1, 128), options, Epochs));
+            Print($"Adam, {precision}", () => Problems.TrainNetwork(risk, new Adam(), options, Epochs));
+        }
     }
 
     private static void Print(string name, Action train)
@@ -28,7 +33,8 @@ internal static class NetworkTimes
             processor = Math.Min(processor, (Processor() - before) / Epochs);
         }
 
-        Console.WriteLine(FormattableString.Invariant($"{name}: an epoch takes {wall:F0} ms by the clock, {processor:F0} ms of the processor"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"{name}: an epoch takes {wall:F0} ms by the clock, {processor:F0} ms of the processor"));
     }
 
     private static double Processor()

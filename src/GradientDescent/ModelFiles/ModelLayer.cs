@@ -51,7 +51,8 @@ internal sealed record ModelLayer
         return all.MoveToImmutable();
     }
 
-    private static ModelLayer Of(DenseLayer layer, ParameterBlock weights, ParameterBlock biases, ImmutableArray<double> parameters) => new()
+    private static ModelLayer Of(
+        DenseLayer layer, ParameterBlock weights, ParameterBlock biases, ImmutableArray<double> parameters) => new()
     {
         Activation = layer.Activation.ToString(),
         Initialization = layer.Initialization.ToString(),

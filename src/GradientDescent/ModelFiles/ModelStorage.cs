@@ -61,8 +61,8 @@ public static class ModelStorage
     /// <param name="labels">A different label for each class, from class 0 on.</param>
     /// <exception cref="InvalidOperationException">The network has not been fitted.</exception>
     /// <exception cref="ArgumentException">
-    /// There is not a different label for each class, the network is a regression, the data does not have the columns of the network, or two
-    /// columns have the same name.
+    /// There is not a different label for each class, the network is a regression, the data does not have the columns of the network, or
+    /// two columns have the same name.
     /// </exception>
     public static void Save(this FeedForwardNetwork model, string path, Dataset data, IReadOnlyList<string> labels)
     {

@@ -96,8 +96,11 @@ public sealed partial class FeedForwardNetwork : ParametricModel
         (new NetworkShape<float>(Layers, rowCount, columnCount).Length + 1) / 2);
 
     /// <summary>Returns the task, the layers, and the number of features if the network has been fitted.</summary>
-    public override string ToString() => Format.Text(
-        $"{nameof(FeedForwardNetwork)}, {Task}, {string.Join(" → ", Layers)}{(IsFitted ? $", {Format.Count(FeatureCount, "feature")}" : ", not fitted")}");
+    public override string ToString()
+    {
+        string features = IsFitted ? Format.Count(FeatureCount, "feature") : "not fitted";
+        return $"{nameof(FeedForwardNetwork)}, {Task}, {string.Join(" → ", Layers)}, {features}";
+    }
 
     private protected override void PredictRows(
         ReadOnlySpan<double> parameters, in FeatureRows rows, Span<double> scores, Span<double> scratch)

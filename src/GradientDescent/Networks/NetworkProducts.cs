@@ -27,7 +27,8 @@ internal readonly ref struct NetworkProducts<T>(ImmutableArray<DenseLayer> layer
         for (int l = 0; l < layers.Length; l++)
         {
             int inputs = _shape.InputsOf(l), units = layers[l].Units;
-            ReadOnlySpan<double> weights = parameters.Slice(place, units * inputs), biases = parameters.Slice(place + units * inputs, units);
+            ReadOnlySpan<double> weights = parameters.Slice(place, units * inputs);
+            ReadOnlySpan<double> biases = parameters.Slice(place + units * inputs, units);
             if (l == 0)
                 Forward(rows, weights, biases, l);
             else

@@ -61,7 +61,9 @@ internal readonly struct NetworkShape<T>
     /// <summary>The derivatives of a layer's outputs by its sums, row after row.</summary>
     public Span<T> Slopes(Span<T> memory, int layer) => memory.Slice(OutputsLength + PlaceOf(layer), _rows * _layers[layer].Units);
 
-    /// <summary>The derivatives of the loss by a layer's sums, row after row. Those of the layer before have a memory of their own.</summary>
+    /// <summary>
+    /// The derivatives of the loss by a layer's sums, row after row. Those of the layer before have a memory of their own.
+    /// </summary>
     public Span<T> Deltas(Span<T> memory, int layer) =>
         memory.Slice(2 * OutputsLength + layer % 2 * DeltaLength, _rows * _layers[layer].Units);
 

@@ -82,7 +82,8 @@ public sealed class NetworkFileTests : IDisposable
     private static FeedForwardNetwork Fitted(ModelTask task, int outputs)
     {
         var network = new FeedForwardNetwork(
-            task, new DenseLayer(4, Activation.Tanh) { Dropout = 0.25 }, new DenseLayer(outputs) { Initialization = WeightInitialization.He });
+            task, new DenseLayer(4, Activation.Tanh) { Dropout = 0.25 },
+            new DenseLayer(outputs) { Initialization = WeightInitialization.He });
         new Trainer(new Adam(0.01), new() { MaxEpochs = 2 }).Fit(network, _data);
         return network;
     }

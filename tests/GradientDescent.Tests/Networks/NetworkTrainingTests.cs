@@ -17,7 +17,8 @@ public sealed class NetworkTrainingTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static FeedForwardNetwork Classifier(double dropout = 0.3) => new(ModelTask.Classification,
-        new DenseLayer(9, Activation.ReLU) { Dropout = dropout }, new DenseLayer(7, Activation.Tanh) { Dropout = dropout }, new DenseLayer(3));
+        new DenseLayer(9, Activation.ReLU) { Dropout = dropout }, new DenseLayer(7, Activation.Tanh) { Dropout = dropout },
+        new DenseLayer(3));
 
     private static readonly Arbitrary<(NumericPrecision Precision, TrainingOptions Options)> _runs = (
         from precision in Gen.Elements(Enum.GetValues<NumericPrecision>())
@@ -142,7 +143,8 @@ public sealed class NetworkTrainingTests : IDisposable
     [InlineData(Activation.Tanh, WeightInitialization.Automatic, 6.0 / 250)]
     [InlineData(Activation.Tanh, WeightInitialization.He, 6.0 / 50)]
     [InlineData(Activation.ReLU, WeightInitialization.Glorot, 6.0 / 250)]
-    public void Initialize_OfALayer_HasTheVarianceOfItsPaper(Activation activation, WeightInitialization initialization, double squaredBound)
+    public void Initialize_OfALayer_HasTheVarianceOfItsPaper(
+        Activation activation, WeightInitialization initialization, double squaredBound)
     {
         var network = new FeedForwardNetwork(
             ModelTask.Regression, new DenseLayer(200, activation) { Initialization = initialization }, new DenseLayer(1));

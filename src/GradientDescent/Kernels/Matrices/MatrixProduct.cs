@@ -23,7 +23,8 @@ internal interface ITileTarget<T>
 internal static class MatrixProduct
 {
     /// <summary>The length of all left panels of a matrix.</summary>
-    public static int LeftLength(int rowCount, int depth) => (rowCount + TileProduct.Rows - 1) / TileProduct.Rows * TileProduct.Rows * depth;
+    public static int LeftLength(int rowCount, int depth) =>
+        (rowCount + TileProduct.Rows - 1) / TileProduct.Rows * TileProduct.Rows * depth;
 
     /// <summary>Multiplies a matrix in packed panels by another one, panel after panel.</summary>
     /// <param name="left">The panels of the left factor, of <see cref="TileProduct.Rows"/> rows each.</param>
