@@ -1,6 +1,5 @@
 using System.Text;
 using GradientDescent.Tests.ModelFiles;
-using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Networks;
 

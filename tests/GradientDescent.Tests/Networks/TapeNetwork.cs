@@ -1,5 +1,3 @@
-using GradientDescent.Tests.Support;
-
 namespace GradientDescent.Tests.Networks;
 
 /// <summary>The same networks and losses as formulas, sample by sample, whose gradients come from the tape.</summary>
