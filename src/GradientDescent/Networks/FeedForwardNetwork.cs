@@ -29,7 +29,7 @@ public sealed partial class FeedForwardNetwork : ParametricModel
     private const int RowsOfBlock = 128;
 
     /// <summary>Creates a network without parameters, to be fitted.</summary>
-    /// <param name="task">What the scores mean.</param>
+    /// <param name="task">The meaning of the scores.</param>
     /// <param name="layers">
     /// The layers, at least one. The last one has a unit for each score: 1 for <see cref="ModelTask.BinaryClassification"/>, the number of
     /// classes for <see cref="ModelTask.Classification"/>, one or more for each target of a regression. It has no dropout.

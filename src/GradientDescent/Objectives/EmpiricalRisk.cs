@@ -6,8 +6,8 @@ namespace GradientDescent;
 /// <summary>The loss of a model on data, as a function of the model's parameters.</summary>
 /// <remarks>
 /// Rows are evaluated in blocks of 256 KiB, or of <see cref="IModel.BatchRows"/>. Each block has its own gradient, and the gradients are
-/// added in the order of the blocks, so the result has the same bits on any number of threads. Model and loss are called by several threads; they must have no state. An instance
-/// must not be used by several callers at the same time.
+/// added in the order of the blocks, so the result has the same bits on any number of threads. Model and loss are called by several
+/// threads; they must have no state. An instance must not be used by several callers at the same time.
 /// </remarks>
 /// <example><code>
 /// var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1, 2, 3], [2, 4, 7]));
