@@ -33,7 +33,36 @@ internal static class Problems
         new(new LinearRegression(), new MeanSquaredError(), RegressionData(sampleCount));
 
     /// <summary>As large as the MNIST training set: 784 pixels from 0 to 1, ten classes.</summary>
-    public static EmpiricalRisk Images(int sampleCount, NumericPrecision precision = NumericPrecision.Double)
+    public static EmpiricalRisk Images(int sampleCount, NumericPrecision precision = NumericPrecision.Double) =>
+        new(new SoftmaxRegression(ImageClasses), new CategoricalCrossEntropy(), ImageData(sampleCount, precision));
+
+    /// <summary>The same images for a network of 128 hidden units.</summary>
+    public static EmpiricalRisk Network(int sampleCount, NumericPrecision precision = NumericPrecision.Single)
+    {
+        var network = new FeedForwardNetwork(
+            ModelTask.Classification, new DenseLayer(128, Activation.ReLU), new DenseLayer(ImageClasses));
+        return new(network, new CategoricalCrossEntropy(), ImageData(sampleCount, precision));
+    }
+
+    /// <summary>The training of a network of this many epochs, from random weights.</summary>
+    public static TrainingResult TrainNetwork(EmpiricalRisk risk, IOptimizer optimizer, TrainingOptions options, int epochs)
+    {
+        double[] start = new double[risk.ParameterCount];
+        foreach (ParameterBlock block in risk.Layout.Blocks)
+            RandomWeights(block.Of(start.AsSpan()), block);
+        TrainingResult result = new Trainer(optimizer, options with { MaxEpochs = epochs }).Minimize(risk, start);
+        return result.Reason == StopReason.MaxEpochs ? result : throw new InvalidOperationException($"The run ended early: {result}");
+    }
+
+    private static void RandomWeights(Span<double> weights, ParameterBlock block)
+    {
+        var random = new Random(block.Start);
+        double width = block.Role == ParameterRole.Bias ? 0 : Math.Sqrt(6.0 / block.Columns);
+        foreach (ref double weight in weights)
+            weight = width * (2 * random.NextDouble() - 1);
+    }
+
+    private static Dataset ImageData(int sampleCount, NumericPrecision precision)
     {
         var random = new Random(2);
         double[] features = new double[sampleCount * ImagePixels];
@@ -42,9 +71,7 @@ internal static class Problems
         double[] targets = new double[sampleCount];
         for (int i = 0; i < sampleCount; i++)
             targets[i] = random.Next(ImageClasses);
-        return new EmpiricalRisk(
-            new SoftmaxRegression(ImageClasses), new CategoricalCrossEntropy(), Dataset.From(
-                features, ImagePixels, targets).WithPrecision(precision));
+        return Dataset.From(features, ImagePixels, targets).WithPrecision(precision);
     }
 
     /// <summary>The training of this many epochs; a run that ended early would look fast, so it throws.</summary>

@@ -19,6 +19,9 @@ switch (args)
     case ["measure-steps", string samples]:
         StepTimes.Print(Number(samples));
         break;
+    case ["measure-network", string samples]:
+        NetworkTimes.Print(Number(samples));
+        break;
     case ["measure-training", string samples]:
         TrainingTimes.Print(Number(samples));
         break;

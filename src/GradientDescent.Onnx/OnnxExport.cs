@@ -47,7 +47,7 @@ public static class OnnxExport
     /// <summary>Writes the model of a model file to an ONNX file.</summary>
     /// <param name="file">The contents of a model file.</param>
     /// <param name="path">The path of the file; a file that exists is replaced.</param>
-    /// <exception cref="NotSupportedException">A column has dates.</exception>
+    /// <exception cref="NotSupportedException">A column has dates, or the model is a network.</exception>
     public static void SaveOnnx(this ModelFile file, string path)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -78,13 +78,16 @@ public static class OnnxExport
 
     private static byte[] ToBytes(ModelFile file)
     {
+        if (file.Model is not LinearModel model)
+            throw new NotSupportedException(
+                $"The model is a {file.Model.GetType().Name}: only linear models can be written as ONNX files.");
         var graph = new OnnxGraph();
         var features = OnnxFeatures.Of(graph, file.Encoding);
-        string scores = Scores(graph, file.Model, features);
-        switch (file.Model)
+        string scores = Scores(graph, model, features);
+        switch (model)
         {
             case LinearRegression:
-                graph.Output("prediction", OnnxType.Double, file.Model.OutputCount, name => graph.Node("Identity", [scores], result: name));
+                graph.Output("prediction", OnnxType.Double, model.OutputCount, name => graph.Node("Identity", [scores], result: name));
                 break;
             case LogisticRegression:
                 string isPositive = graph.Node("GreaterOrEqual", [scores, graph.Constant([0.0], 1)]);
@@ -95,12 +98,12 @@ public static class OnnxExport
                 break;
             default:
                 Label(graph, file.Labels, graph.Node("ArgMax", [scores], [new("axis", 1), new("keepdims", 0)]));
-                graph.Output("probabilities", OnnxType.Double, file.Model.OutputCount, name =>
+                graph.Output("probabilities", OnnxType.Double, model.OutputCount, name =>
                     graph.Node("Softmax", [scores], [new("axis", 1)], result: name));
                 break;
         }
 
-        string kind = file.Model.GetType().Name;
+        string kind = model.GetType().Name;
         return graph.ToBytes(kind, "GradientDescent", $"{kind} of {string.Join(", ", file.TargetNames)}");
     }
 

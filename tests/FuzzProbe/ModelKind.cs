@@ -76,6 +76,10 @@ internal sealed class ModelKind : IFileKind
         var data = Dataset.From(rows, [[1.0, 2], [0, 1], [1, 1], [3, 2]]);
         new Trainer(new Adam(0.1), new() { MaxSteps = 3 }).Fit(both, data, options: new() { Penalty = new L1Penalty(0.5) });
         yield return Saved(stream => both.Save(stream, data));
+        var network = new FeedForwardNetwork(
+            ModelTask.Regression, new DenseLayer(3, Activation.Tanh) { Dropout = 0.25 }, new DenseLayer(2));
+        new Trainer(new Adam(0.1), new() { MaxSteps = 3 }).Fit(network, data);
+        yield return Saved(stream => network.Save(stream, data));
     }
 
     private static byte[] Saved(Action<Stream> save)
@@ -87,7 +91,7 @@ internal sealed class ModelKind : IFileKind
 
     private static string Meaning(ModelFile file) => string.Join('|',
         [file.ToString(), file.LabelType, string.Join(",", file.Labels), file.Model.Method?.ToString(), file.Encoding.ToString(),
-            string.Join(",", file.FeatureNames), string.Join(",", file.TargetNames), file.Model.HasIntercept,
+            string.Join(",", file.FeatureNames), string.Join(",", file.TargetNames), (file.Model as LinearModel)?.HasIntercept,
             .. file.Model.Parameters.Select(BitConverter.DoubleToInt64Bits)]);
 
     /// <summary>A column with a long name and many levels, whose features have names of both.</summary>

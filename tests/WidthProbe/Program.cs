@@ -26,17 +26,23 @@ foreach ((string name, Func<Optimizer> create) in AllOptimizers.ByName)
 }
 
 foreach (IModel model in (IModel[])[new LinearRegression(), new LinearRegression(outputCount: 3), new LogisticRegression(),
-    new SoftmaxRegression(3)])
+    new SoftmaxRegression(3), Network(ModelTask.Regression, 2), Network(ModelTask.BinaryClassification, 1),
+    Network(ModelTask.Classification, 3)])
 {
     foreach (Batching batching in (Batching[])[Batching.Full, Batching.Mini(1), Batching.Mini(32)])
     {
         foreach (NumericPrecision precision in Enum.GetValues<NumericPrecision>())
             Console.WriteLine($"{model.GetType().Name} of {model.OutputCount}, batches {batching}, {precision}: " +
-                $"{Training(model, batching, precision)}");
+                $"{Training(model, batching, precision, threads)}");
     }
 }
 
 Console.WriteLine($"decorrelated features: {Decorrelated(threads)}");
+
+// More units than a tile has columns, in float and in double.
+static FeedForwardNetwork Network(ModelTask task, int outputs) => new(task,
+    new DenseLayer(37, Activation.ReLU) { Dropout = 0.25 }, new DenseLayer(5, Activation.Tanh), new DenseLayer(7, Activation.Sigmoid),
+    new DenseLayer(outputs));
 
 static string Updates<T>(Func<Optimizer> create, Func<double, T> convert, Action<Optimizer, T[], T[], double> update)
     where T : unmanaged
@@ -55,7 +61,7 @@ static string Updates<T>(Func<Optimizer> create, Func<double, T> convert, Action
     return Convert.ToHexString(hash.GetHashAndReset());
 }
 
-static string Training(IModel model, Batching batching, NumericPrecision precision)
+static string Training(IModel model, Batching batching, NumericPrecision precision, int threads)
 {
     const int SampleCount = 203, FeatureCount = 13; // neither a multiple of a vector
     double[][] features =
@@ -64,7 +70,14 @@ static string Training(IModel model, Batching batching, NumericPrecision precisi
     int targetCount = model.Task == ModelTask.Regression ? model.OutputCount : 1;
     double[][] targets = [.. Enumerable.Range(0, SampleCount)
         .Select(i => Enumerable.Range(0, targetCount).Select(k => Target(model, i, k)).ToArray())];
-    var options = new TrainingOptions { MaxEpochs = 5, Batching = batching, Schedule = new CosineDecay(Horizon.Epochs(5), end: 0.1) };
+    var options = new TrainingOptions
+    {
+        MaxEpochs = 5,
+        Batching = batching,
+        Schedule = new CosineDecay(Horizon.Epochs(5), end: 0.1),
+        MaxDegreeOfParallelism = threads,
+        ParallelThreshold = 0,
+    };
     TrainingResult result = new Trainer(new Adam(0.01), options).Fit(model, Dataset.From(features, targets).WithPrecision(precision));
     return HashedWork.Hash<double>([.. result.Parameters, result.Loss]);
 }

@@ -50,7 +50,7 @@ internal static class StepTimes
 
         public ParameterLayout Layout(int columnCount) => model.Layout(columnCount);
 
-        public int ScratchLength(int rowCount) => model.ScratchLength(rowCount);
+        public int ScratchLength(int rowCount, int columnCount) => model.ScratchLength(rowCount, columnCount);
 
         public void Predict(ReadOnlySpan<double> parameters, in FeatureRows rows, Span<double> scores, Span<double> scratch) =>
             model.Predict(parameters, rows, scores, scratch);

@@ -26,13 +26,11 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
     /// </exception>
     public static Predictions Of(ModelFile file, CsvTable table, bool allowsBadRows, double? level)
     {
-        ImmutableArray<string> labels = file.Model switch
-        {
-            LogisticRegression when file.Labels.IsEmpty => ["0", "1"],
-            SoftmaxRegression when file.Labels.IsEmpty => [.. Enumerable.Range(0, file.Model.OutputCount).Select(k => NumberText.Count(k))],
-            _ => file.Labels,
-        };
-        if (file.Model is LinearRegression { OutputCount: > 1 })
+        bool isRegression = file.Model.Task == ModelTask.Regression;
+        ImmutableArray<string> labels = isRegression || !file.Labels.IsEmpty
+            ? file.Labels
+            : [.. Enumerable.Range(0, Math.Max(file.Model.OutputCount, 2)).Select(k => NumberText.Count(k))];
+        if (isRegression && file.Model.OutputCount > 1)
             throw new InvalidDataException($"The model predicts {file.Model.OutputCount} targets: gd predict needs a model of one target.");
         if (level is not null && !file.HasIntervals)
         {
@@ -58,8 +56,10 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
                 return new(logistic.Predict(row) ? 1 : 0, [1 - probability, probability]);
             case SoftmaxRegression softmax:
                 return new(softmax.Predict(row), softmax.PredictProbability(row));
+            case FeedForwardNetwork { Task: not ModelTask.Regression } network:
+                return new(network.PredictClass(row), network.PredictProbability(row));
             default:
-                double number = ((LinearRegression)file.Model).Predict(row);
+                double number = file.Model.Scores(row)[0];
                 return double.IsFinite(number)
                     ? new(number, [], Interval: level is { } known ? file.PredictInterval(row, known).PredictionInterval : null)
                     : throw new InvalidDataException("A prediction is too large for a double: are the units the same as in the fit?");

@@ -66,6 +66,13 @@ public readonly ref struct SampleBatch
     /// <summary>The place of the batch in its epoch, from 0.</summary>
     public int Number { get; }
 
+    /// <summary>
+    /// The seed of random numbers for this batch, such as the masks of dropout; <see langword="null"/>: the batch is measured, without
+    /// random numbers. A trainer sets it for the batches of its steps, as a function of the run's seed, the epoch and the number, so that
+    /// each evaluation of a batch sees the same numbers. Full batches have the number 0.
+    /// </summary>
+    public long? RandomSeed { get; init; }
+
     /// <summary>Gets the index of a sample.</summary>
     /// <param name="position">The position in the batch, from 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The position is outside the batch.</exception>
@@ -98,10 +105,13 @@ public readonly ref struct SampleBatch
         if ((uint)length > (uint)(Count - start))
             throw Guard.OutOfRange(nameof(length), length, Format.Text($"from 0 to {Count - start}"));
         if (IsRange)
-            return new SampleBatch(_start + start, length, isRange: true, [], [], Epoch, Number);
+            return new SampleBatch(_start + start, length, isRange: true, [], [], Epoch, Number) { RandomSeed = RandomSeed };
         ReadOnlySpan<int> following = Indices[(start + length)..];
         return new SampleBatch(
-            0, length, isRange: false, Indices.Slice(start, length), following.IsEmpty ? Upcoming : following, Epoch, Number);
+            0, length, isRange: false, Indices.Slice(start, length), following.IsEmpty ? Upcoming : following, Epoch, Number)
+        {
+            RandomSeed = RandomSeed,
+        };
     }
 
     /// <summary>Writes the indices of the samples.</summary>

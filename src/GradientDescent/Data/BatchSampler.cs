@@ -8,6 +8,7 @@ namespace GradientDescent;
 internal sealed class BatchSampler
 {
     private const int FetchAhead = 8;
+    private const long MaskStream = -5;
 
     private readonly int _batchSize;
     private readonly bool _dropLast;
@@ -53,8 +54,12 @@ internal sealed class BatchSampler
             Prepare(epoch);
         int start = batch * _batchSize, count = SizeOf(batch);
         ReadOnlySpan<int> indices = isRange ? [] : _samples.AsSpan(start, count), upcoming = isRange ? [] : Upcoming(batch);
-        return new SampleBatch(start, count, isRange, indices, upcoming, epoch, batch);
+        return new SampleBatch(start, count, isRange, indices, upcoming, epoch, batch) { RandomSeed = RandomSeed(epoch, batch) };
     }
+
+    /// <summary>The seed of random numbers for a batch; see <see cref="SampleBatch.RandomSeed"/>.</summary>
+    public long RandomSeed(long epoch, int batch) =>
+        (long)new CounterRandom((long)new CounterRandom(_seed, MaskStream).Bits(epoch), MaskStream).Bits(batch);
 
     /// <summary>The sample of a batch of one, and a sample that will be read soon, or −1.</summary>
     public (int Sample, int Upcoming) DrawOne(long epoch, int batch)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -74,4 +75,17 @@ public sealed partial class SoftmaxRegression
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The data does not fit the model.</exception>
     public ClassificationMetrics Evaluate(Dataset data) => ModelEvaluation.Classification(this, data, new CategoricalCrossEntropy());
+}
+
+public sealed partial class FeedForwardNetwork
+{
+    /// <summary>
+    /// Returns the scores of all samples, <see cref="ParametricModel.OutputCount"/> for each. Many rows at once are much faster than one
+    /// after another. The products are in the precision of the data's features.
+    /// </summary>
+    /// <param name="data">The samples; the targets are not used.</param>
+    /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
+    /// <exception cref="ArgumentException">The data has another number of features.</exception>
+    public ImmutableArray<double> PredictScores(Dataset data) =>
+        ImmutableCollectionsMarshal.AsImmutableArray(ModelEvaluation.Scores(this, data));
 }

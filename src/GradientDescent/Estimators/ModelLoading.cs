@@ -68,3 +68,13 @@ public sealed partial class SoftmaxRegression
     /// </exception>
     public static Classifier<TLabel> Load<TLabel>(Stream stream) where TLabel : notnull => new(ModelFile.Load(stream));
 }
+
+public sealed partial class FeedForwardNetwork
+{
+    /// <summary>Reads a network from a file. <see cref="ModelFile"/> describes the format.</summary>
+    /// <inheritdoc cref="LinearRegression.Load(string)" path="/*[not(self::example)]"/>
+    public static FeedForwardNetwork Load(string path) => ModelFile.Load(path, file => file.Require<FeedForwardNetwork>());
+
+    /// <inheritdoc cref="LinearRegression.Load(Stream)"/>
+    public static FeedForwardNetwork Load(Stream stream) => ModelFile.Load(stream).Require<FeedForwardNetwork>();
+}

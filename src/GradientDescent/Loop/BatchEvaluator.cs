@@ -76,8 +76,12 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     }
 
     /// <summary>Returns the loss of all samples and writes the gradient of its smooth part.</summary>
-    public LossSum EvaluateFull(ReadOnlySpan<double> at, Span<double> gradient) =>
-        Finish(_full.Evaluate(at, gradient, _clock.Epoch), at, gradient);
+    public LossSum EvaluateFull(ReadOnlySpan<double> at, Span<double> gradient)
+    {
+        // With mini-batches all samples are measured, without random numbers.
+        long? randomSeed = _problem.IsFull ? _problem.RandomSeed(_clock.Epoch, 0) : null;
+        return Finish(_full.Evaluate(at, gradient, _clock.Epoch, randomSeed), at, gradient);
+    }
 
     /// <summary>The norm of the gradient or, where the penalty is nonsmooth, of the gradient mapping.</summary>
     /// <param name="parameters">The parameters.</param>

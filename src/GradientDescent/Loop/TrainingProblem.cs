@@ -52,6 +52,9 @@ internal sealed class TrainingProblem(IStochasticObjective objective, BatchSampl
     /// <summary>The samples of a step. Valid until the next call.</summary>
     public SampleBatch Draw(long epoch, int batch) => sampler.Draw(epoch, batch);
 
+    /// <summary>The seed of random numbers for the samples of a step.</summary>
+    public long RandomSeed(long epoch, int batch) => sampler.RandomSeed(epoch, batch);
+
     /// <summary>Whether every step takes one sample.</summary>
     public bool HasSingleSamples => HasSamples && sampler.SizeOf(0) == 1;
 

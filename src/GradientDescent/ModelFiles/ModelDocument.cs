@@ -54,6 +54,14 @@ internal sealed record ModelDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ModelIntervals? Intervals { get; init; }
 
+    /// <summary>The task of a network; only a network has this member.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Task { get; init; }
+
+    /// <summary>The layers of a network; only a network has this member.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelLayer[]? Layers { get; init; }
+
     public required string Sha256 { get; init; }
 
     /// <summary>

@@ -3,16 +3,19 @@ namespace GradientDescent;
 /// <summary>Checks the conditions on the members of a document that their types do not ensure. Each message names the member.</summary>
 internal static class ModelDocumentChecks
 {
-    /// <summary>Checks a document and returns the encoding of its columns.</summary>
+    /// <summary>Checks a document without a network, and returns the encoding of its columns.</summary>
     /// <exception cref="ModelFormatException">A member has a value that is not allowed, or members do not fit together.</exception>
     public static FeatureEncoding RequireSound(ModelDocument document)
     {
+        if (document.Task is not null || document.Layers is not null)
+            throw new ModelFormatException($"'task' and 'layers' are members of a {nameof(FeedForwardNetwork)} only.");
         int outputs = document.Weights.Length;
         bool isRegression = document.Kind == nameof(LinearRegression), isSoftmax = document.Kind == nameof(SoftmaxRegression);
         if (!isRegression && !isSoftmax && document.Kind != nameof(LogisticRegression))
         {
-            const string Kinds = $"{nameof(LinearRegression)}, {nameof(LogisticRegression)} or {nameof(SoftmaxRegression)}";
-            throw new ModelFormatException($"'kind' is '{Format.Clip(document.Kind)}': it must be {Kinds}.");
+            const string Kinds = $"{nameof(LinearRegression)}, {nameof(LogisticRegression)}, {nameof(SoftmaxRegression)}";
+            throw new ModelFormatException(
+                $"'kind' is '{Format.Clip(document.Kind)}': it must be {Kinds} or {nameof(FeedForwardNetwork)}.");
         }
 
         FeatureEncoding encoding = EncodingOf(document.Columns);
@@ -40,7 +43,7 @@ internal static class ModelDocumentChecks
         return encoding;
     }
 
-    private static FeatureEncoding EncodingOf(ModelColumn[] columns)
+    public static FeatureEncoding EncodingOf(ModelColumn[] columns)
     {
         for (int i = 0; i < columns.Length; i++)
         {
@@ -106,7 +109,7 @@ internal static class ModelDocumentChecks
         }
     }
 
-    private static void RequireMethod(ModelDocument document)
+    public static void RequireMethod(ModelDocument document)
     {
         if (document.Loss is null != document.Scaling is null || document.Loss is null != document.TargetScaling is null)
             throw new ModelFormatException("One of 'loss', 'scaling' and 'targetScaling' is null: all or none must be null.");
@@ -118,14 +121,14 @@ internal static class ModelDocumentChecks
         RequireOneOf(Enum.GetValues<FeatureScaling>().Where(FitMethod.CanScaleTargets), document.TargetScaling, "targetScaling");
     }
 
-    private static void RequireOneOf<T>(IEnumerable<T> values, string? text, string name) where T : notnull
+    public static void RequireOneOf<T>(IEnumerable<T> values, string? text, string name) where T : notnull
     {
         string?[] known = [.. values.Select(value => value.ToString())];
         if (text is not null && !known.Contains(text))
             throw new ModelFormatException($"'{name}' is '{Format.Clip(text)}': it must be null or one of {string.Join(", ", known)}.");
     }
 
-    private static void RequireLabels(ModelDocument document, bool mayHaveLabels, int classes)
+    public static void RequireLabels(ModelDocument document, bool mayHaveLabels, int classes)
     {
         RequireOneOf(LabelText.TypeNames, document.LabelType, "labelType");
         if (document.LabelType is null != document.Labels is null)
@@ -140,19 +143,19 @@ internal static class ModelDocumentChecks
             throw new ModelFormatException($"'labels' has '{Format.Clip(twice)}' twice: each class needs its own label.");
     }
 
-    private static void RequireAtLeast(int length, int least, string name)
+    public static void RequireAtLeast(int length, int least, string name)
     {
         if (length < least)
             throw new ModelFormatException(Format.Text($"'{name}' has {length} entries: it must have at least {least}."));
     }
 
-    private static void RequireLength(int length, int expected, string name)
+    public static void RequireLength(int length, int expected, string name)
     {
         if (length != expected)
             throw new ModelFormatException(Format.Text($"'{name}' has {length} entries: it must have {expected}."));
     }
 
-    private static void RequireStrings(string[] strings, string name)
+    public static void RequireStrings(string[] strings, string name)
     {
         if (Array.IndexOf(strings, null) is var index and >= 0)
             throw new ModelFormatException(Format.Text($"'{name}[{index}]' is null: it must be a string."));
@@ -167,7 +170,7 @@ internal static class ModelDocumentChecks
                 Format.Text($"'{name}' has {text.Length} characters: at most {LabelText.MaxLength} are allowed."));
     }
 
-    private static void RequireFinite(double[] numbers, string name)
+    public static void RequireFinite(double[] numbers, string name)
     {
         for (int i = 0; i < numbers.Length; i++)
         {

@@ -42,7 +42,9 @@ internal static class ModelDocumentReader
         {
             RequireVersion(bytes);
             ModelDocument document = JsonSerializer.Deserialize(bytes, ModelJson.Default.ModelDocument) ?? throw NotAModel(null);
-            FeatureEncoding encoding = ModelDocumentChecks.RequireSound(document);
+            FeatureEncoding encoding = document.Kind == nameof(FeedForwardNetwork)
+                ? NetworkDocumentChecks.RequireSound(document)
+                : ModelDocumentChecks.RequireSound(document);
             if (document.Sha256 != document.ComputeHash())
                 throw new ModelFormatException("'sha256' does not match the other members: the file is damaged or was changed by hand.");
             return (document, encoding);

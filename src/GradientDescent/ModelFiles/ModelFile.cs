@@ -13,7 +13,10 @@ namespace GradientDescent;
 /// <see cref="DateColumn"/>;</description></item>
 /// <item><description><c>targetNames</c>; <c>labelType</c> and <c>labels</c> (for a classifier, otherwise null);</description></item>
 /// <item><description><c>loss</c>, <c>scaling</c>, <c>targetScaling</c> and <c>penalty</c> (for information, or null);</description></item>
-/// <item><description><c>intercept</c>, <c>weights</c> (one row for each output), <c>intercepts</c>;</description></item>
+/// <item><description><c>intercept</c>, <c>weights</c> (one row for each output), <c>intercepts</c>; of a network false and
+/// empty;</description></item>
+/// <item><description>only of a network: <c>task</c>, and <c>layers</c>, each with <c>activation</c>, <c>initialization</c>,
+/// <c>dropout</c>, <c>weights</c> (one row for each unit) and <c>biases</c>;</description></item>
 /// <item><description><c>intervals</c>, only of a file with intervals: the <c>residualDeviation</c> σ, its <c>degreesOfFreedom</c>, the
 /// <c>exponents</c> e and <c>centers</c> c of the features, and the rows of the triangle <c>root</c>, R. With fⱼ = xⱼ·2^(−eⱼ) − cⱼ, then
 /// 1 for the intercept if there is one, the standard error of the mean is σ·‖R·f‖;</description></item>
@@ -34,7 +37,7 @@ public sealed class ModelFile
     /// <summary>A bound that each readable file meets: a weight has a line of its own, with at least eight characters.</summary>
     private const int MaxWeights = ModelDocument.MaxBytes / 8;
 
-    internal ModelFile(LinearModel model, FeatureEncoding? encoding = null, ImmutableArray<string> targetNames = default)
+    internal ModelFile(ParametricModel model, FeatureEncoding? encoding = null, ImmutableArray<string> targetNames = default)
     {
         Model = model;
         Encoding = encoding ?? FeatureEncoding.FromNumericColumns(Dataset.NamesOr(default, model.FeatureCount, "x", nameof(encoding)));
@@ -42,16 +45,16 @@ public sealed class ModelFile
     }
 
     /// <exception cref="ArgumentException">The data does not have the columns of the model, or two features have the same name.</exception>
-    internal ModelFile(LinearModel model, Dataset data)
+    internal ModelFile(ParametricModel model, Dataset data)
         : this(model, RequireFitting(model, data).Encoding ?? FeatureEncoding.FromNumericColumns(data.FeatureNames), data.TargetNames)
     {
     }
 
     /// <summary>
-    /// The model: a <see cref="LinearRegression"/>, <see cref="LogisticRegression"/> or <see cref="SoftmaxRegression"/>. Its
-    /// <see cref="LinearModel.Method"/> describes how it was fitted.
+    /// The model: a <see cref="LinearRegression"/>, <see cref="LogisticRegression"/>, <see cref="SoftmaxRegression"/> or
+    /// <see cref="FeedForwardNetwork"/>. Its <see cref="ParametricModel.Method"/> describes how it was fitted.
     /// </summary>
-    public LinearModel Model { get; }
+    public ParametricModel Model { get; }
 
     /// <summary>The encoding that makes the model's features from the columns of a table.</summary>
     public FeatureEncoding Encoding { get; }
@@ -159,12 +162,12 @@ public sealed class ModelFile
 
     /// <summary>Returns the model as the specified type.</summary>
     /// <exception cref="ModelFormatException">The file has another kind of model.</exception>
-    internal TModel Require<TModel>() where TModel : LinearModel => Model as TModel
+    internal TModel Require<TModel>() where TModel : ParametricModel => Model as TModel
         ?? throw new ModelFormatException($"'kind' is {Model.GetType().Name}: {typeof(TModel).Name} is required.");
 
     /// <summary>Checks that data has the same numbers of features and targets as a model, and returns the data.</summary>
     /// <exception cref="ArgumentException">The numbers differ.</exception>
-    internal static Dataset RequireFitting(LinearModel model, Dataset data)
+    internal static Dataset RequireFitting(ParametricModel model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -174,22 +177,13 @@ public sealed class ModelFile
         throw Guard.Invalid(nameof(data), $"The data has {columns}: the model has {model.FeatureCount} and {TargetsOf(model)}.");
     }
 
-    private static int TargetsOf(LinearModel model) => model.Task == ModelTask.Regression ? model.OutputCount : 1;
+    private static int TargetsOf(ParametricModel model) => model.Task == ModelTask.Regression ? model.OutputCount : 1;
 
     private static ModelFile Of(ModelDocument document, FeatureEncoding encoding)
     {
-        LinearModel model = document.Kind switch
-        {
-            nameof(LinearRegression) => new LinearRegression(document.Weights.Length, document.Intercept),
-            nameof(LogisticRegression) => new LogisticRegression(document.Intercept),
-            _ => new SoftmaxRegression(document.Weights.Length, document.Intercept),
-        };
-        int count = document.Weights.Sum(row => row.Length) + document.Intercepts.Length;
-        ImmutableArray<double>.Builder all = ImmutableArray.CreateBuilder<double>(count);
-        foreach (double[] row in document.Weights)
-            all.AddRange(row);
-        all.AddRange(document.Intercepts);
-        ImmutableArray<double> parameters = all.MoveToImmutable();
+        (ParametricModel model, ImmutableArray<double> parameters) = document is { Task: { } task, Layers: { } layers }
+            ? ((ParametricModel)ModelLayer.ToNetwork(task, layers), ModelLayer.Parameters(layers))
+            : (LinearModelOf(document), ParametersOf(document));
         if (document is { Loss: { } loss, Scaling: { } scaling, TargetScaling: { } targetScaling })
         {
             var method = new FitMethod
@@ -214,13 +208,33 @@ public sealed class ModelFile
         };
     }
 
+    private static LinearModel LinearModelOf(ModelDocument document) => document.Kind switch
+    {
+        nameof(LinearRegression) => new LinearRegression(document.Weights.Length, document.Intercept),
+        nameof(LogisticRegression) => new LogisticRegression(document.Intercept),
+        _ => new SoftmaxRegression(document.Weights.Length, document.Intercept),
+    };
+
+    private static ImmutableArray<double> ParametersOf(ModelDocument document)
+    {
+        int count = document.Weights.Sum(row => row.Length) + document.Intercepts.Length;
+        ImmutableArray<double>.Builder all = ImmutableArray.CreateBuilder<double>(count);
+        foreach (double[] row in document.Weights)
+            all.AddRange(row);
+        all.AddRange(document.Intercepts);
+        return all.MoveToImmutable();
+    }
+
     private byte[] ToBytes()
     {
         int d = Model.FeatureCount;
-        if ((long)d * Model.OutputCount > MaxWeights)
+        LinearModel? linear = Model as LinearModel;
+        var network = Model as FeedForwardNetwork;
+        long count = linear is null ? Model.Parameters.Length : (long)d * Model.OutputCount;
+        if (count > MaxWeights)
             throw new NotSupportedException(Format.Text(
-                $"The model has {(long)d * Model.OutputCount} weights: a model file has at most {ModelDocument.MaxBytes} bytes."));
-        ImmutableArray<double> weights = Model.Weights;
+                $"The model has {count} weights: a model file has at most {ModelDocument.MaxBytes} bytes."));
+        ImmutableArray<double> weights = linear?.Weights ?? [];
         var document = new ModelDocument
         {
             Format = ModelDocument.FormatName,
@@ -234,9 +248,11 @@ public sealed class ModelFile
             Scaling = Model.Method?.Scaling.ToString(),
             TargetScaling = Model.Method?.TargetScaling.ToString(),
             Penalty = Model.Method is { Penalty: { } penalty } ? LabelText.Writable(penalty, "penalty") : null,
-            Intercept = Model.HasIntercept,
-            Weights = [.. Enumerable.Range(0, Model.OutputCount).Select(k => weights.AsSpan(k * d, d).ToArray())],
-            Intercepts = Model.HasIntercept ? [.. Model.Intercepts] : [],
+            Intercept = linear is { HasIntercept: true },
+            Weights = [.. Enumerable.Range(0, weights.Length / d).Select(k => weights.AsSpan(k * d, d).ToArray())],
+            Intercepts = linear is { HasIntercept: true } ? [.. linear.Intercepts] : [],
+            Task = network?.Task.ToString(),
+            Layers = network is null ? null : ModelLayer.Of(network),
             Intervals = Variance is null ? null : ModelIntervals.Of(Variance),
             Sha256 = "",
         };

@@ -22,17 +22,17 @@ public static class ModelStorage
     /// </param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The data does not have the columns of the model, or two columns have the same name.</exception>
-    public static void Save(this LinearModel model, string path, Dataset? data = null) => FileOf(model, data).Save(path);
+    public static void Save(this ParametricModel model, string path, Dataset? data = null) => FileOf(model, data).Save(path);
 
     /// <summary>Writes a fitted model to a stream.</summary>
-    /// <inheritdoc cref="Save(LinearModel, string, Dataset)"/>
+    /// <inheritdoc cref="Save(ParametricModel, string, Dataset)"/>
     /// <param name="model">The model.</param>
     /// <param name="stream">The stream to write to. It is left open.</param>
     /// <param name="data">
     /// The data that the model was fitted to. Names and encoding of the columns are taken from it. <see langword="null"/>: the names are
     /// x1, x2, … and y.
     /// </param>
-    public static void Save(this LinearModel model, Stream stream, Dataset? data = null) => FileOf(model, data).Save(stream);
+    public static void Save(this ParametricModel model, Stream stream, Dataset? data = null) => FileOf(model, data).Save(stream);
 
     /// <summary>Writes a fitted logistic regression with the labels of its classes; see <see cref="ModelFile.Labels"/>.</summary>
     /// <param name="model">The model.</param>
@@ -54,6 +54,27 @@ public static class ModelStorage
     public static void Save(this LogisticRegression model, Stream stream, Dataset data, IReadOnlyList<string> labels) =>
         FileOf(model, data, labels).Save(stream);
 
+    /// <summary>Writes a fitted network with the labels of its classes; see <see cref="ModelFile.Labels"/>.</summary>
+    /// <param name="model">The network, a classifier.</param>
+    /// <param name="path">The path of the file; a file that exists is replaced.</param>
+    /// <param name="data">The data that the network was fitted to. Names and encoding of the columns are taken from it.</param>
+    /// <param name="labels">A different label for each class, from class 0 on.</param>
+    /// <exception cref="InvalidOperationException">The network has not been fitted.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is not a different label for each class, the network is a regression, the data does not have the columns of the network, or
+    /// two columns have the same name.
+    /// </exception>
+    public static void Save(this FeedForwardNetwork model, string path, Dataset data, IReadOnlyList<string> labels)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(labels);
+        int classes = model.Task == ModelTask.Regression ? 0 : Math.Max(model.OutputCount, 2);
+        if (labels.Count != classes || Guard.Twice(labels) is not null)
+            throw Guard.Invalid(nameof(labels), $"labels has {Format.Count(labels.Count, "string")}: {classes} different ones are needed.");
+        var file = new ModelFile(model, data) { LabelType = LabelText.Strings, Labels = [.. labels.Select(LabelText.Of)] };
+        file.Save(path);
+    }
+
     private static ModelFile FileOf(LogisticRegression model, Dataset data, IReadOnlyList<string> labels)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -63,7 +84,7 @@ public static class ModelStorage
         return new ModelFile(model, data) { LabelType = LabelText.Strings, Labels = [.. labels.Select(LabelText.Of)] };
     }
 
-    private static ModelFile FileOf(LinearModel model, Dataset? data)
+    private static ModelFile FileOf(ParametricModel model, Dataset? data)
     {
         ArgumentNullException.ThrowIfNull(model);
         return data is null ? new ModelFile(model) : new ModelFile(model, data);

@@ -5,7 +5,8 @@ namespace GradientDescent;
 /// <summary>Maps parameters to scores on a block of rows, and score derivatives back to parameters.</summary>
 /// <remarks>
 /// While a run trains it, a model is only asked: it must not keep anything between calls, and several threads may call it at a time.
-/// Scratch memory is passed in.
+/// Scratch memory is passed in. A model that works on many rows at once, as matrix products do, asks for them with
+/// <see cref="BatchRows"/>. A model with random numbers takes them from <see cref="FeatureRows.RandomSeed"/>.
 /// </remarks>
 public interface IModel
 {
@@ -24,8 +25,17 @@ public interface IModel
     /// <param name="columnCount">The number of features in a row, at least 1.</param>
     ParameterLayout Layout(int columnCount);
 
+    /// <summary>
+    /// The number of rows that the model gets in one call where a batch has as many; 0: few rows, which fit in a first-level cache. Each
+    /// thread has its own gradient for such a block, and a batch with fewer rows is evaluated by one thread.
+    /// </summary>
+    /// <param name="columnCount">The number of features in a row, at least 1.</param>
+    int BatchRows(int columnCount) => 0;
+
     /// <summary>The length of the scratch memory that <see cref="Predict"/> and <see cref="AddGradient"/> need for a block.</summary>
-    int ScratchLength(int rowCount) => 0;
+    /// <param name="rowCount">The largest number of rows of a block.</param>
+    /// <param name="columnCount">The number of features in a row.</param>
+    int ScratchLength(int rowCount, int columnCount) => 0;
 
     /// <summary>Writes the parameters at which training starts.</summary>
     /// <param name="parameters">To be written.</param>

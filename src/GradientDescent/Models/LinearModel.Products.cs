@@ -6,7 +6,8 @@ namespace GradientDescent;
 public abstract partial class LinearModel
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void IModel.Predict(ReadOnlySpan<double> parameters, in FeatureRows rows, Span<double> scores, Span<double> scratch)
+    private protected override void PredictRows(
+        ReadOnlySpan<double> parameters, in FeatureRows rows, Span<double> scores, Span<double> scratch)
     {
         if (ReadsFloat(in rows))
         {
@@ -20,8 +21,8 @@ public abstract partial class LinearModel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void IModel.AddGradient(ReadOnlySpan<double> parameters, in FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient,
-        Span<double> scratch)
+    private protected override void AddRowGradients(ReadOnlySpan<double> parameters, in FeatureRows rows,
+        ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
     {
         if (ReadsFloat(in rows))
         {

@@ -28,7 +28,7 @@ public sealed partial class LinearRegression : LinearModel
     public double Intercept => Single(Intercepts, nameof(Intercepts));
 
     /// <summary>
-    /// Returns the predicted value of one row. For a model with one output; otherwise use <see cref="LinearModel.Scores"/>.
+    /// Returns the predicted value of one row. For a model with one output; otherwise use <see cref="ParametricModel.Scores"/>.
     /// </summary>
     /// <param name="row">The features, as many as in the fit; finite.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted, or has several outputs.</exception>

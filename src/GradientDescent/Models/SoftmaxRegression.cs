@@ -57,7 +57,7 @@ public sealed partial class SoftmaxRegression : LinearModel
         ForAll(rows, row => PredictProbability(row));
 
     /// <summary>Replaces the scores of one sample by the probabilities of the classes.</summary>
-    private static void ToProbabilities(Span<double> values)
+    internal static void ToProbabilities(Span<double> values)
     {
         double top = values[Reductions.IndexOfMax(values)]; // subtracted, so that no exponential overflows
         for (int k = 0; k < values.Length; k++)

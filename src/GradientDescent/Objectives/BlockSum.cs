@@ -106,7 +106,7 @@ internal sealed class BlockSum : IParallelWork
                     for (int i = 0; i < count; i++)
                         BlockAt(i).Clear(length);
                     _job = new Job(pinnedParameters, pinnedIndices, first, batch.Count, start, blocksPerPart, partLength, length,
-                        parameters.Length);
+                        parameters.Length, batch.Epoch, batch.Number, batch.RandomSeed);
                     (_team ??= new ThreadTeam(_threads)).Run(this, count);
                     for (int i = 0; i < count; i++)
                     {
@@ -132,8 +132,9 @@ internal sealed class BlockSum : IParallelWork
         }
 
         SampleBatch rows = _job.Indices is null
-            ? SampleBatch.FromRange(_job.FirstSample + start, count)
-            : new SampleBatch(new ReadOnlySpan<int>(_job.Indices + start, count));
+            ? SampleBatch.FromRange(_job.FirstSample + start, count, _job.Epoch, _job.Number)
+            : new SampleBatch(new ReadOnlySpan<int>(_job.Indices + start, count), [], _job.Epoch, _job.Number);
+        rows = rows with { RandomSeed = _job.RandomSeed };
         block.Sum = block.Worker.Add(new ReadOnlySpan<double>(_job.Parameters, _job.ParameterCount), in rows,
             block.Gradient[.._job.GradientLength]);
     }
@@ -148,7 +149,7 @@ internal sealed class BlockSum : IParallelWork
     /// <summary>The data that all blocks of a wave share. The pointers are pinned during the wave.</summary>
     private readonly unsafe struct Job(
         double* parameters, int* indices, int firstSample, int sampleCount, int firstBlock, int blocksPerPart, int partLength,
-            int gradientLength, int parameterCount)
+            int gradientLength, int parameterCount, long epoch, int number, long? randomSeed)
     {
         public readonly double* Parameters = parameters;
         public readonly int* Indices = indices;
@@ -159,6 +160,9 @@ internal sealed class BlockSum : IParallelWork
         public readonly int PartLength = partLength;
         public readonly int GradientLength = gradientLength;
         public readonly int ParameterCount = parameterCount;
+        public readonly long Epoch = epoch;
+        public readonly int Number = number;
+        public readonly long? RandomSeed = randomSeed;
     }
 
     /// <summary>One block's worker and results.</summary>

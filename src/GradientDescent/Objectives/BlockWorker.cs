@@ -25,7 +25,7 @@ internal sealed class BlockWorker : IBlockWorker
     private readonly double[] _derivatives;
     private readonly double[] _targets;
     private readonly double[] _weights;
-    private readonly double[] _scratch;
+    private readonly AlignedArray<double> _scratch;
     private readonly int[] _indices;
     private readonly RowBuffer _tile;
     private readonly int _lossRows;
@@ -39,17 +39,19 @@ internal sealed class BlockWorker : IBlockWorker
     public BlockWorker(IModel model, ILoss loss, Dataset data, int rowCount)
     {
         (_model, _loss, _data) = (model, loss, data);
+        bool takesBatches = model.BatchRows(data.FeatureCount) > 0;
         // Losses are added in groups of as many rows as fit in double, so the sum has the same bits for features in double and in float.
-        _lossRows = TileRowsFor(data.FeatureCount, Math.Max(rowCount, 4));
+        _lossRows = takesBatches ? rowCount : TileRowsFor(data.FeatureCount, Math.Max(rowCount, 4));
         // In float twice as many rows fit. With several outputs, linear models convert the rows to double; then they do not.
-        _tileRows = data.FeaturePrecision == NumericPrecision.Single && model.OutputCount == 1 ? 2 * _lossRows : _lossRows;
+        bool staysInFloat = data.FeaturePrecision == NumericPrecision.Single && model.OutputCount == 1 && !takesBatches;
+        _tileRows = staysInFloat ? 2 * _lossRows : _lossRows;
         _isCached = (long)data.SampleCount * data.FeatureCount * sizeof(double) <= CachedBytes;
         _tile = new RowBuffer(_tileRows, data.FeatureCount);
         _scores = new double[_tileRows * model.OutputCount];
         _derivatives = new double[_scores.Length];
         _targets = new double[_lossRows * data.TargetCount];
         _weights = data.HasWeights || data.TargetCount > 1 ? new double[_targets.Length] : [];
-        _scratch = new double[model.ScratchLength(_tileRows)];
+        _scratch = new AlignedArray<double>(model.ScratchLength(_tileRows, data.FeatureCount));
         _indices = new int[rowCount + Math.Max(rowCount, _tileRows)];
     }
 
@@ -74,7 +76,8 @@ internal sealed class BlockWorker : IBlockWorker
                 next = upcoming;
             if (_isCached)
                 next = [];
-            sum = AddTile(sum, parameters, samples.Slice(start, count), next[..Math.Min(next.Length, count)], gradient);
+            sum = AddTile(
+                sum, parameters, samples.Slice(start, count), next[..Math.Min(next.Length, count)], batch.RandomSeed, gradient);
         }
 
         return sum;
@@ -83,12 +86,14 @@ internal sealed class BlockWorker : IBlockWorker
     /// <summary>Returns the sum plus the losses of a tile, added group after group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private LossSum AddTile(LossSum sum, ReadOnlySpan<double> parameters, ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming,
-        Span<double> gradient)
+        long? randomSeed, Span<double> gradient)
     {
         _data.View(samples, upcoming, isReadOnce: gradient.IsEmpty, _tile, out FeatureRows rows);
+        if (randomSeed is not null)
+            rows = rows with { RandomSeed = randomSeed };
         Span<double> scores = _scores.AsSpan(0, samples.Length * _model.OutputCount);
         Span<double> derivatives = gradient.IsEmpty ? [] : _derivatives.AsSpan(0, scores.Length);
-        _model.Predict(parameters, in rows, scores, _scratch);
+        _model.Predict(parameters, in rows, scores, _scratch.Span);
         for (int start = 0; start < samples.Length; start += _lossRows)
         {
             int count = Math.Min(_lossRows, samples.Length - start), first = start * _model.OutputCount,
@@ -99,7 +104,7 @@ internal sealed class BlockWorker : IBlockWorker
 
         if (gradient.IsEmpty)
             return sum;
-        _model.AddGradient(parameters, in rows, derivatives, gradient[..parameters.Length], _scratch);
+        _model.AddGradient(parameters, in rows, derivatives, gradient[..parameters.Length], _scratch.Span);
         if (gradient.Length > parameters.Length)
             AddSquares(samples, derivatives, gradient[parameters.Length..]);
         return sum;

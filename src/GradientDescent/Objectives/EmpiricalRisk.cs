@@ -5,9 +5,9 @@ namespace GradientDescent;
 
 /// <summary>The loss of a model on data, as a function of the model's parameters.</summary>
 /// <remarks>
-/// Rows are evaluated in blocks of 256 KiB. Each block has its own gradient, and the gradients are added in the order of the blocks, so the
-/// result has the same bits on any number of threads. Model and loss are called by several threads; they must have no state. An instance
-/// must not be used by several callers at the same time.
+/// Rows are evaluated in blocks of 256 KiB, or of <see cref="IModel.BatchRows"/>. Each block has its own gradient, and the gradients are
+/// added in the order of the blocks, so the result has the same bits on any number of threads. Model and loss are called by several
+/// threads; they must have no state. An instance must not be used by several callers at the same time.
 /// </remarks>
 /// <example><code>
 /// var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), Dataset.From([1, 2, 3], [2, 4, 7]));
@@ -63,7 +63,9 @@ public sealed class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
                 ?? throw Guard.Invalid(nameof(penalty), $"The penalty {penalty} gives no function of the parameters of this model.");
         _totalWeight = data.HasWeights ? Reductions.Sum(data.AllWeights) : data.SampleCount;
         // whatever the features are stored in
-        _blockRows = Math.Clamp(BlockBytes / sizeof(double) / ((data.FeatureCount + 7) & ~7), 1, data.SampleCount);
+        _blockRows = model.BatchRows(data.FeatureCount) is > 0 and var wanted
+            ? Math.Min(wanted, data.SampleCount)
+            : Math.Clamp(BlockBytes / sizeof(double) / ((data.FeatureCount + 7) & ~7), 1, data.SampleCount);
     }
 
     internal IModel Model { get; }
@@ -101,7 +103,7 @@ public sealed class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
 
     IEnumerable<(string Name, object Value)> IIdentified.Identity =>
     [
-        ("model", Model.GetType().Name),
+        ("model", Model is ParametricModel model ? model.Identity : Model.GetType().Name),
         ("loss", Loss.ToString() ?? ""),
         ("reduction", Reduction),
         ("penalty", Penalty?.ToString() ?? "none"),
@@ -113,7 +115,10 @@ public sealed class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
         Format.Text($"{Model.GetType().Name} by {Loss} on {Data}{(Penalty is null ? "" : Format.Text($", {Penalty}"))}");
 
     private BlockSum Blocks => _blocks ??= new BlockSum(
-        () => new BlockWorker(Model, Loss, Data, _blockRows), Data.FeatureCount, _blockRows, MaxDegreeOfParallelism, ParallelThreshold);
+        () => new BlockWorker(Model, Loss, Data, _blockRows), WorkPerSample, _blockRows, MaxDegreeOfParallelism, ParallelThreshold);
+
+    /// <summary>A linear model reads its features; a model that takes batches works with all of its parameters.</summary>
+    private int WorkPerSample => Model.BatchRows(Data.FeatureCount) > 0 ? ParameterCount : Data.FeatureCount;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">

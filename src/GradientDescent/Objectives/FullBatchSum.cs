@@ -55,18 +55,19 @@ internal sealed class FullBatchSum
     /// <param name="parameters">The parameters to evaluate at.</param>
     /// <param name="gradient">The gradient, to be written; empty: only the value is computed.</param>
     /// <param name="epoch">The epoch that the batch belongs to.</param>
-    public LossSum Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient, long epoch = 0)
+    /// <param name="randomSeed">The seed of random numbers; <see langword="null"/>: the samples are measured.</param>
+    public LossSum Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient, long epoch = 0, long? randomSeed = null)
     {
         if (_measured is null || gradient.IsEmpty)
-            return Sum(parameters, gradient, epoch);
-        LossSum sum = Sum(parameters, _gradientAndSquares, epoch);
+            return Sum(parameters, gradient, epoch, randomSeed);
+        LossSum sum = Sum(parameters, _gradientAndSquares, epoch, randomSeed);
         _gradientAndSquares.AsSpan(0, gradient.Length).CopyTo(gradient);
         return sum;
     }
 
-    private LossSum Sum(ReadOnlySpan<double> parameters, Span<double> gradient, long epoch)
+    private LossSum Sum(ReadOnlySpan<double> parameters, Span<double> gradient, long epoch, long? randomSeed)
     {
-        SampleBatch all = SampleBatch.FromRange(0, _objective.SampleCount, epoch);
+        SampleBatch all = SampleBatch.FromRange(0, _objective.SampleCount, epoch) with { RandomSeed = randomSeed };
         if (_partCount == 1)
         {
             EvaluateParts(parameters, in all, gradient, _sums);

@@ -11,7 +11,7 @@ internal static class ModelEvaluation
     /// <param name="model">The model.</param>
     /// <param name="data">The samples.</param>
     /// <param name="knownLoss">The mean squared error, if it is known.</param>
-    public static RegressionMetrics Regression(LinearModel model, Dataset data, double? knownLoss = null)
+    public static RegressionMetrics Regression(ParametricModel model, Dataset data, double? knownLoss = null)
     {
         double meanSquaredError = knownLoss ?? MeanLoss(model, data, new MeanSquaredError());
         return Errors(data, Scores(model, data)) with { MeanSquaredError = meanSquaredError };
@@ -22,7 +22,7 @@ internal static class ModelEvaluation
     /// <param name="data">The samples.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="knownLoss">The mean loss, if it is known.</param>
-    public static ClassificationMetrics Classification(LinearModel model, Dataset data, ILoss loss, double? knownLoss = null) => new()
+    public static ClassificationMetrics Classification(ParametricModel model, Dataset data, ILoss loss, double? knownLoss = null) => new()
     {
         LogLoss = knownLoss ?? MeanLoss(model, data, loss),
         Accuracy = Accuracy(data, Scores(model, data), model.OutputCount),
@@ -31,7 +31,7 @@ internal static class ModelEvaluation
     /// <summary>Returns the scores of all samples by a fitted model: one for each output, sample after sample.</summary>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The data has another number of features.</exception>
-    public static double[] Scores(LinearModel model, Dataset data)
+    public static double[] Scores(ParametricModel model, Dataset data)
     {
         RequireFeatures(model, data);
         double[] scores = new double[data.SampleCount * model.OutputCount];
@@ -41,7 +41,7 @@ internal static class ModelEvaluation
 
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The data has another number of features.</exception>
-    public static void RequireFeatures(LinearModel model, Dataset data)
+    public static void RequireFeatures(ParametricModel model, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.FeatureCount != model.FeatureCount)
@@ -60,8 +60,9 @@ internal static class ModelEvaluation
     public static void Score(IModel model, ReadOnlySpan<double> parameters, Dataset data, Span<double> scores, int first = 0)
     {
         int[] all = [.. Enumerable.Range(first, scores.Length / model.OutputCount)];
-        int tileRows = BlockWorker.TileRowsFor(data.FeatureCount, MostRowsOfTile);
-        double[] scratch = new double[model.ScratchLength(tileRows)];
+        int tileRows = model.BatchRows(data.FeatureCount) is > 0 and var wanted
+            ? wanted : BlockWorker.TileRowsFor(data.FeatureCount, MostRowsOfTile);
+        double[] scratch = new double[model.ScratchLength(tileRows, data.FeatureCount)];
         var tile = new RowBuffer(tileRows, data.FeatureCount);
         for (int start = 0; start < all.Length; start += tileRows)
         {
@@ -125,7 +126,7 @@ internal static class ModelEvaluation
         return right / total;
     }
 
-    private static double MeanLoss(LinearModel model, Dataset data, ILoss loss)
+    private static double MeanLoss(ParametricModel model, Dataset data, ILoss loss)
     {
         RequireFeatures(model, data);
         return Objective.Full(new EmpiricalRisk(model, loss, data)).Evaluate(model.Parameters.AsSpan(), []);

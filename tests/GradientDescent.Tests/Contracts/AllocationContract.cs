@@ -72,7 +72,9 @@ public class AllocationContract
     [Fact]
     public void Fit_OfEachModelAfterTheFirstStep_AllocatesNothing()
     {
-        foreach (IModel model in (IModel[])[new LinearRegression(), new LogisticRegression(), new SoftmaxRegression(2)])
+        var network = new FeedForwardNetwork(ModelTask.Classification,
+            new DenseLayer(5, Activation.ReLU) { Dropout = 0.5 }, new DenseLayer(4, Activation.Tanh), new DenseLayer(2));
+        foreach (IModel model in (IModel[])[new LinearRegression(), new LogisticRegression(), new SoftmaxRegression(2), network])
             AllocatedAfterTheFirstStep(new Adam(), model, _data, new() { MaxSteps = 50, GradientTolerance = 0 }).Should()
                 .Be(0, "the model is {0}", model.GetType().Name);
     }

@@ -32,7 +32,7 @@ public partial class ExamplesTests
     [
         "T:GradientDescent.Batching", "T:GradientDescent.ClassWeights", "T:GradientDescent.Classifier`1", "T:GradientDescent.CsvOptions",
         "T:GradientDescent.Dataset", "T:GradientDescent.DivergenceRecovery", "T:GradientDescent.EarlyStopping",
-            "T:GradientDescent.EmpiricalRisk",
+            "T:GradientDescent.EmpiricalRisk", "T:GradientDescent.DenseLayer", "T:GradientDescent.FeedForwardNetwork",
         "T:GradientDescent.GradientCheck", "T:GradientDescent.GradientClipping", "T:GradientDescent.Horizon",
             "T:GradientDescent.IObjective", "T:GradientDescent.EncodingOptions", "T:GradientDescent.Onnx.OnnxExport",
         "T:GradientDescent.DataView.DataViewDatasets", "T:GradientDescent.DataView.DataViewTables",

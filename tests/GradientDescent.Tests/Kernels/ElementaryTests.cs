@@ -101,6 +101,33 @@ public sealed class ElementaryTests(ITestOutputHelper output)
         Worst(Elementary.Of<Softplus>, x =>
             Dyadic.Log(Dyadic.Of(1) + Dyadic.Exp(x)), [.. Uniform(-200, 750), .. Uniform(-3, 3), .. Small()]).Should().BeLessThan(1.5);
 
+    // Two units from Exp, and one for each of the division, the sum and the difference, which loses a bit at ½.
+    [Fact]
+    public void Tanh_BothEnds_IsWithinTheBound() =>
+        Worst(Elementary.Of<HyperbolicTangent>, Tanh, [.. Uniform(-30, 30), .. Uniform(-1, 1), .. Uniform(0.49, 0.51), .. Small()])
+            .Should().BeLessThan(4);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(800, 1)]
+    [InlineData(-800, -1)]
+    [InlineData(double.PositiveInfinity, 1)]
+    [InlineData(double.NegativeInfinity, -1)]
+    [InlineData(double.NaN, double.NaN)]
+    public void Tanh_AtTheEdges_NeitherOverflowsNorTurnsNaN(double x, double expected) =>
+        Elementary.Of<HyperbolicTangent>(x).Should().Be(expected);
+
+    [Fact]
+    public void Tanh_InPacks_HasTheBitsOfSingleNumbers() => ShouldNotDependOnThePack<HyperbolicTangent>();
+
+    private static Dyadic Tanh(Dyadic x)
+    {
+        if (Math.Abs(x.Approximate()) < 1e-20)
+            return x; // to 130 bits; below, the difference would cancel
+        Dyadic e = Dyadic.Exp(Dyadic.Of(-2) * x);
+        return (Dyadic.Of(1) - e) / (Dyadic.Of(1) + e);
+    }
+
     [Theory]
     [InlineData(800, 1, 800)]
     [InlineData(-800, 0, 0)]

@@ -25,7 +25,7 @@ public sealed class ModelFileTests : ModelFileFixture
 
         model.Save(Path);
 
-        LinearModel read = ModelFile.Load(Path).Model;
+        var read = (LinearModel)ModelFile.Load(Path).Model;
         read.Should().BeOfType(model.GetType());
         (read.OutputCount, read.HasIntercept, read.FeatureCount).Should().Be((model.OutputCount, model.HasIntercept, 5));
         read.Parameters.Select(BitConverter.DoubleToInt64Bits).Should().Equal(model.Parameters.Select(BitConverter.DoubleToInt64Bits));

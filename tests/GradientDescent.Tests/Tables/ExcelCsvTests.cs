@@ -82,7 +82,7 @@ public sealed class ExcelCsvTests
         fit.Save(file);
         file.Position = 0;
 
-        ModelFile.Load(file).Model.Weights.Should().Equal(fit.Weights);
+        ((LinearModel)ModelFile.Load(file).Model).Weights.Should().Equal(fit.Weights);
     }
 
     private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));

@@ -55,6 +55,16 @@ public readonly ref struct FeatureRows
     /// <summary>Number of features in a row.</summary>
     public int ColumnCount { get; }
 
+    /// <summary>
+    /// The seed of random numbers for these rows, such as masks; <see langword="null"/>: the rows are measured, without random numbers. See
+    /// <see cref="SampleBatch.RandomSeed"/>.
+    /// </summary>
+    public long? RandomSeed { get; internal init; }
+
+    /// <summary>The number of a row's sample in the data. It does not depend on the batch that the sample is in.</summary>
+    /// <param name="row">The row's position among these rows, from 0 to <see cref="Count"/> − 1.</param>
+    public int SampleAt(int row) => _indices[row];
+
     /// <summary>The features of one row.</summary>
     /// <param name="row">The row's position among these rows, from 0 to <see cref="Count"/> − 1.</param>
     public ReadOnlySpan<double> this[int row]

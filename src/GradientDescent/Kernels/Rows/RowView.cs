@@ -6,12 +6,12 @@ namespace GradientDescent.Kernels;
 /// <summary>Rows of a table in one precision, by index.</summary>
 internal readonly ref struct RowView<T>(
     ReadOnlySpan<T> storage, int columnCount, int stride, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming, bool isReadOnce = false)
+    : IMatrixRows<T>
     where T : unmanaged
 {
     public readonly ReadOnlySpan<T> Storage = storage;
     public readonly ReadOnlySpan<int> Indices = indices;
     public readonly ReadOnlySpan<int> Upcoming = upcoming;
-    public readonly int ColumnCount = columnCount;
     public readonly int Stride = stride;
 
     /// <summary>Whether only products with the rows follow, and no sums of them.</summary>
@@ -23,6 +23,8 @@ internal readonly ref struct RowView<T>(
     private int PrefetchLength { get; init; } = columnCount;
 
     public int Count => Indices.Length;
+
+    public int ColumnCount { get; } = columnCount;
 
     public ReadOnlySpan<T> this[int row] => Storage.Slice(Indices[row] * Stride, ColumnCount);
 

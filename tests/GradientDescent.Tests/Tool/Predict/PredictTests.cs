@@ -45,6 +45,31 @@ public sealed class PredictTests : IDisposable
     }
 
     [Fact]
+    public void Predict_Networks_EqualsTheLibrarysPredictions()
+    {
+        string file = _folder.Write("exam.csv", "hours,passed\n1,0\n2,1\n3,0\n4,1\n5,1\n"), model = _folder.Write("network.json", "");
+        var data = Dataset.FromCsv(file, "passed");
+        var classifier = new FeedForwardNetwork(ModelTask.BinaryClassification, new DenseLayer(3, Activation.Tanh), new DenseLayer(1));
+        new Trainer(new Adam(0.1), new() { MaxEpochs = 20 }).Fit(classifier, data);
+        classifier.Save(model, data, ["no", "yes"]);
+        var classes = ToolProcess.Run("predict", model, file);
+        var regression = new FeedForwardNetwork(ModelTask.Regression, new DenseLayer(3, Activation.Tanh), new DenseLayer(1));
+        new Trainer(new Adam(0.1), new() { MaxEpochs = 20 }).Fit(regression, data);
+        regression.Save(model, data);
+        var numbers = ToolProcess.Run("predict", model, file);
+
+        Lines(classes.Output).Should().Equal(Enumerable.Range(1, 5).Select(Expected).Prepend("prediction,probability"));
+        Lines(numbers.Output).Should().Equal(Enumerable.Range(1, 5)
+            .Select(hours => regression.Scores(hours)[0].ToString(CultureInfo.InvariantCulture)).Prepend("prediction"));
+
+        string Expected(int hours)
+        {
+            int own = classifier.PredictClass(hours);
+            return FormattableString.Invariant($"{(own == 1 ? "yes" : "no")},{classifier.PredictProbability(hours)[own]}");
+        }
+    }
+
+    [Fact]
     public void Predict_Labels_EqualsTheLibrarysProbabilities()
     {
         string file = _folder.Write("animals.csv",
