@@ -136,7 +136,7 @@ internal sealed class FitCommand
             error.WriteLine($"gd: {TextLayout.OneLine(diagnosis)}");
         if (save is not null)
         {
-            fitted.Save(save);
+            fitted.Save(save, CsvFormatOptions.Of(parsed));
             if (!isJson)
                 error.WriteLine($"gd: the model was saved as '{TextLayout.OneLine(save)}'.");
         }

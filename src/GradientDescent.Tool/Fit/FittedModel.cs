@@ -75,18 +75,18 @@ internal sealed record FittedModel(
     };
 
     /// <summary>Writes the model to a file: as ONNX if the name ends so, otherwise as a model file.</summary>
-    public void Save(string path)
+    /// <param name="path">The path of the file.</param>
+    /// <param name="format">The format of the data file, which a model file keeps.</param>
+    public void Save(string path, CsvOptions format)
     {
-        if (!IsOnnx(path))
-        {
-            AtomicFile.Write(path, Write);
-            return;
-        }
-
-        using var file = new MemoryStream();
-        Write(file);
-        file.Position = 0;
-        ModelFile.Load(file).SaveOnnx(path);
+        using var bytes = new MemoryStream();
+        Write(bytes);
+        bytes.Position = 0;
+        var file = ModelFile.Load(bytes);
+        if (IsOnnx(path))
+            file.SaveOnnx(path);
+        else
+            file.WithCsv(format == new CsvOptions() ? null : format).Save(path);
     }
 
     /// <summary>Returns whether <see cref="Save"/> writes ONNX to a path.</summary>

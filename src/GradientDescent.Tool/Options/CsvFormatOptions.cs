@@ -82,22 +82,27 @@ internal sealed class CsvFormatOptions
         }
     }
 
-    /// <summary>Returns the format that the command line describes. An option that the command does not have has its default.</summary>
-    public static CsvOptions Of(ParseResult parsed)
+    /// <summary>
+    /// Returns the format that the command line describes. An option that is not given has its value in <paramref name="start"/>.
+    /// </summary>
+    public static CsvOptions Of(ParseResult parsed, CsvOptions? start = null)
     {
-        string[] words = parsed.GetValue<string[]>(MissingName) ?? [];
-        ImmutableArray<string> standard = words.Contains("") ? [] : CsvOptions.DefaultMissingValues;
-        var start = new CsvOptions();
+        CsvOptions format = start ?? new();
         if (parsed.GetValue<char?>(DecimalName) is { } point)
-            start = start with { DecimalSeparator = point };
-        return start with
+            format = format with { DecimalSeparator = point };
+        if (parsed.GetValue<string[]>(MissingName) is { Length: > 0 } words)
         {
-            Delimiter = parsed.GetValue<char?>(DelimiterName) ?? ',',
-            ThousandsSeparator = parsed.GetValue<char?>(ThousandsName),
-            Marks = [.. parsed.GetValue<string[]>(MarkName) ?? []],
-            MissingValues = [.. standard, .. words.Where(word => word.Length > 0)],
-            DateFormat = parsed.GetValue<string?>(DateName),
-            HasHeader = parsed.GetValue<bool>(NoHeaderName) ? false : parsed.GetValue<bool>(HeaderName) ? true : null,
+            ImmutableArray<string> standard = words.Contains("") ? [] : CsvOptions.DefaultMissingValues;
+            format = format with { MissingValues = [.. standard, .. words.Where(word => word.Length > 0)] };
+        }
+
+        return format with
+        {
+            Delimiter = parsed.GetValue<char?>(DelimiterName) ?? format.Delimiter,
+            ThousandsSeparator = parsed.GetValue<char?>(ThousandsName) ?? format.ThousandsSeparator,
+            Marks = parsed.GetValue<string[]>(MarkName) is { Length: > 0 } marks ? [.. marks] : format.Marks,
+            DateFormat = parsed.GetValue<string?>(DateName) ?? format.DateFormat,
+            HasHeader = parsed.GetValue<bool>(NoHeaderName) ? false : parsed.GetValue<bool>(HeaderName) ? true : format.HasHeader,
         };
     }
 

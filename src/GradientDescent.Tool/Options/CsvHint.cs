@@ -9,6 +9,9 @@ internal static class CsvHint
     /// <summary>The key in <see cref="Exception.Data"/> of a sentence that follows the suggestions.</summary>
     public const string LastSentenceKey = "gd";
 
+    /// <summary>The key in <see cref="Exception.Data"/> of the format that was used, if it is not that of the command line.</summary>
+    public const string FormatKey = "gd format";
+
     // The library writes these.
     private const string ProblemKey = "GradientDescent.Problem", ProposalsKey = "GradientDescent.CsvOptions",
         AbsentKey = "GradientDescent.AbsentColumns";
@@ -24,7 +27,7 @@ internal static class CsvHint
     /// <param name="parsed">The parsed command line.</param>
     public static string MessageOf(InvalidDataException error, ParseResult parsed)
     {
-        CsvOptions current = CsvFormatOptions.Of(parsed);
+        CsvOptions current = error.Data[FormatKey] as CsvOptions ?? CsvFormatOptions.Of(parsed);
         string? last = error.Data[LastSentenceKey] as string;
         if (error.Data[ProposalsKey] is KeyValuePair<CsvOptions, string>[] proposals)
         {

@@ -62,7 +62,7 @@ internal sealed class PredictCommand
         var command = new Command(
             "predict",
             "Predict a number, or a class and its probability, for each row of a CSV file. "
-            + "The output has the delimiter and the decimal separator of the file.")
+            + "The file is read as that of the fit was, unless an option says otherwise. The output has its delimiter and decimal separator.")
         {
             predict._model, predict._file, predict._output, predict._json, predict._keep, predict._probabilities, predict._interval,
             predict._badRows,
@@ -104,9 +104,7 @@ internal sealed class PredictCommand
         }
 
         var file = ModelFile.Load(model);
-        CsvTable table = CsvInput.Read(parsed.GetValue(_file)!, CsvFormatOptions.Of(parsed));
-        var predictions = Predictions.Of(
-            file, table, allowsBadRows: parsed.GetValue(_badRows) is not null, parsed.GetValue(_interval));
+        (CsvTable table, Predictions predictions) = Predict(parsed, file);
         PredictionWriter result = WriterOf(parsed, predictions, table);
         Report(predictions, result.Kept, error);
         if (parsed.GetValue(_output) is { } path)
@@ -130,6 +128,23 @@ internal sealed class PredictCommand
                 result.WriteJson(writer);
             else
                 result.WriteCsv(writer);
+        }
+    }
+
+    /// <summary>Reads the file as the samples of the fit were read, unless an option says otherwise.</summary>
+    private (CsvTable Table, Predictions Predictions) Predict(ParseResult parsed, ModelFile model)
+    {
+        CsvOptions format = CsvFormatOptions.Of(parsed, model.Csv);
+        try
+        {
+            CsvTable table = CsvInput.Read(parsed.GetValue(_file)!, format);
+            bool allowsBadRows = parsed.GetValue(_badRows) is not null;
+            return (table, Predictions.Of(model, table, allowsBadRows, parsed.GetValue(_interval)));
+        }
+        catch (InvalidDataException e)
+        {
+            e.Data[CsvHint.FormatKey] = format;
+            throw;
         }
     }
 

@@ -62,6 +62,10 @@ internal sealed record ModelDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ModelLayer[]? Layers { get; init; }
 
+    /// <summary>How the samples were read from a CSV file; absent if that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelCsv? Csv { get; init; }
+
     public required string Sha256 { get; init; }
 
     /// <summary>

@@ -38,9 +38,17 @@ internal static class ModelDocumentChecks
         RequireFinite(document.Intercepts, "intercepts");
         RequireLabels(document, !isRegression, isSoftmax ? outputs : 2);
         RequireMethod(document);
+        return encoding;
+    }
+
+    /// <summary>Checks the members that a model of any kind can have or not.</summary>
+    /// <exception cref="ModelFormatException">A member has a value that is not allowed.</exception>
+    public static void RequireSoundExtras(ModelDocument document, int features)
+    {
         if (document.Intervals is { } intervals)
             RequireIntervals(document, intervals, features);
-        return encoding;
+        if (document.Csv is { } csv)
+            RequireCreates(csv.ToOptions, "csv");
     }
 
     public static FeatureEncoding EncodingOf(ModelColumn[] columns)
@@ -72,14 +80,19 @@ internal static class ModelDocumentChecks
     {
         if (column.Filling is not null || column.Levels is not null)
             throw new ModelFormatException($"'{name}' has a date and a filling or levels: a column has one kind.");
+        RequireCreates(() => date.ToColumn(column.Name), $"{name}.date");
+    }
+
+    private static void RequireCreates(Func<object> create, string name)
+    {
         try
         {
-            date.ToColumn(column.Name);
+            create();
         }
         catch (ArgumentException e)
         {
             string problem = e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal);
-            throw new ModelFormatException($"'{name}.date': {problem}", e);
+            throw new ModelFormatException($"'{name}': {problem}", e);
         }
     }
 

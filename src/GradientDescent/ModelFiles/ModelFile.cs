@@ -20,6 +20,8 @@ namespace GradientDescent;
 /// <item><description><c>intervals</c>, only of a file with intervals: the <c>residualDeviation</c> σ, its <c>degreesOfFreedom</c>, the
 /// <c>exponents</c> e and <c>centers</c> c of the features, and the rows of the triangle <c>root</c>, R. With fⱼ = xⱼ·2^(−eⱼ) − cⱼ, then
 /// 1 for the intercept if there is one, the standard error of the mean is σ·‖R·f‖;</description></item>
+/// <item><description><c>csv</c>, if the format of the training file is known: <c>delimiter</c>, <c>decimal</c>, <c>thousands</c>,
+/// <c>marks</c>, <c>missingValues</c>, <c>dateFormat</c>, <c>hasHeader</c>, as in <see cref="CsvOptions"/>;</description></item>
 /// <item><description><c>sha256</c> of all other members.</description></item>
 /// </list>
 /// A file is rejected if it has unknown or missing members, another version, numbers that are not finite, arrays with wrong lengths, names
@@ -79,6 +81,12 @@ public sealed class ModelFile
     /// <summary>The variance of the predictions; <see langword="null"/> if the file has none.</summary>
     internal PredictionVariance? Variance { get; init; }
 
+    /// <summary>
+    /// The format of the CSV file with the training samples, so that further files are read alike; <see langword="null"/> if it is not
+    /// known. <see cref="WithCsv"/> sets it.
+    /// </summary>
+    public CsvOptions? Csv { get; private init; }
+
     /// <summary>Reads a model of any kind from a file.</summary>
     /// <param name="path">The path of a file written by <c>Save</c>.</param>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
@@ -98,6 +106,16 @@ public sealed class ModelFile
         (ModelDocument document, FeatureEncoding encoding) = ModelDocumentReader.Read(stream);
         return Of(document, encoding);
     }
+
+    /// <summary>Returns the same contents with another <see cref="Csv"/>.</summary>
+    /// <param name="options">The format; <see langword="null"/>: not known. The column of weights is not kept.</param>
+    public ModelFile WithCsv(CsvOptions? options) => new(Model, Encoding, TargetNames)
+    {
+        LabelType = LabelType,
+        Labels = Labels,
+        Variance = Variance,
+        Csv = options is null ? null : options with { Weights = null },
+    };
 
     /// <summary>
     /// Writes the model with its names, labels, encoding and intervals. A loaded file is written again with the same contents.
@@ -205,6 +223,7 @@ public sealed class ModelFile
             LabelType = document.LabelType,
             Labels = [.. document.Labels ?? []],
             Variance = document.Intervals?.ToVariance(),
+            Csv = document.Csv?.ToOptions(),
         };
     }
 
@@ -254,6 +273,7 @@ public sealed class ModelFile
             Task = network?.Task.ToString(),
             Layers = network is null ? null : ModelLayer.Of(network),
             Intervals = Variance is null ? null : ModelIntervals.Of(Variance),
+            Csv = Csv is null ? null : ModelCsv.Of(Csv),
             Sha256 = "",
         };
         ModelDocument complete = document with { Sha256 = document.ComputeHash() };

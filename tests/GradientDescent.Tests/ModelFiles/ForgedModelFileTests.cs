@@ -107,6 +107,23 @@ public sealed class ForgedModelFileTests
             message);
     }
 
+    [Theory]
+    [InlineData("\"delimiter\": \";;\"", "'csv': Delimiter is ';;': it must be one character.")]
+    [InlineData("\"decimal\": \"\"", "'csv': Decimal is '': it must be one character.")]
+    [InlineData("\"dateFormat\": \"later\"", "'csv': DateFormat is 'later': *")]
+    [InlineData("\"marks\": [null]", "'csv': A string of marks or missingValues is null.")]
+    [InlineData("\"missingValues\": null", "Its contents are not those of a model file: *missingValues*")]
+    [InlineData("\"encoding\": 1", "Its contents are not those of a model file: *encoding*")]
+    public void AForgedFormatOfTheCsvFile_IsRefusedByTheMember(string member, string message)
+    {
+        string name = member[..member.IndexOf(':', StringComparison.Ordinal)];
+        string[] members = ["\"delimiter\": \";\"", "\"decimal\": null", "\"thousands\": null", "\"marks\": []", "\"missingValues\": []",
+            "\"dateFormat\": null", "\"hasHeader\": null"];
+        string csv = string.Join(", ", members.Where(one => !one.StartsWith(name, StringComparison.Ordinal)).Append(member));
+
+        AForgedFile_IsRefusedByTheMember("\"loss\"", $"\"csv\": {{ {csv} }}, \"loss\"", message);
+    }
+
     [Fact]
     public void AColumnWithDateAndFilling_IsRefused() => AForgedFile_IsRefusedByTheMember(
         "\"levels\": null",

@@ -48,6 +48,28 @@ public sealed class ModelFileTests : ModelFileFixture
     }
 
     [Fact]
+    public void TheFormatOfTheCsvFile_ComesBack()
+    {
+        var options = new CsvOptions
+        {
+            Delimiter = ';', DecimalSeparator = ',', ThousandsSeparator = '.', Marks = ["€"], MissingValues = ["k.A."],
+            DateFormat = "d.M.yyyy", HasHeader = false,
+        };
+        LinearRegression.Fit([0, 1, 2], [0, 1, 5]).Save(Path, intervals: true);
+        var file = ModelFile.Load(Path);
+        file.Csv.Should().BeNull();
+
+        file.WithCsv(options with { Weights = "n" }).Save(Path);
+
+        var read = ModelFile.Load(Path);
+        read.Csv.Should().Be(options);
+        read.HasIntervals.Should().BeTrue();
+        read.WithCsv(null).Csv.Should().BeNull();
+        file.WithCsv(new CsvOptions { Delimiter = ';' }).Save(Path);
+        ModelFile.Load(Path).Csv.Should().Be(new CsvOptions { Delimiter = ';' }, "a decimal separator that was not set stays so");
+    }
+
+    [Fact]
     public void RandomBits_ComeBack()
     {
         var random = new Random(5);

@@ -63,6 +63,41 @@ public sealed class PredictOptionsTests : IDisposable
         parsed.RootElement[0].GetProperty("upper").GetDouble().Should().Be(numbers[3]);
     }
 
+    // Without the notation of the fit, 1.500 would be 1.5 and 01/05/2023 another day, and nothing would be said.
+    [Fact]
+    public void Predict_WithoutOptions_ReadsTheFileAsTheFitDid()
+    {
+        string model = _folder.PathOf("german.json");
+        string data = _folder.Write("german.csv", "x;tag;y\n1.000;01.02.2023;3.000 €\n2.000;03.02.2023;5.000 €\nk.A.;04.02.2023;7.000 €\n"
+            + "4.000;09.02.2023;9.500 €\n3.500;11.02.2023;8.000 €\n");
+        string[] format = ["--delimiter", ";", "--decimal", ",", "--thousands", ".", "--mark", "€", "--na", "k.A.",
+            "--date-format", "d.M.yyyy"];
+        var fit = ToolProcess.Run(["fit", data, "--target", "y", "--missing", "mean", "--as", "tag=days", "--save", model, .. format]);
+        fit.ExitCode.Should().Be(0, fit.Error);
+        string file = _folder.Write("new.csv", "x;tag\n1.500;05.02.2023\nk.A.;06.02.2023\n");
+
+        string plain = ToolProcess.Run("predict", model, file).Output;
+
+        plain.Should().Be(ToolProcess.Run(["predict", model, file, .. format]).Output);
+        plain.Should().MatchRegex("^prediction\n\\d{4},\\d+\n\\d{4},\\d+\n$", "the target has thousands");
+        string points = _folder.Write("points.csv", "x,tag\n1500,05.02.2023\n,06.02.2023\n");
+        ToolProcess.Run("predict", model, points, "--delimiter", ",", "--decimal", ".", "--thousands", "'").Output
+            .Should().Be(plain.Replace(',', '.'), "options of the command come first");
+    }
+
+    [Fact]
+    public void Predict_FileOfAnotherFormat_ProposesWhatReadsIt()
+    {
+        string model = _folder.PathOf("line.json");
+        ToolProcess.Run("fit", _folder.Write("line.csv", "x;z;y\n0;1;0\n1;0;1\n2;2;5\n3;5;1\n"), "--target", "y", "--delimiter", ";", "--save", model)
+            .ExitCode.Should().Be(0);
+
+        var gd = ToolProcess.Run("predict", model, _folder.Write("new.csv", "x,z\n1,2\n"));
+
+        gd.ExitCode.Should().Be(1);
+        gd.Error.ReplaceLineEndings(" ").Should().Contain("Does it need --delimiter \",\"?");
+    }
+
     [Fact]
     public void Interval_OfABadRow_IsEmpty()
     {
