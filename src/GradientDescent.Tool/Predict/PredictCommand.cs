@@ -103,7 +103,7 @@ internal sealed class PredictCommand
             Arguments.RequireFolder(_output.Name, target);
         }
 
-        var file = ModelFile.Load(model);
+        ModelFile file = Load(model, parsed.GetValue(_file)!);
         (CsvTable table, Predictions predictions) = Predict(parsed, file);
         PredictionWriter result = WriterOf(parsed, predictions, table);
         Report(predictions, result.Kept, error);
@@ -131,6 +131,28 @@ internal sealed class PredictCommand
         }
     }
 
+    /// <exception cref="InvalidDataException">The file is not a model file, and what it is can be said.</exception>
+    private static ModelFile Load(string model, string file)
+    {
+        try
+        {
+            return ModelFile.Load(model);
+        }
+        catch (ModelFormatException e) when (HasExtension(model, ".onnx"))
+        {
+            throw new InvalidDataException(
+                $"'{model}' is a model for ONNX Runtime. gd predict reads what gd fit --save writes to a name that ends with .json.", e);
+        }
+        catch (ModelFormatException e) when (HasExtension(file, ".json") && !HasExtension(model, ".json"))
+        {
+            throw new InvalidDataException(
+                $"'{model}' is not a model file. The model comes first: gd predict {TextLayout.Quote(file)} {TextLayout.Quote(model)}", e);
+        }
+
+        static bool HasExtension(string path, string extension) =>
+            Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>Reads the file as the samples of the fit were read, unless an option says otherwise.</summary>
     private (CsvTable Table, Predictions Predictions) Predict(ParseResult parsed, ModelFile model)
     {
@@ -155,13 +177,20 @@ internal sealed class PredictCommand
         bool hasAllProbabilities = parsed.GetValue(_probabilities);
         if (hasAllProbabilities && predictions.Labels.IsEmpty)
             throw new InvalidDataException("--probabilities needs a model of classes: this model predicts a number.");
-        return new(
+        var writer = new PredictionWriter(
             predictions,
             table,
             isAll ? table.Headers : [.. ColumnNames.NamesIn(table, kept)],
             hasAllProbabilities,
             HasIntervals: parsed.GetValue(_interval) is not null,
             OmitsBadRows: parsed.GetValue(_badRows) == Drop);
+        if (!parsed.GetValue(_json) && writer.Kept.Intersect(writer.OwnColumns).FirstOrDefault() is { } twice)
+        {
+            throw new InvalidDataException(
+                $"--keep has the column '{twice}', and so has the output of gd predict: leave it out, or rename it in the file.");
+        }
+
+        return writer;
     }
 
     /// <summary>Names the columns that are not used, and the rows without a prediction.</summary>

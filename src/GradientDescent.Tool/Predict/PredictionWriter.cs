@@ -19,7 +19,27 @@ internal sealed record PredictionWriter(
     bool HasIntervals,
     bool OmitsBadRows)
 {
+    /// <summary>The names of the columns behind the kept ones.</summary>
+    public string[] OwnColumns =>
+    [
+        "prediction",
+        .. Predictions.Labels.IsEmpty ? HasIntervals ? ["lower", "upper"] : []
+            : HasAllProbabilities ? ShownLabels.Select(label => $"probability_{label}").ToArray()
+            : (string[])["probability"],
+    ];
+
     private CsvOptions Format => Table.Options;
+
+    /// <summary>The labels as they are in the file of the fit; if all are numbers, in the format of this file.</summary>
+    private string[] ShownLabels
+    {
+        get
+        {
+            bool areNumbers = Predictions.Labels
+                .All(label => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+            return [.. Predictions.Labels.Select(label => areNumbers ? Localized(label) : label)];
+        }
+    }
 
     private IEnumerable<(int Index, Prediction Row)> Rows =>
         Predictions.Rows.Index().Where(row => !OmitsBadRows || row.Item.Problem is null);
@@ -27,22 +47,18 @@ internal sealed record PredictionWriter(
     /// <summary>Writes one line for each row, in the format of the file.</summary>
     public void WriteCsv(TextWriter output)
     {
-        ImmutableArray<string> labels = Predictions.Labels;
-        bool areNumbers = labels.All(label => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-        string[] shown = [.. labels.Select(label => areNumbers ? Localized(label) : label)];
-        string[] details = labels.IsEmpty ? HasIntervals ? ["lower", "upper"] : []
-            : HasAllProbabilities ? [.. shown.Select(label => $"probability_{label}")]
-            : ["probability"];
+        string[] shown = ShownLabels;
+        string[] own = OwnColumns;
         ImmutableArray<string>[] kept = [.. Kept.Select(name => Table.Column(name))];
-        WriteLine([.. Kept, "prediction", .. details]);
+        WriteLine([.. Kept, .. own]);
         foreach ((int index, Prediction row) in Rows)
             WriteLine([.. kept.Select(column => column[index]), .. Fields(row)]);
 
         IEnumerable<string> Fields(Prediction row)
         {
             if (row.Problem is not null)
-                return Enumerable.Repeat("", 1 + details.Length);
-            if (labels.IsEmpty)
+                return Enumerable.Repeat("", own.Length);
+            if (Predictions.Labels.IsEmpty)
                 return row.Interval is var (lower, upper) ? [Number(row.Number), Number(lower), Number(upper)] : [Number(row.Number)];
             int predicted = (int)row.Number;
             return HasAllProbabilities
@@ -53,8 +69,6 @@ internal sealed record PredictionWriter(
         void WriteLine(IEnumerable<string> fields) => output.WriteLine(string.Join(Format.Delimiter, fields.Select(Quoted)));
 
         string Number(double number) => Localized(number.ToString(CultureInfo.InvariantCulture));
-
-        string Localized(string number) => number.Replace('.', Format.DecimalSeparator);
 
         string Quoted(string text) => text.AsSpan().IndexOfAny(['"', '\r', '\n', Format.Delimiter]) < 0
             ? text
@@ -91,6 +105,8 @@ internal sealed record PredictionWriter(
             json.WriteEndObject();
         }
     }
+
+    private string Localized(string number) => number.Replace('.', Format.DecimalSeparator);
 
     private void WritePrediction(Utf8JsonWriter json, Prediction row)
     {

@@ -34,9 +34,10 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
             throw new InvalidDataException($"The model predicts {file.Model.OutputCount} targets: gd predict needs a model of one target.");
         if (level is not null && !file.HasIntervals)
         {
-            throw new InvalidDataException(
-                "The model file has no intervals, which --interval needs. gd fit saves them with a linear model without --optimizer and "
-                + "--penalty, if the samples determine its coefficients.");
+            throw new InvalidDataException(!isRegression
+                ? "--interval needs a model that predicts a number: this one predicts classes. --probabilities writes their probabilities."
+                : "The model file has no intervals, which --interval needs. gd fit saves them with a linear model without --optimizer and "
+                    + "--penalty, if there are more samples than coefficients.");
         }
 
         IEnumerable<Prediction> rows = allowsBadRows

@@ -52,8 +52,19 @@ internal static class ModelDocumentReader
         }
         catch (JsonException e)
         {
-            throw new ModelFormatException($"Its contents are not those of a model file: {Format.Clip(e.Message, MaxShownError)}", e);
+            throw new ModelFormatException(
+                KnownProblem(bytes) ?? $"Its contents are not those of a model file: {Format.Clip(e.Message, MaxShownError)}", e);
         }
+    }
+
+    /// <summary>Says what is wrong with a file that is not JSON as a whole; <see langword="null"/> if it can be.</summary>
+    private static string? KnownProblem(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> text = bytes.Trim(" \t\r\n"u8);
+        return text.IsEmpty ? "It is empty."
+            : text[0] != '{' ? "It is not a model file: a model file begins with '{'."
+            : text[^1] != '}' ? "It has no end: the file is cut off."
+            : null;
     }
 
     /// <summary>Checks format and version first, because other versions may have other members.</summary>

@@ -74,7 +74,8 @@ public sealed class ForgedModelFileTests
     [InlineData("-0.5", "-0.5, 1", "'intercepts' has 3 entries: it must have 2.")]
     [InlineData("\"intercept\": true", "\"intercept\": false", "'intercepts' has 2 entries: it must have 0.")]
     [InlineData("{", "[{", "It is not a model file.")]
-    [InlineData("{", "// no\n{", "Its contents are not those of a model file: *")]
+    [InlineData("{", "// no\n{", "It is not a model file: a model file begins with '{'.")]
+    [InlineData("{", "{ // no\n", "Its contents are not those of a model file: *")]
     public void AForgedFile_IsRefusedByTheMember(string from, string to, string message)
     {
         string whole = Encoding.UTF8.GetString(SavedModels.Bytes(SavedModels.Complete().Save));

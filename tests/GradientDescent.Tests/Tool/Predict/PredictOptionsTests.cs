@@ -98,6 +98,37 @@ public sealed class PredictOptionsTests : IDisposable
         gd.Error.ReplaceLineEndings(" ").Should().Contain("Does it need --delimiter \",\"?");
     }
 
+    [Theory]
+    [InlineData("x.onnx", "new.csv", "is a model for ONNX Runtime. gd predict reads what gd fit --save writes to a name that ends with .json.")]
+    [InlineData("new.csv", "line.json", "is not a model file. The model comes first: gd predict line.json new.csv")]
+    [InlineData("empty.json", "new.csv", "It is empty.")]
+    [InlineData("half.json", "new.csv", "It has no end: the file is cut off.")]
+    public void Predict_FileThatIsNoModel_IsNamed(string model, string file, string message)
+    {
+        string whole = File.ReadAllText(Line());
+        _folder.Write("line.json", whole);
+        _folder.Write("half.json", whole[..(whole.Length / 2)]);
+        _folder.Write("empty.json", "");
+        _folder.Write("x.onnx", "\b\u0007");
+        _folder.Write("new.csv", "x,kind\n1,red\n");
+
+        var gd = ToolProcess.Run("predict", _folder.PathOf(model), _folder.PathOf(file));
+
+        gd.ExitCode.Should().Be(1);
+        gd.Output.Should().BeEmpty();
+        gd.Error.ReplaceLineEndings(" ").Replace(_folder.PathOf("") + "/", "").Should().Contain(message);
+    }
+
+    [Fact]
+    public void Keep_AColumnWithTheNameOfTheOutput_IsRefused()
+    {
+        var gd = ToolProcess.Run("predict", Line(), _folder.Write("new.csv", "x,kind,prediction\n1,red,5\n"), "--keep", "all");
+
+        gd.ExitCode.Should().Be(1);
+        gd.Output.Should().BeEmpty();
+        gd.Error.Should().StartWith("gd: --keep has the column 'prediction', and so has the output of gd predict:");
+    }
+
     [Fact]
     public void Interval_OfABadRow_IsEmpty()
     {
