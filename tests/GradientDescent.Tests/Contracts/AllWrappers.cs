@@ -11,6 +11,7 @@ internal static class AllWrappers
         ["AveragedSGD"] = () => new AveragedSGD(start: Horizon.Steps(2)),
         ["AveragedOptimizer"] = () => new AveragedOptimizer(new Adam(), WeightAveraging.Exponential(0.9)),
         ["Lookahead"] = () => new Lookahead(new Momentum(), synchronizationPeriod: 3),
+        ["Cautious"] = () => new Cautious(new Adam()),
         ["SharpnessAware"] = () => new SharpnessAware(new Nesterov()),
         ["SharpnessAware adaptive"] = () => new SharpnessAware(new Adam(), rho: 0.5, adaptive: true),
         ["ParameterGroups"] = () => new ParameterGroups(new Adam()).Use("intercepts", new Momentum()),
