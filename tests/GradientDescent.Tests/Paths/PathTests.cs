@@ -1,4 +1,3 @@
-using GradientDescent.Tests.Selection;
 using static GradientDescent.Tests.Selection.SelectionData;
 
 namespace GradientDescent.Tests.Paths;
