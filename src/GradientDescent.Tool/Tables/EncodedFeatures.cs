@@ -31,8 +31,7 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
         if (!settings.AllowsText)
             RequireNoText(table, encoding, settings);
         IEnumerable<string> notes = encoding.Columns.Select(column => Note(table, column, settings)).OfType<string>();
-        IEnumerable<string> leftOut = encoding.LeftOut
-            .Select(column => $"{TextLayout.Quote(column.Name)}: left out, because it {column.Reason}.");
+        IEnumerable<string> leftOut = encoding.LeftOut.Select(column => LeftOutNote(table, column));
         return new EncodedFeatures(Dataset.From(table, encoding, target, values), [.. notes, .. leftOut]);
     }
 
@@ -63,9 +62,10 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
             e.Data[CsvHint.LastSentenceKey] = MeanAdvice;
             throw;
         }
-        catch (InvalidDataException e) when (!settings.LeavesOutUnusable && !e.Data.Contains(CsvHint.LastSentenceKey))
+        catch (InvalidDataException e) when (!e.Data.Contains(CsvHint.LastSentenceKey))
         {
-            e.Data[CsvHint.LastSentenceKey] = "--drop COLUMN leaves a column out; --auto leaves out all that are no features.";
+            string auto = settings.LeavesOutUnusable ? "." : "; --auto leaves out all that are no features.";
+            e.Data[CsvHint.LastSentenceKey] = $"--drop COLUMN leaves a column out{auto}";
             throw;
         }
     }
@@ -75,7 +75,7 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
     {
         foreach (CategoricalColumn text in encoding.Columns.OfType<CategoricalColumn>())
         {
-            if (settings.Kinds.Any(kind => table.Without(kind.Key).Headers.Contains(text.Name) is false))
+            if (settings.Names(table, text.Name))
                 continue;
             string field = table.Column(text.Name).First(field => table.NumberOf(field) is null);
             InvalidDataException error = table.NumberErrorAt(table.Column(text.Name).IndexOf(field), text.Name);
@@ -102,15 +102,30 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
         }
     }
 
+    private static string LeftOutNote(CsvTable table, LeftOutColumn column)
+    {
+        string option = column.DateFormats.Length > 0
+            ? $"; {string.Join(" or ", column.DateFormats.Select(format => $"--date-format \"{format}\""))} uses it."
+            : table.LooksLikeIdentifier(column.Name) ? $". --as {Argument($"{column.Name}=number")} keeps it."
+            : ".";
+        return $"{TextLayout.Quote(column.Name)}: left out, because it {column.Reason}{option}";
+    }
+
     private static string? Note(CsvTable table, FeatureColumn column, TableSettings settings)
     {
         string name = TextLayout.Quote(column.Name);
         int missing = table.MissingCount(column.Name);
+        bool areCodes = table.LooksLikeCodes(column.Name) && !settings.Names(table, column.Name);
         return column switch
         {
+            CategoricalColumn category when areCodes => FormattableString.Invariant(
+                $"{name}: one-hot encoded, because its numbers begin with 0, as codes do; compared with ")
+                + $"'{TextLayout.Quote(category.Levels[0])}'.",
             CategoricalColumn { Levels: [.., ""] } category => FormattableString.Invariant(
                 $"{name}: one-hot encoded, compared with '{TextLayout.Quote(category.Levels[0])}'; missing: {missing}."),
             CategoricalColumn category => $"{name}: one-hot encoded, compared with '{TextLayout.Quote(category.Levels[0])}'.",
+            NumericColumn when areCodes =>
+                $"{name}: numbers that begin with 0 look like codes: --as {Argument($"{column.Name}=category")} takes them as such.",
             NumericColumn { Filling: { } filling } when missing > 0 => FormattableString.Invariant(
                 $"{name}: missing values replaced by the {settings.Missing} {filling:G6}: {missing}."),
             NumericColumn when table.LooksLikeIdentifier(column.Name) =>
@@ -137,6 +152,6 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
     private static string Argument(string name)
     {
         string quoted = TextLayout.Quote(name);
-        return quoted.All(char.IsLetterOrDigit) ? quoted : $"\"{quoted}\"";
+        return quoted.All(c => char.IsLetterOrDigit(c) || c == '=') ? quoted : $"\"{quoted}\"";
     }
 }
