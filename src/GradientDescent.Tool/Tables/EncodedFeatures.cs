@@ -23,14 +23,17 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
         CsvTable table, string target, double[] values, TableSettings settings, ImmutableArray<int> trainingRows = default)
     {
         if (table.Headers.IsEmpty)
-            throw new InvalidDataException($"{table.Source} has no column for features: each column is a target or holds the weights. At " +
-                $"least one feature is needed.");
+        {
+            throw new InvalidDataException(
+                $"{table.Source} has no column for features: no column besides the target is left. At least one feature is needed.");
+        }
+
         if (settings.Missing is null)
             RequireNoMissingNumber(table);
         FeatureEncoding encoding = EncodingOf(table, settings, trainingRows);
         if (!settings.AllowsText)
             RequireNoText(table, encoding, settings);
-        IEnumerable<string> notes = encoding.Columns.Select(column => Note(table, column, settings)).OfType<string>();
+        IEnumerable<string> notes = encoding.Columns.SelectMany(column => NotesOn(table, column, settings));
         IEnumerable<string> leftOut = encoding.LeftOut.Select(column => LeftOutNote(table, column));
         return new EncodedFeatures(Dataset.From(table, encoding, target, values), [.. notes, .. leftOut]);
     }
@@ -111,6 +114,27 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
         return $"{TextLayout.Quote(column.Name)}: left out, because it {column.Reason}{option}";
     }
 
+    private static IEnumerable<string> NotesOn(CsvTable table, FeatureColumn column, TableSettings settings)
+    {
+        string name = TextLayout.Quote(column.Name);
+        if (Note(table, column, settings) is { } note)
+            yield return note;
+        if (column is NumericColumn && table.LooksLikeCodes(column.Name) && !settings.Names(table, column.Name))
+        {
+            yield return $"{name}: numbers that begin with 0 look like codes: --as {Argument($"{column.Name}=category")} takes them as "
+                + "such.";
+        }
+
+        if (column is CategoricalColumn { Levels: var levels } && SimilarText.Note(levels) is { } similar)
+            yield return $"{name}: {similar}";
+        int missing = table.MissingCount(column.Name);
+        if (2 * missing > table.RowCount)
+        {
+            yield return FormattableString.Invariant($"{name}: more than half of the values are missing ({missing} of {table.RowCount}), ")
+                + $"so its coefficients say little; --drop {Argument(column.Name)} leaves it out.";
+        }
+    }
+
     private static string? Note(CsvTable table, FeatureColumn column, TableSettings settings)
     {
         string name = TextLayout.Quote(column.Name);
@@ -124,8 +148,6 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
             CategoricalColumn { Levels: [.., ""] } category => FormattableString.Invariant(
                 $"{name}: one-hot encoded, compared with '{TextLayout.Quote(category.Levels[0])}'; missing: {missing}."),
             CategoricalColumn category => $"{name}: one-hot encoded, compared with '{TextLayout.Quote(category.Levels[0])}'.",
-            NumericColumn when areCodes =>
-                $"{name}: numbers that begin with 0 look like codes: --as {Argument($"{column.Name}=category")} takes them as such.",
             NumericColumn { Filling: { } filling } when missing > 0 => FormattableString.Invariant(
                 $"{name}: missing values replaced by the {settings.Missing} {filling:G6}: {missing}."),
             NumericColumn when table.LooksLikeIdentifier(column.Name) =>

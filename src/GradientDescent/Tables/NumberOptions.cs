@@ -122,7 +122,7 @@ internal static partial class NumberOptions
         bool hasWords = words.Length is > 0 and <= MaxWords;
         foreach (char point in (char[])[options.DecimalSeparator, other])
         {
-            foreach (char? thousands in (char?[])[options.ThousandsSeparator, ',', '.', '\'', ' '])
+            foreach (char? thousands in ((char?[])[options.ThousandsSeparator, ',', '.', '\'', ' ']).Distinct())
             {
                 bool isOther = thousands != options.ThousandsSeparator;
                 if (thousands == point || (isOther && !IsUsed(thousands!.Value)))
