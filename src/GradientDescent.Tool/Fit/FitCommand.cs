@@ -62,7 +62,8 @@ internal sealed class FitCommand
     public static Command Create(TextWriter output, TextWriter error, IAnsiConsole? terminal)
     {
         var fit = new FitCommand();
-        var command = new Command("fit", "Fit a linear, logistic or softmax model to a CSV file and print its coefficients, its errors and why the run ended.")
+        var command = new Command(
+            "fit", "Fit a linear, logistic or softmax model to a CSV file and print its coefficients, its errors and why the run ended.")
         {
             fit._file, fit._target, fit._model, fit._positive, fit._save, fit._json,
         };

@@ -68,7 +68,7 @@ internal static class UsageErrors
         string[] others = [.. root.Subcommands.Where(other => other.Options.Any(option => option.Name == name)).Select(one => one.Name)];
         if (others.Length > 0)
         {
-            string verbs = string.Join(" and ", others.Select(other => $"gd {other}"));
+            string verbs = string.Join(" or ", others.Select(other => $"gd {other}"));
             return $"{name} is an option of {verbs}{(command == root ? ": the command comes first." : $", not of gd {command.Name}.")}";
         }
 

@@ -22,7 +22,7 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
 
     public bool IsClass => Model != Linear;
 
-    /// <summary>The notes: the positive class, unless the classes are 0 and 1, similar labels, and a number that is always the same.</summary>
+    /// <summary>The notes: the positive class unless the classes are 0 and 1, similar labels, and a number that never changes.</summary>
     public IEnumerable<string> Notes
     {
         get
