@@ -101,10 +101,23 @@ internal sealed class CompareCommand
         TableSettings columns = _table.Of(parsed);
         CsvTable table = columns.Choose(
             CsvInput.Read(path, CsvFormatOptions.Of(parsed)), parsed.GetValue(_target)!, out ImmutableArray<string> notes);
-        var target = TargetColumn.Of(table, parsed.GetValue(_target)!, TargetColumn.Linear);
+        TargetColumn target = Target(table, parsed.GetValue(_target)!);
         var features = EncodedFeatures.Of(table.Without(target.Name), target.Name, target.Values, columns);
-        foreach (string note in (IEnumerable<string>)[.. notes, .. features.Notes])
+        foreach (string note in (IEnumerable<string>)[.. notes, .. target.Notes, .. features.Notes])
             error.WriteLine($"gd: {note}");
         return features.Data;
+    }
+
+    private static TargetColumn Target(CsvTable table, string name)
+    {
+        try
+        {
+            return TargetColumn.Of(table, name, TargetColumn.Linear);
+        }
+        catch (InvalidDataException e) when (!CsvHint.HasProposals(e) && !table.IsNumeric(name))
+        {
+            e.Data[CsvHint.LastSentenceKey] = "gd compare trains linear regression: the target must be numbers.";
+            throw;
+        }
     }
 }

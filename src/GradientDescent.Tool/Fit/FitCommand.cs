@@ -62,7 +62,8 @@ internal sealed class FitCommand
     public static Command Create(TextWriter output, TextWriter error, IAnsiConsole? terminal)
     {
         var fit = new FitCommand();
-        var command = new Command("fit", "Fit a linear model to a CSV file and print its coefficients, its errors and why the run ended.")
+        var command = new Command(
+            "fit", "Fit a linear, logistic or softmax model to a CSV file and print its coefficients, its errors and why the run ended.")
         {
             fit._file, fit._target, fit._model, fit._positive, fit._save, fit._json,
         };
@@ -119,8 +120,7 @@ internal sealed class FitCommand
             settings = settings with { Options = settings.Options with { Observers = [log] } };
         using var interrupt = new Interrupt(progressTerminal);
         FittedModel fitted = Fit(source, features.Data, target, settings, progressTerminal, interrupt.Token);
-        ImmutableArray<string> notes = target.Note is { } note ? [note, .. features.Notes] : features.Notes;
-        var report = FitReport.Of(fitted, source, settings, notes);
+        var report = FitReport.Of(fitted, source, settings, [.. target.Notes, .. features.Notes]);
         if (isJson)
             FitJson.Write(output, report, save, page);
         else if (terminal is null)

@@ -17,7 +17,7 @@ internal static class FitPage
     {
         FittedModel fitted = fit.Fitted;
         bool hasCurves = fitted.Result.Steps > 1;
-        string[] ending = hasCurves ? [] : [fitted.Result.ToString()];
+        string[] ending = hasCurves ? [] : [RunText.Of(fitted.Result)];
         var page = new Report(fit.Title)
         {
             Notes =

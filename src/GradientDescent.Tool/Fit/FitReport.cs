@@ -62,7 +62,7 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
         foreach ((string, bool) line in ClassifierLines(width))
             yield return line;
         yield return ("", false);
-        IEnumerable<string> notes = [Result.ToString(), .. AllNotes(), .. OmittedRows()];
+        IEnumerable<string> notes = [RunText.Of(Result), .. AllNotes(), .. OmittedRows()];
         foreach (string line in notes.SelectMany(note => TextLayout.Wrap(TextLayout.OneLine(note), width)))
             yield return (line, true);
     }
@@ -111,7 +111,7 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
                 estimates,
                 Column("std. error", row => tests[row].StandardError),
                 Column(statistics.TestName, row => tests[row].Statistic, "G4"),
-                Column("p", row => tests[row].PValue, "G3"),
+                new("p", true, [.. rows.Select(row => NumberText.PValue(tests[row].PValue))]),
             ];
             if (tests.Count(test => double.IsFinite(test.Inflation)) > 1)
                 columns.Add(Column("VIF", row => tests[row].Inflation, "G4"));
@@ -155,7 +155,7 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
                 Column("estimate", row => row.Estimate),
                 Column("std. error", row => row.Test.StandardError),
                 Column("z", row => row.Test.Statistic, "G4"),
-                Column("p", row => row.Test.PValue, "G3"),
+                new("p", true, [.. rows.Select(row => NumberText.PValue(row.Test.PValue))]),
             ],
         ];
 

@@ -38,7 +38,7 @@ internal sealed record FitStatistics(
         ],
         $"residual standard deviation {Number(statistics.ResidualStandardDeviation)}, adjusted R2 {Number(statistics.AdjustedRSquared)}, "
             + $"F {Number(statistics.FStatistic)} on {NumberText.Count(statistics.ModelDegreesOfFreedom)} and "
-            + $"{NumberText.Count(statistics.DegreesOfFreedom)} (p {NumberText.Cell(statistics.FStatisticPValue, "G3")}), "
+            + $"{NumberText.Count(statistics.DegreesOfFreedom)} (p {NumberText.PValue(statistics.FStatisticPValue)}), "
             + $"AIC {Number(statistics.AkaikeCriterion)}, BIC {Number(statistics.BayesianCriterion)}, "
             + $"Durbin-Watson {NumberText.Cell(statistics.DurbinWatson, "G4")}",
         statistics.Note);

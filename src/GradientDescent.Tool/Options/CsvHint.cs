@@ -29,15 +29,20 @@ internal static class CsvHint
     {
         CsvOptions current = error.Data[FormatKey] as CsvOptions ?? CsvFormatOptions.Of(parsed);
         string? last = error.Data[LastSentenceKey] as string;
+        if (FileOf(parsed) is { } path && IsWorkbook(path))
+            return $"{Path.GetFileName(path)} is an Excel workbook: save it as CSV UTF-8 there.";
         if (error.Data[ProposalsKey] is KeyValuePair<CsvOptions, string>[] proposals)
         {
             IEnumerable<string> effects = proposals.Select(proposal =>
                 $"{CsvFormatOptions.Arguments(current, proposal.Key)} {proposal.Value}");
-            return Joined(error.Data[ProblemKey] as string, $"{string.Join("; ", effects)}.", last);
+            return Joined(error.Data[ProblemKey] as string, $"{string.Join("; ", effects.Distinct())}.", last);
         }
 
         return Joined(error.Data[ProblemKey] as string ?? error.Message, OtherFormat(error, parsed, current), last);
     }
+
+    /// <summary>Returns whether an exception of the library suggests options.</summary>
+    public static bool HasProposals(InvalidDataException error) => error.Data.Contains(ProposalsKey);
 
     /// <summary>Returns whether an exception of the library suggests other values that stand for missing ones.</summary>
     public static bool ProposesMissingValues(InvalidDataException error, CsvOptions current) =>
@@ -51,12 +56,10 @@ internal static class CsvHint
     /// </summary>
     private static string? OtherFormat(InvalidDataException error, ParseResult parsed, CsvOptions current)
     {
-        Argument<string>? file = parsed.CommandResult.Command.Arguments.OfType<Argument<string>>()
-            .FirstOrDefault(argument => argument.Name == CsvFormatOptions.FileName);
-        if (file is null || parsed.GetValue(file) is not { } path || new FileInfo(path) is not { Exists: true, Length: <= MaxBytes })
+        if (FileOf(parsed) is not { } path || new FileInfo(path).Length > MaxBytes)
             return null;
-        if (Path.Exists(path) && !IsUnicode(path))
-            return "If it is a text file, save it as UTF-8.";
+        if (!IsUnicode(path))
+            return "If it is a text file, save it as UTF-8, which Excel calls CSV UTF-8.";
         Option? option = parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == "--target");
         string? target = option is null ? null : parsed.CommandResult.TextOf(option);
         string[] wanted = error.Data[AbsentKey] as string[] ?? (target is null ? [] : [target]);
@@ -93,7 +96,8 @@ internal static class CsvHint
                 break;
             (string name, ImmutableArray<CsvOptions> options) = found.MinBy(one => one.Options.Length);
             if (options.Length > 1)
-                return string.Join(" or ", options.Select(one => $"{CsvFormatOptions.Arguments(current, one)}{Effect(name, one)}"));
+                return string.Join(
+                    " or ", options.Select(one => $"{CsvFormatOptions.Arguments(current, one)}{Effect(name, one)}").Distinct());
             if (TryRead(path, options[0]) is not { } other)
                 break;
             table = other;
@@ -107,6 +111,30 @@ internal static class CsvHint
             return TryRead(path, options)?.NumberOf(field) is { } number
                 ? FormattableString.Invariant($" (reads '{TextLayout.Quote(field)}' as {number})")
                 : "";
+        }
+    }
+
+    /// <summary>Returns the file of the command line, or <see langword="null"/> if there is none.</summary>
+    private static string? FileOf(ParseResult parsed)
+    {
+        Argument<string>? file = parsed.CommandResult.Command.Arguments.OfType<Argument<string>>()
+            .FirstOrDefault(argument => argument.Name == CsvFormatOptions.FileName);
+        return file is not null && parsed.GetValue(file) is { Length: > 0 } path && File.Exists(path) ? path : null;
+    }
+
+    /// <summary>Returns whether a file begins as workbooks do: those since 2007 are ZIP archives, those before OLE files.</summary>
+    private static bool IsWorkbook(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            Span<byte> start = stackalloc byte[4];
+            int count = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            return start[..count] is [0x50, 0x4B, 0x03, 0x04] or [0xD0, 0xCF, 0x11, 0xE0];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -120,7 +120,8 @@ internal sealed class PredictCommand
             Write(output);
         }
 
-        return ExitCode.Success;
+        bool hasNone = Array.TrueForAll([.. predictions.Rows], row => row.Problem is not null);
+        return hasNone ? ExitCode.DataError : ExitCode.Success;
 
         void Write(TextWriter writer)
         {

@@ -50,6 +50,8 @@ internal static class CommandLine
     private static int Parse(string[] args, TextWriter output, TextWriter error, IAnsiConsole? terminal)
     {
         // ResponseFileTokenReplacer is null, so that a file name can begin with @. Otherwise, @name is read as a file of further arguments.
+        if (args is ["help", .. var topic])
+            args = [.. topic, "--help"];
         ParseResult parsed = Root(output, error, terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
             return Refuse(parsed, error);

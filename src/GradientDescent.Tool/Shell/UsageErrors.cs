@@ -13,6 +13,8 @@ internal static class UsageErrors
     public static IReadOnlyList<string> Messages(ParseResult parsed)
     {
         CommandResult result = parsed.CommandResult;
+        if (result.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [[not '-', ..] first, ..])
+            return [UnknownCommand(first, result.Command)];
         IEnumerable<string> arguments = result.Children.OfType<ArgumentResult>()
             .SelectMany(argument => argument.Tokens)
             .Select(token => token.Value);
@@ -21,7 +23,7 @@ internal static class UsageErrors
         [
             .. arguments.Concat(parsed.UnmatchedTokens)
                 .Where(word => word.Length > 1 && word[0] == '-')
-                .Select(word => UnknownOption(word, known)),
+                .Select(word => UnknownOption(word, known, result.Command, parsed.RootCommandResult.Command)),
         ];
         if (unknownOptions.Length > 0)
             return unknownOptions;
@@ -31,7 +33,7 @@ internal static class UsageErrors
 
         string Unmatched(string word) => result.Command.Subcommands.Count > 0
             ? UnknownCommand(word, result.Command)
-            : $"There is one argument too many: '{word}'.";
+            : $"There is one argument too many: '{word}'.{BlankBehindComma(result)}";
     }
 
     /// <summary>Returns whether a required argument, option or value is missing.</summary>
@@ -50,9 +52,26 @@ internal static class UsageErrors
         _ => error.Message,
     };
 
-    private static string UnknownOption(string word, IEnumerable<Option> options)
+    /// <summary>Returns a sentence about a list of columns that ends with a comma, or nothing if there is none.</summary>
+    private static string BlankBehindComma(CommandResult result)
+    {
+        string? list = result.Children.OfType<OptionResult>()
+            .SelectMany(option => option.Tokens)
+            .Select(token => token.Value)
+            .FirstOrDefault(value => value is [_, .., ',']);
+        return list is null ? "" : $" No blank may follow the comma of '{list}'.";
+    }
+
+    private static string UnknownOption(string word, IEnumerable<Option> options, Command command, Command root)
     {
         string name = word.Split('=')[0];
+        string[] others = [.. root.Subcommands.Where(other => other.Options.Any(option => option.Name == name)).Select(one => one.Name)];
+        if (others.Length > 0)
+        {
+            string verbs = string.Join(" or ", others.Select(other => $"gd {other}"));
+            return $"{name} is an option of {verbs}{(command == root ? ": the command comes first." : $", not of gd {command.Name}.")}";
+        }
+
         string? suggestion = Spelling.Suggestion(name, options.SelectMany(option => option.Aliases.Prepend(option.Name)));
         string help = suggestion is null ? $" (write ./{name} for a file with this name)." : $": did you mean {suggestion}?";
         return $"There is no option '{name}'{help}";

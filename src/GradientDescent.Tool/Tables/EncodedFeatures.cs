@@ -23,16 +23,18 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
         CsvTable table, string target, double[] values, TableSettings settings, ImmutableArray<int> trainingRows = default)
     {
         if (table.Headers.IsEmpty)
-            throw new InvalidDataException($"{table.Source} has no column for features: each column is a target or holds the weights. At " +
-                $"least one feature is needed.");
+        {
+            throw new InvalidDataException(
+                $"{table.Source} has no column for features: no column besides the target is left. At least one feature is needed.");
+        }
+
         if (settings.Missing is null)
             RequireNoMissingNumber(table);
         FeatureEncoding encoding = EncodingOf(table, settings, trainingRows);
         if (!settings.AllowsText)
             RequireNoText(table, encoding, settings);
-        IEnumerable<string> notes = encoding.Columns.Select(column => Note(table, column, settings)).OfType<string>();
-        IEnumerable<string> leftOut = encoding.LeftOut
-            .Select(column => $"{TextLayout.Quote(column.Name)}: left out, because it {column.Reason}.");
+        IEnumerable<string> notes = encoding.Columns.SelectMany(column => NotesOn(table, column, settings));
+        IEnumerable<string> leftOut = encoding.LeftOut.Select(column => LeftOutNote(table, column));
         return new EncodedFeatures(Dataset.From(table, encoding, target, values), [.. notes, .. leftOut]);
     }
 
@@ -63,9 +65,10 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
             e.Data[CsvHint.LastSentenceKey] = MeanAdvice;
             throw;
         }
-        catch (InvalidDataException e) when (!settings.LeavesOutUnusable && !e.Data.Contains(CsvHint.LastSentenceKey))
+        catch (InvalidDataException e) when (!e.Data.Contains(CsvHint.LastSentenceKey))
         {
-            e.Data[CsvHint.LastSentenceKey] = "--drop COLUMN leaves a column out; --auto leaves out all that are no features.";
+            string auto = settings.LeavesOutUnusable ? "." : "; --auto leaves out all that are no features.";
+            e.Data[CsvHint.LastSentenceKey] = $"--drop COLUMN leaves a column out{auto}";
             throw;
         }
     }
@@ -75,7 +78,7 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
     {
         foreach (CategoricalColumn text in encoding.Columns.OfType<CategoricalColumn>())
         {
-            if (settings.Kinds.Any(kind => table.Without(kind.Key).Headers.Contains(text.Name) is false))
+            if (settings.Names(table, text.Name))
                 continue;
             string field = table.Column(text.Name).First(field => table.NumberOf(field) is null);
             InvalidDataException error = table.NumberErrorAt(table.Column(text.Name).IndexOf(field), text.Name);
@@ -102,12 +105,46 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
         }
     }
 
+    private static string LeftOutNote(CsvTable table, LeftOutColumn column)
+    {
+        string option = column.DateFormats.Length > 0
+            ? $"; {string.Join(" or ", column.DateFormats.Select(format => $"--date-format \"{format}\""))} uses it."
+            : table.LooksLikeIdentifier(column.Name) ? $". --as {Argument($"{column.Name}=number")} keeps it."
+            : ".";
+        return $"{TextLayout.Quote(column.Name)}: left out, because it {column.Reason}{option}";
+    }
+
+    private static IEnumerable<string> NotesOn(CsvTable table, FeatureColumn column, TableSettings settings)
+    {
+        string name = TextLayout.Quote(column.Name);
+        if (Note(table, column, settings) is { } note)
+            yield return note;
+        if (column is NumericColumn && table.LooksLikeCodes(column.Name) && !settings.Names(table, column.Name))
+        {
+            yield return $"{name}: numbers that begin with 0 look like codes: --as {Argument($"{column.Name}=category")} takes them as "
+                + "such.";
+        }
+
+        if (column is CategoricalColumn { Levels: var levels } && SimilarText.Note(levels) is { } similar)
+            yield return $"{name}: {similar}";
+        int missing = table.MissingCount(column.Name);
+        if (2 * missing > table.RowCount)
+        {
+            yield return FormattableString.Invariant($"{name}: more than half of the values are missing ({missing} of {table.RowCount}), ")
+                + $"so its coefficients say little; --drop {Argument(column.Name)} leaves it out.";
+        }
+    }
+
     private static string? Note(CsvTable table, FeatureColumn column, TableSettings settings)
     {
         string name = TextLayout.Quote(column.Name);
         int missing = table.MissingCount(column.Name);
+        bool areCodes = table.LooksLikeCodes(column.Name) && !settings.Names(table, column.Name);
         return column switch
         {
+            CategoricalColumn category when areCodes => FormattableString.Invariant(
+                $"{name}: one-hot encoded, because its numbers begin with 0, as codes do; compared with ")
+                + $"'{TextLayout.Quote(category.Levels[0])}'.",
             CategoricalColumn { Levels: [.., ""] } category => FormattableString.Invariant(
                 $"{name}: one-hot encoded, compared with '{TextLayout.Quote(category.Levels[0])}'; missing: {missing}."),
             CategoricalColumn category => $"{name}: one-hot encoded, compared with '{TextLayout.Quote(category.Levels[0])}'.",
@@ -137,6 +174,6 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
     private static string Argument(string name)
     {
         string quoted = TextLayout.Quote(name);
-        return quoted.All(char.IsLetterOrDigit) ? quoted : $"\"{quoted}\"";
+        return quoted.All(c => char.IsLetterOrDigit(c) || c == '=') ? quoted : $"\"{quoted}\"";
     }
 }

@@ -63,6 +63,9 @@ internal sealed record TableSettings
             : [FormattableString.Invariant($"Rows {which} left out: {before.RowCount - after.RowCount} of {before.RowCount}.")];
     }
 
+    /// <summary>Returns whether the user said how a column becomes features.</summary>
+    public bool Names(CsvTable table, string column) => Kinds.Any(kind => ColumnNames.NameIn(table, kind.Key) == column);
+
     /// <summary>Returns the options of the encoding.</summary>
     /// <param name="trainingRows">The rows to learn from; default: all.</param>
     public EncodingOptions Encoding(ImmutableArray<int> trainingRows) => new()

@@ -22,10 +22,24 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
 
     public bool IsClass => Model != Linear;
 
-    /// <summary>The note that names the positive class, or <see langword="null"/> if the classes are 0 and 1 or there are more.</summary>
-    public string? Note => Model == Logistic && Labels is not ["0", "1"]
-        ? $"The probability is that of '{TextLayout.Quote(Labels[1])}' (not '{TextLayout.Quote(Labels[0])}'); --positive changes it."
-        : null;
+    /// <summary>The notes: the positive class unless the classes are 0 and 1, similar labels, and a number that never changes.</summary>
+    public IEnumerable<string> Notes
+    {
+        get
+        {
+            string name = TextLayout.Quote(Name);
+            if (Model == Logistic && Labels is not ["0", "1"])
+            {
+                yield return $"The probability is that of '{TextLayout.Quote(Labels[1])}' (not '{TextLayout.Quote(Labels[0])}'); "
+                    + "--positive changes it.";
+            }
+
+            if (SimilarText.Note(Labels) is { } similar)
+                yield return $"{name}: {similar}";
+            if (Model == Linear && Array.TrueForAll(Values, value => value == Values[0]))
+                yield return FormattableString.Invariant($"{name} is {Values[0]} in every row: there is nothing to explain.");
+        }
+    }
 
     /// <param name="table">The file.</param>
     /// <param name="name">The name of the target column.</param>

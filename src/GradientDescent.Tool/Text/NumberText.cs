@@ -39,6 +39,9 @@ internal static class NumberText
     public static string Cell(double number, string format) =>
         double.IsNaN(number) ? "-" : (number + 0.0).ToString(format, CultureInfo.InvariantCulture);
 
+    /// <summary>Formats a p-value with three digits. 0 is a number that is too small for a double.</summary>
+    public static string PValue(double p) => p == 0 ? "<1E-300" : Cell(p, "G3");
+
     public static string Count(long count) => count.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Formats a count with its noun: 1 sample, 2 samples.</summary>

@@ -27,7 +27,7 @@ internal sealed class CsvNumbers
         if (_featureColumns.Length == 0)
             throw new InvalidDataException(
                 $"{source} has no column for features: each column is a target or holds the weights. At least one feature is needed.");
-        _points = PointUse.Matters(csv.Fields.Options) ? [.. csv.Headers.Names.Select(_ => new PointUse())] : null;
+        _points = PointUse.Matters(csv.Fields.Options) ? [.. csv.Headers.Names.Select(_ => new PointUse(csv.Fields.Options))] : null;
         FeatureNames = [.. _featureColumns.Select(column => csv.Headers.Names[column])];
         TargetNames = [.. _targetColumns.Select(column => csv.Headers.Names[column])];
     }
@@ -105,7 +105,7 @@ internal sealed class CsvNumbers
         if (_points is not null && !_points.Any(points => points.IsDecimal)
             && Array.FindIndex(_points, points => points.IsAmbiguous) is var column and >= 0)
         {
-            throw _points[column].Error(_source, _csv.Headers.Names[column], _csv.Fields.Options);
+            throw _points[column].Error(_source, _csv.Headers.Names[column]);
         }
 
         if (weightSum == 0)

@@ -42,7 +42,8 @@ public sealed record CsvOptions
     /// </summary>
     /// <remarks>
     /// If it is not set, and the delimiter is <c>;</c> or a tab, a column such as 250, 100, 1.250 is refused: its points can stand between
-    /// thousands. An explicit <c>DecimalSeparator = '.'</c> reads 1.25, and <c>DecimalSeparator = ',', ThousandsSeparator = '.'</c> 1250.
+    /// thousands. With <c>;</c>, so is a column such as 12.844, 2.107, unless another number of the file shows what the point is. An
+    /// explicit <c>DecimalSeparator = '.'</c> reads 1.25, and <c>DecimalSeparator = ',', ThousandsSeparator = '.'</c> 1250.
     /// </remarks>
     public char DecimalSeparator { get; init => (field, IsDecimalSeparatorSet) = (value, true); } = '.';
 

@@ -87,11 +87,11 @@ public sealed partial class CsvTable
         if (!PointUse.Matters(Options) || UseOf(this[name]) is not { IsAmbiguous: true } use)
             return;
         if (!_columns.Concat(_removed).Any(column => UseOf(column).IsDecimal))
-            throw use.Error(Source, name, Options);
+            throw use.Error(Source, name);
 
         PointUse UseOf(TableColumn column)
         {
-            var points = new PointUse();
+            var points = new PointUse(Options);
             for (int row = 0; row < RowCount; row++)
             {
                 if (!double.IsNaN(column.Number(row)))

@@ -112,21 +112,6 @@ public sealed partial class CsvTable
     public bool IsDates(string name) => !IsNumeric(name) && MissingCount(name) < RowCount
         && Column(name).All(field => IsMissing(field) || Fields.Date(field) is not null);
 
-    /// <summary>
-    /// Returns whether a column of numbers identifies the rows: it is called id, index, row or the like, such as PassengerId, and its
-    /// numbers are whole and all different.
-    /// </summary>
-    /// <param name="name">The name of the column.</param>
-    /// <exception cref="InvalidDataException">The column does not exist.</exception>
-    public bool LooksLikeIdentifier(string name)
-    {
-        TableColumn column = this[name];
-        if (!FieldText.IsNameOfIdentifier(name) || !column.HasNumbersOnly)
-            return false;
-        double[] numbers = column.Numbers.ToArray();
-        return Array.TrueForAll(numbers, double.IsInteger) && new HashSet<double>(numbers).Count == numbers.Length;
-    }
-
     /// <summary>Returns the number of missing values in a column: empty ones, and <see cref="CsvOptions.MissingValues"/>.</summary>
     /// <param name="name">The name of the column.</param>
     /// <exception cref="InvalidDataException">The column does not exist.</exception>

@@ -52,4 +52,11 @@ internal static class DateFormats
     /// <summary>Returns the formats that read all fields, none of which is missing.</summary>
     public static ImmutableArray<string> For(IReadOnlyCollection<string> fields) =>
         [.. _others.Where(format => fields.All(field => Parse(FieldText.Trimmed(field), format) is not null))];
+
+    /// <summary>Returns the formats that read the most fields and more than half of them.</summary>
+    public static ImmutableArray<string> ForMost(IReadOnlyCollection<string> fields)
+    {
+        int[] counts = [.. _others.Select(format => fields.Count(field => Parse(FieldText.Trimmed(field), format) is not null))];
+        return [.. _others.Where((_, index) => counts[index] == counts.Max() && 2 * counts[index] > fields.Count)];
+    }
 }

@@ -4,7 +4,7 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>Makes the encoding of the columns of a table from the fields in it.</summary>
-internal sealed class EncodingLearner
+internal sealed partial class EncodingLearner
 {
     private const int MaxLevels = 50, MaxLevelsOfFewRows = 10, MaxExamples = 3;
 
@@ -28,8 +28,8 @@ internal sealed class EncodingLearner
         foreach (string name in _table.Headers.Where(name => name != _table.Options.Weights))
         {
             ColumnEncoding kind = _kinds.GetValueOrDefault(name);
-            if (kind == ColumnEncoding.Automatic && _options.LeaveOutUnusable && Uselessness(name) is { } reason)
-                leftOut.Add(new LeftOutColumn { Name = name, Reason = reason });
+            if (kind == ColumnEncoding.Automatic && _options.LeaveOutUnusable && Uselessness(name) is { } unusable)
+                leftOut.Add(unusable);
             else
                 columns.Add(ColumnFor(name, kind == ColumnEncoding.Automatic ? KindOf(name) : kind));
         }
@@ -39,7 +39,8 @@ internal sealed class EncodingLearner
                 $"{_table.Source} has no column that can be a feature: '{leftOut[0].Name}' {leftOut[0].Reason}.");
     }
 
-    private ColumnEncoding KindOf(string name) => _table[name].IsNumeric ? ColumnEncoding.Number
+    private ColumnEncoding KindOf(string name) => _options.LeaveOutUnusable && _table.LooksLikeCodes(name) ? ColumnEncoding.Category
+        : _table[name].IsNumeric ? ColumnEncoding.Number
         : _table.IsDates(name) ? ColumnEncoding.Days
         : ColumnEncoding.Category;
 
@@ -49,22 +50,6 @@ internal sealed class EncodingLearner
         ColumnEncoding.Category => Categorical(name),
         _ => Dates(name, kind),
     };
-
-    /// <summary>Returns why a column cannot be a useful feature, or <see langword="null"/> if it can.</summary>
-    private string? Uselessness(string name)
-    {
-        if (_table.MissingCount(name) == _table.RowCount)
-            return "has no values";
-        if (_table.LooksLikeIdentifier(name))
-            return Format.Text($"has {_table.RowCount} different values in {_table.RowCount} rows, as an identifier has");
-        if (KindOf(name) != ColumnEncoding.Category || IsNotation(name))
-            return null;
-        int levels = LevelsOf(name, _table.Column(name)).Length;
-        return levels == 1 ? "has the same value in every row"
-            : LooksLikeIdentifier(levels) ? Format.Text($"has {levels} different values in {_table.RowCount} rows")
-            : levels > MaxLevels ? Format.Text($"has {levels} different values; at most {MaxLevels} are one-hot encoded")
-            : null;
-    }
 
     private NumericColumn Numeric(string name)
     {
@@ -152,33 +137,6 @@ internal sealed class EncodingLearner
             : levels.Order(StringComparer.Ordinal);
         return hasMissing ? [.. levels, CategoricalColumn.MissingLevel] : [.. levels];
     }
-
-    /// <summary>Throws if a column of strings has numbers in another notation, or mostly numbers or dates.</summary>
-    private void RefuseNumbers(string name, ImmutableArray<string> fields)
-    {
-        int row = FirstText(fields);
-        bool areLikeNumbers = MostAreLikeNumbers(fields);
-        bool isDate = areLikeNumbers && FieldText.IsDate(fields[row]);
-        if (isDate && !_table.DateFormatsOf(name).IsEmpty)
-            throw _table.DateErrorAt(row, name);
-        if (isDate || IsNotation(name) || (areLikeNumbers && _table.Fields.IsOutOfRange(fields[row])))
-            throw _table.NumberErrorAt(row, name);
-        if (areLikeNumbers)
-        {
-            string problem = _table.Fields.Objection(fields[row]);
-            throw _table.ErrorAt(row, name, $"{problem}; most fields of this column are such numbers.");
-        }
-    }
-
-    /// <summary>Returns whether a column of strings has numbers in another notation.</summary>
-    private bool IsNotation(string name) => !_table.SuggestOptions(name).IsEmpty
-        || (MostAreLikeNumbers(_table.Column(name)) && _table.IsInAnotherNotation(name));
-
-    private bool MostAreLikeNumbers(ImmutableArray<string> fields) =>
-        2 * fields.CountBy(field => field).Where(level => NumberOptions.IsLikeNumber(level.Key, _table.Fields))
-            .Sum(level => level.Value) > fields.Length;
-
-    private bool LooksLikeIdentifier(int levelCount) => levelCount > MaxLevelsOfFewRows && 2 * levelCount > _table.RowCount;
 
     /// <summary>Returns the first row whose field is neither a number nor missing.</summary>
     private int FirstText(ImmutableArray<string> fields) =>

@@ -38,8 +38,10 @@ public sealed class EncodingOptions
 
     /// <summary>
     /// Whether columns that make no useful features are left out: identifiers, columns of text with more than 50 or only one level, and
-    /// columns without values. <see cref="FeatureEncoding.LeftOut"/> names them with the reason. The default is <see langword="false"/>:
-    /// such text is an error, and numeric identifiers are features. A column of <see cref="Columns"/> is never left out.
+    /// columns without values. <see cref="FeatureEncoding.LeftOut"/> names them with the reason, and the formats that read a column of
+    /// dates. Numbers that look like codes (<see cref="CsvTable.LooksLikeCodes"/>) are levels. A column of numbers or dates with a few
+    /// other values is an error. The default is <see langword="false"/>: such text is an error, and numeric identifiers and codes are
+    /// numbers. A column of <see cref="Columns"/> is never left out.
     /// </summary>
     public bool LeaveOutUnusable { get; init; }
 

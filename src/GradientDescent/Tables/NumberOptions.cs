@@ -106,7 +106,7 @@ internal static partial class NumberOptions
     /// <summary>Returns whether the points in a column of numbers can stand between thousands, as the candidate reads them.</summary>
     private static bool CanBeGrouped(ImmutableArray<string> column, FieldFormat format, FieldFormat candidate)
     {
-        var use = new PointUse();
+        var use = new PointUse(format.Options);
         foreach (string field in column.Where(field => !format.IsMissing(field)))
             use.Add(field, line: 0);
         return use.IsAmbiguous && column.All(field => format.IsMissing(field) || candidate.Number(field) is not null);
@@ -122,7 +122,7 @@ internal static partial class NumberOptions
         bool hasWords = words.Length is > 0 and <= MaxWords;
         foreach (char point in (char[])[options.DecimalSeparator, other])
         {
-            foreach (char? thousands in (char?[])[options.ThousandsSeparator, ',', '.', '\'', ' '])
+            foreach (char? thousands in ((char?[])[options.ThousandsSeparator, ',', '.', '\'', ' ']).Distinct())
             {
                 bool isOther = thousands != options.ThousandsSeparator;
                 if (thousands == point || (isOther && !IsUsed(thousands!.Value)))

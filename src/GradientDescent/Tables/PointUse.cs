@@ -7,10 +7,10 @@ namespace GradientDescent;
 /// <remarks>
 /// Files with <c>;</c> or a tab between fields often come from countries that write 1250 as <c>1.250</c>. In such a file, a column can be
 /// read in two ways if all of these hold: each number with a point has one to three digits before it, without a zero in front, and exactly
-/// three behind it; the column also has a whole number of at least three digits without a point; no other number of the file shows that
-/// the point is decimal. A column of 1.250, 1.375 and 2.500 has decimal points.
+/// three behind it; no other number of the file shows that the point is decimal; with a tab, which programs for measurements write too, the
+/// column also has a whole number of at least three digits without a point.
 /// </remarks>
-internal sealed class PointUse
+internal sealed class PointUse(CsvOptions options)
 {
     private const int GroupLength = 3, MaxBuffer = 64;
 
@@ -28,7 +28,7 @@ internal sealed class PointUse
     public bool IsDecimal { get; private set; }
 
     /// <summary>Whether the column can be read in two ways.</summary>
-    public bool IsAmbiguous => Field is not null && _hasWholeNumber && !IsDecimal;
+    public bool IsAmbiguous => Field is not null && (_hasWholeNumber || options.Delimiter == ';') && !IsDecimal;
 
     /// <summary>Returns whether files with these options can be read in two ways: nobody said what the point is.</summary>
     public static bool Matters(CsvOptions options) =>
@@ -70,10 +70,13 @@ internal sealed class PointUse
     }
 
     /// <summary>Creates the exception that names both ways to read the column.</summary>
-    public InvalidDataException Error(string source, string column, CsvOptions options)
+    public InvalidDataException Error(string source, string column)
     {
-        string problem = CsvProposals.At(source, Line, column,
-            $"{FieldText.Quoted(Field!)} can be read in two ways, because the column also has whole numbers without a point.").Message;
+        string reason = _hasWholeNumber
+            ? "the column also has whole numbers without a point"
+            : "all numbers of the file with a point have three digits behind it";
+        string problem = CsvProposals.At(
+            source, Line, column, $"{FieldText.Quoted(Field!)} can be read in two ways, because {reason}.").Message;
         CsvOptions[] ways =
         [
             options with { DecimalSeparator = ',', ThousandsSeparator = '.' },

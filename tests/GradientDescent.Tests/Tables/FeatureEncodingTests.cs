@@ -137,7 +137,8 @@ public sealed class FeatureEncodingTests
         "cars.csv, line 3, column 'x': the value is missing ('NA'), and a column of strings has no mean to fill it with. " +
         "CsvOptions { MissingValues = [] } takes 'NA' as text.")]
     [InlineData("x\n1\n2\n3o\n", true,
-        "cars.csv, line 4, column 'x': '3o' is not a finite number written with '.'; most fields of this column are such numbers.")]
+        "cars.csv, line 4, column 'x': '3o' is not a finite number written with '.'; most fields of this column are such numbers. " +
+        "CsvOptions { MissingValues = [.. CsvOptions.DefaultMissingValues, \"3o\"] } takes it as missing.")]
     [InlineData("x\na\na\n", true, "cars.csv, column 'x' has 1 different string: one-hot encoding takes from 2 to 50.")]
     [InlineData("x,x=b\na,1\nb,2\n", true, "cars.csv: Two features would be called 'x=b': names must differ.")]
     public void From_WhatNoEncodingFits_IsRefusedByPlace(string csv, bool fillMissing, string message) =>

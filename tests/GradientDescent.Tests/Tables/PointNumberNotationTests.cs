@@ -7,6 +7,8 @@ public sealed class PointNumberNotationTests
 {
     [Theory]
     [InlineData(';', "250", "1.250", "2.250", "1.250", 1250)]
+    [InlineData(';', "12.844", "2.107", "100.000", "12.844", 12844)] // no whole number
+    [InlineData(';', "7", "1.250", "12", "1.250", 1250)]
     [InlineData('\t', "980", "12.500", "100.000", "12.500", 12500)]
     [InlineData(';', "-1.250", "-300", "7", "-1.250", -1250)]
     [InlineData(';', "NA", "100", "999.999", "999.999", 999999)]
@@ -62,10 +64,11 @@ public sealed class PointNumberNotationTests
         Read($"a;x\n1;{field}\n2;500\n", new CsvOptions { Delimiter = ';', Marks = ["m2"] }).Numbers("x").Should().Equal(expected, 500);
 
     [Theory]
-    [InlineData(';', "1.250", "1.375", "2.500")] // no whole number
+    [InlineData('\t', "1.250", "1.375", "2.500")] // no whole number
+    [InlineData(',', "1.250", "1.375", "2.500")]
     [InlineData(';', "1.250", "2.5", "250")]
     [InlineData(';', "0.125", "1.250", "250")]
-    [InlineData(';', "1.250", "12", "7")] // small whole numbers
+    [InlineData('\t', "1.250", "12", "7")] // small whole numbers
     [InlineData(';', "1234.567", "1.250", "250")]
     [InlineData(';', ".125", "1.250", "250")]
     [InlineData(',', "1.250", "250", "100")]

@@ -156,7 +156,7 @@ public sealed class CsvHintTests : IDisposable
         var gd = ToolProcess.Run("fit", file, "--target", "preis");
 
         gd.ExitCode.Should().Be(1);
-        gd.ErrorLines.Should().ContainSingle().Which.Should().EndWith("save it as UTF-8.");
+        gd.ErrorLines.Should().ContainSingle().Which.Should().EndWith("save it as UTF-8, which Excel calls CSV UTF-8.");
     }
 
     [Theory]
@@ -165,9 +165,9 @@ public sealed class CsvHintTests : IDisposable
     [InlineData("fit", "x,y\r\n", "there are no rows below the column names: at least one is needed.")]
     [InlineData("compare", "x,y\r\n", "there are no rows below the column names: at least one is needed.")]
     [InlineData("fit", "y\n1\n2\n5\n",
-        "has no column for features: each column is a target or holds the weights. At least one feature is needed.")]
+        "has no column for features: no column besides the target is left. At least one feature is needed.")]
     [InlineData("compare", "y\n1\n2\n5\n",
-        "has no column for features: each column is a target or holds the weights. At least one feature is needed.")]
+        "has no column for features: no column besides the target is left. At least one feature is needed.")]
     public void Run_NothingToLearnFrom_SaysSo(string verb, string csv, string message)
     {
         var gd = ToolProcess.Run(verb, _folder.Write("data.csv", csv), "--target", "y");

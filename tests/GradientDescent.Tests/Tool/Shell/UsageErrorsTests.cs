@@ -25,8 +25,13 @@ public class UsageErrorsTests
 
     [Theory]
     [InlineData("fot", "There is no command 'fot': did you mean fit?", "gd")]
-    [InlineData("compair a.csv --target y", "There is no option '--target' (write ./--target for a file with this name).", "gd")]
-    [InlineData("help", "There is no command 'help': the commands are fit, predict, compare, runs, nist.", "gd")]
+    [InlineData("compair a.csv --target y", "There is no command 'compair': did you mean compare?", "gd")]
+    [InlineData("fti x.csv --target y", "There is no command 'fti': did you mean fit?", "gd")]
+    [InlineData("helq", "There is no command 'helq': the commands are fit, predict, compare, runs, nist.", "gd")]
+    [InlineData("fit a.csv --target y --interval 0.9", "--interval is an option of gd predict, not of gd fit.", "gd fit")]
+    [InlineData("--interval 0.9", "--interval is an option of gd predict: the command comes first.", "gd")]
+    [InlineData("fit a.csv --target y --drop id, address",
+        "There is one argument too many: 'address'. No blank may follow the comma of 'id,'.", "gd fit")]
     [InlineData("--hlep", "There is no option '--hlep': did you mean --help?", "gd")]
     [InlineData("fit --traget x", "There is no option '--traget': did you mean --target?", "gd fit")]
     [InlineData("fit a.csv --target y --epoch=5", "There is no option '--epoch': did you mean --epochs?", "gd fit")]
@@ -41,5 +46,16 @@ public class UsageErrorsTests
         gd.ExitCode.Should().Be(2);
         gd.Output.Should().BeEmpty();
         gd.ErrorLines.Should().Equal($"gd: {message}", $"Try '{command} --help'.");
+    }
+
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help fit", "fit --help")]
+    public void Run_Help_IsTheOptionHelp(string commandLine, string option)
+    {
+        var gd = ToolProcess.Run(commandLine.Split(' '));
+
+        gd.ExitCode.Should().Be(0);
+        gd.Output.Should().Be(ToolProcess.Run(option.Split(' ')).Output).And.Contain("Exit codes:");
     }
 }
