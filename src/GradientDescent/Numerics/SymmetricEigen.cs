@@ -2,8 +2,8 @@ namespace GradientDescent.Numerics;
 
 /// <summary>
 /// Eigenvalues and eigenvectors of a symmetric positive definite matrix by Jacobi's rotations, in a fixed order. Golub and Van Loan,
-/// "Matrix Computations", section 8.5. The relative test of the entries keeps the digits of small eigenvalues: Demmel and Veselić, "Jacobi's
-/// Method is More Accurate than QR", 1992.
+/// "Matrix Computations", section 8.5. The relative test of the entries keeps the digits of small eigenvalues: Demmel and Veselić,
+/// "Jacobi's Method is More Accurate than QR", 1992.
 /// </summary>
 /// <param name="size">The number of rows.</param>
 internal sealed class SymmetricEigen(int size)

@@ -107,7 +107,8 @@ public abstract class BlockOptimizer : IOptimizer, IThreadedOptimizer
         if (state.StepCount == 0)
         {
             if (state.Length != 0 || !state.Scalars.IsEmpty || !state.Vectors.IsEmpty || !state.Inner.IsEmpty)
-                throw Guard.Invalid(nameof(state), $"The state has numbers, but no step: before the first step there is nothing to continue.");
+                throw Guard.Invalid(
+                    nameof(state), $"The state has numbers, but no step: before the first step there is nothing to continue.");
             (_rules, StepCount) = (null, 0);
             return;
         }
@@ -169,8 +170,8 @@ public abstract class BlockOptimizer : IOptimizer, IThreadedOptimizer
             OptimizerState own = state.Inner[rule.Name];
             if (own.Length != rule.Length || own.StepCount != state.StepCount)
                 throw Guard.Invalid(nameof(state),
-                    $"The inner state '{rule.Name}' has {own.Length} parameters and {own.StepCount} steps: it must have {rule.Length} and " +
-                    $"{state.StepCount}.");
+                    $"The inner state '{rule.Name}' has {own.Length} parameters and {own.StepCount} steps: it must have {rule.Length} " +
+                    $"and {state.StepCount}.");
             rule.Inner.SetState(own);
         }
     }

@@ -43,7 +43,8 @@ internal abstract class BlockRule(ParameterBlock block)
     protected abstract void Move(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, long update);
 
     /// <summary>The ratio of two norms; 1 if it is not a finite number greater than 0.</summary>
-    protected static double TrustRatio(double norm, double divisor) => norm / divisor is > 0 and < double.PositiveInfinity and var r ? r : 1;
+    protected static double TrustRatio(double norm, double divisor) =>
+        norm / divisor is > 0 and < double.PositiveInfinity and var ratio ? ratio : 1;
 
     /// <summary>√(mean of x²).</summary>
     protected static double RootMeanSquare(ReadOnlySpan<double> x) => Reductions.Norm(x) / Math.Sqrt(x.Length);

@@ -66,7 +66,8 @@ public sealed class Muon : BlockOptimizer
     {
         if (!layout.Blocks.Any(BlockRule.IsMatrix))
             throw Guard.Invalid(argument,
-                $"Muon needs a block of at least two rows and two columns: the blocks are {layout}. Use {_inner.GetType().Name} for these.");
+                $"Muon needs a block of at least two rows and two columns: the blocks are {layout}. Use {_inner.GetType().Name} for " +
+                $"these.");
     }
 
     private protected override ParameterLayout? LayoutOf(int length) => length == 0 ? null : throw new InvalidOperationException(

@@ -62,7 +62,12 @@ public sealed class SM3 : BlockOptimizer
             (int rows, int columns) = IsMatrix(block) ? (block.Rows, block.Columns) : (block.Length, 0);
             (_rows, _columns, _nextColumns) = (new double[rows], new double[columns], new double[columns]);
             _mean = beta == 0 ? [] : new double[block.Length];
-            State = [("rows", _rows), .. columns == 0 ? [] : new[] { ("columns", _columns) }, .. beta == 0 ? [] : new[] { ("mean", _mean) }];
+            State =
+            [
+                ("rows", _rows),
+                .. columns == 0 ? [] : new[] { ("columns", _columns) },
+                .. beta == 0 ? [] : new[] { ("mean", _mean) },
+            ];
         }
 
         public override IReadOnlyList<(string Name, double[] Values)> State { get; }

@@ -20,8 +20,8 @@ public class BlockOptimizerContract
     public static TheoryData<Type> Types => [.. ByName.Values.Select(create => create().GetType()).Distinct()];
 
     [Fact]
-    public void TheList_NamesEveryRuleOfTheLibrary() => ByName.Values.Select(create => create().GetType()).Distinct().Should().BeEquivalentTo(
-        typeof(IOptimizer).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(BlockOptimizer))));
+    public void TheList_NamesEveryRuleOfTheLibrary() => ByName.Values.Select(create => create().GetType()).Distinct().Should()
+        .BeEquivalentTo(typeof(IOptimizer).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(BlockOptimizer))));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -67,7 +67,8 @@ public class BlockOptimizerContract
         foreach (string vector in good.Vectors.Keys)
         {
             wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.Remove(vector), good.Inner, good.Length));
-            wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.SetItem(vector, good.Vectors[vector].Add(1)), good.Inner, good.Length));
+            wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.SetItem(vector, good.Vectors[vector].Add(1)),
+                good.Inner, good.Length));
             wrong.Add(new(good.Algorithm, 3, good.Scalars, good.Vectors.SetItem(vector, good.Vectors[vector].SetItem(0, double.NaN)),
                 good.Inner, good.Length));
         }
@@ -233,8 +234,8 @@ public class BlockOptimizerContract
             ResultHash.Of(Fit(threads)).Should().Be(expected, "{0} threads", threads);
     }
 
-    // ½ Σ cᵢθᵢ² with curvatures from 1 to 4. Rates fall to 0 along a line, so that rules whose steps do not shrink with the gradient end near
-    // the minimum. The rates let the rule go a way of at least 2 in its steps.
+    // ½ Σ cᵢθᵢ² with curvatures from 1 to 4. Rates fall to 0 along a line, so that rules whose steps do not shrink with the gradient end
+    // near the minimum. The rates let the rule go a way of at least 2 in its steps.
     [Theory]
     [InlineData("LAMB", 0.05)]
     [InlineData("LARS", 20)]

@@ -30,8 +30,8 @@ public class SymmetricEigenTests
     }
 
     /// <summary>
-    /// D A D with A = 1 + J/10 and D from 1 to 1e-9: the smallest eigenvalue is about 1e-18 of the largest. Relative accuracy is governed by
-    /// A, whose condition is 1.3. The determinant is that of D² times 1.3.
+    /// D A D with A = 1 + J/10 and D from 1 to 1e-9: the smallest eigenvalue is about 1e-18 of the largest. Relative accuracy is governed
+    /// by A, whose condition is 1.3. The determinant is that of D² times 1.3.
     /// </summary>
     [Fact]
     public void Decompose_OfAScaledMatrix_KeepsTheDigitsOfSmallEigenvalues()

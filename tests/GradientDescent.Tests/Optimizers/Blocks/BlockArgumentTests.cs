@@ -30,14 +30,14 @@ public class BlockArgumentTests
     {
         ConstructorInfo constructor = type.GetConstructors().Single();
         ParameterInfo[] parameters = constructor.GetParameters();
-        foreach (ParameterInfo parameter in parameters.Where(one => one.ParameterType == typeof(double) || one.ParameterType == typeof(int)))
+        foreach (ParameterInfo parameter in parameters.Where(one => one.Name != "inner" && one.ParameterType != typeof(bool)))
         {
             (_, string allowed, double[] forbidden) = _intervals.Single(interval => interval.Argument == parameter.Name);
             double[] never = parameter.ParameterType == typeof(int) ? [] : [double.NaN, double.PositiveInfinity, double.NegativeInfinity];
             foreach (double value in (double[])[.. forbidden, .. never])
             {
                 object?[] arguments = [.. parameters.Select(one => one.DefaultValue)];
-                arguments[parameter.Position] = parameter.ParameterType == typeof(int) ? (int)value : value;
+                arguments[parameter.Position] = parameter.ParameterType == typeof(int) ? (object)(int)value : value;
 
                 constructor.Invoking(c => c.Invoke(arguments)).Should().Throw<TargetInvocationException>()
                     .Which.InnerException.Should().BeOfType<ArgumentOutOfRangeException>()

@@ -15,7 +15,9 @@ public class LARSTests
             twin.Each((i, j) => p[i, j] -= b[i, j]);
         });
 
-    /// <summary>‖θ‖ = 5, ‖g‖ = 5, λ = 1: the ratio is 0.1 · 5/(5 + 5). Without the decay in the denominator it would be twice as large.</summary>
+    /// <summary>
+    /// ‖θ‖ = 5, ‖g‖ = 5, λ = 1: the ratio is 0.1 · 5/(5 + 5). Without the decay in the denominator it would be twice as large.
+    /// </summary>
     [Fact]
     public void Update_WithADecay_HasItInTheDenominator()
     {
