@@ -25,6 +25,13 @@ foreach ((string name, Func<Optimizer> create) in AllOptimizers.ByName)
     }
 }
 
+foreach (string name in AllBlockOptimizers.ByName.Keys)
+{
+    double[] parameters = AllBlockOptimizers.Start();
+    AllBlockOptimizers.Updates(AllBlockOptimizers.Bound(name), parameters, 0, 20);
+    Console.WriteLine($"{name}, blocks: {HashedWork.Hash<double>(parameters)}");
+}
+
 foreach (IModel model in (IModel[])[new LinearRegression(), new LinearRegression(outputCount: 3), new LogisticRegression(),
     new SoftmaxRegression(3), Network(ModelTask.Regression, 2), Network(ModelTask.BinaryClassification, 1),
     Network(ModelTask.Classification, 3)])

@@ -15,7 +15,7 @@ public partial class KnowledgeTests
         ["Kernels"] = [],
         ["Abstractions"] = [],
         ["Numerics"] = ["Kernels"],
-        ["Optimizers"] = ["Abstractions", "Kernels"],
+        ["Optimizers"] = ["Abstractions", "Kernels", "Numerics"],
         ["Solvers"] = ["Optimizers"],
         ["Schedules"] = ["Abstractions", "Kernels"],
         ["Losses"] = ["Kernels"],
