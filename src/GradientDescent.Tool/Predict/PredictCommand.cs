@@ -62,7 +62,8 @@ internal sealed class PredictCommand
         var command = new Command(
             "predict",
             "Predict a number, or a class and its probability, for each row of a CSV file. "
-            + "The file is read as that of the fit was, unless an option says otherwise. The output has its delimiter and decimal separator.")
+            + "The file is read as that of the fit was, unless an option says otherwise. "
+            + "The output has its delimiter and decimal separator.")
         {
             predict._model, predict._file, predict._output, predict._json, predict._keep, predict._probabilities, predict._interval,
             predict._badRows,

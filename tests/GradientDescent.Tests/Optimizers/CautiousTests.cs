@@ -1,5 +1,3 @@
-using GradientDescent.Tests.Support;
-
 namespace GradientDescent.Tests.Optimizers;
 
 /// <summary>Cautious steps against a plain loop after Algorithm 1 of the paper.</summary>

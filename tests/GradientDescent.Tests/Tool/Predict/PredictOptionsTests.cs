@@ -89,8 +89,8 @@ public sealed class PredictOptionsTests : IDisposable
     public void Predict_FileOfAnotherFormat_ProposesWhatReadsIt()
     {
         string model = _folder.PathOf("line.json");
-        ToolProcess.Run("fit", _folder.Write("line.csv", "x;z;y\n0;1;0\n1;0;1\n2;2;5\n3;5;1\n"), "--target", "y", "--delimiter", ";", "--save", model)
-            .ExitCode.Should().Be(0);
+        string data = _folder.Write("line.csv", "x;z;y\n0;1;0\n1;0;1\n2;2;5\n3;5;1\n");
+        ToolProcess.Run("fit", data, "--target", "y", "--delimiter", ";", "--save", model).ExitCode.Should().Be(0);
 
         var gd = ToolProcess.Run("predict", model, _folder.Write("new.csv", "x,z\n1,2\n"));
 
@@ -99,7 +99,8 @@ public sealed class PredictOptionsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("x.onnx", "new.csv", "is a model for ONNX Runtime. gd predict reads what gd fit --save writes to a name that ends with .json.")]
+    [InlineData("x.onnx", "new.csv",
+        "is a model for ONNX Runtime. gd predict reads what gd fit --save writes to a name that ends with .json.")]
     [InlineData("new.csv", "line.json", "is not a model file. The model comes first: gd predict line.json new.csv")]
     [InlineData("empty.json", "new.csv", "It is empty.")]
     [InlineData("half.json", "new.csv", "It has no end: the file is cut off.")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace GradientDescent.Tests.Tool;
 
 /// <summary>Columns with a fault or of another meaning than their fields seem to have, given to the built executable.</summary>
@@ -10,7 +11,7 @@ public sealed class FaultyColumnsTests : IDisposable
     [Fact]
     public void Fit_AutoWithOneTypoAmongNumbers_StopsAtItsLine()
     {
-        var gd = Fit(300, i => i == 100 ? "l74.7" : FormattableString.Invariant($"{i}.5"), "--auto");
+        ToolProcess gd = Fit(300, i => i == 100 ? "l74.7" : FormattableString.Invariant($"{i}.5"), "--auto");
 
         gd.ExitCode.Should().Be(1);
         gd.ErrorLines[^1].Should().Be("gd: data.csv, line 102, column 'x': 'l74.7' is not a finite number written with '.'; most fields "
@@ -28,7 +29,9 @@ public sealed class FaultyColumnsTests : IDisposable
     [InlineData("13/32/2024", "3/{1}/{0}", "--date-format \"M/d/yyyy\" --na \"13/32/2024\" takes it as missing.")]
     public void Fit_AutoWithOneTypoAmongDates_StopsAtItsLine(string typo, string format, string advice)
     {
-        var gd = Fit(280, i => i == 7 ? typo : string.Format(null, format, 2000 + i / 28, 1 + i % 28), "--auto");
+        string DateOf(int i) => string.Format(CultureInfo.InvariantCulture, format, 2000 + i / 28, 1 + i % 28);
+
+        ToolProcess gd = Fit(280, i => i == 7 ? typo : DateOf(i), "--auto");
 
         gd.ExitCode.Should().Be(1);
         gd.ErrorLines[^1].Should().StartWith($"gd: data.csv, line 9, column 'x': '{typo}' is not a date such as ").And.Contain(advice);
