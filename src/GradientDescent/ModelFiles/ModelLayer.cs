@@ -53,12 +53,12 @@ internal sealed record ModelLayer
 
     private static ModelLayer Of(
         DenseLayer layer, ParameterBlock weights, ParameterBlock biases, ImmutableArray<double> parameters) => new()
-    {
-        Activation = layer.Activation.ToString(),
-        Initialization = layer.Initialization.ToString(),
-        Dropout = layer.Dropout,
-        Weights = [.. Enumerable.Range(0, weights.Rows).Select(
+        {
+            Activation = layer.Activation.ToString(),
+            Initialization = layer.Initialization.ToString(),
+            Dropout = layer.Dropout,
+            Weights = [.. Enumerable.Range(0, weights.Rows).Select(
             unit => parameters.AsSpan(weights.Start + unit * weights.Columns, weights.Columns).ToArray())],
-        Biases = biases.Of(parameters.AsSpan()).ToArray(),
-    };
+            Biases = biases.Of(parameters.AsSpan()).ToArray(),
+        };
 }

@@ -52,8 +52,13 @@ public sealed class ModelFileTests : ModelFileFixture
     {
         var options = new CsvOptions
         {
-            Delimiter = ';', DecimalSeparator = ',', ThousandsSeparator = '.', Marks = ["€"], MissingValues = ["k.A."],
-            DateFormat = "d.M.yyyy", HasHeader = false,
+            Delimiter = ';',
+            DecimalSeparator = ',',
+            ThousandsSeparator = '.',
+            Marks = ["€"],
+            MissingValues = ["k.A."],
+            DateFormat = "d.M.yyyy",
+            HasHeader = false,
         };
         LinearRegression.Fit([0, 1, 2], [0, 1, 5]).Save(Path, intervals: true);
         var file = ModelFile.Load(Path);

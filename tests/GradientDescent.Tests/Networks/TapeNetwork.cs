@@ -20,7 +20,8 @@ internal static class TapeNetwork
         ["squared hinge"] = new(new SquaredHingeLoss(), i => i % 2, (s, y) => Squared(Positive(1 - (2 * y - 1) * s[0]))),
         ["binary cross-entropy"] = new(new BinaryCrossEntropy(), i => i % 2, (s, y) => Formula.LogOnePlusExp(s[0]) - y * s[0]),
         ["categorical cross-entropy"] = new(new CategoricalCrossEntropy(), i => i % 3,
-            (s, y) => Variable.Log(Variable.Exp(s[0]) + Variable.Exp(s[1]) + Variable.Exp(s[2])) - s[(int)y]) { Outputs = 3 },
+            (s, y) => Variable.Log(Variable.Exp(s[0]) + Variable.Exp(s[1]) + Variable.Exp(s[2])) - s[(int)y])
+        { Outputs = 3 },
     };
 
     /// <summary>The loss of a network on data, differentiated by the tape.</summary>
