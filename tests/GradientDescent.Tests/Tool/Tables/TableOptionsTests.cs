@@ -92,10 +92,19 @@ public sealed class TableOptionsTests : IDisposable
         refused.ErrorLines[^1].Should().Contain("--date-format \"d.M.yyyy\" reads it as 2024-01-31.");
         var fit = ToolProcess.Run("fit", file, "--target", "y", "--date-format", "d.M.yyyy", "--save", model);
         fit.Output.Should().Contain("sold: days since 2024-01-31.");
-        var predicted = ToolProcess.Run(
-            "predict", model, _folder.Write("new.csv", "sold\n2024-03-11\n")); // each file has its own format
-        predicted.ExitCode.Should().Be(0, predicted.Error);
-        double.Parse(predicted.Output.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture).Should().BeApproximately(40, 1e-9);
+        ShouldPredictTheFortiethDay(ToolProcess.Run("predict", model, _folder.Write("new.csv", "sold\n11.3.2024\n")));
+        string iso = _folder.Write("iso.csv", "sold\n2024-03-11\n"); // another format than that of the fit, which the model keeps
+        ShouldPredictTheFortiethDay(ToolProcess.Run("predict", model, iso, "--date-format", "yyyy-MM-dd"));
+        var refusedInPredict = ToolProcess.Run("predict", model, iso);
+        refusedInPredict.ExitCode.Should().Be(1);
+        refusedInPredict.ErrorLines[^1].Should().Contain("'2024-03-11' is not a date such as 31.1.2024.");
+
+        static void ShouldPredictTheFortiethDay(ToolProcess predicted)
+        {
+            predicted.ExitCode.Should().Be(0, predicted.Error);
+            double.Parse(predicted.Output.Split('\n')[1], System.Globalization.CultureInfo.InvariantCulture)
+                .Should().BeApproximately(40, 1e-9);
+        }
     }
 
     [Fact]
