@@ -1,6 +1,6 @@
 namespace GradientDescent.Tool;
 
-/// <summary>Finds texts that are probably meant to be the same.</summary>
+/// <summary>Finds strings that are probably meant to be the same.</summary>
 internal static class SimilarText
 {
     private const int MaxGroups = 3;

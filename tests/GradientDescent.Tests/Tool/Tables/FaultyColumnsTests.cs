@@ -26,7 +26,7 @@ public sealed class FaultyColumnsTests : IDisposable
 
     [Theory]
     [InlineData("2O24-01-05", "{0}-03-{1:00}", "--na \"2O24-01-05\" takes it as missing.")]
-    [InlineData("13/32/2024", "3/{1}/{0}", "--date-format \"M/d/yyyy\" --na \"13/32/2024\" takes it as missing.")]
+    [InlineData("13/32/2024", "3/{1}/{0}", "--na \"13/32/2024\" --date-format \"M/d/yyyy\" takes it as missing.")]
     public void Fit_AutoWithOneTypoAmongDates_StopsAtItsLine(string typo, string format, string advice)
     {
         string DateOf(int i) => string.Format(CultureInfo.InvariantCulture, format, 2000 + i / 28, 1 + i % 28);
