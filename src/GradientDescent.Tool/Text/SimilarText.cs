@@ -6,7 +6,7 @@ internal static class SimilarText
     private const int MaxGroups = 3;
 
     /// <summary>
-    /// Returns a sentence that names the texts that differ only in case or blanks, or <see langword="null"/> if there are none.
+    /// Returns a sentence that names the strings that differ only in case or blanks, or <see langword="null"/> if there are none.
     /// </summary>
     public static string? Note(IEnumerable<string> texts)
     {
