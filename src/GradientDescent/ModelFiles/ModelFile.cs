@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace GradientDescent;
 
@@ -34,11 +33,8 @@ namespace GradientDescent;
 /// LinearRegression.Fit(data).Save("progression.json");
 /// Console.WriteLine(string.Join(" ", ModelFile.Load("progression.json").FeatureNames));   // age sex bmi bp s1 s2 s3 s4 s5 s6
 /// </code></example>
-public sealed class ModelFile
+public sealed partial class ModelFile
 {
-    /// <summary>A bound that each readable file meets: a weight has a line of its own, with at least eight characters.</summary>
-    private const int MaxWeights = ModelDocument.MaxBytes / 8;
-
     internal ModelFile(ParametricModel model, FeatureEncoding? encoding = null, ImmutableArray<string> targetNames = default)
     {
         Model = model;
@@ -196,91 +192,4 @@ public sealed class ModelFile
     }
 
     private static int TargetsOf(ParametricModel model) => model.Task == ModelTask.Regression ? model.OutputCount : 1;
-
-    private static ModelFile Of(ModelDocument document, FeatureEncoding encoding)
-    {
-        (ParametricModel model, ImmutableArray<double> parameters) = document is { Task: { } task, Layers: { } layers }
-            ? ((ParametricModel)ModelLayer.ToNetwork(task, layers), ModelLayer.Parameters(layers))
-            : (LinearModelOf(document), ParametersOf(document));
-        if (document is { Loss: { } loss, Scaling: { } scaling, TargetScaling: { } targetScaling })
-        {
-            var method = new FitMethod
-            {
-                Loss = loss,
-                Scaling = Enum.Parse<FeatureScaling>(scaling),
-                TargetScaling = Enum.Parse<FeatureScaling>(targetScaling),
-                Penalty = document.Penalty,
-            };
-            model.SetParameters(parameters, encoding.FeatureNames.Length, method);
-        }
-        else
-        {
-            model.SetParameters(parameters, encoding.FeatureNames.Length);
-        }
-
-        return new ModelFile(model, encoding, [.. document.TargetNames])
-        {
-            LabelType = document.LabelType,
-            Labels = [.. document.Labels ?? []],
-            Variance = document.Intervals?.ToVariance(),
-            Csv = document.Csv?.ToOptions(),
-        };
-    }
-
-    private static LinearModel LinearModelOf(ModelDocument document) => document.Kind switch
-    {
-        nameof(LinearRegression) => new LinearRegression(document.Weights.Length, document.Intercept),
-        nameof(LogisticRegression) => new LogisticRegression(document.Intercept),
-        _ => new SoftmaxRegression(document.Weights.Length, document.Intercept),
-    };
-
-    private static ImmutableArray<double> ParametersOf(ModelDocument document)
-    {
-        int count = document.Weights.Sum(row => row.Length) + document.Intercepts.Length;
-        ImmutableArray<double>.Builder all = ImmutableArray.CreateBuilder<double>(count);
-        foreach (double[] row in document.Weights)
-            all.AddRange(row);
-        all.AddRange(document.Intercepts);
-        return all.MoveToImmutable();
-    }
-
-    private byte[] ToBytes()
-    {
-        int d = Model.FeatureCount;
-        LinearModel? linear = Model as LinearModel;
-        var network = Model as FeedForwardNetwork;
-        long count = linear is null ? Model.Parameters.Length : (long)d * Model.OutputCount;
-        if (count > MaxWeights)
-            throw new NotSupportedException(Format.Text(
-                $"The model has {count} weights: a model file has at most {ModelDocument.MaxBytes} bytes."));
-        ImmutableArray<double> weights = linear?.Weights ?? [];
-        var document = new ModelDocument
-        {
-            Format = ModelDocument.FormatName,
-            Version = ModelDocument.CurrentVersion,
-            Kind = Model.GetType().Name,
-            Columns = [.. Encoding.Columns.Select(ModelColumn.Of)],
-            TargetNames = [.. TargetNames.Select(name => LabelText.Writable(name, "name"))],
-            LabelType = LabelType,
-            Labels = Labels.IsEmpty ? null : [.. Labels],
-            Loss = Model.Method is { Loss: var loss } ? LabelText.Writable(loss, "loss") : null,
-            Scaling = Model.Method?.Scaling.ToString(),
-            TargetScaling = Model.Method?.TargetScaling.ToString(),
-            Penalty = Model.Method is { Penalty: { } penalty } ? LabelText.Writable(penalty, "penalty") : null,
-            Intercept = linear is { HasIntercept: true },
-            Weights = [.. Enumerable.Range(0, weights.Length / d).Select(k => weights.AsSpan(k * d, d).ToArray())],
-            Intercepts = linear is { HasIntercept: true } ? [.. linear.Intercepts] : [],
-            Task = network?.Task.ToString(),
-            Layers = network is null ? null : ModelLayer.Of(network),
-            Intervals = Variance is null ? null : ModelIntervals.Of(Variance),
-            Csv = Csv is null ? null : ModelCsv.Of(Csv),
-            Sha256 = "",
-        };
-        ModelDocument complete = document with { Sha256 = document.ComputeHash() };
-        byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(complete, ModelJson.Default.ModelDocument);
-        return bytes.Length <= ModelDocument.MaxBytes
-            ? bytes
-            : throw new NotSupportedException(
-                Format.Text($"The model needs {bytes.Length} bytes: a model file has at most {ModelDocument.MaxBytes}."));
-    }
 }
