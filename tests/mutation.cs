@@ -1,6 +1,6 @@
 #:property PublishAot=false
 // Mutation testing with dotnet-stryker, room by room: changes the library's source in many places and asks for each change whether a test
-// of that room fails. dotnet run tests/mutation.cs [room or file]..., such as Schedules or "Optimizers/A*.cs;Optimizers/R*.cs"; without
+// of that room fails. dotnet run tests/mutation.cs [room or file]..., such as Schedules or "UpdateRules/A*.cs;UpdateRules/R*.cs"; without
 // arguments, all rooms of the list below. Prints the score of each file and what no test noticed. The exit code is 0 only if each argument
 // reaches 85 percent. Works on a copy with the quick tests of one room, because with all tests each change takes minutes; leaves nothing
 // behind.
@@ -21,8 +21,11 @@ const string Promises = "Contracts/OptimizerContract.cs;Contracts/SinglePrecisio
     ("Schedules", "Schedules/**", ""),
     ("Penalties", "Penalties/**", ""),
     ("Losses", "Losses/**", ""),
-    ("Optimizers", $"Optimizers/**;Golden/OptimizerGoldenTests.cs;Contracts/WrapperContract.cs;{Promises}",
-        "Optimizers/TrajectoryTests.cs"),
+    ("Optimizers", $"Optimizers/**;UpdateRules/**;{Promises}", "UpdateRules/TrajectoryTests.cs"),
+    ("UpdateRules", $"Optimizers/**;UpdateRules/**;Golden/OptimizerGoldenTests.cs;Golden/RuleGoldenTests.cs;{Promises}",
+        "UpdateRules/TrajectoryTests.cs"),
+    ("BlockRules", "BlockRules/**;Golden/*GoldenTests.cs;Contracts/BlockOptimizerContract.cs;Contracts/AllBlockOptimizers.cs", ""),
+    ("Wrappers", $"Wrappers/**;UpdateRules/ScalarTwin.cs;Contracts/WrapperContract.cs;{Promises}", "UpdateRules/TrajectoryTests.cs"),
     ("Solvers", "Solvers/**;Contracts/SolverContract.cs;Contracts/AllSolvers.cs;Penalties/BoxConstraintTests.cs;Penalties/GoldenModel.cs",
         ""),
     ("Kernels/Functions", "Kernels/ElementaryTests.cs;Kernels/LogSumExpTests.cs;Losses/**", ""),
@@ -30,7 +33,7 @@ const string Promises = "Contracts/OptimizerContract.cs;Contracts/SinglePrecisio
         "Models/LinearModelTests.cs;Data/FeaturePrecisionTests.cs", ""),
     ("Kernels/Tables", "Kernels/GramMatrixTests.cs;Numerics/OrthonormalBasisTests.cs", ""),
     ("Numerics", "Kernels/GramMatrixTests.cs;Numerics/OrthonormalBasisTests.cs;Numerics/DistributionsTests.cs", ""),
-    ("Kernels", $"Kernels/**;Optimizers/UpdateRuleTests.cs;Optimizers/ScalarTwin.cs;{Promises}", "Kernels/ElementaryTests.cs"),
+    ("Kernels", $"Kernels/**;UpdateRules/UpdateRuleTests.cs;UpdateRules/ScalarTwin.cs;UpdateRules/RuleFacts.cs;{Promises}", "Kernels/ElementaryTests.cs"),
 ];
 
 // Tests that take more than a second are left out.

@@ -1,5 +1,5 @@
 using GradientDescent.Kernels;
-using GradientDescent.Tests.Optimizers.Rules;
+using GradientDescent.Tests.UpdateRules;
 
 namespace GradientDescent.Tests.Contracts;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using GradientDescent.Tests.Optimizers.Rules;
+using GradientDescent.Tests.UpdateRules;
 
 namespace GradientDescent.Tests.Golden;
 
