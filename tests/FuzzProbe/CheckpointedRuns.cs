@@ -26,7 +26,7 @@ internal static class CheckpointedRuns
                 AccumulationSteps = 2,
                 EarlyStopping = new(50),
                 Schedule = new WarmUp(Horizon.Steps(2)).Then(new ReduceOnPlateau(0.5, patience: 1)),
-                Clipping = GradientClipping.ByNorm(0.5),
+                GradientTransforms = [GradientClipping.ByNorm(0.5)],
                 Recovery = new(),
             }).Fit(new SoftmaxRegression(3), _data, options: new() { Validation = Validation.HoldOut(0.25) });
             yield return options => new Trainer(new Nesterov(0.05, restart: true), options with

@@ -11,7 +11,9 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
 {
     private readonly TrainingProblem _problem;
     private readonly RunClock _clock;
-    private readonly GradientClipping? _clipping;
+    private readonly IGradientTransform[] _transforms;
+    private readonly ParameterLayout _layout;
+    private readonly long _seed;
     private readonly FrozenParameters? _frozen;
     private readonly FullBatchSum _full;
     private readonly RowWorker? _rows;
@@ -25,13 +27,15 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     /// <param name="problem">The problem to optimise.</param>
     /// <param name="clock">The run's clock, which has the number of the current batch.</param>
     /// <param name="direction">1 to minimise, −1 to maximise: loss and gradient are multiplied by it.</param>
-    /// <param name="clipping">The bound on the gradient of a step, if any.</param>
+    /// <param name="options">The user's options, with the transforms of the gradient and the seed.</param>
+    /// <param name="layout">The blocks, of which some may be frozen.</param>
     /// <param name="frozen">The parameters that stay as they are, if any.</param>
     /// <param name="tolerance">The tolerance in standard errors, if the gradient is to be measured in them.</param>
-    public BatchEvaluator(TrainingProblem problem, RunClock clock, double direction, GradientClipping? clipping, FrozenParameters? frozen,
-        double? tolerance)
+    public BatchEvaluator(TrainingProblem problem, RunClock clock, double direction, TrainingOptions options, ParameterLayout layout,
+        FrozenParameters? frozen, double? tolerance)
     {
-        (_problem, _clock, _direction, _clipping, _frozen, _tolerance) = (problem, clock, direction, clipping, frozen, tolerance);
+        (_problem, _clock, _direction, _layout, _frozen, _tolerance) = (problem, clock, direction, layout, frozen, tolerance);
+        (_transforms, _seed) = ([.. options.GradientTransforms], options.Seed);
         _full = new FullBatchSum(problem.Objective, measures: tolerance is not null);
         _rows = problem.HasSingleSamples ? (problem.Objective as IRowSum)?.Rows : null;
         _mapping = IsNonsmooth ? new double[problem.Objective.ParameterCount] : [];
@@ -110,14 +114,22 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
         return _mapping;
     }
 
-    /// <summary>Bounds the gradient of a step.</summary>
-    public void Clip(Span<double> gradient) => _clipping?.Apply(gradient);
+    /// <summary>Changes the gradient of a step by the user's transforms.</summary>
+    public void Transform(ReadOnlySpan<double> at, Span<double> gradient)
+    {
+        if (_transforms.Length == 0)
+            return;
+        var context = new GradientContext(gradient, at, _layout, _clock.Step, _seed);
+        foreach (IGradientTransform transform in _transforms)
+            transform.Apply(in context);
+        _frozen?.ClearGradient(gradient);
+    }
 
     public double Evaluate(ReadOnlySpan<double> at, Span<double> gradient, bool transformed)
     {
         double value = EvaluateBatch(at, gradient).Mean;
         if (transformed && !gradient.IsEmpty)
-            Clip(gradient);
+            Transform(at, gradient);
         return value;
     }
 

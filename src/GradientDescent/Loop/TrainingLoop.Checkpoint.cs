@@ -13,6 +13,7 @@ internal sealed partial class TrainingLoop
         snapshot.Add("parameters", Parameters);
         snapshot.Add("optimizer", _optimizer.GetState(), Parameters.Length);
         _best.Save(snapshot);
+        _skipped.Save(snapshot);
         _history.Save(snapshot);
         _tests.Save(snapshot);
         _tests.SaveEnd(_stop, snapshot);
@@ -30,6 +31,7 @@ internal sealed partial class TrainingLoop
         snapshot.TakeVector("parameters", Parameters);
         snapshot.TakeState("optimizer", Parameters.Length, _optimizer);
         _best.Restore(snapshot);
+        _skipped.Restore(snapshot, _problem, _clock.Counts);
         _history.Restore(snapshot);
         _tests.Restore(snapshot, Parameters.Length);
         _stop = _tests.RestoreEnd(snapshot);

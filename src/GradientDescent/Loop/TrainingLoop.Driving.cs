@@ -106,6 +106,7 @@ internal sealed partial class TrainingLoop
         Step = _clock.Step,
         Epoch = _clock.Epoch,
         Samples = _clock.Samples,
+        SkippedBatches = _skipped.Count,
         Loss = _settings.Direction.ToUser(_latest.Loss),
         GradientNorm = _latest.GradientNorm,
         LearningRate = _latest.LearningRate,

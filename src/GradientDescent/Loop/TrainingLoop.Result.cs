@@ -46,6 +46,7 @@ internal sealed partial class TrainingLoop
             Steps = _clock.Step,
             Epochs = _clock.Epoch,
             Samples = _clock.Samples,
+            SkippedBatches = _skipped.Count,
             Elapsed = _clock.Elapsed,
             History = _history.ToImmutable(),
             Recoveries = [.. _recovery?.Records ?? []],
@@ -54,7 +55,7 @@ internal sealed partial class TrainingLoop
             NonFiniteIndex = diverged ? _nonFiniteIndex : null,
             Diagnosis = Diagnosis(stop, choice, out bool needsRate),
             NeedsRateAdvice = needsRate,
-            Note = Format.Sentences(note, SmallValuesNote(stop), failure),
+            Note = Format.Sentences(note, SmallValuesNote(stop), _skipped.Describe(_problem), failure),
         };
     }
 
@@ -132,7 +133,9 @@ internal sealed partial class TrainingLoop
         double[] losses =
             [.. candidates.Select((candidate, i) =>
                 Comparable(i == Last ? _settings.Direction.Sign * last.Loss : FullLoss(candidate.Parameters)))];
-        int lowest = Array.IndexOf(losses, losses.Min());
+        // Where the loss of all samples is never finite, batches were skipped because of it, and the steps on the others count.
+        bool isKnown = losses.Any(double.IsFinite) || _skipped.Count == 0;
+        int lowest = isKnown ? Array.IndexOf(losses, losses.Min()) : Last;
         bool isByNothing = _best.Best is null && (!hasSolution || diverged);
         BestBy by = isByNothing ? BestBy.Nothing
             : IsFull || _tests.NeedFullGradient || hasSolution ? BestBy.FullLoss

@@ -6,7 +6,7 @@ namespace GradientDescent;
 
 /// <summary>
 /// The training loop. One turn: evaluate → are loss and gradient finite? → is the gradient tolerance met at these parameters? → is a limit
-/// reached? → clip → update → are the parameters finite? The loop names no algorithm. Between two turns, the rest of the run depends only
+/// reached? → transform → update → are the parameters finite? The loop names no algorithm. Between two turns, the rest of the run depends only
 /// on what <see cref="Save"/> writes.
 /// </summary>
 internal sealed partial class TrainingLoop : ICheckpointed
@@ -22,6 +22,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
     private readonly RateControl _rates;
     private readonly StopTests _tests;
     private readonly BestParameters _best;
+    private readonly SkippedBatches _skipped;
     private readonly EpochHistory _history = new();
     private readonly RecoveryPoint? _recovery;
     private readonly FrozenParameters? _frozen;
@@ -46,10 +47,12 @@ internal sealed partial class TrainingLoop : ICheckpointed
         (_settings, _problem, _optimizer, _limits) = (settings, settings.Problem, settings.Optimizer, settings.Limits);
         TrainingOptions options = settings.Options;
         ReadOnlySpan<double> start = settings.Start;
-        _frozen = FrozenParameters.Of(_optimizer.Bind(_problem.Objective.Layout), start);
+        ParameterLayout layout = _optimizer.Bind(_problem.Objective.Layout);
+        _frozen = FrozenParameters.Of(layout, start);
         _clock = new RunClock(_problem, settings.Limits);
         _evaluator = new BatchEvaluator(
-            _problem, _clock, settings.Direction.Sign, options.Clipping, _frozen, settings.Limits.StandardErrorTolerance);
+            _problem, _clock, settings.Direction.Sign, options, layout, _frozen, settings.Limits.StandardErrorTolerance);
+        _skipped = new SkippedBatches(options.MaxSkippedBatches);
         _recovery = options.Recovery is { } recovery ? new RecoveryPoint(recovery, start, _optimizer) : null;
         ISchedule schedule = options.Schedule is IMetricSchedule metric ? metric.CreateNew() : options.Schedule;
         _rates = new RateControl(settings.LearningRate ?? _optimizer.LearningRate, schedule, _recovery);
@@ -79,7 +82,15 @@ internal sealed partial class TrainingLoop : ICheckpointed
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? Turn(bool isObserved)
     {
-        StopDetails? stop = Interrupted() ?? MeasureAllSamples() ?? LimitReached() ?? MeasureBatch() ?? Update(isObserved);
+        StopDetails? stop = Interrupted() ?? MeasureAllSamples() ?? LimitReached();
+        if (stop is null)
+        {
+            stop = MeasureBatch();
+            if (stop is { Reason: StopReason.Diverged } && _skipped.TrySkip(_clock.Epoch, _clock.Batch))
+                return _clock.Advance() ? EndEpoch() : null;
+            stop ??= Update(isObserved);
+        }
+
         return stop is { Reason: StopReason.Diverged } && Recovers(stop) ? null : stop;
     }
 
@@ -140,6 +151,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         if (NonFinite(sum.Loss) is { } diverged)
             return diverged;
         _epochSum += sum;
+        _skipped.EndRow();
         return null;
     }
 
@@ -151,7 +163,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         return _settings.Options.TargetLoss is null ? null : _tests.Target(FullLoss(Parameters));
     }
 
-    /// <summary>Makes the step: schedule, clipping, optimizer.</summary>
+    /// <summary>Makes the step: schedule, transforms, optimizer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StopDetails? Update(bool isObserved)
     {
@@ -163,7 +175,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         if (_recovery is not null && IsFull && (BitOperations.IsPow2(_clock.Step) || _clock.Step % RecoveryInterval == 0))
             _recovery.Consider(Parameters, _optimizer, _clock.Step, _latest.Loss);
 
-        _evaluator.Clip(Gradient);
+        _evaluator.Transform(Parameters, Gradient);
         var context = new UpdateContext(Parameters, Gradient, rate, factor, _latest.Loss, _clock.Step, _evaluator);
         _optimizer.Update(ref context);
         _frozen?.Restore(Parameters);

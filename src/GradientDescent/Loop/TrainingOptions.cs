@@ -14,7 +14,7 @@ namespace GradientDescent;
 ///     MaxEpochs = 200,
 ///     Schedule = new WarmUp(Horizon.Epochs(1)).Then(new CosineDecay(Horizon.Fraction(1))),
 ///     EarlyStopping = new(patience: 20),
-///     Clipping = GradientClipping.ByNorm(10),
+///     GradientTransforms = [GradientClipping.ByNorm(10)],
 ///     Seed = 1,
 /// };
 /// TrainingResult result = new Trainer(new Adam(0.05), options).Fit(new LinearRegression(), data);
@@ -121,8 +121,19 @@ public sealed record TrainingOptions
     /// <summary>The recovery from a divergence; unset: a divergence ends the run.</summary>
     public DivergenceRecovery? Recovery { get; init; }
 
-    /// <summary>A bound on the gradient that the optimizer receives; unset: no bound.</summary>
-    public GradientClipping? Clipping { get; init; }
+    /// <summary>
+    /// The changes of the gradient before the optimizer receives it, such as <see cref="GradientClipping"/>, in the order of their
+    /// application; none unless set. Convergence is tested before them.
+    /// </summary>
+    public ImmutableArray<IGradientTransform> GradientTransforms { get; init => field = NoNulls(value, "a transform"); } = [];
+
+    /// <summary>
+    /// The largest number of mini-batches in a row that are skipped because their loss or gradient is not finite, at least 0. A skipped
+    /// batch counts as a step of clock and schedule, but the optimizer does not move, and the batch is not in the loss of the epoch. One
+    /// more in a row is a divergence. <see cref="TrainingResult.SkippedBatches"/> has their number, the result's note the first one. With
+    /// full batches there is no other batch to go on with, so it must be 0 there.
+    /// </summary>
+    public int MaxSkippedBatches { get; init => field = Guard.AtLeast(value, 0, nameof(MaxSkippedBatches)); }
 
     /// <summary>
     /// The number of samples of a step or, with <see cref="AccumulationSteps"/>, of a part of it. Unset: the default of the optimizer. An
@@ -203,8 +214,7 @@ public sealed record TrainingOptions
     public ImmutableArray<ITrainingObserver> Observers
     {
         get;
-        init => field = value.IsDefault ? [] : !value.Contains(null!) ? value
-            : throw Guard.Invalid(nameof(Observers), $"Observers holds null: each must be an observer.");
+        init => field = NoNulls(value, "an observer");
     } = [];
 
     /// <summary>
@@ -249,7 +259,10 @@ public sealed record TrainingOptions
         Show(EarlyStopping);
         Show(MaxLossGrowth);
         Show(Recovery);
-        Show(Clipping);
+        if (!GradientTransforms.IsEmpty)
+            Show(Format.List(GradientTransforms), nameof(GradientTransforms));
+        if (MaxSkippedBatches > 0)
+            Show((int?)MaxSkippedBatches, nameof(MaxSkippedBatches));
         Show(Batching);
         if (AccumulationSteps > 1)
             Show((int?)AccumulationSteps, nameof(AccumulationSteps));
@@ -272,6 +285,9 @@ public sealed record TrainingOptions
 
     private static double? NonNegative(double? value, [CallerMemberName] string name = "") =>
         value is { } set ? Guard.FiniteNonNegative(set, name) : null;
+
+    private static ImmutableArray<T> NoNulls<T>(ImmutableArray<T> value, string what, [CallerMemberName] string name = "") =>
+        value.IsDefault ? [] : !value.Contains(default!) ? value : throw Guard.Invalid(name, $"{name} holds null: each must be {what}.");
 
     private static string? NotEmpty(string? value, string what = "file's name", [CallerMemberName] string name = "") =>
         value is not "" ? value : throw Guard.Invalid(name, $"{name} is empty: it must be a {what}.");

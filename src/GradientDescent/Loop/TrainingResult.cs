@@ -96,6 +96,12 @@ public sealed class TrainingResult
     /// <summary>The number of samples that the steps evaluated.</summary>
     public long Samples { get; internal set; }
 
+    /// <summary>
+    /// The number of steps at which the optimizer did not move, because the loss or the gradient of the batch was not finite; see
+    /// <see cref="TrainingOptions.MaxSkippedBatches"/>.
+    /// </summary>
+    public long SkippedBatches { get; internal set; }
+
     /// <summary>The wall time of the run.</summary>
     public TimeSpan Elapsed { get; internal set; }
 

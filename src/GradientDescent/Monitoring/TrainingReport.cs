@@ -38,6 +38,9 @@ public readonly record struct TrainingReport
     /// <summary>The number of steps at which the run ends if nothing stops it earlier; <see langword="null"/> if unknown.</summary>
     public required long? PlannedSteps { get; init; }
 
+    /// <summary>The number of batches that were skipped so far because their loss or gradient was not finite.</summary>
+    public long SkippedBatches { get; init; }
+
     /// <summary>The wall time of the run so far.</summary>
     public required TimeSpan Elapsed { get; init; }
 

@@ -53,6 +53,11 @@ public sealed class Trainer
                 nameof(TrainingOptions.AccumulationSteps),
                 $"AccumulationSteps is {_options.AccumulationSteps}: a full batch already contains all samples; set it to 1, or set " +
                 $"Batching to a number.");
+        if (batching.IsFull && _options.MaxSkippedBatches > 0)
+            throw Guard.Invalid(
+                nameof(TrainingOptions.MaxSkippedBatches),
+                $"MaxSkippedBatches is {_options.MaxSkippedBatches}: with full batches there is no other batch to go on with; set it to " +
+                $"0, or set Batching to a number.");
         if (_options is { ResumeFrom: not null, ResumeIfPresent: not null })
             throw Guard.Invalid(nameof(TrainingOptions.ResumeIfPresent),
                 $"ResumeFrom and ResumeIfPresent are both set: a run can continue from one checkpoint only.");
@@ -166,6 +171,7 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(objective);
         RequireUnset(_options.MaxSamples is not null, nameof(TrainingOptions.MaxSamples));
+        RequireUnset(_options.MaxSkippedBatches > 0, nameof(TrainingOptions.MaxSkippedBatches));
         RequireUnset(_options.AccumulationSteps > 1, nameof(TrainingOptions.AccumulationSteps));
         CheckStart(start, objective.Layout?.Count);
         var problem = TrainingProblem.From(objective, start.Length, _optimizer.LearningRate);
@@ -243,7 +249,7 @@ public sealed class Trainer
         Require(options.Schedule is not ConstantSchedule schedule || schedule != new ConstantSchedule(),
             nameof(TrainingOptions.Schedule), options.Schedule);
         Require(options.Recovery is not null, nameof(TrainingOptions.Recovery), options.Recovery);
-        Require(options.Clipping is not null, nameof(TrainingOptions.Clipping), options.Clipping);
+        Require(!options.GradientTransforms.IsEmpty, nameof(TrainingOptions.GradientTransforms), Format.List(options.GradientTransforms));
 
         void Require(bool isSet, string option, object? value)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
@@ -38,7 +39,8 @@ public sealed class CheckpointTests : IDisposable
             from order in Gen.Elements(SampleOrder.Shuffled, SampleOrder.WithReplacement)
             from parts in Gen.Elements(1, 3)
             from drop in Gen.Elements(true, false)
-            from clipping in Gen.Elements<GradientClipping?>(null, GradientClipping.ByNorm(0.1), GradientClipping.ByValue(0.05))
+            from transforms in Gen.Elements<ImmutableArray<IGradientTransform>>(
+                [], [GradientClipping.ByNorm(0.1), GradientClipping.ByValue(0.05)], [new GradientNoise(), new AdaptiveGradientClipping()])
             from rate in Gen.Elements(1.0, 1.0, 1e4)
             select (at, averages, new FitOptions { Validation = validates ? Validation.HoldOut(0.2) : null }, new TrainingOptions
             {
@@ -46,7 +48,7 @@ public sealed class CheckpointTests : IDisposable
                 Batching = full ? Batching.Full : Batching.Mini(7),
                 AccumulationSteps = full ? 1 : parts,
                 DropLastBatch = drop,
-                Clipping = clipping,
+                GradientTransforms = transforms,
                 MaxLossGrowth = 20,
                 Order = order,
                 Schedule = rate == 1 ? schedule : new ConstantSchedule(rate),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using GradientDescent.Tests.Contracts;
@@ -28,7 +29,8 @@ public sealed class WrapperCheckpointTests : IDisposable
             from at in Gen.Choose(0, 60)
             from full in Gen.Elements(true, false)
             from validates in Gen.Elements(true, false)
-            from clipping in Gen.Elements<GradientClipping?>(null, GradientClipping.ByNorm(0.1))
+            from transforms in Gen.Elements<ImmutableArray<IGradientTransform>>(
+                [], [GradientClipping.ByNorm(0.1)], [new GradientNoise(), new AdaptiveGradientClipping()])
             from penalty in Gen.Elements<IPenalty?>(null, new L1Penalty(0.01), new L2Penalty(0.01))
             from factor in Gen.Elements(1.0, 1.0, 1e4) // the last one diverges and recovers
             select (at, new FitOptions
@@ -41,7 +43,7 @@ public sealed class WrapperCheckpointTests : IDisposable
             {
                 MaxEpochs = full ? 60 : 10,
                 Batching = full ? Batching.Full : Batching.Mini(7),
-                Clipping = clipping,
+                GradientTransforms = transforms,
                 MaxLossGrowth = 20,
                 Schedule = factor == 1 ? new CosineDecay(Horizon.Fraction(1)) : new ConstantSchedule(factor),
                 EarlyStopping = new(8),

@@ -190,7 +190,7 @@ public class SolverContract
                 ("Schedule", new() { Schedule = new CosineDecay(Horizon.Fraction(1)) }),
                 ("Schedule", new() { Schedule = new ConstantSchedule(0.5) }),
                 ("Recovery", new() { Recovery = new DivergenceRecovery() }),
-                ("Clipping", new() { Clipping = GradientClipping.ByNorm(1) }),
+                ("GradientTransforms", new() { GradientTransforms = [GradientClipping.ByNorm(1)] }),
                 ("Batching", new() { Batching = Batching.Mini(1) }),
             ])
             {

@@ -51,7 +51,7 @@ public class CultureTests
             EarlyStopping = new(3, 0.5),
             MaxLossGrowth = 1.5,
             Recovery = new(2, 0.5),
-            Clipping = GradientClipping.ByNorm(0.5),
+            GradientTransforms = [GradientClipping.ByNorm(0.5)],
             AccumulationSteps = 1234,
         }.ToString();
         yield return new TrainingReport

@@ -26,7 +26,7 @@ public class ContextInARunTests
             context.Step.Should().Be(steps++);
             context.Parameters[0] -= context.LearningRate * context.Gradient[0];
         }, batching: full ? Batching.Full : Batching.Mini(5));
-        var options = new TrainingOptions { MaxEpochs = 4, Clipping = GradientClipping.ByValue(0.25) };
+        var options = new TrainingOptions { MaxEpochs = 4, GradientTransforms = [GradientClipping.ByValue(0.25)] };
 
         new Trainer(optimizer, options).Minimize(new HalfSquares(_points), [3.0]);
 
@@ -72,10 +72,10 @@ public class ContextInARunTests
     public void Accept_WithFullBatches_SavesTheEvaluationAndKeepsTheBits()
     {
         const int Steps = 12;
-        foreach (GradientClipping? clipping in (GradientClipping?[])[null, GradientClipping.ByNorm(0.5)])
+        foreach (IGradientTransform[] transforms in (IGradientTransform[][])[[], [GradientClipping.ByNorm(0.5)], [new GradientNoise()]])
         {
             (Quadratic saved, Quadratic plain) = (Bowl(), Bowl());
-            var options = new TrainingOptions { MaxSteps = Steps, Clipping = clipping };
+            var options = new TrainingOptions { MaxSteps = Steps, GradientTransforms = [.. transforms] };
             TrainingResult accepting = new Trainer(Descent(accepts: true), options).Minimize(saved, [3, -2]);
             TrainingResult evaluating = new Trainer(Descent(accepts: false), options).Minimize(plain, [3, -2]);
 

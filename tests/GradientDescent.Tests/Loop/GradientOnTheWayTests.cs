@@ -27,7 +27,7 @@ public class GradientOnTheWayTests
     [Theory]
     [MemberData(nameof(Clippings))]
     public void Clipping_BoundsWhatTheOptimizerGets(GradientClipping clipping, double x, double y) =>
-        new Trainer(new BatchGD(1), new() { MaxSteps = 1, Clipping = clipping }).CreateRun(_slope, [0.0, 0.0])
+        new Trainer(new BatchGD(1), new() { MaxSteps = 1, GradientTransforms = [clipping] }).CreateRun(_slope, [0.0, 0.0])
             .Complete().LastFiniteParameters.Should().Equal(x, y);
 
     [Fact]
@@ -35,7 +35,7 @@ public class GradientOnTheWayTests
     {
         IObjective steep = Objective.From(p => 1e300 * p[0], (p, g) => (g[0], g[1]) = (3e300, 4e300));
 
-        TrainingResult result = new Trainer(new BatchGD(1), new() { MaxSteps = 1, Clipping = GradientClipping.ByNorm(5) })
+        TrainingResult result = new Trainer(new BatchGD(1), new() { MaxSteps = 1, GradientTransforms = [GradientClipping.ByNorm(5)] })
             .Minimize(steep, [0.0, 0.0]);
 
         result.StoppedAt.Should().Equal([-3, -4], (a, e) => Math.Abs(a - e) < 1e-14);
@@ -44,7 +44,7 @@ public class GradientOnTheWayTests
     [Fact]
     public void Convergence_IsTestedOnTheGradientBeforeClipping()
     {
-        var options = new TrainingOptions { MaxSteps = 10, GradientTolerance = 1, Clipping = GradientClipping.ByNorm(0.5) };
+        var options = new TrainingOptions { MaxSteps = 10, GradientTolerance = 1, GradientTransforms = [GradientClipping.ByNorm(0.5)] };
 
         new Trainer(new BatchGD(1), options).Minimize(_slope, [0.0, 0.0]).Reason.Should().Be(StopReason.MaxSteps);
     }

@@ -65,7 +65,7 @@ public class SingleSampleStepsTests
             new() { MaxEpochs = 9, GradientTolerance = 0.5 },
             new() { MaxEpochs = 9, TargetLoss = 0.4 },
             new() { MaxEpochs = 5, DropLastBatch = true },
-            new() { MaxEpochs = 5, Clipping = GradientClipping.ByNorm(0.1) },
+            new() { MaxEpochs = 5, GradientTransforms = [GradientClipping.ByNorm(0.1)] },
             new() { MaxEpochs = 5, AccumulationSteps = 2 },
             new() { MaxEpochs = 5, Recovery = new DivergenceRecovery() },
         ];

@@ -76,7 +76,7 @@ public class TrainingRunTests
     [Fact]
     public void GradientNorm_InAReport_IsTheOneBeforeClipping()
     {
-        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 1, Clipping = GradientClipping.ByNorm(0.5) })
+        TrainingRun run = new Trainer(new BatchGD(0.5), new() { MaxSteps = 1, GradientTransforms = [GradientClipping.ByNorm(0.5)] })
             .CreateRun(_bowl, [1.0]);
 
         run.RunSteps().Single().GradientNorm.Should().Be(1);

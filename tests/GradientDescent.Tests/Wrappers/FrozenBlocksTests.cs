@@ -28,7 +28,7 @@ public class FrozenBlocksTests
     {
         foreach (IPenalty? penalty in (IPenalty?[])[null, new L2Penalty(0.1, onIntercepts: true), new L1Penalty(0.1, onIntercepts: true)])
         {
-            var options = new TrainingOptions { MaxEpochs = 5, Batching = Batching.Mini(7), Clipping = GradientClipping.ByNorm(0.05) };
+            var options = new TrainingOptions { MaxEpochs = 5, Batching = Batching.Mini(7), GradientTransforms = [GradientClipping.ByNorm(0.05)] };
             var fit = new FitOptions { Penalty = penalty, Scaling = FeatureScaling.None, Start = [.. _start] };
             TrainingRun run = new Trainer(create(), options).CreateRun(new SoftmaxRegression(3), _data, options: fit);
 
@@ -48,7 +48,7 @@ public class FrozenBlocksTests
         // g = (3, 4) in block a, 1000 in block b. By norm 2.5 the first is halved; with block b it would be 0.
         var layout = new ParameterLayout(new ParameterBlock("a", 2), new ParameterBlock("b", 1));
         var objective = new Quadratic([1, 1, 1], [-3, -4, -1000], layout);
-        var options = new TrainingOptions { MaxSteps = 1, Clipping = GradientClipping.ByNorm(2.5) };
+        var options = new TrainingOptions { MaxSteps = 1, GradientTransforms = [GradientClipping.ByNorm(2.5)] };
 
         TrainingResult result = new Trainer(new ParameterGroups(new BatchGD(0.5)).Freeze("b"), options).Minimize(objective, [0, 0, 0]);
 

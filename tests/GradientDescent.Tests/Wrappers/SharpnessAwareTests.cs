@@ -128,7 +128,7 @@ public class SharpnessAwareTests
             Batching = Batching.Mini(1),
             Order = SampleOrder.Sequential,
             MaxSteps = 12,
-            Clipping = GradientClipping.ByValue(4),
+            GradientTransforms = [GradientClipping.ByValue(4)],
         };
         TrainingRun run = new Trainer(new SharpnessAware(new SGD(0.0625), rho: 0.125), options).CreateRun(new Samples(x, y), [1.0]);
         double w = 1;

@@ -1,4 +1,4 @@
-namespace GradientDescent.Tests;
+namespace GradientDescent.Tests.Transforms;
 
 /// <summary>Clipping keeps the direction of any finite gradient.</summary>
 public sealed class GradientClippingTests
@@ -16,7 +16,7 @@ public sealed class GradientClippingTests
     {
         double[] gradient = [3 * scale, 4 * scale];
 
-        GradientClipping.ByNorm(max).Apply(gradient);
+        GradientClipping.ByNorm(max).Apply(Contexts.Of(gradient));
 
         gradient.Should().Equal([0.6 * max, 0.8 * max], (a, e) => Math.Abs(a - e) <= 1e-15 * max);
     }
@@ -27,7 +27,7 @@ public sealed class GradientClippingTests
         double[] gradient = new double[1000];
         Array.Fill(gradient, -1.7e308);
 
-        GradientClipping.ByNorm(10).Apply(gradient);
+        GradientClipping.ByNorm(10).Apply(Contexts.Of(gradient));
 
         gradient.Should().OnlyContain(entry => Math.Abs(entry + 10 / Math.Sqrt(1000)) < 1e-14);
     }
@@ -40,8 +40,19 @@ public sealed class GradientClippingTests
     {
         double[] gradient = [3 * scale, 4 * scale];
 
-        GradientClipping.ByNorm(1).Apply(gradient);
+        GradientClipping.ByNorm(1).Apply(Contexts.Of(gradient));
 
         gradient.Should().Equal(3 * scale, 4 * scale);
+    }
+
+    [Fact]
+    public void ByBlockNorm_ShortensEachBlockAlone()
+    {
+        var layout = new ParameterLayout(new ParameterBlock("large", 2), new ParameterBlock("small", 2));
+        double[] gradient = [30, 40, 3, 4];
+
+        GradientClipping.ByBlockNorm(10).Apply(new GradientContext(gradient, new double[4], layout));
+
+        gradient.Should().Equal([6, 8, 3, 4], (a, e) => Math.Abs(a - e) <= 1e-15 * e); // a product and a quotient: 2 roundings of 2⁻⁵³
     }
 }
