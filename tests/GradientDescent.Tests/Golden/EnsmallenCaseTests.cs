@@ -33,7 +33,7 @@ public class EnsmallenCaseTests
     };
 
     public static TheoryData<string> Classifiers =>
-        ["AdaGrad", "AdaMax", "NAdam", "BatchGD, L1", "Nesterov, L1", "Momentum"];
+        ["AdaGrad", "AdaMax", "NAdam", "AdaBelief", "QHAdam", "Yogi", "BatchGD, L1", "Nesterov, L1", "Momentum"];
 
     [Theory]
     [MemberData(nameof(Functions))]
@@ -70,6 +70,9 @@ public class EnsmallenCaseTests
     [Theory]
     [InlineData("Adam", 1.0, 2, 50_000)]
     [InlineData("AMSGrad", 0.01, 1, 50_000)]
+    [InlineData("AMSBound", 0.002, 2, 500_000)]
+    [InlineData("Yogi", 1.0, 2, 500_000)]
+    [InlineData("QHM", 0.0025, 1, 500_000)]
     [InlineData("Lookahead", 0.5, 2, 100_000)] // with slow steps of 0.5: those of 2.5 there are longer than a fast step
     public void Minimize_OfTheSphere_ReachesItsMinimum(string name, double rate, int batch, int visits)
     {
@@ -77,6 +80,9 @@ public class EnsmallenCaseTests
         {
             "Adam" => new Adam(rate, beta1: 0.7),
             "AMSGrad" => new Adam(rate, amsGrad: true),
+            "AMSBound" => new AdaBound(rate, amsBound: true),
+            "Yogi" => new Yogi(rate, beta1: 0.7, epsilon: 1e-8),
+            "QHM" => new QHM(rate, momentum: 0.9, nu: 0.4),
             _ => new Lookahead(new Adam(rate, beta1: 0.7), synchronizationPeriod: 5),
         };
         var options = new TrainingOptions { MaxSteps = visits / batch, Batching = Batching.Mini(batch) };
@@ -131,6 +137,8 @@ public class EnsmallenCaseTests
     [InlineData("SGD", 45)]
     [InlineData("Nesterov", 10)]
     [InlineData("Nesterov", 45)]
+    [InlineData("QHM", 10)]
+    [InlineData("QHM", 45)]
     public void Minimize_OfAChainOfRosenbrocks_ByOneTermAStep_ReachesItsMinimum(string name, int n)
     {
         var chain = new Terms(n, n - 1, (x, i, g) =>
@@ -140,7 +148,12 @@ public class EnsmallenCaseTests
             g[i + 1] += 200 * bend;
             return 100 * bend * bend + far * far;
         });
-        IOptimizer optimizer = name == "SGD" ? new SGD(0.001) : new Nesterov(0.0001, momentum: 0.9);
+        IOptimizer optimizer = name switch
+        {
+            "SGD" => new SGD(0.001),
+            "QHM" => new QHM(0.0005, momentum: 0.99, nu: 0.9),
+            _ => new Nesterov(0.0001, momentum: 0.9),
+        };
         var options = new TrainingOptions { MaxSteps = name == "SGD" ? 1_000_000 : 2_500_000, Batching = Batching.Mini(1) };
 
         TrainingResult result = new Trainer(optimizer, options)
@@ -162,6 +175,9 @@ public class EnsmallenCaseTests
             "AdaGrad" => ((IOptimizer)new AdaGrad(31.5, epsilon: 1e-7), 32, 500_000),
             "AdaMax" => (new AdaMax(0.001), 1, 50_000),
             "NAdam" => (new NAdam(0.032), 32, 100_000),
+            "AdaBelief" => (new AdaBelief(0.032, epsilon: 1e-12), 32, 100_000),
+            "QHAdam" => (new QHAdam(0.032, beta1: 0.9), 32, 100_000),
+            "Yogi" => (new Yogi(0.032, epsilon: 1e-8), 32, 100_000),
             "BatchGD, L1" => (new BatchGD(0.001 * 1000), 1000, 10_000_000),
             "Nesterov, L1" => (new Nesterov(0.001 * 1000), 1000, 10_000_000),
             _ => (new Momentum(0.005 * 20), 20, 10_000),
