@@ -1,5 +1,3 @@
-using GradientDescent.Kernels;
-
 namespace GradientDescent;
 
 public sealed partial class LogisticRegression
@@ -23,19 +21,7 @@ public sealed partial class LogisticRegression
     /// Console.WriteLine(report.Confusion[actual: 0, predicted: 1]);   // 1
     /// Console.WriteLine($"{report.Classes[1].Label}: AUC {report.Roc.Area:F3}");   // passed: AUC 0.889
     /// </code></example>
-    public ClassificationReport Report(Dataset data, IReadOnlyList<string>? labels = null)
-    {
-        double[] scores = ModelEvaluation.Scores(this, data);
-        double[] probabilities = new double[2 * scores.Length];
-        int[] predicted = new int[scores.Length];
-        for (int i = 0; i < scores.Length; i++)
-        {
-            (probabilities[2 * i], probabilities[2 * i + 1]) = (Elementary.Sigmoid(-scores[i]), Elementary.Sigmoid(scores[i]));
-            predicted[i] = scores[i] >= 0 ? 1 : 0;
-        }
-
-        return ModelReports.Of(this, data, new BinaryCrossEntropy(), probabilities, predicted, labels);
-    }
+    public ClassificationReport Report(Dataset data, IReadOnlyList<string>? labels = null) => ModelReports.Of(this, data, labels);
 }
 
 public sealed partial class SoftmaxRegression
@@ -47,17 +33,16 @@ public sealed partial class SoftmaxRegression
     /// <param name="labels">The label of each class; <see langword="null"/>: their indices.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The data does not fit the model, or the count of labels differs.</exception>
+    public ClassificationReport Report(Dataset data, IReadOnlyList<string>? labels = null) => ModelReports.Of(this, data, labels);
+}
+
+public sealed partial class FeedForwardNetwork
+{
+    /// <inheritdoc cref="SoftmaxRegression.Report"/>
+    /// <exception cref="InvalidOperationException">The network has not been fitted, or is a regression.</exception>
     public ClassificationReport Report(Dataset data, IReadOnlyList<string>? labels = null)
     {
-        double[] scores = ModelEvaluation.Scores(this, data);
-        int[] predicted = new int[data.SampleCount];
-        for (int i = 0; i < predicted.Length; i++)
-        {
-            Span<double> own = scores.AsSpan(i * OutputCount, OutputCount);
-            predicted[i] = Reductions.IndexOfMax(own);
-            ToProbabilities(own);
-        }
-
-        return ModelReports.Of(this, data, new CategoricalCrossEntropy(), scores, predicted, labels);
+        RequireClasses();
+        return ModelReports.Of(this, data, labels);
     }
 }

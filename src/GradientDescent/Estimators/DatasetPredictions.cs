@@ -53,14 +53,7 @@ public sealed partial class SoftmaxRegression
     /// <param name="data">The samples, with as many features as the data of the fit; their targets are not used.</param>
     /// <exception cref="InvalidOperationException">The model has not been fitted.</exception>
     /// <exception cref="ArgumentException">The data has a different number of features.</exception>
-    public ImmutableArray<int> PredictAll(Dataset data)
-    {
-        double[] scores = ModelEvaluation.Scores(this, data);
-        int[] classes = new int[data.SampleCount];
-        for (int i = 0; i < classes.Length; i++)
-            classes[i] = Reductions.IndexOfMax(scores.AsSpan(i * OutputCount, OutputCount));
-        return [.. classes];
-    }
+    public ImmutableArray<int> PredictAll(Dataset data) => ModelEvaluation.Classes(this, data);
 
     /// <summary>Returns the probability of each class for each sample; the probabilities of a sample add up to 1.</summary>
     /// <inheritdoc cref="PredictAll(Dataset)"/>
@@ -88,4 +81,32 @@ public sealed partial class FeedForwardNetwork
     /// <exception cref="ArgumentException">The data has another number of features.</exception>
     public ImmutableArray<double> PredictScores(Dataset data) =>
         ImmutableCollectionsMarshal.AsImmutableArray(ModelEvaluation.Scores(this, data));
+
+    /// <summary>Returns the class of each sample.</summary>
+    /// <inheritdoc cref="PredictScores"/>
+    /// <exception cref="InvalidOperationException">The network has not been fitted, or is a regression.</exception>
+    public ImmutableArray<int> PredictClasses(Dataset data)
+    {
+        RequireClasses();
+        return ModelEvaluation.Classes(this, data);
+    }
+
+    /// <summary>Computes accuracy and log loss of the predictions of a classifier.</summary>
+    /// <param name="data">The samples, with as many features as the data of the fit, and a class (0, 1, …) as their only target.</param>
+    /// <exception cref="InvalidOperationException">The network has not been fitted, or is a regression.</exception>
+    /// <exception cref="ArgumentException">The data does not fit the network.</exception>
+    public ClassificationMetrics EvaluateClassification(Dataset data)
+    {
+        RequireClasses();
+        return ModelEvaluation.Classification(
+            this, data, OutputCount == 1 ? new BinaryCrossEntropy() : new CategoricalCrossEntropy());
+    }
+
+    /// <summary>Computes squared and absolute errors of the predictions of a regression.</summary>
+    /// <param name="data">The samples, with as many features and targets as the data of the fit; one score for each target.</param>
+    /// <exception cref="InvalidOperationException">The network has not been fitted, or is a classifier.</exception>
+    /// <exception cref="ArgumentException">The data does not fit the network.</exception>
+    public RegressionMetrics EvaluateRegression(Dataset data) => Task == ModelTask.Regression
+        ? ModelEvaluation.Regression(this, data)
+        : throw new InvalidOperationException($"This network is a classifier: use {nameof(EvaluateClassification)}.");
 }

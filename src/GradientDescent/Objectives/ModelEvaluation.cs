@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GradientDescent.Kernels;
 
 namespace GradientDescent;
@@ -109,17 +111,29 @@ internal static class ModelEvaluation
         };
     }
 
-    /// <summary>The share of samples whose class has the largest score; with one score, class 1 is predicted where it is at least
-    /// 0.</summary>
+    /// <summary>Returns the class of each sample by a fitted model.</summary>
+    /// <inheritdoc cref="Scores" path="/exception"/>
+    public static ImmutableArray<int> Classes(ParametricModel model, Dataset data)
+    {
+        double[] scores = Scores(model, data);
+        int[] classes = new int[data.SampleCount];
+        for (int i = 0; i < classes.Length; i++)
+            classes[i] = ClassOf(scores.AsSpan(i * model.OutputCount, model.OutputCount));
+        return ImmutableCollectionsMarshal.AsImmutableArray(classes);
+    }
+
+    /// <summary>The class with the largest score; with one score, class 1 if it is at least 0.</summary>
+    public static int ClassOf(ReadOnlySpan<double> scores) => scores.Length > 1 ? Reductions.IndexOfMax(scores) : scores[0] >= 0 ? 1 : 0;
+
+    /// <summary>The share of samples whose class is <see cref="ClassOf"/> of their scores.</summary>
     public static double Accuracy(Dataset data, ReadOnlySpan<double> scores, int outputCount)
     {
         double right = 0, total = 0;
         for (int i = 0; i < data.SampleCount; i++)
         {
             ReadOnlySpan<double> own = scores.Slice(i * outputCount, outputCount);
-            int predicted = outputCount > 1 ? Reductions.IndexOfMax(own) : own[0] >= 0 ? 1 : 0;
             total += data.Weight(i);
-            if (predicted == data.Targets(i)[0])
+            if (ClassOf(own) == data.Targets(i)[0])
                 right += data.Weight(i);
         }
 
