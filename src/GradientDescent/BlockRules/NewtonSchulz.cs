@@ -7,6 +7,7 @@ internal sealed class NewtonSchulz
 {
     private const double A = 3.4445, B = -4.7750, C = 2.0315;
 
+    private readonly DenseProducts _products = new();
     private readonly int _columns;
     private readonly bool _isTall;
     private readonly int _inner;
@@ -31,14 +32,14 @@ internal sealed class NewtonSchulz
         if (norm == 0)
             return false;
         if (_isTall)
-            MatrixProducts.Transpose(matrix, _matrix, _columns);
+            DenseProducts.Transpose(matrix, _matrix, _columns);
         else
             matrix.CopyTo(_matrix);
         Reductions.Divide(_matrix, norm);
         for (int step = 0; step < steps; step++)
             Step();
         if (_isTall)
-            MatrixProducts.Transpose(_matrix, matrix, _inner);
+            DenseProducts.Transpose(_matrix, matrix, _inner);
         else
             _matrix.CopyTo(matrix);
         return true;
@@ -47,11 +48,11 @@ internal sealed class NewtonSchulz
     private void Step()
     {
         int side = _matrix.Length / _inner;
-        MatrixProducts.TimesTransposed(_matrix, _matrix, _gram, _inner);
-        MatrixProducts.TimesTransposed(_gram, _gram, _square, side); // XXᵀ is symmetric
+        _products.TimesTransposed(_matrix, _matrix, _gram, _inner);
+        _products.TimesTransposed(_gram, _gram, _square, side); // XXᵀ is symmetric
         Reductions.Multiply(_gram, B);
         Reductions.AddScaled<double>(_gram, C, _square);
-        MatrixProducts.Times(_gram, _matrix, _next, side);
+        _products.Times(_gram, _matrix, _next, side);
         Reductions.AddScaled<double>(_next, A, _matrix);
         _next.CopyTo(_matrix, 0);
     }

@@ -47,6 +47,7 @@ public sealed class Shampoo : BlockOptimizer
 
     private sealed class MatrixRule : BlockRule
     {
+        private readonly DenseProducts _products = new();
         private readonly int _interval;
         private readonly Side _left;
         private readonly Side _right;
@@ -57,7 +58,7 @@ public sealed class Shampoo : BlockOptimizer
             : base(block)
         {
             _interval = interval;
-            (_left, _right) = (new Side(block.Rows, epsilon), new Side(block.Columns, epsilon));
+            (_left, _right) = (new Side(block.Rows, epsilon, _products), new Side(block.Columns, epsilon, _products));
             (_transposed, _step) = (new double[block.Length], new double[block.Length]);
             State =
             [
@@ -70,7 +71,7 @@ public sealed class Shampoo : BlockOptimizer
 
         protected override void Move(Span<double> parameters, ReadOnlySpan<double> gradient, double learningRate, long update)
         {
-            MatrixProducts.Transpose(gradient, _transposed, Block.Columns);
+            DenseProducts.Transpose(gradient, _transposed, Block.Columns);
             _left.Add(gradient);
             _right.Add(_transposed);
             if ((update - 1) % _interval == 0)
@@ -79,8 +80,8 @@ public sealed class Shampoo : BlockOptimizer
                 _right.TakeRoot();
             }
 
-            MatrixProducts.Times(gradient, _right.Root, _transposed, Block.Columns);
-            MatrixProducts.Times(_left.Root, _transposed, _step, Block.Rows);
+            _products.Times(gradient, _right.Root, _transposed, Block.Columns);
+            _products.Times(_left.Root, _transposed, _step, Block.Rows);
             Reductions.AddScaled<double>(parameters, -learningRate, _step);
         }
     }
@@ -90,13 +91,14 @@ public sealed class Shampoo : BlockOptimizer
     {
         private readonly int _size;
         private readonly double _epsilon;
+        private readonly DenseProducts _products;
         private readonly SymmetricEigen _eigen;
         private readonly double[] _scratch;
         private readonly double[] _scaled;
 
-        public Side(int size, double epsilon)
+        public Side(int size, double epsilon, DenseProducts products)
         {
-            (_size, _epsilon, _eigen) = (size, epsilon, new SymmetricEigen(size));
+            (_size, _epsilon, _products, _eigen) = (size, epsilon, products, new SymmetricEigen(size));
             (Sum, Root) = (new double[size * size], new double[size * size]);
             (_scratch, _scaled) = (new double[size * size], new double[size * size]);
             for (int i = 0; i < size; i++)
@@ -110,7 +112,7 @@ public sealed class Shampoo : BlockOptimizer
         /// <summary>Adds XXᵀ for a matrix X with as many rows as the side.</summary>
         public void Add(ReadOnlySpan<double> x)
         {
-            MatrixProducts.TimesTransposed(x, x, _scratch, x.Length / _size);
+            _products.TimesTransposed(x, x, _scratch, x.Length / _size);
             Reductions.AddScaled<double>(Sum, 1, _scratch);
         }
 
@@ -124,8 +126,8 @@ public sealed class Shampoo : BlockOptimizer
                 Reductions.Scale(_scaled.AsSpan(i * _size, _size), root, _eigen.Vectors.Slice(i * _size, _size));
             }
 
-            MatrixProducts.Transpose(_eigen.Vectors, _scratch, _size);
-            MatrixProducts.Times(_scratch, _scaled, Root, _size);
+            DenseProducts.Transpose(_eigen.Vectors, _scratch, _size);
+            _products.Times(_scratch, _scaled, Root, _size);
         }
     }
 

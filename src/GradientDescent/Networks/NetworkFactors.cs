@@ -5,28 +5,6 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>The transpose of the weights: the rows of the weights are the columns of the factor.</summary>
-internal readonly ref struct RightRows<T>(ReadOnlySpan<double> weights, int inputs) : IRightFactor<T>
-    where T : unmanaged
-{
-    private readonly ReadOnlySpan<double> _weights = weights;
-
-    public void Pack(int firstColumn, Span<T> panel) =>
-        Panels.PackRows<MatrixRows<double>, double, T>(new(_weights, inputs), firstColumn, TileProduct.Columns<T>(), panel);
-}
-
-/// <summary>A matrix as it is.</summary>
-internal readonly ref struct RightColumns<TRows, TSource, T>(TRows rows) : IRightFactor<T>
-    where TRows : IMatrixRows<TSource>, allows ref struct
-    where TSource : unmanaged
-    where T : unmanaged
-{
-    private readonly TRows _rows = rows;
-
-    public void Pack(int firstColumn, Span<T> panel) =>
-        Panels.PackColumns<TRows, TSource, T>(_rows, firstColumn, TileProduct.Columns<T>(), panel);
-}
-
 /// <summary>Writes tiles of sums, with the biases of their columns added.</summary>
 internal readonly ref struct SumTarget<T>(Span<T> sums, ReadOnlySpan<double> biases) : ITileTarget<T>
     where T : unmanaged

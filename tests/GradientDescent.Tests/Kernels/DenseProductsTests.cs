@@ -2,7 +2,7 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent.Tests.Kernels;
 
-public class MatrixProductsTests
+public class DenseProductsTests
 {
     // Whole numbers, whose sums are exact in any order: on the edges of the tiles and beside them.
     [Theory]
@@ -24,9 +24,11 @@ public class MatrixProductsTests
             }
         }
 
-        MatrixProducts.Times(a, b, product, inner);
-        MatrixProducts.Transpose(b, transposed, columns);
-        MatrixProducts.TimesTransposed(a, transposed, other, inner);
+        var products = new DenseProducts();
+        products.Times([1, 2, 3, 4], [1, 0, 0, 1], new double[4], 2); // another size first, whose memory is too short
+        products.Times(a, b, product, inner);
+        DenseProducts.Transpose(b, transposed, columns);
+        products.TimesTransposed(a, transposed, other, inner);
 
         product.Should().Equal(expected);
         other.Should().Equal(expected);
