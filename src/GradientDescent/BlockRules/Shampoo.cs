@@ -119,7 +119,7 @@ public sealed class Shampoo : BlockOptimizer
         /// <summary>Root ← Σ λ^(−1/4) vvᵀ over the eigenvalues λ and eigenvectors v.</summary>
         public void TakeRoot()
         {
-            _eigen.Decompose(Sum);
+            _eigen.Decompose(Sum, _epsilon);
             for (int i = 0; i < _size; i++)
             {
                 double root = 1 / Math.Sqrt(Math.Sqrt(Math.Max(_eigen.Value(i), _epsilon)));

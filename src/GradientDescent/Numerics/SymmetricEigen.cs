@@ -1,34 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using GradientDescent.Kernels;
+
 namespace GradientDescent.Numerics;
 
 /// <summary>
-/// Eigenvalues and eigenvectors of a symmetric positive definite matrix by Jacobi's rotations, in a fixed order. Golub and Van Loan,
-/// "Matrix Computations", section 8.5. The relative test of the entries keeps the digits of small eigenvalues: Demmel and Veselić,
-/// "Jacobi's Method is More Accurate than QR", 1992.
+/// Eigenvalues and eigenvectors of a symmetric positive definite matrix A = LLᵀ by rotations, in a fixed order. Pairs of columns of L are
+/// rotated until all are orthogonal: then their squared lengths are the eigenvalues, and their directions the eigenvectors. Small
+/// eigenvalues keep their digits: Demmel and Veselić, "Jacobi's Method is More Accurate than QR", 1992, Algorithm 4.1.
 /// </summary>
 /// <param name="size">The number of rows.</param>
 internal sealed class SymmetricEigen(int size)
 {
     private const int MaxSweeps = 60; // about ten are needed
-    private const double Negligible = 1.1102230246251565e-16; // 2⁻⁵³
+    private const double Roundoff = 1.1102230246251565e-16; // 2⁻⁵³
 
-    private readonly double[] _matrix = new double[size * size];
-    private readonly double[] _vectors = new double[size * size];
+    private readonly double[] _columns = new double[size * size];
+    private readonly double[] _values = new double[size];
+
+    // What rounding leaves of a product of two orthogonal columns, as a share of their lengths.
+    private readonly double _negligible = 4 * Roundoff * Math.Sqrt(size);
 
     /// <summary>The eigenvectors of the last matrix, one after the other.</summary>
-    public ReadOnlySpan<double> Vectors => _vectors;
+    public ReadOnlySpan<double> Vectors => _columns;
 
     /// <summary>Returns an eigenvalue of the last matrix.</summary>
-    public double Value(int index) => _matrix[index * size + index];
+    public double Value(int index) => _values[index];
 
     /// <summary>Finds eigenvalues and eigenvectors.</summary>
-    public void Decompose(ReadOnlySpan<double> matrix)
+    /// <param name="matrix">The matrix, row after row.</param>
+    /// <param name="smallest">A lower bound of the eigenvalues, greater than 0; rounding may have lost it.</param>
+    public void Decompose(ReadOnlySpan<double> matrix, double smallest)
     {
-        matrix.CopyTo(_matrix);
-        Array.Clear(_vectors);
-        for (int i = 0; i < size; i++)
-            _vectors[i * size + i] = 1;
+        matrix.CopyTo(_columns);
+        Factorize(smallest);
         for (int sweep = 0; sweep < MaxSweeps && Sweep(); sweep++)
         {
+        }
+
+        for (int i = 0; i < size; i++)
+        {
+            double length = Reductions.Norm(Column(i));
+            _values[i] = length * length;
+            Reductions.Divide(Column(i), length);
+        }
+    }
+
+    private Span<double> Column(int index) => _columns.AsSpan(index * size, size);
+
+    /// <summary>Cholesky's factorization: replaces the rows of A by the columns of L.</summary>
+    private void Factorize(double smallest)
+    {
+        for (int k = 0; k < size; k++)
+        {
+            Span<double> pivotal = Column(k);
+            double pivot = Math.Sqrt(Math.Max(pivotal[k], smallest));
+            pivotal[..k].Clear();
+            pivotal[k] = pivot;
+            Reductions.Divide(pivotal[(k + 1)..], pivot);
+            for (int i = k + 1; i < size; i++)
+                Reductions.AddScaled<double>(Column(i)[i..], -pivotal[i], pivotal[i..]);
         }
     }
 
@@ -36,14 +68,16 @@ internal sealed class SymmetricEigen(int size)
     private bool Sweep()
     {
         bool isAny = false;
+        for (int i = 0; i < size; i++)
+            _values[i] = Reductions.Dot<double, double>(Column(i), Column(i));
         for (int p = 0; p < size; p++)
         {
             for (int q = p + 1; q < size; q++)
             {
-                double off = _matrix[p * size + q];
-                if (!(Math.Abs(off) > Negligible * Math.Sqrt(Math.Abs(Value(p))) * Math.Sqrt(Math.Abs(Value(q)))))
+                double product = Reductions.Dot<double, double>(Column(p), Column(q));
+                if (!(Math.Abs(product) > _negligible * Math.Sqrt(_values[p]) * Math.Sqrt(_values[q])))
                     continue;
-                Rotate(p, q, off);
+                Rotate(p, q, product);
                 isAny = true;
             }
         }
@@ -51,24 +85,29 @@ internal sealed class SymmetricEigen(int size)
         return isAny;
     }
 
-    private void Rotate(int p, int q, double off)
+    private void Rotate(int p, int q, double product)
     {
-        double half = (Value(q) - Value(p)) / (2 * off);
+        double half = (_values[q] - _values[p]) / (2 * product);
         double tangent = Math.CopySign(1, half) / (Math.Abs(half) + Math.Sqrt(half * half + 1));
-        double cosine = 1 / Math.Sqrt(tangent * tangent + 1), sine = tangent * cosine;
-        (double first, double second) = (Value(p) - tangent * off, Value(q) + tangent * off);
-        TurnRows(_matrix, p, q, cosine, sine);
-        TurnRows(_vectors, p, q, cosine, sine);
-        for (int i = 0; i < size; i++) // the columns are the rows, by symmetry
-            (_matrix[i * size + p], _matrix[i * size + q]) = (_matrix[p * size + i], _matrix[q * size + i]);
-        (_matrix[p * size + p], _matrix[q * size + q]) = (first, second);
-        _matrix[p * size + q] = _matrix[q * size + p] = 0;
+        double cosine = 1 / Math.Sqrt(tangent * tangent + 1);
+        Rotate(Column(p), Column(q), cosine, tangent * cosine);
+        _values[p] = Math.Max(_values[p] - tangent * product, 0);
+        _values[q] += tangent * product;
     }
 
-    private void TurnRows(double[] rows, int p, int q, double cosine, double sine)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rotate(Span<double> first, Span<double> second, double cosine, double sine)
     {
-        Span<double> first = rows.AsSpan(p * size, size), second = rows.AsSpan(q * size, size);
-        for (int i = 0; i < size; i++)
+        ref double x = ref MemoryMarshal.GetReference(first), y = ref MemoryMarshal.GetReference(second[..first.Length]);
+        int i = 0;
+        for (; i + Vector512<double>.Count <= first.Length; i += Vector512<double>.Count)
+        {
+            Vector512<double> u = Vector512.LoadUnsafe(ref x, (nuint)i), v = Vector512.LoadUnsafe(ref y, (nuint)i);
+            (cosine * u - sine * v).StoreUnsafe(ref x, (nuint)i);
+            (sine * u + cosine * v).StoreUnsafe(ref y, (nuint)i);
+        }
+
+        for (; i < first.Length; i++)
             (first[i], second[i]) = (cosine * first[i] - sine * second[i], sine * first[i] + cosine * second[i]);
     }
 }

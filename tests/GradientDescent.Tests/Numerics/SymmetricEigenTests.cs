@@ -21,7 +21,7 @@ public class SymmetricEigenTests
         }
 
         var eigen = new SymmetricEigen(size);
-        eigen.Decompose(matrix);
+        eigen.Decompose(matrix, 1e-6);
 
         double[] values = [.. Enumerable.Range(0, size).Select(eigen.Value).Order()];
         for (int k = 1; k <= size; k++)
@@ -44,9 +44,28 @@ public class SymmetricEigenTests
         }
 
         var eigen = new SymmetricEigen(3);
-        eigen.Decompose(matrix);
+        eigen.Decompose(matrix, 1e-20);
 
         (eigen.Value(0) * eigen.Value(1) * eigen.Value(2) / (1.3 * 1e-26)).Should().BeApproximately(1, 1e-14);
+    }
+
+    /// <summary>xxᵀ + εI in double, for a long x: rounding loses ε, and with it the rank.</summary>
+    [Fact]
+    public void Decompose_OfASumThatRoundingMadeSingular_KeepsTheLowerBound()
+    {
+        double[] x = [3e8, 1e8, -2e8], matrix = new double[9];
+        for (int i = 0; i < 3; i++)
+        {
+            for (int j = 0; j < 3; j++)
+                matrix[3 * i + j] = x[i] * x[j] + (i == j ? 1e-4 : 0);
+        }
+
+        var eigen = new SymmetricEigen(3);
+        eigen.Decompose(matrix, 1e-4);
+
+        double[] values = [.. Enumerable.Range(0, 3).Select(eigen.Value).Order()];
+        values[2].Should().BeApproximately(1.4e17, 1.4e17 * 1e-15); // x·x, with two roundings and that of the factor
+        values[..2].Should().OnlyContain(value => value > 0 && value < 100); // what rounding of entries of 9e16 leaves
     }
 
     private static void ShouldRebuild(SymmetricEigen eigen, double[] matrix, int size, double tolerance)
