@@ -15,7 +15,11 @@ internal static class Optimizers
         [nameof(AdamW), nameof(AdaMax), nameof(NAdam), nameof(RAdam), nameof(AdaDelta), nameof(Rprop)];
 
     /// <summary>Rules of later papers that have a loop in C.</summary>
-    public static readonly string[] Later = [nameof(Lion), nameof(Yogi), nameof(AdaBelief), nameof(Adan)];
+    public static readonly string[] Later =
+        [
+            nameof(Lion), nameof(Yogi), nameof(AdaBelief), nameof(Adan), nameof(SignSGD), nameof(AdaBound), nameof(QHM), nameof(QHAdam),
+            nameof(AdEMAMix), nameof(ADOPT), nameof(LaProp), nameof(AggMo), nameof(FTRL), nameof(MADGRAD), nameof(DiffGrad),
+        ];
 
     /// <summary>One name a rule: BatchGD, SGD and MiniBatchSGD share theirs.</summary>
     public static readonly string[] Rules = [.. Eight.Except([nameof(BatchGD), nameof(MiniBatchSGD)]), .. OtherSix, .. Later];

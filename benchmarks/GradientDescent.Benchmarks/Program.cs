@@ -16,6 +16,9 @@ switch (args)
     case ["measure-late-updates", string n, string samples]:
         UpdateTimes.PrintLate(Number(n), Number(samples));
         break;
+    case ["measure-blocks", string side, string samples]:
+        BlockTimes.Print(Number(side), Number(samples));
+        break;
     case ["measure-steps", string samples]:
         StepTimes.Print(Number(samples));
         break;

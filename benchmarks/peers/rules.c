@@ -54,6 +54,23 @@ RULE(AdaBelief, a[i] = (T)0.9 * a[i] + (T)0.1 * g[i]; T apart = g[i] - a[i]; b[i
 RULE(Adan, T change = (T)1 * (g[i] - d[i]), ahead = g[i] + (T)0.92 * change; a[i] = (T)0.98 * a[i] + (T)0.02 * g[i];
      c[i] = (T)0.92 * c[i] + (T)0.08 * change; b[i] = (T)0.99 * b[i] + (T)0.01 * (ahead * ahead); d[i] = g[i];
      T step = (RATE * a[i] + (T)2e-9 * c[i]) / ((T)1.5 * sqrt(b[i]) + EPSILON); p[i] = (T)(1 - 1e-11) * (p[i] - step);)
+RULE(SignSGD, a[i] = (T)0.9 * a[i] + (T)0.1 * g[i]; T sign = a[i] > 0 ? (T)1 : a[i] < 0 ? (T)-1 : (T)0; p[i] -= RATE * sign;)
+RULE(AdaBound, a[i] = (T)0.9 * a[i] + (T)0.1 * g[i]; b[i] = (T)0.999 * b[i] + (T)0.001 * (g[i] * g[i]); T rate = RATE / (sqrt(b[i]) + EPSILON);
+     rate = rate < (T)1e-10 ? (T)1e-10 : rate > (T)1e-8 ? (T)1e-8 : rate; p[i] -= rate * a[i];)
+RULE(QHM, a[i] = (T)0.999 * a[i] + (T)0.001 * g[i]; p[i] -= (T)3e-10 * g[i] + (T)7e-10 * a[i];)
+RULE(QHAdam, T square = g[i] * g[i]; a[i] = (T)0.995 * a[i] + (T)0.005 * g[i]; b[i] = (T)0.999 * b[i] + (T)0.001 * square;
+     p[i] -= ((T)3e-10 * g[i] + (T)7e-10 * a[i]) / (sqrt((T)0.1 * square + (T)0.9 * b[i]) + EPSILON);)
+RULE(AdEMAMix, a[i] = (T)0.9 * a[i] + (T)0.1 * g[i]; c[i] = (T)0.9999 * c[i] + (T)0.0001 * g[i]; b[i] = (T)0.999 * b[i] + (T)0.001 * (g[i] * g[i]);
+     p[i] -= (RATE * a[i] + (T)5e-9 * c[i]) / ((T)1.5 * sqrt(b[i]) + EPSILON);)
+RULE(ADOPT, T root = sqrt(b[i]), scaled = g[i] / (root > (T)1e-6 ? root : (T)1e-6); scaled = scaled < (T)-9 ? (T)-9 : scaled > (T)9 ? (T)9 : scaled;
+     a[i] = (T)0.9 * a[i] + (T)0.1 * scaled; p[i] -= RATE * a[i]; b[i] = (T)0.9999 * b[i] + (T)0.0001 * (g[i] * g[i]);)
+RULE(LaProp, b[i] = (T)0.999 * b[i] + (T)0.001 * (g[i] * g[i]); a[i] = (T)0.9 * a[i] + (T)0.1 * (g[i] / ((T)1.5 * sqrt(b[i]) + EPSILON)); p[i] -= RATE * a[i];)
+RULE(AggMo, a[i] = g[i]; b[i] = (T)0.9 * b[i] + g[i]; c[i] = (T)0.99 * c[i] + g[i]; p[i] -= RATE * (a[i] + b[i] + c[i]);)
+RULE(FTRL, T before = sqrt(a[i]); a[i] += g[i] * g[i]; T root = sqrt(a[i]);
+     b[i] += g[i] - ((T)10 * (root - before) + (T)1e-9 * (before + 1)) * p[i]; T beyond = b[i] - (b[i] < 0 ? (T)0 : b[i] > 0 ? (T)0 : b[i]);
+     T moved = -beyond / ((T)10 * (root + 1)); p[i] = fabs(g[i]) > 0 ? moved : p[i];)
+RULE(MADGRAD, a[i] += RATE * g[i]; b[i] += RATE * (g[i] * g[i]); T target = c[i] - a[i] / (cbrt(b[i]) + (T)1e-6); p[i] += (T)0.1 * (target - p[i]);)
+RULE(DiffGrad, MEANS T friction = 1 / (1 + exp(-fabs(d[i] - g[i]))); d[i] = g[i]; p[i] -= RATE * a[i] * friction / ((T)1.5 * sqrt(b[i]) + EPSILON);)
 
 typedef void double_rule(long, double *, const double *, double *, double *, double *, double *);
 typedef void float_rule(long, float *, const float *, float *, float *, float *, float *);
@@ -65,7 +82,9 @@ static const struct {
 #define ENTRY(rule) {#rule, rule##_double, rule##_float}
     ENTRY(SGD), ENTRY(Momentum), ENTRY(Nesterov), ENTRY(AdaGrad), ENTRY(RMSProp), ENTRY(Adam),
     ENTRY(AdamW), ENTRY(AdaMax), ENTRY(NAdam), ENTRY(RAdam), ENTRY(AdaDelta), ENTRY(Rprop),
-    ENTRY(Lion), ENTRY(Yogi), ENTRY(AdaBelief), ENTRY(Adan),
+    ENTRY(Lion), ENTRY(Yogi), ENTRY(AdaBelief), ENTRY(Adan), ENTRY(SignSGD), ENTRY(AdaBound),
+    ENTRY(QHM), ENTRY(QHAdam), ENTRY(AdEMAMix), ENTRY(ADOPT), ENTRY(LaProp), ENTRY(AggMo),
+    ENTRY(FTRL), ENTRY(MADGRAD), ENTRY(DiffGrad),
 };
 
 static double seconds(void)

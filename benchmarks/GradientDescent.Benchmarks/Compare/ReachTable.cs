@@ -30,6 +30,7 @@ internal sealed class ReachTable(Measurements measurements, TextWriter output)
         _rules.WriteWorst("every update rule, n = 10,000,000", n => n == Memory, 1.2);
         _rows.WriteFaster("Adam, two threads, n = 10,000,000", "Adam/double/2 threads", Memory, Ours, "Adam/double/1 threads", 1.5, Unit);
         _rules.WriteTwoParameters();
+        _rows.WriteAtMost("Muon, a matrix of 256 × 256, beside C", nameof(Muon), 256, C, nameof(Muon), 2);
         _rows.WriteTime("update of 2 parameters, Adam after 800,000 updates", UpdateTimes.Late, 2, 25, "ns", factor: 2);
         _rows.WriteFaster("Adam, n = 100,000", "Adam/double", 100_000, Torch, "Adam/double", 4.5, Unit);
         _rows.WriteFaster("Adam, n = 1,000", "Adam/double", 1_000, Torch, "Adam/double", 35, Unit);
