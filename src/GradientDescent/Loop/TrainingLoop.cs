@@ -6,8 +6,8 @@ namespace GradientDescent;
 
 /// <summary>
 /// The training loop. One turn: evaluate → are loss and gradient finite? → is the gradient tolerance met at these parameters? → is a limit
-/// reached? → transform → update → are the parameters finite? The loop names no algorithm. Between two turns, the rest of the run depends only
-/// on what <see cref="Save"/> writes.
+/// reached? → transform → update → are the parameters finite? The loop names no algorithm. Between two turns, the rest of the run depends
+/// only on what <see cref="Save"/> writes.
 /// </summary>
 internal sealed partial class TrainingLoop : ICheckpointed
 {
