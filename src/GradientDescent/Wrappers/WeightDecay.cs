@@ -9,9 +9,9 @@ namespace GradientDescent;
 /// </code>
 /// Coupled decay is the gradient of (λ/2)‖θ‖², so it passes through the momentum and the scaling of the inner optimizer. It is added after
 /// clipping, and an inner optimizer that evaluates the objective again gets it at each point; <see cref="L2Penalty"/> is added before
-/// clipping, is a part of the loss and refers to the user's units. Decoupled decay shortens the parameters at the same rate whatever their
-/// gradients are. Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019, Algorithms 1 and 2, with the decay scaled by
-/// the rate. With plain <see cref="SGD"/> the two are the same.
+/// clipping, is a part of the loss and refers to the user's units. Losses and tolerances of a run do not contain a decay. Decoupled decay
+/// shortens the parameters at the same rate whatever their gradients are. Loshchilov and Hutter, "Decoupled Weight Decay Regularization",
+/// ICLR 2019, Algorithms 1 and 2, with the decay scaled by the rate. With plain <see cref="SGD"/> the two are the same.
 /// <para>
 /// Frozen blocks do not decay, and biases do not unless <c>onIntercepts</c> is set; this needs a layout, which a trainer binds. Without one
 /// all parameters decay. Around <see cref="ParameterGroups"/> the rate is that of the default rule: to decay each group at its own rate,

@@ -1,5 +1,3 @@
-using GradientDescent.Tests.Support;
-
 namespace GradientDescent.Tests.Wrappers;
 
 /// <summary>Decay by the wrapper against the rules that have it built in, penalties and plain loops.</summary>
