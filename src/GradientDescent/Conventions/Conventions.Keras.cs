@@ -3,8 +3,8 @@ namespace GradientDescent;
 public static partial class Conventions
 {
     /// <summary>
-    /// The optimizers of <c>keras.optimizers</c> with the defaults of Keras 3: ε is 1e-7 and is added inside the root, or to the root before
-    /// its correction; the velocity contains the rate; and decay is decoupled in all of them: θ ← θ(1 − ηλ) before the step.
+    /// The optimizers of <c>keras.optimizers</c> with the defaults of Keras 3: ε is 1e-7 and is added inside the root, or to the root
+    /// before its correction; the velocity contains the rate; and decay is decoupled in all of them: θ ← θ(1 − ηλ) before the step.
     /// </summary>
     public static class Keras
     {

@@ -48,7 +48,7 @@ public sealed class WeightDecay : OptimizerWrapper
     {
         if (!inner.HasLearningRate)
             throw Guard.Invalid(
-                nameof(inner), $"{inner} has no learning rate: give the objective an {nameof(L2Penalty)} instead of a weight decay.");
+                nameof(inner), $"{inner} has no learning rate: give the objective an L2Penalty instead of a weight decay.");
         (_weightDecay, _coupled, _onIntercepts) = (Guard.FiniteNonNegative(weightDecay), coupled, onIntercepts);
     }
 
