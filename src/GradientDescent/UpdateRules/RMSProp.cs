@@ -12,10 +12,10 @@ namespace GradientDescent;
 /// θ ← θ − η d                            with momentum: v ← μ v − η d,  θ ← θ + v
 /// </code>
 /// Tieleman and Hinton, "Neural Networks for Machine Learning", lecture 6.5, 2012; centred with momentum: Graves, "Generating Sequences
-/// With Recurrent Neural Networks", 2013, eqs. (38) to (41), with ε outside the root here unless <c>epsilonInRoot</c> is set. The variance s − m² is clamped at 0:
-/// under a nearly constant gradient rounding can make it negative, and its root would be NaN. s starts at 0 without bias correction, so the
-/// length of the first step is η/√(1 − ρ) if not centred. With <c>rateInVelocity: false</c>, PyTorch's form, v ← μ v − d and
-/// θ ← θ + η v. State: one vector, one more if centred, one more with momentum.
+/// With Recurrent Neural Networks", 2013, eqs. (38) to (41), with ε outside the root here unless <c>epsilonInRoot</c> is set. The variance
+/// s − m² is clamped at 0: under a nearly constant gradient rounding can make it negative, and its root would be NaN. s starts at 0 without
+/// bias correction, so the length of the first step is η/√(1 − ρ) if not centred. With <c>rateInVelocity: false</c>, PyTorch's form, v ← μ
+/// v − d and θ ← θ + η v. State: one vector, one more if centred, one more with momentum.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");

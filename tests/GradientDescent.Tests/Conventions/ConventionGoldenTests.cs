@@ -7,7 +7,7 @@ namespace GradientDescent.Tests.Conventions;
 
 /// <summary>
 /// Every preset against stored trajectories under a rate that changes: PyTorch's are PyTorch's own, Keras's and optax's are the formulas of
-/// their sources in 60 digits (conventions.py). The presets are called by reflection, so an argument that a case does not have is a default.
+/// their sources in 60 digits (conventions.py). The presets are called by reflection: an argument that a case does not have is a default.
 /// </summary>
 public class ConventionGoldenTests
 {

@@ -20,7 +20,8 @@ public class WeightDecayTests
             () => new AdamW(0.01, weightDecay: 0.1, amsGrad: true)),
         ["Lion"] = (() => new WeightDecay(new Lion(0.01), 0.1), () => new Lion(0.01, weightDecay: 0.1)),
         ["Momentum, coupled"] = (() => new WeightDecay(new Momentum(0.01), 0.1, coupled: true), () => new CoupledMomentum()),
-        ["SGD, decoupled and coupled"] = (() => new WeightDecay(new SGD(0.01), 0.1), () => new WeightDecay(new SGD(0.01), 0.1, coupled: true)),
+        ["SGD, decoupled and coupled"] = (() => new WeightDecay(new SGD(0.01), 0.1),
+            () => new WeightDecay(new SGD(0.01), 0.1, coupled: true)),
     };
 
     /// <summary>Both multiply by 1 − ηλ once; they differ by the roundings of 40 steps on numbers of about 1: 40 · 4 · 2⁻⁵³.</summary>
