@@ -33,7 +33,8 @@ const string Promises = "Contracts/OptimizerContract.cs;Contracts/SinglePrecisio
         "Models/LinearModelTests.cs;Data/FeaturePrecisionTests.cs", ""),
     ("Kernels/Tables", "Kernels/GramMatrixTests.cs;Numerics/OrthonormalBasisTests.cs", ""),
     ("Numerics", "Kernels/GramMatrixTests.cs;Numerics/OrthonormalBasisTests.cs;Numerics/DistributionsTests.cs", ""),
-    ("Kernels", $"Kernels/**;UpdateRules/UpdateRuleTests.cs;UpdateRules/ScalarTwin.cs;UpdateRules/RuleFacts.cs;{Promises}", "Kernels/ElementaryTests.cs"),
+    ("Kernels", $"Kernels/**;UpdateRules/UpdateRuleTests.cs;UpdateRules/ScalarTwin.cs;UpdateRules/RuleFacts.cs;{Promises}",
+        "Kernels/ElementaryTests.cs"),
 ];
 
 // Tests that take more than a second are left out.

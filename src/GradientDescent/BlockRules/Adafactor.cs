@@ -15,8 +15,8 @@ namespace GradientDescent;
 /// θ ← θ − η max(ε₂, RMS(θ)) u / max(1, RMS(u) / d)
 /// </code>
 /// RMS is the root of the mean of the squares. A block of one row or column keeps V itself, a mean of g² + ε₁. Without
-/// <c>scaleParameter</c> the factor max(ε₂, RMS(θ)) is left out. The rate is η alone: it is not limited by 1/√t, which the paper's own
-/// choice of rates is; use <see cref="InversePowerDecay"/> for that. Shazeer and Stern, "Adafactor: Adaptive Learning Rates with Sublinear
+/// <c>scaleParameter</c> the factor max(ε₂, RMS(θ)) is left out. The rate is η alone, unless <c>relativeStep</c> is
+/// set: then it is min(η, 1/√t), as in Algorithm 6. Shazeer and Stern, "Adafactor: Adaptive Learning Rates with Sublinear
 /// Memory Cost", ICML 2018, Algorithms 4 to 6. State: m + n numbers for a matrix, one vector for other blocks.
 /// </remarks>
 /// <example><code>
@@ -32,6 +32,7 @@ public sealed class Adafactor : BlockOptimizer
     private readonly double _epsilon2;
     private readonly double _clippingThreshold;
     private readonly bool _scaleParameter;
+    private readonly bool _relativeStep;
 
     /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">
@@ -42,10 +43,11 @@ public sealed class Adafactor : BlockOptimizer
     /// <param name="epsilon2">The lower limit ε₂ of the parameters' size, greater than 0; in the parameters' unit.</param>
     /// <param name="clippingThreshold">The largest root mean square d of u, greater than 0.</param>
     /// <param name="scaleParameter">Whether a step is scaled by the size of the block's parameters.</param>
+    /// <param name="relativeStep">Whether the rate of step t is limited to 1/√t.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public Adafactor(
         double learningRate = 0.01, double decayExponent = -0.8, double epsilon1 = 1e-30, double epsilon2 = 0.001,
-            double clippingThreshold = 1, bool scaleParameter = true)
+            double clippingThreshold = 1, bool scaleParameter = true, bool relativeStep = false)
         : base(learningRate)
     {
         _decayExponent = Guard.Between(decayExponent, -1, 0);
@@ -53,10 +55,11 @@ public sealed class Adafactor : BlockOptimizer
         _epsilon2 = Guard.Positive(epsilon2);
         _clippingThreshold = Guard.Positive(clippingThreshold);
         _scaleParameter = scaleParameter;
+        _relativeStep = relativeStep;
     }
 
     private protected override FormattableString Settings =>
-        $"{MeanSettings}, clippingThreshold {_clippingThreshold}, scaleParameter {_scaleParameter}";
+        $"{MeanSettings}, clippingThreshold {_clippingThreshold}, scaleParameter {_scaleParameter}, relativeStep {_relativeStep}";
 
     private string MeanSettings => Format.Text($"decayExponent {_decayExponent}, epsilon1 {_epsilon1}, epsilon2 {_epsilon2}");
 
@@ -91,7 +94,8 @@ public sealed class Adafactor : BlockOptimizer
             Divide(gradient);
             double scale = _settings._scaleParameter ? Math.Max(_settings._epsilon2, RootMeanSquare(parameters)) : 1;
             double excess = Math.Max(1, RootMeanSquare(_step) / _settings._clippingThreshold);
-            Reductions.AddScaled<double>(parameters, -(learningRate * scale / excess), _step);
+            double rate = _settings._relativeStep ? Math.Min(learningRate, 1 / Math.Sqrt(update)) : learningRate;
+            Reductions.AddScaled<double>(parameters, -(rate * scale / excess), _step);
         }
 
         private void UpdateMeans(ReadOnlySpan<double> gradient, double gain)

@@ -13,7 +13,8 @@ namespace GradientDescent;
 /// θ ← θ − η g / (√s + ε)
 /// </code>
 /// Duchi, Hazan and Singer, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12, 2011, figure 1
-/// (diagonal form; ε is the δ of the paper and is outside the root). State: one vector.
+/// (diagonal form; ε is the δ of the paper and is outside the root). With <c>epsilonInRoot: true</c> the divisor is √(s + ε), as in Keras
+/// and optax. State: one vector.
 /// </remarks>
 /// <example><code>
 /// // The first coordinate is a thousand times as steep as the second: each gets a rate of its own.
@@ -26,6 +27,7 @@ public sealed class AdaGrad : Optimizer
 {
     private readonly double _epsilon;
     private readonly double _initialAccumulator;
+    private readonly bool _epsilonInRoot;
 
     /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">
@@ -38,24 +40,29 @@ public sealed class AdaGrad : Optimizer
     /// <param name="initialAccumulator">
     /// The initial value of s, in the gradient's unit squared, at least 0. At 0 the first step does not depend on the gradient's scale.
     /// </param>
+    /// <param name="epsilonInRoot">Whether ε is added inside the root; it then has the unit of the squared gradient.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
-    public AdaGrad(double learningRate = 0.01, double epsilon = 1e-10, double initialAccumulator = 0)
+    public AdaGrad(double learningRate = 0.01, double epsilon = 1e-10, double initialAccumulator = 0, bool epsilonInRoot = false)
         : base(learningRate, Batching.Mini(32))
     {
         _epsilon = Guard.Positive(epsilon);
         _initialAccumulator = Guard.FiniteNonNegative(initialAccumulator);
+        _epsilonInRoot = epsilonInRoot;
     }
 
-    private protected override FormattableString Settings => $"epsilon {_epsilon}, initialAccumulator {_initialAccumulator}";
+    private protected override FormattableString Settings =>
+        $"epsilon {_epsilon}, initialAccumulator {_initialAccumulator}, epsilonInRoot {_epsilonInRoot}";
 
-    private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
-        new UpdateEngine<T, AdaGradRule<T>>(new(_epsilon, _initialAccumulator), length);
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) => _epsilonInRoot
+        ? new UpdateEngine<T, AdaGradRule<T, On>>(new(_epsilon, _initialAccumulator), length)
+        : new UpdateEngine<T, AdaGradRule<T, Off>>(new(_epsilon, _initialAccumulator), length);
 }
 
-internal struct AdaGradRule<T>(double epsilon, double initialAccumulator) : IUpdateRule<T> where T : unmanaged,
-    IBinaryFloatingPointIeee754<T>
+internal struct AdaGradRule<T, TEpsilonInRoot>(double epsilon, double initialAccumulator) : IUpdateRule<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TEpsilonInRoot : ISwitch
 {
-    private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
+    private readonly RootEpsilon<T, TEpsilonInRoot> _epsilon = new(epsilon);
     private T _rate;
 
     public static int SlotCount => 1;
@@ -71,6 +78,6 @@ internal struct AdaGradRule<T>(double epsilon, double initialAccumulator) : IUpd
         where V : struct, ILanes<V, T>
     {
         sumOfSquares += gradient * gradient;
-        parameter -= _rate * gradient / (V.Sqrt(sumOfSquares) + _epsilon);
+        parameter -= _rate * gradient / _epsilon.Divisor(sumOfSquares);
     }
 }

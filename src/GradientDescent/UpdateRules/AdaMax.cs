@@ -12,8 +12,8 @@ namespace GradientDescent;
 /// u ← max(β₂ u, |g| + ε)
 /// θ ← θ − η / (1 − β₁ᵗ) · m / u
 /// </code>
-/// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 2, with ε inside the maximum. State: two vectors, one
-/// scalar.
+/// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, Algorithm 2, with ε inside the maximum. With
+/// <c>epsilonInMaximum: false</c>, Keras's form, u ← max(β₂ u, |g|) and the divisor is u + ε. State: two vectors, one scalar.
 /// </remarks>
 /// <example><code>
 /// double[] parameters = [1, -2];
@@ -24,6 +24,7 @@ namespace GradientDescent;
 public sealed class AdaMax : Optimizer
 {
     private readonly AdamSettings _settings;
+    private readonly bool _epsilonInMaximum;
 
     /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
@@ -33,20 +34,26 @@ public sealed class AdaMax : Optimizer
     /// The term ε that prevents a division by zero; in the gradient's unit; greater than 0. A value too small for the element type is
     /// raised to 1.1e-19 (float) or 1.5e-154 (double).
     /// </param>
+    /// <param name="epsilonInMaximum">Whether ε is added to the newest gradient; otherwise to the maximum.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
-    public AdaMax(double learningRate = 0.002, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+    public AdaMax(
+        double learningRate = 0.002, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, bool epsilonInMaximum = true)
         : base(learningRate, Batching.Mini(32))
     {
         _settings = new AdamSettings(beta1, beta2, epsilon);
+        _epsilonInMaximum = epsilonInMaximum;
     }
 
-    private protected override FormattableString Settings => $"{_settings}";
+    private protected override FormattableString Settings => $"{_settings}, epsilonInMaximum {_epsilonInMaximum}";
 
-    private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
-        new UpdateEngine<T, AdaMaxRule<T>>(new(_settings), length);
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) => _epsilonInMaximum
+        ? new UpdateEngine<T, AdaMaxRule<T, On>>(new(_settings), length)
+        : new UpdateEngine<T, AdaMaxRule<T, Off>>(new(_settings), length);
 }
 
-internal struct AdaMaxRule<T>(AdamSettings settings) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal struct AdaMaxRule<T, TEpsilonInMaximum>(AdamSettings settings) : IUpdateRule<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TEpsilonInMaximum : ISwitch
 {
     private readonly AdamFactors<T> _factors = new(settings);
     private T _rate;
@@ -69,8 +76,8 @@ internal struct AdaMaxRule<T>(AdamSettings settings) : IUpdateRule<T> where T : 
     {
         mean = _factors.Beta1 * mean + _factors.Gain1 * gradient;
         V decayed = _factors.Beta2 * largest;
-        V current = V.Abs(gradient) + _factors.Epsilon;
+        V current = typeof(TEpsilonInMaximum) == typeof(On) ? V.Abs(gradient) + _factors.Epsilon : V.Abs(gradient);
         largest = V.WhereGreater(decayed, current, decayed, current);
-        parameter -= _rate * mean / largest;
+        parameter -= _rate * mean / (typeof(TEpsilonInMaximum) == typeof(On) ? largest : largest + _factors.Epsilon);
     }
 }

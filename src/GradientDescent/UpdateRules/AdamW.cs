@@ -26,6 +26,7 @@ public sealed class AdamW : Optimizer
     private readonly AdamSettings _settings;
     private readonly double _weightDecay;
     private readonly bool _amsGrad;
+    private readonly bool _epsilonHat;
 
     /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
@@ -39,24 +40,27 @@ public sealed class AdamW : Optimizer
     /// The weight decay λ, finite and at least 0. Each step multiplies a parameter by 1 − ηλ, so ηλ must be much less than 1.
     /// </param>
     /// <param name="amsGrad">Whether to use AMSGrad: the step is divided by the root of the largest mean square so far.</param>
+    /// <param name="epsilonHat">Whether ε is added to the root of v before its correction, as in Keras: see <see cref="Adam"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public AdamW(
         double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01,
-            bool amsGrad = false)
+            bool amsGrad = false, bool epsilonHat = false)
         : base(learningRate, Batching.Mini(32))
     {
         _settings = new AdamSettings(beta1, beta2, epsilon);
         _weightDecay = Guard.FiniteNonNegative(weightDecay);
         _amsGrad = amsGrad;
+        _epsilonHat = epsilonHat;
     }
 
-    private protected override FormattableString Settings => $"{_settings}, weightDecay {_weightDecay}, amsGrad {_amsGrad}";
+    private protected override FormattableString Settings =>
+        $"{_settings}, weightDecay {_weightDecay}, amsGrad {_amsGrad}, epsilonHat {_epsilonHat}";
 
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => _amsGrad ? Engine<T, On>(length) : Engine<T, Off>(length);
 
     private UpdateEngine<T, AdamWRule<T, TAmsGrad>> Engine<T, TAmsGrad>(int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TAmsGrad : ISwitch => new(new(new(_settings), _weightDecay), length);
+        where TAmsGrad : ISwitch => new(new(new(_settings, _epsilonHat), _weightDecay), length);
 }
 
 internal struct AdamWRule<T, TAmsGrad>(AdamRule<T, TAmsGrad> adam, double weightDecay) : IUpdateRule<T>

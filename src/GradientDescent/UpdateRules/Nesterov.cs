@@ -14,6 +14,14 @@ namespace GradientDescent;
 /// v ← μv − η∇f(x + μv), x ← x + v, also when η changes. Nesterov, "A method of solving a convex programming problem with convergence rate
 /// O(1/k²)", 1983; in this form Sutskever, Martens, Dahl and Hinton, 2013, eqs. (3), (4), moved to the look-ahead point. State: one vector.
 /// <para>
+/// With <c>rateInVelocity: false</c> the rate of the step multiplies the whole move, as in PyTorch and optax. At a constant rate the
+/// parameters are the same up to rounding:
+/// </para>
+/// <code>
+/// v ← μ v − g
+/// θ ← θ + η (μ v − g)
+/// </code>
+/// <para>
 /// With adaptive restart, μ increases with the number t of steps since the last restart, and a velocity that leads uphill is reset:
 /// </para>
 /// <code>
@@ -39,6 +47,7 @@ public sealed class Nesterov : Optimizer
 {
     private readonly double _momentum;
     private readonly bool _restart;
+    private readonly bool _rateInVelocity;
 
     /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0.</param>
@@ -47,27 +56,42 @@ public sealed class Nesterov : Optimizer
     /// or more.
     /// </param>
     /// <param name="restart">Whether to use adaptive restart, which resets the velocity when it leads uphill.</param>
+    /// <param name="rateInVelocity">
+    /// Whether the velocity contains the rate; otherwise it is a sum of gradients, and there is no restart.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
-    public Nesterov(double learningRate = 0.01, double momentum = 0.9, bool restart = false)
-        : base(learningRate, Batching.Mini(32)) => (_momentum, _restart) = (Guard.Fraction(momentum), restart);
+    /// <exception cref="ArgumentException">There is a restart, and the velocity does not contain the rate.</exception>
+    public Nesterov(double learningRate = 0.01, double momentum = 0.9, bool restart = false, bool rateInVelocity = true)
+        : base(learningRate, Batching.Mini(32))
+    {
+        if (restart && !rateInVelocity)
+            throw Guard.Invalid(nameof(rateInVelocity), $"rateInVelocity is False: with a restart the velocity must contain the rate.");
+        (_momentum, _restart, _rateInVelocity) = (Guard.Fraction(momentum), restart, rateInVelocity);
+    }
 
     internal override bool TakesInverseCurvature => _restart;
 
-    private protected override FormattableString Settings => $"momentum {_momentum}, restart {_restart}";
+    private protected override FormattableString Settings =>
+        $"momentum {_momentum}, restart {_restart}, rateInVelocity {_rateInVelocity}";
 
-    private protected override UpdateEngine<T> CreateEngine<T>(int length) => _restart
-        ? new UpdateEngine<T, RestartedNesterovRule<T>>(new(_momentum), length)
-        : new UpdateEngine<T, NesterovRule<T>>(new(_momentum), length);
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) => (_restart, _rateInVelocity) switch
+    {
+        (true, _) => new UpdateEngine<T, RestartedNesterovRule<T>>(new(_momentum), length),
+        (false, true) => new UpdateEngine<T, NesterovRule<T, On>>(new(_momentum), length),
+        (false, false) => new UpdateEngine<T, NesterovRule<T, Off>>(new(_momentum), length),
+    };
 }
 
-internal struct NesterovRule<T>(double momentum) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal struct NesterovRule<T, TRateInVelocity>(double momentum) : IUpdateRule<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TRateInVelocity : ISwitch
 {
     private readonly T _momentum = Rounding.To<T>(momentum);
     private T _rate;
 
     public static int SlotCount => 1;
 
-    public static StateNames Names { get; } = new(["velocity"], []);
+    public static StateNames Names => MomentumRule<T, TRateInVelocity>.Names;
 
     public readonly double SlotStart(int slot) => 0;
 
@@ -77,9 +101,10 @@ internal struct NesterovRule<T>(double momentum) : IUpdateRule<T> where T : unma
     public readonly void Update<V>(ref V parameter, V gradient, ref V velocity, ref V slot1, ref V slot2, ref V slot3, ref V slot4)
         where V : struct, ILanes<V, T>
     {
-        V step = _rate * gradient;
+        V step = typeof(TRateInVelocity) == typeof(On) ? _rate * gradient : gradient;
         velocity = _momentum * velocity - step;
-        parameter += _momentum * velocity - step;
+        V move = _momentum * velocity - step;
+        parameter += typeof(TRateInVelocity) == typeof(On) ? move : _rate * move;
     }
 }
 

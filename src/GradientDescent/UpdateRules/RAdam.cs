@@ -16,7 +16,8 @@ namespace GradientDescent;
 /// else:     θ ← θ − η m̂
 /// </code>
 /// Liu et al., "On the Variance of the Adaptive Learning Rate and Beyond", ICLR 2020, Algorithm 2, with the threshold 5 of its code. State:
-/// two vectors, four scalars: each power of β has 32 digits, as ρₜ is the small difference of two large numbers where β₂ is near 1.
+/// two vectors, four scalars: each power of β has 32 digits, as ρₜ is the small difference of two large numbers where β₂ is near 1. With
+/// <c>epsilonHat: false</c>, optax's form, the divisor is √v̂ + ε as in <see cref="Adam"/>: θ ← θ − η rₜ m̂ / (√v̂ + ε).
 /// </remarks>
 /// <example><code>
 /// double[] parameters = [1, -2];
@@ -27,6 +28,7 @@ namespace GradientDescent;
 public sealed class RAdam : Optimizer
 {
     private readonly AdamSettings _settings;
+    private readonly bool _epsilonHat;
 
     /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0.</param>
@@ -38,20 +40,23 @@ public sealed class RAdam : Optimizer
     /// The term ε that prevents a division by zero; in the gradient's unit; greater than 0. A value too small for the element type is
     /// raised to 1.1e-19 (float) or 1.5e-154 (double).
     /// </param>
+    /// <param name="epsilonHat">Whether ε is added to the root of v before its correction.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
-    public RAdam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+    public RAdam(
+        double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, bool epsilonHat = true)
         : base(learningRate, Batching.Mini(32))
     {
         _settings = new AdamSettings(beta1, beta2, epsilon);
+        _epsilonHat = epsilonHat;
     }
 
-    private protected override FormattableString Settings => $"{_settings}";
+    private protected override FormattableString Settings => $"{_settings}, epsilonHat {_epsilonHat}";
 
     private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
-        new UpdateEngine<T, RAdamRule<T>>(new(_settings), length);
+        new UpdateEngine<T, RAdamRule<T>>(new(_settings, _epsilonHat), length);
 }
 
-internal struct RAdamRule<T>(AdamSettings settings) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal struct RAdamRule<T>(AdamSettings settings, bool epsilonHat) : IUpdateRule<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double RectifiedAbove = 5;
 
@@ -76,9 +81,10 @@ internal struct RAdamRule<T>(AdamSettings settings) : IUpdateRule<T> where T : u
         double rate = learningRate / (1 - products[0]).High;
         bool isRectified = length > RectifiedAbove;
         if (isRectified)
-            rate *= Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length) * filled.High);
+            rate *= Math.Sqrt(
+                (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length) * (epsilonHat ? filled.High : 1));
         _rate = Rounding.To<T>(rate);
-        _rootScale = isRectified ? T.One : T.Zero;
+        _rootScale = !isRectified ? T.Zero : epsilonHat ? T.One : Rounding.To<T>(1 / Math.Sqrt(filled.High));
         _offset = isRectified ? _factors.Epsilon : T.One;
     }
 

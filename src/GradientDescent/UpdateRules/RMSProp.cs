@@ -12,9 +12,10 @@ namespace GradientDescent;
 /// θ ← θ − η d                            with momentum: v ← μ v − η d,  θ ← θ + v
 /// </code>
 /// Tieleman and Hinton, "Neural Networks for Machine Learning", lecture 6.5, 2012; centred with momentum: Graves, "Generating Sequences
-/// With Recurrent Neural Networks", 2013, eqs. (38) to (41), with ε outside the root here. The variance s − m² is clamped at 0:
-/// under a nearly constant gradient rounding can make it negative, and its root would be NaN. s starts at 0 without bias correction, so the
-/// length of the first step is η/√(1 − ρ) if not centred. State: one vector, one more if centred, one more with momentum.
+/// With Recurrent Neural Networks", 2013, eqs. (38) to (41), with ε outside the root here unless <c>epsilonInRoot</c> is set. The variance
+/// s − m² is clamped at 0: under a nearly constant gradient rounding can make it negative, and its root would be NaN. s starts at 0 without
+/// bias correction, so the length of the first step is η/√(1 − ρ) if not centred. With <c>rateInVelocity: false</c>, PyTorch's form, v ← μ
+/// v − d and θ ← θ + η v. State: one vector, one more if centred, one more with momentum.
 /// </remarks>
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
@@ -28,6 +29,9 @@ public sealed class RMSProp : Optimizer
     private readonly double _epsilon;
     private readonly double _momentum;
     private readonly bool _centered;
+    private readonly double _initialAccumulator;
+    private readonly bool _epsilonInRoot;
+    private readonly bool _rateInVelocity;
 
     /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0.</param>
@@ -41,51 +45,76 @@ public sealed class RMSProp : Optimizer
     /// <param name="centered">
     /// Whether the squared mean gradient is subtracted from the mean square, so that the step divides by the standard deviation.
     /// </param>
+    /// <param name="initialAccumulator">The value at which s starts, finite and at least 0; in the unit of the squared gradient.</param>
+    /// <param name="epsilonInRoot">Whether ε is added inside the root; it then has the unit of the squared gradient.</param>
+    /// <param name="rateInVelocity">Whether the velocity contains the rate; without momentum it makes no difference.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
-    public RMSProp(double learningRate = 0.001, double rho = 0.9, double epsilon = 1e-8, double momentum = 0, bool centered = false)
+    public RMSProp(
+        double learningRate = 0.001, double rho = 0.9, double epsilon = 1e-8, double momentum = 0, bool centered = false,
+        double initialAccumulator = 0, bool epsilonInRoot = false, bool rateInVelocity = true)
         : base(learningRate, Batching.Mini(32))
     {
         _rho = Guard.Fraction(rho);
         _epsilon = Guard.Positive(epsilon);
         _momentum = Guard.Fraction(momentum);
         _centered = centered;
+        _initialAccumulator = Guard.FiniteNonNegative(initialAccumulator);
+        _epsilonInRoot = epsilonInRoot;
+        _rateInVelocity = rateInVelocity;
     }
 
-    private protected override FormattableString Settings => $"rho {_rho}, epsilon {_epsilon}, momentum {_momentum}, centered {_centered}";
+    private protected override FormattableString Settings =>
+        $"rho {_rho}, epsilon {_epsilon}, momentum {_momentum}, centered {_centered}, {FormSettings}";
 
-    private protected override UpdateEngine<T> CreateEngine<T>(int length) => (_centered, _momentum > 0) switch
-    {
-        (false, false) => Engine<T, Off, Off>(length),
-        (false, true) => Engine<T, Off, On>(length),
-        (true, false) => Engine<T, On, Off>(length),
-        (true, true) => Engine<T, On, On>(length),
-    };
+    private string FormSettings => Format.Text(
+        $"initialAccumulator {_initialAccumulator}, epsilonInRoot {_epsilonInRoot}, rateInVelocity {_rateInVelocity}");
 
-    private UpdateEngine<T, RMSPropRule<T, TCentered, TMomentum>> Engine<T, TCentered, TMomentum>(int length)
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
+        _epsilonInRoot ? Engine<T, On>(length) : Engine<T, Off>(length);
+
+    private UpdateEngine<T> Engine<T, TInRoot>(int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TInRoot : ISwitch => (_centered, _momentum > 0, _rateInVelocity) switch
+        {
+            (false, false, _) => Engine<T, TInRoot, Off, Off, On>(length),
+            (false, true, true) => Engine<T, TInRoot, Off, On, On>(length),
+            (false, true, false) => Engine<T, TInRoot, Off, On, Off>(length),
+            (true, false, _) => Engine<T, TInRoot, On, Off, On>(length),
+            (true, true, true) => Engine<T, TInRoot, On, On, On>(length),
+            (true, true, false) => Engine<T, TInRoot, On, On, Off>(length),
+        };
+
+    private UpdateEngine<T, RMSPropRule<T, TInRoot, TCentered, TMomentum, TRateInVelocity>> Engine<T, TInRoot, TCentered, TMomentum,
+        TRateInVelocity>(int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TInRoot : ISwitch
         where TCentered : ISwitch
-        where TMomentum : ISwitch => new(new(_rho, _epsilon, _momentum), length);
+        where TMomentum : ISwitch
+        where TRateInVelocity : ISwitch => new(new(_rho, _epsilon, _momentum, _initialAccumulator), length);
 }
 
 /// <summary>The rule of RMSProp. Slots: the mean square, then the mean (if centred), then the velocity (with momentum).</summary>
-internal struct RMSPropRule<T, TCentered, TMomentum>(double rho, double epsilon, double momentum) : IUpdateRule<T>
+internal struct RMSPropRule<T, TInRoot, TCentered, TMomentum, TRateInVelocity>(
+    double rho, double epsilon, double momentum, double initialAccumulator) : IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TInRoot : ISwitch
     where TCentered : ISwitch
     where TMomentum : ISwitch
+    where TRateInVelocity : ISwitch
 {
     private readonly T _rho = Rounding.To<T>(rho);
     private readonly T _gain = Rounding.To<T>(1 - rho);
-    private readonly T _epsilon = Rounding.Epsilon<T>(epsilon);
+    private readonly RootEpsilon<T, TInRoot> _epsilon = new(epsilon);
     private readonly T _momentum = Rounding.To<T>(momentum);
     private T _rate;
 
     public static int SlotCount => 1 + (typeof(TCentered) == typeof(On) ? 1 : 0) + (typeof(TMomentum) == typeof(On) ? 1 : 0);
 
     public static StateNames Names { get; } =
-        new(["mean square", .. typeof(TCentered) == typeof(On) ? ["mean"] : (string[])[], .. typeof(TMomentum) == typeof(On) ? ["velocity"]
-            : (string[])[]], []);
+        new(["mean square", .. typeof(TCentered) == typeof(On) ? ["mean"] : (string[])[],
+            .. typeof(TMomentum) == typeof(On) ? MomentumRule<T, TRateInVelocity>.Names.Slots : []], []);
 
-    public readonly double SlotStart(int slot) => 0;
+    public readonly double SlotStart(int slot) => slot == 0 ? initialAccumulator : 0;
 
     public void Prepare(double learningRate, long update, Span<DoubleDouble> products) => _rate = Rounding.To<T>(learningRate);
 
@@ -103,12 +132,19 @@ internal struct RMSPropRule<T, TCentered, TMomentum>(double rho, double epsilon,
             variance = V.WhereGreater(zero, variance, zero, variance);
         }
 
-        V step = _rate * gradient / (V.Sqrt(variance) + _epsilon);
+        V scaled = typeof(TRateInVelocity) == typeof(On) ? _rate * gradient : gradient;
+        V step = scaled / _epsilon.Divisor(variance);
         if (typeof(TMomentum) == typeof(Off))
+        {
             parameter -= step;
-        else if (typeof(TCentered) == typeof(On))
-            parameter += slot2 = _momentum * slot2 - step;
+            return;
+        }
+
+        V velocity = _momentum * (typeof(TCentered) == typeof(On) ? slot2 : slot1) - step;
+        if (typeof(TCentered) == typeof(On))
+            slot2 = velocity;
         else
-            parameter += slot1 = _momentum * slot1 - step;
+            slot1 = velocity;
+        parameter += typeof(TRateInVelocity) == typeof(On) ? velocity : _rate * velocity;
     }
 }

@@ -27,6 +27,7 @@ public sealed class Yogi : Optimizer
 {
     private readonly AdamSettings _settings;
     private readonly double _initialAccumulator;
+    private readonly bool _meanStartsAtAccumulator;
 
     /// <summary>Creates the optimizer. The default batch size is 32; a trainer's options can set another.</summary>
     /// <param name="learningRate">The rate η, finite and greater than 0; in the parameters' unit.</param>
@@ -37,22 +38,28 @@ public sealed class Yogi : Optimizer
     /// raised to 1.1e-19 (float) or 1.5e-154 (double).
     /// </param>
     /// <param name="initialAccumulator">The value at which v starts, finite and at least 0; in the unit of the squared gradient.</param>
+    /// <param name="meanStartsAtAccumulator">
+    /// Whether m starts at <paramref name="initialAccumulator"/> too, as in optax. Parameters whose gradient is 0 then move a little.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is NaN or outside its interval.</exception>
     public Yogi(
-        double learningRate = 0.01, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-3, double initialAccumulator = 1e-6)
+        double learningRate = 0.01, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-3, double initialAccumulator = 1e-6,
+        bool meanStartsAtAccumulator = false)
         : base(learningRate, Batching.Mini(32))
     {
         _settings = new AdamSettings(beta1, beta2, epsilon);
         _initialAccumulator = Guard.FiniteNonNegative(initialAccumulator);
+        _meanStartsAtAccumulator = meanStartsAtAccumulator;
     }
 
-    private protected override FormattableString Settings => $"{_settings}, initialAccumulator {_initialAccumulator}";
+    private protected override FormattableString Settings =>
+        $"{_settings}, initialAccumulator {_initialAccumulator}, meanStartsAtAccumulator {_meanStartsAtAccumulator}";
 
-    private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
-        new UpdateEngine<T, YogiRule<T>>(new(_settings, _initialAccumulator), length);
+    private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T, YogiRule<T>>(
+        new(_settings, _initialAccumulator, _meanStartsAtAccumulator ? _initialAccumulator : 0), length);
 }
 
-internal struct YogiRule<T>(AdamSettings settings, double initialAccumulator) : IUpdateRule<T>
+internal struct YogiRule<T>(AdamSettings settings, double initialAccumulator, double initialMean) : IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AdamFactors<T> _factors = new(settings);
@@ -63,7 +70,7 @@ internal struct YogiRule<T>(AdamSettings settings, double initialAccumulator) : 
 
     public static StateNames Names { get; } = new(["mean", "mean square"], ["beta1 power", "beta2 power"]);
 
-    public readonly double SlotStart(int slot) => slot == 0 ? 0 : initialAccumulator;
+    public readonly double SlotStart(int slot) => slot == 0 ? initialMean : initialAccumulator;
 
     public void Prepare(double learningRate, long update, Span<DoubleDouble> scalars)
     {

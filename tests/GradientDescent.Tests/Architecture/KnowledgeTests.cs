@@ -19,6 +19,7 @@ public partial class KnowledgeTests
         ["UpdateRules"] = ["Optimizers"],
         ["BlockRules"] = ["UpdateRules", "Numerics"],
         ["Wrappers"] = ["UpdateRules"],
+        ["Conventions"] = ["BlockRules", "Wrappers"],
         ["Solvers"] = ["Optimizers"],
         ["Transforms"] = ["Abstractions", "Kernels"],
         ["Schedules"] = ["Abstractions", "Kernels"],

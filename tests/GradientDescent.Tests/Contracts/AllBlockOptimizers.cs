@@ -17,6 +17,7 @@ internal static class AllBlockOptimizers
         ["SM3 momentum"] = () => new SM3(momentum: 0.9),
         ["Adafactor"] = () => new Adafactor(),
         ["Adafactor unscaled"] = () => new Adafactor(scaleParameter: false),
+        ["Adafactor relative step"] = () => new Adafactor(relativeStep: true),
         ["Muon"] = () => new Muon(),
         ["Muon of Lookahead"] = () => new Muon(inner: new Lookahead(new Momentum(), 3)),
         ["Shampoo"] = () => new Shampoo(),

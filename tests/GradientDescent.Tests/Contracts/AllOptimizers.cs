@@ -10,11 +10,19 @@ internal static class AllOptimizers
 {
     private static readonly Dictionary<string, Func<Optimizer>> _variants = new()
     {
+        ["Momentum rate outside"] = () => new Momentum(dampening: 0.1, rateInVelocity: false),
+        ["Nesterov rate outside"] = () => new Nesterov(rateInVelocity: false),
         ["Nesterov restart"] = () => new Nesterov(momentum: 0.999, restart: true),
+        ["AdaGrad root"] = () => new AdaGrad(epsilonInRoot: true),
         ["RMSProp centred"] = () => new RMSProp(centered: true),
         ["RMSProp momentum"] = () => new RMSProp(momentum: 0.9),
         ["RMSProp centred momentum"] = () => new RMSProp(momentum: 0.9, centered: true),
+        ["RMSProp rate outside"] = () => new RMSProp(momentum: 0.9, rateInVelocity: false),
+        ["RMSProp root"] = () => new RMSProp(initialAccumulator: 1, epsilonInRoot: true),
+        ["RMSProp root, all"] = () => new RMSProp(momentum: 0.9, centered: true, epsilonInRoot: true, rateInVelocity: false),
         ["Adam AMSGrad"] = () => new Adam(amsGrad: true),
+        ["Adam AMSGrad corrected"] = () => new Adam(amsGrad: true, correctsBeforeMaximum: true),
+        ["AdaMax outside"] = () => new AdaMax(epsilonInMaximum: false),
         ["AdamW AMSGrad"] = () => new AdamW(amsGrad: true),
         ["AdaBound amsBound"] = () => new AdaBound(amsBound: true),
     };

@@ -12,6 +12,12 @@ internal static class AllWrappers
         ["AveragedOptimizer"] = () => new AveragedOptimizer(new Adam(), WeightAveraging.Exponential(0.9)),
         ["Lookahead"] = () => new Lookahead(new Momentum(), synchronizationPeriod: 3),
         ["Cautious"] = () => new Cautious(new Adam()),
+        ["WeightDecay"] = () => new WeightDecay(new Adam(), 1e-3),
+        ["WeightDecay coupled"] = () => new WeightDecay(new Nesterov(), 1e-3, coupled: true),
+        ["WeightDecay coupled, of SharpnessAware"] =
+            () => new WeightDecay(new SharpnessAware(new Adam()), 1e-3, coupled: true, onIntercepts: true),
+        ["WeightDecay of groups"] = () => new WeightDecay(
+            new ParameterGroups(new RMSProp()).Use("intercepts", new WeightDecay(new Adam(), 1e-3, onIntercepts: true)), 1e-3),
         ["SharpnessAware"] = () => new SharpnessAware(new Nesterov()),
         ["SharpnessAware adaptive"] = () => new SharpnessAware(new Adam(), rho: 0.5, adaptive: true),
         ["ParameterGroups"] = () => new ParameterGroups(new Adam()).Use("intercepts", new Momentum()),

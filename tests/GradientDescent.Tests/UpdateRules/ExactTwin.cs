@@ -30,28 +30,47 @@ internal sealed class ExactTwin
         ["MiniBatchSGD"] = () => (new MiniBatchSGD(), Descent()),
         ["Momentum"] = () => (new Momentum(), Momentum(0.9)),
         ["Momentum 0.99"] = () => (new Momentum(0.001, 0.99), Momentum(0.99)),
+        ["Momentum rate outside"] = () => (new Momentum(dampening: 0.1, rateInVelocity: false), MomentumOutside(0.9, 0.1)),
+        ["Momentum dampening"] = () => (new Momentum(dampening: 0.3), Momentum(0.9, 0.3)),
         ["Nesterov"] = () => (new Nesterov(), Nesterov(0.9)),
+        ["Nesterov rate outside"] = () => (new Nesterov(rateInVelocity: false), NesterovOutside(0.9)),
         ["Nesterov restart"] = () => (new Nesterov(momentum: 0.999, restart: true), RestartedNesterov(0.999)),
         ["Nesterov 0.99"] = () => (new Nesterov(0.001, 0.99), Nesterov(0.99)),
         ["AdaGrad"] = () => (new AdaGrad(), AdaGrad(1e-10)),
+        ["AdaGrad root"] = () => (new AdaGrad(epsilonInRoot: true), AdaGrad(1e-10, inRoot: true)),
+        ["AdaGrad root, accumulator"] = () => (new AdaGrad(0.1, 1e-3, 0.1, true), AdaGrad(1e-3, 0.1, inRoot: true)),
         ["AdaGrad accumulator"] = () => (new AdaGrad(0.1, 1e-7, 0.1), AdaGrad(1e-7, 0.1)),
         ["RMSProp"] = () => (new RMSProp(), RMSProp(0.9, 1e-8)),
         ["RMSProp centred"] = () => (new RMSProp(centered: true), RMSProp(0.9, 1e-8, centered: true)),
         ["RMSProp momentum"] = () => (new RMSProp(momentum: 0.9), RMSProp(0.9, 1e-8, 0.9)),
         ["RMSProp centred momentum"] = () => (new RMSProp(momentum: 0.9, centered: true), RMSProp(0.9, 1e-8, 0.9, centered: true)),
+        ["RMSProp rate outside"] = () => (new RMSProp(momentum: 0.9, rateInVelocity: false), RMSProp(0.9, 1e-8, 0.9, outside: true)),
+        ["RMSProp root"] = () => (new RMSProp(initialAccumulator: 1, epsilonInRoot: true), RMSProp(0.9, 1e-8, inRoot: true, start: 1)),
+        ["RMSProp root, all"] = () => (new RMSProp(momentum: 0.9, centered: true, epsilonInRoot: true, rateInVelocity: false),
+            RMSProp(0.9, 1e-8, 0.9, centered: true, inRoot: true, outside: true)),
+        ["RMSProp root 1e-3"] = () => (new RMSProp(0.01, 0.99, 1e-3, epsilonInRoot: true), RMSProp(0.99, 1e-3, inRoot: true)),
         ["RMSProp 0.99"] = () => (new RMSProp(0.01, 0.99, 1e-3, 0.5, true), RMSProp(0.99, 1e-3, 0.5, centered: true)),
         ["Adam"] = () => (new Adam(), Adam(0.9, 0.999, 1e-8)),
         ["Adam AMSGrad"] = () => (new Adam(amsGrad: true), Adam(0.9, 0.999, 1e-8, amsGrad: true)),
         ["Adam, β 0"] = () => (new Adam(0.01, 0, 0, 0.1), Adam(0, 0, 0.1)),
+        ["Adam ε̂"] = () => (new Adam(0.01, 0.8, 0.95, 1e-3, epsilonHat: true), Adam(0.8, 0.95, 1e-3, epsilonHat: true)),
+        ["Adam AMSGrad ε̂"] = () => (new Adam(0.01, 0.8, 0.95, 1e-3, amsGrad: true, epsilonHat: true),
+            Adam(0.8, 0.95, 1e-3, amsGrad: true, epsilonHat: true)),
+        ["AdamW ε̂"] = () => (new AdamW(epsilon: 1e-3, epsilonHat: true), Adam(0.9, 0.999, 1e-3, decay: 0.01, epsilonHat: true)),
+        ["Adam AMSGrad corrected"] = () => (new Adam(amsGrad: true, correctsBeforeMaximum: true),
+            Adam(0.9, 0.999, 1e-8, correctedMaximum: true)),
         ["AdamW"] = () => (new AdamW(), Adam(0.9, 0.999, 1e-8, decay: 0.01)),
         ["AdamW AMSGrad"] = () => (new AdamW(amsGrad: true), Adam(0.9, 0.999, 1e-8, amsGrad: true, decay: 0.01)),
         ["AdamW, decay 0.5"] = () => (new AdamW(0.02, 0.8, 0.95, 1e-4, 0.5), Adam(0.8, 0.95, 1e-4, decay: 0.5)),
         ["AdaMax"] = () => (new AdaMax(), AdaMax(0.9, 0.999, 1e-8)),
+        ["AdaMax outside"] = () => (new AdaMax(epsilonInMaximum: false), AdaMax(0.9, 0.999, 1e-8, inMaximum: false)),
+        ["AdaMax outside, ε 1e-2"] = () => (new AdaMax(0.01, 0.8, 0.9, 1e-2, false), AdaMax(0.8, 0.9, 1e-2, inMaximum: false)),
         ["AdaMax, β₂ 0.9"] = () => (new AdaMax(0.01, 0.8, 0.9, 1e-3), AdaMax(0.8, 0.9, 1e-3)),
         ["NAdam"] = () => (new NAdam(), NAdam(0.9, 0.999, 1e-8, 0.004)),
         ["NAdam, ψ 0"] = () => (new NAdam(momentumDecay: 0), NAdam(0.9, 0.999, 1e-8, 0)),
         ["NAdam, ψ 0.3"] = () => (new NAdam(0.01, 0.8, 0.99, 1e-4, 0.3), NAdam(0.8, 0.99, 1e-4, 0.3)),
         ["RAdam"] = () => (new RAdam(), RAdam(0.9, 0.999, 1e-8)),
+        ["RAdam, ε not hat"] = () => (new RAdam(0.01, 0.8, 0.95, 1e-3, false), RAdam(0.8, 0.95, 1e-3, epsilonHat: false)),
         ["RAdam, β₂ 0.9999"] = () => (new RAdam(beta2: 0.9999), RAdam(0.9, 0.9999, 1e-8)),
         ["RAdam, β₂ 0.99999"] = () => (new RAdam(beta2: 0.99999), RAdam(0.9, 0.99999, 1e-8)),
         ["RAdam, β₂ 0.9999999"] = () => (new RAdam(beta2: 0.9999999), RAdam(0.9, 0.9999999, 1e-8)),
@@ -103,10 +122,22 @@ internal sealed class ExactTwin
 
     private static ExactTwin Descent() => new((_, p, g, rate, _) => p - rate * g);
 
-    private static ExactTwin Momentum(FixedPoint mu) => new((c, p, g, rate, _) =>
+    private static ExactTwin Momentum(FixedPoint mu, double dampening = 0) => new((c, p, g, rate, run) =>
     {
-        c.A = mu * c.A - rate * g;
+        c.A = mu * c.A - rate * g * (run.T == 1 ? 1 : FixedPoint.One - dampening);
         return p + c.A;
+    });
+
+    private static ExactTwin MomentumOutside(FixedPoint mu, double dampening) => new((c, p, g, rate, run) =>
+    {
+        c.A = mu * c.A + g * (run.T == 1 ? 1 : FixedPoint.One - dampening);
+        return p - rate * c.A;
+    });
+
+    private static ExactTwin NesterovOutside(FixedPoint mu) => new((c, p, g, rate, _) =>
+    {
+        c.A = mu * c.A + g;
+        return p - rate * (g + mu * c.A);
     });
 
     private static ExactTwin Nesterov(FixedPoint mu) => new((c, p, g, rate, _) =>
@@ -141,42 +172,57 @@ internal sealed class ExactTwin
             t <= 1 ? FixedPoint.Zero : (FixedPoint)(t - 1) / (t + 2) is var growing && growing.CompareTo(limit) < 0 ? growing : limit;
     }
 
-    private static ExactTwin AdaGrad(FixedPoint epsilon, double start = 0) => new(
+    private static ExactTwin AdaGrad(FixedPoint epsilon, double start = 0, bool inRoot = false) => new(
         (c, p, g, rate, _) =>
         {
             c.A += g * g;
-            return p - rate * g / (FixedPoint.Sqrt(c.A) + epsilon);
+            return p - rate * g / Divisor(c.A, epsilon, inRoot);
         },
         startOfA: start);
 
-    private static ExactTwin RMSProp(FixedPoint rho, FixedPoint epsilon, double momentum = 0, bool centered = false) =>
+    private static FixedPoint Divisor(FixedPoint square, FixedPoint epsilon, bool inRoot) =>
+        inRoot ? FixedPoint.Sqrt(square + epsilon) : FixedPoint.Sqrt(square) + epsilon;
+
+    private static ExactTwin RMSProp(FixedPoint rho, FixedPoint epsilon, double momentum = 0, bool centered = false, bool inRoot = false,
+        bool outside = false, double start = 0) =>
         new((c, p, g, rate, _) =>
     {
         c.A = Mean(rho, c.A, g * g);
         c.B = Mean(rho, c.B, g);
         FixedPoint variance = centered ? FixedPoint.Max(c.A - c.B * c.B, FixedPoint.Zero) : c.A;
-        c.C = (FixedPoint)momentum * c.C - rate * (g / (FixedPoint.Sqrt(variance) + epsilon));
-        return p + c.C;
-    });
+        c.C = (FixedPoint)momentum * c.C - (outside ? 1 : rate) * (g / Divisor(variance, epsilon, inRoot));
+        return p + (outside ? rate : 1) * c.C;
+    },
+    startOfA: start);
 
-    private static ExactTwin Adam(FixedPoint beta1, FixedPoint beta2, FixedPoint epsilon, bool amsGrad = false, double decay = 0) => new(
+    private static ExactTwin Adam(FixedPoint beta1, FixedPoint beta2, FixedPoint epsilon, bool amsGrad = false, double decay = 0,
+        bool epsilonHat = false, bool correctedMaximum = false) => new(
         (c, p, g, rate, run) =>
         {
             FixedPoint kept = p * (FixedPoint.One - rate * decay);
             c.A = Mean(beta1, c.A, g);
             c.B = Mean(beta2, c.B, g * g);
+            FixedPoint mean = c.A / (FixedPoint.One - run.Power1), filled = FixedPoint.One - run.Power2;
+            if (correctedMaximum)
+            {
+                c.C = FixedPoint.Max(c.C, c.B / filled);
+                return kept - rate * mean / (FixedPoint.Sqrt(c.C) + epsilon);
+            }
+
             c.C = amsGrad ? FixedPoint.Max(c.C, c.B) : c.B;
-            FixedPoint mean = c.A / (FixedPoint.One - run.Power1), meanSquare = c.C / (FixedPoint.One - run.Power2);
+            if (epsilonHat)
+                return kept - rate * mean * FixedPoint.Sqrt(filled) / (FixedPoint.Sqrt(c.C) + epsilon);
+            FixedPoint meanSquare = c.C / filled;
             return kept - rate * mean / (FixedPoint.Sqrt(meanSquare) + epsilon);
         },
         Powers(beta1, beta2));
 
-    private static ExactTwin AdaMax(FixedPoint beta1, FixedPoint beta2, FixedPoint epsilon) => new(
+    private static ExactTwin AdaMax(FixedPoint beta1, FixedPoint beta2, FixedPoint epsilon, bool inMaximum = true) => new(
         (c, p, g, rate, run) =>
         {
             c.A = Mean(beta1, c.A, g);
-            c.B = FixedPoint.Max(beta2 * c.B, FixedPoint.Abs(g) + epsilon);
-            return p - rate / (FixedPoint.One - run.Power1) * c.A / c.B;
+            c.B = FixedPoint.Max(beta2 * c.B, inMaximum ? FixedPoint.Abs(g) + epsilon : FixedPoint.Abs(g));
+            return p - rate / (FixedPoint.One - run.Power1) * c.A / (inMaximum ? c.B : c.B + epsilon);
         },
         Powers(beta1, beta2));
 
@@ -204,7 +250,7 @@ internal sealed class ExactTwin
             });
     }
 
-    private static ExactTwin RAdam(FixedPoint beta1, FixedPoint beta2, FixedPoint epsilon) => new(
+    private static ExactTwin RAdam(FixedPoint beta1, FixedPoint beta2, FixedPoint epsilon, bool epsilonHat = true) => new(
         (c, p, g, rate, run) =>
         {
             c.A = Mean(beta1, c.A, g);
@@ -215,7 +261,9 @@ internal sealed class ExactTwin
             if (length.CompareTo(5) <= 0)
                 return p - rate * mean;
             FixedPoint rectification = FixedPoint.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
-            return p - rate * rectification * mean * FixedPoint.Sqrt(FixedPoint.One - run.Power2) / (FixedPoint.Sqrt(c.B) + epsilon);
+            FixedPoint root = FixedPoint.Sqrt(FixedPoint.One - run.Power2);
+            return epsilonHat ? p - rate * rectification * mean * root / (FixedPoint.Sqrt(c.B) + epsilon)
+                : p - rate * rectification * mean / (FixedPoint.Sqrt(c.B) / root + epsilon);
         },
         Powers(beta1, beta2));
 

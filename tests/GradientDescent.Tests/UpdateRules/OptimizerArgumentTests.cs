@@ -18,6 +18,7 @@ public sealed class OptimizerArgumentTests
         ("MiniBatchSGD", "learningRate", Positive, v => new MiniBatchSGD(v)),
         ("Momentum", "learningRate", Positive, v => new Momentum(v)),
         ("Momentum", "momentum", Share, v => new Momentum(momentum: v)),
+        ("Momentum", "dampening", Share, v => new Momentum(dampening: v)),
         ("Nesterov", "learningRate", Positive, v => new Nesterov(v)),
         ("Nesterov", "momentum", Share, v => new Nesterov(momentum: v)),
         ("AdaGrad", "learningRate", Positive, v => new AdaGrad(v)),
@@ -27,6 +28,7 @@ public sealed class OptimizerArgumentTests
         ("RMSProp", "rho", Share, v => new RMSProp(rho: v)),
         ("RMSProp", "epsilon", Positive, v => new RMSProp(epsilon: v)),
         ("RMSProp", "momentum", Share, v => new RMSProp(momentum: v)),
+        ("RMSProp", "initialAccumulator", NonNegative, v => new RMSProp(initialAccumulator: v)),
         ("Adam", "learningRate", Positive, v => new Adam(v)),
         ("Adam", "beta1", Share, v => new Adam(beta1: v)),
         ("Adam", "beta2", Share, v => new Adam(beta2: v)),
@@ -126,6 +128,17 @@ public sealed class OptimizerArgumentTests
             select $"{type.Name}.{parameter.Name}"];
 
         _arguments.Select(a => $"{a.Type}.{a.Argument}").Should().BeEquivalentTo(expected);
+    }
+
+    [Fact]
+    public void Constructor_FormsThatExcludeEachOther_AreRefused()
+    {
+        ((Action)(() => _ = new Nesterov(restart: true, rateInVelocity: false))).Should().Throw<ArgumentException>()
+            .WithMessage("rateInVelocity is False: with a restart the velocity must contain the rate.*");
+        ((Action)(() => _ = new Adam(correctsBeforeMaximum: true))).Should().Throw<ArgumentException>()
+            .WithMessage("correctsBeforeMaximum is True: amsGrad must be True and epsilonHat False; they are False and False.*");
+        ((Action)(() => _ = new Adam(amsGrad: true, epsilonHat: true, correctsBeforeMaximum: true))).Should().Throw<ArgumentException>()
+            .WithMessage("*they are True and True.*");
     }
 
     [Theory]
