@@ -29,7 +29,7 @@ namespace GradientDescent;
 /// <example><code>
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var options = new TrainingOptions { MaxEpochs = 30 };
-/// TrainingResult result = new Trainer(new SAGA(), options).Fit(new LinearRegression(), data, penalty: new L2Penalty(0.1));
+/// TrainingResult result = new Trainer(new SAGA(), options).Fit(new LinearRegression(), data);
 /// Console.WriteLine(result.Reason);   // MaxEpochs
 /// </code></example>
 public sealed class SAGA : SampleOptimizer
