@@ -55,8 +55,8 @@ public sealed class NormalizedAdaptiveGradient : SampleOptimizer
         RequireRows(in context);
         if (((ISampleEvaluator)context.Evaluator!).Penalty is not null)
             throw new NotSupportedException(
-                $"{nameof(NormalizedAdaptiveGradient)} has no form with a penalty, which would depend on the scales of the features: leave " +
-                $"it out.");
+                $"{nameof(NormalizedAdaptiveGradient)} has no form with a penalty, which would depend on the scales of the features: " +
+                $"leave it out.");
         return 0;
     }
 

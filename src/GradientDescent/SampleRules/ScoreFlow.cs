@@ -6,13 +6,13 @@ namespace GradientDescent;
 /// </summary>
 /// <remarks>
 /// Solved by the Runge-Kutta pair of Dormand and Prince, "A Family of Embedded Runge-Kutta Formulae", 1980, RK5(4)7M, for any loss. The
-/// flow ends early where what remains of it is below rounding: it has reached the minimum of the loss, or a kink at the minimum.
+/// flow ends early where what remains of it is below rounding: it has reached the minimum of the loss, or a corner at the minimum.
 /// </remarks>
 /// <param name="outputs">The number of scores.</param>
 internal sealed class ScoreFlow(int outputs)
 {
     private const int StageCount = 7;
-    private const int MaxSteps = 2000; // at a kink that is not found steps would become ever shorter
+    private const int MaxSteps = 2000; // near a corner that is not found the steps would become ever shorter
     private const double Tolerance = 1e-14;
     private const double Rounding = 1e-16;
     private const double ShortestStep = 1e-14; // relative to the whole
@@ -69,7 +69,7 @@ internal sealed class ScoreFlow(int outputs)
             }
 
             if (isShort && Turns())
-                break; // the minimum is a kink between the two ends of the step
+                break; // the minimum is a corner between the two ends of the step
             _trial.CopyTo(integral);
             _stages.AsSpan((StageCount - 1) * outputs).CopyTo(_stages); // the last stage is the first one of the next step
             left = step == left ? 0 : left - step;

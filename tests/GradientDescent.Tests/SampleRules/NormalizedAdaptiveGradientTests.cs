@@ -72,7 +72,8 @@ public class NormalizedAdaptiveGradientTests
             scaled.Should().Equal(plain, "the power is {0}", power);
         }
 
-        double[] Fit(double[][] rows) => [.. new Trainer(new NormalizedAdaptiveGradient(importanceInvariant: invariant), new() { MaxEpochs = 3 })
+        double[] Fit(double[][] rows) => [.. new Trainer(
+            new NormalizedAdaptiveGradient(importanceInvariant: invariant), new() { MaxEpochs = 3 })
             .Minimize(new EmpiricalRisk(new LinearRegression(), new HuberLoss(1), Dataset.From(rows, _targets)), new double[4])
             .LastFiniteParameters];
     }
@@ -109,7 +110,7 @@ public class NormalizedAdaptiveGradientTests
     }
 
     [Fact]
-    public void Flow_AtAKink_EndsAtTheMinimum()
+    public void Flow_AtACorner_EndsAtTheMinimum()
     {
         // |p − 1| from 4: reached after 3 units of κh, and not passed afterwards. The hinge at 1 has no slope beyond it.
         Flow(new MeanAbsoluteError(), 1, [4], 2, 1)[0].Should().BeApproximately(2, 1e-12);
