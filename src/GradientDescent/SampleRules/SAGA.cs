@@ -146,7 +146,8 @@ public sealed class SAGA : SampleOptimizer
             int count = batch.Count * outputs;
             if (_scores.Length < count)
                 (_scores, _derivatives, _factors) = (new double[count], new double[count], new double[count]);
-            Span<double> scores = _scores.AsSpan(0, count), derivatives = _derivatives.AsSpan(0, count), factors = _factors.AsSpan(0, count);
+            Span<double> scores = _scores.AsSpan(0, count), derivatives = _derivatives.AsSpan(0, count);
+            Span<double> factors = _factors.AsSpan(0, count);
             rows.Scores(parameters, in batch, scores);
             rows.Derivatives(scores, in batch, derivatives);
             for (int i = 0; i < batch.Count; i++)

@@ -48,7 +48,7 @@ public abstract class SampleOptimizer : IOptimizer
     /// The step has no objective, or not the one that the algorithm needs, or the number of parameters or of stored numbers is not that of
     /// the steps before; nothing is changed.
     /// </exception>
-    /// <exception cref="NotSupportedException">The algorithm does not support the run's penalty or clipping; nothing is changed.</exception>
+    /// <exception cref="NotSupportedException">The algorithm refuses the run's penalty or clipping; nothing is changed.</exception>
     public void Update(ref UpdateContext context)
     {
         context.RequireObjective();
