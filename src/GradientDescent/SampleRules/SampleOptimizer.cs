@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace GradientDescent;
 
 /// <summary>The base class of the optimizers that evaluate samples themselves, besides the gradient that they are given.</summary>
@@ -94,7 +96,7 @@ public abstract class SampleOptimizer : IOptimizer
         }
         else
         {
-            rule = CreateRule(state.Length, state.Vectors.TryGetValue(SampleRule.TableName, out var table) ? table.Length : 0);
+            rule = CreateRule(state.Length, state.Vectors.TryGetValue(SampleRule.TableName, out ImmutableArray<double> table) ? table.Length : 0);
             rule.State.Load(state);
             rule.Check();
         }
