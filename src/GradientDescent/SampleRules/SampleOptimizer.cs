@@ -96,7 +96,8 @@ public abstract class SampleOptimizer : IOptimizer
         }
         else
         {
-            rule = CreateRule(state.Length, state.Vectors.TryGetValue(SampleRule.TableName, out ImmutableArray<double> table) ? table.Length : 0);
+            bool hasTable = state.Vectors.TryGetValue(SampleRule.TableName, out ImmutableArray<double> table);
+            rule = CreateRule(state.Length, hasTable ? table.Length : 0);
             rule.State.Load(state);
             rule.Check();
         }
