@@ -7,7 +7,7 @@ namespace GradientDescent;
 /// Evaluates batches for a run: sums over samples, mean, penalty, direction. Full batches, mini-batches and plain objectives share one
 /// path. An optimizer's <see cref="UpdateContext"/> evaluates with it too.
 /// </summary>
-internal sealed class BatchEvaluator : IUpdateEvaluator
+internal sealed class BatchEvaluator : ISampleEvaluator
 {
     private readonly TrainingProblem _problem;
     private readonly RunClock _clock;
@@ -23,6 +23,8 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     private readonly double? _tolerance;
     private GradientUnits? _units;
     private double _proximalStep;
+    private double _batchWeight;
+    private double _totalWeight = double.NaN; // not known yet
 
     /// <param name="problem">The problem to optimise.</param>
     /// <param name="clock">The run's clock, which has the number of the current batch.</param>
@@ -53,6 +55,12 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
 
     TrainingClock IUpdateEvaluator.Clock => _clock.Counts;
 
+    bool ISampleEvaluator.TransformsGradients => _transforms.Length > 0;
+
+    PenaltyTerm? ISampleEvaluator.Penalty => _problem.Penalty;
+
+    double ISampleEvaluator.Direction => _direction;
+
     /// <summary>
     /// Limits the step τ of the gradient mapping. With mini-batches, the mapping of a batch's gradient is on average not that of all
     /// samples within about τ·‖g‖ of a point where the penalty is nonsmooth. A τ no longer than the rate gives proximal stochastic descent,
@@ -72,11 +80,15 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
         if (_rows is not null && !gradient.IsEmpty)
         {
             (int sample, int upcoming) = _problem.DrawOne(_clock.Epoch, _clock.Batch);
-            return Finish(_rows.Evaluate(at, sample, upcoming, gradient), at, gradient);
+            LossSum one = _rows.Evaluate(at, sample, upcoming, gradient);
+            _batchWeight = one.Weight;
+            return Finish(one, at, gradient);
         }
 
         SampleBatch batch = _problem.Draw(_clock.Epoch, _clock.Batch);
-        return Finish(SumOf(at, in batch, gradient), at, gradient);
+        LossSum sum = SumOf(at, in batch, gradient);
+        _batchWeight = sum.Weight;
+        return Finish(sum, at, gradient);
     }
 
     /// <summary>Returns the loss of all samples and writes the gradient of its smooth part.</summary>
@@ -84,7 +96,30 @@ internal sealed class BatchEvaluator : IUpdateEvaluator
     {
         // With mini-batches all samples are measured, without random numbers.
         long? randomSeed = _problem.IsFull ? _problem.RandomSeed(_clock.Epoch, 0) : null;
-        return Finish(_full.Evaluate(at, gradient, _clock.Epoch, randomSeed), at, gradient);
+        LossSum sum = _full.Evaluate(at, gradient, _clock.Epoch, randomSeed);
+        _totalWeight = sum.Weight;
+        return Finish(sum, at, gradient);
+    }
+
+    public double TotalWeight(ReadOnlySpan<double> at)
+    {
+        if (double.IsNaN(_totalWeight))
+            _totalWeight = _full.Evaluate(at, [], _clock.Epoch).Weight;
+        return _totalWeight;
+    }
+
+    public double BatchShare(ReadOnlySpan<double> at)
+    {
+        if (_problem.IsFull)
+            return 1;
+        double mean = _batchWeight / _problem.SamplesIn(_clock.Batch), meanOfAll = TotalWeight(at) / _problem.Objective.SampleCount;
+        return meanOfAll == 0 ? 0 : mean / meanOfAll;
+    }
+
+    public void AddPenaltyGradient(ReadOnlySpan<double> at, Span<double> gradient)
+    {
+        _problem.Penalty?.AddGradient(at, gradient);
+        _frozen?.ClearGradient(gradient);
     }
 
     /// <summary>The norm of the gradient or, where the penalty is nonsmooth, of the gradient mapping.</summary>

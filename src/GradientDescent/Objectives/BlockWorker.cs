@@ -7,7 +7,7 @@ namespace GradientDescent;
 /// Evaluates a block of rows in tiles: predictions, derivatives and gradient of a tile are computed while its rows are in the first-level
 /// cache. Owns the scratch memory.
 /// </summary>
-internal sealed class BlockWorker : IBlockWorker
+internal sealed partial class BlockWorker : IBlockWorker
 {
     // The rows of a tile are read twice, so a tile must fit in a first-level cache.
     private const int TileBytes = 16 * 1024;

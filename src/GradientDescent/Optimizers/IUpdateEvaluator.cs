@@ -30,4 +30,14 @@ internal interface IUpdateEvaluator
     /// <inheritdoc cref="PenaltyTerm.FindFace"/>
     bool FindFace(
         ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, Span<double> lower, Span<double> upper, Span<double> slopes);
+
+    /// <summary>
+    /// Returns the mean weight of the batch that was evaluated last, divided by that of all samples; 1 without weights. The batch's mean
+    /// gradient of the loss times this number is on average the gradient of all samples.
+    /// </summary>
+    /// <param name="at">Parameters at which the objective may be evaluated, if the sum of all weights is not known yet.</param>
+    double BatchShare(ReadOnlySpan<double> at);
+
+    /// <summary>Adds the gradient of the penalty's smooth part.</summary>
+    void AddPenaltyGradient(ReadOnlySpan<double> at, Span<double> gradient);
 }

@@ -189,6 +189,13 @@ public ref struct UpdateContext
             _evaluator!.MapGradient(Parameters, Gradient);
     }
 
+    /// <inheritdoc cref="IUpdateEvaluator.BatchShare"/>
+    internal readonly double BatchShare(scoped ReadOnlySpan<double> at) => _evaluator?.BatchShare(at) ?? 1;
+
+    /// <inheritdoc cref="IUpdateEvaluator.AddPenaltyGradient"/>
+    internal readonly void AddPenaltyGradient(scoped ReadOnlySpan<double> at, scoped Span<double> gradient) =>
+        _evaluator?.AddPenaltyGradient(at, gradient);
+
     /// <summary>Throws if the step has no objective. Optimizers that evaluate again call it before they change anything.</summary>
     /// <exception cref="InvalidOperationException">The step has no objective.</exception>
     internal readonly void RequireObjective()

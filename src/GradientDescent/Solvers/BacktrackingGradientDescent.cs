@@ -48,6 +48,6 @@ public sealed class BacktrackingGradientDescent : RateFreeSolver
             Accept(ref context, _search.Point, _search.Gradient, _search.Value);
         }
 
-        protected override void Check() => RequireNotNegative(_step, "step");
+        protected override void Check() => RequireNotNegative("step");
     }
 }

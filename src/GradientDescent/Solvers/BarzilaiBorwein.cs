@@ -84,8 +84,8 @@ public sealed class BarzilaiBorwein : RateFreeSolver
 
         protected override void Check()
         {
-            RequireCount(_count, "valueCount");
-            RequireNotNegative(_step, "step");
+            RequireCount("valueCount");
+            RequireNotNegative("step");
         }
     }
 }

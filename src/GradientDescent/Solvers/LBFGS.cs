@@ -106,6 +106,6 @@ public sealed class LBFGS : RateFreeSolver
             return -Reductions.Dot<double, double>(_gradient, _gradient);
         }
 
-        protected override void Check() => RequireCount(_count, CountName);
+        protected override void Check() => RequireCount(CountName);
     }
 }

@@ -70,7 +70,7 @@ public sealed class NonlinearConjugateGradient : RateFreeSolver
 
         protected override void Check()
         {
-            RequireNotNegative(_step, "step");
+            RequireNotNegative("step");
             if (_slope.Value > 0)
                 throw Guard.Invalid("state", $"'slope' is {_slope.Value}: it must be at most 0.");
         }

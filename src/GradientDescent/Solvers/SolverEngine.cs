@@ -19,8 +19,7 @@ internal abstract class SolverEngine
         Quantity = Format.Text($"{MaxStalledSteps} steps have neither lowered the value nor halved the gradient"),
     };
 
-    private readonly SortedDictionary<string, StrongBox<double>> _scalars = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, double[]> _vectors = new(StringComparer.Ordinal);
+    private readonly NamedState _state = new();
     private readonly StrongBox<double> _lowest;
     private readonly StrongBox<double> _smallest;
     private readonly StrongBox<double> _stalled;
@@ -40,12 +39,10 @@ internal abstract class SolverEngine
     public int Length { get; }
 
     /// <summary>The numbers of the state by name.</summary>
-    public IEnumerable<KeyValuePair<string, double>> Scalars =>
-        _scalars.Select(scalar => KeyValuePair.Create(scalar.Key, scalar.Value.Value));
+    public IEnumerable<KeyValuePair<string, double>> Scalars => _state.Scalars;
 
     /// <summary>The vectors of the state by name.</summary>
-    public IEnumerable<KeyValuePair<string, ImmutableArray<double>>> Vectors =>
-        _vectors.Select(vector => KeyValuePair.Create(vector.Key, vector.Value.ToImmutableArray()));
+    public IEnumerable<KeyValuePair<string, ImmutableArray<double>>> Vectors => _state.Vectors;
 
     /// <summary>
     /// The decrease of the value that the last step promised: half the product of the gradient and the step.
@@ -72,20 +69,10 @@ internal abstract class SolverEngine
     /// <exception cref="ArgumentException">The state has other names or lengths, or a number that this solver cannot have.</exception>
     public void Load(OptimizerState state)
     {
-        state.RequireNames(_scalars.Keys, _vectors.Keys);
-        foreach ((string name, double[] vector) in _vectors)
-        {
-            ImmutableArray<double> saved = state.Vectors[name];
-            if (saved.Length != vector.Length)
-                throw Guard.Invalid(nameof(state), $"Vector '{name}' has {saved.Length} entries: it must have {vector.Length}.");
-            saved.CopyTo(vector);
-        }
-
-        foreach ((string name, StrongBox<double> scalar) in _scalars)
-            scalar.Value = state.Scalars[name];
-        RequireNotNegative(_smallest, "smallestGradient");
-        RequireCount(_stalled, "stalledCount");
-        RequireNotNegative(_promised, "promisedDecrease");
+        _state.Load(state);
+        _state.RequireNotNegative("smallestGradient");
+        _state.RequireCount("stalledCount");
+        _state.RequireNotNegative("promisedDecrease");
         Check();
     }
 
@@ -96,10 +83,10 @@ internal abstract class SolverEngine
     }
 
     /// <summary>Adds a number to the state.</summary>
-    protected StrongBox<double> Scalar(string name, double value = 0) => _scalars[name] = new StrongBox<double>(value);
+    protected StrongBox<double> Scalar(string name, double value = 0) => _state.Scalar(name, value);
 
     /// <summary>Adds a vector of zeros to the state.</summary>
-    protected double[] Vector(string name, int entries) => _vectors[name] = new double[entries];
+    protected double[] Vector(string name, int entries) => _state.Vector(name, entries);
 
     /// <summary>Whether many steps have neither lowered the value nor halved the gradient: rounding hides any further progress.</summary>
     private bool IsStalled(in UpdateContext context)
@@ -157,17 +144,9 @@ internal abstract class SolverEngine
             throw new NotSupportedException($"{solver} needs a smooth penalty: use LBFGS or BarzilaiBorwein.");
     }
 
-    /// <exception cref="ArgumentException">A number of a state that counts is not a whole number of at least 0.</exception>
-    protected static void RequireCount(StrongBox<double> scalar, string name)
-    {
-        if (scalar.Value < 0 || scalar.Value != Math.Floor(scalar.Value))
-            throw Guard.Invalid("state", $"'{name}' is {scalar.Value}: it must be a whole number of at least 0.");
-    }
+    /// <inheritdoc cref="NamedState.RequireCount"/>
+    protected void RequireCount(string name) => _state.RequireCount(name);
 
-    /// <exception cref="ArgumentException">A number of a state is negative.</exception>
-    protected static void RequireNotNegative(StrongBox<double> scalar, string name)
-    {
-        if (scalar.Value < 0)
-            throw Guard.Invalid("state", $"'{name}' is {scalar.Value}: it must be at least 0.");
-    }
+    /// <inheritdoc cref="NamedState.RequireNotNegative"/>
+    protected void RequireNotNegative(string name) => _state.RequireNotNegative(name);
 }

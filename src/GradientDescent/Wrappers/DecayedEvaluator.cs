@@ -32,6 +32,14 @@ internal sealed class DecayedEvaluator(DecayedBlocks decay) : IUpdateEvaluator
         ReadOnlySpan<double> parameters, ReadOnlySpan<double> gradient, Span<double> lower, Span<double> upper, Span<double> slopes) =>
         _evaluator!.FindFace(parameters, gradient, lower, upper, slopes);
 
+    public double BatchShare(ReadOnlySpan<double> at) => _evaluator?.BatchShare(at) ?? 1;
+
+    public void AddPenaltyGradient(ReadOnlySpan<double> at, Span<double> gradient)
+    {
+        _evaluator?.AddPenaltyGradient(at, gradient);
+        decay.AddGradient(at, gradient); // which is the gradient of an L2 penalty
+    }
+
     private double WithDecay(double value, ReadOnlySpan<double> at, Span<double> gradient)
     {
         if (!gradient.IsEmpty)

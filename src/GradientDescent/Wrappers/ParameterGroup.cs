@@ -86,4 +86,8 @@ internal sealed class ParameterGroup : IUpdateEvaluator
         _whole.FindFace(_part, parameters, gradient, lower, upper, slopes);
 
     public void MapGradient(ReadOnlySpan<double> at, Span<double> gradient) => _whole.MapGradient(_part, at, gradient);
+
+    public double BatchShare(ReadOnlySpan<double> at) => _whole.BatchShare(_part, at);
+
+    public void AddPenaltyGradient(ReadOnlySpan<double> at, Span<double> gradient) => _whole.AddPenaltyGradient(_part, at, gradient);
 }

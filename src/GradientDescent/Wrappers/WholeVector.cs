@@ -86,6 +86,21 @@ internal sealed class WholeVector(int length)
         part.Take(_gradient, gradient);
     }
 
+    public double BatchShare(VectorPart part, ReadOnlySpan<double> at)
+    {
+        Lift(part, at, []);
+        return _evaluator?.BatchShare(_point) ?? 1;
+    }
+
+    public void AddPenaltyGradient(VectorPart part, ReadOnlySpan<double> at, Span<double> gradient)
+    {
+        Lift(part, at, []);
+        _gradient.AsSpan().Clear();
+        part.Put(gradient, _gradient);
+        _evaluator?.AddPenaltyGradient(_point, _gradient);
+        part.Take(_gradient, gradient);
+    }
+
     /// <summary>Copies a part into the point. Returns the vector for the gradient, or an empty one if no gradient is needed.</summary>
     private Span<double> Lift(VectorPart part, ReadOnlySpan<double> at, ReadOnlySpan<double> gradient)
     {

@@ -18,6 +18,7 @@ public partial class KnowledgeTests
         ["Optimizers"] = ["Abstractions", "Kernels"],
         ["UpdateRules"] = ["Optimizers"],
         ["BlockRules"] = ["UpdateRules", "Numerics"],
+        ["SampleRules"] = ["Optimizers"],
         ["Wrappers"] = ["UpdateRules"],
         ["Conventions"] = ["BlockRules", "Wrappers"],
         ["Solvers"] = ["Optimizers"],
