@@ -25,7 +25,8 @@ public sealed class SuccessiveHalvingTests
         double[] inOrder = [.. rates.OrderBy(rate => Math.Abs(1 - 2 * rate))];
         halving.Rounds[0].Standings.Select(one => one.Candidate.Optimizer.LearningRate).Should().Equal(inOrder);
         halving.Rounds[0].Standings.Select(one => one.IsKept).Should().Equal(true, true, true, false, false, false, false, false, false);
-        model.Weights[0].Should().BeApproximately(1.5, 1e-9);
+        // The run has converged: the gradient 2·error is at most a millionth of its standard error, which is ½ here.
+        model.Weights[0].Should().BeApproximately(1.5, 1e-6);
     }
 
     [Theory]
