@@ -24,7 +24,7 @@ public sealed class RateTests
         using var folder = new ToolFolder();
 
         ToolProcess gd = ToolProcess.Run(
-            "rate", ToolFolder.Iris, "--target", "species", "--optimizer", "momentum", "--report", folder.PathOf("rates.html"));
+            "rate", ToolFolder.Iris, "--target", "target", "--optimizer", "momentum", "--report", folder.PathOf("rates.html"));
 
         gd.ExitCode.Should().Be(0);
         File.ReadAllText(folder.PathOf("rates.html")).Should().Contain("Rate range test").And.Contain("<svg ");
