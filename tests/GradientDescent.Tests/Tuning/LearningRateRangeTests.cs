@@ -1,5 +1,4 @@
 using GradientDescent.Tests.Selection;
-using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Tuning;
 
@@ -125,7 +124,7 @@ public sealed class LearningRateRangeTests
     public void Run_LossThatIsNotFinite_EndsBeforeIt()
     {
         // The square root is not a number left of 0: the step from 1 with a rate of 2 or more ends there.
-        var root = Objective.From(p => p[0] < 0 ? double.NaN : Math.Sqrt(p[0]), (p, g) => g[0] = 0.5 / Math.Sqrt(p[0]));
+        IObjective root = Objective.From(p => p[0] < 0 ? double.NaN : Math.Sqrt(p[0]), (p, g) => g[0] = 0.5 / Math.Sqrt(p[0]));
 
         var range = LearningRateRange.Run(new BatchGD(), root, [1.0], new() { Min = 1e-3, Max = 1e3, Steps = 30 });
 

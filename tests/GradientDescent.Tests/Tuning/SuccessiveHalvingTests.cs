@@ -111,7 +111,7 @@ public sealed class SuccessiveHalvingTests
     [Fact]
     public void Run_ValidationData_RankTheCandidates()
     {
-        TrainingCandidate[] candidates = [.. new[] { 0.001, 0.01, 0.1 }.Select(rate => new TrainingCandidate(new Adam(rate)))];
+        TrainingCandidate[] candidates = [new(new Adam(0.001)), new(new Adam(0.01)), new(new Adam(0.1))];
 
         HalvingResult halving = SuccessiveHalving.Run(
             new LinearRegression(), _data, candidates, fitOptions: new() { Validation = Validation.HoldOut(0.3) },
