@@ -11,6 +11,7 @@ Save("ravine", Ravine());
 Save("schedules", Schedules());
 Save("line-fit", LineFit());
 Save("loss", Loss(diabetes));
+Save("rates", Rates(diabetes));
 LinearFit fit = LinearRegression.Fit(diabetes);
 double[] targets = [.. Enumerable.Range(0, diabetes.SampleCount).Select(i => diabetes.Targets(i)[0])];
 double[] predictions = [.. Enumerable.Range(0, diabetes.SampleCount).Select(i => fit.Predict(diabetes.Features(i)))];
@@ -77,4 +78,12 @@ static Chart Loss(Dataset data)
 
     ReportRun Run(string name, IOptimizer optimizer) =>
         new(name, new Trainer(optimizer, options).Fit(new LinearRegression(), data, options: fitOptions));
+}
+
+static Chart Rates(Dataset data)
+{
+    return Charts.LearningRateRange(Test(new MiniBatchSGD()), Test(new Momentum()), Test(new Adam()), Test(new AdaGrad()));
+
+    (string, LearningRateRange) Test(IOptimizer optimizer) => (optimizer.GetType().Name,
+        LearningRateRange.Run(optimizer, new LinearRegression(), data, options: new() { Min = 1e-5, Max = 10, Steps = 200 }));
 }

@@ -36,6 +36,14 @@ internal sealed record FittedModel(
             : FitBest(target, training, validation, settings.FitOptions.Penalty, cancellation);
     }
 
+    /// <summary>Returns a model without parameters.</summary>
+    public static LinearModel NewModel(TargetColumn target) => target.Model switch
+    {
+        TargetColumn.Linear => new LinearRegression(),
+        TargetColumn.Logistic => new LogisticRegression(),
+        _ => new SoftmaxRegression(target.Labels.Length),
+    };
+
     /// <summary>Returns the rows that <see cref="Fit"/> trains on; default if it trains on all.</summary>
     /// <exception cref="ArgumentException">There are too few rows.</exception>
     public static ImmutableArray<int> TrainingRows(TargetColumn target, FitSettings settings)
@@ -117,12 +125,7 @@ internal sealed record FittedModel(
         FitSettings settings,
         CancellationToken cancellation)
     {
-        LinearModel model = target.Model switch
-        {
-            TargetColumn.Linear => new LinearRegression(),
-            TargetColumn.Logistic => new LogisticRegression(),
-            _ => new SoftmaxRegression(target.Labels.Length),
-        };
+        LinearModel model = NewModel(target);
         FitOptions options = settings.FitOptions with
         {
             Validation = validation is null ? null

@@ -17,6 +17,7 @@ internal static class CommandLine
         "gd compare houses.csv --target price    eight optimizers on your file",
         "gd fit houses.csv --target price --history runs.db",
         "gd runs runs.db --sort rmse             the runs of a history",
+        "gd rate houses.csv --target price       learning rates for gd fit --optimizer",
         "gd fit --help                           all options of fit",
         "gd nist                                 correct digits on reference problems",
     ];
@@ -83,6 +84,7 @@ internal static class CommandLine
         RootCommand => _examples,
         { Name: "fit" } => FitCommand.Examples,
         { Name: "predict" } => PredictCommand.Examples,
+        { Name: "rate" } => RateCommand.Examples,
         { Name: "nist" } => NistCommand.Examples,
         { Name: "runs" } => RunsCommand.Examples,
         _ => CompareCommand.Examples,
@@ -97,6 +99,7 @@ internal static class CommandLine
             FitCommand.Create(output, error, terminal),
             PredictCommand.Create(output, error),
             CompareCommand.Create(output, error, terminal),
+            RateCommand.Create(output, error, terminal),
             RunsCommand.Create(output, error),
             NistCommand.Create(output),
         };

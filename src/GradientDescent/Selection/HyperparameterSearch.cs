@@ -107,7 +107,7 @@ public static class HyperparameterSearch
             Fold[] smaller = [.. folds.Select((fold, k) =>
                 new Fold([.. orders[k].AsSpan(0, (int)(orders[k].Length / divisor)).ToArray().Order()], fold.Test))];
             rounds.Add(scorer.Score(left, smaller));
-            left = [.. rounds[^1].Candidates.Take((left.Count + factor - 1) / factor).Select(candidate => candidate.Setting)];
+            left = [.. rounds[^1].Candidates.Take(HalvingCounts.Kept(left.Count, factor)).Select(candidate => candidate.Setting)];
         }
 
         return new(rounds.ToImmutable());
@@ -121,7 +121,7 @@ public static class HyperparameterSearch
         while (settings > factor && trainingSamples / (divisor * factor) >= minTrainingSamples)
         {
             divisors.Add(divisor *= factor);
-            settings = (settings + factor - 1) / factor;
+            settings = HalvingCounts.Kept(settings, factor);
         }
 
         return [.. Enumerable.Reverse(divisors)];

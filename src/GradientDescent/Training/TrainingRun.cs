@@ -38,6 +38,9 @@ public sealed class TrainingRun
     /// <summary>Looks at a converged result for what its user should know; <see langword="null"/>: nobody looks.</summary>
     internal Func<TrainingResult, string?>? Hint { get; init; }
 
+    /// <summary>Whether the model of a fit receives the parameters at a pause; off where several runs of one model are compared.</summary>
+    internal bool StoresResult { get; set; } = true;
+
     /// <summary>
     /// A copy of the current parameters, in the units of the user. If the solution of the optimizer is not its current parameters, this is
     /// the solution.
@@ -155,7 +158,8 @@ public sealed class TrainingRun
         _loop.Pause();
         _result = null; // the result contains the error if a checkpoint could not be written
         _isPaused = true;
-        _fit?.StoreResult(Result);
+        if (StoresResult)
+            _fit?.StoreResult(Result);
         return Result;
     }
 

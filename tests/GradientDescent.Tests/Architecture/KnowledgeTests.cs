@@ -44,6 +44,7 @@ public partial class KnowledgeTests
         ["ModelFiles"] = ["Networks", "Data", "LeastSquares"],
         ["Estimators"] = ["Training", "LeastSquares", "ModelFiles", "Metrics"],
         ["Selection"] = ["Estimators"],
+        ["Tuning"] = ["Selection"],
         ["Paths"] = ["Estimators", "Selection"],
         ["Interop"] = ["Estimators"],
     };

@@ -18,9 +18,10 @@ public class ToolRoomsTests
             ["Runs"] = ["Options"],
             ["Fit"] = ["Tables", "Terminal", "Runs"],
             ["Compare"] = ["Tables", "Terminal"],
+            ["Rate"] = ["Fit"],
             ["Predict"] = ["Tables"],
             ["Nist"] = ["Options"],
-            ["Shell"] = ["Fit", "Compare", "Predict", "Nist", "Runs"],
+            ["Shell"] = ["Fit", "Compare", "Rate", "Predict", "Nist", "Runs"],
         },
         ["GradientDescent.Reporting"] = new()
         {

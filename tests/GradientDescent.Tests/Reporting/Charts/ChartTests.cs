@@ -203,6 +203,27 @@ public class ChartTests
         }
     }
 
+    [Fact]
+    public void LearningRateRange_SuggestedRates_AreNamedAndMarked()
+    {
+        LearningRateRange test = RangeOf(new BatchGD(), smoothing: 0);
+
+        Chart chart = Charts.LearningRateRange(("BatchGD", test));
+
+        chart.Description.Should().Be(FormattableString.Invariant(
+            $"Losses over learning rates. Suggested rates: BatchGD {test.Suggested:G3}."));
+        XDocument.Parse(chart.ToSvg()).Descendants(_svg + "circle")
+            .Should().ContainSingle(circle => circle.Attribute("class")!.Value == "ring");
+        Charts.LearningRateRange(("Momentum", RangeOf(new Momentum(), smoothing: 0.5))).ToSvg().Should().Contain(", each batch");
+        FluentActions.Invoking(() => Charts.LearningRateRange()).Should().Throw<ArgumentException>().WithParameterName("tests");
+    }
+
+    private static LearningRateRange RangeOf(IOptimizer optimizer, double smoothing)
+    {
+        TestFunction bowl = TestFunctions.QuadraticBowl;
+        return LearningRateRange.Run(optimizer, bowl, [bowl.Start.X, bowl.Start.Y], new() { Min = 1e-4, Smoothing = smoothing });
+    }
+
     private static Dictionary<string, Chart> MakeAll()
     {
         double[] x = [1, 2, 3, 4, 5, 6], y = [1.1, 1.9, 3.2, 3.9, 5.3, 5.8];
@@ -221,6 +242,11 @@ public class ChartTests
             ["Loss above the optimum"] = Charts.LossAbove(0, runs),
             ["Learning rate"] = Charts.LearningRate(runs),
             ["Gradient norm"] = Charts.GradientNorm(runs),
+            ["Rate range"] = Charts.LearningRateRange(("</script>\"Momentum\"", RangeOf(new Momentum(), smoothing: 0.5))),
+            ["Rate ranges"] = Charts.LearningRateRange(
+                ("BatchGD", RangeOf(new BatchGD(), smoothing: 0)), ("Adam", RangeOf(new Adam(), smoothing: 0))),
+            ["Rate range at a minimum"] = Charts.LearningRateRange(
+                ("BatchGD", LearningRateRange.Run(new BatchGD(), Objective.From(p => p[0] * p[0], (p, g) => g[0] = 2 * p[0]), [0.0]))),
             ["Coefficients"] = Charts.Coefficients(fit.Statistics.Coefficients),
             ["Residuals"] = Charts.Residuals(predictions, y),
             ["Histogram"] = Charts.ResidualHistogram(predictions, y),
