@@ -21,6 +21,8 @@ public static partial class Charts
             ? [new Series(name, SeriesKind.Points, [.. only.Rates], [.. only.Losses], ", each batch")] : [];
         double ceiling = tests.Max(one => Math.Max(one.Test.FirstLoss, 0)) * 10;
         IEnumerable<double> shown = lines.SelectMany(one => one.Y).Where(loss => !(loss > ceiling) || ceiling == 0);
+        string label = tests is [{ Test.Suggested: { } found }]
+            ? FormattableString.Invariant($"suggested rate: {found:G3}") : "rings: suggested rates";
         string suggested = string.Join(", ", tests.Where(one => one.Test.Suggested is not null)
             .Select(one => FormattableString.Invariant($"{one.Name} {one.Test.Suggested:G3}")));
         return new XyChart(
@@ -28,7 +30,7 @@ public static partial class Charts
             suggested.Length == 0 ? "Losses over learning rates. No rate is suggested."
                 : $"Losses over learning rates. Suggested rates: {suggested}.",
             Axis.Around("learning rate", lines.SelectMany(one => one.X), prefersLogarithm: true, margin: 0),
-            Axis.Around(suggested.Length == 0 ? "smoothed loss" : $"smoothed loss; suggested rate: {suggested}", shown, prefersLogarithm: true),
+            Axis.Around(suggested.Length == 0 ? "smoothed loss" : $"smoothed loss; {label}", shown, prefersLogarithm: true),
             [.. lines, .. points])
         {
             Background = SuggestedRates,

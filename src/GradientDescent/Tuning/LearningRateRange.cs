@@ -66,9 +66,10 @@ public sealed class LearningRateRange
     public ImmutableArray<double> SmoothedLosses { get; }
 
     /// <summary>
-    /// The rate at which the smoothed loss falls most steeply over the logarithm of the rate: as the rates grow by a constant factor, that
-    /// of the step with the largest fall, among the steps up to the lowest smoothed loss. The smoothed loss lags behind, so the rate is
-    /// read β/(1 − β) steps earlier. <see langword="null"/> if the loss did not fall: see <see cref="Note"/>.
+    /// The rate at which the smoothed loss falls most steeply over the logarithm of the rate, among the steps up to the lowest smoothed
+    /// loss. As the rates grow by a constant factor, this is the step with the largest fall; with mini-batches the middle of the
+    /// W = β/(1 − β) steps with the largest fall, from step 2W on, because a single step has more noise. The smoothed loss lags behind, so
+    /// the rate is read W steps earlier. <see langword="null"/> if the loss did not fall: see <see cref="Note"/>.
     /// </summary>
     public double? Suggested { get; }
 

@@ -45,16 +45,21 @@ internal sealed class RateCurve(double smoothing, double stopFactor)
         return Smoothed[0] - Smoothed[Lowest] > 2 * Math.Sqrt(squares / (Lowest + 1));
     }
 
-    /// <summary>The index of the largest fall of the smoothed loss in one step, down to the lowest one.</summary>
+    /// <summary>
+    /// The middle of the steps over which the smoothed loss falls most, down to the lowest one: one step, or as many as the delay, because
+    /// the noise of a single step is larger than its fall. An average of few losses has noise too, so the first steps do not count.
+    /// </summary>
     public int Steepest()
     {
-        int steepest = 1;
-        for (int k = 2; k <= Lowest; k++)
+        int length = Math.Max(1, Delay), steepest = Math.Min(Delay + length, Lowest);
+        for (int k = steepest + 1; k <= Lowest; k++)
         {
-            if (Smoothed[k] - Smoothed[k - 1] < Smoothed[steepest] - Smoothed[steepest - 1])
+            if (FallTo(k) > FallTo(steepest))
                 steepest = k;
         }
 
-        return steepest;
+        return Math.Max(1, steepest - length / 2);
+
+        double FallTo(int index) => Smoothed[Math.Max(0, index - length)] - Smoothed[index];
     }
 }

@@ -32,7 +32,7 @@ public sealed class InsideContract
 
         static IOptimizer Around(string name)
         {
-            var optimizer = new Lookahead(Rule(name), synchronizationPeriod: 3);
+            IOptimizer optimizer = new Lookahead(Rule(name), synchronizationPeriod: 3);
             optimizer.Bind(_layout);
             return optimizer;
         }
@@ -42,7 +42,7 @@ public sealed class InsideContract
     [MemberData(nameof(Names))]
     public void ParameterGroups_OfEachRule_KeepFrozenBitsAndGiveTheRuleTheRest(string name)
     {
-        var groups = new ParameterGroups(Rule(name)).Freeze("fixed");
+        ParameterGroups groups = new ParameterGroups(Rule(name)).Freeze("fixed");
         groups.Bind(_layout);
         IOptimizer alone = Rule(name);
         alone.Bind(_free);
