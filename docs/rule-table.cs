@@ -43,7 +43,8 @@ for (int t = 0; t < tables.Length; t++)
             TrainingResult result = new Trainer(rules[r](), options).Fit(model, table.Training, table.Loss, fitOptions);
             results[t, r] = (result.Reason == StopReason.Diverged ? double.PositiveInfinity : result.Loss, table.HeldLoss(result));
         }
-        catch (ArgumentException e) when (e.ParamName == "layout") // Muon refuses a model without a matrix
+        // Muon refuses a model without a matrix, SAGA one that is not linear, the normalised rule a penalty.
+        catch (Exception e) when (e is ArgumentException { ParamName: "layout" } or NotSupportedException or InvalidOperationException)
         {
             results[t, r] = (double.NaN, double.NaN);
         }
@@ -84,8 +85,8 @@ string page = $"""
     ## Final training loss
 
     Mean loss plus penalty over the training rows, at the parameters that the fit returns. The smallest of the rules is bold. Squared
-    error for *diabetes*, cross-entropy for the others; "diverged" is a run that ended so, – a model without
-    the matrix that the rule is for.
+    error for *diabetes*, cross-entropy for the others; "diverged" is a run that ended so, – a model or a
+    penalty that the rule refuses.
 
     {Rows(result => result.Loss, automatic.Select(one => one.Fit.Result.Loss))}
     `AutoTrainer` is within 2 % of the best rule, or better, on {near} of the first five tables. {network}
