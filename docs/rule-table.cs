@@ -54,7 +54,8 @@ for (int t = 0; t < tables.Length; t++)
     Console.Error.WriteLine($"{table.Name}: {fit}");
 }
 
-double[] best = [.. tables.Select((_, t) => Enumerable.Range(0, rules.Length).Select(r => results[t, r].Loss).Where(double.IsFinite).Min())];
+double[] best =
+    [.. tables.Select((_, t) => Enumerable.Range(0, rules.Length).Select(r => results[t, r].Loss).Where(double.IsFinite).Min())];
 int near = Enumerable.Range(0, 5).Count(t => automatic[t].Fit.Result.Loss <= 1.02 * best[t]);
 double[] bestHeld = [.. tables.Select((_, t) => Enumerable.Range(0, rules.Length).Where(r => double.IsFinite(results[t, r].Loss))
     .Select(r => results[t, r].Held).Where(double.IsFinite).Min())];

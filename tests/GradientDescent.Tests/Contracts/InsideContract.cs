@@ -74,7 +74,9 @@ public sealed class InsideContract
             options = options with { Batching = Batching.Mini(7) };
         var fit = new FitOptions
         {
-            Penalty = new L2Penalty(0.1, onIntercepts: true), Scaling = FeatureScaling.None, Start = [.. start],
+            Penalty = new L2Penalty(0.1, onIntercepts: true),
+            Scaling = FeatureScaling.None,
+            Start = [.. start],
         };
 
         TrainingRun run = new Trainer(new ParameterGroups(Rule(name)).Freeze("intercepts"), options)
