@@ -178,10 +178,12 @@ internal sealed record Table
     public Table(string name, Dataset data, Func<IModel> model, ILoss loss)
     {
         (Name, Model, Loss) = (name, model, loss);
-        (Dataset training, Dataset held) = model().Task == ModelTask.Regression ? data.Split(0.75, seed: 1) : data.SplitByClass(0.75, seed: 1);
+        (Dataset training, Dataset held) =
+            model().Task == ModelTask.Regression ? data.Split(0.75, seed: 1) : data.SplitByClass(0.75, seed: 1);
         int count = data.FeatureCount;
         double[] means = [.. Enumerable.Range(0, count).Select(j => Column(training, j).Average())];
-        double[] scales = [.. Enumerable.Range(0, count).Select(j => Math.Sqrt(Column(training, j).Average(x => Math.Pow(x - means[j], 2))))];
+        double[] scales =
+            [.. Enumerable.Range(0, count).Select(j => Math.Sqrt(Column(training, j).Average(x => Math.Pow(x - means[j], 2))))];
         (Training, Held) = (Standardised(training), Standardised(held));
 
         Dataset Standardised(Dataset part) => Dataset.From(

@@ -15,7 +15,9 @@ internal static class HalvingCounts
         return rounds;
     }
 
-    /// <summary>Returns η to a power of at most <see cref="RoundsDownToOne"/>; it is below 2⁶², as η to one less is below the count.</summary>
+    /// <summary>
+    /// Returns η to a power of at most <see cref="RoundsDownToOne"/>; it is below 2⁶², as η to one less is below the count.
+    /// </summary>
     public static long Power(int factor, int exponent)
     {
         long power = 1;

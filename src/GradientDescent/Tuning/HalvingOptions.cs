@@ -16,7 +16,9 @@ public sealed record HalvingOptions
     /// <summary>The seed of shuffles, random starts and held-out samples, the same for all candidates.</summary>
     public long Seed { get; init; }
 
-    /// <summary>The largest number of runs at the same time, at least 1; unset: one per processor. The result does not depend on it.</summary>
+    /// <summary>
+    /// The largest number of runs at the same time, at least 1; unset: one per processor. The result does not depend on it.
+    /// </summary>
     public int? MaxParallelFits
     {
         get;

@@ -83,7 +83,9 @@ public sealed class LearningRateRange
     /// </remarks>
     public double? Largest { get; }
 
-    /// <summary>What the rates do not show: that the loss did not fall, or still fell at the end; <see langword="null"/>: nothing.</summary>
+    /// <summary>
+    /// What the rates do not show: that the loss did not fall, or still fell at the end; <see langword="null"/>: nothing.
+    /// </summary>
     public string? Note { get; }
 
     /// <summary>Tests the rates of an optimizer on a model and data.</summary>

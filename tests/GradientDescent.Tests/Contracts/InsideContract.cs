@@ -5,7 +5,7 @@ namespace GradientDescent.Tests.Contracts;
 /// <summary>Every rule inside <see cref="Lookahead"/> and inside a group of parameters: resumed, frozen beside, and in a run.</summary>
 public sealed class InsideContract
 {
-    // The blocks of a group's rule, with a frozen one in the middle: the rule sees the matrix and the vector as if they followed each other.
+    // A frozen block is between the blocks of the group's rule. The rule works on the matrix and the vector as if they were adjacent.
     private static readonly ParameterLayout _layout = new(
         new ParameterBlock("matrix", 3, 4), new ParameterBlock("fixed", 2, 3), new ParameterBlock("vector", 5));
 

@@ -13,15 +13,14 @@ public partial class StyleTests
 
     [Fact]
     public void EveryLine_HasAtMost140Columns() =>
-        Files(_folders).SelectMany(file => Lines(file, File.ReadAllText(Repository.PathOf(file))))
+        string.Join("\n", Files(_folders).SelectMany(file => Lines(file, File.ReadAllText(Repository.PathOf(file))))
             .Where(line => line.Text.Length > MaxLineLength)
-            .Select(line => $"{line.Place}: {line.Text.Length} columns")
-            .Should().BeEmpty();
+            .Select(line => $"{line.Place}: {line.Text.Length} columns")).Should().BeEmpty();
 
     [Fact]
     public void CommentsAndStrings_OfThePackages_UseTheWordsOfTheField() =>
-        Files("src").SelectMany(file => Lines(file, CommentsAndStrings(file)))
-            .SelectMany(line => Dialect().Matches(line.Text).Select(word => $"{line.Place}: '{word.Value}' in {line.Text.Trim()}"))
+        string.Join("\n", Files("src").SelectMany(file => Lines(file, CommentsAndStrings(file)))
+            .SelectMany(line => Dialect().Matches(line.Text).Select(word => $"{line.Place}: '{word.Value}' in {line.Text.Trim()}")))
             .Should().BeEmpty();
 
     private static string CommentsAndStrings(string file) =>

@@ -46,7 +46,8 @@ public sealed class TrainerBadInputTests
         { "maxAttempts", "maxAttempts is 0: it must be from 1 to 1000.", () => With(new() { Recovery = new(0) }) },
         { "rateFactor", "rateFactor is 1: it must be greater than 0 and less than 1.", () => With(new() { Recovery = new(1, 1) }) },
         { "share", "share is 1: it must be greater than 0 and less than 1.", () => _ = Validation.HoldOut(1) },
-        { "max", "max is 0: it must be a finite number greater than 0.", () => With(new() { GradientTransforms = [GradientClipping.ByNorm(0)] }) },
+        { "max", "max is 0: it must be a finite number greater than 0.", () =>
+            With(new() { GradientTransforms = [GradientClipping.ByNorm(0)] }) },
         { "max", "max is NaN: it must be a finite number greater than 0.", () =>
             With(new() { GradientTransforms = [GradientClipping.ByValue(double.NaN)] }) },
         { "Observers", "Observers holds null: each must be an observer.", () => With(new() { Observers = [null!] }) },

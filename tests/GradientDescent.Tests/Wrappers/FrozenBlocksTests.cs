@@ -28,7 +28,12 @@ public class FrozenBlocksTests
     {
         foreach (IPenalty? penalty in (IPenalty?[])[null, new L2Penalty(0.1, onIntercepts: true), new L1Penalty(0.1, onIntercepts: true)])
         {
-            var options = new TrainingOptions { MaxEpochs = 5, Batching = Batching.Mini(7), GradientTransforms = [GradientClipping.ByNorm(0.05)] };
+            var options = new TrainingOptions
+            {
+                MaxEpochs = 5,
+                Batching = Batching.Mini(7),
+                GradientTransforms = [GradientClipping.ByNorm(0.05)],
+            };
             var fit = new FitOptions { Penalty = penalty, Scaling = FeatureScaling.None, Start = [.. _start] };
             TrainingRun run = new Trainer(create(), options).CreateRun(new SoftmaxRegression(3), _data, options: fit);
 
