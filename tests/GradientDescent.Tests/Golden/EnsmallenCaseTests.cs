@@ -33,7 +33,7 @@ public class EnsmallenCaseTests
     };
 
     public static TheoryData<string> Classifiers =>
-        ["AdaGrad", "AdaMax", "NAdam", "AdaBelief", "QHAdam", "Yogi", "BatchGD, L1", "Nesterov, L1", "Momentum"];
+        ["AdaGrad", "AdaMax", "NAdam", "AdaBelief", "QHAdam", "Yogi", "SVRG", "BatchGD, L1", "Nesterov, L1", "Momentum"];
 
     [Theory]
     [MemberData(nameof(Functions))]
@@ -178,6 +178,7 @@ public class EnsmallenCaseTests
             "AdaBelief" => (new AdaBelief(0.032, epsilon: 1e-12), 32, 100_000),
             "QHAdam" => (new QHAdam(0.032, beta1: 0.9), 32, 100_000),
             "Yogi" => (new Yogi(0.032, epsilon: 1e-8), 32, 100_000),
+            "SVRG" => (new SVRG(0.005, 45), 45, 300 * 1000), // its budget there counts epochs
             "BatchGD, L1" => (new BatchGD(0.001 * 1000), 1000, 10_000_000),
             "Nesterov, L1" => (new Nesterov(0.001 * 1000), 1000, 10_000_000),
             _ => (new Momentum(0.005 * 20), 20, 10_000),
