@@ -18,7 +18,7 @@ public class PenaltyOptimizersTests
         {
             MaxSteps = 20_000,
             GradientTolerance = 1e-9,
-            Schedule = Towards(name, name is "AdaGrad" or "FTRL" ? 1 : 0.1)
+            Schedule = Towards(name, name is "AdaGrad" or "AdaGrad root" or "FTRL" ? 1 : 0.1)
         };
 
         TrainingResult result = new Trainer(AllOptimizers.ByName[name](), options).Minimize(objective, [10.0]);
@@ -36,7 +36,7 @@ public class PenaltyOptimizersTests
         {
             MaxSteps = 20_000,
             GradientTolerance = 1e-9,
-            Schedule = Towards(name, name is "AdaGrad" or "FTRL" ? 1 : 0.1)
+            Schedule = Towards(name, name is "AdaGrad" or "AdaGrad root" or "FTRL" ? 1 : 0.1)
         };
 
         TrainingResult result = new Trainer(AllOptimizers.ByName[name](), options).Minimize(new Parabola(0.5, new L1Penalty(1)), [10.0]);
@@ -59,7 +59,7 @@ public class PenaltyOptimizersTests
         {
             Batching = Batching.Full,
             MaxSteps = 20_000,
-            Schedule = Towards(name, name is "AdaGrad" or "AdaDelta" or "FTRL" ? 20 : name == "DoG" ? 1 : 0.1),
+            Schedule = Towards(name, name is "AdaGrad" or "AdaGrad root" or "AdaDelta" or "FTRL" ? 20 : name == "DoG" ? 1 : 0.1),
         };
         var fitOptions = new FitOptions { Penalty = golden.Penalty, Scaling = FeatureScaling.None };
 
