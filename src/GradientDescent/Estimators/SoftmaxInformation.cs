@@ -84,12 +84,13 @@ internal sealed class SoftmaxInformation
         int size = _classes.Length * Rank;
         double[][] matrix = [.. Enumerable.Range(0, size).Select(_ => new double[size])];
         double[] q = new double[Rank];
+        Dataset.RowReader decorrelatedOf = decorrelated.FeatureReader();
         q[^1] = 1; // the intercept, or overwritten
         foreach (Dataset.WeightedSample sample in data.Weighted)
         {
             if (inner > 0)
-                decorrelated.Features(sample.Index).CopyTo(q);
-            ReadOnlySpan<double> p = model.PredictProbability(data.Features(sample.Index)).AsSpan();
+                decorrelatedOf(sample.Index).CopyTo(q);
+            ReadOnlySpan<double> p = model.PredictProbability(sample.Features).AsSpan();
             for (int a = 0; a < _classes.Length; a++)
             {
                 for (int b = a; b < _classes.Length; b++)

@@ -49,7 +49,7 @@ internal sealed class ScaledProblem
             {
                 WriteDecorrelated(i, data.Weight(i), features);
                 WriteTargets(data.Targets(i), targets);
-            }, NumericPrecision.Double);
+            }, NumericPrecision.Double, readsTogether: true);
         }
         else
         {

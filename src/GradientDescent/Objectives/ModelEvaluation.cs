@@ -61,6 +61,14 @@ internal static class ModelEvaluation
     /// <param name="first">The index of the first sample.</param>
     public static void Score(IModel model, ReadOnlySpan<double> parameters, Dataset data, Span<double> scores, int first = 0)
     {
+        if (data.Own != data)
+        {
+            (int start, int count) = data.Sharding!.Own;
+            Score(model, parameters, data.Own, scores.Slice(start * model.OutputCount, count * model.OutputCount));
+            data.Sharding.Gather(scores, model.OutputCount);
+            return;
+        }
+
         int[] all = [.. Enumerable.Range(first, scores.Length / model.OutputCount)];
         int tileRows = model.BatchRows(data.FeatureCount) is > 0 and var wanted
             ? wanted : BlockWorker.TileRowsFor(data.FeatureCount, MostRowsOfTile);
