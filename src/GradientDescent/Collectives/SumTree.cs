@@ -18,13 +18,12 @@ internal sealed class SumTree
     private readonly bool[] _isWaiting = new bool[LevelCount];
 
     /// <summary>Adds a node: where its left neighbour waits, both become one node of the next level.</summary>
-    /// <param name="node">The node; it begins where the node before it ended.</param>
+    /// <param name="level">The height of the node; 0 for one part.</param>
     /// <param name="vector">The vector of the node; empty if there is none.</param>
     /// <param name="sum">The losses and weights of the node.</param>
-    public void Push(SumNode node, ReadOnlySpan<double> vector, LossSum sum)
+    public void Push(int level, ReadOnlySpan<double> vector, LossSum sum)
     {
-        int level = node.Level;
-        for (; (node.First >> level & 1) == 1; level++)
+        for (; _isWaiting[level]; level++)
         {
             // The earlier neighbour is the left operand.
             sum = _sums[level] + sum;

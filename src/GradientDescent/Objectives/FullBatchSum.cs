@@ -91,7 +91,7 @@ internal sealed class FullBatchSum
         slot = 0;
         foreach (SumNode node in _sharding.AllNodes)
         {
-            _tree.Push(node, _message.GradientOf(slot), _message[slot]);
+            _tree.Push(node.Level, _message.GradientOf(slot), _message[slot]);
             slot++;
         }
 
@@ -122,7 +122,7 @@ internal sealed class FullBatchSum
             Span<double> gradients = length == 0 ? [] : _gradients!.Span[..(count * length)];
             EvaluateParts(parameters, in batch, gradients, _sums.AsSpan(0, count));
             for (int k = 0; k < count; k++)
-                _tree.Push(new SumNode(first + k, 0), gradients.Slice(k * length, length), _sums[k]);
+                _tree.Push(0, gradients.Slice(k * length, length), _sums[k]);
         }
     }
 
