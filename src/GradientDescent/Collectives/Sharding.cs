@@ -66,16 +66,47 @@ internal sealed class Sharding
     /// <summary>The same division for another number of samples.</summary>
     public Sharding Of(int sampleCount) => new(Collective, sampleCount, KeepsAllRows, HasFastSums);
 
-    /// <summary>Completes a list of numbers of all samples, of which each rank has those of its own samples.</summary>
+    /// <summary>Returns the samples of a rank that are among others.</summary>
+    /// <param name="rank">The rank.</param>
+    /// <param name="first">The first of the other samples.</param>
+    /// <param name="count">The number of the other samples.</param>
+    public (int First, int Count) Among(int rank, int first, int count)
+    {
+        int start = Math.Max(_starts[rank], first), end = Math.Min(_starts[rank + 1], first + count);
+        return (start, Math.Max(end - start, 0));
+    }
+
+    /// <summary>Combines the smallest and largest numbers that ranks have found.</summary>
+    /// <param name="low">The smallest numbers of this rank, to become those of all ranks.</param>
+    /// <param name="high">The largest numbers.</param>
+    public void Widen(Span<double> low, Span<double> high)
+    {
+        int width = low.Length;
+        double[] message = new double[2 * width * Collective.Size];
+        low.CopyTo(message.AsSpan(2 * width * Collective.Rank));
+        high.CopyTo(message.AsSpan(2 * width * Collective.Rank + width));
+        Collective.Sum(message);
+        for (int i = 0; i < message.Length; i++)
+        {
+            int j = i % width;
+            if (i / width % 2 == 0)
+                low[j] = Math.Min(low[j], message[i]);
+            else
+                high[j] = Math.Max(high[j], message[i]);
+        }
+    }
+
+    /// <summary>Completes a list of numbers of adjacent samples, of which each rank has those of its own samples.</summary>
     /// <param name="values">The numbers, sample after sample.</param>
     /// <param name="perSample">The number of numbers of a sample.</param>
-    public void Gather(Span<double> values, int perSample)
+    /// <param name="first">The first sample of the list.</param>
+    public void Gather(Span<double> values, int perSample, int first = 0)
     {
         for (int rank = 0; rank < Collective.Size; rank++)
         {
-            (int first, int count) = SamplesOf(rank);
+            (int start, int count) = Among(rank, first, values.Length / perSample);
             if (count > 0)
-                Collective.Broadcast(values.Slice(first * perSample, count * perSample), rank);
+                Collective.Broadcast(values.Slice((start - first) * perSample, count * perSample), rank);
         }
     }
 }

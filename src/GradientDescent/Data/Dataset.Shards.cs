@@ -24,11 +24,17 @@ public sealed partial class Dataset
     /// <summary>How the samples are divided among ranks; <see langword="null"/> where this process works alone.</summary>
     internal Sharding? Sharding { get; private init; }
 
+    /// <summary>How the rows are divided; <see langword="null"/> where this rank can read all.</summary>
+    internal Sharding? RowSharding => Sharding is { KeepsAllRows: false } ? Sharding : null;
+
+    /// <summary>The parts of a sum over all samples.</summary>
+    internal SampleParts Parts => new(SampleCount);
+
     /// <summary>The place of the first sample in the data of all ranks; 0 but for <see cref="Own"/>.</summary>
     internal int FirstSample { get; }
 
     /// <summary>The rows that this rank can read without the others: a shard as a data set of its own, or all rows.</summary>
-    internal Dataset Own => Sharding is { KeepsAllRows: false } sharding ? _own ??= new Dataset(this, sharding) : this;
+    internal Dataset Own => RowSharding is { } sharding ? _own ??= new Dataset(this, sharding) : this;
 
     /// <summary>
     /// Divides the samples among the ranks of a job: each keeps the features of its own samples, and of all samples the targets and

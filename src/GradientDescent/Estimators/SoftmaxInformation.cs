@@ -26,7 +26,7 @@ internal sealed class SoftmaxInformation
         _classes = [.. Enumerable.Range(0, model.OutputCount).Where(k => k != baseClass)];
         ScaledProblem scaled = ScaledProblem.Create(
             model, new CategoricalCrossEntropy(), data, FeatureScaling.Decorrelate, null, new RiskSettings(1, long.MaxValue));
-        var statistics = ColumnStatistics.From(data, data.FeatureCount, data.FeatureReader(), model.HasIntercept);
+        var statistics = ColumnStatistics.OfFeatures(data, model.HasIntercept);
         int varying = statistics.Scales.Count(scale => scale > 0), intercepts = model.HasIntercept ? 1 : 0;
         int inner = varying == 0 ? 0 : scaled.Risk.Data.FeatureCount; // without a feature that varies, there is a column of zeros
         Rank = inner + intercepts;

@@ -30,7 +30,7 @@ internal sealed class ScaledProblem
         _outputs = model.OutputCount;
         _columns = data.FeatureCount;
         bool centered = HasBias(userRisk.Layout);
-        _features = ColumnStatistics.From(data, _columns, data.FeatureReader(), centered);
+        _features = ColumnStatistics.OfFeatures(data, centered);
         (_targetCenters, _targetScale, ILoss scaledLoss, LossFactor) = TargetScaling(model, loss, data, centered);
 
         PenaltyTerm? term = penalty is null ? null : Scaled(penalty, userRisk.Layout, scaling, centered);

@@ -132,7 +132,7 @@ internal sealed class LeastSquaresDesign
     public static LeastSquaresDesign FromFeatures(Dataset data, bool intercept)
     {
         Dataset.RowReader featuresOf = data.FeatureReader();
-        ColumnStatistics statistics = ColumnStatistics.From(data, data.FeatureCount, featuresOf, intercept);
+        ColumnStatistics statistics = ColumnStatistics.OfFeatures(data, intercept);
         int[] exponents = Array.ConvertAll(statistics.Scales, ExponentOf);
         double[] units = Array.ConvertAll(exponents, exponent => Math.ScaleB(1, -exponent));
         return new(

@@ -40,9 +40,9 @@ internal sealed class DividedBatches
         int start = PlaceOf(first, in batch), end = PlaceOf(first + count, in batch);
         _message.Begin(1, gradient.Length);
         if (end > start)
-            _message[0] = Evaluate(at, batch.Slice(start, end - start), _message.GradientOf(0));
+            _message[0] = Evaluate(at, batch.Slice(start, end - start), _message.VectorOf(0));
         _message.Send(_sharding.Collective);
-        _message.GradientOf(0).CopyTo(gradient);
+        _message.VectorOf(0).CopyTo(gradient);
         return _message[0];
     }
 
@@ -82,14 +82,14 @@ internal sealed class DividedBatches
             for (int i = rank * count / ranks; i < (rank + 1) * count / ranks; i++)
             {
                 (int start, int rows, _) = _blocks[first + i];
-                _message[i] = Evaluate(at, batch.Slice(start, rows), _message.GradientOf(i));
+                _message[i] = Evaluate(at, batch.Slice(start, rows), _message.VectorOf(i));
             }
 
             _message.Send(_sharding.Collective);
             for (int i = 0; i < count; i++)
             {
                 if (!gradient.IsEmpty)
-                    Reductions.AddScaled<double>(gradient, 1, _message.GradientOf(i));
+                    Reductions.AddScaled<double>(gradient, 1, _message.VectorOf(i));
                 ofPart += _message[i];
                 if (!_blocks[first + i].EndsPart)
                     continue;

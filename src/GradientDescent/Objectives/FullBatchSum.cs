@@ -3,11 +3,7 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>The sum over all samples, with the same bits on any number of threads or ranks.</summary>
-/// <remarks>
-/// The samples are cut into <see cref="SampleParts"/>. Each part has its own gradient, and the gradients are added in a
-/// <see cref="SumTree"/>. A rank that has some of the parts adds them up to the largest nodes of the tree that it has alone. The message of
-/// all ranks holds the sums of these nodes, each at its place; every rank then adds the nodes.
-/// </remarks>
+/// <remarks>The samples are cut into <see cref="SampleParts"/>. Each part has its own gradient; <see cref="PartedSum"/> adds them.</remarks>
 internal sealed class FullBatchSum
 {
     // The number of gradient entries of the parts that are evaluated in one call; they should fit in a second-level cache.
@@ -19,8 +15,7 @@ internal sealed class FullBatchSum
     private readonly SampleParts _parts;
     private readonly Sharding? _sharding;
     private readonly LossSum[] _sums;
-    private readonly SumTree _tree = new();
-    private readonly SumMessage _message = new();
+    private readonly PartedSum _sum;
     private AlignedArray<double>? _gradients;
 
     /// <param name="objective">The sum over samples.</param>
@@ -32,6 +27,7 @@ internal sealed class FullBatchSum
         _gradientAndSquares = _measured is null ? [] : new double[objective.ParameterCount + _measured.SquareCount];
         _parts = new SampleParts(objective.SampleCount);
         _sharding = ShardingOf(objective);
+        _sum = new PartedSum(_parts, _sharding);
         _sums = new LossSum[Math.Clamp(GroupNumbers / objective.ParameterCount, 1, _parts.Count)];
     }
 
@@ -62,68 +58,16 @@ internal sealed class FullBatchSum
 
     private LossSum Sum(ReadOnlySpan<double> parameters, in SampleBatch all, Span<double> gradient)
     {
-        if (_sharding is not null)
-            return _sharding.HasFastSums ? SumOfVectors(parameters, in all, gradient) : SumOfNodes(parameters, in all, gradient);
-        if (_parts.Count == 1)
+        if (_sharding is null && _parts.Count == 1)
         {
             EvaluateParts(parameters, in all, gradient, _sums);
             return _sums[0];
         }
 
-        foreach (SumNode node in SumNode.Of(0, _parts.Count))
-            PushParts(parameters, in all, node, gradient.Length);
-        return _tree.Collect(gradient);
-    }
-
-    /// <summary>Sends the sums of the nodes of all ranks, and adds them in the tree.</summary>
-    private LossSum SumOfNodes(ReadOnlySpan<double> parameters, in SampleBatch all, Span<double> gradient)
-    {
-        _message.Begin(_sharding!.NodeCount, gradient.Length);
-        int slot = _sharding.FirstNode;
-        foreach (SumNode node in _sharding.OwnNodes)
-        {
-            PushParts(parameters, in all, node, gradient.Length);
-            _message[slot] = _tree.Collect(_message.GradientOf(slot));
-            slot++;
-        }
-
-        _message.Send(_sharding.Collective);
-        slot = 0;
-        foreach (SumNode node in _sharding.AllNodes)
-        {
-            _tree.Push(node.Level, _message.GradientOf(slot), _message[slot]);
-            slot++;
-        }
-
-        return _tree.Collect(gradient);
-    }
-
-    /// <summary>Sends one vector, the sum over the samples of a rank.</summary>
-    private LossSum SumOfVectors(ReadOnlySpan<double> parameters, in SampleBatch all, Span<double> gradient)
-    {
-        _message.Begin(1, gradient.Length);
-        foreach (SumNode node in _sharding!.OwnNodes)
-            PushParts(parameters, in all, node, gradient.Length);
-        _message[0] = _tree.Collect(_message.GradientOf(0));
-        _message.Send(_sharding.Collective);
-        _message.GradientOf(0).CopyTo(gradient);
-        return _message[0];
-    }
-
-    /// <summary>Evaluates the parts of a node, in groups, and pushes their sums.</summary>
-    private void PushParts(ReadOnlySpan<double> parameters, in SampleBatch all, SumNode node, int length)
-    {
-        if (length > 0)
-            _gradients ??= new AlignedArray<double>(_sums.Length * length);
-        for (int first = node.First; first < node.End; first += _sums.Length)
-        {
-            int count = Math.Min(_sums.Length, node.End - first), start = _parts.StartOf(first);
-            SampleBatch batch = all.Slice(start, _parts.StartOf(first + count) - start);
-            Span<double> gradients = length == 0 ? [] : _gradients!.Span[..(count * length)];
-            EvaluateParts(parameters, in batch, gradients, _sums.AsSpan(0, count));
-            for (int k = 0; k < count; k++)
-                _tree.Push(0, gradients.Slice(k * length, length), _sums[k]);
-        }
+        if (!gradient.IsEmpty)
+            _gradients ??= new AlignedArray<double>(_sums.Length * gradient.Length);
+        var parts = new Evaluation(this, parameters, in all, gradient.Length);
+        return _sum.Of(ref parts, gradient);
     }
 
     private void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradients, Span<LossSum> sums)
@@ -132,5 +76,27 @@ internal sealed class FullBatchSum
             _objective.EvaluateParts(parameters, in batch, _parts.Length, gradients, sums);
         else
             _measured.MeasureParts(parameters, in batch, _parts.Length, gradients, sums);
+    }
+
+    /// <summary>One evaluation of the parts that this rank has.</summary>
+    private readonly ref struct Evaluation(FullBatchSum sum, ReadOnlySpan<double> parameters, in SampleBatch all, int length) : IPartSource
+    {
+        private readonly ReadOnlySpan<double> _parameters = parameters;
+        private readonly SampleBatch _all = all;
+
+        /// <summary>Evaluates the parts in groups.</summary>
+        public void Push(SumNode node, SumTree tree)
+        {
+            Span<LossSum> sums = sum._sums;
+            for (int first = node.First; first < node.End; first += sums.Length)
+            {
+                int count = Math.Min(sums.Length, node.End - first), start = sum._parts.StartOf(first);
+                SampleBatch batch = _all.Slice(start, sum._parts.StartOf(first + count) - start);
+                Span<double> gradients = length == 0 ? [] : sum._gradients!.Span[..(count * length)];
+                sum.EvaluateParts(_parameters, in batch, gradients, sums[..count]);
+                for (int k = 0; k < count; k++)
+                    tree.Push(0, gradients.Slice(k * length, length), sums[k]);
+            }
+        }
     }
 }

@@ -61,11 +61,12 @@ internal static class ModelEvaluation
     /// <param name="first">The index of the first sample.</param>
     public static void Score(IModel model, ReadOnlySpan<double> parameters, Dataset data, Span<double> scores, int first = 0)
     {
-        if (data.Own != data)
+        if (data is { RowSharding: { } sharding })
         {
-            (int start, int count) = data.Sharding!.Own;
-            Score(model, parameters, data.Own, scores.Slice(start * model.OutputCount, count * model.OutputCount));
-            data.Sharding.Gather(scores, model.OutputCount);
+            (int start, int count) = sharding.Among(sharding.Collective.Rank, first, scores.Length / model.OutputCount);
+            Span<double> ofOwn = count == 0 ? [] : scores.Slice((start - first) * model.OutputCount, count * model.OutputCount);
+            Score(model, parameters, data.Own, ofOwn, start - data.Own.FirstSample);
+            sharding.Gather(scores, model.OutputCount, first);
             return;
         }
 
