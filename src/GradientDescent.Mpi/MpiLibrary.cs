@@ -32,6 +32,7 @@ internal sealed record MpiLibrary(MpiFunctions Functions, MpiAbi Abi, MpiProduct
     /// <param name="named">The path or name; without it, that of the environment variable, if it is set.</param>
     public static MpiLibrary Load(string? named)
     {
+        CLibrary.LeaveSignalsToDotNet();
         if (named is not null)
             return LoadNamed(named, $"The MPI library '{named}'");
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace GradientDescent;
@@ -11,6 +10,9 @@ internal sealed class MpiSession
 {
     /// <summary>EX_SOFTWARE of sysexits.h: the exit code of a job in which a rank has failed with an exception.</summary>
     public const int SoftwareError = 70;
+
+    /// <summary>The launcher copies standard error until the job ends. The end of a text that is written just before can be lost.</summary>
+    private static readonly TimeSpan _timeToForward = TimeSpan.FromMilliseconds(100);
 
     private static int _starts;
 
@@ -58,7 +60,6 @@ internal sealed class MpiSession
         if (mpi.IsInitialized || Interlocked.Exchange(ref _starts, 1) != 0)
             throw new InvalidOperationException("MPI has been started before in this process: it can be started only once.");
 
-        KeepSignals();
         int threads = mpi.Initialize(abi.Serialized);
         mpi.SetErrorHandler(abi.World, abi.ErrorsReturn);
         var session = new MpiSession(library)
@@ -98,9 +99,9 @@ internal sealed class MpiSession
     public void Abort(int exitCode, string message)
     {
         _phase = Phase.Ended;
-        Console.Error.WriteLine(Format.Text($"rank {Rank} of {Size}: {message}"));
+        Report(message);
         _library.Functions.Abort(_library.Abi.World, exitCode);
-        Environment.Exit(exitCode); // MPI has failed to end this process
+        CLibrary.Exit(exitCode); // MPI has failed to end this process
     }
 
     private void Complete()
@@ -134,9 +135,14 @@ internal sealed class MpiSession
     private void GiveUp()
     {
         Thread.Sleep(Patience);
-        Console.Error.WriteLine(Format.Text(
-            $"rank {Rank} of {Size}: An exception has ended the use of MPI on this rank, and other ranks still wait for it."));
-        Process.GetCurrentProcess().Kill(); // the launcher then ends the others
+        Report("An exception has ended the use of MPI on this rank, and other ranks still wait for it.");
+        CLibrary.Exit(SoftwareError); // the launcher then ends the others; the other thread is inside MPI, which cannot be called here
+    }
+
+    private void Report(string message)
+    {
+        Console.Error.WriteLine(Format.Text($"rank {Rank} of {Size}: {message}"));
+        Thread.Sleep(_timeToForward);
     }
 
     /// <summary>
@@ -152,18 +158,5 @@ internal sealed class MpiSession
         {
             return 0;
         }
-    }
-
-    /// <summary>
-    /// Tells UCX, which many MPI libraries use, not to handle signals: .NET handles SIGSEGV and SIGFPE as exceptions. Set in the environment
-    /// of the process itself, as <see cref="Environment.SetEnvironmentVariable(string, string)"/> changes a copy that only .NET sees.
-    /// </summary>
-    private static unsafe void KeepSignals()
-    {
-        if (OperatingSystem.IsWindows()
-            || !NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "setenv", out nint setenv))
-            return;
-        fixed (byte* name = "UCX_ERROR_SIGNALS"u8, value = ""u8)
-            _ = ((delegate* unmanaged[Cdecl]<byte*, byte*, int, int>)setenv)(name, value, 0); // 0: a setting of the user stays
     }
 }

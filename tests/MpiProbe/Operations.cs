@@ -22,6 +22,7 @@ internal static class Operations
         Report(mpi, "wrong exit code", Throws<ArgumentOutOfRangeException>(() => mpi.Abort(0, ""))
             && Throws<ArgumentOutOfRangeException>(() => mpi.Abort(256, "")));
         Report(mpi, "second start", Throws<InvalidOperationException>(() => MpiCollective.Start()));
+        Report(mpi, "null reference", Throws<NullReferenceException>(() => ((string[]?)null)!.Clone())); // a signal
         mpi.Dispose();
         mpi.Dispose();
         if (!Throws<ObjectDisposedException>(() => mpi.Sum([1])) || !Throws<ObjectDisposedException>(() => mpi.Broadcast([1], 0))
