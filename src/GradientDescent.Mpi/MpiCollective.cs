@@ -82,7 +82,8 @@ public sealed class MpiCollective : ICollective, IDisposable
     /// <exception cref="ObjectDisposedException">MPI has ended in this process.</exception>
     public void Broadcast(Span<double> values, int root)
     {
-        Guard.Index(root, Size);
+        ArgumentOutOfRangeException.ThrowIfNegative(root);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(root, Size);
         ThrowIfUnusable();
         for (; values.Length > 0; values = values[Math.Min(values.Length, MaxCount)..])
             _library.Functions.Broadcast(values[..Math.Min(values.Length, MaxCount)], _library.Abi.Float64, root, _library.Abi.World);
@@ -97,7 +98,8 @@ public sealed class MpiCollective : ICollective, IDisposable
     public void Abort(int exitCode, string message)
     {
         const int MaxExitCode = 255;
-        Guard.FromTo(exitCode, 1, MaxExitCode);
+        ArgumentOutOfRangeException.ThrowIfLessThan(exitCode, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(exitCode, MaxExitCode);
         ArgumentNullException.ThrowIfNull(message);
         ObjectDisposedException.ThrowIf(Session.HasEnded, this);
         Session.Abort(exitCode, message);
@@ -110,7 +112,7 @@ public sealed class MpiCollective : ICollective, IDisposable
     public void Dispose() => Session.End();
 
     /// <summary>Returns the rank, the number of ranks, and name and version of the MPI library.</summary>
-    public override string ToString() => Format.Text($"rank {Rank} of {Size}, {_library.Product.Name}");
+    public override string ToString() => FormattableString.Invariant($"rank {Rank} of {Size}, {_library.Product.Name}");
 
     private void ThrowIfUnusable()
     {

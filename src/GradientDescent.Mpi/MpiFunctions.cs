@@ -122,7 +122,7 @@ internal sealed unsafe class MpiFunctions(nint library)
     {
         byte* text = stackalloc byte[MaxTextLength];
         int length = 0;
-        string cause = _errorString(code, text, &length) == 0 ? Text(text, length) : Format.Text($"error {code}");
+        string cause = _errorString(code, text, &length) == 0 ? Text(text, length) : FormattableString.Invariant($"error {code}");
         return new($"{function} failed: {cause}.");
     }
 }

@@ -92,7 +92,7 @@ internal sealed record MpiLibrary(MpiFunctions Functions, MpiAbi Abi, MpiProduct
             : product.Family == MpiFamily.Mpich ? MpiAbi.Mpich
             : null;
         return abi is null
-            ? throw new EntryPointNotFoundException($"Its binary interface is not known. It calls itself '{Format.Clip(text)}'.")
+            ? throw new EntryPointNotFoundException($"Its binary interface is not known. It calls itself '{product.Name}'.")
             : new(functions, abi, product);
     }
 

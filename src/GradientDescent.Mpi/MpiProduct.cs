@@ -39,7 +39,7 @@ internal sealed partial record MpiProduct(string Name, MpiFamily? Family)
                 return new($"{name} {Version().Match(text, start + mark.Length).Value}".TrimEnd(), family);
         }
 
-        return new(Format.Clip(text.Split('\n')[0].Trim()), null);
+        return new(text.Split('\n')[0].Trim(), null);
     }
 
     // At least two numbers with a point between them: "4.1.4", "2021.9", "4.2.2rc2".

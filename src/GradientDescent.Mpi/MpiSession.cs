@@ -69,7 +69,7 @@ internal sealed class MpiSession
         string? fault =
             threads < abi.Funneled ? $"{product.Name} was built without support for threads, which every .NET process has."
             : session.Size == 1 && MpiLauncher.Size is > 1 and { } launched
-                ? Format.Text($"The launcher has started {launched} processes, but {product.Name} sees one: it is not the library of this ") +
+                ? FormattableString.Invariant($"The launcher has started {launched} processes, but {product.Name} sees one: it is not the library of this ") +
                     $"launcher. Set {MpiLibrary.Variable} to the path of the launcher's library."
             : null;
         if (fault is not null)
@@ -122,7 +122,7 @@ internal sealed class MpiSession
             return;
         if (Environment.ExitCode != 0)
         {
-            Abort(Environment.ExitCode, Format.Text($"The program has ended with exit code {Environment.ExitCode}."));
+            Abort(Environment.ExitCode, FormattableString.Invariant($"The program has ended with exit code {Environment.ExitCode}."));
             return;
         }
 
@@ -141,7 +141,7 @@ internal sealed class MpiSession
 
     private void Report(string message)
     {
-        Console.Error.WriteLine(Format.Text($"rank {Rank} of {Size}: {message}"));
+        Console.Error.WriteLine(FormattableString.Invariant($"rank {Rank} of {Size}: {message}"));
         Thread.Sleep(_timeToForward);
     }
 

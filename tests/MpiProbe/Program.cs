@@ -7,9 +7,9 @@ switch (args[0])
     case "operations":
         Operations.Run();
         return 0;
-    case "start":
-        using (MpiCollective.Start())
-            return 0;
+    case "environment":
+        Console.WriteLine($"{MpiCollective.IsLaunched}, {MpiLauncher.Family?.ToString() ?? "-"}, {MpiLauncher.Size?.ToString() ?? "-"}");
+        return 0;
     case "launched":
         using (MpiCollective? mpi = MpiCollective.StartIfLaunched())
             Console.WriteLine($"{MpiCollective.IsLaunched}, {mpi?.ToString() ?? "none"}");
