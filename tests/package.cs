@@ -38,6 +38,7 @@ try
         packages["GradientDescent.DataView"], Path.Combine(root, "src", "GradientDescent.DataView", "README.md"), isTrimmable: false);
     UseFromANewProject(
         packages["GradientDescent.RunHistory"], Path.Combine(root, "src", "GradientDescent.RunHistory", "README.md"));
+    UseFromANewProject(packages["GradientDescent.Mpi"], Path.Combine(root, "src", "GradientDescent.Mpi", "README.md"));
     UseTheTool(packages["GradientDescent.Tool"]);
     Console.WriteLine("the packages are good");
     return 0;

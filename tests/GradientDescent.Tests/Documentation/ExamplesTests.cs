@@ -15,7 +15,11 @@ public partial class ExamplesTests
     private static readonly string[] _projects =
     [
         "GradientDescent", "GradientDescent.Reporting", "GradientDescent.Onnx", "GradientDescent.DataView", "GradientDescent.RunHistory",
+        "GradientDescent.Mpi",
     ];
+
+    /// <summary>Packages whose types are in the library's namespace.</summary>
+    private static readonly string[] _withoutNamespace = ["GradientDescent.RunHistory", "GradientDescent.Mpi"];
 
     private static readonly Dictionary<string, string> _examples = _projects
         .SelectMany(project => XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{project}.xml")).Descendants("member"))
@@ -60,6 +64,7 @@ public partial class ExamplesTests
         "M:GradientDescent.OptimizerExtensions.Update(*", "M:GradientDescent.Trainer.Fit(*", "M:GradientDescent.Trainer.CreateRun(*",
         "M:GradientDescent.Trainer.Minimize(*", "M:GradientDescent.Trainer.Maximize(*", "M:GradientDescent.Reporting.Trajectory.From(*",
         "T:GradientDescent.RunHistory", "T:GradientDescent.RunFilter", "T:GradientDescent.RunRecord",
+        "T:GradientDescent.MpiCollective",
         "P:GradientDescent.TrainingOptions.CheckpointFile", "P:GradientDescent.TrainingOptions.Progress",
     ];
 
@@ -87,7 +92,7 @@ public partial class ExamplesTests
     }
 
     private static string Usings => string.Concat(
-        _projects.Where(project => project != "GradientDescent.RunHistory").Select(project => $"using {project};\n"));
+        _projects.Except(_withoutNamespace).Select(project => $"using {project};\n"));
 
     private static string Promised(string code) =>
         string.Concat(Promise().Matches(code).Select(match => match.Groups["text"].Value + "\n"));

@@ -11,8 +11,9 @@ internal static class ChildProcess
         string assembly, IEnumerable<string> arguments, Dictionary<string, string>? environment = null) =>
         Run("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments], AppContext.BaseDirectory, environment);
 
+    /// <summary>Any program. After the limit, it and the processes that it has started are killed, and the test fails.</summary>
     public static (int ExitCode, string Output, string Error) Run(
-        string program, IEnumerable<string> arguments, string folder, Dictionary<string, string>? environment = null)
+        string program, IEnumerable<string> arguments, string folder, Dictionary<string, string>? environment = null, TimeSpan? limit = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -27,8 +28,14 @@ internal static class ChildProcess
 
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        if (!Task.WaitAll([output, error], limit ?? Timeout.InfiniteTimeSpan))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"'{program}' still ran after {limit}.\n{output.Result}{error.Result}");
+        }
+
         process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
+        return (process.ExitCode, output.Result, error.Result);
     }
 }

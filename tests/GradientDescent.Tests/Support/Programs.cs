@@ -53,6 +53,7 @@ internal static partial class Programs
             <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.DataView", "GradientDescent.DataView.csproj")}" />
             <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.Reporting", "GradientDescent.Reporting.csproj")}" />
             <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.RunHistory", "GradientDescent.RunHistory.csproj")}" />
+            <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.Mpi", "GradientDescent.Mpi.csproj")}" />
           </ItemGroup>
         </Project>
         """;
