@@ -2,7 +2,8 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Mpi;
 
-/// <summary>Training on the ranks of MPI jobs has the bits of one process without MPI.</summary>
+/// <summary>Training on the ranks of MPI jobs has the bits of one process without MPI. One job runs at a time: each has the cores.</summary>
+[Collection("MPI jobs")]
 public sealed class MpiTrainingTests : IDisposable
 {
     private static readonly Lazy<(string Name, string Hash)[]> _alone = new(() => [.. TrainingJobs.All.Select(job => (job.Name, job.Run(null)))]);
