@@ -47,7 +47,9 @@ public sealed partial class Dataset
     /// on one. With full batches, results have the bits of one process, whatever the number of ranks. With mini-batches the bits depend on
     /// the number of ranks, unless each keeps all rows.
     /// </remarks>
-    /// <param name="collective">The ranks. Each calls this method on equal data.</param>
+    /// <param name="collective">
+    /// The ranks. Each calls this method on equal data. <see langword="null"/>: this process works alone, and the same data set is returned.
+    /// </param>
     /// <param name="keepAllRows">
     /// Whether each rank keeps all rows: only work is divided, not memory, and results have the bits of one process with mini-batches too.
     /// A mini-batch is divided at the blocks in which it is evaluated, of 256 KiB of features; a smaller one is evaluated by all ranks.
@@ -63,9 +65,10 @@ public sealed partial class Dataset
     /// LinearFit[] fits = LocalCollective.Run(2, ranks =&gt; LinearRegression.Fit(data.Shard(ranks)));
     /// Console.WriteLine(fits[1].Weights.SequenceEqual(LinearRegression.Fit(data).Weights));   // True
     /// </code></example>
-    public Dataset Shard(ICollective collective, bool keepAllRows = false, bool fastSums = false)
+    public Dataset Shard(ICollective? collective, bool keepAllRows = false, bool fastSums = false)
     {
-        ArgumentNullException.ThrowIfNull(collective);
+        if (collective is null)
+            return this;
         if (Sharding is not null)
             throw Guard.Invalid(nameof(collective), $"The data is sharded already.");
         collective.RequireEqual("data", $"{this}, SHA-256 {Fingerprint()}");

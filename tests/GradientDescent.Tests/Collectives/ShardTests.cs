@@ -17,6 +17,10 @@ public sealed class ShardTests : IDisposable
         ["linear, one call"] = ranks => [.. LinearRegression.Fit(Shard(Numbers(weighted: false), ranks)).Model.Parameters],
         ["linear, weighted"] = ranks => [.. LinearRegression.Fit(Shard(Numbers(weighted: true), ranks)).Model.Parameters],
         ["linear, refined"] = ranks => [.. LinearRegression.FitAccurately(Shard(Numbers(weighted: true), ranks)).Model.Parameters],
+        ["linear, from inner products"] = ranks => [.. LinearRegression.Fit(Shard(Many(dependent: false), ranks)).Model.Parameters],
+        ["linear, dependent columns"] = ranks => [.. LinearRegression.Fit(Shard(Many(dependent: true), ranks)).Model.Parameters],
+        ["linear, decorrelated and penalized"] = ranks => Fitted(new BatchGD(0.5), new() { MaxSteps = 5 }, ranks, Many(dependent: false),
+            new() { Scaling = FeatureScaling.Decorrelate, Penalty = new L2Penalty(0.1) }),
         ["linear, statistics"] = ranks =>
         {
             RegressionStatistics statistics = LinearRegression.Fit(Shard(Numbers(weighted: true), ranks)).Statistics;
@@ -263,6 +267,17 @@ public sealed class ShardTests : IDisposable
         double[] targets = [.. rows.Select(row => 2 * row[0] - row[1] + 0.5 * row[2] + random.NextDouble())];
         return weighted ? Dataset.From(rows, targets, weights: [.. rows.Select((_, i) => i % 7 == 3 ? 0 : 0.5 + i % 3)])
             : Dataset.From(rows, targets);
+    }
+
+    /// <summary>So many numbers that a basis comes from inner products.</summary>
+    private static Dataset Many(bool dependent)
+    {
+        const int Width = 20;
+        var random = new Random(9);
+        double[][] rows = [.. Enumerable.Range(0, 6000).Select(_ => Enumerable.Range(0, Width).Select(_ => random.NextDouble()).ToArray())];
+        foreach (double[] row in rows)
+            row[Width - 1] = dependent ? row[0] - 2 * row[1] : row[Width - 1];
+        return Dataset.From(rows, [.. rows.Select(row => row[0] - row[Width - 1] + random.NextDouble())]);
     }
 
     private static Dataset Classes(int count)
