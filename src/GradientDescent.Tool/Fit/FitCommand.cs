@@ -9,6 +9,8 @@ namespace GradientDescent.Tool;
 /// <summary>The command <c>gd fit</c>.</summary>
 internal sealed class FitCommand
 {
+    public const string Name = "fit";
+
     private const int MaxNameLength = 30;
     private const long LargeFileBytes = 1 << 26;
 
@@ -59,11 +61,11 @@ internal sealed class FitCommand
         "gd fit haeuser.csv --target preis --delimiter \";\" --decimal \",\"",
     ];
 
-    public static Command Create(TextWriter output, TextWriter error, IAnsiConsole? terminal)
+    public static Command Create(TextWriter output, TextWriter error, IAnsiConsole? terminal, ICollective? ranks)
     {
         var fit = new FitCommand();
         var command = new Command(
-            "fit", "Fit a linear, logistic or softmax model to a CSV file and print its coefficients, its errors and why the run ended.")
+            Name, "Fit a linear, logistic or softmax model to a CSV file and print its coefficients, its errors and why the run ended.")
         {
             fit._file, fit._target, fit._model, fit._positive, fit._save, fit._json,
         };
@@ -73,7 +75,7 @@ internal sealed class FitCommand
         fit._table.AddTo(command);
         fit._csv.AddTo(command);
         command.Validators.Add(fit.Check);
-        command.SetAction(parsed => fit.Run(parsed, output, error, terminal));
+        command.SetAction(parsed => fit.Run(parsed, output, error, terminal, ranks));
         return command;
     }
 
@@ -98,7 +100,7 @@ internal sealed class FitCommand
             result.AddError($"--save is '{save}', the data file: it would be overwritten.");
     }
 
-    private int Run(ParseResult parsed, TextWriter output, TextWriter error, IAnsiConsole? terminal)
+    private int Run(ParseResult parsed, TextWriter output, TextWriter error, IAnsiConsole? terminal, ICollective? ranks)
     {
         bool isJson = parsed.GetValue(_json);
         string? save = parsed.GetValue(_save), page = _report.Of(parsed), history = _history.Of(parsed);
@@ -109,7 +111,7 @@ internal sealed class FitCommand
         }
 
         IAnsiConsole? progressTerminal = isJson ? null : terminal;
-        FitSettings settings = _training.Of(parsed);
+        FitSettings settings = _training.Of(parsed) with { Ranks = ranks };
         (string source, TargetColumn target, EncodedFeatures features) = Data(parsed, settings, error, progressTerminal);
         if (save is not null && FittedModel.IsOnnx(save))
             features.RequireNoDates();
@@ -120,6 +122,9 @@ internal sealed class FitCommand
             settings = settings with { Options = settings.Options with { Observers = [log] } };
         using var interrupt = new Interrupt(progressTerminal);
         FittedModel fitted = Fit(source, features.Data, target, settings, progressTerminal, interrupt.Token);
+        int exitCode = fitted.Result.Reason == StopReason.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
+        if (ranks is { Rank: > 0 })
+            return exitCode; // rank 0 reports
         var report = FitReport.Of(fitted, source, settings, [.. target.Notes, .. features.Notes]);
         if (isJson)
             FitJson.Write(output, report, save, page);
@@ -145,7 +150,7 @@ internal sealed class FitCommand
             ReportOption.Write(FitPage.Of(report, settings, log.Reports, parsed), page, error);
         if (history is not null)
             AddTo(history, fitted, source, settings, save, parsed, error);
-        return fitted.Result.Reason == StopReason.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
+        return exitCode;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)] // a fit without a history does not load the package

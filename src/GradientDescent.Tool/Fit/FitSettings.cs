@@ -7,6 +7,9 @@ namespace GradientDescent.Tool;
 /// <param name="HeldOut">The fraction of the samples for validation, or <see langword="null"/> for no validation.</param>
 internal sealed record FitSettings(IOptimizer? Optimizer, TrainingOptions Options, FitOptions FitOptions, double? HeldOut)
 {
+    /// <summary>The processes that share the work; <see langword="null"/>: this one works alone.</summary>
+    public ICollective? Ranks { get; init; }
+
     /// <summary>Returns the name of the optimizer or, without one, what the model's own <c>Fit</c> has found.</summary>
     public string NameOf(TrainingResult result) => Optimizer?.GetType().Name ?? result.Reason switch
     {

@@ -33,7 +33,7 @@ internal sealed record FittedModel(
         (Dataset? validation, Dataset training) = Split(data, target, settings);
         return settings.Optimizer is { } optimizer
             ? Train(optimizer, target, training, validation, settings, cancellation)
-            : FitBest(target, training, validation, settings.FitOptions.Penalty, cancellation);
+            : FitBest(target, training, validation, settings, cancellation);
     }
 
     /// <summary>Returns a model without parameters.</summary>
@@ -112,6 +112,9 @@ internal sealed record FittedModel(
             Model.Save(file, Training);
     }
 
+    /// <summary>Divides the work on samples among ranks, which all have read the file.</summary>
+    private static Dataset Divided(Dataset data, FitSettings settings) => data.Shard(settings.Ranks, keepAllRows: true);
+
     private static (Dataset? Validation, Dataset Training) Split(Dataset data, TargetColumn target, FitSettings settings) =>
         settings.HeldOut is not { } share ? (null, data)
         : target.IsClass ? data.SplitByClass(share, settings.Options.Seed)
@@ -128,38 +131,39 @@ internal sealed record FittedModel(
         LinearModel model = NewModel(target);
         FitOptions options = settings.FitOptions with
         {
-            Validation = validation is null ? null
-            : GradientDescent.Validation.From(validation)
+            Validation = validation is null ? null : GradientDescent.Validation.From(Divided(validation, settings)),
         };
         TrainingResult result = new Trainer(optimizer, settings.Options)
-            .Fit(model, training, options: options, cancellationToken: cancellation);
+            .Fit(model, Divided(training, settings), options: options, cancellationToken: cancellation);
         return model.IsFitted
             ? new FittedModel(model, target, training, validation, result, null)
             : throw new InvalidDataException($"{result} No model was found.");
     }
 
     private static FittedModel FitBest(
-        TargetColumn target, Dataset training, Dataset? validation, IPenalty? penalty, CancellationToken cancellation)
+        TargetColumn target, Dataset training, Dataset? validation, FitSettings settings, CancellationToken cancellation)
     {
+        IPenalty? penalty = settings.FitOptions.Penalty;
+        Dataset divided = Divided(training, settings);
         switch (target.Model)
         {
             case TargetColumn.Linear when penalty is not null:
                 var penalized = new LinearRegression();
                 TrainingResult result = new Trainer(new TrainingOptions { MaxEpochs = MaxPenalizedSteps }).Fit(
-                    penalized, training, options: new() { Penalty = penalty }, cancellationToken: cancellation);
+                    penalized, divided, options: new() { Penalty = penalty }, cancellationToken: cancellation);
                 return new(penalized, target, training, validation, result, null);
             case TargetColumn.Linear:
-                LinearFit linear = LinearRegression.Fit(training, cancellationToken: cancellation);
+                LinearFit linear = LinearRegression.Fit(divided, cancellationToken: cancellation);
                 return new(linear.Model, target, training, validation, linear.Result, FitStatistics.Of(linear.Statistics))
                 {
                     _leastSquares = linear,
                 };
             case TargetColumn.Logistic:
-                LogisticFit logistic = LogisticRegression.Fit(training, penalty: penalty, cancellationToken: cancellation);
+                LogisticFit logistic = LogisticRegression.Fit(divided, penalty: penalty, cancellationToken: cancellation);
                 return new(logistic.Model, target, training, validation, logistic.Result, FitStatistics.Of(logistic.Statistics));
             default:
                 ClassifierFit<string> softmax = SoftmaxRegression.Fit(
-                    training, target.Labels, penalty: penalty, cancellationToken: cancellation);
+                    divided, target.Labels, penalty: penalty, cancellationToken: cancellation);
                 return new(softmax.Model, target, training, validation, softmax.Result, FitStatistics.Of(softmax.Statistics));
         }
     }

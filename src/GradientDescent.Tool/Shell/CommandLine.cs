@@ -28,11 +28,13 @@ internal static class CommandLine
     /// <param name="terminal">
     /// The terminal of <paramref name="output"/>, or <see langword="null"/> if there is no terminal that supports escape sequences.
     /// </param>
-    public static int Run(string[] args, TextWriter output, TextWriter error, IAnsiConsole? terminal)
+    /// <param name="ranks">The processes that share the work of a fit; <see langword="null"/>: this one works alone.</param>
+    public static int Run(
+        string[] args, TextWriter output, TextWriter error, IAnsiConsole? terminal, ICollective? ranks = null)
     {
         try
         {
-            return Parse(args, output, error, terminal);
+            return Parse(args, output, error, terminal, ranks);
         }
         catch (Exception e)
         {
@@ -48,14 +50,16 @@ internal static class CommandLine
         }
     }
 
-    private static int Parse(string[] args, TextWriter output, TextWriter error, IAnsiConsole? terminal)
+    private static int Parse(string[] args, TextWriter output, TextWriter error, IAnsiConsole? terminal, ICollective? ranks)
     {
         // ResponseFileTokenReplacer is null, so that a file name can begin with @. Otherwise, @name is read as a file of further arguments.
         if (args is ["help", .. var topic])
             args = [.. topic, "--help"];
-        ParseResult parsed = Root(output, error, terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Root(output, error, terminal, ranks).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
             return Refuse(parsed, error);
+        if (ranks is { Rank: > 0 } && parsed.CommandResult.Command.Name != FitCommand.Name)
+            return ExitCode.Success; // rank 0 does it alone
         try
         {
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
@@ -90,13 +94,13 @@ internal static class CommandLine
         _ => CompareCommand.Examples,
     };
 
-    private static RootCommand Root(TextWriter output, TextWriter error, IAnsiConsole? terminal)
+    private static RootCommand Root(TextWriter output, TextWriter error, IAnsiConsole? terminal, ICollective? ranks)
     {
         int width = Math.Min(terminal?.Profile.Width ?? TextLayout.DefaultWidth, TextLayout.DefaultWidth);
         var help = new HelpWithExamples(width, ExamplesOf);
         RootCommand root = new("Gradient-descent optimizers on the command line.")
         {
-            FitCommand.Create(output, error, terminal),
+            FitCommand.Create(output, error, terminal, ranks),
             PredictCommand.Create(output, error),
             CompareCommand.Create(output, error, terminal),
             RateCommand.Create(output, error, terminal),

@@ -36,4 +36,10 @@ public interface IObjective
     /// <see cref="Objective.WithPenalty"/>.
     /// </summary>
     IPenalty? Penalty => null;
+
+    /// <summary>
+    /// The ranks of which each evaluates this function at the same parameters, and gets the same bits; <see langword="null"/>: this process
+    /// works alone. A trainer then decides on all ranks together when a run ends, and writes checkpoints on rank 0.
+    /// </summary>
+    ICollective? Collective => null;
 }

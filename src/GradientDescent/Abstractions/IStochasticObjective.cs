@@ -44,6 +44,15 @@ public interface IStochasticObjective
     /// </summary>
     IPenalty? Penalty => null;
 
+    /// <summary>
+    /// The ranks that share the work of a sum over all samples: each evaluates some parts of the samples, and every rank gets the sum.
+    /// <see langword="null"/>: this process works alone.
+    /// </summary>
+    /// <remarks>
+    /// The samples have the same numbers on all ranks, and each rank can evaluate each of them. Mini-batches are evaluated by all ranks.
+    /// </remarks>
+    ICollective? Collective => null;
+
     /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) over the given samples and adds Σ wᵢ∇ℓᵢ to <paramref name="gradient"/>.</summary>
     /// <param name="parameters">The parameters to evaluate at, <see cref="ParameterCount"/> numbers.</param>
     /// <param name="batch">The samples.</param>

@@ -57,8 +57,12 @@ internal static class CheckpointFile
     public static Snapshot Read(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        if (!file.CanSeek)
-            throw new CheckpointFormatException("It is not a regular file.");
+        return file.CanSeek ? Read(file) : throw new CheckpointFormatException("It is not a regular file.");
+    }
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static Snapshot Read(Stream file)
+    {
         long bodyLength = file.Length - HashLength;
         Span<byte> prefix = stackalloc byte[PrefixLength];
         if (bodyLength < PrefixLength)

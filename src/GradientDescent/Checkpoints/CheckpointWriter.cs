@@ -27,13 +27,17 @@ internal sealed class CheckpointWriter(string path, Horizon? every, RunIdentity 
     }
 
     /// <summary>Restores a run from a file. The run must not have made a step.</summary>
+    /// <param name="path">The path of the file. Rank 0 reads it, where there are several ranks.</param>
+    /// <param name="identity">The identity of the run.</param>
+    /// <param name="run">The run to restore.</param>
+    /// <param name="ranks">The ranks that continue the run together; <see langword="null"/>: this process works alone.</param>
     /// <exception cref="CheckpointFormatException">The file is damaged or does not match the options of the run.</exception>
     /// <exception cref="InvalidOperationException">The file belongs to another run.</exception>
-    public static void Resume(string path, RunIdentity identity, ICheckpointed run)
+    public static void Resume(string path, RunIdentity identity, ICheckpointed run, ICollective? ranks)
     {
         try
         {
-            Snapshot snapshot = CheckpointFile.Read(path);
+            Snapshot snapshot = ranks is null ? CheckpointFile.Read(path) : CheckpointFile.Read(ReadOnRankZero(path, ranks));
             identity.Require(snapshot, path);
             run.Restore(snapshot);
         }
@@ -41,6 +45,28 @@ internal sealed class CheckpointWriter(string path, Horizon? every, RunIdentity 
         {
             throw new CheckpointFormatException($"'{Path.GetFileName(path)}' cannot be used: {e.Message}", e);
         }
+    }
+
+    /// <summary>Returns the bytes of a file that rank 0 reads and sends. If it cannot, all ranks throw.</summary>
+    private static MemoryStream ReadOnRankZero(string path, ICollective ranks)
+    {
+        byte[] bytes = [];
+        IOException? failure = null;
+        if (ranks.Rank == 0)
+        {
+            try
+            {
+                bytes = File.ReadAllBytes(path);
+            }
+            catch (IOException e)
+            {
+                failure = e;
+            }
+        }
+
+        string message = ranks.Broadcast(failure?.Message ?? "", 0);
+        return message.Length == 0 ? new MemoryStream(ranks.Broadcast(bytes, 0))
+            : throw failure ?? new IOException($"Rank 0 could not read the checkpoint: {message}");
     }
 
     /// <summary>Writes a checkpoint after a step if one is due.</summary>

@@ -7,6 +7,7 @@ namespace GradientDescent;
 /// <remarks>
 /// The rows are read twice: for the bounds and the means, and for the squares. Columns are scaled by powers of two, which is exact, so that
 /// no square overflows or underflows. Only if a sum could do so before the bounds are known, the rows are read once more for the means.
+/// The sums are those of <see cref="PartedSum"/>, with the same bits on any number of ranks.
 /// </remarks>
 internal sealed class ColumnStatistics
 {
@@ -34,24 +35,43 @@ internal sealed class ColumnStatistics
         }
     }
 
+    /// <summary>Computes the statistics of the features; where the data is sharded, each rank reads its own rows.</summary>
+    /// <param name="data">The samples and their weights.</param>
+    /// <param name="centered">Whether columns are centred.</param>
+    public static ColumnStatistics OfFeatures(Dataset data, bool centered)
+    {
+        Dataset own = data.Own;
+        Dataset.RowReader rowOf = own.FeatureReader();
+        int first = own.FirstSample;
+        return first == 0
+            ? From(data, data.FeatureCount, rowOf, centered, data.RowSharding)
+            : From(data, data.FeatureCount, sample => rowOf(sample - first), centered, data.RowSharding);
+    }
+
     /// <summary>Computes the statistics of the rows whose weight is greater than 0.</summary>
     /// <param name="data">The samples and their weights.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="rowOf">The function that reads the row of a sample.</param>
     /// <param name="centered">Whether columns are centred.</param>
-    public static ColumnStatistics From(Dataset data, int columns, Dataset.RowReader rowOf, bool centered)
+    /// <param name="sharding">
+    /// How the samples are divided among ranks, if this rank reads its own only; <see langword="null"/>: it reads all.
+    /// </param>
+    public static ColumnStatistics From(
+        Dataset data, int columns, Dataset.RowReader rowOf, bool centered, Sharding? sharding = null)
     {
         double[] low = new double[columns], high = new double[columns], ones = new double[columns];
         Array.Fill(low, double.PositiveInfinity);
         Array.Fill(high, double.NegativeInfinity);
         Array.Fill(ones, 1);
         double totalWeight = 0;
+        var sum = new PartedSum(data.Parts, sharding);
         double[] means = WeightedMean([MethodImpl(MethodImplOptions.AggressiveOptimization)] (row, weight, sums) =>
         {
             ColumnOperations.Include(row, low, high);
             if (centered)
                 ColumnOperations.AddScaled(row, ones, weight, sums);
         });
+        sharding?.Widen(low, high);
         double[] factors = [.. low.Zip(high, PowerOfTwoFor)];
         if (centered)
         {
@@ -74,17 +94,11 @@ internal sealed class ColumnStatistics
 
         return new(centers, scales, low.Concat(high).Max(Math.Abs));
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         double[] WeightedMean(AddRow add)
         {
             double[] sums = new double[columns];
-            totalWeight = 0;
-            foreach (Dataset.WeightedSample sample in data.Weighted)
-            {
-                totalWeight += sample.Weight;
-                add(rowOf(sample.Index), sample.Weight, sums);
-            }
-
+            var parts = new PartsOfRows(data, rowOf, add, new double[columns]);
+            totalWeight = sum.Of(ref parts, sums).Weight;
             return Array.ConvertAll(sums, sum => sum / totalWeight);
         }
     }
@@ -116,4 +130,28 @@ internal sealed class ColumnStatistics
     private static bool IsModerate(double number) => number is > 1e-100 and < 1e100;
 
     private delegate void AddRow(ReadOnlySpan<double> row, double weight, Span<double> sums);
+
+    /// <summary>Adds the rows of each part.</summary>
+    private readonly struct PartsOfRows(Dataset data, Dataset.RowReader rowOf, AddRow add, double[] sums) : IPartSource
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Push(SumNode node, SumTree tree)
+        {
+            for (int part = node.First; part < node.End; part++)
+            {
+                double total = 0;
+                sums.AsSpan().Clear();
+                for (int i = data.Parts.StartOf(part), end = data.Parts.StartOf(part + 1); i < end; i++)
+                {
+                    double weight = data.Weight(i);
+                    if (weight == 0)
+                        continue;
+                    total += weight;
+                    add(rowOf(i), weight, sums);
+                }
+
+                tree.Push(0, sums, new LossSum(0, total));
+            }
+        }
+    }
 }

@@ -51,7 +51,8 @@ public sealed partial class Dataset
     {
         if (samples.IsEmpty)
             throw Guard.Invalid(nameof(samples), $"There are no samples: at least one is needed.");
-        var selection = new Dataset(samples.Length, FeatureCount, TargetCount, HasWeights, FeaturePrecision, FeatureNames, TargetNames)
+        var selection = new Dataset(samples.Length, FeatureCount, TargetCount, HasWeights, FeaturePrecision, FeatureNames, TargetNames,
+            sharding: Sharding?.Of(samples.Length))
         {
             Encoding = Encoding,
         };
@@ -80,6 +81,6 @@ public sealed partial class Dataset
         {
             CopyRow(sample, from[..FeatureCount], features, targets);
             features[feature] = rowOf(order[sample])[feature];
-        });
+        }, readsTogether: true);
     }
 }

@@ -34,7 +34,8 @@ public sealed partial class Dataset
         NumericPrecision precision,
         ImmutableArray<string> featureNames,
         ImmutableArray<string> targetNames,
-        DoubleStorage? shared = null)
+        DoubleStorage? shared = null,
+        Sharding? sharding = null)
     {
         if (sampleCount < 1)
             throw Guard.Invalid("features", $"There are no samples: at least one is needed.");
@@ -47,9 +48,13 @@ public sealed partial class Dataset
         TargetCount = targetCount;
         FeatureNames = NamesOr(featureNames, featureCount, "x", "featureNames");
         TargetNames = NamesOr(targetNames, targetCount, "y", "targetNames");
+        Sharding = sharding;
+        int storedCount = sharding is { KeepsAllRows: false } ? sharding.Own.Count : sampleCount;
         _features = precision == NumericPrecision.Double
-            ? _doubles = shared ?? new DoubleStorage(sampleCount, featureCount)
-            : new SingleStorage(sampleCount, featureCount);
+            ? _doubles = shared ?? new DoubleStorage(storedCount, featureCount)
+            : new SingleStorage(storedCount, featureCount);
+        if (sharding is { KeepsAllRows: false })
+            (_features, _doubles) = (new ShardedStorage(_features, sharding), null);
         _targets = new double[sampleCount * targetCount];
         _weights = weighted ? new double[sampleCount] : null;
     }
@@ -68,6 +73,7 @@ public sealed partial class Dataset
         (SampleCount, FeatureCount, TargetCount) = (samples.SampleCount, samples.FeatureCount, samples.TargetCount);
         (FeatureNames, TargetNames, Encoding) = (samples.FeatureNames, samples.TargetNames, samples.Encoding);
         (_features, _doubles, _targets, _weights) = (samples._features, samples._doubles, samples._targets, samples._weights);
+        Sharding = samples.Sharding;
     }
 
     private Dataset(Dataset samples, double[] weights)
@@ -111,7 +117,16 @@ public sealed partial class Dataset
 
     /// <summary>The features of one sample; a copy in double where they are stored in float.</summary>
     /// <param name="sample">Index of the sample, from 0.</param>
-    public ReadOnlySpan<double> Features(int sample) => _features.Read(Guard.Index(sample, SampleCount), _features.NewRowBuffer());
+    /// <exception cref="InvalidOperationException">The data is sharded, and another rank has the sample.</exception>
+    public ReadOnlySpan<double> Features(int sample)
+    {
+        Guard.Index(sample, SampleCount);
+        Dataset own = Own;
+        if ((uint)(sample - own.FirstSample) >= (uint)own.SampleCount)
+            throw new InvalidOperationException(Format.Text(
+                $"Row {sample} belongs to rank {Sharding!.OwnerOf(sample)}: this is rank {Sharding.Collective.Rank}."));
+        return own._features.Read(sample - own.FirstSample, own._features.NewRowBuffer());
+    }
 
     /// <summary>The targets of one sample.</summary>
     /// <param name="sample">Index of the sample, from 0.</param>
@@ -161,23 +176,33 @@ public sealed partial class Dataset
 
     /// <summary>New features and targets, written row by row by <paramref name="transform"/>;
     /// weights and target names stay the same.</summary>
+    /// <param name="featureCount">The number of new features.</param>
+    /// <param name="transform">Writes the features and targets of a sample. Where the data is sharded, each rank calls it for its own
+    /// samples.</param>
+    /// <param name="precision">The precision of the new features; that of the old ones unless given.</param>
+    /// <param name="readsTogether">Whether the transform reads further rows: then all ranks call it for all samples together.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal Dataset Map(int featureCount, RowTransform transform, NumericPrecision? precision = null)
+    internal Dataset Map(int featureCount, RowTransform transform, NumericPrecision? precision = null, bool readsTogether = false)
     {
         bool keepsNames = featureCount == FeatureCount;
         ImmutableArray<string> names = keepsNames ? FeatureNames : default;
-        var mapped = new Dataset(SampleCount, featureCount, TargetCount, HasWeights, precision ?? FeaturePrecision, names, TargetNames)
+        var mapped = new Dataset(
+            SampleCount, featureCount, TargetCount, HasWeights, precision ?? FeaturePrecision, names, TargetNames, sharding: Sharding)
         {
             Encoding = keepsNames ? Encoding : null,
         };
         _weights?.CopyTo(mapped._weights!, 0);
-        double[] row = new double[featureCount], buffer = _features.NewRowBuffer();
-        for (int i = 0; i < SampleCount; i++)
+        Dataset from = readsTogether ? this : Own;
+        double[] row = new double[featureCount], buffer = from._features.NewRowBuffer();
+        for (int i = 0; i < from.SampleCount; i++)
         {
-            transform(i, _features.Read(i, buffer), row, mapped.MutableTargets(i));
-            mapped.SetFeatures(i, row);
+            int sample = from.FirstSample + i;
+            transform(sample, from._features.Read(i, buffer), row, mapped.MutableTargets(sample));
+            mapped.SetFeatures(sample, row);
         }
 
+        if (from != this)
+            Sharding!.Gather(mapped._targets.AsSpan(0, SampleCount * TargetCount), TargetCount);
         return mapped;
     }
 

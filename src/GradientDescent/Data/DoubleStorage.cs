@@ -23,6 +23,8 @@ internal sealed class DoubleStorage : DenseStorage<double>
     public override FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, bool isReadOnce, RowBuffer buffer) =>
         new(Numbers, FeatureCount, Stride, samples, upcoming, isReadOnce);
 
+    public override FeatureStorage NewEmpty(int sampleCount) => new DoubleStorage(sampleCount, FeatureCount);
+
     public override double[] NewRowBuffer() => [];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -20,6 +20,9 @@ internal abstract class FeatureStorage(int featureCount)
     /// <param name="buffer">The memory for the rows in double if they are stored in another format; otherwise it is not used.</param>
     public abstract FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, bool isReadOnce, RowBuffer buffer);
 
+    /// <summary>Returns a storage of the same format for other rows, which are zero.</summary>
+    public abstract FeatureStorage NewEmpty(int sampleCount);
+
     /// <summary>Allocates the memory that <see cref="Read"/> needs; empty if rows are stored in double.</summary>
     public abstract double[] NewRowBuffer();
 

@@ -13,6 +13,8 @@ internal sealed class SingleStorage(int sampleCount, int featureCount) : DenseSt
     public override FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, bool isReadOnce, RowBuffer buffer) =>
         new(Numbers, FeatureCount, Stride, samples, upcoming, isReadOnce, buffer);
 
+    public override FeatureStorage NewEmpty(int sampleCount) => new SingleStorage(sampleCount, FeatureCount);
+
     public override double[] NewRowBuffer() => new double[FeatureCount];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,7 +1,7 @@
 namespace GradientDescent;
 
 /// <summary>The sum of a formula over samples, added like the loss of a model: blocks in a fixed order, on one thread or several.</summary>
-internal sealed class FormulaRisk : IStochasticObjective, IIdentified
+internal sealed class FormulaRisk : IShardedSum, IIdentified
 {
     // A block is large enough to be worth a thread and small enough to divide a part of a full batch.
     private const int BlockSamples = 64;
@@ -9,6 +9,7 @@ internal sealed class FormulaRisk : IStochasticObjective, IIdentified
     private readonly Dataset _data;
     private readonly string _name;
     private readonly BlockSum _blocks;
+    private readonly OwnRows _own;
 
     /// <param name="data">The samples.</param>
     /// <param name="parameterCount">The number of parameters.</param>
@@ -27,9 +28,9 @@ internal sealed class FormulaRisk : IStochasticObjective, IIdentified
         Layout = layout ?? ParameterLayout.Flat(parameterCount);
         if (Layout.Count != parameterCount)
             throw Guard.Invalid(nameof(layout), $"The layout has {Layout.Count} parameters: parameterCount is {parameterCount}.");
-        (_data, _name, Penalty) = (data, name, penalty);
+        (_data, _name, Penalty, _own) = (data, name, penalty, new OwnRows(data));
         Guard.AtLeast(maxDegreeOfParallelism, 1);
-        _blocks = new BlockSum(() => newWorker(data), 1, BlockSamples, maxDegreeOfParallelism, 2 * BlockSamples);
+        _blocks = new BlockSum(() => newWorker(_own.Data), 1, BlockSamples, maxDegreeOfParallelism, 2 * BlockSamples);
     }
 
     public int ParameterCount { get; }
@@ -39,6 +40,12 @@ internal sealed class FormulaRisk : IStochasticObjective, IIdentified
     public ParameterLayout Layout { get; }
 
     public IPenalty? Penalty { get; }
+
+    public ICollective? Collective => _data.Collective;
+
+    Sharding? IShardedSum.Sharding => _data.Sharding;
+
+    int IShardedSum.BlockRows => BlockSamples;
 
     IEnumerable<(string Name, object Value)> IIdentified.Identity =>
         [("formula", _name), ("penalty", Penalty?.ToString() ?? "none"), ("data", _data.Fingerprint())];
@@ -51,7 +58,7 @@ internal sealed class FormulaRisk : IStochasticObjective, IIdentified
         BatchChecks.Check(parameters, ParameterCount, "formula", in batch, SampleCount);
         if (!gradient.IsEmpty)
             Guard.SameLength(parameters, gradient);
-        return _blocks.Add(parameters, in batch, gradient);
+        return _blocks.Add(parameters, _own.BatchOf(in batch), gradient);
     }
 
     void IStochasticObjective.EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength,
@@ -59,6 +66,6 @@ internal sealed class FormulaRisk : IStochasticObjective, IIdentified
     {
         BatchChecks.Check(parameters, ParameterCount, "formula", in batch, SampleCount);
         BatchChecks.CheckParts(in batch, partLength, gradients, sums, ParameterCount);
-        _blocks.EvaluateParts(parameters, in batch, partLength, gradients, sums);
+        _blocks.EvaluateParts(parameters, _own.BatchOf(in batch), partLength, gradients, sums);
     }
 }

@@ -60,7 +60,8 @@ public sealed partial class SoftmaxRegression
     public ImmutableArray<ImmutableArray<double>> PredictProbabilities(Dataset data)
     {
         ModelEvaluation.RequireFeatures(this, data);
-        return [.. Enumerable.Range(0, data.SampleCount).Select(i => PredictProbability(data.Features(i)))];
+        Dataset.RowReader featuresOf = data.FeatureReader();
+        return [.. Enumerable.Range(0, data.SampleCount).Select(i => PredictProbability(featuresOf(i)))];
     }
 
     /// <summary>Computes accuracy and log loss of the predictions.</summary>

@@ -66,10 +66,11 @@ public sealed class LogisticStatistics
     internal static LogisticStatistics From(LogisticRegression model, Dataset data, StopReason reason, bool hasPenalty)
     {
         double[] curvatures = new double[data.SampleCount];
+        Dataset.RowReader featuresOf = data.FeatureReader();
         DoubleDouble deviance = 0.0, total = 0.0, positive = 0.0;
         for (int i = 0; i < curvatures.Length; i++)
         {
-            double score = model.Score(data.Features(i)), weight = data.Weight(i), target = data.Targets(i)[0];
+            double score = model.Score(featuresOf(i)), weight = data.Weight(i), target = data.Targets(i)[0];
             double small = Elementary.Exp(-Math.Abs(score)), share = small / (1 + small); // the probability of the less likely class
             curvatures[i] = weight * share / (1 + small);
             deviance += 2 * weight * Elementary.Of<Softplus>(target == 1 ? -score : score);

@@ -17,7 +17,8 @@ public sealed class PolynomialFit : ModelFit
     {
         (_powers, _shifted) = (powers, fit.Design.ToColumns(fit.DesignCoefficients));
         Coefficients = [fit.Coefficients[^1].High, .. fit.Coefficients[..^1].Select(coefficient => coefficient.High)];
-        Metrics = ModelEvaluation.Errors(data, [.. Enumerable.Range(0, data.SampleCount).Select(i => Predict(data.Features(i)[0]))]);
+        Dataset.RowReader featuresOf = data.FeatureReader();
+        Metrics = ModelEvaluation.Errors(data, [.. Enumerable.Range(0, data.SampleCount).Select(i => Predict(featuresOf(i)[0]))]);
         _statistics = new(() => RegressionStatistics.From(fit));
     }
 

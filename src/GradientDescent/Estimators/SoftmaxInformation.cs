@@ -26,7 +26,7 @@ internal sealed class SoftmaxInformation
         _classes = [.. Enumerable.Range(0, model.OutputCount).Where(k => k != baseClass)];
         ScaledProblem scaled = ScaledProblem.Create(
             model, new CategoricalCrossEntropy(), data, FeatureScaling.Decorrelate, null, new RiskSettings(1, long.MaxValue));
-        var statistics = ColumnStatistics.From(data, data.FeatureCount, data.FeatureReader(), model.HasIntercept);
+        var statistics = ColumnStatistics.OfFeatures(data, model.HasIntercept);
         int varying = statistics.Scales.Count(scale => scale > 0), intercepts = model.HasIntercept ? 1 : 0;
         int inner = varying == 0 ? 0 : scaled.Risk.Data.FeatureCount; // without a feature that varies, there is a column of zeros
         Rank = inner + intercepts;
@@ -84,12 +84,13 @@ internal sealed class SoftmaxInformation
         int size = _classes.Length * Rank;
         double[][] matrix = [.. Enumerable.Range(0, size).Select(_ => new double[size])];
         double[] q = new double[Rank];
+        Dataset.RowReader decorrelatedOf = decorrelated.FeatureReader();
         q[^1] = 1; // the intercept, or overwritten
         foreach (Dataset.WeightedSample sample in data.Weighted)
         {
             if (inner > 0)
-                decorrelated.Features(sample.Index).CopyTo(q);
-            ReadOnlySpan<double> p = model.PredictProbability(data.Features(sample.Index)).AsSpan();
+                decorrelatedOf(sample.Index).CopyTo(q);
+            ReadOnlySpan<double> p = model.PredictProbability(sample.Features).AsSpan();
             for (int a = 0; a < _classes.Length; a++)
             {
                 for (int b = a; b < _classes.Length; b++)

@@ -25,7 +25,7 @@ internal sealed class ClassMargins
         int features = data.FeatureCount;
         _columns = features + (_intercept ? 1 : 0);
         _featuresOf = data.FeatureReader();
-        _statistics = ColumnStatistics.From(data, features, _featuresOf, _intercept);
+        _statistics = ColumnStatistics.OfFeatures(data, _intercept);
         _rows = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0)];
         _classOf = Array.ConvertAll(_rows, i => (int)data.Targets(i)[0]);
         _weights = Array.ConvertAll(_rows, data.Weight);

@@ -22,7 +22,7 @@ internal static class Collinearity
         int[] spread = [.. Enumerable.Range(0, rows).Select(i => (int)((long)i * data.SampleCount / rows))];
         Dataset sample = data.Select(spread);
         Dataset.RowReader rowOf = sample.FeatureReader();
-        ColumnStatistics columns = ColumnStatistics.From(sample, features, rowOf, centered: true);
+        ColumnStatistics columns = ColumnStatistics.OfFeatures(sample, centered: true);
         double[][] products =
             GramMatrix.Of(rows, features, (i, target) => columns.Standardize(rowOf(i), target), new ThreadTeam(threads));
         (double[][] triangle, int[] independent, int[] dependent) = Cholesky.Factorize(products);

@@ -175,7 +175,7 @@ internal sealed class FitProblem
     }
 
     public ColumnStatistics RawColumns() =>
-        ColumnStatistics.From(_training, _training.FeatureCount, _training.FeatureReader(), HasIntercept);
+        ColumnStatistics.OfFeatures(_training, HasIntercept);
 
     private double[] StartOf()
     {

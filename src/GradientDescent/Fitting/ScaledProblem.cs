@@ -30,7 +30,7 @@ internal sealed class ScaledProblem
         _outputs = model.OutputCount;
         _columns = data.FeatureCount;
         bool centered = HasBias(userRisk.Layout);
-        _features = ColumnStatistics.From(data, _columns, data.FeatureReader(), centered);
+        _features = ColumnStatistics.OfFeatures(data, centered);
         (_targetCenters, _targetScale, ILoss scaledLoss, LossFactor) = TargetScaling(model, loss, data, centered);
 
         PenaltyTerm? term = penalty is null ? null : Scaled(penalty, userRisk.Layout, scaling, centered);
@@ -41,7 +41,7 @@ internal sealed class ScaledProblem
             _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
             int threads = settings.MaxDegreeOfParallelism;
             (_basis, term) = term is null
-                ? (OrthonormalBasis.From(data.SampleCount, _columns, WeightedRows(data), threads), null)
+                ? (OrthonormalBasis.From(TableOf(data), threads), null)
                 : PenalizedBasis(model, term, data, threads, scaledLoss.MaxCurvature is > 0 and < double.PositiveInfinity and var bound
                     ? bound : 1);
             // In float the columns would not be exactly these features, and not orthogonal.
@@ -49,7 +49,7 @@ internal sealed class ScaledProblem
             {
                 WriteDecorrelated(i, data.Weight(i), features);
                 WriteTargets(data.Targets(i), targets);
-            }, NumericPrecision.Double);
+            }, NumericPrecision.Double, readsTogether: _basis.ReadsTogether);
         }
         else
         {
@@ -119,7 +119,7 @@ internal sealed class ScaledProblem
     {
         double curvature = lossCurvature / data.TargetCount; // for each target: the weight of a sample is divided among its targets
         double[] diagonal = [.. term.Curvatures[.._columns].ToArray().Select(squared => _basisScale * Math.Sqrt(squared / curvature))];
-        var basis = OrthonormalBasis.From(data.SampleCount, _columns, WeightedRows(data), threads, diagonal, out double[] shares);
+        var basis = OrthonormalBasis.From(data.SampleCount, _columns, WeightedRows(data, data.FeatureReader()), threads, diagonal, out double[] shares);
         double[] squared = new double[model.Layout(basis.Rank).Count];
         for (int i = 0; i < _outputs * basis.Rank; i++)
             squared[i] = curvature * shares[i % basis.Rank];
@@ -210,10 +210,21 @@ internal sealed class ScaledProblem
             targets[k] = ColumnOperations.Standardize(from[k], CenterOf(k), _targetScale);
     }
 
-    /// <summary>Returns a function that writes √weight times the standardised features of a sample.</summary>
-    private RowWriter WeightedRows(Dataset data)
+    /// <summary>Returns the table of √weight times the standardised features.</summary>
+    private RowTable TableOf(Dataset data)
     {
-        Dataset.RowReader featuresOf = data.FeatureReader();
+        Dataset.RowReader ownOf = data.Own.FeatureReader();
+        int first = data.Own.FirstSample;
+        return new RowTable(data.SampleCount, _columns, WeightedRows(data, data.FeatureReader()))
+        {
+            Sharding = data.RowSharding,
+            WriteOwn = WeightedRows(data, first == 0 ? ownOf : sample => ownOf(sample - first)),
+        };
+    }
+
+    /// <summary>Returns a function that writes √weight times the standardised features of a sample.</summary>
+    private RowWriter WeightedRows(Dataset data, Dataset.RowReader featuresOf)
+    {
         return [MethodImpl(MethodImplOptions.AggressiveOptimization)] (i, target) =>
         {
             double root = Math.Sqrt(data.Weight(i));

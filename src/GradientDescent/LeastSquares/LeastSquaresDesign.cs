@@ -132,7 +132,7 @@ internal sealed class LeastSquaresDesign
     public static LeastSquaresDesign FromFeatures(Dataset data, bool intercept)
     {
         Dataset.RowReader featuresOf = data.FeatureReader();
-        ColumnStatistics statistics = ColumnStatistics.From(data, data.FeatureCount, featuresOf, intercept);
+        ColumnStatistics statistics = ColumnStatistics.OfFeatures(data, intercept);
         int[] exponents = Array.ConvertAll(statistics.Scales, ExponentOf);
         double[] units = Array.ConvertAll(exponents, exponent => Math.ScaleB(1, -exponent));
         return new(
@@ -157,8 +157,9 @@ internal sealed class LeastSquaresDesign
         ImmutableArray<string> names = [name, .. Enumerable.Range(2, degree - 1).Select(k => Format.Text($"{name}^{k}"))];
         int[] exponents = [.. Enumerable.Range(1, degree).Select(k => k * powers.PlainExponent)];
         var table = new DoubleDouble[data.SampleCount * degree]; // powers take longer to compute than to read
+        Dataset.RowReader featuresOf = data.FeatureReader();
         for (int i = 0; i < data.SampleCount; i++)
-            powers.Write(data.Features(i)[0], table.AsSpan(i * degree, degree));
+            powers.Write(featuresOf(i)[0], table.AsSpan(i * degree, degree));
         return new(
             data,
             true,
@@ -173,7 +174,8 @@ internal sealed class LeastSquaresDesign
     /// <summary>Computes the centre and the scale of the powers of the only feature.</summary>
     public static ShiftedPowers PowersFor(Dataset data)
     {
-        double[] x = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0).Select(i => data.Features(i)[0])];
+        Dataset.RowReader featuresOf = data.FeatureReader();
+        double[] x = [.. Enumerable.Range(0, data.SampleCount).Where(i => data.Weight(i) > 0).Select(i => featuresOf(i)[0])];
         return new ShiftedPowers(x.Min(), x.Max());
     }
 

@@ -16,6 +16,7 @@ internal sealed class BatchEvaluator : ISampleEvaluator
     private readonly long _seed;
     private readonly FrozenParameters? _frozen;
     private readonly FullBatchSum _full;
+    private readonly DividedBatches? _divided;
     private readonly RowWorker? _rows;
     private readonly LossSum[] _sum = new LossSum[1];
     private readonly double[] _mapping;
@@ -39,6 +40,7 @@ internal sealed class BatchEvaluator : ISampleEvaluator
         (_problem, _clock, _direction, _layout, _frozen, _tolerance) = (problem, clock, direction, layout, frozen, tolerance);
         (_transforms, _seed) = ([.. options.GradientTransforms], options.Seed);
         _full = new FullBatchSum(problem.Objective, measures: tolerance is not null);
+        _divided = DividedBatches.For(problem);
         _rows = problem.HasSingleSamples ? (problem.Objective as IRowSum)?.Rows : null;
         _mapping = IsNonsmooth ? new double[problem.Objective.ParameterCount] : [];
         _proximalStep = problem.ProximalStep;
@@ -86,7 +88,7 @@ internal sealed class BatchEvaluator : ISampleEvaluator
         }
 
         SampleBatch batch = _problem.Draw(_clock.Epoch, _clock.Batch);
-        LossSum sum = SumOf(at, in batch, gradient);
+        LossSum sum = _divided is null ? SumOf(at, in batch, gradient) : _divided.Sum(at, in batch, gradient);
         _batchWeight = sum.Weight;
         return Finish(sum, at, gradient);
     }
@@ -210,10 +212,7 @@ internal sealed class BatchEvaluator : ISampleEvaluator
         return sum;
     }
 
-    /// <summary>
-    /// Converts sums over samples to the minimised function. For a mini-batch, a sum of gradient, loss and weight over several processes
-    /// belongs here, before the mean is computed. For a full batch it belongs in <see cref="FullBatchSum"/>, which fixes the order.
-    /// </summary>
+    /// <summary>Converts sums over samples to the minimised function.</summary>
     private LossSum Finish(LossSum sum, ReadOnlySpan<double> at, Span<double> gradient)
     {
         sum = sum.TakeMean(_problem.Objective.Scale, gradient);

@@ -32,6 +32,10 @@ internal sealed partial class TrainingLoop
             if (_clock.Step > step && _monitor.IsObserved)
                 _monitor.Observe(in report);
         }
+        catch (Exception exception) when (!EndsJob(exception))
+        {
+            throw;
+        }
         finally
         {
             _clock.Stop();
@@ -64,10 +68,25 @@ internal sealed partial class TrainingLoop
                     GuardedTurn(isObserved: false);
             }
         }
+        catch (Exception exception) when (!EndsJob(exception))
+        {
+            throw;
+        }
         finally
         {
             _clock.Stop();
         }
+    }
+
+    /// <summary>
+    /// Ends the job of all ranks at an exception on this one: the others would wait for it for ever. Always returns
+    /// <see langword="true"/>; it is called before the stack is unwound, where a debugger shows the cause.
+    /// </summary>
+    private bool EndsJob(Exception exception)
+    {
+        const int SoftwareError = 70; // EX_SOFTWARE of sysexits.h
+        _problem.Collective?.Abort(SoftwareError, Format.Text($"{exception.GetType().Name}: {exception.Message}"));
+        return true;
     }
 
     /// <summary>Flushes progress and the checkpoint when the caller pauses.</summary>

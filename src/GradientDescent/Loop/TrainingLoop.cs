@@ -28,6 +28,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
     private readonly FrozenParameters? _frozen;
     private readonly RunMonitor _monitor;
     private readonly RowWorker? _rows;
+    private readonly StopVote? _vote;
 
     private readonly AlignedArray<double> _parameters;
     private readonly AlignedArray<double> _gradient;
@@ -64,6 +65,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         _gradient = new AlignedArray<double>(start.Length);
         _solution = start.ToArray();
         _rows = FindRows();
+        _vote = _problem.Collective is { } ranks ? new StopVote(ranks) : null;
 
         // Throws before the first step if a horizon cannot be converted to steps.
         _rates.FactorAt(in _clock.Counts);
@@ -96,11 +98,19 @@ internal sealed partial class TrainingLoop : ICheckpointed
 
     private StopDetails? Interrupted()
     {
-        if (_settings.Cancellation.IsCancellationRequested)
-            return StopDetails.Cancelled;
-        return _settings.Options.MaxTime is { } max && _clock.Elapsed is var elapsed && elapsed >= max
-            ? StopDetails.Limit(StopReason.MaxTime, "wall time in seconds", elapsed.TotalSeconds, max.TotalSeconds)
+        bool isCancelled = _settings.Cancellation.IsCancellationRequested;
+        TimeSpan elapsed = default, max = default;
+        bool isOutOfTime = _settings.Options.MaxTime is { } set && (max = set) <= (elapsed = _clock.Elapsed);
+        StopReason? reason = _vote is not null ? _vote.Decide(isCancelled, isOutOfTime)
+            : isCancelled ? StopReason.Cancelled
+            : isOutOfTime ? StopReason.MaxTime
             : null;
+        return reason switch
+        {
+            null => null,
+            StopReason.Cancelled => StopDetails.Cancelled,
+            _ => StopDetails.Limit(StopReason.MaxTime, "wall time in seconds", elapsed.TotalSeconds, max.TotalSeconds),
+        };
     }
 
     /// <summary>

@@ -19,6 +19,9 @@ internal sealed class TrainingProblem(IStochasticObjective objective, BatchSampl
 
     public double ProximalStep => proximalStep;
 
+    /// <summary>The ranks that work on the problem together; <see langword="null"/>: this process works alone.</summary>
+    public ICollective? Collective => (HasSamples ? objective.Collective : Whole.Collective) is { Size: > 1 } ranks ? ranks : null;
+
     /// <summary>Whether the objective has samples; <see langword="false"/> for a plain objective.</summary>
     public bool HasSamples { get; init; } = true;
 

@@ -17,13 +17,15 @@ internal sealed class GramBasis
 {
     private const double LargestCondition = 1e6;
 
+    // Up to this number of columns, the products of the parts of the rows are added in a tree, which keeps some of them.
+    private const int MostColumnsInParts = 1024;
+
     // From this number of multiplications on, the time saved can be noticed. Smaller tables keep the orthogonality of the reflections.
     private const double SmallestWork = 2e6;
 
     private const int MostColumns = 8192;
 
-    private readonly int _rowCount;
-    private readonly RowWriter _write;
+    private readonly RowTable _table;
     private readonly int[] _basis;
     private readonly int[] _dependent;
     private readonly TriangularFactor _factor;
@@ -31,10 +33,9 @@ internal sealed class GramBasis
     private readonly double[] _row;
     private int _blockStart = -1;
 
-    private GramBasis(
-        int rowCount, RowWriter write, double[][] triangle, double[][] inverse, int[] basis, int[] dependent, ThreadTeam team)
+    private GramBasis(RowTable table, double[][] triangle, double[][] inverse, int[] basis, int[] dependent, ThreadTeam team)
     {
-        (_rowCount, _write, _basis, _dependent) = (rowCount, write, basis, dependent);
+        (_table, _basis, _dependent) = (table, basis, dependent);
         int[] order = [.. basis, .. dependent];
         _factor = new TriangularFactor(basis.Length, dependent.Length, (k, j) => triangle[k][order[j]], team);
         _block = new RowBlock(_factor.BlockColumnCount);
@@ -53,17 +54,20 @@ internal sealed class GramBasis
     public Matrix<double> FromBasis { get; }
 
     /// <summary>Creates the basis; <see langword="null"/> if Z is small, has fewer rows than columns, or is ill-conditioned.</summary>
-    /// <param name="rowCount">The number of rows of Z.</param>
-    /// <param name="columnCount">The number of columns of Z.</param>
-    /// <param name="write">The function that writes a row of Z.</param>
+    /// <param name="table">Z.</param>
     /// <param name="threads">The maximum number of threads.</param>
     /// <param name="tolerance">The length of what is left of a dependent column, relative to the longest column of Z.</param>
-    public static GramBasis? TryCreate(int rowCount, int columnCount, RowWriter write, int threads, double tolerance)
+    public static GramBasis? TryCreate(RowTable table, int threads, double tolerance)
     {
+        (int rowCount, int columnCount, _) = table;
         if (rowCount < columnCount || columnCount > MostColumns || (double)rowCount * columnCount * columnCount < SmallestWork)
             return null;
         var team = new ThreadTeam(threads);
-        double[][] products = GramMatrix.Of(rowCount, columnCount, write, team);
+        if (columnCount > MostColumnsInParts)
+            table = new RowTable(rowCount, columnCount, table.Write);
+        double[][] products = columnCount > MostColumnsInParts
+            ? GramMatrix.Of(rowCount, columnCount, table.Write, team)
+            : ProductsInParts(table, team);
         double longest = Math.Sqrt(products.Select((row, j) => row[j]).Max());
         (double[][] triangle, int[] basis, int[] dependent) = Cholesky.Factorize(products);
         if (basis.Length == 0)
@@ -71,15 +75,18 @@ internal sealed class GramBasis
         double[][] inverse = Cholesky.Inverse(triangle, basis);
         if (!(Norm(triangle, basis) * Math.Sqrt(inverse.Sum(row => Reductions.Dot<double, double>(row, row))) <= LargestCondition))
             return null;
-        var created = new GramBasis(rowCount, write, triangle, inverse, basis, dependent, team);
+        var created = new GramBasis(table, triangle, inverse, basis, dependent, team);
         return dependent.Length == 0 || created.LongestRemainder() <= tolerance * longest ? created : null;
     }
+
+    /// <summary>Whether all ranks must read rows of Q together.</summary>
+    public bool ReadsTogether => _table.Sharding is null;
 
     /// <summary>Writes a row of Q. Rows in order are fast.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyRow(int row, Span<double> target)
     {
-        int start = row / RowBlock.Capacity * RowBlock.Capacity;
+        int first = _table.Own.First, start = first + (row - first) / RowBlock.Capacity * RowBlock.Capacity;
         if (start != _blockStart)
             Solve(start);
         _block.Row(row - start)[..Rank].CopyTo(target);
@@ -87,18 +94,18 @@ internal sealed class GramBasis
 
     private void Solve(int start)
     {
-        _block.Fill(start, _rowCount, Rank == _row.Length ? WriteWhole : WritePicked);
+        _block.Fill(start, _table.Own.First + _table.Own.Count, Rank == _row.Length ? WriteWhole : WritePicked);
         _factor.Solve(_block);
         _blockStart = start;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WriteWhole(int row, Span<double> target) => _write(row, target[..Rank]);
+    private void WriteWhole(int row, Span<double> target) => _table.WriteOwn(row, target[..Rank]);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WritePicked(int row, Span<double> target)
     {
-        _write(row, _row);
+        _table.WriteOwn(row, _row);
         for (int k = 0; k < _basis.Length; k++)
             target[k] = _row[_basis[k]];
         for (int k = 0; k < _dependent.Length; k++)
@@ -109,7 +116,8 @@ internal sealed class GramBasis
     private double LongestRemainder()
     {
         double[] squares = new double[_dependent.Length];
-        for (int start = 0; start < _rowCount; start += RowBlock.Capacity)
+        (int first, int count) = _table.Own;
+        for (int start = first; start < first + count; start += RowBlock.Capacity)
         {
             Solve(start);
             for (int i = 0; i < _block.RowCount; i++)
@@ -120,7 +128,18 @@ internal sealed class GramBasis
             }
         }
 
+        _table.Sharding?.Collective.Sum(squares);
         return Math.Sqrt(squares.Max());
+    }
+
+    /// <summary>Returns the inner products with the same bits on any number of ranks.</summary>
+    private static double[][] ProductsInParts(RowTable table, ThreadTeam team)
+    {
+        var gram = new GramMatrix(table.ColumnCount, team);
+        var parts = new SampleParts(table.RowCount);
+        var source = new PartsOfProducts(parts, table, gram);
+        new PartedSum(parts, table.Sharding).Of(ref source, gram.Sums);
+        return gram.ToRows();
     }
 
     private static double Norm(double[][] triangle, int[] basis)
@@ -152,5 +171,19 @@ internal sealed class GramBasis
         for (int k = 0; k < _basis.Length; k++)
             whole.SetRow(_basis[k], ofBasis.Row(k));
         return whole;
+    }
+
+    /// <summary>The inner products of the rows of each part.</summary>
+    private readonly struct PartsOfProducts(SampleParts parts, RowTable table, GramMatrix gram) : IPartSource
+    {
+        public void Push(SumNode node, SumTree tree)
+        {
+            for (int part = node.First; part < node.End; part++)
+            {
+                gram.Sums.Clear();
+                gram.AddRows(parts.StartOf(part), parts.StartOf(part + 1), table.WriteOwn);
+                tree.Push(0, gram.Sums, default);
+            }
+        }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class OrthonormalBasis
     private OrthonormalBasis(RowWriter writeRow, Matrix<double> toBasis, Matrix<double> fromBasis) =>
         (_writeRow, _toBasis, _fromBasis) = (writeRow, toBasis, fromBasis);
 
+    /// <summary>Whether all ranks must read rows of Q together, where the rows of Z are divided among them.</summary>
+    public bool ReadsTogether { get; private init; }
+
     /// <summary>The number of columns of Q, which is the rank of Z; 1, for a column of zeros, if Z is zero.</summary>
     public int Rank => _toBasis.RowCount;
 
@@ -33,11 +36,18 @@ internal sealed class OrthonormalBasis
     /// <param name="columnCount">The number of columns of Z.</param>
     /// <param name="write">The function that writes a row of Z. It is called as long as rows of Q are read.</param>
     /// <param name="threads">The maximum number of threads.</param>
-    public static OrthonormalBasis From(int rowCount, int columnCount, RowWriter write, int threads)
+    public static OrthonormalBasis From(int rowCount, int columnCount, RowWriter write, int threads) =>
+        From(new RowTable(rowCount, columnCount, write), threads);
+
+    /// <inheritdoc cref="From(int, int, RowWriter, int)"/>
+    /// <param name="table">Z.</param>
+    /// <param name="threads">The maximum number of threads.</param>
+    public static OrthonormalBasis From(RowTable table, int threads)
     {
+        (int rowCount, int columnCount, RowWriter write) = table;
         double tolerance = RankTolerance(rowCount, columnCount);
-        if (GramBasis.TryCreate(rowCount, columnCount, write, threads, tolerance) is { } fast)
-            return new(fast.CopyRow, fast.ToBasis, fast.FromBasis);
+        if (GramBasis.TryCreate(table, threads, tolerance) is { } fast)
+            return new(fast.CopyRow, fast.ToBasis, fast.FromBasis) { ReadsTogether = fast.ReadsTogether };
 
         Matrix<double> z = Table(rowCount, columnCount, write);
         bool isWide = rowCount < columnCount;
@@ -76,7 +86,10 @@ internal sealed class OrthonormalBasis
         shares = [.. svd.S.Select(s => s * s)];
         double[][] directions = svd.VT.ToRowArrays();
         double[] row = new double[whole.Rank];
-        return new(WriteRotated, svd.VT * whole._toBasis, whole._fromBasis.TransposeAndMultiply(svd.VT));
+        return new(WriteRotated, svd.VT * whole._toBasis, whole._fromBasis.TransposeAndMultiply(svd.VT))
+        {
+            ReadsTogether = whole.ReadsTogether,
+        };
 
         void WriteWhole(int i, Span<double> target)
         {

@@ -90,7 +90,7 @@ internal sealed partial class BlockWorker : IBlockWorker
     {
         _data.View(samples, upcoming, isReadOnce: gradient.IsEmpty, _tile, out FeatureRows rows);
         if (randomSeed is not null)
-            rows = rows with { RandomSeed = randomSeed };
+            rows = rows with { RandomSeed = randomSeed, FirstSample = _data.FirstSample };
         Span<double> scores = _scores.AsSpan(0, samples.Length * _model.OutputCount);
         Span<double> derivatives = gradient.IsEmpty ? [] : _derivatives.AsSpan(0, scores.Length);
         _model.Predict(parameters, in rows, scores, _scratch.Span);

@@ -14,7 +14,7 @@ namespace GradientDescent;
 /// TrainingResult result = new Trainer(new BatchGD(0.1)).Minimize(risk, [0, 0]);   // a weight and an intercept
 /// Console.WriteLine($"{result.Parameters[0]:F2} {result.Parameters[1]:F2}");   // 2.50 -0.67
 /// </code></example>
-public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
+public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IShardedSum, IIdentified
 {
     private const int BlockBytes = 256 * 1024;
 
@@ -24,6 +24,7 @@ public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
     private readonly int _blockRows;
     private readonly double _totalWeight;
     private readonly RowWorker? _rows;
+    private readonly OwnRows _own;
     private BlockSum? _blocks;
 
     /// <summary>Creates the objective.</summary>
@@ -52,6 +53,7 @@ public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
         CheckTargets(loss, data, model.OutputCount / data.TargetCount);
 
         (Model, Loss, Data) = (model, loss, data);
+        _own = new OwnRows(data);
         _rows = RowWorker.For(model, loss, data);
         Reduction = Guard.Defined(reduction);
         Layout = model.Layout(data.FeatureCount);
@@ -101,6 +103,13 @@ public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
     /// <summary>The smallest number of feature values per evaluation for which several threads are used.</summary>
     internal long ParallelThreshold { get; init; } = DefaultParallelThreshold;
 
+    /// <summary>The ranks on which the data is sharded; <see langword="null"/> where this process works alone.</summary>
+    public ICollective? Collective => Data.Collective;
+
+    Sharding? IShardedSum.Sharding => Data.Sharding;
+
+    int IShardedSum.BlockRows => _blockRows;
+
     IEnumerable<(string Name, object Value)> IIdentified.Identity =>
     [
         ("model", Model is ParametricModel model ? model.Identity : Model.GetType().Name),
@@ -115,7 +124,7 @@ public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
         Format.Text($"{Model.GetType().Name} by {Loss} on {Data}{(Penalty is null ? "" : Format.Text($", {Penalty}"))}");
 
     private BlockSum Blocks => _blocks ??= new BlockSum(
-        () => new BlockWorker(Model, Loss, Data, _blockRows), WorkPerSample, _blockRows, MaxDegreeOfParallelism, ParallelThreshold);
+        () => new BlockWorker(Model, Loss, _own.Data, _blockRows), WorkPerSample, _blockRows, MaxDegreeOfParallelism, ParallelThreshold);
 
     /// <summary>A linear model reads its features; a model that takes batches works with all of its parameters.</summary>
     private int WorkPerSample => Model.BatchRows(Data.FeatureCount) > 0 ? ParameterCount : Data.FeatureCount;
@@ -129,7 +138,7 @@ public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
         Check(parameters, in batch);
         if (!gradient.IsEmpty)
             Guard.SameLength(parameters, gradient);
-        return Blocks.Add(parameters, in batch, gradient);
+        return Blocks.Add(parameters, _own.BatchOf(in batch), gradient);
     }
 
     // Implemented explicitly: for a public method with an `in` parameter the compiler adds a second method, which copies the arguments.
@@ -139,7 +148,7 @@ public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
     {
         Check(parameters, in batch);
         BatchChecks.CheckParts(in batch, partLength, gradients, sums, ParameterCount);
-        Blocks.EvaluateParts(parameters, in batch, partLength, gradients, sums);
+        Blocks.EvaluateParts(parameters, _own.BatchOf(in batch), partLength, gradients, sums);
     }
 
     RowWorker? IRowSum.Rows => _rows;
@@ -149,7 +158,7 @@ public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IIdentified
     GradientUnits IMeasuredSum.NewUnits() => new(Model, Loss, Data, Scale);
 
     void IMeasuredSum.MeasureParts(ReadOnlySpan<double> parameters, in SampleBatch batch, int partLength, Span<double> gradients,
-        Span<LossSum> sums) => Blocks.EvaluateParts(parameters, in batch, partLength, gradients, sums);
+        Span<LossSum> sums) => Blocks.EvaluateParts(parameters, _own.BatchOf(in batch), partLength, gradients, sums);
 
     private void Check(ReadOnlySpan<double> parameters, in SampleBatch batch) =>
         BatchChecks.Check(parameters, ParameterCount, "model", in batch, SampleCount);

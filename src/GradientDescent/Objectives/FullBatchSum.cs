@@ -2,31 +2,20 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>The sum over all samples, with the same bits on any number of threads or processes.</summary>
-/// <remarks>
-/// The samples are cut into at most 64 parts, which depend only on the number of samples. Each part has its own gradient. The gradients are
-/// added in pairs, in a tree that depends only on the number of parts. A process that has some of the parts needs to send only their sums.
-/// </remarks>
+/// <summary>The sum over all samples, with the same bits on any number of threads or ranks.</summary>
+/// <remarks>The samples are cut into <see cref="SampleParts"/>. Each part has its own gradient; <see cref="PartedSum"/> adds them.</remarks>
 internal sealed class FullBatchSum
 {
-    private const int MaxParts = 64;
-
-    // With shorter parts, adding the gradients would take longer than evaluating the samples.
-    private const int MinPartLength = 64;
-
     // The number of gradient entries of the parts that are evaluated in one call; they should fit in a second-level cache.
     private const int GroupNumbers = 1 << 16;
 
     private readonly IStochasticObjective _objective;
     private readonly IMeasuredSum? _measured;
     private readonly double[] _gradientAndSquares;
-    private readonly int _partLength;
-    private readonly int _partCount;
-    private readonly int _groupSize;
+    private readonly SampleParts _parts;
+    private readonly Sharding? _sharding;
     private readonly LossSum[] _sums;
-    private readonly AlignedArray<double>[] _levels;
-    private readonly LossSum[] _levelSums;
-    private readonly bool[] _isPending;
+    private readonly PartedSum _sum;
     private AlignedArray<double>? _gradients;
 
     /// <param name="objective">The sum over samples.</param>
@@ -36,20 +25,21 @@ internal sealed class FullBatchSum
         _objective = objective;
         _measured = measures ? objective as IMeasuredSum : null;
         _gradientAndSquares = _measured is null ? [] : new double[objective.ParameterCount + _measured.SquareCount];
-        int samples = objective.SampleCount;
-        _partLength = Math.Max(MinPartLength, (samples + MaxParts - 1) / MaxParts);
-        _partCount = (samples + _partLength - 1) / _partLength;
-        int fitting = Math.Clamp(GroupNumbers / objective.ParameterCount, 1, MaxParts);
-        _groupSize = Math.Min(1 << int.Log2(fitting), (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_partCount));
-        _sums = new LossSum[Math.Min(_groupSize, _partCount)];
-        int levels = int.Log2(MaxParts) + 1;
-        _levels = new AlignedArray<double>[levels];
-        _levelSums = new LossSum[levels];
-        _isPending = new bool[levels];
+        _parts = new SampleParts(objective.SampleCount);
+        _sharding = ShardingOf(objective);
+        _sum = new PartedSum(_parts, _sharding);
+        _sums = new LossSum[Math.Clamp(GroupNumbers / objective.ParameterCount, 1, _parts.Count)];
     }
 
     /// <summary>Σ wᵢrᵢ² of each output at the parameters of the last gradient; see <see cref="IMeasuredSum"/>.</summary>
     public ReadOnlySpan<double> Squares => _gradientAndSquares.AsSpan(_measured is null ? 0 : _objective.ParameterCount);
+
+    /// <summary>Returns how the work of an objective is divided among ranks; <see langword="null"/> if this process works alone.</summary>
+    public static Sharding? ShardingOf(IStochasticObjective objective) => objective is IShardedSum sharded
+        ? sharded.Sharding
+        : objective.Collective is { Size: > 1 } collective
+            ? new Sharding(collective, objective.SampleCount, keepsAllRows: true, hasFastSums: false)
+            : null;
 
     /// <summary>Returns (Σ wᵢℓᵢ, Σ wᵢ) over all samples and writes Σ wᵢ∇ℓᵢ.</summary>
     /// <param name="parameters">The parameters to evaluate at.</param>
@@ -58,110 +48,55 @@ internal sealed class FullBatchSum
     /// <param name="randomSeed">The seed of random numbers; <see langword="null"/>: the samples are measured.</param>
     public LossSum Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient, long epoch = 0, long? randomSeed = null)
     {
+        SampleBatch all = SampleBatch.FromRange(0, _objective.SampleCount, epoch) with { RandomSeed = randomSeed };
         if (_measured is null || gradient.IsEmpty)
-            return Sum(parameters, gradient, epoch, randomSeed);
-        LossSum sum = Sum(parameters, _gradientAndSquares, epoch, randomSeed);
+            return Sum(parameters, in all, gradient);
+        LossSum sum = Sum(parameters, in all, _gradientAndSquares);
         _gradientAndSquares.AsSpan(0, gradient.Length).CopyTo(gradient);
         return sum;
     }
 
-    private LossSum Sum(ReadOnlySpan<double> parameters, Span<double> gradient, long epoch, long? randomSeed)
+    private LossSum Sum(ReadOnlySpan<double> parameters, in SampleBatch all, Span<double> gradient)
     {
-        SampleBatch all = SampleBatch.FromRange(0, _objective.SampleCount, epoch) with { RandomSeed = randomSeed };
-        if (_partCount == 1)
+        if (_sharding is null && _parts.Count == 1)
         {
             EvaluateParts(parameters, in all, gradient, _sums);
             return _sums[0];
         }
 
         if (!gradient.IsEmpty)
-            _gradients ??= new AlignedArray<double>(_groupSize * gradient.Length);
-        for (int first = 0, group = 0; first < _partCount; first += _groupSize, group++)
-        {
-            int count = Math.Min(_groupSize, _partCount - first), start = first * _partLength;
-            SampleBatch batch = all.Slice(start, Math.Min(count * _partLength, all.Count - start));
-            Span<double> gradients = gradient.IsEmpty ? [] : _gradients!.Span[..(count * gradient.Length)];
-            EvaluateParts(parameters, in batch, gradients, _sums.AsSpan(0, count));
-            AddPairs(_sums.AsSpan(0, count), gradients, gradient.Length);
-            Push(group, gradients.IsEmpty ? [] : gradients[..gradient.Length], _sums[0]);
-        }
-
-        return Collect(gradient);
+            _gradients ??= new AlignedArray<double>(_sums.Length * gradient.Length);
+        var parts = new Evaluation(this, parameters, in all, gradient.Length);
+        return _sum.Of(ref parts, gradient);
     }
 
     private void EvaluateParts(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradients, Span<LossSum> sums)
     {
         if (_measured is null || gradients.IsEmpty)
-            _objective.EvaluateParts(parameters, in batch, _partLength, gradients, sums);
+            _objective.EvaluateParts(parameters, in batch, _parts.Length, gradients, sums);
         else
-            _measured.MeasureParts(parameters, in batch, _partLength, gradients, sums);
+            _measured.MeasureParts(parameters, in batch, _parts.Length, gradients, sums);
     }
 
-    /// <summary>Adds the parts of a group in pairs until the first holds the sum of all.</summary>
-    private static void AddPairs(Span<LossSum> sums, Span<double> gradients, int length)
+    /// <summary>One evaluation of the parts that this rank has.</summary>
+    private readonly ref struct Evaluation(FullBatchSum sum, ReadOnlySpan<double> parameters, in SampleBatch all, int length) : IPartSource
     {
-        for (int distance = 1; distance < sums.Length; distance *= 2)
+        private readonly ReadOnlySpan<double> _parameters = parameters;
+        private readonly SampleBatch _all = all;
+
+        /// <summary>Evaluates the parts in groups.</summary>
+        public void Push(SumNode node, SumTree tree)
         {
-            for (int k = 0; k + distance < sums.Length; k += 2 * distance)
+            Span<LossSum> sums = sum._sums;
+            for (int first = node.First; first < node.End; first += sums.Length)
             {
-                sums[k] += sums[k + distance];
-                if (!gradients.IsEmpty)
-                    Reductions.AddScaled<double>(gradients.Slice(k * length, length), 1, gradients.Slice((k + distance) * length, length));
+                int count = Math.Min(sums.Length, node.End - first), start = sum._parts.StartOf(first);
+                SampleBatch batch = _all.Slice(start, sum._parts.StartOf(first + count) - start);
+                Span<double> gradients = length == 0 ? [] : sum._gradients!.Span[..(count * length)];
+                sum.EvaluateParts(_parameters, in batch, gradients, sums[..count]);
+                for (int k = 0; k < count; k++)
+                    tree.Push(0, gradients.Slice(k * length, length), sums[k]);
             }
         }
     }
-
-    /// <summary>Adds the sum of a group to the tree: two neighbours of a level become one of the next level.</summary>
-    private void Push(int group, ReadOnlySpan<double> gradient, LossSum sum)
-    {
-        int level = 0;
-        Span<double> target = [];
-        for (; (group >> level & 1) == 1; level++)
-        {
-            // The earlier neighbour is the left operand.
-            sum = _levelSums[level] + sum;
-            _isPending[level] = false;
-            if (gradient.IsEmpty)
-                continue;
-            target = _levels[level].Span;
-            Reductions.AddScaled(target, 1, gradient);
-            gradient = target;
-        }
-
-        _levelSums[level] = sum;
-        _isPending[level] = true;
-        if (gradient.IsEmpty)
-            return;
-        if (_levels[level] is null || _levels[level].Length != gradient.Length)
-            _levels[level] = new AlignedArray<double>(gradient.Length);
-        gradient.CopyTo(_levels[level].Span);
-    }
-
-    /// <summary>Adds the remaining sums of the tree, from the last group to the first.</summary>
-    private LossSum Collect(Span<double> gradient)
-    {
-        LossSum total = default;
-        bool isFirst = true;
-        for (int level = 0; level < _isPending.Length; level++)
-        {
-            if (!_isPending[level])
-                continue;
-            _isPending[level] = false;
-            total = isFirst ? _levelSums[level] : _levelSums[level] + total;
-            if (!gradient.IsEmpty)
-            {
-                if (isFirst)
-                    _levels[level].Span.CopyTo(gradient);
-                else
-                    AddLeft(_levels[level].Span, gradient);
-            }
-
-            isFirst = false;
-        }
-
-        return total;
-    }
-
-    /// <summary>right ← left + right. Addition commutes, so the order of the operands changes no bit.</summary>
-    private static void AddLeft(ReadOnlySpan<double> left, Span<double> right) => Reductions.AddScaled(right, 1, left);
 }

@@ -20,6 +20,8 @@ internal sealed class FullObjective(IStochasticObjective objective, PenaltyTerm?
 
     public ParameterLayout Layout => objective.Layout;
 
+    public ICollective? Collective => objective.Collective;
+
     /// <summary>The sum over samples.</summary>
     public IStochasticObjective Sum => objective;
 

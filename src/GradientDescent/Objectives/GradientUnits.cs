@@ -35,7 +35,7 @@ internal sealed class GradientUnits
         if (!model.IsLinear)
             return;
         bool hasIntercept = model.Layout(data.FeatureCount).Blocks.Any(block => block.Role == ParameterRole.Bias);
-        var statistics = ColumnStatistics.From(data, data.FeatureCount, data.FeatureReader(), hasIntercept);
+        var statistics = ColumnStatistics.OfFeatures(data, hasIntercept);
         _columns = data.FeatureCount;
         _columnUnits = [.. statistics.Centers.Zip(statistics.Scales, (center, scale) =>
         {

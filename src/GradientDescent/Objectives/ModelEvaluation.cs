@@ -61,6 +61,15 @@ internal static class ModelEvaluation
     /// <param name="first">The index of the first sample.</param>
     public static void Score(IModel model, ReadOnlySpan<double> parameters, Dataset data, Span<double> scores, int first = 0)
     {
+        if (data is { RowSharding: { } sharding })
+        {
+            (int start, int count) = sharding.Among(sharding.Collective.Rank, first, scores.Length / model.OutputCount);
+            Span<double> ofOwn = count == 0 ? [] : scores.Slice((start - first) * model.OutputCount, count * model.OutputCount);
+            Score(model, parameters, data.Own, ofOwn, start - data.Own.FirstSample);
+            sharding.Gather(scores, model.OutputCount, first);
+            return;
+        }
+
         int[] all = [.. Enumerable.Range(first, scores.Length / model.OutputCount)];
         int tileRows = model.BatchRows(data.FeatureCount) is > 0 and var wanted
             ? wanted : BlockWorker.TileRowsFor(data.FeatureCount, MostRowsOfTile);

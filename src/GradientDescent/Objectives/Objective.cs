@@ -88,6 +88,8 @@ public static partial class Objective
 
         public IPenalty Penalty => penalty;
 
+        public ICollective? Collective => objective.Collective;
+
         public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient) => objective.Evaluate(parameters, gradient);
     }
 

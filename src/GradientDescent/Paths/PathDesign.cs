@@ -12,7 +12,7 @@ internal sealed class PathDesign
     public PathDesign(Dataset data, PathOptions options)
     {
         int d = data.FeatureCount;
-        ColumnStatistics statistics = ColumnStatistics.From(data, d, data.FeatureReader(), options.Intercept);
+        ColumnStatistics statistics = ColumnStatistics.OfFeatures(data, options.Intercept);
         _centers = statistics.Centers;
         _scales = options.Standardize ? statistics.Scales : [.. statistics.Scales.Select(scale => scale == 0 ? 0.0 : 1)];
         int[] samples = [.. Enumerable.Range(0, data.SampleCount).Where(sample => data.Weight(sample) > 0)];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 
 namespace GradientDescent;
 
@@ -54,9 +55,12 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
     {
         // GetState of a custom optimizer may throw. The call here makes that happen before the first step, not after the last.
         string algorithm = settings.Optimizer.GetState().Algorithm;
-        if (options.CheckpointFile is { } path)
+        if (options.CheckpointFile is { } path && settings.Problem.Collective is not { Rank: > 0 })
             CheckpointWriter.RequirePlace(path);
-        string? resumed = options.ResumeFrom ?? (File.Exists(options.ResumeIfPresent) ? options.ResumeIfPresent : null);
+        ICollective? ranks = settings.Problem.Collective;
+        if (ranks is not null)
+            RequireAgreement(ranks, settings);
+        string? resumed = options.ResumeFrom ?? (IsPresent(options.ResumeIfPresent, ranks) ? options.ResumeIfPresent : null);
         RunIdentity identity = new();
         if (resumed is not null || options.CheckpointFile is not null)
         {
@@ -71,14 +75,31 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
         var loop = new TrainingLoop(settings with
         {
             Tags = tags,
-            Checkpoints = options.CheckpointFile is { } file ? new CheckpointWriter(file, options.CheckpointEvery, identity) : null,
+            Checkpoints = options.CheckpointFile is { } file && ranks is not { Rank: > 0 } ? new CheckpointWriter(file, options.CheckpointEvery, identity) : null,
         });
         if (loop.HasFrozenParameters && fit is { Scaling: not FeatureScaling.None })
             throw Guard.Invalid(
                 nameof(FitOptions.Scaling),
                 $"Scaling is {fit.Scaling}: it would change the frozen parameters in the units of the data; use FeatureScaling.None.");
         if (resumed is not null)
-            CheckpointWriter.Resume(resumed, identity, loop);
+            CheckpointWriter.Resume(resumed, identity, loop, ranks);
         return new TrainingRun(loop, fit, tags) { Hint = hint };
+    }
+
+    private static bool IsPresent(string? path, ICollective? ranks)
+    {
+        bool isPresent = File.Exists(path);
+        return path is not null && ranks is not null ? ranks.Broadcast(isPresent ? "yes" : "no", 0) == "yes" : isPresent;
+    }
+
+    /// <summary>Throws on all ranks if a rank has other settings: steps that differ would not be noticed later.</summary>
+    private void RequireAgreement(ICollective ranks, RunSettings settings)
+    {
+        ranks.RequireEqual("optimizer", $"{settings.Optimizer}");
+        ranks.RequireEqual("options", $"{options}, checkpoints {(options.CheckpointFile is null ? "off" : "on")}");
+        ranks.RequireEqual("objective", $"{settings.Problem.Objective}");
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendNumbers<double>(settings.Start);
+        ranks.RequireEqual("initial parameters", $"SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())}");
     }
 }

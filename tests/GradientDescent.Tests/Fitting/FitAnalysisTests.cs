@@ -168,7 +168,7 @@ public class FitAnalysisTests
         double[] Row(int i) => [HashedWork.Wave(i), 0.2 * HashedWork.Wave(3 * i + 100), 5 * HashedWork.Wave(7 * i + 900)];
         double[][] rows = [.. Enumerable.Range(0, 50).Select(Row)];
         Dataset data = Dataset.From(rows, [.. rows.Select(row => new[] { row[0], 40 * row[1] })]);
-        var statistics = ColumnStatistics.From(data, 3, data.FeatureReader(), centered: true);
+        var statistics = ColumnStatistics.OfFeatures(data, centered: true);
         bool isScaled = scaling == FeatureScaling.Standardize;
         double Entry(int i, int j) => isScaled ? (rows[i][j] - statistics.Centers[j]) / statistics.Scales[j] : rows[i][j];
         Matrix<double> x = Matrix<double>.Build.Dense(50, 4, (i, j) => j == 3 ? 1 : Entry(i, j));

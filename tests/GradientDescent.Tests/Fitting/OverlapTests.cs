@@ -58,7 +58,7 @@ public class OverlapTests
     private static EmpiricalRisk Risk(double[][] rows, double[] labels, LinearModel model)
     {
         Dataset data = Dataset.From(rows, labels);
-        ColumnStatistics columns = ColumnStatistics.From(data, data.FeatureCount, data.FeatureReader(), centered: true);
+        ColumnStatistics columns = ColumnStatistics.OfFeatures(data, centered: true);
         double[][] standardized = [.. rows.Select(row => row.Select((x, j) => (x - columns.Centers[j]) / columns.Scales[j]).ToArray())];
         ILoss loss = model.OutputCount == 1 ? new BinaryCrossEntropy() : new CategoricalCrossEntropy();
         return new(model, loss, Dataset.From(standardized, labels));

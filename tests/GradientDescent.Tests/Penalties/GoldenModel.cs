@@ -71,7 +71,7 @@ internal sealed class GoldenModel
     /// <summary>Mean 0 and, dividing by n, standard deviation 1, as the golden file has it.</summary>
     public static Dataset Standardized(Dataset data)
     {
-        ColumnStatistics statistics = ColumnStatistics.From(data, data.FeatureCount, data.FeatureReader(), centered: true);
+        ColumnStatistics statistics = ColumnStatistics.OfFeatures(data, centered: true);
         return data.Map(data.FeatureCount, (i, from, features, targets) =>
         {
             for (int j = 0; j < features.Length; j++)

@@ -61,9 +61,12 @@ public readonly ref struct FeatureRows
     /// </summary>
     public long? RandomSeed { get; internal init; }
 
+    /// <summary>The number of the first sample of the table in the data of all ranks.</summary>
+    internal int FirstSample { get; init; }
+
     /// <summary>The number of a row's sample in the data. It does not depend on the batch that the sample is in.</summary>
     /// <param name="row">The row's position among these rows, from 0 to <see cref="Count"/> − 1.</param>
-    public int SampleAt(int row) => _indices[row];
+    public int SampleAt(int row) => FirstSample + _indices[row];
 
     /// <summary>The features of one row.</summary>
     /// <param name="row">The row's position among these rows, from 0 to <see cref="Count"/> − 1.</param>

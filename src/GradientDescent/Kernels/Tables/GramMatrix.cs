@@ -17,6 +17,7 @@ internal sealed class GramMatrix(int columnCount, ThreadTeam team) : IParallelWo
 
     private readonly int _stride = RowBlock.StrideFor(columnCount);
     private readonly AlignedArray<double> _sums = new(RowBlock.StrideFor(columnCount) * RowBlock.StrideFor(columnCount));
+    private RowBlock? _rows;
     private RowBlock? _block;
 
     /// <summary>Returns the rows of G; row j is defined from column j on.</summary>
@@ -27,15 +28,29 @@ internal sealed class GramMatrix(int columnCount, ThreadTeam team) : IParallelWo
     public static double[][] Of(int rowCount, int columnCount, RowWriter write, ThreadTeam team)
     {
         var gram = new GramMatrix(columnCount, team);
-        var block = new RowBlock(columnCount);
-        for (int first = 0; first < rowCount; first += RowBlock.Capacity)
-        {
-            block.Fill(first, rowCount, write);
-            gram.Add(block);
-        }
-
-        return [.. Enumerable.Range(0, columnCount).Select(j => gram.Row(j).ToArray())];
+        gram.AddRows(0, rowCount, write);
+        return gram.ToRows();
     }
+
+    /// <summary>The sums. Their length depends on the number of columns alone.</summary>
+    public Span<double> Sums => _sums.Span;
+
+    /// <summary>Adds the products of adjacent rows of Z.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="end">The row behind the last one.</param>
+    /// <param name="write">The function that writes a row of Z.</param>
+    public void AddRows(int first, int end, RowWriter write)
+    {
+        _rows ??= new RowBlock(columnCount);
+        for (int start = first; start < end; start += RowBlock.Capacity)
+        {
+            _rows.Fill(start, end, write);
+            Add(_rows);
+        }
+    }
+
+    /// <summary>Returns the rows of G; row j is defined from column j on.</summary>
+    public double[][] ToRows() => [.. Enumerable.Range(0, columnCount).Select(j => Row(j).ToArray())];
 
     /// <summary>Row j of G from column j on. The entries before it are not defined.</summary>
     public Span<double> Row(int j) => _sums.Span.Slice(j * _stride, columnCount);
