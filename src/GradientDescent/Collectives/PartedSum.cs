@@ -11,8 +11,8 @@ internal interface IPartSource
 
 /// <summary>A sum over all samples in fixed parts and a fixed tree, with the same bits on any number of ranks.</summary>
 /// <remarks>
-/// A rank that has some of the parts adds them up to the largest nodes of the tree that it has alone. The message of all ranks holds the sums
-/// of these nodes, each at its place; every rank then adds the nodes.
+/// A rank that has some of the parts adds them up to the largest nodes of the tree that it has alone. The message of all ranks holds the
+/// sums of these nodes, each at its place; every rank then adds the nodes.
 /// </remarks>
 /// <param name="parts">The parts.</param>
 /// <param name="sharding">How they are divided; <see langword="null"/>: this process works alone.</param>
