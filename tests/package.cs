@@ -39,6 +39,7 @@ try
     UseFromANewProject(
         packages["GradientDescent.RunHistory"], Path.Combine(root, "src", "GradientDescent.RunHistory", "README.md"));
     UseFromANewProject(packages["GradientDescent.Mpi"], Path.Combine(root, "src", "GradientDescent.Mpi", "README.md"));
+    UseUnderALauncher("GradientDescent.Mpi");
     UseTheTool(packages["GradientDescent.Tool"]);
     Console.WriteLine("the packages are good");
     return 0;
@@ -126,6 +127,27 @@ void UseFromANewProject(Package package, string readmePath, bool isTrimmable = t
         long size = Directory.GetFiles(published).Sum(file => new FileInfo(file).Length);
         Console.WriteLine($"{package.Id}, {kind}: the README's programs print what it says; {size / 1048576.0:F1} MB");
     }
+}
+
+// The trimmed program of the README as a job of two ranks, which prints what it prints alone.
+void UseUnderALauncher(string package)
+{
+    string program = Temporary($"Use.{package}-trimmed", $"Use.{package}");
+    string? launcher = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, "mpirun")).FirstOrDefault(File.Exists);
+    if (launcher is null)
+    {
+        Console.WriteLine($"{package}: left out, two ranks, for want of mpirun");
+        return;
+    }
+
+    Environment.SetEnvironmentVariable("TERM", "dumb");
+    bool isOpenMpi = Run(launcher, "--version", temporary.FullName).Contains("Open MPI", StringComparison.Ordinal);
+    string alone = Run(program, "", temporary.FullName);
+    string actual = Run(
+        launcher, $"{(isOpenMpi ? "--allow-run-as-root --oversubscribe " : "")}-n 2 \"{program}\"", temporary.FullName);
+    Require(actual == alone, $"two ranks of {package}'s program print\n{actual}\ninstead of\n{alone}");
+    Console.WriteLine($"{package}: two ranks print what one process prints");
 }
 
 void UseTheTool(Package package)

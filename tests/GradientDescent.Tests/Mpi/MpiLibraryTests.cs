@@ -4,10 +4,10 @@ namespace GradientDescent.Tests.Mpi;
 public class MpiLibraryTests
 {
     [Theory]
-    [InlineData("Open MPI v4.1.4, package: Debian OpenMPI, ident: 4.1.4, repo rev: v4.1.4, May 26, 2022", "Open MPI 4.1.4", MpiFamily.OpenMpi)]
-    [InlineData("MPICH Version:\t4.0.2\nMPICH Release date:\tThu Apr  7 12:34:45 CDT 2022\nMPICH ABI:\t14:2:2\n", "MPICH 4.0.2", MpiFamily.Mpich)]
+    [InlineData("Open MPI v4.1.4, package: Debian OpenMPI, ident: 4.1.4, repo rev: v4.1.4", "Open MPI 4.1.4", MpiFamily.OpenMpi)]
+    [InlineData("MPICH Version:\t4.0.2\nMPICH Release date:\tThu Apr  7 2022\nMPICH ABI:\t14:2:2\n", "MPICH 4.0.2", MpiFamily.Mpich)]
     [InlineData("Intel(R) MPI Library 2021.9 for Linux* OS\n", "Intel MPI 2021.9", MpiFamily.Mpich)]
-    [InlineData("MVAPICH2 Version      :\t2.3.7\nMVAPICH2 Release date :\tWed March 02 22:00:00 EST 2022\n", "MVAPICH 2.3.7", MpiFamily.Mpich)]
+    [InlineData("MVAPICH2 Version      :\t2.3.7\nMVAPICH2 Release date :\tWed March 02 2022\n", "MVAPICH 2.3.7", MpiFamily.Mpich)]
     [InlineData("MPI VERSION    : CRAY MPICH version 8.1.25.17 (ANL base 3.4a2)\n", "Cray MPICH 8.1.25.17", MpiFamily.Mpich)]
     [InlineData("Microsoft MPI 10.1.12498.52", "Microsoft MPI 10.1.12498.52", MpiFamily.Mpich)]
     [InlineData("Another MPI, second edition\nof 2030", "Another MPI, second edition", null)]

@@ -13,7 +13,11 @@ internal static class ChildProcess
 
     /// <summary>Any program. After the limit, it and the processes that it has started are killed, and the test fails.</summary>
     public static (int ExitCode, string Output, string Error) Run(
-        string program, IEnumerable<string> arguments, string folder, Dictionary<string, string>? environment = null, TimeSpan? limit = null)
+        string program,
+        IEnumerable<string> arguments,
+        string folder,
+        Dictionary<string, string>? environment = null,
+        TimeSpan? limit = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
