@@ -29,8 +29,8 @@ internal static class StepTimes
         var data = Dataset.From(new double[samples], new double[samples]);
         var risk = new EmpiricalRisk(
             new Hollow(count), new MeanSquaredError(), ranks is null ? data : data.Shard(ranks, fastSums: fastSums));
-        TrainingRun run = new Trainer(new BatchGD(0.1), new() { MaxSteps = long.MaxValue, GradientTolerance = 0, MaxDegreeOfParallelism = 1 })
-            .CreateRun(risk, new double[count]);
+        TrainingOptions options = new() { MaxSteps = long.MaxValue, GradientTolerance = 0, MaxDegreeOfParallelism = 1 };
+        TrainingRun run = new Trainer(new BatchGD(0.1), options).CreateRun(risk, new double[count]);
         return () => run.Advance();
     }
 
@@ -83,8 +83,8 @@ internal static class StepTimes
         public void Predict(ReadOnlySpan<double> parameters, in FeatureRows rows, Span<double> scores, Span<double> scratch) =>
             scores.Fill(parameters[0]);
 
-        public void AddGradient(
-            ReadOnlySpan<double> parameters, in FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
+        public void AddGradient(ReadOnlySpan<double> parameters, in FeatureRows rows, ReadOnlySpan<double> derivatives,
+            Span<double> gradient, Span<double> scratch)
         {
             foreach (double derivative in derivatives)
                 gradient[0] += derivative;

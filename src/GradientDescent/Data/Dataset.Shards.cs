@@ -72,7 +72,7 @@ public sealed partial class Dataset
             return this;
         if (Sharding is not null)
             throw Guard.Invalid(nameof(collective), $"The data is sharded already.");
-        collective.RequireEqual("data", $"{this}, SHA-256 {Fingerprint()}");
+        collective.RequireEqual("data", $"{this}, SHA-256 {Fingerprint()}{(keepAllRows ? ", keepAllRows" : "")}{FastSumsText(fastSums)}");
         collective.RequireEqual("names of columns", string.Join(", ", [.. FeatureNames, .. TargetNames]));
         if (collective.Size == 1)
             return this;
@@ -104,7 +104,8 @@ public sealed partial class Dataset
         if (own.Sharding is not null)
             throw Guard.Invalid(nameof(own), $"The data is sharded already.");
         collective.RequireEqual("shape of samples", Format.Text(
-            $"{own.FeatureCount} features, {own.TargetCount} targets, {own.FeaturePrecision}{(own.HasWeights ? ", weighted" : "")}"));
+            $"{own.FeatureCount} features, {own.TargetCount} targets, {own.FeaturePrecision}{(own.HasWeights ? ", weighted" : "")}") +
+            FastSumsText(fastSums));
         collective.RequireEqual("names of columns", string.Join(", ", [.. own.FeatureNames, .. own.TargetNames]));
         if (collective.Size == 1)
             return own;
@@ -116,6 +117,8 @@ public sealed partial class Dataset
         int[] starts = [0, .. counts.Select((_, rank) => (int)counts.Take(rank + 1).Sum())];
         return new Dataset(own, new Sharding(collective, starts), starts[^1]).Cut(new(collective, starts[^1], false, fastSums));
     }
+
+    private static string FastSumsText(bool fastSums) => fastSums ? ", fastSums" : "";
 
     /// <summary>The rows of all ranks, wherever they are.</summary>
     private Dataset(Dataset own, Sharding sharding, int sampleCount)
