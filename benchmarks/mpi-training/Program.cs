@@ -1,7 +1,7 @@
 using System.Globalization;
 using GradientDescent;
 
-// What training costs on the ranks of this job. One line per case: medians of rounds, as rank 0 sees them.
+// What training costs on the ranks of this job. Times are those that rank 0 sees.
 //   gradient [samples] [threads]   the full gradient of a linear regression with 100 features; 2,000,000 samples take 1.6 GB
 //   steps                          full-batch steps of a model whose gradient costs nothing, for 10² to 10⁶ parameters
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
