@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace GradientDescent.Tool;
 
-/// <summary>The program <c>gd</c> as one or several processes. Under an MPI launcher, <c>gd fit</c> divides its work; rank 0 prints.</summary>
+/// <summary>
+/// The program <c>gd</c> as one or several processes. Under an MPI launcher, <c>gd fit</c> divides its work, and rank 0 prints.
+/// </summary>
 internal static class RanksOfTool
 {
     // A fault of the data is a fault on all ranks. Rank 0 tells it first, and ends the others meanwhile.

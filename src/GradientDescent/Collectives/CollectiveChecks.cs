@@ -3,12 +3,12 @@ using System.Text;
 
 namespace GradientDescent;
 
-/// <summary>Texts that ranks send to each other, and the comparison of what must be equal on all ranks.</summary>
+/// <summary>Strings and bytes that ranks send to each other, and the comparison of what must be equal on all ranks.</summary>
 internal static class CollectiveChecks
 {
-    /// <summary>Sends a text from one rank to all.</summary>
+    /// <summary>Sends a string from one rank to all.</summary>
     /// <param name="collective">The ranks.</param>
-    /// <param name="text">The text; read on the root only.</param>
+    /// <param name="text">The string; read on the root only.</param>
     /// <param name="root">The rank that sends.</param>
     public static string Broadcast(this ICollective collective, string text, int root)
     {
@@ -32,11 +32,13 @@ internal static class CollectiveChecks
         return received;
     }
 
-    /// <summary>Throws on all ranks if a rank has another text than rank 0.</summary>
+    /// <summary>Throws on all ranks if a rank has another string than rank 0.</summary>
     /// <param name="collective">The ranks.</param>
-    /// <param name="what">What the text describes.</param>
-    /// <param name="text">The text of this rank.</param>
-    /// <exception cref="InvalidOperationException">A rank has another text; the message names the first such rank and both texts.</exception>
+    /// <param name="what">The name of what is compared.</param>
+    /// <param name="text">The string of this rank.</param>
+    /// <exception cref="InvalidOperationException">
+    /// A rank has another string; the message names the first such rank and both strings.
+    /// </exception>
     public static void RequireEqual(this ICollective collective, string what, string text)
     {
         if (collective.Size == 1)

@@ -11,13 +11,14 @@ internal interface IPartSource
 
 /// <summary>A sum over all samples in fixed parts and a fixed tree, with the same bits on any number of ranks.</summary>
 /// <remarks>
-/// A rank that has some of the parts adds them up to the largest nodes of the tree that it has alone. The message of all ranks holds the sums
-/// of these nodes, each at its place; every rank then adds the nodes.
+/// A rank that has some of the parts adds them up to the largest nodes of the tree that it has alone. The message of all ranks holds the
+/// sums of these nodes, each at its place; every rank then adds the nodes.
 /// </remarks>
 /// <param name="parts">The parts.</param>
 /// <param name="sharding">How they are divided; <see langword="null"/>: this process works alone.</param>
 internal sealed class PartedSum(SampleParts parts, Sharding? sharding)
 {
+    private readonly SumNode[] _nodes = sharding is null ? [.. SumNode.Of(0, parts.Count)] : [.. sharding.AllNodes];
     private readonly SumTree _tree = new();
     private readonly SumMessage _message = new();
 
@@ -29,7 +30,7 @@ internal sealed class PartedSum(SampleParts parts, Sharding? sharding)
     {
         if (sharding is null)
         {
-            foreach (SumNode node in SumNode.Of(0, parts.Count))
+            foreach (SumNode node in _nodes)
                 source.Push(node, _tree);
             return _tree.Collect(vector);
         }
@@ -41,8 +42,8 @@ internal sealed class PartedSum(SampleParts parts, Sharding? sharding)
     private LossSum OfNodes<TSource>(scoped ref TSource source, scoped Span<double> vector)
         where TSource : IPartSource, allows ref struct
     {
-        _message.Begin(sharding!.NodeCount, vector.Length);
-        int slot = sharding.FirstNode;
+        _message.Begin(_nodes.Length, vector.Length);
+        int slot = sharding!.FirstNode;
         foreach (SumNode node in sharding.OwnNodes)
         {
             source.Push(node, _tree);
@@ -52,7 +53,7 @@ internal sealed class PartedSum(SampleParts parts, Sharding? sharding)
 
         _message.Send(sharding.Collective);
         slot = 0;
-        foreach (SumNode node in sharding.AllNodes)
+        foreach (SumNode node in _nodes)
         {
             _tree.Push(node.Level, _message.VectorOf(slot), _message[slot]);
             slot++;

@@ -16,7 +16,6 @@ internal sealed class Sharding
         int[] parts = [.. Enumerable.Range(0, collective.Size + 1).Select(rank => (int)((long)rank * Parts.Count / collective.Size))];
         _starts = Array.ConvertAll(parts, Parts.StartOf);
         _nodes = [.. parts.Zip(parts.Skip(1), (first, end) => SumNode.Of(first, end).ToArray())];
-        NodeCount = _nodes.Sum(nodes => nodes.Length);
         FirstNode = _nodes.Take(collective.Rank).Sum(nodes => nodes.Length);
     }
 
@@ -40,8 +39,6 @@ internal sealed class Sharding
 
     /// <summary>The nodes of all ranks, in the order of the samples.</summary>
     public IEnumerable<SumNode> AllNodes => _nodes.SelectMany(nodes => nodes);
-
-    public int NodeCount { get; }
 
     /// <summary>The place of this rank's first node among all nodes.</summary>
     public int FirstNode { get; }

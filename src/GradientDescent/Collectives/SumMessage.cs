@@ -1,6 +1,8 @@
 namespace GradientDescent;
 
-/// <summary>The message in which ranks add sums: for each slot a vector, a loss and a weight. A rank fills its slots; the others stay 0.</summary>
+/// <summary>
+/// The message in which ranks add sums: for each slot a vector, a loss and a weight. A rank fills its slots; the others stay 0.
+/// </summary>
 internal sealed class SumMessage
 {
     private const int SumLength = 2;

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace GradientDescent;
 
-/// <summary>A node of the tree in which the sums of the parts are added: 2^Level adjacent parts, whose first is a multiple of 2^Level.</summary>
+/// <summary>
+/// A node of the tree in which the sums of the parts are added: 2^Level adjacent parts, whose first is a multiple of 2^Level.
+/// </summary>
 /// <param name="First">The first part.</param>
 /// <param name="Level">The height of the node in the tree; 0 for one part.</param>
 internal readonly record struct SumNode(int First, int Level)

@@ -3,7 +3,8 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// Adds the sums of parts in pairs, in a tree that depends only on the number of parts: neighbours are added first, then neighbouring pairs.
+/// Adds the sums of parts in pairs, in a tree that depends only on the number of parts: neighbours are added first, then neighbouring
+/// pairs.
 /// </summary>
 /// <remarks>
 /// Nodes are pushed in the order of their parts. The tree keeps at most one waiting sum for each level. A sum has numbers of losses and

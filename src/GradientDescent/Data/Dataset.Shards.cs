@@ -43,12 +43,13 @@ public sealed partial class Dataset
     /// <remarks>
     /// The samples are cut into at most 64 parts of at least 64 samples, and each rank gets adjacent parts: with more ranks than parts some
     /// have no samples. Steps evaluate own samples and add the sums of all ranks. What reads each row once, such as statistics, lets the
-    /// ranks send their rows to each other in turn. So every method that reads this data set is collective: call it on all ranks, and print
-    /// on one. With full batches, results have the bits of one process, whatever the number of ranks. With mini-batches the bits depend on
-    /// the number of ranks, unless each keeps all rows.
+    /// ranks send their rows to each other in turn. So every method that reads this data set is collective, and so are properties of a fit
+    /// that are computed at the first access, such as <c>Statistics</c>: call them on all ranks, and print on one. With full batches,
+    /// results have the bits of one process, whatever the number of ranks. With mini-batches the bits depend on the number of ranks,
+    /// unless each keeps all rows.
     /// </remarks>
     /// <param name="collective">
-    /// The ranks. Each calls this method on equal data. <see langword="null"/>: this process works alone, and the same data set is returned.
+    /// The ranks. Each calls this method on equal data. <see langword="null"/>: this process works alone; the same data set is returned.
     /// </param>
     /// <param name="keepAllRows">
     /// Whether each rank keeps all rows: only work is divided, not memory, and results have the bits of one process with mini-batches too.

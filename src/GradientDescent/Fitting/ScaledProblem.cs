@@ -119,7 +119,8 @@ internal sealed class ScaledProblem
     {
         double curvature = lossCurvature / data.TargetCount; // for each target: the weight of a sample is divided among its targets
         double[] diagonal = [.. term.Curvatures[.._columns].ToArray().Select(squared => _basisScale * Math.Sqrt(squared / curvature))];
-        var basis = OrthonormalBasis.From(data.SampleCount, _columns, WeightedRows(data, data.FeatureReader()), threads, diagonal, out double[] shares);
+        var basis = OrthonormalBasis.From(
+            data.SampleCount, _columns, WeightedRows(data, data.FeatureReader()), threads, diagonal, out double[] shares);
         double[] squared = new double[model.Layout(basis.Rank).Count];
         for (int i = 0; i < _outputs * basis.Rank; i++)
             squared[i] = curvature * shares[i % basis.Rank];

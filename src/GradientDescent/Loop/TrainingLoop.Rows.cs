@@ -12,7 +12,8 @@ internal sealed partial class TrainingLoop
 {
     /// <summary>Finds the short way for the steps of this run; <see langword="null"/> if there is none.</summary>
     private RowWorker? FindRows() =>
-        _problem is { HasSingleSamples: true, IsFull: false, Penalty: null, Collective: null, Objective: { Scale: 1 } and IRowSum { Rows: { } rows } }
+        _problem is { HasSingleSamples: true, IsFull: false, Penalty: null, Collective: null }
+            && _problem.Objective is { Scale: 1 } and IRowSum { Rows: { } rows }
             && _optimizer is IRowOptimizer && _frozen is null
             && _settings is { Direction.Maximize: false, Options.GradientTransforms.IsEmpty: true }
             ? rows

@@ -3,7 +3,9 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>The sum over all samples, with the same bits on any number of threads or ranks.</summary>
-/// <remarks>The samples are cut into <see cref="SampleParts"/>. Each part has its own gradient; <see cref="PartedSum"/> adds them.</remarks>
+/// <remarks>
+/// The samples are cut into <see cref="SampleParts"/>. Each part has its own gradient; <see cref="PartedSum"/> adds them.
+/// </remarks>
 internal sealed class FullBatchSum
 {
     // The number of gradient entries of the parts that are evaluated in one call; they should fit in a second-level cache.

@@ -65,7 +65,7 @@ public static class PathSelection
         CrossValidation.RequireFolds(data, folds);
         RegularizationPath<TModel> all = fit(data, path, cancellationToken);
         PathOptions same = (path ?? new()) with { Strengths = [.. all.Points.Select(point => point.Strength)] };
-        (double[] Scores, bool IsConverged)[] results = ParallelFits.Run(folds.Count, options, k =>
+        (double[] Scores, bool IsConverged)[] results = ParallelFits.Run(data, folds.Count, options, k =>
         {
             RegularizationPath<TModel> training = fit(data.Select(folds[k].Training.AsSpan()), same, cancellationToken);
             Dataset test = data.Select(folds[k].Test.AsSpan());

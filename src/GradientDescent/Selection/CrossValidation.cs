@@ -90,7 +90,7 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(score);
         ArgumentNullException.ThrowIfNull(fit);
         FoldResult<TModel>[] results = ParallelFits.Run(
-            folds.Count, options, k => RunFold(data, folds[k], score, fit, cancellationToken), cancellationToken);
+            data, folds.Count, options, k => RunFold(data, folds[k], score, fit, cancellationToken), cancellationToken);
         return new([.. results], data, score.Name, score.IsGreaterBetter);
     }
 

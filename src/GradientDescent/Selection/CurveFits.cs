@@ -19,7 +19,7 @@ internal static class CurveFits
         ArgumentNullException.ThrowIfNull(fit);
         if (values.Count == 0)
             throw Guard.Invalid(nameof(values), $"There are no values: at least one is needed.");
-        CurveScore[] scores = ParallelFits.Run(values.Count * folds.Count, options, index =>
+        CurveScore[] scores = ParallelFits.Run(data, values.Count * folds.Count, options, index =>
         {
             (int v, int k) = (index / folds.Count, index % folds.Count);
             try

@@ -44,7 +44,7 @@ public static class PermutationImportance
         ArgumentNullException.ThrowIfNull(score);
         Guard.AtLeast(repeats, 1);
         double whole = score.Evaluate(model, data), sign = score.IsGreaterBetter ? 1 : -1;
-        return [.. ParallelFits.Run(data.FeatureCount, options, feature =>
+        return [.. ParallelFits.Run(data, data.FeatureCount, options, feature =>
         {
             double[] drops = new double[repeats];
             for (int repeat = 0; repeat < repeats; repeat++)

@@ -27,7 +27,7 @@ internal sealed class SettingScorer<TSetting, TModel>
     /// <exception cref="InvalidOperationException">Every setting failed on a fold.</exception>
     public SearchRound<TSetting, TModel> Score(IReadOnlyList<TSetting> settings, IReadOnlyList<Fold> folds)
     {
-        FoldResult<TModel>[] results = ParallelFits.Run(settings.Count * folds.Count, _options, index =>
+        FoldResult<TModel>[] results = ParallelFits.Run(_data, settings.Count * folds.Count, _options, index =>
         {
             TSetting setting = settings[index / folds.Count];
             return CrossValidation.RunFold(

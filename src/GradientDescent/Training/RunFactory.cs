@@ -75,7 +75,9 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
         var loop = new TrainingLoop(settings with
         {
             Tags = tags,
-            Checkpoints = options.CheckpointFile is { } file && ranks is not { Rank: > 0 } ? new CheckpointWriter(file, options.CheckpointEvery, identity) : null,
+            Checkpoints = options.CheckpointFile is { } file && ranks is not { Rank: > 0 }
+                ? new CheckpointWriter(file, options.CheckpointEvery, identity)
+                : null,
         });
         if (loop.HasFrozenParameters && fit is { Scaling: not FeatureScaling.None })
             throw Guard.Invalid(

@@ -68,12 +68,12 @@ public static class AutoTrainer
         }
 
         LearningRateRange[] ranges = ParallelFits.Run(
-            _rules.Length, new SelectionOptions { MaxParallelFits = options.MaxParallelFits },
+            data, _rules.Length, new SelectionOptions { MaxParallelFits = options.MaxParallelFits },
             k => LearningRateRange.Run(
                 _rules[k](null), model, data, loss, fitOptions, new RateRangeOptions { Seed = options.Seed }, cancellationToken),
             cancellationToken);
         CandidateRun[] runs = [.. Candidates(ranges).Select(RunOf)];
-        (ImmutableArray<HalvingRound> rounds, CandidateRun? winner) = SuccessiveHalving.Rounds(runs, options, cancellationToken);
+        (ImmutableArray<HalvingRound> rounds, CandidateRun? winner) = SuccessiveHalving.Rounds(data, runs, options, cancellationToken);
         CandidateRun chosen = winner is not null && !(solver.Rank <= winner.Rank) ? winner : solver;
         chosen.Store();
         double spent = solved.Epochs + runs.Sum(run => (double)run.Result.Epochs)

@@ -57,7 +57,7 @@ public static class SuccessiveHalving
         CandidateRun[] runs = [.. candidates.Select(candidate => new CandidateRun(
             Guard.NotNull(candidate, nameof(candidates)), model, data, loss, fitOptions, options.Epochs, options.Seed,
             cancellationToken))];
-        (ImmutableArray<HalvingRound> rounds, CandidateRun? winner) = Rounds(runs, options, cancellationToken);
+        (ImmutableArray<HalvingRound> rounds, CandidateRun? winner) = Rounds(data, runs, options, cancellationToken);
         if (winner is null)
             throw new InvalidOperationException($"Every candidate diverged. {rounds[^1].Standings[0]}");
         winner.Store();
@@ -66,7 +66,7 @@ public static class SuccessiveHalving
 
     /// <summary>Trains the candidates; stores nothing. There is no winner if all diverged.</summary>
     internal static (ImmutableArray<HalvingRound> Rounds, CandidateRun? Winner) Rounds(
-        CandidateRun[] runs, HalvingOptions options, CancellationToken cancellation)
+        Dataset data, CandidateRun[] runs, HalvingOptions options, CancellationToken cancellation)
     {
         ImmutableArray<HalvingRound>.Builder rounds = ImmutableArray.CreateBuilder<HalvingRound>();
         var parallel = new SelectionOptions { MaxParallelFits = options.MaxParallelFits };
@@ -74,7 +74,7 @@ public static class SuccessiveHalving
         for (long divisor = HalvingCounts.Power(options.Factor, left); ; divisor /= options.Factor, left--)
         {
             int epochs = (int)((options.Epochs + divisor - 1) / divisor);
-            ParallelFits.Run(runs.Length, parallel, k =>
+            ParallelFits.Run(data, runs.Length, parallel, k =>
             {
                 if (left == 0)
                     return runs[k].Complete();

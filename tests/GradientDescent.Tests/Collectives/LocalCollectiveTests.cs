@@ -74,7 +74,8 @@ public sealed class LocalCollectiveTests
             return 0;
         });
 
-        job.Should().Throw<CollectiveAbortedException>().WithMessage("Rank 0 has ended the job: The disk is full.").Which.Rank.Should().Be(0);
+        job.Should().Throw<CollectiveAbortedException>().WithMessage("Rank 0 has ended the job: The disk is full.")
+            .Which.Rank.Should().Be(0);
     }
 
     [Fact]
@@ -92,7 +93,8 @@ public sealed class LocalCollectiveTests
             return 0;
         });
 
-        otherLengths.Should().Throw<InvalidOperationException>().WithMessage("Rank ? passes ? numbers and rank ? passes ?: all ranks must call the same operations in the same order.");
+        otherLengths.Should().Throw<InvalidOperationException>().WithMessage(
+            "Rank ? passes ? numbers and rank ? passes ?: all ranks must call the same operations in the same order.");
         earlyEnd.Should().Throw<Exception>().WithMessage("*all ranks must call the same operations.");
     }
 

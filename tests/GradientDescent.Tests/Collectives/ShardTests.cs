@@ -41,7 +41,8 @@ public sealed class ShardTests : IDisposable
         ["Adam, full"] = ranks => Fitted(new Adam(0.05), new() { Batching = Batching.Full, MaxSteps = 50 }, ranks),
         ["Adam, full, in float"] = ranks => Fitted(new Adam(0.05), new() { Batching = Batching.Full, MaxSteps = 20 }, ranks,
             Numbers(weighted: false).WithPrecision(NumericPrecision.Single)),
-        ["rate from curvature"] = ranks => Fitted(new Nesterov(0.1, restart: true), new() { Batching = Batching.Full, MaxSteps = 30 }, ranks,
+        ["rate from curvature"] = ranks => Fitted(
+            new Nesterov(0.1, restart: true), new() { Batching = Batching.Full, MaxSteps = 30 }, ranks,
             fit: new() { RateFromCurvature = true }),
         ["validation, early stopping"] = ranks => Fitted(new Adam(0.05),
             new() { Batching = Batching.Full, EarlyStopping = new EarlyStopping(patience: 3), MaxEpochs = 60 }, ranks,
@@ -59,7 +60,8 @@ public sealed class ShardTests : IDisposable
     private static readonly Dictionary<string, Func<ICollective?, double[]>> _batches = new()
     {
         ["Adam, a batch of one block"] = ranks => OnAllRows(new Adam(0.02), new() { Batching = Batching.Mini(32), MaxEpochs = 3 }, ranks),
-        ["Adam, a batch of several blocks"] = ranks => OnAllRows(new Adam(0.02), new() { Batching = Batching.Mini(6000), MaxEpochs = 6 }, ranks),
+        ["Adam, a batch of several blocks"] = ranks =>
+            OnAllRows(new Adam(0.02), new() { Batching = Batching.Mini(6000), MaxEpochs = 6 }, ranks),
         ["parts of several blocks"] = ranks =>
             OnAllRows(new Adam(0.02), new() { Batching = Batching.Mini(5000), AccumulationSteps = 2, MaxEpochs = 6 }, ranks),
         ["single samples"] = ranks => OnAllRows(new SGD(0.001), new() { MaxSteps = 500 }, ranks),
@@ -284,10 +286,12 @@ public sealed class ShardTests : IDisposable
     {
         var random = new Random(8);
         double[][] rows = Rows(random, Samples);
-        return Dataset.From(
-            rows, [.. rows.Select(row => (double)Math.Clamp((int)Math.Floor(count * (0.5 + 0.3 * row[0]) + random.NextDouble()), 0, count - 1))]);
+        return Dataset.From(rows, [.. rows.Select(ClassOf)]);
+
+        double ClassOf(double[] row) => Math.Clamp(Math.Floor(count * (0.5 + 0.3 * row[0]) + random.NextDouble()), 0, count - 1);
     }
 
     private static double[][] Rows(Random random, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, Columns).Select(j => (2 * random.NextDouble() - 1) * (1 << j)).ToArray())];
+        [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, Columns)
+            .Select(j => (2 * random.NextDouble() - 1) * (1 << j)).ToArray())];
 }
