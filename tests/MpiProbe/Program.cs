@@ -7,6 +7,9 @@ switch (args[0])
     case "operations":
         Operations.Run();
         return 0;
+    case "fit":
+        Fits.Run();
+        return 0;
     case "environment":
         Console.WriteLine($"{MpiCollective.IsLaunched}, {MpiLauncher.Family?.ToString() ?? "-"}, {MpiLauncher.Size?.ToString() ?? "-"}");
         return 0;

@@ -45,6 +45,16 @@ public class MpiJobTests
         output.ReplaceLineEndings("\n").Should().StartWith(Operations.ReplaceLineEndings("\n").Replace('*', '2') + implementation);
     }
 
+    [Theory]
+    [MemberData(nameof(Implementations))]
+    public void Fits_OnTwoRanks_HaveTheBitsOfOneProcess(string implementation)
+    {
+        (int exitCode, string output, string error) = MpiJob.Run(implementation, "fit");
+
+        exitCode.Should().Be(0, output + error);
+        output.Should().NotBeEmpty().And.Be(MpiJob.RunAlone("fit").Output);
+    }
+
     [Fact]
     public void Operations_OfAProcessWithoutALauncher_AreThoseOfOneRank()
     {
