@@ -21,6 +21,14 @@ switch (args[0])
     case "forget":
         MpiCollective.Start().Sum([1]);
         return 0;
+    case "train":
+        return Training.Run(args[1]);
+    case "train-until-killed":
+        return Training.RunUntilKilled(args[1]);
+    case "train-interrupted":
+        return Training.RunInterrupted(args[1]);
+    case "train-failing":
+        return Training.Fail(args[1]);
     case "await":
         return await Endings.HandleBeforeEnd();
     default:

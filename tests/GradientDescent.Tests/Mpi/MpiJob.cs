@@ -26,12 +26,17 @@ internal static class MpiJob
         Assert.SkipUnless(_launchers.Value.ContainsKey(implementation), $"There is no mpirun of {implementation}.");
 
     /// <summary>Runs the probe on two ranks; the test is skipped if the implementation is not installed.</summary>
-    public static (int ExitCode, string Output, string Error) Run(string implementation, string what, string library = "")
+    public static (int ExitCode, string Output, string Error) Run(string implementation, string what, string library = "") =>
+        Run(implementation, 2, [what], library);
+
+    /// <summary>Runs the probe on any number of ranks.</summary>
+    public static (int ExitCode, string Output, string Error) Run(
+        string implementation, int ranks, string[] arguments, string library = "")
     {
         SkipUnlessInstalled(implementation);
         string[] options = implementation == "Open MPI" ? ["--allow-run-as-root", "--oversubscribe", "--bind-to", "none"] : [];
         return ChildProcess.Run(
-            _launchers.Value[implementation], [.. options, "-n", "2", "dotnet", Probe, what], AppContext.BaseDirectory, new()
+            _launchers.Value[implementation], [.. options, "-n", $"{ranks}", "dotnet", Probe, .. arguments], AppContext.BaseDirectory, new()
             {
                 ["TERM"] = "dumb",
                 ["GRADIENTDESCENT_MPI"] = library,
