@@ -7,9 +7,6 @@ switch (args[0])
     case "operations":
         Operations.Run();
         return 0;
-    case "fit":
-        Fits.Run();
-        return 0;
     case "environment":
         Console.WriteLine(FormattableString.Invariant(
             $"{MpiCollective.IsLaunched}, {(object?)MpiLauncher.Family ?? "-"}, {(object?)MpiLauncher.Size ?? "-"}"));
