@@ -1,6 +1,7 @@
 namespace GradientDescent.Tests.Mpi;
 
 /// <summary>Jobs of two ranks under each launcher of the machine: the operations, and all the ways in which a rank can end.</summary>
+[Collection("MPI jobs")]
 public class MpiJobTests
 {
     private const string Operations = """
@@ -43,16 +44,6 @@ public class MpiJobTests
 
         exitCode.Should().Be(0, output + error);
         output.ReplaceLineEndings("\n").Should().StartWith(Operations.ReplaceLineEndings("\n").Replace('*', '2') + implementation);
-    }
-
-    [Theory]
-    [MemberData(nameof(Implementations))]
-    public void Fits_OnTwoRanks_HaveTheBitsOfOneProcess(string implementation)
-    {
-        (int exitCode, string output, string error) = MpiJob.Run(implementation, "fit");
-
-        exitCode.Should().Be(0, output + error);
-        output.Should().NotBeEmpty().And.Be(MpiJob.RunAlone("fit").Output);
     }
 
     [Fact]
