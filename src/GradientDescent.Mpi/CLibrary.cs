@@ -32,5 +32,7 @@ internal static unsafe class CLibrary
     }
 
     private static nint Function(string name) =>
-        !OperatingSystem.IsWindows() && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), name, out nint address) ? address : 0;
+        !OperatingSystem.IsWindows() && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), name, out nint address)
+            ? address
+            : 0;
 }

@@ -6,8 +6,8 @@ namespace GradientDescent;
 /// <remarks>
 /// <para>
 /// The MPI library of the machine is loaded when the program runs: Open MPI, MPICH and libraries with its binary interface (Intel MPI,
-/// MVAPICH, MS-MPI), or one with the standard ABI of MPI 5.0. Names are tried in turn, those of the launcher's family first. The environment
-/// variable <c>GRADIENTDESCENT_MPI</c> names another one.
+/// MVAPICH, MS-MPI), or one with the standard ABI of MPI 5.0. Names are tried in turn, those of the launcher's family first. The
+/// environment variable <c>GRADIENTDESCENT_MPI</c> names another one.
 /// </para>
 /// <para>
 /// <see cref="Dispose"/> waits for the other ranks. An exception that nobody handles on one rank is written to standard error, with the
@@ -15,9 +15,9 @@ namespace GradientDescent;
 /// <see cref="Dispose"/>; the job gets its code. MPI can be started once in a process.
 /// </para>
 /// <para>
-/// MPI does not check that all ranks call the same operations with the same number of values. Where they do not, the job can wait for ever or
-/// get wrong numbers. Operations block and keep a core busy while they wait. Where the numbers of two ranks are NaN, the sum is NaN on all
-/// ranks, but its bits can differ.
+/// MPI does not check that all ranks call the same operations with the same number of values. Where they do not, the job can wait for
+/// ever or get wrong numbers. Operations block and keep a core busy while they wait. Where the numbers of two ranks are NaN, the sum is
+/// NaN on all ranks, but its bits can differ.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -43,7 +43,7 @@ public sealed class MpiCollective : ICollective, IDisposable
     /// <inheritdoc/>
     public int Size => Session.Size;
 
-    /// <summary>The counts of MPI's functions are 32-bit integers, and some libraries compute with them: longer spans go in parts.</summary>
+    /// <summary>The largest count of one call. Counts are 32-bit integers; longer spans are sent in parts.</summary>
     internal int MaxCount { get; set; } = 1 << 28;
 
     internal MpiSession Session { get; }
@@ -119,6 +119,6 @@ public sealed class MpiCollective : ICollective, IDisposable
         ObjectDisposedException.ThrowIf(!Session.IsRunning, this);
         if (Session.OnlyThread is { } thread && thread != Environment.CurrentManagedThreadId)
             throw new InvalidOperationException(
-                $"{_library.Product.Name} allows calls only from the thread that has started MPI: do not use await between the operations.");
+                $"{_library.Product.Name} allows calls only from the thread that has started MPI: do not use await between operations.");
     }
 }

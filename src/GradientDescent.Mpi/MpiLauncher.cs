@@ -16,7 +16,7 @@ internal static class MpiLauncher
     /// </summary>
     public static bool IsPresent => _ranks.Any(IsSet) || Size > 1;
 
-    /// <summary>The number of processes that the launcher has started, or <see langword="null"/> if the environment does not say it.</summary>
+    /// <summary>The number of processes that were started, or <see langword="null"/> if the environment does not say it.</summary>
     public static int? Size => _sizes.Where(IsSet).Select(Number).FirstOrDefault();
 
     /// <summary>The family of the launcher, if the environment says it.</summary>

@@ -8,8 +8,8 @@ internal sealed record MpiLibrary(MpiFunctions Functions, MpiAbi Abi, MpiProduct
     /// <summary>The environment variable with the path or name of the library to load.</summary>
     public const string Variable = "GRADIENTDESCENT_MPI";
 
-    // The names under which MPI libraries are installed. The standard's own name comes first. libmpi.so.12 is Intel MPI, MVAPICH and, outside
-    // Debian, MPICH.
+    // The names under which MPI libraries are installed. The standard's own name comes first. libmpi.so.12 is Intel MPI, MVAPICH and,
+    // outside Debian, MPICH.
     private static readonly (string Name, MpiFamily? Family)[] _linux =
     [
         ("libmpi_abi.so.0", null), ("libmpi_abi.so", null),

@@ -69,8 +69,8 @@ internal sealed class MpiSession
         string? fault =
             threads < abi.Funneled ? $"{product.Name} was built without support for threads, which every .NET process has."
             : session.Size == 1 && MpiLauncher.Size is > 1 and { } launched
-                ? FormattableString.Invariant($"The launcher has started {launched} processes, but {product.Name} sees one: it is not the library of this ") +
-                    $"launcher. Set {MpiLibrary.Variable} to the path of the launcher's library."
+                ? $"The launcher has started {launched} processes, but {product.Name} sees one: it is not the library of this launcher. " +
+                    $"Set {MpiLibrary.Variable} to the path of the launcher's library."
             : null;
         if (fault is not null)
         {
@@ -83,7 +83,9 @@ internal sealed class MpiSession
         return session;
     }
 
-    /// <summary>Ends the use of MPI, after all other ranks have come to the same call. With an exception in flight it only notes that.</summary>
+    /// <summary>
+    /// Ends the use of MPI, after all other ranks have come to the same call. With an exception in flight it only notes that.
+    /// </summary>
     public void End()
     {
         if (_phase != Phase.Running)

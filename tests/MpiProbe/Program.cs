@@ -8,7 +8,8 @@ switch (args[0])
         Operations.Run();
         return 0;
     case "environment":
-        Console.WriteLine($"{MpiCollective.IsLaunched}, {MpiLauncher.Family?.ToString() ?? "-"}, {MpiLauncher.Size?.ToString() ?? "-"}");
+        Console.WriteLine(FormattableString.Invariant(
+            $"{MpiCollective.IsLaunched}, {(object?)MpiLauncher.Family ?? "-"}, {(object?)MpiLauncher.Size ?? "-"}"));
         return 0;
     case "launched":
         using (MpiCollective? mpi = MpiCollective.StartIfLaunched())

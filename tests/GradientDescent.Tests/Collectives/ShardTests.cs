@@ -44,6 +44,9 @@ public sealed class ShardTests : IDisposable
         ["rate from curvature"] = ranks => Fitted(
             new Nesterov(0.1, restart: true), new() { Batching = Batching.Full, MaxSteps = 30 }, ranks,
             fit: new() { RateFromCurvature = true }),
+        ["analysis, singular values"] = ranks => Analysis(FitAnalysis.From(new LinearRegression(), Shard(Numbers(weighted: true), ranks))),
+        ["analysis, power iteration"] = ranks => Analysis(
+            FitAnalysis.From(new LinearRegression(), Shard(Numbers(weighted: true), ranks), null, null, null, maxWork: 0)),
         ["validation, early stopping"] = ranks => Fitted(new Adam(0.05),
             new() { Batching = Batching.Full, EarlyStopping = new EarlyStopping(patience: 3), MaxEpochs = 60 }, ranks,
             fit: new() { Validation = Validation.HoldOut(0.2) }),
@@ -66,6 +69,7 @@ public sealed class ShardTests : IDisposable
             OnAllRows(new Adam(0.02), new() { Batching = Batching.Mini(5000), AccumulationSteps = 2, MaxEpochs = 6 }, ranks),
         ["single samples"] = ranks => OnAllRows(new SGD(0.001), new() { MaxSteps = 500 }, ranks),
         ["SAGA"] = ranks => OnAllRows(new SAGA(), new() { Batching = Batching.Mini(7), MaxSteps = 500 }, ranks),
+        ["search by halving"] = ranks => Halved(ranks),
         ["SVRG"] = ranks => OnAllRows(new SVRG(0.01), new() { Batching = Batching.Mini(16), MaxSteps = 300 }, ranks),
     };
 
@@ -260,6 +264,21 @@ public sealed class ShardTests : IDisposable
         var risk = new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), Shard(Classes(2), ranks), new L2Penalty(0.01));
         TrainingResult result = new Trainer(optimizer, options).Minimize(risk, new double[Columns + 1]);
         return [.. result.Parameters, result.Loss, result.Steps];
+    }
+
+    private static double[] Analysis(FitAnalysis analysis) =>
+        [analysis.LargestCurvature, analysis.ConditionNumber, analysis.CurvatureAtStart, analysis.RatioOfFeatureScales];
+
+    private static double[] Halved(ICollective? ranks)
+    {
+        Dataset data = Numbers(weighted: false);
+        var model = new LinearRegression();
+        SuccessiveHalving.Run(
+            model,
+            ranks is null ? data : data.Shard(ranks, keepAllRows: true),
+            [new(new Adam(0.1)), new(new Adam(0.001)), new(new Momentum(0.01)), new(new LBFGS())],
+            options: new() { Epochs = 6 });
+        return [.. model.Parameters];
     }
 
     private static Dataset Numbers(bool weighted, int samples = Samples)

@@ -31,17 +31,22 @@ internal static class MpiJob
 
     /// <summary>Runs the probe on any number of ranks.</summary>
     public static (int ExitCode, string Output, string Error) Run(
-        string implementation, int ranks, string[] arguments, string library = "")
+        string implementation, int ranks, string[] arguments, string library = "") =>
+        Run(implementation, ranks, Probe, arguments, new() { ["TERM"] = "dumb", ["GRADIENTDESCENT_MPI"] = library });
+
+    /// <summary>Runs the tool on any number of ranks, in an environment like that of a user's terminal.</summary>
+    public static (int ExitCode, string Output, string Error) RunTool(string implementation, int ranks, params string[] arguments) =>
+        Run(implementation, ranks, Path.Combine(AppContext.BaseDirectory, "gd.dll"), arguments, new() { ["TERM"] = "xterm" });
+
+    private static (int ExitCode, string Output, string Error) Run(
+        string implementation, int ranks, string program, string[] arguments, Dictionary<string, string> environment)
     {
         SkipUnlessInstalled(implementation);
+        environment["OMPI_MCA_btl_vader_single_copy_mechanism"] = "none"; // some containers forbid copies from process to process
         string[] options = implementation == "Open MPI" ? ["--allow-run-as-root", "--oversubscribe", "--bind-to", "none"] : [];
         return ChildProcess.Run(
-            _launchers.Value[implementation], [.. options, "-n", $"{ranks}", "dotnet", Probe, .. arguments], AppContext.BaseDirectory, new()
-            {
-                ["TERM"] = "dumb",
-                ["GRADIENTDESCENT_MPI"] = library,
-                ["OMPI_MCA_btl_vader_single_copy_mechanism"] = "none", // some containers forbid copies from process to process
-            }, _limit);
+            _launchers.Value[implementation], [.. options, "-n", $"{ranks}", "dotnet", program, .. arguments], AppContext.BaseDirectory,
+            environment, _limit);
     }
 
     /// <summary>Runs the probe as a process that no launcher has started, with these variables in its environment.</summary>

@@ -1,6 +1,7 @@
 namespace GradientDescent.Tests.Mpi;
 
 /// <summary>Jobs of two ranks under each launcher of the machine: the operations, and all the ways in which a rank can end.</summary>
+[Collection("MPI jobs")]
 public class MpiJobTests
 {
     private const string Operations = """
