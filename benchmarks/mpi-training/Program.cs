@@ -9,4 +9,6 @@ using MpiCollective? mpi = MpiCollective.StartIfLaunched();
 if (args is ["steps"])
     StepTimes.Print(mpi);
 else
-    GradientTimes.Print(mpi, args.Length > 1 ? int.Parse(args[1]) : 2_000_000, args.Length > 2 ? int.Parse(args[2]) : 1);
+    GradientTimes.Print(mpi, samples: Number(1, 2_000_000), threads: Number(2, 1));
+
+int Number(int place, int otherwise) => args.Length > place ? int.Parse(args[place], CultureInfo.InvariantCulture) : otherwise;
