@@ -50,7 +50,7 @@ internal static class GradientTimes
             targets[i] = row[0] - 2 * row[1] + row[2];
         }
 
-        return Dataset.From(features, Columns, targets, copy: false);
+        return Dataset.From(features, Columns, targets);
     }
 
     /// <summary>A number of [−1, 1) by SplitMix64 (Steele, Lea and Flood 2014).</summary>
