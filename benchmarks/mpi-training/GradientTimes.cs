@@ -16,8 +16,7 @@ internal static class GradientTimes
         var risk = new EmpiricalRisk(new LinearRegression(), new MeanSquaredError(), data) { MaxDegreeOfParallelism = threads };
         IObjective objective = Objective.Full(risk);
         double[] parameters = new double[Columns + 1], gradient = new double[Columns + 1];
-        var seconds = new double[Rounds];
-        var cpu = new double[Rounds];
+        double[] seconds = new double[Rounds], cpu = new double[Rounds];
         objective.Evaluate(parameters, gradient);
         objective.Evaluate(parameters, gradient);
         for (int round = 0; round < Rounds; round++)

@@ -1,8 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using GradientDescent;
 
-// What training costs on the ranks of this job. One line per case: medians of rounds, as rank 0 sees them.
+// What training costs on the ranks of this job. Times are those that rank 0 sees.
 //   gradient [samples] [threads]   the full gradient of a linear regression with 100 features; 2,000,000 samples take 1.6 GB
 //   steps                          full-batch steps of a model whose gradient costs nothing, for 10² to 10⁶ parameters
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -10,4 +9,6 @@ using MpiCollective? mpi = MpiCollective.StartIfLaunched();
 if (args is ["steps"])
     StepTimes.Print(mpi);
 else
-    GradientTimes.Print(mpi, args.Length > 1 ? int.Parse(args[1]) : 2_000_000, args.Length > 2 ? int.Parse(args[2]) : 1);
+    GradientTimes.Print(mpi, samples: Number(1, 2_000_000), threads: Number(2, 1));
+
+int Number(int place, int otherwise) => args.Length > place ? int.Parse(args[place], CultureInfo.InvariantCulture) : otherwise;

@@ -4,8 +4,8 @@ using GradientDescent;
 /// <summary>The time of a step with full batches where evaluating the samples costs nothing, so that messages and sums remain.</summary>
 internal static class StepTimes
 {
-    private const int Rounds = 9;
-    private const double SecondsPerRound = 0.1;
+    private const int Rounds = 25;
+    private const double SecondsPerRound = 0.02;
 
     // One part for each rank, as with many ranks: the message has as many vectors as there are ranks.
     private const int SamplesPerRank = 64;
@@ -29,8 +29,8 @@ internal static class StepTimes
         var data = Dataset.From(new double[samples], new double[samples]);
         var risk = new EmpiricalRisk(
             new Hollow(count), new MeanSquaredError(), ranks is null ? data : data.Shard(ranks, fastSums: fastSums));
-        TrainingRun run = new Trainer(new BatchGD(0.1), new() { MaxSteps = long.MaxValue, GradientTolerance = 0, MaxDegreeOfParallelism = 1 })
-            .CreateRun(risk, new double[count]);
+        TrainingOptions options = new() { MaxSteps = long.MaxValue, GradientTolerance = 0, MaxDegreeOfParallelism = 1 };
+        TrainingRun run = new Trainer(new BatchGD(0.1), options).CreateRun(risk, new double[count]);
         return () => run.Advance();
     }
 
@@ -40,13 +40,13 @@ internal static class StepTimes
         return () => ranks?.Sum(values);
     }
 
-    /// <summary>The median time of a call in microseconds. Rank 0 decides how many calls a round has.</summary>
+    /// <summary>The lowest time of a call in microseconds, because other work on the machine only makes it longer.</summary>
     private static double TimeOf(ICollective? ranks, Action action)
     {
         double[] calls = [1];
         while (true)
         {
-            double time = Seconds(ranks, action, (int)calls[0]);
+            double time = Seconds(ranks, action, (int)calls[0]); // rank 0 decides how many calls a round has
             if (time >= SecondsPerRound)
                 calls[0] = -calls[0];
             else
@@ -57,7 +57,7 @@ internal static class StepTimes
         }
 
         int count = (int)Math.Abs(calls[0]);
-        return 1e6 / count * GradientTimes.Median([.. Enumerable.Range(0, Rounds).Select(_ => Seconds(ranks, action, count))]);
+        return 1e6 / count * Enumerable.Range(0, Rounds).Select(_ => Seconds(ranks, action, count)).Min();
     }
 
     private static double Seconds(ICollective? ranks, Action action, int calls)
@@ -83,8 +83,8 @@ internal static class StepTimes
         public void Predict(ReadOnlySpan<double> parameters, in FeatureRows rows, Span<double> scores, Span<double> scratch) =>
             scores.Fill(parameters[0]);
 
-        public void AddGradient(
-            ReadOnlySpan<double> parameters, in FeatureRows rows, ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
+        public void AddGradient(ReadOnlySpan<double> parameters, in FeatureRows rows, ReadOnlySpan<double> derivatives,
+            Span<double> gradient, Span<double> scratch)
         {
             foreach (double derivative in derivatives)
                 gradient[0] += derivative;

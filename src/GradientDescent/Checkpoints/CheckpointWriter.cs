@@ -51,14 +51,14 @@ internal sealed class CheckpointWriter(string path, Horizon? every, RunIdentity 
     private static MemoryStream ReadOnRankZero(string path, ICollective ranks)
     {
         byte[] bytes = [];
-        IOException? failure = null;
+        Exception? failure = null;
         if (ranks.Rank == 0)
         {
             try
             {
                 bytes = File.ReadAllBytes(path);
             }
-            catch (IOException e)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 failure = e;
             }

@@ -32,6 +32,18 @@ internal static class CollectiveChecks
         return received;
     }
 
+    /// <summary>Whether something is so on at least one rank: the answer is the same on all.</summary>
+    /// <param name="collective">The ranks; <see langword="null"/>: this process works alone.</param>
+    /// <param name="isSo">Whether it is so on this rank.</param>
+    public static bool Any(this ICollective? collective, bool isSo)
+    {
+        if (collective is null or { Size: 1 })
+            return isSo;
+        double[] count = [isSo ? 1 : 0];
+        collective.Sum(count);
+        return count[0] > 0;
+    }
+
     /// <summary>Throws on all ranks if a rank has another string than rank 0.</summary>
     /// <param name="collective">The ranks.</param>
     /// <param name="what">The name of what is compared.</param>

@@ -74,7 +74,8 @@ public sealed partial class Dataset
             return this;
         if (Sharding is not null)
             throw Guard.Invalid(nameof(collective), $"The data is sharded already.");
-        collective.RequireEqual("data", $"{this}, SHA-256 {Fingerprint()}");
+        collective.RequireEqual(
+            "data", $"{this}, SHA-256 {Fingerprint()}{(keepAllRows ? ", keepAllRows" : "")}{(fastSums ? ", fastSums" : "")}");
         collective.RequireEqual("names of columns", string.Join(", ", [.. FeatureNames, .. TargetNames]));
         var sharding = new Sharding(collective, SampleCount, keepAllRows, fastSums);
         return keepAllRows ? new Dataset(this) { Sharding = sharding } : Cut(sharding);
@@ -106,7 +107,8 @@ public sealed partial class Dataset
         if (collective.Size == 1)
             return own;
         collective.RequireEqual("shape of samples", Format.Text(
-            $"{own.FeatureCount} features, {own.TargetCount} targets, {own.FeaturePrecision}{(own.HasWeights ? ", weighted" : "")}"));
+            $"{own.FeatureCount} features, {own.TargetCount} targets, {own.FeaturePrecision}{(own.HasWeights ? ", weighted" : "")}") +
+            (fastSums ? ", fastSums" : ""));
         collective.RequireEqual("names of columns", string.Join(", ", [.. own.FeatureNames, .. own.TargetNames]));
         double[] counts = new double[collective.Size];
         counts[collective.Rank] = own.SampleCount;

@@ -128,7 +128,8 @@ public sealed partial class LinearRegression
     public static LinearFit FitAccurately(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
     {
         CheckTargets(data);
-        RefinementOutcome outcome = IterativeRefinement.Run(LeastSquaresDesign.FromFeatures(data, intercept), cancellationToken);
+        RefinementOutcome outcome = IterativeRefinement.Run(
+            LeastSquaresDesign.FromFeatures(data, intercept), data.Collective, cancellationToken);
         TrainingResult result = RefinedResult.From(outcome);
         var model = new LinearRegression(intercept: intercept);
         model.SetParameters(result.Parameters, data.FeatureCount, _refined);

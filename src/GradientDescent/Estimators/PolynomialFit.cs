@@ -25,7 +25,8 @@ public sealed class PolynomialFit : ModelFit
     internal static PolynomialFit Of(Dataset data, int degree, CancellationToken cancellation)
     {
         ShiftedPowers powers = LeastSquaresDesign.PowersFor(data);
-        return new(IterativeRefinement.Run(LeastSquaresDesign.FromPowers(data, degree, powers), cancellation), powers, data);
+        var design = LeastSquaresDesign.FromPowers(data, degree, powers);
+        return new(IterativeRefinement.Run(design, data.Collective, cancellation), powers, data);
     }
 
     /// <summary>The highest power.</summary>

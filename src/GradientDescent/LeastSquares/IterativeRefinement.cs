@@ -23,9 +23,10 @@ internal static class IterativeRefinement
 
     /// <summary>Solves a problem.</summary>
     /// <param name="design">The problem to solve.</param>
-    /// <param name="cancellation">A token that ends the run between two steps.</param>
+    /// <param name="ranks">The ranks that solve it together; <see langword="null"/>: this process works alone.</param>
+    /// <param name="cancellation">A token that ends the run between two steps, on all ranks if it is cancelled on one.</param>
     /// <exception cref="ArgumentException">A coefficient is too large for a double in the data's units.</exception>
-    public static RefinementOutcome Run(LeastSquaresDesign design, CancellationToken cancellation)
+    public static RefinementOutcome Run(LeastSquaresDesign design, ICollective? ranks, CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
         RefinedLeastSquares problem = design.Problem;
@@ -38,7 +39,7 @@ internal static class IterativeRefinement
         {
             double loss = problem.Evaluate(coefficients, gradient, step);
             correction = problem.LargestCorrection(design.UserForms, coefficients, step);
-            end = EndOf(losses.Count, loss, correction, cancellation);
+            end = EndOf(losses.Count, loss, correction, ranks.Any(cancellation.IsCancellationRequested));
             losses.Add(loss);
             if (end is not null)
                 break;
@@ -64,13 +65,13 @@ internal static class IterativeRefinement
         };
     }
 
-    private static RefinementEnd? EndOf(int steps, double loss, double correction, CancellationToken cancellation)
+    private static RefinementEnd? EndOf(int steps, double loss, double correction, bool isCancelled)
     {
         if (!double.IsFinite(loss) || double.IsNaN(correction))
             return RefinementEnd.Diverged;
         if (correction <= Tolerance)
             return RefinementEnd.Converged;
-        if (cancellation.IsCancellationRequested)
+        if (isCancelled)
             return RefinementEnd.Cancelled;
         return steps == MaxSteps ? RefinementEnd.MaxSteps : null;
     }

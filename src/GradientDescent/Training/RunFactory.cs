@@ -98,7 +98,8 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
     private void RequireAgreement(ICollective ranks, RunSettings settings)
     {
         ranks.RequireEqual("optimizer", $"{settings.Optimizer}");
-        ranks.RequireEqual("options", $"{options}, checkpoints {(options.CheckpointFile is null ? "off" : "on")}");
+        ranks.RequireEqual("options", $"{options}, checkpoints {(options.CheckpointFile is null ? "off" : "on")}, resume from " +
+            (options.ResumeFrom is not null ? "a file" : options.ResumeIfPresent is not null ? "a file if present" : "none"));
         ranks.RequireEqual("objective", $"{settings.Problem.Objective}");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendNumbers<double>(settings.Start);

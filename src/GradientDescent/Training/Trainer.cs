@@ -114,6 +114,8 @@ public sealed class Trainer
             throw Guard.Invalid(
                 nameof(FitOptions.RateFromCurvature),
                     $"RateFromCurvature is set and Batching is {_plan.Batching}: set Batching = Batching.Full.");
+        data.Collective?.RequireEqual(
+            "fit", Format.Text($"{model.GetType().Name}{(loss is null ? "" : Format.Text($" by {loss}"))}, options: {options}"));
         var fit = new FitProblem(model, loss, data, options, _options, _plan, _optimizer.LearningRate);
         return _runs.Create(fit, _runs.Prepare(fit.Problem, fit.Start, isFit: true, cancellationToken) with
         {

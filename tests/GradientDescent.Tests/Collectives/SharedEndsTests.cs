@@ -126,7 +126,7 @@ public sealed class SharedEndsTests : IDisposable
     [Fact]
     public void AnObjectiveOfOnesOwn_DividesFullBatches()
     {
-        var counts = new int[3];
+        int[] counts = new int[3];
         TrainingResult alone = Minimize(null);
         TrainingResult[] results = LocalCollective.Run(3, Minimize);
 

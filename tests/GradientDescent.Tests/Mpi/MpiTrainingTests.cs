@@ -2,11 +2,12 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Mpi;
 
-/// <summary>Training on the ranks of MPI jobs has the bits of one process without MPI. One job runs at a time: each has the cores.</summary>
+/// <summary>Training on the ranks of MPI jobs has the bits of one process without MPI. One job runs at a time.</summary>
 [Collection("MPI jobs")]
 public sealed class MpiTrainingTests : IDisposable
 {
-    private static readonly Lazy<(string Name, string Hash)[]> _alone = new(() => [.. TrainingJobs.All.Select(job => (job.Name, job.Run(null)))]);
+    private static readonly Lazy<(string Name, string Hash)[]> _alone = new(
+        () => [.. TrainingJobs.All.Select(job => (job.Name, job.Run(null)))]);
 
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
@@ -37,7 +38,8 @@ public sealed class MpiTrainingTests : IDisposable
         output.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Should().Equal(expected);
         foreach ((string name, Func<ICollective?, TrainingOptions, TrainingResult> run) in TrainingJobs.Long)
         {
-            TrainingResult resumed = run(null, new() { MaxSteps = TrainingJobs.Steps, ResumeFrom = Path.Combine(_folder, name + ".after") });
+            string after = Path.Combine(_folder, name + ".after");
+            TrainingResult resumed = run(null, new() { MaxSteps = TrainingJobs.Steps, ResumeFrom = after });
             ResultHash.Of(resumed).Should().Be(alone[name], "a checkpoint of several ranks continues on one");
         }
 
