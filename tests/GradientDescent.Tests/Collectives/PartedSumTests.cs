@@ -15,7 +15,8 @@ public class PartedSumTests
     {
         var parts = new SampleParts(count * 64);
         double[][] numbers = NumbersOf(count);
-        double[] expected = [.. Enumerable.Range(0, Length + 2).Select(j => Sum(numbers, j, 0, (int)BitOperations.RoundUpToPowerOf2((uint)count)))];
+        int whole = (int)BitOperations.RoundUpToPowerOf2((uint)count);
+        double[] expected = [.. Enumerable.Range(0, Length + 2).Select(j => Sum(numbers, j, 0, whole))];
 
         parts.Count.Should().Be(count);
         SumOf(new PartedSum(parts, null), numbers).Should().Equal(expected);
@@ -78,7 +79,8 @@ public class PartedSumTests
     private static double[][] NumbersOf(int count)
     {
         var random = new Random(count);
-        return [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, Length + 2).Select(_ => random.NextDouble() - 0.5).ToArray())];
+        return [.. Enumerable.Range(0, count)
+            .Select(_ => Enumerable.Range(0, Length + 2).Select(_ => random.NextDouble() - 0.5).ToArray())];
     }
 
     private static double[] SumOf(PartedSum sum, double[][] numbers)
