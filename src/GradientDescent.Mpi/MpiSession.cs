@@ -113,8 +113,8 @@ internal sealed class MpiSession
     {
         _phase = Phase.Ended;
         using var waiting = new Timer(
-            _ => Report("It has ended its program and waits for the other ranks. If they wait too, they are in an operation that this rank " +
-                "has not called: everything that reads sharded data must be called on all ranks."),
+            _ => Report("It has ended its program and waits for the other ranks. If they wait too, they are in an operation that this " +
+                "rank has not called: everything that reads sharded data must be called on all ranks."),
             null, TimeToHint, Timeout.InfiniteTimeSpan);
         _library.Functions.Complete();
     }
