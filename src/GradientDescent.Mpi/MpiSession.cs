@@ -46,6 +46,9 @@ internal sealed class MpiSession
     /// <summary>How long the other ranks may take to end after this one has ended with exit code 0 in spite of an exception.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long this rank waits at its end before it says what the others may wait for.</summary>
+    public TimeSpan TimeToHint { get; set; } = TimeSpan.FromSeconds(30);
+
     public bool IsRunning => _phase == Phase.Running;
 
     public bool HasEnded => _phase == Phase.Ended;
@@ -109,6 +112,10 @@ internal sealed class MpiSession
     private void Complete()
     {
         _phase = Phase.Ended;
+        using var waiting = new Timer(
+            _ => Report("It has ended its program and waits for the other ranks. If they wait too, they are in an operation that this " +
+                "rank has not called: everything that reads sharded data must be called on all ranks."),
+            null, TimeToHint, Timeout.InfiniteTimeSpan);
         _library.Functions.Complete();
     }
 

@@ -40,11 +40,13 @@ internal static class Endings
         try
         {
             using var mpi = MpiCollective.Start();
-            mpi.Session.Patience = TimeSpan.FromSeconds(0.3);
+            mpi.Session.Patience = mpi.Session.TimeToHint = TimeSpan.FromSeconds(0.3);
             mpi.Sum([1]);
             if (mpi.Rank == 1)
                 End(how, mpi);
             mpi.Sum([1]);
+            if (how == "late" && mpi.Rank == 1)
+                Thread.Sleep(TimeSpan.FromSeconds(1));
         }
         catch (IOException) when (how is "handle" or "swallow")
         {
@@ -91,6 +93,8 @@ internal static class Endings
                 thread.Start();
                 thread.Join();
                 break;
+            case "late":
+                break; // later: see above
             case "exit":
                 Environment.Exit(9);
                 break;

@@ -79,7 +79,8 @@ internal static class Training
                 new LinearRegression(), TrainingJobs.Sharded(TrainingJobs.Numbers(2000), mpi),
                 cancellationToken: options.MaxEpochs is null ? default : source.Token);
 
-        void ReportStop(string what, TrainingResult result) => Report(mpi, what, $"{result.Stop.Reason} at the same step", $"{result.Stop.Reason} {result.Steps}");
+        void ReportStop(string what, TrainingResult result) =>
+            Report(mpi, what, $"{result.Stop.Reason} at the same step", $"{result.Stop.Reason} {result.Steps}");
     }
 
     /// <summary>Ends rank 1, or all ranks because of it, and prints when.</summary>

@@ -28,6 +28,7 @@ internal sealed class PartedSum(SampleParts parts, Sharding? sharding)
     public LossSum Of<TSource>(scoped ref TSource source, scoped Span<double> vector)
         where TSource : IPartSource, allows ref struct
     {
+        _tree.Clear();
         if (sharding is null)
         {
             foreach (SumNode node in _nodes)

@@ -21,8 +21,13 @@ internal sealed class SumMessage
     /// <summary>Begins a message whose numbers are all 0.</summary>
     /// <param name="slotCount">The number of slots.</param>
     /// <param name="vectorLength">The length of a vector; 0 if only values are added.</param>
+    /// <exception cref="InvalidOperationException">The message is longer than an array can be.</exception>
     public void Begin(int slotCount, int vectorLength)
     {
+        long length = slotCount * (vectorLength + (long)SumLength);
+        if (length > Array.MaxLength)
+            throw new InvalidOperationException(Format.Text(
+                $"The ranks would send {length} numbers, {slotCount} vectors of {vectorLength}: shard the data with fastSums: true."));
         (_slotCount, _vectorLength) = (slotCount, vectorLength);
         if (_numbers.Length < Length)
             _numbers = new double[Length];

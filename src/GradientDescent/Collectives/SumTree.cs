@@ -18,6 +18,9 @@ internal sealed class SumTree
     private readonly LossSum[] _sums = new LossSum[LevelCount];
     private readonly bool[] _isWaiting = new bool[LevelCount];
 
+    /// <summary>Forgets the sums that wait, such as those of an evaluation that has thrown.</summary>
+    public void Clear() => Array.Clear(_isWaiting);
+
     /// <summary>Adds a node: where its left neighbour waits, both become one node of the next level.</summary>
     /// <param name="level">The height of the node; 0 for one part.</param>
     /// <param name="vector">The vector of the node; empty if there is none.</param>

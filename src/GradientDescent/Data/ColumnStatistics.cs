@@ -38,15 +38,8 @@ internal sealed class ColumnStatistics
     /// <summary>Computes the statistics of the features; where the data is sharded, each rank reads its own rows.</summary>
     /// <param name="data">The samples and their weights.</param>
     /// <param name="centered">Whether columns are centred.</param>
-    public static ColumnStatistics OfFeatures(Dataset data, bool centered)
-    {
-        Dataset own = data.Own;
-        Dataset.RowReader rowOf = own.FeatureReader();
-        int first = own.FirstSample;
-        return first == 0
-            ? From(data, data.FeatureCount, rowOf, centered, data.RowSharding)
-            : From(data, data.FeatureCount, sample => rowOf(sample - first), centered, data.RowSharding);
-    }
+    public static ColumnStatistics OfFeatures(Dataset data, bool centered) =>
+        From(data, data.FeatureCount, data.OwnFeatureReader(), centered, data.RowSharding);
 
     /// <summary>Computes the statistics of the rows whose weight is greater than 0.</summary>
     /// <param name="data">The samples and their weights.</param>

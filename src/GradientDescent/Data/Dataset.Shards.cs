@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GradientDescent;
 
 public sealed partial class Dataset
@@ -68,14 +70,13 @@ public sealed partial class Dataset
     /// </code></example>
     public Dataset Shard(ICollective? collective, bool keepAllRows = false, bool fastSums = false)
     {
-        if (collective is null)
+        if (collective is null or { Size: 1 })
             return this;
         if (Sharding is not null)
             throw Guard.Invalid(nameof(collective), $"The data is sharded already.");
-        collective.RequireEqual("data", $"{this}, SHA-256 {Fingerprint()}{(keepAllRows ? ", keepAllRows" : "")}{FastSumsText(fastSums)}");
+        collective.RequireEqual(
+            "data", $"{this}, SHA-256 {Fingerprint()}{(keepAllRows ? ", keepAllRows" : "")}{(fastSums ? ", fastSums" : "")}");
         collective.RequireEqual("names of columns", string.Join(", ", [.. FeatureNames, .. TargetNames]));
-        if (collective.Size == 1)
-            return this;
         var sharding = new Sharding(collective, SampleCount, keepAllRows, fastSums);
         return keepAllRows ? new Dataset(this) { Sharding = sharding } : Cut(sharding);
     }
@@ -103,12 +104,12 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(own);
         if (own.Sharding is not null)
             throw Guard.Invalid(nameof(own), $"The data is sharded already.");
-        collective.RequireEqual("shape of samples", Format.Text(
-            $"{own.FeatureCount} features, {own.TargetCount} targets, {own.FeaturePrecision}{(own.HasWeights ? ", weighted" : "")}") +
-            FastSumsText(fastSums));
-        collective.RequireEqual("names of columns", string.Join(", ", [.. own.FeatureNames, .. own.TargetNames]));
         if (collective.Size == 1)
             return own;
+        collective.RequireEqual("shape of samples", Format.Text(
+            $"{own.FeatureCount} features, {own.TargetCount} targets, {own.FeaturePrecision}{(own.HasWeights ? ", weighted" : "")}") +
+            (fastSums ? ", fastSums" : ""));
+        collective.RequireEqual("names of columns", string.Join(", ", [.. own.FeatureNames, .. own.TargetNames]));
         double[] counts = new double[collective.Size];
         counts[collective.Rank] = own.SampleCount;
         collective.Sum(counts);
@@ -118,7 +119,13 @@ public sealed partial class Dataset
         return new Dataset(own, new Sharding(collective, starts), starts[^1]).Cut(new(collective, starts[^1], false, fastSums));
     }
 
-    private static string FastSumsText(bool fastSums) => fastSums ? ", fastSums" : "";
+    /// <summary>A function that reads the features of one own sample after another, without the other ranks.</summary>
+    internal RowReader OwnFeatureReader()
+    {
+        RowReader rowOf = Own.FeatureReader();
+        int first = Own.FirstSample;
+        return first == 0 ? rowOf : [MethodImpl(MethodImplOptions.AggressiveOptimization)] (sample) => rowOf(sample - first);
+    }
 
     /// <summary>The rows of all ranks, wherever they are.</summary>
     private Dataset(Dataset own, Sharding sharding, int sampleCount)

@@ -212,21 +212,15 @@ internal sealed class ScaledProblem
     }
 
     /// <summary>Returns the table of √weight times the standardised features.</summary>
-    private RowTable TableOf(Dataset data)
+    private RowTable TableOf(Dataset data) => new(data.SampleCount, _columns, WeightedRows(data, data.FeatureReader()))
     {
-        Dataset.RowReader ownOf = data.Own.FeatureReader();
-        int first = data.Own.FirstSample;
-        return new RowTable(data.SampleCount, _columns, WeightedRows(data, data.FeatureReader()))
-        {
-            Sharding = data.RowSharding,
-            WriteOwn = WeightedRows(data, first == 0 ? ownOf : sample => ownOf(sample - first)),
-        };
-    }
+        Sharding = data.RowSharding,
+        WriteOwn = WeightedRows(data, data.OwnFeatureReader()),
+    };
 
     /// <summary>Returns a function that writes √weight times the standardised features of a sample.</summary>
-    private RowWriter WeightedRows(Dataset data, Dataset.RowReader featuresOf)
-    {
-        return [MethodImpl(MethodImplOptions.AggressiveOptimization)] (i, target) =>
+    private RowWriter WeightedRows(Dataset data, Dataset.RowReader featuresOf) =>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] (i, target) =>
         {
             double root = Math.Sqrt(data.Weight(i));
             if (root == 0)
@@ -238,7 +232,6 @@ internal sealed class ScaledProblem
             _features!.Standardize(featuresOf(i), target);
             Reductions.Multiply(target, root);
         };
-    }
 
     private void WriteDecorrelated(int sample, double weight, Span<double> features)
     {

@@ -33,6 +33,7 @@ public class MpiJobTests
 
     /// <summary>All ranks end with exit code 0.</summary>
     public static TheoryData<string, string, int?, string?> Successes => For(
+        ("late", 0, "rank 0 of 2: It has ended its program and waits for the other ranks."),
         ("forget", 0, null), // Dispose is not called
         ("await", 0, null)); // Dispose is called in the handler of an exception
 

@@ -4,7 +4,9 @@ using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Mpi;
 
-/// <summary>Fits whose results have the same bits on any number of ranks. The tests run them alone, the probe on the ranks of a job.</summary>
+/// <summary>
+/// Fits whose results have the same bits on any number of ranks. The tests run them alone, the probe on the ranks of a job.
+/// </summary>
 internal static class TrainingJobs
 {
     private const int Columns = 8;
@@ -45,10 +47,13 @@ internal static class TrainingJobs
                 .Fit(new SoftmaxRegression(3), Sharded(Classes(3), ranks), options: new() { Validation = Validation.HoldOut(0.2) })),
         ("Adam, mini-batches", (ranks, options) =>
             new Trainer(new Adam(0.02), options with { Batching = Batching.Mini(32), AccumulationSteps = 2 })
-                .Fit(new LinearRegression(), WithAllRows(Numbers(Samples), ranks), options: new() { Validation = Validation.HoldOut(0.2) })),
+                .Fit(new LinearRegression(), WithAllRows(Numbers(Samples), ranks),
+                    options: new() { Validation = Validation.HoldOut(0.2) })),
     ];
 
-    /// <summary>The number of steps of a long job, and of its part before the checkpoint: in the middle of an epoch of mini-batches.</summary>
+    /// <summary>
+    /// The number of steps of a long job, and of its part before the checkpoint: in the middle of an epoch of mini-batches.
+    /// </summary>
     public const int Steps = 40, StepsToCheckpoint = 17;
 
     /// <summary>The job that is killed: its name is that of its checkpoint too. It takes a second or two.</summary>
@@ -83,7 +88,8 @@ internal static class TrainingJobs
     }
 
     private static double[][] Rows(Random random, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, Columns).Select(j => (2 * random.NextDouble() - 1) * (1 << j)).ToArray())];
+        [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, Columns)
+            .Select(j => (2 * random.NextDouble() - 1) * (1 << j)).ToArray())];
 
     private static string HashOf(IEnumerable<double> parameters, params double[] more) =>
         Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<double>([.. parameters, .. more])));
