@@ -20,6 +20,9 @@ internal sealed class GramBasis
     // Up to this number of columns, the products of the parts of the rows are added in a tree, which keeps some of them.
     private const int MostColumnsInParts = 1024;
 
+    // With fewer rows in a part, adding its products to those of others would take longer than a tenth of the time.
+    private const int LeastRowsOfPart = 512;
+
     // From this number of multiplications on, the time saved can be noticed. Smaller tables keep the orthogonality of the reflections.
     private const double SmallestWork = 2e6;
 
@@ -63,11 +66,10 @@ internal sealed class GramBasis
         if (rowCount < columnCount || columnCount > MostColumns || (double)rowCount * columnCount * columnCount < SmallestWork)
             return null;
         var team = new ThreadTeam(threads);
-        if (columnCount > MostColumnsInParts)
-            table = new RowTable(rowCount, columnCount, table.Write);
-        double[][] products = columnCount > MostColumnsInParts
-            ? GramMatrix.Of(rowCount, columnCount, table.Write, team)
-            : ProductsInParts(table, team);
+        bool inParts = columnCount <= MostColumnsInParts && new SampleParts(rowCount).Length >= LeastRowsOfPart;
+        if (!inParts)
+            table = new RowTable(rowCount, columnCount, table.Write); // ranks read all rows together
+        double[][] products = inParts ? ProductsInParts(table, team) : GramMatrix.Of(rowCount, columnCount, table.Write, team);
         double longest = Math.Sqrt(products.Select((row, j) => row[j]).Max());
         (double[][] triangle, int[] basis, int[] dependent) = Cholesky.Factorize(products);
         if (basis.Length == 0)

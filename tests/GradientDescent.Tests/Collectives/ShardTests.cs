@@ -17,9 +17,11 @@ public sealed class ShardTests : IDisposable
         ["linear, one call"] = ranks => [.. LinearRegression.Fit(Shard(Numbers(weighted: false), ranks)).Model.Parameters],
         ["linear, weighted"] = ranks => [.. LinearRegression.Fit(Shard(Numbers(weighted: true), ranks)).Model.Parameters],
         ["linear, refined"] = ranks => [.. LinearRegression.FitAccurately(Shard(Numbers(weighted: true), ranks)).Model.Parameters],
-        ["linear, from inner products"] = ranks => [.. LinearRegression.Fit(Shard(Many(dependent: false), ranks)).Model.Parameters],
-        ["linear, dependent columns"] = ranks => [.. LinearRegression.Fit(Shard(Many(dependent: true), ranks)).Model.Parameters],
-        ["linear, decorrelated and penalized"] = ranks => Fitted(new BatchGD(0.5), new() { MaxSteps = 5 }, ranks, Many(dependent: false),
+        ["linear, from inner products"] = ranks => [.. LinearRegression.Fit(Shard(Many(6000, 20), ranks)).Model.Parameters],
+        ["linear, from inner products of parts"] = ranks => [.. LinearRegression.Fit(Shard(Many(40_000, 8), ranks)).Model.Parameters],
+        ["linear, dependent columns"] = ranks =>
+            [.. LinearRegression.Fit(Shard(Many(40_000, 8, dependent: true), ranks)).Model.Parameters],
+        ["linear, decorrelated and penalized"] = ranks => Fitted(new BatchGD(0.5), new() { MaxSteps = 5 }, ranks, Many(6000, 20),
             new() { Scaling = FeatureScaling.Decorrelate, Penalty = new L2Penalty(0.1) }),
         ["linear, statistics"] = ranks =>
         {
@@ -291,14 +293,14 @@ public sealed class ShardTests : IDisposable
     }
 
     /// <summary>So many numbers that a basis comes from inner products.</summary>
-    private static Dataset Many(bool dependent)
+    private static Dataset Many(int samples, int width, bool dependent = false)
     {
-        const int Width = 20;
         var random = new Random(9);
-        double[][] rows = [.. Enumerable.Range(0, 6000).Select(_ => Enumerable.Range(0, Width).Select(_ => random.NextDouble()).ToArray())];
+        double[][] rows =
+            [.. Enumerable.Range(0, samples).Select(_ => Enumerable.Range(0, width).Select(_ => random.NextDouble()).ToArray())];
         foreach (double[] row in rows)
-            row[Width - 1] = dependent ? row[0] - 2 * row[1] : row[Width - 1];
-        return Dataset.From(rows, [.. rows.Select(row => row[0] - row[Width - 1] + random.NextDouble())]);
+            row[^1] = dependent ? row[0] - 2 * row[1] : row[^1];
+        return Dataset.From(rows, [.. rows.Select(row => row[0] - row[^1] + random.NextDouble())]);
     }
 
     private static Dataset Classes(int count)
