@@ -13,11 +13,14 @@ internal readonly record struct SampleParts(int SampleCount)
     private const int MinLength = 64;
 
     /// <summary>The number of samples in a part; the last part has the rest.</summary>
-    public int Length => Math.Max(MinLength, (SampleCount + MaxCount - 1) / MaxCount);
+    public int Length => Math.Max(MinLength, Quotient(MaxCount));
 
     /// <summary>The number of parts.</summary>
-    public int Count => (SampleCount + Length - 1) / Length;
+    public int Count => Quotient(Length);
 
     /// <summary>Returns the first sample of a part, or the number of samples for the end of the last part.</summary>
     public int StartOf(int part) => (int)Math.Min((long)part * Length, SampleCount);
+
+    /// <summary>The number of samples divided by another number, rounded up.</summary>
+    private int Quotient(int divisor) => (int)(((long)SampleCount + divisor - 1) / divisor);
 }

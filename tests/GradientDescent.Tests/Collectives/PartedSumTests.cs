@@ -35,7 +35,7 @@ public class PartedSumTests
         double[] expected = SumOf(sum, numbers);
         Action failing = () => SumOf(sum, [.. numbers[..11], null!, null!]);
 
-        failing.Should().Throw<NullReferenceException>();
+        failing.Should().Throw<ArgumentOutOfRangeException>();
 
         SumOf(sum, numbers).Should().Equal(expected);
     }
