@@ -17,13 +17,18 @@ internal sealed class CheckpointWriter(string path, Horizon? every, RunIdentity 
     public string? Failure { get; private set; }
 
     /// <summary>Throws if the path is a directory or if its directory does not exist, so that a run fails before its first step.</summary>
-    public static void RequirePlace(string path)
+    /// <param name="path">The path.</param>
+    /// <param name="ranks">The ranks; rank 0 writes the file, and all throw. <see langword="null"/>: this process works alone.</param>
+    public static void RequirePlace(string path, ICollective? ranks)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
-        if (Directory.Exists(path))
-            throw Guard.Invalid("CheckpointFile", $"CheckpointFile is '{path}': this is a directory; it must be the path of a file.");
-        if (!Directory.Exists(folder))
-            throw Guard.Invalid("CheckpointFile", $"CheckpointFile is '{path}': its folder does not exist.");
+        string problem = ranks is { Rank: > 0 } ? ""
+            : Directory.Exists(path) ? "this is a directory; it must be the path of a file"
+            : !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? "its folder does not exist"
+            : "";
+        if (ranks is not null)
+            problem = ranks.Broadcast(problem, 0);
+        if (problem.Length > 0)
+            throw Guard.Invalid("CheckpointFile", $"CheckpointFile is '{path}': {problem}.");
     }
 
     /// <summary>Restores a run from a file. The run must not have made a step.</summary>

@@ -55,12 +55,15 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
     {
         // GetState of a custom optimizer may throw. The call here makes that happen before the first step, not after the last.
         string algorithm = settings.Optimizer.GetState().Algorithm;
-        if (options.CheckpointFile is { } path && settings.Problem.Collective is not { Rank: > 0 })
-            CheckpointWriter.RequirePlace(path);
         ICollective? ranks = settings.Problem.Collective;
+        bool ownsFiles = ranks is not { Rank: > 0 };
         if (ranks is not null)
             RequireAgreement(ranks, settings);
-        string? resumed = options.ResumeFrom ?? (IsPresent(options.ResumeIfPresent, ranks) ? options.ResumeIfPresent : null);
+        if (options.CheckpointFile is { } path)
+            CheckpointWriter.RequirePlace(path, ranks);
+        string? resumed = options.ResumeFrom;
+        if (options.ResumeIfPresent is { } maybe && ranks.Any(ownsFiles && File.Exists(maybe)))
+            resumed = maybe;
         RunIdentity identity = new();
         if (resumed is not null || options.CheckpointFile is not null)
         {
@@ -75,7 +78,7 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
         var loop = new TrainingLoop(settings with
         {
             Tags = tags,
-            Checkpoints = options.CheckpointFile is { } file && ranks is not { Rank: > 0 }
+            Checkpoints = options.CheckpointFile is { } file && ownsFiles
                 ? new CheckpointWriter(file, options.CheckpointEvery, identity)
                 : null,
         });
@@ -86,12 +89,6 @@ internal sealed class RunFactory(IOptimizer optimizer, TrainingOptions options)
         if (resumed is not null)
             CheckpointWriter.Resume(resumed, identity, loop, ranks);
         return new TrainingRun(loop, fit, tags) { Hint = hint };
-    }
-
-    private static bool IsPresent(string? path, ICollective? ranks)
-    {
-        bool isPresent = File.Exists(path);
-        return path is not null && ranks is not null ? ranks.Broadcast(isPresent ? "yes" : "no", 0) == "yes" : isPresent;
     }
 
     /// <summary>Throws on all ranks if a rank has other settings: steps that differ would not be noticed later.</summary>

@@ -99,6 +99,21 @@ public sealed class SharedEndsTests : IDisposable
     }
 
     [Fact]
+    public void APlaceWhereRankZeroCannotWrite_IsToldOnAllRanks()
+    {
+        // Rank 1 has the folder; only rank 0 writes.
+        Exception[] errors = LocalCollective.Run(2, ranks => Record.Exception(() => Fit(ranks, new()
+        {
+            MaxSteps = 9,
+            Batching = Batching.Full,
+            CheckpointFile = ranks.Rank == 0 ? Path.Combine(_folder, "none", "run") : Path.Combine(_folder, "run"),
+        }))!);
+
+        errors.Should().AllBeOfType<ArgumentException>()
+            .And.AllSatisfy(error => error.Message.Should().Contain("its folder does not exist"));
+    }
+
+    [Fact]
     public void AMissingCheckpoint_IsToldOnAllRanks()
     {
         string path = Path.Combine(_folder, "none");
