@@ -22,8 +22,8 @@ public class LargeFitTests
         LinearFit fit = LinearRegression.Fit(data), exact = LinearRegression.FitAccurately(data);
         double[] reflected = MultipleRegression.QR(rows, targets, intercept: true);
 
-        // Backward stable methods are off by about κ·u of the coefficients, times a factor that chance decides: on 16 random tables with the
-        // distance 1e-7 it was 0.4 to 109, in the middle 11. Another order of the sums in the columns' statistics changes it too.
+        // Backward stable methods are off by about κ·u of the coefficients, times a factor that chance decides: on 16 random tables with
+        // the distance 1e-7 it was 0.4 to 109, in the middle 11. Another order of the sums in the columns' statistics changes it too.
         fit.Result.Reason.Should().Be(StopReason.Converged);
         double floor = 16 * (4 / distance) * Unit * exact.Weights.Max(Math.Abs);
         double worst = Enumerable.Range(0, 12).Max(j => Math.Abs(fit.Weights[j] - exact.Weights[j]));
