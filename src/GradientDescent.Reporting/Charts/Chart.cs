@@ -1,66 +1,82 @@
 namespace GradientDescent.Reporting;
 
-/// <summary>A chart, created by <see cref="Charts"/>, that can be saved as an SVG picture.</summary>
-public abstract class Chart
+/// <summary>
+/// A chart, created by <see cref="Charts"/>: a page of its own, a part of a <see cref="Report"/>, or a picture.
+/// </summary>
+/// <remarks>Immutable. The same chart gives the same page and the same JSON on every machine.</remarks>
+public sealed class Chart
 {
-    private protected Chart(string title, string description)
+    private const double LegendHeight = 26;
+
+    internal Chart(string title, string description, Figure figure)
     {
         ArgumentException.ThrowIfNullOrEmpty(title);
         (Title, Description) = (title, description);
+        Figure = figure with
+        {
+            Layout = figure.Layout with
+            {
+                Margin = figure.HasLegend() ? figure.Layout.Margin with { T = figure.Layout.Margin.T + LegendHeight } : figure.Layout.Margin,
+                Title = new(Label.Of(title))
+                {
+                    Font = new() { Size = 15, Color = Colour.Ink },
+                    X = 0,
+                    XAnchor = "left",
+                    XRef = "container",
+                    Y = 1,
+                    YAnchor = "top",
+                    Pad = new(12, 12),
+                },
+            },
+        };
     }
 
     /// <summary>The title of the chart.</summary>
     public string Title { get; }
 
-    /// <summary>A sentence that describes the chart to readers who cannot see it.</summary>
+    /// <summary>A sentence that says what the chart shows, also to readers who cannot see it.</summary>
     public string Description { get; }
 
+    internal Figure Figure { get; }
+
     /// <summary>Returns the title and the description.</summary>
-    public sealed override string ToString() => $"{Title}: {Description}";
+    public override string ToString() => $"{Title}: {Description}";
 
-    /// <summary>Returns the text of an SVG file, in dark colours on white. The same chart gives the same bytes on every machine.</summary>
-    public string ToSvg()
-    {
-        var canvas = new SvgCanvas();
-        string width = SvgCanvas.Number(SvgCanvas.PictureWidth), height = SvgCanvas.Number(Draw(canvas));
-        string size = $"viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"";
-        return
-            $"""
-            <svg xmlns="http://www.w3.org/2000/svg" class="gd" role="img" {size}>
-            <title>{SvgCanvas.Escape(Title)}</title>
-            <desc>{SvgCanvas.Escape(Description)}</desc>
-            <style>
-            {Palette.Rules((_, colour) => colour)}</style>
-            <rect class="paper" width="100%" height="100%"/>
-            {canvas}</svg>
+    /// <summary>
+    /// Returns the text of a page with this chart: one file, about 1.2 MB, or 5 MB with contours or surfaces, which works without a network.
+    /// </summary>
+    public string ToHtml() => HtmlPage.Write(this);
 
-            """.ReplaceLineEndings("\n");
-    }
-
-    /// <summary>Writes <see cref="ToSvg"/> to a file.</summary>
+    /// <summary>Writes <see cref="ToHtml"/> to a file.</summary>
     /// <param name="path">The path of the file. An existing file is replaced as a whole; if this fails, it is unchanged.</param>
-    public void SaveSvg(string path) => AtomicFile.WriteText(path, ToSvg());
+    public void SaveHtml(string path) => AtomicFile.WriteText(path, ToHtml());
 
-    /// <summary>The chart as a part of an HTML page, whose style sheet has the colours.</summary>
-    internal string ToInlineSvg(string id, IReadOnlyDictionary<string, int> runs)
+    /// <summary>
+    /// Returns the figure as JSON, with the members <c>data</c>, <c>layout</c> and, if it moves, <c>frames</c>, as
+    /// <c>Plotly.newPlot(element, figure)</c> of plotly.js takes it: for pages and notebooks of your own. Its colours are those for white
+    /// paper.
+    /// </summary>
+    public string ToJson() => FigureJson.Light(Figure);
+
+    /// <summary>
+    /// Writes the chart as a picture, on white paper. It is drawn by a browser that is installed: Chromium, Chrome or Edge.
+    /// </summary>
+    /// <param name="path">
+    /// The path of the file, which ends with ".svg" or ".png". An existing file is replaced as a whole; if this fails, it is unchanged.
+    /// </param>
+    /// <param name="options">The size of the picture and the browser.</param>
+    /// <exception cref="ArgumentException">The path has another ending.</exception>
+    /// <exception cref="InvalidOperationException">There is no browser, or it does not draw the chart.</exception>
+    public void SaveImage(string path, ImageOptions? options = null)
     {
-        // No title element: browsers would show it as a tooltip of the whole chart.
-        var canvas = new SvgCanvas(runs);
-        string width = SvgCanvas.Number(SvgCanvas.PictureWidth), height = SvgCanvas.Number(Draw(canvas));
-        string label = SvgCanvas.Escape($"{Title}. {Description}"), focus = Hover is null ? "" : " tabindex=\"0\"";
-        string attributes = $"id=\"{id}\" class=\"gd\" role=\"img\" aria-label=\"{label}\"{focus} viewBox=\"0 0 {width} {height}\"";
-        return $"<svg {attributes}>\n{canvas}</svg>\n";
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string format = Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            ".SVG" => "svg",
+            ".PNG" => "png",
+            _ => throw new ArgumentException($"path is '{path}': it must end with .svg or .png.", nameof(path)),
+        };
+        byte[] image = HeadlessBrowser.Draw(this, format, options ?? new());
+        AtomicFile.Write(path, stream => stream.Write(image));
     }
-
-    /// <summary>Draws the chart and returns its height.</summary>
-    internal abstract double Draw(SvgCanvas canvas);
-
-    /// <summary>The values that a page shows at the pointer, or <see langword="null"/> if there are none.</summary>
-    internal virtual HoverValues? Hover => null;
 }
-
-/// <summary>The values that a page shows at the pointer.</summary>
-/// <param name="Frame">The axes and the rectangle that the values are drawn in.</param>
-/// <param name="Series">The values.</param>
-/// <param name="IsByColumn">Whether all series are shown at one x; otherwise only the nearest point.</param>
-internal sealed record HoverValues(Frame Frame, IReadOnlyList<Series> Series, bool IsByColumn);

@@ -7,7 +7,7 @@ namespace GradientDescent.Reporting;
 /// var data = Dataset.FromCsv("diabetes.csv", target: "target");
 /// var trainer = new Trainer(new Adam(0.05), new TrainingOptions { MaxEpochs = 50 });
 /// TrainingResult result = trainer.Fit(new LinearRegression(), data);
-/// Charts.Loss(new ReportRun("Adam", result)).SaveSvg("loss.svg");
+/// Charts.Loss(new ReportRun("Adam", result)).SaveHtml("loss.html");
 /// </code></example>
 public static partial class Charts
 {
@@ -18,16 +18,16 @@ public static partial class Charts
     public static Chart Loss(params IReadOnlyList<ReportRun> runs)
     {
         Series[] series = [.. NotEmpty(runs).SelectMany(LossesOf)];
-        string label = series.Any(one => one.Kind == SeriesKind.Dashed) ? "loss; dashed: on validation data" : "loss";
+        string label = series.Any(one => one.IsDashed) ? "loss; dashed: on validation data" : "loss";
         return OfLines("Loss", label, "epoch", series, Ceiling(series));
 
         static IEnumerable<Series> LossesOf(ReportRun run)
         {
             double[] epochs = [.. run.Result.History.Select(epoch => (double)epoch.Epoch)];
-            yield return new Series(run.Name, SeriesKind.Line, epochs, [.. run.Result.History.Select(epoch => epoch.Loss)]);
+            yield return new Series(run.Name, epochs, [.. run.Result.History.Select(epoch => epoch.Loss)]);
             double[] validation = [.. run.Result.History.Select(epoch => epoch.ValidationLoss)];
             if (validation.Any(double.IsFinite))
-                yield return new Series(run.Name, SeriesKind.Dashed, epochs, validation, ", validation");
+                yield return new Series(run.Name, epochs, validation) { IsDashed = true, Suffix = ", validation" };
         }
     }
 
@@ -50,7 +50,6 @@ public static partial class Charts
 
         Series DifferencesOf(ReportRun run) => new(
             run.Name,
-            SeriesKind.Line,
             [.. run.Result.History.Select(epoch => (double)epoch.Epoch)],
             [.. run.Result.History.Select(epoch => epoch.Loss > optimum ? epoch.Loss - optimum : double.NaN)]);
     }
@@ -72,7 +71,7 @@ public static partial class Charts
             if (run.Reports.Count > 0)
                 return OfReports(run, byEpoch, report => report.LearningRate);
             double[] times = Times(run, byEpoch, run.Result.History.Select(epoch => epoch.Step));
-            return new Series(run.Name, SeriesKind.Line, times, [.. run.Result.History.Select(epoch => epoch.LearningRate)]);
+            return new Series(run.Name, times, [.. run.Result.History.Select(epoch => epoch.LearningRate)]);
         }
     }
 
@@ -101,7 +100,7 @@ public static partial class Charts
         ArgumentOutOfRangeException.ThrowIfLessThan(plannedSteps, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(plannedSteps, MaxPlannedSteps);
         ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerEpoch, 1);
-        return new ScheduleChart([.. NotEmpty(schedules).Select(one => (one.Name, FactorsOf(one.Schedule)))]);
+        return ScheduleFigure.Of([.. NotEmpty(schedules).Select(one => (one.Name, FactorsOf(one.Schedule)))]);
 
         double[] FactorsOf(ISchedule schedule)
         {
@@ -130,7 +129,7 @@ public static partial class Charts
         : (double)run.Result.Steps / Math.Max(1, run.Result.Epochs);
 
     private static Series OfReports(ReportRun run, bool byEpoch, Func<TrainingReport, double> value) =>
-        new(run.Name, SeriesKind.Line, Times(run, byEpoch, run.Reports.Select(report => report.Step)), [.. run.Reports.Select(value)]);
+        new(run.Name, Times(run, byEpoch, run.Reports.Select(report => report.Step)), [.. run.Reports.Select(value)]);
 
     private static double[] Times(ReportRun run, bool byEpoch, IEnumerable<long> steps) =>
         [.. steps.Select(step => byEpoch ? step / StepsPerEpoch(run) : step)];
@@ -142,7 +141,7 @@ public static partial class Charts
         return first > 0 ? 1e4 * first : double.PositiveInfinity;
     }
 
-    private static XyChart OfLines(
+    private static Chart OfLines(
         string title,
         string yLabel,
         string xLabel,
@@ -152,12 +151,12 @@ public static partial class Charts
     {
         string names = string.Join(", ", series.Select(one => one.Name).Distinct());
         IEnumerable<double> shown = series.SelectMany(one => one.Y).Where(value => value >= floor && value <= ceiling);
-        return new XyChart(
-            title,
-            $"{title} by {xLabel}{(names.Length == 0 ? "" : " of " + names)}.",
-            Axis.Around(xLabel, series.SelectMany(one => one.X), margin: 0) with { IsCount = true },
-            Axis.Around(yLabel, shown, prefersLogarithm: true),
-            series);
+        return new Chart(title, $"{title} by {xLabel}{(names.Length == 0 ? "" : " of " + names)}.", new(Series.Traces(series), new()
+        {
+            XAxis = Axes.Count(xLabel, series.SelectMany(one => one.X)),
+            YAxis = Axes.Around(yLabel, shown, prefersLogarithm: true),
+            HoverMode = "x unified",
+        }));
     }
 
     private static IReadOnlyList<T> NotEmpty<T>(IReadOnlyList<T> values, [CallerArgumentExpression(nameof(values))] string name = "")

@@ -26,7 +26,7 @@ public sealed class Report
     /// <summary>The heading of the page.</summary>
     public string Title { get; }
 
-    /// <summary>Paragraphs below the heading.</summary>
+    /// <summary>Paragraphs about the page, below its figures.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>
@@ -57,7 +57,7 @@ public sealed class Report
         return this;
     }
 
-    /// <summary>Adds a table of strings above the charts of the same section.</summary>
+    /// <summary>Adds a table of strings below the charts of the same section.</summary>
     /// <param name="heading">The heading of the section.</param>
     /// <param name="header">The names of the columns.</param>
     /// <param name="rows">
@@ -86,34 +86,57 @@ public sealed class Report
     }
 
     /// <summary>
-    /// Adds the charts of a regression: residuals over predictions, their histogram, their normal quantiles and, if given, the coefficients
-    /// with their confidence intervals.
+    /// Adds the charts of a regression: predictions over targets, and of the residuals those over predictions, their histogram and their
+    /// normal quantiles.
     /// </summary>
     /// <param name="heading">The heading of the section.</param>
     /// <param name="predictions">The predictions; at least one.</param>
     /// <param name="targets">The targets, one for each prediction.</param>
-    /// <param name="coefficients">
-    /// The coefficients, such as <see cref="RegressionStatistics.Coefficients"/>; <see langword="null"/>: none.
-    /// </param>
     /// <returns>This report.</returns>
-    public Report AddFit(
-        string heading,
-        IReadOnlyList<double> predictions,
-        IReadOnlyList<double> targets,
-        IReadOnlyList<CoefficientStatistics>? coefficients = null)
+    public Report AddFit(string heading, IReadOnlyList<double> predictions, IReadOnlyList<double> targets) => Add(
+        heading,
+        Charts.Predictions(predictions, targets),
+        Charts.Residuals(predictions, targets),
+        Charts.ResidualHistogram(predictions, targets),
+        Charts.ResidualQuantiles(predictions, targets));
+
+    /// <summary>
+    /// Adds the charts of a linear regression: predictions over targets, the standardised coefficients with their intervals, and the
+    /// residuals.
+    /// </summary>
+    /// <param name="heading">The heading of the section.</param>
+    /// <param name="fit">The fit.</param>
+    /// <param name="data">The data of the fit.</param>
+    /// <returns>This report.</returns>
+    /// <exception cref="ArgumentException">The data has another number of features.</exception>
+    public Report AddFit(string heading, LinearFit fit, Dataset data)
     {
-        Add(
+        ArgumentNullException.ThrowIfNull(fit);
+        ArgumentNullException.ThrowIfNull(data);
+        IReadOnlyList<double> predictions = fit.PredictAll(data);
+        double[] targets = [.. Enumerable.Range(0, data.SampleCount).Select(i => data.Targets(i)[0])];
+        return Add(
             heading,
+            Charts.Predictions(predictions, targets),
+            Charts.StandardizedCoefficients(fit, data),
             Charts.Residuals(predictions, targets),
             Charts.ResidualHistogram(predictions, targets),
             Charts.ResidualQuantiles(predictions, targets));
-        return coefficients is { Count: > 0 } ? Add(heading, Charts.Coefficients(coefficients)) : this;
     }
+
+    /// <summary>
+    /// Adds the charts of a classifier: its confusion matrix and, as far as both classes occur, ROC, precision over recall and calibration.
+    /// </summary>
+    /// <param name="heading">The heading of the section.</param>
+    /// <param name="report">The report of the classifier, such as <see cref="LogisticFit.Report(Dataset)"/> gives it.</param>
+    /// <returns>This report.</returns>
+    public Report AddClassifier(string heading, ClassificationReport report) => Add(
+        heading, Charts.ConfusionMatrix(report), Charts.Roc(report), Charts.PrecisionRecall(report), Charts.Calibration(report));
 
     /// <summary>Returns the text of the HTML page.</summary>
     public string ToHtml()
     {
-        var sections = new List<Section>();
+        Section? section = null;
         if (_runs.Count > 0)
         {
             List<Chart> curves = [Charts.Loss(_runs)];
@@ -122,10 +145,10 @@ public sealed class Report
             curves.Add(Charts.LearningRate(_runs));
             if (_runs.Exists(run => run.Reports.Count > 0))
                 curves.Add(Charts.GradientNorm(_runs));
-            sections.Add(new Section("Curves") { Charts = curves });
+            section = new Section("Curves") { Charts = curves };
         }
 
-        return HtmlPage.Write(Title, Notes, _runs, [.. sections, .. _sections]);
+        return HtmlPage.Write(Title, Notes, _runs, _sections, section);
     }
 
     /// <summary>Writes <see cref="ToHtml"/> to a file.</summary>

@@ -15,12 +15,12 @@ internal static class RunTables
             TrainingResult result = runs[i].Result;
             string mark = result.Reason is StopReason.Diverged ? "⚠ " : "";
             string checkBox = FormattableString.Invariant($"<input type=\"checkbox\" data-run=\"{i}\" checked autocomplete=\"off\">");
-            string label = $"<label>{checkBox} {Swatch(i)}{SvgCanvas.Escape(runs[i].Name)}</label>";
+            string label = $"<label>{checkBox} {Swatch(i)}{Html.Escape(runs[i].Name)}</label>";
             rows.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{label}</th>");
-            rows.Append(CultureInfo.InvariantCulture, $"<td>{mark}{result.Reason}</td>").Append(NumberCell(Short(result.Loss)));
+            rows.Append(CultureInfo.InvariantCulture, $"<td>{mark}{result.Reason}</td>").Append(NumberCell(Short(result.Loss, 6)));
             if (isValidated)
-                rows.Append(NumberCell(result.ValidationLoss is { } loss ? Short(loss) : ""));
-            rows.Append(NumberCell(Ticks.Short(result.GradientNorm)))
+                rows.Append(NumberCell(result.ValidationLoss is { } loss ? Short(loss, 6) : ""));
+            rows.Append(NumberCell(Short(result.GradientNorm, 4)))
                 .Append(NumberCell(FormattableString.Invariant($"{result.Steps}")))
                 .Append(NumberCell(FormattableString.Invariant($"{result.Epochs}")))
                 .Append(NumberCell(FormattableString.Invariant($"{result.Elapsed.TotalSeconds:0.00} s")))
@@ -47,8 +47,8 @@ internal static class RunTables
         var list = new StringBuilder("<dl>\n");
         for (int i = 0; i < runs.Count; i++)
         {
-            list.Append(CultureInfo.InvariantCulture, $"<dt>{Swatch(i)}{SvgCanvas.Escape(runs[i].Name)}</dt>");
-            list.Append(CultureInfo.InvariantCulture, $"<dd>{SvgCanvas.Escape(runs[i].Result.ToString())}</dd>\n");
+            list.Append(CultureInfo.InvariantCulture, $"<dt>{Swatch(i)}{Html.Escape(runs[i].Name)}</dt>");
+            list.Append(CultureInfo.InvariantCulture, $"<dd>{Html.Escape(runs[i].Result.ToString())}</dd>\n");
         }
 
         return list.Append("</dl>\n</section>\n").ToString();
@@ -59,8 +59,8 @@ internal static class RunTables
         var rows = new StringBuilder();
         foreach (ReportRun run in runs.Where(run => run.Settings is not null || run.Seed is not null))
         {
-            rows.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{SvgCanvas.Escape(run.Name)}</th>");
-            rows.Append(CultureInfo.InvariantCulture, $"<td class=\"wide\">{SvgCanvas.Escape(run.Settings ?? "")}</td>");
+            rows.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Html.Escape(run.Name)}</th>");
+            rows.Append(CultureInfo.InvariantCulture, $"<td class=\"wide\">{Html.Escape(run.Settings ?? "")}</td>");
             rows.Append(NumberCell(FormattableString.Invariant($"{run.Seed}"))).Append("</tr>\n");
         }
 
@@ -82,7 +82,8 @@ internal static class RunTables
     private static string NumberCell(string text) => $"<td class=\"number\">{text}</td>";
 
     private static string Swatch(int run) =>
-        $"<span class=\"swatch gd\"><span class=\"{Palette.Style(run)}\">{Palette.Mark(run)}</span></span> ";
+        $"<span style=\"color:var(--{Colour.OfSeries(run).Name})\">{(Colour.IsRepeated(run) ? "◆" : "■")}</span> ";
 
-    private static string Short(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    private static string Short(double value, int digits) =>
+        value.ToString(FormattableString.Invariant($"G{digits}"), CultureInfo.InvariantCulture);
 }

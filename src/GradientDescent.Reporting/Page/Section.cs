@@ -20,15 +20,15 @@ internal sealed record Section(string Heading)
             for (int i = 0; i < header.Count; i++)
             {
                 string style = i == 0 ? "" : " class=\"number\"";
-                html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{style}>{SvgCanvas.Escape(header[i])}</th>");
+                html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{style}>{Html.Escape(header[i])}</th>");
             }
 
             html.Append("</tr></thead>\n<tbody>\n");
             foreach (IReadOnlyList<string> row in rows)
             {
-                html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{SvgCanvas.Escape(row[0])}</th>");
+                html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Html.Escape(row[0])}</th>");
                 foreach (string cell in row.Skip(1))
-                    html.Append(CultureInfo.InvariantCulture, $"<td class=\"number\">{SvgCanvas.Escape(cell)}</td>");
+                    html.Append(CultureInfo.InvariantCulture, $"<td class=\"number\">{Html.Escape(cell)}</td>");
                 html.Append("</tr>\n");
             }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using GradientDescent.Reporting;
 
 namespace GradientDescent.Tool;
@@ -7,8 +8,6 @@ namespace GradientDescent.Tool;
 /// <summary>Creates an HTML page for a fit.</summary>
 internal static class FitPage
 {
-    private const int MaxPoints = 4000; // with more points, the page has several megabytes and the points overlap
-
     /// <param name="fit">The fit to show.</param>
     /// <param name="settings">The settings of the fit.</param>
     /// <param name="reports">The reports of the run.</param>
@@ -23,7 +22,6 @@ internal static class FitPage
             Notes =
             [
                 PageText.CommandOf(parsed), .. ending, .. HeldOut(settings), .. Statistics(fitted), .. fit.AllNotes(),
-                .. ShownPoints(fitted),
             ],
         };
         if (hasCurves)
@@ -39,32 +37,55 @@ internal static class FitPage
         }
 
         page.AddTable("Metrics", fit.MetricsTable());
+        if (fitted.Validation is { } held)
+            AddCharts("On the validation data", held);
+        AddCharts("On the training data", fitted.Training);
+        AddWeights();
         foreach (IReadOnlyList<TextColumn> table in fit.CoefficientTables(TextLayout.DefaultWidth, int.MaxValue, int.MaxValue))
             page.AddTable("Coefficients", [.. table, .. Intervals(fit)]);
         foreach (IReadOnlyList<TextColumn> table in fit.ContrastTable(int.MaxValue, int.MaxValue))
             page.AddTable("Classes compared", table);
-        // The intercept is the last coefficient. It is left out because its scale differs from that of the others.
-        AddCharts("On the training data", fitted.Training, fitted.Regression?.Coefficients[..^1]);
-        if (fitted.Validation is { } held)
-            AddCharts("On the validation data", held, null);
         return page;
 
-        void AddCharts(string heading, Dataset data, ImmutableArray<CoefficientStatistics>? coefficients)
+        void AddCharts(string heading, Dataset data)
         {
             if (fitted.Model is LinearRegression regression)
             {
-                int[] shown = Shown(data);
-                double[] predictions = [.. shown.Select(i => regression.Predict(data.Features(i)))];
-                page.AddFit(heading, predictions, [.. shown.Select(i => data.Targets(i)[0])], coefficients);
+                page.AddFit(heading, regression.PredictAll(data), [.. Enumerable.Range(0, data.SampleCount).Select(i => data.Targets(i)[0])]);
                 return;
             }
 
-            page.AddTable(heading, ClassifierTables.Classes(fitted.Judge(data)!));
-            page.Add(heading, fitted.Model is LogisticRegression logistic
-                ? Charts.ConfusionMatrix(logistic, data, fitted.Target.Labels)
-                : Charts.ConfusionMatrix((SoftmaxRegression)fitted.Model, data, fitted.Target.Labels));
+            ClassificationReport report = fitted.Judge(data)!;
+            page.AddClassifier(heading, report);
+            page.AddTable(heading, ClassifierTables.Classes(report));
+        }
+
+        void AddWeights()
+        {
+            if (PictureWidth(fitted.Training.FeatureNames) is { } width)
+                page.Add("Coefficients", Charts.Weights(fitted.Model, width, fitted.Model.OutputCount > 1 ? fitted.Target.Labels : ["weights"]));
+            else if (fitted.Model.OutputCount == 1)
+                page.Add("Coefficients", Charts.StandardizedCoefficients(fitted.Model, fitted.Training, IntervalsOf(fitted.Statistics)));
         }
     }
+
+    /// <summary>
+    /// The width of the pictures whose pixels the features are: a square number of features, at least 16, whose names are one name with the
+    /// numbers of the pixels in their order; <see langword="null"/> for other features.
+    /// </summary>
+    private static int? PictureWidth(ImmutableArray<string> names)
+    {
+        int width = (int)Math.Sqrt(names.Length);
+        string start = names[0].TrimEnd("0123456789".ToCharArray());
+        return width >= 4 && width * width == names.Length
+            && int.TryParse(names[0].AsSpan(start.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int first)
+            && Enumerable.Range(0, names.Length).All(j => names[j] == FormattableString.Invariant($"{start}{first + j}"))
+            ? width : null;
+    }
+
+    /// <summary>The intervals of the weights; <see langword="null"/> if there are none.</summary>
+    private static (double Lower, double Upper)[]? IntervalsOf(FitStatistics? statistics) =>
+        statistics is { Coefficients: [_, .. [_, ..] weights] } ? [.. weights.Select(test => test.Interval)] : null;
 
     private static IEnumerable<TextColumn> Intervals(FitReport fit)
     {
@@ -80,18 +101,8 @@ internal static class FitPage
 
     private static IEnumerable<string> Statistics(FittedModel fitted) => fitted.Statistics is { } statistics ? [$"{statistics.Text}."] : [];
 
-    /// <summary>Returns the indices of all samples, or of 4000 evenly spaced samples if there are more.</summary>
-    private static int[] Shown(Dataset data) => data.SampleCount <= MaxPoints
-        ? [.. Enumerable.Range(0, data.SampleCount)]
-        : [.. Enumerable.Range(0, MaxPoints).Select(i => (int)((long)i * data.SampleCount / MaxPoints))];
-
     private static IEnumerable<string> HeldOut(FitSettings settings) =>
         settings.HeldOut is { } share
             ? [FormattableString.Invariant($"Held out for validation: {share} of the samples, chosen with seed {settings.Options.Seed}.")]
-            : [];
-
-    private static IEnumerable<string> ShownPoints(FittedModel fitted) =>
-        fitted.Model is LinearRegression && fitted.Training.SampleCount > MaxPoints
-            ? [FormattableString.Invariant($"The charts of residuals show {MaxPoints} samples, spread evenly over the data.")]
             : [];
 }
