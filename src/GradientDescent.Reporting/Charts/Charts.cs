@@ -13,25 +13,33 @@ public static partial class Charts
 {
     private const int MaxPlannedSteps = 1_000_000;
 
-    /// <summary>Losses by epoch, on a logarithmic scale if none is negative. Losses on validation data are dashed.</summary>
+    /// <summary>
+    /// Losses over the epochs that were completed, on a logarithmic scale if none is negative. Losses on validation data are dashed.
+    /// </summary>
+    /// <remarks>
+    /// The loss of a run is that over all samples, <see cref="EpochRecord.FullLoss"/>, if the run has it: full batches do, and mini-batches
+    /// with <see cref="TrainingOptions.MeasureFullLoss"/>. Otherwise it is the mean over the batches of an epoch, each at its own parameters,
+    /// which cannot be compared with others exactly: the description says so.
+    /// </remarks>
     /// <param name="runs">The runs; at least one.</param>
     public static Chart Loss(params IReadOnlyList<ReportRun> runs)
     {
         Series[] series = [.. NotEmpty(runs).SelectMany(LossesOf)];
         string label = series.Any(one => one.IsDashed) ? "loss; dashed: on validation data" : "loss";
-        return OfLines("Loss", label, "epoch", series, Ceiling(series));
+        string note = runs.All(HasFullLosses) ? "" : " Losses of mini-batches are means over the batches of an epoch.";
+        return OfLines("Loss", label, "completed epochs", series, Ceiling(series), note: note);
 
         static IEnumerable<Series> LossesOf(ReportRun run)
         {
-            double[] epochs = [.. run.Result.History.Select(epoch => (double)epoch.Epoch)];
-            yield return new Series(run.Name, epochs, [.. run.Result.History.Select(epoch => epoch.Loss)]);
+            double[] epochs = EpochsOf(run);
+            yield return new Series(run.Name, epochs, [.. run.Result.History.Select(LossOf)]);
             double[] validation = [.. run.Result.History.Select(epoch => epoch.ValidationLoss)];
             if (validation.Any(double.IsFinite))
                 yield return new Series(run.Name, epochs, validation) { IsDashed = true, Suffix = ", validation" };
         }
     }
 
-    /// <summary>Loss minus optimum by epoch, on a logarithmic scale.</summary>
+    /// <summary>Loss minus optimum over the epochs that were completed, on a logarithmic scale. The loss is that of <see cref="Loss"/>.</summary>
     /// <param name="optimum">
     /// The smallest possible loss; finite. Epochs whose loss is not above it are not drawn: the mean over the batches of an epoch
     /// can be lower.
@@ -46,12 +54,12 @@ public static partial class Charts
         }
 
         Series[] series = [.. NotEmpty(runs).Select(DifferencesOf)];
-        return OfLines("Loss above the optimum", "loss − optimum", "epoch", series, Ceiling(series));
+        return OfLines("Loss above the optimum", "loss − optimum", "completed epochs", series, Ceiling(series));
 
         Series DifferencesOf(ReportRun run) => new(
             run.Name,
-            [.. run.Result.History.Select(epoch => (double)epoch.Epoch)],
-            [.. run.Result.History.Select(epoch => epoch.Loss > optimum ? epoch.Loss - optimum : double.NaN)]);
+            EpochsOf(run),
+            [.. run.Result.History.Select(epoch => LossOf(epoch) > optimum ? LossOf(epoch) - optimum : double.NaN)]);
     }
 
     /// <summary>
@@ -122,6 +130,13 @@ public static partial class Charts
         };
     }
 
+    private static bool HasFullLosses(ReportRun run) => run.Result.History.All(epoch => double.IsFinite(epoch.FullLoss));
+
+    private static double LossOf(EpochRecord epoch) => double.IsNaN(epoch.FullLoss) ? epoch.Loss : epoch.FullLoss;
+
+    /// <summary>The number of epochs that were completed when a record was made: at the start of a full batch, at the end of mini-batches.</summary>
+    private static double[] EpochsOf(ReportRun run) => Times(run, byEpoch: true, run.Result.History.Select(epoch => epoch.Step));
+
     private static bool HaveDifferentEpochs(IReadOnlyList<ReportRun> runs) => runs.Select(StepsPerEpoch).Distinct().Skip(1).Any();
 
     private static double StepsPerEpoch(ReportRun run) => run.Result.History is [var first, .., var last]
@@ -147,11 +162,12 @@ public static partial class Charts
         string xLabel,
         Series[] series,
         double ceiling = double.PositiveInfinity,
-        double floor = double.NegativeInfinity)
+        double floor = double.NegativeInfinity,
+        string note = "")
     {
         string names = string.Join(", ", series.Select(one => one.Name).Distinct());
         IEnumerable<double> shown = series.SelectMany(one => one.Y).Where(value => value >= floor && value <= ceiling);
-        return new Chart(title, $"{title} by {xLabel}{(names.Length == 0 ? "" : " of " + names)}.", new(Series.Traces(series), new()
+        return new Chart(title, $"{title} by {xLabel}{(names.Length == 0 ? "" : " of " + names)}.{note}", new(Series.Traces(series), new()
         {
             XAxis = Axes.Count(xLabel, series.SelectMany(one => one.X)),
             YAxis = Axes.Around(yLabel, shown, prefersLogarithm: true),

@@ -6,10 +6,10 @@ internal static class Thinning
     /// <summary>Dots of a cloud beyond this number make a page slow and cover each other.</summary>
     public const int MaxDots = 4000;
 
-    private const int Columns = 1200;
+    private const int Columns = 800;
 
     /// <summary>
-    /// Returns the indices of the points of a line to draw: of all points in one of 1200 columns the first, the lowest, the highest and the
+    /// Returns the indices of the points of a line to draw: of all points in one of 800 columns the first, the lowest, the highest and the
     /// last. They paint the same pixels on a screen of this width (Jugel et al., "M4", VLDB 2014).
     /// </summary>
     /// <param name="x">The places, ascending.</param>

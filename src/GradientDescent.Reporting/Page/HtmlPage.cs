@@ -21,19 +21,22 @@ internal static class HtmlPage
     /// <summary>A page with one chart.</summary>
     public static string Write(Chart chart) => Write(chart.Title, "", [chart], [], body => $"{body}\n");
 
-    /// <summary>A page of runs and sections: what matters most comes first, settings come last.</summary>
+    /// <summary>
+    /// A page of runs and sections: figures come first, settings last. A page of several runs compares them, so it begins with their curves; a
+    /// single run is a detail of the sections, and follows them.
+    /// </summary>
     public static string Write(
         string title, IReadOnlyList<string> notes, IReadOnlyList<ReportRun> runs, IReadOnlyList<Section> sections, Section? curves)
     {
         var indices = runs.Select((run, i) => (run.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i);
         var charts = new List<Chart>();
         var body = new StringBuilder();
+        if (runs.Count > 1)
+            AppendRuns();
         foreach (Section section in sections)
             Append(section);
-        if (runs.Count > 0)
-            body.Append(RunTables.Summary(runs)).Append(RunTables.Endings(runs));
-        if (curves is not null)
-            Append(curves);
+        if (runs.Count == 1)
+            AppendRuns();
         if (notes.Count > 0)
         {
             body.Append("<section>\n<h2>About this page</h2>\n");
@@ -45,6 +48,13 @@ internal static class HtmlPage
         if (runs.Count > 0)
             body.Append(RunTables.Settings(runs));
         return Write(title, $"<h1>{Html.Escape(title)}</h1>\n", charts, indices, _ => body.ToString());
+
+        void AppendRuns()
+        {
+            if (curves is not null)
+                Append(curves);
+            body.Append(RunTables.Summary(runs)).Append(RunTables.Endings(runs));
+        }
 
         void Append(Section section)
         {

@@ -145,7 +145,7 @@ public sealed class Report
             curves.Add(Charts.LearningRate(_runs));
             if (_runs.Exists(run => run.Reports.Count > 0))
                 curves.Add(Charts.GradientNorm(_runs));
-            section = new Section("Curves") { Charts = curves };
+            section = new Section("Training") { Charts = curves };
         }
 
         return HtmlPage.Write(Title, Notes, _runs, _sections, section);

@@ -51,6 +51,7 @@ internal sealed record Comparison(
                 MaxEpochs = settings.Epochs ?? compared.Epochs,
                 Schedule = compared.Schedule,
                 Seed = settings.Seed,
+                MeasureFullLoss = settings.IsLogged,
                 Observers = settings.IsLogged ? [log] : [],
                 Progress = progress is null
                     ? null

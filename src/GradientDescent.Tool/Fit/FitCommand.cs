@@ -119,7 +119,7 @@ internal sealed class FitCommand
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // returns the memory of the text, because the fit needs as much
         var log = new TrainingLog();
         if (page is not null)
-            settings = settings with { Options = settings.Options with { Observers = [log] } };
+            settings = settings with { Options = settings.Options with { Observers = [log], MeasureFullLoss = true } };
         using var interrupt = new Interrupt(progressTerminal);
         FittedModel fitted = Fit(source, features.Data, target, settings, progressTerminal, interrupt.Token);
         int exitCode = fitted.Result.Reason == StopReason.Cancelled ? ExitCode.Interrupted : ExitCode.Success;

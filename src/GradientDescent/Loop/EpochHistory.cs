@@ -8,6 +8,8 @@ internal sealed class EpochHistory
     private const int Capacity = 1024;
     private static readonly string[] _columns = ["steps", "losses", "rates", "validationLosses", "validationMetrics", "trainingMetrics"];
 
+    private const string FullLosses = "fullLosses"; // older checkpoints do not have them
+
     private readonly Thinned<EpochRecord> _epochs = new(Capacity);
 
     public EpochRecord? Last => _epochs.Last;
@@ -27,6 +29,7 @@ internal sealed class EpochHistory
         AddColumn("validationLosses", record => record.ValidationLoss);
         AddColumn("validationMetrics", record => record.ValidationMetric);
         AddColumn("trainingMetrics", record => record.TrainingMetric);
+        AddColumn(FullLosses, record => record.FullLoss);
 
         void AddColumn(string name, Converter<EpochRecord, double> column) =>
             snapshot.AddOwned("history." + name, Array.ConvertAll(records, column));
@@ -37,7 +40,9 @@ internal sealed class EpochHistory
         long every = Math.Max(1, snapshot.TakeCount("history.every"));
         double[] epochs = snapshot.TakeVector("history.epochs");
         double[][] others = [.. _columns.Select(name => snapshot.TakeAnyVector("history." + name))];
-        if (epochs.Length > Capacity + 1 || others.Any(other => other.Length != epochs.Length))
+        double[] fullLosses = snapshot.Has("history." + FullLosses)
+            ? snapshot.TakeAnyVector("history." + FullLosses) : [.. epochs.Select(_ => double.NaN)];
+        if (epochs.Length > Capacity + 1 || others.Append(fullLosses).Any(other => other.Length != epochs.Length))
             throw new CheckpointFormatException("The history's columns have different lengths, or too many entries.");
         EpochRecord[] records =
 
@@ -51,6 +56,7 @@ internal sealed class EpochHistory
                 ValidationLoss = others[3][i],
                 ValidationMetric = others[4][i],
                 TrainingMetric = others[5][i],
+                FullLoss = fullLosses[i],
             }),
         ];
         if (records.Length > 0)

@@ -255,6 +255,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
             ValidationLoss = validation.Loss,
             ValidationMetric = validation.Metric,
             TrainingMetric = trainingMetric,
+            FullLoss = direction.ToUser(IsFull ? loss : _settings.Options.MeasureFullLoss ? FullLoss(Parameters) : double.NaN),
         });
         _monitor.Count(_clock.Step, _clock.Samples, _clock.Epoch, direction.ToUser(loss));
         _rates.Observe(validates ? validation.Loss : direction.ToUser(loss), _clock.Counts);

@@ -155,6 +155,12 @@ public sealed record TrainingOptions
     public bool DropLastBatch { get; init; }
 
     /// <summary>
+    /// Whether the loss over all samples is measured after each epoch of mini-batches, as <see cref="EpochRecord.FullLoss"/>: it costs a pass
+    /// over the data in each epoch, and changes nothing else. With it, the curves of runs with different batch sizes can be compared.
+    /// </summary>
+    public bool MeasureFullLoss { get; init; }
+
+    /// <summary>
     /// The maximum number of threads for large batches and long vectors, at least 1. The result does not depend on it. Unset: one per
     /// processor. No run uses more than 32, or more than one for each processor if there are more processors.
     /// </summary>
@@ -269,6 +275,8 @@ public sealed record TrainingOptions
         Show((SampleOrder?)Order, nameof(Order));
         if (DropLastBatch)
             Show((bool?)true, nameof(DropLastBatch));
+        if (MeasureFullLoss)
+            Show((bool?)true, nameof(MeasureFullLoss));
         Show((long?)Seed, nameof(Seed));
         Show(Schedule);
         return string.Join(", ", set);

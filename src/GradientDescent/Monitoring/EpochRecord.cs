@@ -23,6 +23,12 @@ public readonly record struct EpochRecord
     /// </summary>
     public required double Loss { get; init; }
 
+    /// <summary>
+    /// The loss over all samples at the parameters after <see cref="Step"/> steps, in the user's units: of full batches, and of mini-batches
+    /// with <see cref="TrainingOptions.MeasureFullLoss"/>; otherwise NaN. Unlike <see cref="Loss"/>, it can be compared between batch sizes.
+    /// </summary>
+    public double FullLoss { get; init; } = double.NaN;
+
     /// <summary>The rate of the latest step; NaN before the first step.</summary>
     public double LearningRate { get; init; } = double.NaN;
 

@@ -16,7 +16,7 @@ public static class TrainingExport
         ["step", "epoch", "samples", "loss", "gradientNorm", "learningRate", "endsEpoch", "epochLoss", "validationLoss", "elapsedSeconds"];
 
     private static readonly string[] _epochColumns =
-        ["epoch", "step", "loss", "learningRate", "validationLoss", "validationMetric", "trainingMetric"];
+        ["epoch", "step", "loss", "learningRate", "validationLoss", "validationMetric", "trainingMetric", "fullLoss"];
 
     /// <summary>Writes a line of column names, then one line for each report. Unknown values are empty.</summary>
     public static void WriteCsv(this IEnumerable<TrainingReport> reports, TextWriter writer) =>
@@ -44,7 +44,7 @@ public static class TrainingExport
     {
         ArgumentNullException.ThrowIfNull(epochs);
         return epochs.Select(e =>
-            (double[])[e.Epoch, e.Step, e.Loss, e.LearningRate, e.ValidationLoss, e.ValidationMetric, e.TrainingMetric]);
+            (double[])[e.Epoch, e.Step, e.Loss, e.LearningRate, e.ValidationLoss, e.ValidationMetric, e.TrainingMetric, e.FullLoss]);
     }
 
     private static void WriteCsv(string[] columns, IEnumerable<double[]> rows, TextWriter writer)
