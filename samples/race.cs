@@ -1,8 +1,8 @@
 #:project ../src/GradientDescent.Reporting/GradientDescent.Reporting.csproj
 #:property PublishAot=false
 
-// Six optimizers on Rosenbrock's valley, 300 updates each, as a picture and as a page, in the temporary folder or where you say:
-// dotnet run samples/race.cs -- docs/images/rosenbrock.svg race.html
+// Six optimizers race on Rosenbrock's valley, 300 updates each, on a page in the temporary folder or where you say:
+// dotnet run samples/race.cs -- race.html
 using GradientDescent;
 using GradientDescent.Reporting;
 
@@ -28,9 +28,8 @@ foreach (IOptimizer optimizer in optimizers)
     Console.WriteLine(FormattableString.Invariant($"{name}: {run.Result.Reason} at loss {run.Result.Loss:G6}"));
 }
 
-Chart picture = Charts.Contours(valley, paths);
-picture.SaveSvg(args.Length > 0 ? args[0] : Path.Combine(Path.GetTempPath(), "rosenbrock.svg"));
-report.Add("Paths", picture).SaveHtml(args.Length > 1 ? args[1] : Path.Combine(Path.GetTempPath(), "race.html"));
+report.Add("The race", Charts.Race(valley, paths), Charts.Surface(valley, paths));
+report.SaveHtml(args.Length > 0 ? args[0] : Path.Combine(Path.GetTempPath(), "race.html"));
 
 // Prints:
 // BatchGD: MaxSteps at loss 4.93582

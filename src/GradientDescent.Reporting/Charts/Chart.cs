@@ -11,8 +11,7 @@ public sealed class Chart
     internal Chart(string title, string description, Figure figure)
     {
         ArgumentException.ThrowIfNullOrEmpty(title);
-        (Title, Description) = (title, description);
-        Figure = figure with
+        Titled = new(title, description, figure with
         {
             Layout = figure.Layout with
             {
@@ -28,16 +27,16 @@ public sealed class Chart
                     Pad = new(12, 12),
                 },
             },
-        };
+        });
     }
 
     /// <summary>The title of the chart.</summary>
-    public string Title { get; }
+    public string Title => Titled.Title;
 
     /// <summary>A sentence that says what the chart shows, also to readers who cannot see it.</summary>
-    public string Description { get; }
+    public string Description => Titled.Description;
 
-    internal Figure Figure { get; }
+    internal TitledFigure Titled { get; }
 
     /// <summary>Returns the title and the description.</summary>
     public override string ToString() => $"{Title}: {Description}";
@@ -45,7 +44,7 @@ public sealed class Chart
     /// <summary>
     /// Returns the text of a page with this chart: one file, about 1.2 MB, or 5 MB with contours or surfaces, which works without a network.
     /// </summary>
-    public string ToHtml() => HtmlPage.Write(this);
+    public string ToHtml() => HtmlPage.Write(Titled);
 
     /// <summary>Writes <see cref="ToHtml"/> to a file.</summary>
     /// <param name="path">The path of the file. An existing file is replaced as a whole; if this fails, it is unchanged.</param>
@@ -56,7 +55,7 @@ public sealed class Chart
     /// <c>Plotly.newPlot(element, figure)</c> of plotly.js takes it: for pages and notebooks of your own. Its colours are those for white
     /// paper.
     /// </summary>
-    public string ToJson() => FigureJson.Light(Figure);
+    public string ToJson() => FigureJson.Light(Titled.Figure);
 
     /// <summary>
     /// Writes the chart as a picture, on white paper. It is drawn by a browser that is installed: Chromium, Chrome or Edge.
@@ -76,7 +75,7 @@ public sealed class Chart
             ".PNG" => "png",
             _ => throw new ArgumentException($"path is '{path}': it must end with .svg or .png.", nameof(path)),
         };
-        byte[] image = HeadlessBrowser.Draw(this, format, options ?? new());
+        byte[] image = HeadlessBrowser.Draw(Titled, format, options ?? new());
         AtomicFile.Write(path, stream => stream.Write(image));
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace GradientDescent.Reporting;
 
@@ -12,13 +11,10 @@ internal static class FigureJson
     private static readonly JsonSerializerOptions _themed = OptionsOf(null), _light = OptionsOf(Theme.Light);
 
     /// <summary>The figure with the values of the colours on light paper.</summary>
-    public static string Light(Figure figure) => JsonSerializer.Serialize(figure, TypeOf<Figure>(_light));
+    public static string Light(Figure figure) => JsonSerializer.Serialize(figure, JsonTypes.Of<Figure>(_light));
 
     /// <summary>Writes the figure with the names of its colours.</summary>
-    public static void Write(Utf8JsonWriter writer, Figure figure) => JsonSerializer.Serialize(writer, figure, TypeOf<Figure>(_themed));
-
-    /// <summary>How a type is written.</summary>
-    public static JsonTypeInfo<T> TypeOf<T>(JsonSerializerOptions options) => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+    public static void Write(Utf8JsonWriter writer, Figure figure) => JsonSerializer.Serialize(writer, figure, JsonTypes.Of<Figure>(_themed));
 
     private static JsonSerializerOptions OptionsOf(Theme? theme) => new()
     {

@@ -93,17 +93,6 @@ internal sealed record ColourBar
     public FontStyle? TickFont { get; init; }
 }
 
-/// <summary>A colour at a place of a scale from 0 to 1.</summary>
-[JsonConverter(typeof(ColourStopConverter))]
-internal readonly record struct ColourStop(double Place, Colour Colour);
-
-/// <summary>One colour for all points, a colour for each, or a number for each on a colour scale.</summary>
-[JsonConverter(typeof(PaintConverter))]
-internal readonly record struct Paint(Colour One, IReadOnlyList<Colour>? Each = null, IReadOnlyList<double>? Values = null)
-{
-    public static implicit operator Paint(Colour colour) => new(colour);
-}
-
 /// <summary>A font.</summary>
 internal sealed record FontStyle
 {

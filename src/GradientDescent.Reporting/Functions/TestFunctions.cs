@@ -5,7 +5,7 @@ namespace GradientDescent.Reporting;
 /// TestFunction valley = TestFunctions.Rosenbrock;
 /// var trainer = new Trainer(new Momentum(0.0005), new TrainingOptions { MaxSteps = 500 });
 /// TrainingRun run = trainer.CreateRun(valley, [valley.Start.X, valley.Start.Y]);
-/// Charts.Contours(valley, Trajectory.From("Momentum", run)).SaveSvg("valley.svg");
+/// Charts.Contours(valley, Trajectory.From("Momentum", run)).SaveHtml("valley.html");
 /// </code></example>
 public static class TestFunctions
 {

@@ -1,57 +1,54 @@
+using System.Text.RegularExpressions;
 using GradientDescent.Tests.Support;
 
 namespace GradientDescent.Tests.Documentation;
 
-/// <summary>The pages' pictures are those that the programs beside them draw.</summary>
+/// <summary>
+/// The pictures of the pages are those of the charts that programs of the pages save: the program that saves NAME.html belongs to the picture
+/// images/NAME.svg or .png. Browsers draw differently, so what is compared is the figure, whose hash was written when its picture was made.
+/// After a change, run these tests once with APPROVE_PICTURES=1 where a Chromium is: it draws the pictures anew.
+/// </summary>
 [Collection("Programs that are built")]
-public class PicturesTests
+public partial class PicturesTests
 {
     private static readonly string _images = Repository.PathOf("docs", "images");
+    private static readonly string _figures = Path.Combine(_images, "figures.txt");
+
+    /// <summary>The files that the pages show, in docs/images, by the names of their charts.</summary>
+    private static readonly Dictionary<string, string> _shown = PagePrograms.Pages.Values
+        .SelectMany(page => Picture().Matches(page).Select(match => match.Groups["file"].Value)).Distinct()
+        .ToDictionary(file => Path.GetFileNameWithoutExtension(file));
 
     [Fact]
-    public void Pictures_DrawnAnew_AreThoseOfThePages()
+    public void EveryPicture_IsOfTheChartThatItsPageSaves()
     {
-        DirectoryInfo drawn = Directory.CreateTempSubdirectory("gd-pictures-");
-        try
-        {
-            Draw("docs/pictures.cs", drawn.FullName);
-            Draw("samples/race.cs", Path.Combine(drawn.FullName, "rosenbrock.svg"), Path.Combine(drawn.FullName, "race.html"));
-            string[] pictures = [.. drawn.GetFiles("*.svg").Select(file => file.Name).Order(StringComparer.Ordinal)];
-            if (Environment.GetEnvironmentVariable("APPROVE_PICTURES") == "1")
-            {
-                foreach (string picture in pictures)
-                    File.Copy(Path.Combine(drawn.FullName, picture), Path.Combine(_images, picture), overwrite: true);
-            }
+        string[] expected = [.. _shown.Keys.Order(StringComparer.Ordinal).Select(name => $"{name} {HashOf(name)}")];
+        if (Environment.GetEnvironmentVariable("APPROVE_PICTURES") == "1")
+            Approve(expected);
 
-            pictures.Should().Equal(Directory.GetFiles(_images).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-            foreach (string picture in pictures)
-            {
-                File.ReadAllText(Path.Combine(drawn.FullName, picture)).Should().Be(
-                    File.ReadAllText(Path.Combine(_images, picture)).ReplaceLineEndings("\n"),
-                        "{0} changed: if it is meant, run the tests once with APPROVE_PICTURES=1", picture);
-            }
-        }
-        finally
-        {
-            drawn.Delete(recursive: true);
-        }
+        File.ReadAllLines(_figures).Should().Equal(expected, "a chart changed: if it is meant, run the tests once with APPROVE_PICTURES=1");
     }
 
     [Fact]
-    public void EveryPicture_IsShownOnAPage()
-    {
-        string pages = string.Concat(Directory.GetFiles(Repository.PathOf("docs"), "*.md").Append(Repository.PathOf("README.md"))
-            .Select(File.ReadAllText));
+    public void EveryPicture_IsShownOnAPage() =>
+        FilesIn(_images).Should().BeEquivalentTo(_shown.Values.Append("figures.txt"));
 
-        Directory.GetFiles(_images).Should()
-            .OnlyContain(file => pages.Contains($"images/{Path.GetFileName(file)})", StringComparison.Ordinal));
+    private static string HashOf(string name) =>
+        PagePrograms.Charts.TryGetValue(name, out string? hash) ? hash : throw new InvalidOperationException($"No program saves {name}.html.");
+
+    private static void Approve(string[] expected)
+    {
+        string[] known = File.Exists(_figures) ? File.ReadAllLines(_figures) : [];
+        string[] changed = [.. expected.Except(known).Select(line => line.Split(' ')[0])];
+        PagePrograms.Draw(_shown.Where(one => changed.Contains(one.Key) || !File.Exists(Path.Combine(_images, one.Value))).ToDictionary(), _images);
+        foreach (string file in FilesIn(_images).Except(_shown.Values.Append("figures.txt")))
+            File.Delete(Path.Combine(_images, file));
+        File.WriteAllText(_figures, string.Concat(expected.Select(line => line + "\n")));
     }
 
-    private static void Draw(string program, params string[] arguments)
-    {
-        (int exitCode, string output, string error) =
-            ChildProcess.Run("dotnet", ["run", "-c", "Release", Repository.PathOf(program), "--", .. arguments], Repository.Root);
+    private static IEnumerable<string> FilesIn(string folder) => Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
 
-        exitCode.Should().Be(0, output + error);
-    }
+    [GeneratedRegex(@"\]\((?:docs/)?images/(?<file>[\w./-]+\.(?:svg|png))\)")]
+    private static partial Regex Picture();
 }

@@ -21,7 +21,7 @@ public sealed class AtomicFileTests : ModelFileFixture
                 _report.SaveHtml(path);
                 break;
             case "picture":
-                Charts.Schedules(10, 1, [("cosine", new CosineDecay(Horizon.Steps(10)))]).SaveSvg(path);
+                Charts.Schedules(10, 1, [("cosine", new CosineDecay(Horizon.Steps(10)))]).SaveHtml(path);
                 break;
             default:
                 new Trainer(new Adam(), new() { MaxSteps = 1, CheckpointFile = path })

@@ -12,7 +12,9 @@ internal static partial class Programs
     /// <summary>
     /// What each prints, in their order. A program that does not compile or that throws fails the test, and the message has its name.
     /// </summary>
-    public static string[] Run(IReadOnlyList<(string Name, string Code)> programs)
+    /// <param name="programs">The programs with their names.</param>
+    /// <param name="look">Called with the folder of each program after it has run.</param>
+    public static string[] Run(IReadOnlyList<(string Name, string Code)> programs, Action<string>? look = null)
     {
         DirectoryInfo root = Directory.CreateTempSubdirectory("gd-programs-");
         try
@@ -32,6 +34,8 @@ internal static partial class Programs
                     new() { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" });
 
             exitCode.Should().Be(0, output + error);
+            foreach (string folder in look is null ? [] : folders)
+                look!(folder);
             return [.. folders.Select(folder => File.ReadAllText(Path.Combine(folder, "printed.txt")).ReplaceLineEndings("\n"))];
         }
         finally

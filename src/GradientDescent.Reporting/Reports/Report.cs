@@ -148,7 +148,7 @@ public sealed class Report
             section = new Section("Training") { Charts = curves };
         }
 
-        return HtmlPage.Write(Title, Notes, _runs, _sections, section);
+        return ReportPage.Write(Title, Notes, _runs, _sections, section);
     }
 
     /// <summary>Writes <see cref="ToHtml"/> to a file.</summary>

@@ -12,17 +12,17 @@ internal static class HeadlessBrowser
         ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"];
 
     /// <summary>Returns the bytes of a picture file.</summary>
-    /// <param name="chart">The chart.</param>
+    /// <param name="figure">The figure.</param>
     /// <param name="format">"svg" or "png".</param>
     /// <param name="options">The size and the browser.</param>
     /// <exception cref="InvalidOperationException">There is no browser, or it does not draw the chart.</exception>
-    public static byte[] Draw(Chart chart, string format, ImageOptions options)
+    public static byte[] Draw(TitledFigure figure, string format, ImageOptions options)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("gd-picture-");
         try
         {
             string page = Path.Combine(folder.FullName, "picture.html");
-            File.WriteAllText(page, HtmlPage.WriteForImage(chart, format, options), new UTF8Encoding(false));
+            File.WriteAllText(page, HtmlPage.WriteForImage(figure, format, options), new UTF8Encoding(false));
             string shown = Run(Find(options.Browser), page, folder.FullName);
             return HtmlPage.ImageIn(shown, format)
                 ?? throw new InvalidOperationException("The browser did not draw the chart: its page has no picture.");

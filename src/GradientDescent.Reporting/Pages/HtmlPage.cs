@@ -18,65 +18,11 @@ internal static class HtmlPage
 
     private const string ImageStart = "<pre id=\"image\">data:image/";
 
-    /// <summary>A page with one chart.</summary>
-    public static string Write(Chart chart) => Write(chart.Title, "", [chart], [], body => $"{body}\n");
+    /// <summary>A page with one figure.</summary>
+    public static string Write(TitledFigure figure) => Write(figure.Title, Figure(figure, 0), [figure], []);
 
-    /// <summary>
-    /// A page of runs and sections: figures come first, settings last. A page of several runs compares them, so it begins with their curves; a
-    /// single run is a detail of the sections, and follows them.
-    /// </summary>
-    public static string Write(
-        string title, IReadOnlyList<string> notes, IReadOnlyList<ReportRun> runs, IReadOnlyList<Section> sections, Section? curves)
-    {
-        var indices = runs.Select((run, i) => (run.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i);
-        var charts = new List<Chart>();
-        var body = new StringBuilder();
-        if (runs.Count > 1)
-            AppendRuns();
-        foreach (Section section in sections)
-            Append(section);
-        if (runs.Count == 1)
-            AppendRuns();
-        if (notes.Count > 0)
-        {
-            body.Append("<section>\n<h2>About this page</h2>\n");
-            foreach (string note in notes)
-                body.Append(CultureInfo.InvariantCulture, $"<p>{Html.Escape(note)}</p>\n");
-            body.Append("</section>\n");
-        }
-
-        if (runs.Count > 0)
-            body.Append(RunTables.Settings(runs));
-        return Write(title, $"<h1>{Html.Escape(title)}</h1>\n", charts, indices, _ => body.ToString());
-
-        void AppendRuns()
-        {
-            if (curves is not null)
-                Append(curves);
-            body.Append(RunTables.Summary(runs)).Append(RunTables.Endings(runs));
-        }
-
-        void Append(Section section)
-        {
-            body.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{Html.Escape(section.Heading)}</h2>\n");
-            if (section.Charts.Count > 0)
-            {
-                body.Append("<div class=\"charts\">\n");
-                foreach (Chart chart in section.Charts)
-                {
-                    body.Append(Figure(chart, charts.Count));
-                    charts.Add(chart);
-                }
-
-                body.Append("</div>\n");
-            }
-
-            body.Append(section.TablesAsHtml()).Append("</section>\n");
-        }
-    }
-
-    /// <summary>A page that draws one chart as a picture and shows the picture as text.</summary>
-    public static string WriteForImage(Chart chart, string format, ImageOptions options)
+    /// <summary>A page that draws one figure as a picture and shows the picture as text.</summary>
+    public static string WriteForImage(TitledFigure chart, string format, ImageOptions options)
     {
         string plotly = PageScripts.Plotly(chart.Figure.NeedsWholeScript()).Text;
         string height = FormattableString.Invariant($"{options.Height ?? chart.Figure.Layout.Height}");
@@ -87,7 +33,7 @@ internal static class HtmlPage
             <meta charset="utf-8">
             <body>
             <script>{{plotly}}</script>
-            <script type="application/json" id="figure">{{chart.ToJson()}}</script>
+            <script type="application/json" id="figure">{{FigureJson.Light(chart.Figure)}}</script>
             <script>
             const { data, layout } = JSON.parse(document.getElementById('figure').textContent);
             delete layout.updatemenus;
@@ -114,8 +60,12 @@ internal static class HtmlPage
         return format == "png" ? Convert.FromBase64String(data) : Encoding.UTF8.GetBytes(Uri.UnescapeDataString(data) + "\n");
     }
 
-    private static string Write(
-        string title, string heading, List<Chart> charts, Dictionary<string, int> runs, Func<string, string> bodyOf)
+    /// <summary>A page with several figures.</summary>
+    /// <param name="title">The title of the window.</param>
+    /// <param name="body">What the page shows, with the elements that <see cref="Figure"/> returns.</param>
+    /// <param name="charts">The figures, in the order of their numbers.</param>
+    /// <param name="runs">The numbers of the runs by name.</param>
+    public static string Write(string title, string body, List<TitledFigure> charts, Dictionary<string, int> runs)
     {
         (string style, _) = PageScripts.Of("page.css");
         (string script, string scriptHash) = PageScripts.Of("page.js");
@@ -147,14 +97,17 @@ internal static class HtmlPage
             </head>
             <body>
             <main>
-            {heading}{bodyOf(string.Concat(charts.Select(Figure)))}</main>
+            {body}</main>
             {end}</body>
             </html>
 
             """.ReplaceLineEndings("\n");
     }
 
-    private static string Figure(Chart chart, int index) =>
+    /// <summary>The element of a figure.</summary>
+    /// <param name="chart">The figure.</param>
+    /// <param name="index">Its number on the page, from 0.</param>
+    public static string Figure(TitledFigure chart, int index) =>
         FormattableString.Invariant(
         $"""
         <figure>
@@ -166,7 +119,7 @@ internal static class HtmlPage
 
         """);
 
-    private static string DataOf(List<Chart> charts, Dictionary<string, int> runs)
+    private static string DataOf(List<TitledFigure> charts, Dictionary<string, int> runs)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -179,7 +132,7 @@ internal static class HtmlPage
                 json.WriteStringValue(name);
             json.WriteEndArray();
             json.WriteStartArray("figures");
-            foreach (Chart chart in charts)
+            foreach (TitledFigure chart in charts)
                 FigureJson.Write(json, chart.Figure.WithColoursOf(runs));
             json.WriteEndArray();
             json.WriteEndObject();
