@@ -20,7 +20,7 @@ public sealed class VisibleTextTests
     public void OneLineAndEscape_ControlCharacters_AreReplaced(string text, string visible)
     {
         TextLayout.OneLine(text).Should().Be(visible);
-        SvgCanvas.Escape(text).Should().Be(visible);
+        Html.Escape(text).Should().Be(visible);
     }
 
     [Theory]
