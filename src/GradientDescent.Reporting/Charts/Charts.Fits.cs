@@ -99,7 +99,7 @@ public static partial class Charts
         double[] ends = sorted.Length == 0 ? [] : [.. x.Range!];
         return DotsOf(
             "Residuals, normal quantiles",
-            FormattableString.Invariant($"Normal quantile-quantile plot of {residuals.Length} residuals; dashed: normal with the same quartiles."),
+            FormattableString.Invariant($"Quantiles of {residuals.Length} residuals; dashed: a normal distribution with their quartiles."),
             expected,
             sorted,
             x,
@@ -107,7 +107,8 @@ public static partial class Charts
             ends,
             [.. ends.Select(ThroughQuartiles)],
             "normal quantile %{x:.4~g}, residual %{y:.5~g}",
-            NotDrawn(residuals.Select(Axes.CanShow)));
+            NotDrawn(residuals.Select(Axes.CanShow)),
+            isSorted: true);
 
         double ThroughQuartiles(double at)
         {
@@ -127,9 +128,11 @@ public static partial class Charts
         double[] lineX,
         double[] lineY,
         string hint,
-        string note = "")
+        string note = "",
+        bool isSorted = false)
     {
-        int[] shown = Thinning.Dots(x, y);
+        // The tails of sorted values matter most, and have few of them.
+        int[] shown = isSorted && x.Count > Thinning.MaxDots ? [.. Thinning.Line(x, y)] : Thinning.Dots(x, y);
         string missing = note.Length > 0 ? note : NotDrawn(x.Zip(y, (a, b) => Axes.CanShow(a) && Axes.CanShow(b)));
         int all = x.Zip(y).Count(pair => Axes.CanShow(pair.First) && Axes.CanShow(pair.Second));
         return new(title, $"{description}{missing}{Thinning.Note(shown.Length, all)}", new(

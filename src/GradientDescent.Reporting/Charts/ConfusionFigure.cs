@@ -15,7 +15,7 @@ internal static class ConfusionFigure
         string share = total == 0 ? "" : FormattableString.Invariant($" ({100.0 * correct / total:0.#} %)");
         return new(
             "Confusion matrix",
-            FormattableString.Invariant($"{correct} of {total} samples are correct{share}. Rows: actual classes; columns: predicted classes."),
+            FormattableString.Invariant($"{correct} of {total} samples are correct{share}. Rows: actual; columns: predicted."),
             new(
                 Cells.Of(size, size, StyleOf, size <= MaxClassesWithCounts ? (row, column) => Short(counts[row, column]) : null, HintOf),
                 new()
@@ -39,7 +39,8 @@ internal static class ConfusionFigure
 
         string HintOf(int row, int column)
         {
-            string part = ofActual[row] == 0 ? "" : FormattableString.Invariant($" ({100.0 * counts[row, column] / ofActual[row]:0.#} % of them)");
+            double percent = 100 * counts[row, column] / ofActual[row];
+            string part = ofActual[row] == 0 ? "" : FormattableString.Invariant($" ({percent:0.#} % of them)");
             return FormattableString.Invariant(
                 $"actual {Label.Short(labels[row])}, predicted {Label.Short(labels[column])}: {counts[row, column]}{part}");
         }
@@ -48,7 +49,13 @@ internal static class ConfusionFigure
     /// <summary>A count with three digits at the most, in thousands, millions or billions.</summary>
     private static string Short(double count)
     {
-        (double size, string unit) = count switch { < 10_000 => (1, ""), < 1_000_000 => (1e3, "k"), < 1_000_000_000 => (1e6, "M"), _ => (1e9, "G") };
+        (double size, string unit) = count switch
+        {
+            < 10_000 => (1, ""),
+            < 1_000_000 => (1e3, "k"),
+            < 1_000_000_000 => (1e6, "M"),
+            _ => (1e9, "G"),
+        };
         return (unit.Length == 0 ? Math.Round(count, 1) : Math.Round(count / size)).ToString(CultureInfo.InvariantCulture) + unit;
     }
 }

@@ -22,16 +22,29 @@ internal static class PathTraces
         };
         ScatterTrace border = whole with
         {
-            Mode = "lines", Line = new() { Color = Colour.Paper, Width = 4.5 }, Marker = null, ShowLegend = false, HoverInfo = "skip", HoverTemplate = null,
+            Mode = "lines",
+            Line = new() { Color = Colour.Paper, Width = 4.5 },
+            Marker = null,
+            ShowLegend = false,
+            HoverInfo = "skip",
+            HoverTemplate = null,
         };
         return [border, whole, Start(path.Name, steps[0], index, grid), End(path.Name, steps[^1], index, grid)];
     }
+
+    /// <summary>The ring at the start of a path.</summary>
+    public static MarkerStyle StartMark(int index) =>
+        new() { Size = 10, Color = Colour.Paper, Line = new() { Color = Colour.OfSeries(index), Width = 2 } };
+
+    /// <summary>The filled circle at its end.</summary>
+    public static MarkerStyle EndMark(int index) =>
+        new() { Size = 11, Color = Colour.OfSeries(index), Line = new() { Color = Colour.Paper, Width = 1.5 } };
 
     /// <summary>The start of a path: a ring.</summary>
     public static ScatterTrace Start(string name, Step step, int index, FunctionGrid grid) => Trace(name, [step], grid) with
     {
         Mode = "markers",
-        Marker = new() { Size = 10, Color = Colour.Paper, Line = new() { Color = Colour.OfSeries(index), Width = 2 } },
+        Marker = StartMark(index),
         ShowLegend = false,
     };
 
@@ -39,7 +52,7 @@ internal static class PathTraces
     public static ScatterTrace End(string name, Step step, int index, FunctionGrid grid) => Trace(name, [step], grid) with
     {
         Mode = "markers",
-        Marker = new() { Size = 11, Color = Colour.OfSeries(index), Line = new() { Color = Colour.Paper, Width = 1.5 } },
+        Marker = EndMark(index),
         ShowLegend = false,
     };
 

@@ -15,7 +15,12 @@ internal static class RaceFigure
         int first = ground.Data.Count + paths.Count;
         return ground with
         {
-            Data = [.. ground.Data, .. paths.Select((path, i) => PathTraces.Start(path.Name, steps[i][0], i, grid)), .. paths.SelectMany((path, i) => TracesOf(path.Name, steps[i], i))],
+            Data =
+            [
+                .. ground.Data,
+                .. paths.Select((path, i) => PathTraces.Start(path.Name, steps[i][0], i, grid)),
+                .. paths.SelectMany((path, i) => TracesOf(path.Name, steps[i], i)),
+            ],
             Layout = ground.Layout with
             {
                 Height = ground.Layout.Height + 100,

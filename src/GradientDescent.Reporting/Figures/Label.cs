@@ -8,8 +8,8 @@ internal static class Label
     private const int MaxLength = 40;
 
     /// <summary>
-    /// A text in which plotly.js sees no markup: <c>&lt;b&gt;</c> in a name is shown as it stands. It is on one line, and no character in it
-    /// changes the order of the others.
+    /// A text in which plotly.js sees no markup: <c>&lt;b&gt;</c> in a name is shown as it stands. It is on one line, and no character in
+    /// it changes the order of the others.
     /// </summary>
     public static string Of(string text) => VisibleText.OneLine(text)
         .Replace("&", "&amp;", StringComparison.Ordinal)
@@ -24,6 +24,7 @@ internal static class Label
     }
 
     /// <summary>A number with five digits.</summary>
-    public static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture).Replace("E+0", "E", StringComparison.Ordinal)
+    public static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture)
+        .Replace("E+0", "E", StringComparison.Ordinal)
         .Replace("E-0", "E-", StringComparison.Ordinal).Replace('-', '−');
 }

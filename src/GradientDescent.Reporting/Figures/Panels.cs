@@ -31,7 +31,9 @@ internal static class Panels
         Func<int, string, string, IReadOnlyList<Trace>> tracesOf)
     {
         int rows = (names.Count + columns - 1) / columns;
-        return new([.. Enumerable.Range(0, names.Count).SelectMany(panel => tracesOf(panel, "x" + Suffix(panel), "y" + Suffix(panel)))], new()
+        IEnumerable<Trace> traces = Enumerable.Range(0, names.Count)
+            .SelectMany(panel => tracesOf(panel, "x" + Suffix(panel), "y" + Suffix(panel)));
+        return new([.. traces], new()
         {
             Height = rows * height + 64,
             Grid = new(rows, columns, XGap: 0.1, YGap: Math.Min(0.9, (TitleHeight + 6) / height)),

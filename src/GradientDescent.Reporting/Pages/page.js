@@ -78,19 +78,24 @@ function say(chart, text) {
 
 // The arrow keys go along the points of the first trace that is shown.
 function walk(chart, by) {
-  const curve = chart.figure.data.findIndex(trace => (trace.type === 'scatter' || trace.type === 'bar') && isShown(trace) && trace.hoverinfo !== 'skip');
+  const curve = chart.figure.data.findIndex(trace =>
+    (trace.type === 'scatter' || trace.type === 'bar') && isShown(trace) && trace.hoverinfo !== 'skip');
   if (curve < 0) return;
   const trace = chart.figure.data[curve], count = trace.x.length;
   chart.index = Math.min(count - 1, Math.max(0, chart.index < 0 ? 0 : chart.index + by));
   Plotly.Fx.hover(chart.element, [{ curveNumber: curve, pointNumber: chart.index }]);
-  const point = chart.element._hoverdata && chart.element._hoverdata[0];
-  say(chart, point ? point.x + ': ' + chart.element._hoverdata.map(one => (one.fullData.name ? one.fullData.name + ' ' : '') + one.y).join(', ') : '');
+  const found = chart.element._hoverdata || [];
+  const values = found.map(one => (trace.name ? one.fullData.name + ' ' : '') + one.y).join(', ');
+  say(chart, found.length > 0 ? found[0].x + ': ' + values : '');
 }
 
 function reset(chart) {
   const layout = paint(chart.figure.layout, themeOf(false)), views = {};
   for (const [name, axis] of Object.entries(chart.element.layout)) {
-    if (/^[xy]axis/.test(name)) views[name + (layout[name] && layout[name].range ? '.range' : '.autorange')] = layout[name] && layout[name].range || true;
+    if (/^[xy]axis/.test(name)) {
+      const range = layout[name] && layout[name].range;
+      views[name + (range ? '.range' : '.autorange')] = range || true;
+    }
     if (/^scene/.test(name)) views[name + '.camera'] = layout[name].camera;
   }
   Plotly.relayout(chart.element, views);
