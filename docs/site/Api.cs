@@ -86,15 +86,38 @@ internal sealed partial class Api
         toc.AddRange(["- name: Namespaces", "  items:"]);
         foreach (string name in _typesOfRoom.SelectMany(room => room).Select(type => type.Namespace!).Distinct().Order())
             toc.AddRange([$"  - name: {name}", $"    uid: {name}"]);
-        Folders.WriteText(Path.Combine(work, "reference", "index.md"), string.Join('\n', page) + "\n");
-        Folders.WriteText(Path.Combine(work, "reference", "toc.yml"), string.Join('\n', toc) + "\n");
+        Folders.WriteText(Path.Combine(work, "api", "index.md"), string.Join('\n', page) + "\n");
+        Folders.WriteText(Path.Combine(work, "api", "toc.yml"), string.Join('\n', toc) + "\n");
     }
 
     /// <summary>The name by which docfx knows a type.</summary>
     public static string UidOf(Type type) => type.FullName!.Replace('+', '.');
 
+    /// <summary>
+    /// The name by which docfx knows what a name in code stands for: a type, or a member with its type in front; <see langword="null"/> if
+    /// it is neither. A method stands for all its overloads. Type arguments and arguments are not read.
+    /// </summary>
+    public string? UidOf(string code)
+    {
+        string[] names = code.Split('(')[0].Split('<')[0].Split('.');
+        if (names.Length > 2 || (names.Length == 1 && code.Contains('(')) || !Types.TryGetValue(names[0], out Type? type))
+            return null;
+        if (names.Length == 1)
+            return UidOf(type);
+        const BindingFlags Declared = BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        for (Type? declaring = type; declaring is { IsConstructedGenericType: false }; declaring = declaring.BaseType)
+        {
+            if (!Types.Values.Contains(declaring))
+                return null;
+            if (declaring.GetMember(names[1], Declared) is [MemberInfo member, ..])
+                return member is Type ? null : $"{UidOf(declaring)}.{names[1]}{(member is MethodInfo ? "*" : "")}";
+        }
+
+        return null;
+    }
+
     /// <summary>A name as it stands in a link: Markdown takes a grave accent for code.</summary>
-    public static string Link(string uid) => uid.Replace("`", "%60", StringComparison.Ordinal);
+    public static string Link(string uid) => uid.Replace("`", "%60", StringComparison.Ordinal).Replace("*", "%2A", StringComparison.Ordinal);
 
     private static string NameOf(Type type) => type.Name.Split('`')[0];
 

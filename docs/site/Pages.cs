@@ -86,7 +86,7 @@ internal sealed partial class Pages
         string name = part.Groups["name"].Value;
         if (_texts.ContainsKey(name) && name != page)
             return $"[{TitleOrName(name)}]({Relative(name)})";
-        string? uid = page == PageOfOthers ? null : UidOf(name);
+        string? uid = page == PageOfOthers ? null : _api.UidOf(name);
         return uid is null || !named.Add(uid) ? part.Value : $"[{part.Value}](xref:{Api.Link(uid)})";
 
         string Relative(string path) =>
@@ -94,8 +94,6 @@ internal sealed partial class Pages
     }
 
     private string TitleOrName(string path) => path.EndsWith(".md", StringComparison.Ordinal) ? TitleOf(_texts[path]) : $"`{path}`";
-
-    private string? UidOf(string name) => _api.Types.TryGetValue(name.Split('<')[0], out Type? type) ? Api.UidOf(type) : null;
 
     // The table of contents of the guides, with the lists that are not written by hand.
     private string Contents()
