@@ -21,8 +21,8 @@ public static partial class Charts
             FormattableString.Invariant($"Predictions of {targets.Count} samples over their targets; dashed: equal."),
             targets,
             predictions,
-            both with { Title = new("target") },
-            both with { Title = new("prediction") },
+            both with { Title = Axes.TitleOf("target") },
+            both with { Title = Axes.TitleOf("prediction") },
             [low, high],
             [low, high],
             "target %{x:.5~g}, prediction %{y:.5~g}");

@@ -23,8 +23,8 @@ internal static class ConfusionFigure
                     Height = Math.Clamp(140 + 44 * size, 280, 560),
                     BarMode = "overlay",
                     BarGap = 0,
-                    XAxis = Axes.Names(labels) with { Title = new("predicted") },
-                    YAxis = Axes.Names(labels, fromTop: true) with { Title = new("actual") },
+                    XAxis = Axes.Names(labels) with { Title = Axes.TitleOf("predicted") },
+                    YAxis = Axes.Names(labels, fromTop: true) with { Title = Axes.TitleOf("actual") },
                 }));
 
         // The right ones in one colour, the wrong ones in another; the stronger, the larger the share of the actual class.
