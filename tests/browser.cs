@@ -337,7 +337,8 @@ async Task LookAtTextsAsync(Browser browser, string name)
                   : (turned.width + its.width) / 2 - Math.abs(turned.x - its.x);
                 const down = upright ? Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
                   : (turned.height + its.height) / 2 - Math.abs(turned.y - its.y);
-                if (across > 1 && down > 4) found.push(`${title}: "${text}" covers "${other.text}"`);
+                const isOnItsSide = upright && turned.angle % 180 !== 0 && turned.angle === its.angle, half = Math.min(turned.height, its.height) / 2;
+                if (across > (isOnItsSide ? half : 1) && down > (isOnItsSide ? 1 : half)) found.push(`${title}: "${text}" covers "${other.text}"`);
               }
             });
           }
@@ -362,10 +363,10 @@ async Task LookOnAPhoneAsync(Browser browser, string name)
     await LookAtTextsAsync(browser, $"{name}, phone");
     (double x, double y, double width, double height) = await BoxAsync(browser, "#chart0 .nsewdrag");
     double before = await browser.NumberAsync("scrollY");
-    await browser.CallAsync("Input.synthesizeScrollGesture", new()
-    {
-        ["x"] = x + width / 2, ["y"] = y + height / 2, ["yDistance"] = -200, ["speed"] = 2000, ["gestureSourceType"] = "touch",
-    });
+    await browser.TouchAsync("touchStart", (x + width / 2, y + height / 2));
+    for (int i = 1; i <= 15; i++)
+        await browser.TouchAsync("touchMove", (x + width / 2, y + height / 2 - 10 * i));
+    await browser.TouchAsync("touchEnd");
     Check(await browser.WaitAsync($"scrollY > {before + 50}"), $"{name}: a finger on a chart scrolls the page");
     await ScreenshotAsync(browser, $"{name}-phone");
     await browser.CallAsync("Emulation.setTouchEmulationEnabled", new() { ["enabled"] = false });
@@ -636,6 +637,14 @@ internal sealed class Browser : IAsyncDisposable
         {
             ["type"] = type, ["x"] = x, ["y"] = y, ["button"] = isHeld || _isPressed ? "left" : "none", ["buttons"] = _isPressed ? 1 : 0, ["clickCount"] = isHeld ? 1 : 0,
         });
+    }
+
+    public Task TouchAsync(string type, params ReadOnlySpan<(double X, double Y)> fingers)
+    {
+        var points = new JsonArray();
+        foreach ((double x, double y) in fingers)
+            points.Add(new JsonObject { ["x"] = x, ["y"] = y });
+        return CallAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = points });
     }
 
     public async Task KeyAsync(string key)

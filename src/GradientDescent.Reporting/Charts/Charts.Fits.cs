@@ -78,7 +78,7 @@ public static partial class Charts
                     ShowLegend = false,
                 },
             ],
-            new() { XAxis = x, YAxis = Axes.Of("samples", 0, Math.Max(1, heights.Max() * 1.05)) }));
+            new() { XAxis = Axes.Of("target − prediction", low - width / 2, high + width / 2), YAxis = Axes.Of("samples", 0, Math.Max(1, heights.Max() * 1.05)) }));
     }
 
     /// <summary>

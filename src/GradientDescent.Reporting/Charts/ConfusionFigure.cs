@@ -32,7 +32,7 @@ internal static class ConfusionFigure
         {
             Color = new(default, [.. Enumerable.Range(0, size).Select(column => Colour.OfSeries(row == column ? 0 : 1) with
             {
-                Opacity = Math.Round(0.06 + 0.54 * counts[row, column] / (ofActual[row] == 0 ? 1 : ofActual[row]), 3),
+                Opacity = Math.Round(0.06 + 0.5 * counts[row, column] / (ofActual[row] == 0 ? 1 : ofActual[row]), 3),
             })]),
             Line = new() { Color = Colour.Paper, Width = size <= MaxClassesWithCounts ? 2 : 0.5 },
         };

@@ -4,7 +4,7 @@ namespace GradientDescent.Reporting;
 internal static class Panels
 {
     private const double TitleHeight = 22;
-    private const int RowLength = 45; // the letters that a row of names has place for on a phone
+    private const int RowLength = 36; // the letters that a row of names has place for on a phone
 
     /// <param name="names">The names of the panels.</param>
     /// <param name="columns">The number of panels in a row.</param>

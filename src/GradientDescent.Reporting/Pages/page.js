@@ -87,6 +87,8 @@ function walk(chart, by) {
   const trace = chart.figure.data[curve], count = trace.x.length;
   chart.index = Math.min(count - 1, Math.max(0, chart.index < 0 ? 0 : chart.index + by));
   Plotly.Fx.hover(chart.element, [{ curveNumber: curve, pointNumber: chart.index }]);
+  clearTimeout(chart.telling);
+  chart.telling = setTimeout(() => tell(chart, chart.element._hoverdata || []), 80); // plotly.js hovers after 50 ms at the latest
 }
 
 // What is at the pointer, for readers who hear the page.
@@ -124,7 +126,6 @@ function download(chart, format) {
 for (const chart of charts) {
   draw(chart).then(element => {
     if (chart.figure.frames) Plotly.addFrames(element, chart.figure.frames);
-    element.on('plotly_hover', event => tell(chart, event.points));
     element.on('plotly_legendclick', event => {
       const { meta } = event.data[event.curveNumber];
       if (!meta) return true;
