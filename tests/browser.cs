@@ -121,11 +121,10 @@ async Task LookAtTheKeysAsync(Browser browser)
 {
     await browser.EvaluateAsync("document.getElementById('chart0').focus()");
     await browser.KeyAsync("ArrowRight");
-    string first = await browser.TextAsync("document.querySelector('figure .value').textContent");
+    bool begins = await browser.WaitAsync("/^0: Momentum [\\d.]+, Adam [\\d.]+$/.test(document.querySelector('figure .value').textContent)");
     await browser.KeyAsync("ArrowRight");
-    string second = await browser.TextAsync("document.querySelector('figure .value').textContent");
-    Check(first.Contains("Momentum", StringComparison.Ordinal) && first.Contains("Adam", StringComparison.Ordinal) && second != first,
-        $"the arrow keys say values: {first} | {second}");
+    Check(begins && await browser.WaitAsync("/^1: Momentum [\\d.]+, Adam [\\d.]+$/.test(document.querySelector('figure .value').textContent)"),
+        $"the arrow keys say values: {await browser.TextAsync("document.querySelector('figure .value').textContent")}");
     await browser.EvaluateAsync("document.activeElement.blur()");
     Check((await browser.TextAsync("document.querySelector('figure .value').textContent")).Length == 0, "they go with the focus");
 }
@@ -213,7 +212,7 @@ static string Lightness(string light, string dark, string theme) =>
       const paper = red(getComputedStyle(document.body).backgroundColor);
       return [...document.querySelectorAll('.plot')].every(chart => {
         const charts = red(chart.querySelector('.main-svg').style.background);
-        const text = chart.querySelector('.legendtext, .xtitle, .annotation-text, .cbaxis text, .xtick text');
+        const text = chart.querySelector('.legendtext, .xtitle, .annotation-text, .xtick text');
         const ink = text ? red(getComputedStyle(text).fill) : {{(theme == "light" ? 0 : 255)}};
         return {{(theme == "light" ? light : dark)}};
       });
@@ -318,17 +317,28 @@ async Task LookAtTextsAsync(Browser browser, string name)
     string found = await browser.TextAsync("""
         (() => {
           const found = [];
+          // The size of a text and its middle, on axes that are turned as the text is.
+          const ownBox = text => {
+            const { a, b } = text.getScreenCTM(), at = text.getBoundingClientRect(), { width, height } = text.getBBox();
+            const x = (at.left + at.right) / 2, y = (at.top + at.bottom) / 2;
+            return { angle: Math.round(Math.atan2(b, a) * 180 / Math.PI), width, height, x: a * x + b * y, y: a * y - b * x };
+          };
           for (const chart of document.querySelectorAll('.plot')) {
             const picture = chart.getBoundingClientRect(), title = chart.getAttribute('aria-label').slice(0, 40);
             const texts = [...chart.querySelectorAll('.main-svg text')].filter(text => text.textContent.trim() && !text.closest('.scene, .hoverlayer'))
-              .map(text => ({ text: text.textContent, box: text.getBoundingClientRect() })).filter(({ box }) => box.width > 0);
-            texts.forEach(({ text, box }, i) => {
+              .map(text => ({ text: text.textContent, box: text.getBoundingClientRect(), turned: ownBox(text) })).filter(({ box }) => box.width > 0);
+            texts.forEach(({ text, box, turned }, i) => {
               if (box.left < picture.left - 1 || box.right > picture.right + 1 || box.top < picture.top - 1 || box.bottom > picture.bottom + 1)
                 found.push(`${title}: "${text}" leaves the picture`);
-              for (const { text: other, box: its } of texts.slice(i + 1)) {
-                const across = Math.min(box.right, its.right) - Math.max(box.left, its.left);
-                const down = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
-                if (across > 1 && down > 3) found.push(`${title}: "${text}" covers "${other}"`);
+              for (const other of texts.slice(i + 1)) {
+                const its = other.turned, upright = turned.angle % 90 === 0 && its.angle % 90 === 0;
+                if (!upright && turned.angle !== its.angle) continue;
+                const across = upright ? Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
+                  : (turned.width + its.width) / 2 - Math.abs(turned.x - its.x);
+                const down = upright ? Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
+                  : (turned.height + its.height) / 2 - Math.abs(turned.y - its.y);
+                const isOnItsSide = upright && turned.angle % 180 !== 0 && turned.angle === its.angle, half = Math.min(turned.height, its.height) / 2;
+                if (across > (isOnItsSide ? half : 1) && down > (isOnItsSide ? 1 : half)) found.push(`${title}: "${text}" covers "${other.text}"`);
               }
             });
           }
@@ -353,11 +363,11 @@ async Task LookOnAPhoneAsync(Browser browser, string name)
     await LookAtTextsAsync(browser, $"{name}, phone");
     (double x, double y, double width, double height) = await BoxAsync(browser, "#chart0 .nsewdrag");
     double before = await browser.NumberAsync("scrollY");
-    await browser.CallAsync("Input.synthesizeScrollGesture", new()
-    {
-        ["x"] = x + width / 2, ["y"] = y + height / 2, ["yDistance"] = -200, ["speed"] = 2000, ["gestureSourceType"] = "touch",
-    });
-    Check(await browser.NumberAsync("scrollY") > before + 100, $"{name}: a finger on a chart scrolls the page");
+    await browser.TouchAsync("touchStart", (x + width / 2, y + height / 2));
+    for (int i = 1; i <= 15; i++)
+        await browser.TouchAsync("touchMove", (x + width / 2, y + height / 2 - 10 * i));
+    await browser.TouchAsync("touchEnd");
+    Check(await browser.WaitAsync($"scrollY > {before + 50}"), $"{name}: a finger on a chart scrolls the page");
     await ScreenshotAsync(browser, $"{name}-phone");
     await browser.CallAsync("Emulation.setTouchEmulationEnabled", new() { ["enabled"] = false });
     await SizeAsync(browser, 1100, isPhone: false);
@@ -627,6 +637,14 @@ internal sealed class Browser : IAsyncDisposable
         {
             ["type"] = type, ["x"] = x, ["y"] = y, ["button"] = isHeld || _isPressed ? "left" : "none", ["buttons"] = _isPressed ? 1 : 0, ["clickCount"] = isHeld ? 1 : 0,
         });
+    }
+
+    public Task TouchAsync(string type, params ReadOnlySpan<(double X, double Y)> fingers)
+    {
+        var points = new JsonArray();
+        foreach ((double x, double y) in fingers)
+            points.Add(new JsonObject { ["x"] = x, ["y"] = y });
+        return CallAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = points });
     }
 
     public async Task KeyAsync(string key)

@@ -33,6 +33,7 @@ public static partial class Charts
         (_, double min, double max) = Range(("x", range.Min, range.Max), nameof(range));
         double[] x = [.. Enumerable.Range(0, FunctionPoints + 1).Select(i => min + (max - min) * i / FunctionPoints)];
         double[] y = [.. x.Select(function)];
+        AxisStyle yAxis = Axes.Around("f(x)", y, margin: 0.08);
         Trace curve = new ScatterTrace
         {
             Name = "f",
@@ -47,7 +48,7 @@ public static partial class Charts
             new()
             {
                 XAxis = Axes.Of("x", min, max),
-                YAxis = Axes.Around("f(x)", y, margin: 0.08),
+                YAxis = yAxis,
                 ShowLegend = paths.Count > 0 || tangentsAt is { Count: > 0 },
             }));
 
@@ -72,7 +73,7 @@ public static partial class Charts
 
         IEnumerable<Trace> StepsOf(string name, IReadOnlyList<double> steps, int index)
         {
-            double[] shown = [.. steps.TakeWhile(Axes.CanShow)];
+            double[] shown = [.. steps.TakeWhile(step => Axes.IsNear(step, min, max))];
             if (shown.Length == 0)
                 return [];
             ScatterTrace whole = new()
@@ -81,7 +82,7 @@ public static partial class Charts
                 Meta = new(name),
                 LegendGroup = name,
                 X = shown,
-                Y = [.. shown.Select(function).Select(value => Axes.CanShow(value) ? value : double.NaN)],
+                Y = [.. shown.Select(function).Select(value => Axes.IsNear(value, yAxis.Range![0], yAxis.Range[1]) ? value : double.NaN)],
                 CustomData = [.. shown.Select((_, step) => (double[])[step])],
                 Mode = "lines+markers",
                 Line = Series.LineOf(index) with { Width = 1.2 },

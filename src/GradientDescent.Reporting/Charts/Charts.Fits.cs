@@ -21,8 +21,8 @@ public static partial class Charts
             FormattableString.Invariant($"Predictions of {targets.Count} samples over their targets; dashed: equal."),
             targets,
             predictions,
-            both with { Title = new("target") },
-            both with { Title = new("prediction") },
+            both with { Title = Axes.TitleOf("target") },
+            both with { Title = Axes.TitleOf("prediction") },
             [low, high],
             [low, high],
             "target %{x:.5~g}, prediction %{y:.5~g}");
@@ -78,7 +78,7 @@ public static partial class Charts
                     ShowLegend = false,
                 },
             ],
-            new() { XAxis = x, YAxis = Axes.Of("samples", 0, Math.Max(1, heights.Max() * 1.05)) }));
+            new() { XAxis = Axes.Of("target − prediction", low - width / 2, high + width / 2), YAxis = Axes.Of("samples", 0, Math.Max(1, heights.Max() * 1.05)) }));
     }
 
     /// <summary>

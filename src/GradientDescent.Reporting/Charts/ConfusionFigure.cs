@@ -23,8 +23,8 @@ internal static class ConfusionFigure
                     Height = Math.Clamp(140 + 44 * size, 280, 560),
                     BarMode = "overlay",
                     BarGap = 0,
-                    XAxis = Axes.Names(labels) with { Title = new("predicted") },
-                    YAxis = Axes.Names(labels, fromTop: true) with { Title = new("actual") },
+                    XAxis = Axes.Names(labels) with { Title = Axes.TitleOf("predicted") },
+                    YAxis = Axes.Names(labels, fromTop: true) with { Title = Axes.TitleOf("actual") },
                 }));
 
         // The right ones in one colour, the wrong ones in another; the stronger, the larger the share of the actual class.
@@ -32,7 +32,7 @@ internal static class ConfusionFigure
         {
             Color = new(default, [.. Enumerable.Range(0, size).Select(column => Colour.OfSeries(row == column ? 0 : 1) with
             {
-                Opacity = Math.Round(0.06 + 0.54 * counts[row, column] / (ofActual[row] == 0 ? 1 : ofActual[row]), 3),
+                Opacity = Math.Round(0.06 + 0.5 * counts[row, column] / (ofActual[row] == 0 ? 1 : ofActual[row]), 3),
             })]),
             Line = new() { Color = Colour.Paper, Width = size <= MaxClassesWithCounts ? 2 : 0.5 },
         };

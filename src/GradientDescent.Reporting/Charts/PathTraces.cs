@@ -90,7 +90,7 @@ internal static class PathTraces
         for (int i = 0; i < path.Points.Length; i++)
         {
             (double x, double y) = path.Points[i];
-            if (!Axes.CanShow(x) || !Axes.CanShow(y))
+            if (!Axes.IsNear(x, grid.XRange.Min, grid.XRange.Max) || !Axes.IsNear(y, grid.YRange.Min, grid.YRange.Max))
                 break;
             if (i == path.Points.Length - 1 || kept.Count == 0 || Math.Abs(x - kept[^1].X) >= width || Math.Abs(y - kept[^1].Y) >= height)
                 kept.Add(new(i, x, y));

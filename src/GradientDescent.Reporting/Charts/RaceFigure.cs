@@ -9,6 +9,9 @@ internal static class RaceFigure
 
     public static Figure Of(Figure ground, FunctionGrid grid, IReadOnlyList<Trajectory> paths)
     {
+        paths = [.. paths.Where(path => PathTraces.Steps(path, grid).Length > 0)];
+        if (paths.Count == 0)
+            return ground;
         Step[][] steps = [.. paths.Select(path => Thinned(PathTraces.Steps(path, grid)))];
         int last = steps.SelectMany(one => one).Max(step => step.Number), frames = Math.Min(MaxFrames, Math.Max(1, last));
         int[] ends = [.. Enumerable.Range(0, frames + 1).Select(k => (int)((long)k * last / frames))];

@@ -4,6 +4,7 @@ namespace GradientDescent.Reporting;
 internal static class Panels
 {
     private const double TitleHeight = 22;
+    private const int RowLength = 36; // the letters that a row of names has place for on a phone
 
     /// <param name="names">The names of the panels.</param>
     /// <param name="columns">The number of panels in a row.</param>
@@ -41,7 +42,7 @@ internal static class Panels
             Margin = new() { L = 36, B = 16, T = 64 },
             Annotations = [.. names.Select((name, panel) => new AnnotationText
             {
-                Text = Label.Short(name),
+                Text = Label.Short(name, length: RowLength / columns),
                 X = 0,
                 Y = 1,
                 XRef = $"x{Suffix(panel)} domain",
