@@ -29,8 +29,9 @@ internal sealed partial class Api
         string[] packages = [.. Directory.GetDirectories(Path.Combine(root, "src")).Select(folder => Path.GetFileName(folder))
             .Where(name => File.Exists(Path.Combine(AppContext.BaseDirectory, $"{name}.xml"))).Order(StringComparer.Ordinal)];
         string[] assemblies = [.. packages.Select(name => Path.Combine(AppContext.BaseDirectory, $"{name}.dll"))];
-        ILookup<string, (string Room, string File)> rooms = packages.SelectMany(package => Declarations(Path.Combine(root, "src", package), package)).ToLookup(
-            place => place.Type, place => (place.Room, place.File));
+        ILookup<string, (string Room, string File)> rooms = packages
+            .SelectMany(package => Declarations(Path.Combine(root, "src", package), package))
+            .ToLookup(place => place.Type, place => (place.Room, place.File));
         IEnumerable<(string Room, Type Type)> placed = assemblies.SelectMany(assembly => Assembly.LoadFrom(assembly).GetExportedTypes())
             .Select(type => (RoomOf(type), type));
         return new Api(assemblies, placed.ToLookup(pair => pair.Room, pair => pair.Type), TextOfRooms(root, packages));
@@ -56,8 +57,9 @@ internal sealed partial class Api
             File.Copy(assembly, Path.Combine(folder, Path.GetFileName(assembly)));
         var comments = Comments.Convert(_assemblies, folder);
 
-        List<string> page = ["# API", "", "All public types by what they are for. Those of the library are in the namespace `GradientDescent`; each type of",
-            "another package names its own."];
+        List<string> page = ["# API", "",
+            "All public types by what they are for. Those of the library are in the namespace `GradientDescent`; each type of another",
+            "package names its own."];
         List<string> toc = ["- name: All types", "  href: index.md"];
         var listed = new HashSet<string>();
         foreach (string line in File.ReadAllLines(Path.Combine(settings, "rooms.txt")))
@@ -117,7 +119,8 @@ internal sealed partial class Api
     }
 
     /// <summary>A name as it stands in a link: Markdown takes a grave accent for code.</summary>
-    public static string Link(string uid) => uid.Replace("`", "%60", StringComparison.Ordinal).Replace("*", "%2A", StringComparison.Ordinal);
+    public static string Link(string uid) =>
+        uid.Replace("`", "%60", StringComparison.Ordinal).Replace("*", "%2A", StringComparison.Ordinal);
 
     private static string NameOf(Type type) => type.Name.Split('`')[0];
 
@@ -155,7 +158,8 @@ internal sealed partial class Api
     private static Dictionary<string, string> TextOfRooms(string root, string[] packages)
     {
         var texts = RowOfARoom().Matches(File.ReadAllText(Path.Combine(root, "docs", "design.md")))
-            .ToDictionary(row => row.Groups["room"].Value, row => row.Groups["text"].Value.Replace("; internal", "", StringComparison.Ordinal));
+            .ToDictionary(
+                row => row.Groups["room"].Value, row => row.Groups["text"].Value.Replace("; internal", "", StringComparison.Ordinal));
         foreach (string package in packages)
             texts[package] = package == Core ? "what stands next to the rooms" : $"the package `{package}`";
         return texts;

@@ -26,7 +26,8 @@ internal sealed partial class Pages
             .Concat(Directory.EnumerateFiles(root, "*.md"))
             .Concat(Directory.EnumerateFiles(Path.Combine(root, "samples"), "*.cs"))
             .Select(file => (Path: Path.GetRelativePath(root, file).Replace('\\', '/'), Text: File.ReadAllText(file)))
-            .Where(file => !file.Path.Split('/').Any(part => part is "bin" or "obj" || part.StartsWith("BenchmarkDotNet", StringComparison.Ordinal)))
+            .Where(file => !file.Path.Split('/').Any(
+                part => part is "bin" or "obj" || part.StartsWith("BenchmarkDotNet", StringComparison.Ordinal)))
             .ToDictionary(file => file.Path, file => file.Text.ReplaceLineEndings("\n"));
         const string Results = "benchmarks/results/";
         texts[Results + "README.md"] = "# Results\n\n" + string.Concat(texts.Keys
@@ -62,7 +63,8 @@ internal sealed partial class Pages
             isFenced ^= isFence;
             if (isHeading)
                 named.Clear();
-            converted.Append(isFenced || isFence || isHeading ? line : Part().Replace(line, part => Linked(part, path, named))).Append('\n');
+            bool isText = !isFenced && !isFence && !isHeading;
+            converted.Append(isText ? Part().Replace(line, part => Linked(part, path, named)) : line).Append('\n');
         }
 
         return converted.ToString().TrimEnd('\n') + "\n";
