@@ -1,9 +1,9 @@
 #:project ../src/GradientDescent.Reporting/GradientDescent.Reporting.csproj
 #:property PublishAot=false
-// Opens reports from the disk in a headless Chromium, as a reader would, and looks: nothing is asked of a network, nothing fails in the
-// console, charts are drawn and no text of theirs covers another, values appear at the pointer, runs are switched off and on, light and
-// dark, on a phone, on paper. dotnet run tests/browser.cs [folder for screenshots]; the browser is `chromium`, or what CHROMIUM names. The
-// exit code is 0 only if everything held.
+// Opens pages from the disk in a headless Chromium, as a reader would, and looks: nothing is asked of a network, nothing fails in the console,
+// all charts are drawn and no text of theirs covers another; the pointer, the legend, the keys, the buttons, the race and the surface work; light
+// and dark, on a phone, on paper, with names that are scripts. dotnet run tests/browser.cs [folder for screenshots]; the browser is `chromium`, or
+// what CHROMIUM names. The exit code is 0 only if everything held.
 
 using System.Diagnostics;
 using System.Globalization;
@@ -20,14 +20,16 @@ try
 {
     await using Browser browser = await Browser.StartAsync(temporary.FullName);
     await LookAtRunsAsync(browser);
+    await LookAtNamesAsync(browser);
     await LookAtExtremesAsync(browser);
+    await LookAtManyRowsAsync(browser);
 }
 finally
 {
     temporary.Delete(recursive: true);
 }
 
-Console.WriteLine(failures == 0 ? "the reports are good" : $"{failures} checks failed");
+Console.WriteLine(failures == 0 ? "the pages are good" : $"{failures} checks failed");
 return failures == 0 ? 0 : 1;
 
 void Check(bool holds, string what)
@@ -39,58 +41,201 @@ void Check(bool holds, string what)
 async Task LookAtRunsAsync(Browser browser)
 {
     await OpenAsync(browser, "runs", Reports.Runs());
-    Check(await browser.NumberAsync("document.querySelectorAll('figure > svg').length") == 4, "four charts are drawn");
-    Check(await browser.NumberAsync("document.querySelectorAll('figure > svg g[data-run=\"0\"] path.line').length") >= 8,
-        "the first run has lines and legends in each of them");
     await LookAtTextsAsync(browser, "runs");
+    await LookAtThePointerAsync(browser);
+    await LookAtSwitchesAsync(browser);
+    await LookAtTheKeysAsync(browser);
+    await LookAtTheRaceAsync(browser);
+    await LookAtTheSurfaceAsync(browser);
+    await LookAtDownloadsAsync(browser);
+    await LookAtThemesAsync(browser);
+    await LookAtPrintAsync(browser, "runs");
+    await LookOnAPhoneAsync(browser, "runs");
+}
 
-    await HoverAsync(browser, "chart0", 0.5);
-    string tip = await browser.TextAsync("document.querySelector('.tip')?.innerText ?? ''");
-    Check(tip.StartsWith("epoch 5", StringComparison.Ordinal)
-        && tip.Contains("Momentum", StringComparison.Ordinal),
-        $"at the middle of the loss chart the pointer shows values: {tip.ReplaceLineEndings(" ")}");
-    const string TipIsInside = """
-        (() => {
-          const t = document.querySelector('.tip').getBoundingClientRect(), f = document.querySelector('figure').getBoundingClientRect();
-          return Number(t.left >= f.left && t.right <= f.right)
-        })()
-        """;
-    Check(await browser.NumberAsync(TipIsInside) == 1, "they stay within the chart");
+async Task LookAtThePointerAsync(Browser browser)
+{
+    (double x, double y, double width, double height) = await BoxAsync(browser, "#chart0 .nsewdrag");
+    await browser.MouseAsync("mouseMoved", x + width / 2, y + height / 2);
+    await browser.WaitAsync("document.querySelector('#chart0 .hoverlayer text') !== null");
+    string tip = await browser.TextAsync("[...document.querySelectorAll('#chart0 .hoverlayer text')].map(t => t.textContent).join(' ')");
+    Check(tip.StartsWith("50", StringComparison.Ordinal) && tip.Contains("Momentum", StringComparison.Ordinal)
+        && tip.Contains("Adam", StringComparison.Ordinal), $"at the middle of the loss chart the pointer shows the values of both runs: {tip}");
     await ScreenshotAsync(browser, "hover");
-    await browser.CallAsync("Input.dispatchMouseEvent", new() { ["type"] = "mouseMoved", ["x"] = 2, ["y"] = 2 });
-    Check(await browser.NumberAsync("document.querySelectorAll('.tip').length") == 0, "they go with the pointer");
 
-    await browser.EvaluateAsync("document.querySelector('input[data-run=\"0\"]').click()");
-    const string Shown = "[...document.querySelectorAll('g[data-run=\"RUN\"]')].filter(part => getComputedStyle(part).display !== " +
-        "'none').length";
-    Check(await browser.NumberAsync(Shown.Replace("RUN", "0", StringComparison.Ordinal)) == 0
-        && await browser.NumberAsync(Shown.Replace("RUN", "1", StringComparison.Ordinal)) > 0,
-        "a run is switched off in all charts, the others stay");
-    await HoverAsync(browser, "chart0", 0.5);
-    tip = await browser.TextAsync("document.querySelector('.tip').innerText");
-    Check(!tip.Contains("Momentum", StringComparison.Ordinal)
-        && tip.Contains("Adam", StringComparison.Ordinal), "its values are no longer shown");
-    await browser.EvaluateAsync("document.querySelector('input[data-run=\"0\"]').click()");
-    Check(await browser.NumberAsync(Shown.Replace("RUN", "0", StringComparison.Ordinal)) > 0, "and on again");
+    const string Range = "JSON.stringify(document.getElementById('chart0')._fullLayout.xaxis.range)";
+    string whole = await browser.TextAsync(Range);
+    await browser.MouseAsync("mousePressed", x + width * 0.4, y + height * 0.3);
+    foreach (double share in (double[])[0.45, 0.5, 0.6])
+        await browser.MouseAsync("mouseMoved", x + width * share, y + height * (share + 0.1));
+    await browser.MouseAsync("mouseReleased", x + width * 0.6, y + height * 0.7);
+    Check(await browser.WaitAsync($"{Range} !== '{whole}'"), $"a drag zooms from {whole} to {await browser.TextAsync(Range)}");
+    await browser.EvaluateAsync("document.querySelector('figure .reset').click()");
+    Check(await browser.WaitAsync($"{Range} === '{whole}'"), "and the whole view comes back");
+    string changed = await browser.TextAsync("""
+        (() => {
+          const ranges = chart => JSON.stringify(Object.entries(chart._fullLayout).filter(([name]) => /^[xy]axis/.test(name))
+            .map(([name, axis]) => [name, ...axis.range.map(end => +end.toPrecision(6))]));
+          return [...document.querySelectorAll('.plot')].filter(chart => {
+            const before = ranges(chart);
+            chart.parentNode.querySelector('.reset').click();
+            return before !== ranges(chart);
+          }).map(chart => chart.getAttribute('aria-label')).join('\n');
+        })()
+        """);
+    Check(changed.Length == 0, $"where the whole is shown, the button for it changes nothing {changed}");
+    await browser.MouseAsync("mouseMoved", 2, 2);
+}
 
-    await browser.EvaluateAsync("document.getElementById('chart1').focus()");
-    foreach (string type in (string[])["keyDown", "keyUp"])
-        await browser.CallAsync("Input.dispatchKeyEvent", new() { ["type"] = type, ["key"] = "ArrowRight", ["code"] = "ArrowRight" });
-    Check(await browser.NumberAsync("document.querySelectorAll('#chart1 .cursor').length") == 1, "the arrow keys move a cursor");
+async Task LookAtSwitchesAsync(Browser browser)
+{
+    // The indices of the charts in which a trace of a run has a state.
+    static string Charts(string run, string state) =>
+        $"[...document.querySelectorAll('.plot')].flatMap((c, i) => c.data.some(t => t.meta?.series === '{run}' && {state}) ? [i] : []).join(' ')";
+    string with = await browser.TextAsync(Charts("Momentum", "true"));
+    Check(with.Split(' ').Length == 6, $"a run is in six charts: {with}");
+    await browser.EvaluateAsync("document.querySelector('input[data-run=\"0\"]').click()");
+    await OffAsync("its box");
+    await browser.EvaluateAsync("document.querySelector('input[data-run=\"0\"]').click()");
+    await OnAsync("its box");
+    foreach (bool off in (bool[])[true, false])
+    {
+        (double x, double y, double width, double height) = await BoxAsync(browser, "#chart0 .legendtoggle");
+        await browser.MouseAsync("mouseMoved", x + width / 2, y + height / 2);
+        await browser.MouseAsync("mousePressed", x + width / 2, y + height / 2);
+        await browser.MouseAsync("mouseReleased", x + width / 2, y + height / 2);
+        await (off ? OffAsync("the legend") : OnAsync("the legend"));
+        Check((await browser.EvaluateAsync("document.querySelector('input[data-run=\"0\"]').checked"))!.GetValue<bool>() != off, "the box follows");
+    }
+
+    async Task OffAsync(string by) => Check(
+        await browser.WaitAsync($"{Charts("Momentum", "t.visible !== 'legendonly'")} === ''")
+            && await browser.TextAsync(Charts("Adam", "t.visible !== 'legendonly'")) == with,
+        $"{by} switches a run off in all charts, the other stays");
+
+    async Task OnAsync(string by) => Check(
+        await browser.WaitAsync($"{Charts("Momentum", "t.visible === 'legendonly'")} === ''"), $"{by} switches it on in all charts");
+}
+
+async Task LookAtTheKeysAsync(Browser browser)
+{
+    await browser.EvaluateAsync("document.getElementById('chart0').focus()");
+    await browser.KeyAsync("ArrowRight");
+    bool begins = await browser.WaitAsync("/^0: Momentum [\\d.]+, Adam [\\d.]+$/.test(document.querySelector('figure .value').textContent)");
+    await browser.KeyAsync("ArrowRight");
+    Check(begins && await browser.WaitAsync("/^1: Momentum [\\d.]+, Adam [\\d.]+$/.test(document.querySelector('figure .value').textContent)"),
+        $"the arrow keys say values: {await browser.TextAsync("document.querySelector('figure .value').textContent")}");
     await browser.EvaluateAsync("document.activeElement.blur()");
+    Check((await browser.TextAsync("document.querySelector('figure .value').textContent")).Length == 0, "they go with the focus");
+}
 
+async Task LookAtTheRaceAsync(Browser browser)
+{
+    string race = await ChartAsync(browser, "c => c.layout.sliders");
+    string length = $"{race}.data.filter(t => t.mode === 'lines').at(-1).x.length", active = $"{race}._fullLayout.sliders[0].active";
+    double all = await browser.NumberAsync(length), end = await browser.NumberAsync(active);
+    await ClickAsync(browser, race, ".updatemenu-button");
+    Check(await browser.WaitAsync($"{length} < {all}"), "Play begins at the start");
+    Check(await browser.WaitAsync($"{active} > 3 && {active} < {end}"), "the slider moves with the race");
+    await ScreenshotAsync(browser, "race");
+    Check(await browser.WaitAsync($"{length} === {all} && {active} === {end}", seconds: 20), "at the end, the whole paths are shown");
+    (double x, double y, double width, double height) = await BoxAsync(browser, $"#{await browser.TextAsync($"{race}.id")} .slider-rail-touch-rect");
+    await browser.MouseAsync("mousePressed", x + width / 2, y + height / 2);
+    await browser.MouseAsync("mouseReleased", x + width / 2, y + height / 2);
+    Check(await browser.WaitAsync($"{length} < {all} && Math.abs({active} - {end} / 2) < 3"), "the slider shows the middle of the race");
+}
+
+async Task LookAtTheSurfaceAsync(Browser browser)
+{
+    string surface = await ChartAsync(browser, "c => c.layout.scene");
+    await browser.EvaluateAsync($"{surface}.scrollIntoView()");
+    if (!(await browser.EvaluateAsync("document.createElement('canvas').getContext('webgl') !== null"))!.GetValue<bool>())
+    {
+        Console.WriteLine("left out: the surface, because this browser has no WebGL");
+        return;
+    }
+
+    await ScreenshotAsync(browser, "surface");
+    const string Colours = """
+        new Promise(async done => {
+          const image = new Image();
+          image.src = await Plotly.toImage(CHART, { format: 'png', width: 300, height: 300 });
+          await image.decode();
+          const canvas = document.createElement('canvas');
+          canvas.width = canvas.height = 300;
+          const context = canvas.getContext('2d');
+          context.drawImage(image, 0, 0);
+          done(new Set(new Uint32Array(context.getImageData(60, 100, 180, 120).data.buffer)).size);
+        })
+        """;
+    double colours = await browser.NumberAsync(Colours.Replace("CHART", surface, StringComparison.Ordinal));
+    Check(colours > 100, $"the surface is drawn: {colours} colours in its middle");
+}
+
+async Task LookAtDownloadsAsync(Browser browser)
+{
+    string folder = Directory.CreateDirectory(Path.Combine(temporary.FullName, "downloads")).FullName;
+    await browser.CallAsync("Browser.setDownloadBehavior", new() { ["behavior"] = "allow", ["downloadPath"] = folder });
+    foreach (string format in (string[])["svg", "png"])
+    {
+        string file = Path.Combine(folder, $"learning-rate.{format}");
+        await browser.EvaluateAsync($"document.getElementById('chart1').parentNode.querySelector('[data-format={format}]').click()");
+        for (var waited = Stopwatch.StartNew(); !File.Exists(file) && waited.Elapsed.TotalSeconds < 10;)
+            await browser.EvaluateAsync("new Promise(done => setTimeout(done, 50, 0))");
+        byte[] bytes = File.Exists(file) ? File.ReadAllBytes(file) : [];
+        Check(format == "svg" ? bytes.AsSpan().StartsWith("<svg"u8) : bytes.AsSpan().StartsWith((byte[])[0x89, .. "PNG"u8]),
+            $"the button {format.ToUpperInvariant()} saves a picture: {string.Join(", ", Directory.GetFiles(folder).Select(Path.GetFileName))}");
+        if (pictures is not null && bytes.Length > 0)
+            File.Copy(file, Path.Combine(pictures, $"saved.{format}"), overwrite: true);
+    }
+}
+
+async Task LookAtThemesAsync(Browser browser)
+{
     foreach (string theme in (string[])["light", "dark"])
     {
         await browser.CallAsync("Emulation.setEmulatedMedia",
             new() { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = theme }) });
-        double paper = await browser.NumberAsync("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])"),
-            ink = await browser.NumberAsync("Number(getComputedStyle(document.querySelector('svg text')).fill.match(/\\d+/)[0])");
-        Check(theme == "light" ? paper > 200 && ink < 60 : paper < 60 && ink > 200, $"{theme}: paper {paper}, ink {ink}");
+        bool holds = await browser.WaitAsync(Lightness("paper > 240 && charts > 240 && ink < 60", "paper < 60 && charts < 60 && ink > 220", theme));
+        Check(holds, $"{theme}: the page, the charts and their texts");
         await ScreenshotAsync(browser, theme);
     }
 
-    await LookOnAPhoneAsync(browser, "runs");
-    await LookAtPrintAsync(browser, "runs");
+    await browser.CallAsync("Emulation.setEmulatedMedia", new() { ["media"] = "", ["features"] = new JsonArray() });
+}
+
+// Whether the red parts of the colours of the page, the charts and their texts are as light as they must be.
+static string Lightness(string light, string dark, string theme) =>
+    $$"""
+    (() => {
+      const red = colour => Number(colour.match(/\d+/)[0]);
+      const paper = red(getComputedStyle(document.body).backgroundColor);
+      return [...document.querySelectorAll('.plot')].every(chart => {
+        const charts = red(chart.querySelector('.main-svg').style.background);
+        const text = chart.querySelector('.legendtext, .xtitle, .annotation-text, .xtick text');
+        const ink = text ? red(getComputedStyle(text).fill) : {{(theme == "light" ? 0 : 255)}};
+        return {{(theme == "light" ? light : dark)}};
+      });
+    })()
+    """;
+
+async Task LookAtNamesAsync(Browser browser)
+{
+    await OpenAsync(browser, "names", Reports.Names());
+    await LookAtTextsAsync(browser, "names");
+    string texts = await browser.TextAsync("[...document.querySelectorAll('.plot text, th, h2, h3')].map(t => t.textContent).join('\\n')");
+    foreach (string text in (string[])["<script>alert(1)</script>", "\"quoted\" & 'more'", "right\uFFFDtfel", "@s0", "%{x} $x$ <b>bold</b>"])
+        Check(texts.Split('\n').Count(line => line.Contains(text, StringComparison.Ordinal)) > 3, $"a name is shown as it stands: {text}");
+    Check(!texts.Contains('\u202E', StringComparison.Ordinal), "no character turns the text around");
+    Check(await browser.NumberAsync("document.querySelectorAll('.plot script, .plot b, th b').length") == 0, "no name is markup");
+    (double x, double y, double width, double height) = await BoxAsync(browser, "#chart0 .nsewdrag");
+    await browser.MouseAsync("mouseMoved", x + width / 2, y + height / 2);
+    await browser.WaitAsync("document.querySelector('#chart0 .hoverlayer text') !== null");
+    string tip = await browser.TextAsync("[...document.querySelectorAll('#chart0 .hoverlayer text')].map(t => t.textContent).join(' ')");
+    Check(tip.Contains("<script>alert(1)</script>", StringComparison.Ordinal) && tip.Contains("%{x} $x$ <b>bold</b>", StringComparison.Ordinal),
+        "names at the pointer are shown as they stand");
+    Check(browser.Dialogs == 0 && browser.Errors.Count == 0, "no name runs");
+    await ScreenshotAsync(browser, "names");
 }
 
 async Task LookAtExtremesAsync(Browser browser)
@@ -98,24 +243,72 @@ async Task LookAtExtremesAsync(Browser browser)
     await OpenAsync(browser, "extremes", Reports.Extremes());
     await LookAtTextsAsync(browser, "extremes");
     Check(await browser.NumberAsync(
-        "[...document.querySelectorAll('svg *')].filter(e => [...e.attributes].some(a => /NaN|Infinity|∞/.test(a.value))).length") == 0,
+        "[...document.querySelectorAll('.plot svg *')].filter(e => [...e.attributes].some(a => /NaN|Infinity/.test(a.value))).length") == 0,
         "extremes: every number is finite");
     await ScreenshotAsync(browser, "extremes");
-    await LookOnAPhoneAsync(browser, "extremes");
     await LookAtPrintAsync(browser, "extremes");
+    await LookOnAPhoneAsync(browser, "extremes");
+    Check(browser.Errors.Count == 0, $"extremes: no error in the console{string.Concat(browser.Errors.Select(error => ", " + error))}");
+}
+
+async Task LookAtManyRowsAsync(Browser browser)
+{
+    const int LimitInSeconds = 6; // twice what an idle machine may need
+    string address = Save("many-rows", Reports.ManyRows());
+    await SizeAsync(browser, 1100, isPhone: false);
+    var time = Stopwatch.StartNew();
+    await browser.NavigateAsync(address);
+    await DrawnAsync(browser);
+    Check(time.Elapsed.TotalSeconds < LimitInSeconds,
+        $"a page of a fit of 200,000 rows, {new FileInfo(new Uri(address).LocalPath).Length / 1024} KB, is drawn after {time.Elapsed.TotalSeconds:0.00} s");
+    await ScreenshotAsync(browser, "many-rows");
+}
+
+string Save(string name, Report report)
+{
+    string file = Path.Combine(temporary.FullName, $"{name}.html");
+    report.SaveHtml(file);
+    return new Uri(file).AbsoluteUri;
 }
 
 async Task OpenAsync(Browser browser, string name, Report report)
 {
-    string file = Path.Combine(temporary.FullName, $"{name}.html");
-    report.SaveHtml(file);
+    string address = Save(name, report);
     await browser.CallAsync("Emulation.setEmulatedMedia", new() { ["media"] = "", ["features"] = new JsonArray() });
     await SizeAsync(browser, 1100, isPhone: false);
-    string address = new Uri(file).AbsoluteUri;
     await browser.NavigateAsync(address);
-    Check(browser.Requests.SequenceEqual([address]), $"{name}: one request, for the file " +
-        $"itself{string.Concat(browser.Requests.Where(other => other != address).Select(other => ", " + other))}");
+    Check(await DrawnAsync(browser), $"{name}: all charts are drawn");
+    string[] others = [.. browser.Requests.Where(other => other != address && !other.StartsWith("data:", StringComparison.Ordinal)
+        && !other.StartsWith("blob:", StringComparison.Ordinal))];
+    Check(others.Length == 0, $"{name}: one request, for the file itself {string.Join(", ", others)}");
     Check(browser.Errors.Count == 0, $"{name}: no error in the console{string.Concat(browser.Errors.Select(error => ", " + error))}");
+}
+
+static Task<bool> DrawnAsync(Browser browser) =>
+    browser.WaitAsync("document.querySelector('.plot') !== null && !document.querySelector('.plot:not([data-drawn])')", seconds: 30);
+
+// The chart of the page for which a function is true, as a script.
+static async Task<string> ChartAsync(Browser browser, string holds) =>
+    $"document.getElementById('{await browser.TextAsync($"[...document.querySelectorAll('.plot')].find({holds}).id")}')";
+
+static async Task ClickAsync(Browser browser, string chart, string part)
+{
+    (double x, double y, double width, double height) = await BoxAsync(browser, $"#{await browser.TextAsync($"{chart}.id")} {part}");
+    foreach (string type in (string[])["mouseMoved", "mousePressed", "mouseReleased"])
+        await browser.MouseAsync(type, x + width / 2, y + height / 2);
+}
+
+static async Task<(double X, double Y, double Width, double Height)> BoxAsync(Browser browser, string selector)
+{
+    JsonNode box = (await browser.EvaluateAsync($$"""
+        (() => {
+          const element = document.querySelector('{{selector}}');
+          element.scrollIntoView({ block: 'center' });
+          const box = element.getBoundingClientRect();
+          return [box.x, box.y, box.width, box.height];
+        })()
+        """))!;
+    return ((double)box[0]!, (double)box[1]!, (double)box[2]!, (double)box[3]!);
 }
 
 // Within each chart: no text covers another one, none leaves the picture.
@@ -124,23 +317,28 @@ async Task LookAtTextsAsync(Browser browser, string name)
     string found = await browser.TextAsync("""
         (() => {
           const found = [];
-          for (const svg of document.querySelectorAll('figure > svg')) {
-            const { width, height } = svg.viewBox.baseVal, picture = svg.getBoundingClientRect(), scale = width / picture.width;
-            const texts = [...svg.querySelectorAll('text')].map(text => {
-              const at = text.getBoundingClientRect(); // unlike getBBox, of a turned text as it stands
-              return {
-                text: text.textContent,
-                box: { x: (at.x - picture.x) * scale, y: (at.y - picture.y) * scale, width: at.width * scale, height: at.height * scale },
-              };
-            });
-            const title = texts[0].text;
-            texts.forEach(({ text, box }, i) => {
-              if (box.x < 0 || box.x + box.width > width || box.y < 0 || box.y + box.height > height)
+          // The size of a text and its middle, on axes that are turned as the text is.
+          const ownBox = text => {
+            const { a, b } = text.getScreenCTM(), at = text.getBoundingClientRect(), { width, height } = text.getBBox();
+            const x = (at.left + at.right) / 2, y = (at.top + at.bottom) / 2;
+            return { angle: Math.round(Math.atan2(b, a) * 180 / Math.PI), width, height, x: a * x + b * y, y: a * y - b * x };
+          };
+          for (const chart of document.querySelectorAll('.plot')) {
+            const picture = chart.getBoundingClientRect(), title = chart.getAttribute('aria-label').slice(0, 40);
+            const texts = [...chart.querySelectorAll('.main-svg text')].filter(text => text.textContent.trim() && !text.closest('.scene, .hoverlayer'))
+              .map(text => ({ text: text.textContent, box: text.getBoundingClientRect(), turned: ownBox(text) })).filter(({ box }) => box.width > 0);
+            texts.forEach(({ text, box, turned }, i) => {
+              if (box.left < picture.left - 1 || box.right > picture.right + 1 || box.top < picture.top - 1 || box.bottom > picture.bottom + 1)
                 found.push(`${title}: "${text}" leaves the picture`);
               for (const other of texts.slice(i + 1)) {
-                const across = Math.min(box.x + box.width, other.box.x + other.box.width) - Math.max(box.x, other.box.x);
-                const down = Math.min(box.y + box.height, other.box.y + other.box.height) - Math.max(box.y, other.box.y);
-                if (across > 0 && down > 2) found.push(`${title}: "${text}" covers "${other.text}"`);
+                const its = other.turned, upright = turned.angle % 90 === 0 && its.angle % 90 === 0;
+                if (!upright && turned.angle !== its.angle) continue;
+                const across = upright ? Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
+                  : (turned.width + its.width) / 2 - Math.abs(turned.x - its.x);
+                const down = upright ? Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
+                  : (turned.height + its.height) / 2 - Math.abs(turned.y - its.y);
+                const isOnItsSide = upright && turned.angle % 180 !== 0 && turned.angle === its.angle, half = Math.min(turned.height, its.height) / 2;
+                if (across > (isOnItsSide ? half : 1) && down > (isOnItsSide ? 1 : half)) found.push(`${title}: "${text}" covers "${other.text}"`);
               }
             });
           }
@@ -153,13 +351,25 @@ async Task LookAtTextsAsync(Browser browser, string name)
 
 async Task LookOnAPhoneAsync(Browser browser, string name)
 {
+    await browser.CallAsync("Emulation.setTouchEmulationEnabled", new() { ["enabled"] = true });
     await SizeAsync(browser, 390, isPhone: true);
+    await browser.NavigateAsync(new Uri(Path.Combine(temporary.FullName, $"{name}.html")).AbsoluteUri); // a phone is one from the beginning
+    Check(await DrawnAsync(browser), $"{name}: on a phone all charts are drawn");
     Check(await browser.NumberAsync("document.documentElement.scrollWidth") <= 390,
         $"{name}: a page of 390 pixels does not scroll sideways");
     Check(await browser.NumberAsync(
-        "Math.max(...[...document.querySelectorAll('figure')].map(f => f.getBoundingClientRect().right))") <= 390,
+        "Math.max(...[...document.querySelectorAll('figure, .main-svg')].map(f => f.getBoundingClientRect().right))") <= 390,
         $"{name}: there, the charts are as wide as the page at the most");
+    await LookAtTextsAsync(browser, $"{name}, phone");
+    (double x, double y, double width, double height) = await BoxAsync(browser, "#chart0 .nsewdrag");
+    double before = await browser.NumberAsync("scrollY");
+    await browser.TouchAsync("touchStart", (x + width / 2, y + height / 2));
+    for (int i = 1; i <= 15; i++)
+        await browser.TouchAsync("touchMove", (x + width / 2, y + height / 2 - 10 * i));
+    await browser.TouchAsync("touchEnd");
+    Check(await browser.WaitAsync($"scrollY > {before + 50}"), $"{name}: a finger on a chart scrolls the page");
     await ScreenshotAsync(browser, $"{name}-phone");
+    await browser.CallAsync("Emulation.setTouchEmulationEnabled", new() { ["enabled"] = false });
     await SizeAsync(browser, 1100, isPhone: false);
 }
 
@@ -170,34 +380,24 @@ async Task LookAtPrintAsync(Browser browser, string name)
     Check(pdf.AsSpan().StartsWith("%PDF-"u8), $"{name}: prints, {pdf.Length / 1024} KB");
     if (pictures is not null)
         File.WriteAllBytes(Path.Combine(pictures, $"{name}.pdf"), pdf);
-    await browser.CallAsync("Emulation.setEmulatedMedia",
-        new() { ["media"] = "print",
-        ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = "dark" }) });
+    await browser.CallAsync("Emulation.setEmulatedMedia", new()
+    {
+        ["media"] = "print",
+        ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = "dark" }),
+    });
+    await browser.EvaluateAsync("dispatchEvent(new Event('beforeprint'))"); // before the page has the width of the paper, as in a real print
     await SizeAsync(browser, 720, isPhone: false); // the width of a page of A4 without its margins
-    Check(await browser.NumberAsync("Number(getComputedStyle(document.querySelector('svg text')).fill.match(/\\d+/)[0])") < 60,
-        $"{name}: dark ink on paper");
+    Check(await browser.WaitAsync(Lightness("charts > 240 && ink < 60", "", "light")), $"{name}: dark ink on paper");
     Check(await browser.NumberAsync(
-        "[...document.querySelectorAll('input')].filter(box => getComputedStyle(box).display !== 'none').length") == 0,
+        "[...document.querySelectorAll('input, button')].filter(one => one.getClientRects().length > 0).length") == 0,
         $"{name}: no switches on paper");
-    Check(await browser.NumberAsync("document.documentElement.scrollWidth") <= 720,
+    Check(await browser.NumberAsync(
+        "Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('.main-svg')].map(f => f.getBoundingClientRect().right))") <= 720,
         $"{name}: nothing is cut off at the right of the paper");
     await ScreenshotAsync(browser, $"{name}-print");
     await browser.CallAsync("Emulation.setEmulatedMedia", new() { ["media"] = "", ["features"] = new JsonArray() });
-}
-
-static async Task HoverAsync(Browser browser, string chart, double share)
-{
-    string place = await browser.TextAsync($$"""
-        (() => {
-          const s = document.getElementById('{{chart}}');
-          s.scrollIntoView();
-          const b = s.getBoundingClientRect(), k = b.width / 480;
-          const f = JSON.parse(document.getElementById('data').textContent).find(c => c.id === '{{chart}}').box;
-          return `${b.left + k * (f[0] + f[2] * {{share.ToString(CultureInfo.InvariantCulture)}})} ${b.top + k * (f[1] + f[3] / 2)}`
-        })()
-        """);
-    double[] at = [.. place.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
-    await browser.CallAsync("Input.dispatchMouseEvent", new() { ["type"] = "mouseMoved", ["x"] = at[0], ["y"] = at[1] });
+    await SizeAsync(browser, 1100, isPhone: false);
+    await browser.EvaluateAsync("dispatchEvent(new Event('afterprint'))");
 }
 
 static async Task SizeAsync(Browser browser, int width, bool isPhone)
@@ -227,15 +427,46 @@ async Task ScreenshotAsync(Browser browser, string name)
 /// <summary>What is looked at.</summary>
 internal static class Reports
 {
-    private static readonly double[] _x = [.. Enumerable.Range(0, 40).Select(i => i / 4.0)];
+    private static readonly double[] _x = [.. Enumerable.Range(0, 40).Select(i => i / 4.0)], _bent = [.. _x.Select((x, i) => 2 * x + Math.Pow(i % 7 - 3, 3) / 20)];
 
     public static Report Runs()
     {
-        var report = new Report("Two optimizers on Rosenbrock's valley");
+        TestFunction valley = TestFunctions.Rosenbrock;
+        var report = new Report("Two optimizers on Rosenbrock's valley") { Notes = ["What is on this page."] };
         var paths = new List<Trajectory>();
         foreach (IOptimizer optimizer in (IOptimizer[])[new Momentum(0.0002), new Adam(0.1)])
             report.Add(Race(optimizer.GetType().Name, optimizer, 100, paths));
-        return report.Add("Paths", Charts.Contours(TestFunctions.Rosenbrock, paths));
+        LinearFit fit = LinearRegression.Fit(_x, _bent);
+        ClassificationReport classes = ClassificationReport.From(
+            [.. _x.Select((x, i) => (x * 3 + i * 7 % 11) / 41)], [.. _x.Select((x, i) => x * 4 + i * 5 % 17 > 26)], labels: ["no", "yes"]);
+        return report
+            .Add("Paths", Charts.Contours(valley, paths), Charts.Race(valley, paths), Charts.Surface(valley, paths))
+            .Add("Functions", Charts.Function("x²", x => x * x, (-2, 2), [-1.8], ("rate 0.1", [-1.8, -1.44, -1.152])), Charts.Weights(Pixels(), width: 3))
+            .Add("Schedules", Charts.Schedules(100, 10, ("cosine", new CosineDecay(Horizon.Fraction(1))), ("half", new CosineDecay(Horizon.Fraction(0.5)))))
+            .Add("Fit", Charts.Line(_x, _bent, fit), Charts.Coefficients(fit.Statistics.Coefficients))
+            .AddFit("Residuals", [.. _x.Select(x => fit.Predict(x))], _bent)
+            .AddClassifier("Classes", classes);
+    }
+
+    /// <summary>Names that a browser could take for something else.</summary>
+    public static Report Names()
+    {
+        string[] names = ["<script>alert(1)</script>", "\"quoted\" & 'more'", "right\u202Etfel", "@s0", "%{x} $x$ <b>bold</b>"];
+        var report = new Report(names[0]);
+        var paths = new List<Trajectory>();
+        foreach (string name in names)
+            report.Add(Race(name, new Adam(0.1), 30, paths));
+        foreach (string name in names)
+            report.AddTable(name, [name, name], [name, name]);
+        return report.Add(names[0], Charts.Contours(TestFunctions.Rosenbrock, paths), Charts.ConfusionMatrix(names, [0, 1, 2, 3, 4], [0, 1, 2, 3, 4]))
+            .Add("Curves", Charts.Curves(names[4], names[3], names[1], [.. names.Select(name => (name, (IReadOnlyList<double>)_x, (IReadOnlyList<double>)_x))]));
+    }
+
+    /// <summary>The predictions of 200,000 rows.</summary>
+    public static Report ManyRows()
+    {
+        double[] targets = [.. Enumerable.Range(0, 200_000).Select(i => i * 7919L % 200_000 / 1000.0)];
+        return new Report("Many rows").AddFit("Fit", [.. targets.Select((y, i) => y + (i * 104_729L % 1000 - 500) / 50.0)], targets);
     }
 
     /// <summary>Many runs, long names, one point, nothing at all, and numbers of every size.</summary>
@@ -278,14 +509,19 @@ internal static class Reports
         Classes(["a", "b"], 0);
         return report;
 
-        void Fit(string heading, double[] predictions, double[] targets) => report.AddFit(
-            heading, predictions, targets,
-                predictions.Length == _x.Length
-                ? LinearRegression.Fit(_x, targets.Select((y, i) => y + predictions[i]).ToArray()).Statistics.Coefficients : null);
+        void Fit(string heading, double[] predictions, double[] targets) => report.AddFit(heading, predictions, targets);
 
         void Classes(string[] labels, int samples) => report.Add("Classes", Charts.ConfusionMatrix(
             labels, [.. Enumerable.Range(0, samples).Select(i => i % labels.Length)],
                 [.. Enumerable.Range(0, samples).Select(i => i % 7 == 0 ? (i + 3) % labels.Length : i % labels.Length)]));
+    }
+
+    private static SoftmaxRegression Pixels()
+    {
+        var model = new SoftmaxRegression(2);
+        double[][] pictures = [[1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1], [1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]];
+        new Trainer(new Adam(0.1), new TrainingOptions { MaxSteps = 20 }).Fit(model, Dataset.From(pictures, (double[])[0, 1, 0]));
+        return model;
     }
 
     private static ReportRun Race(string name, IOptimizer optimizer, int updates, List<Trajectory> paths)
@@ -306,7 +542,7 @@ internal sealed class Browser : IAsyncDisposable
     private readonly Process _process;
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[1 << 20];
-    private bool _isLoaded;
+    private bool _isLoaded, _isPressed;
     private int _calls;
 
     private Browser(Process process) => _process = process;
@@ -317,12 +553,15 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Errors since the page was opened.</summary>
     public List<string> Errors { get; } = [];
 
+    /// <summary>Dialogs since the page was opened.</summary>
+    public int Dialogs { get; private set; }
+
     public static async Task<Browser> StartAsync(string folder)
     {
         string profile = Path.Combine(folder, "profile"), port = Path.Combine(profile, "DevToolsActivePort");
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("CHROMIUM") ?? "chromium",
-            ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--remote-debugging-port=0",
+            ["--headless", "--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--hide-scrollbars", "--no-first-run", "--remote-debugging-port=0",
                 $"--user-data-dir={profile}", "about:blank"])
         { RedirectStandardError = true, RedirectStandardOutput = true };
         var browser = new Browser(Process.Start(start)!);
@@ -350,6 +589,7 @@ internal sealed class Browser : IAsyncDisposable
     {
         Requests.Clear();
         Errors.Clear();
+        Dialogs = 0;
         _isLoaded = false;
         await CallAsync("Page.navigate", new() { ["url"] = address });
         while (!_isLoaded)
@@ -378,6 +618,39 @@ internal sealed class Browser : IAsyncDisposable
             new() { ["expression"] = script, ["returnByValue"] = true, ["awaitPromise"] = true });
         return answer["exceptionDetails"] is { } failure ? throw new InvalidOperationException($"{script}: {failure}")
             : answer["result"]!["value"];
+    }
+
+    /// <summary>Waits until a script is true.</summary>
+    public async Task<bool> WaitAsync(string condition, int seconds = 5) => (await EvaluateAsync($$"""
+        new Promise(done => {
+          const end = Date.now() + {{seconds}} * 1000;
+          const look = () => {{condition}} ? done(true) : Date.now() > end ? done(false) : setTimeout(look, 20);
+          look();
+        })
+        """))!.GetValue<bool>();
+
+    public Task MouseAsync(string type, double x, double y)
+    {
+        bool isHeld = type != "mouseMoved";
+        _isPressed = isHeld ? type == "mousePressed" : _isPressed;
+        return CallAsync("Input.dispatchMouseEvent", new()
+        {
+            ["type"] = type, ["x"] = x, ["y"] = y, ["button"] = isHeld || _isPressed ? "left" : "none", ["buttons"] = _isPressed ? 1 : 0, ["clickCount"] = isHeld ? 1 : 0,
+        });
+    }
+
+    public Task TouchAsync(string type, params ReadOnlySpan<(double X, double Y)> fingers)
+    {
+        var points = new JsonArray();
+        foreach ((double x, double y) in fingers)
+            points.Add(new JsonObject { ["x"] = x, ["y"] = y });
+        return CallAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = points });
+    }
+
+    public async Task KeyAsync(string key)
+    {
+        foreach (string type in (string[])["keyDown", "keyUp"])
+            await CallAsync("Input.dispatchKeyEvent", new() { ["type"] = type, ["key"] = key, ["code"] = key });
     }
 
     public async Task<double> NumberAsync(string script) => (double)(await EvaluateAsync(script))!;
@@ -412,6 +685,9 @@ internal sealed class Browser : IAsyncDisposable
         {
             case "Page.loadEventFired":
                 _isLoaded = true;
+                break;
+            case "Page.javascriptDialogOpening":
+                Dialogs++;
                 break;
             case "Network.requestWillBeSent":
                 Requests.Add((string)details!["request"]!["url"]!);

@@ -13,7 +13,8 @@ public sealed record ImageOptions
     public int Scale
     {
         get; init => field = value is >= 1 and <= 8 ? value
-            : throw new ArgumentOutOfRangeException(nameof(Scale), FormattableString.Invariant($"Scale is {value}: it must be from 1 to 8."));
+            : throw new ArgumentOutOfRangeException(
+                nameof(Scale), FormattableString.Invariant($"Scale is {value}: it must be from 1 to 8."));
     } = 2;
 
     /// <summary>

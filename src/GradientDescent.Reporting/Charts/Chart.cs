@@ -15,7 +15,7 @@ public sealed class Chart
         {
             Layout = figure.Layout with
             {
-                Margin = figure.HasLegend() ? figure.Layout.Margin with { T = figure.Layout.Margin.T + LegendHeight } : figure.Layout.Margin,
+                Margin = figure.Layout.Margin with { T = figure.Layout.Margin.T + (figure.HasLegend() ? LegendHeight : 0) },
                 Title = new(Label.Of(title))
                 {
                     Font = new() { Size = 15, Color = Colour.Ink },
@@ -42,7 +42,8 @@ public sealed class Chart
     public override string ToString() => $"{Title}: {Description}";
 
     /// <summary>
-    /// Returns the text of a page with this chart: one file, about 1.2 MB, or 5 MB with contours or surfaces, which works without a network.
+    /// Returns the text of a page with this chart: one file, about 1.2 MB, or 5 MB with contours or surfaces, which works without a
+    /// network.
     /// </summary>
     public string ToHtml() => HtmlPage.Write(Titled);
 

@@ -25,7 +25,9 @@ public static partial class Charts
                 FormattableString.Invariant($"{name}[{i}] is {classes[i]}: it must be from 0 to {labels.Count - 1}."), name);
     }
 
-    /// <summary>A confusion matrix of a classifier: how many samples of each class were predicted as each class, or their weights.</summary>
+    /// <summary>
+    /// A confusion matrix of a classifier: how many samples of each class were predicted as each class, or their weights.
+    /// </summary>
     /// <param name="report">The report of the classifier, such as <see cref="Classifier{TLabel}.Report(Dataset)"/> gives it.</param>
     /// <example><code>
     /// var report = ClassificationReport.From([0.1, 0.4, 0.35, 0.8], [false, false, true, true], labels: ["no", "yes"]);
@@ -105,7 +107,8 @@ public static partial class Charts
         if (width < 1 || model.FeatureCount % width != 0)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"width is {width}: it must be a divisor of the number of features, {model.FeatureCount}."), nameof(width));
+                FormattableString.Invariant($"width is {width}: it must be a divisor of the number of features, {model.FeatureCount}."),
+                nameof(width));
         }
 
         return WeightFigure.Of(model, width, LabelsOf(model.OutputCount, labels));
@@ -208,7 +211,8 @@ public static partial class Charts
             ShowLegend = true,
         }));
 
-        static ScatterTrace TraceOf((string Name, string Suffix, IEnumerable<(double X, double Y, double Threshold)> Points) curve, int index)
+        static ScatterTrace TraceOf(
+            (string Name, string Suffix, IEnumerable<(double X, double Y, double Threshold)> Points) curve, int index)
         {
             (double X, double Y, double Threshold)[] points = [.. curve.Points];
             List<int> kept = Thinning.Line([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)]);
@@ -231,6 +235,7 @@ public static partial class Charts
     {
         labels ??= [.. Enumerable.Range(0, classCount).Select(label => label.ToString(CultureInfo.InvariantCulture))];
         return labels.Count == classCount ? labels : throw new ArgumentException(
-            FormattableString.Invariant($"There are {labels.Count} labels for {classCount} classes: each class needs one."), nameof(labels));
+            FormattableString.Invariant($"There are {labels.Count} labels for {classCount} classes: each class needs one."),
+            nameof(labels));
     }
 }

@@ -6,8 +6,8 @@ public static partial class Charts
     private const int MaxCoefficients = 30;
 
     /// <summary>
-    /// The coefficients of a regression with their confidence intervals, in the units of the data. Coefficients of different units cannot be
-    /// compared: see <see cref="StandardizedCoefficients(LinearFit, Dataset, double)"/>.
+    /// The coefficients of a regression with their confidence intervals, in the units of the data. Coefficients of different units cannot
+    /// be compared: see <see cref="StandardizedCoefficients(LinearFit, Dataset, double)"/>.
     /// </summary>
     /// <param name="coefficients">The coefficients, such as <see cref="RegressionStatistics.Coefficients"/>; at least one.</param>
     /// <param name="level">The confidence level, between 0 and 1.</param>
@@ -15,15 +15,17 @@ public static partial class Charts
         "Coefficients",
         FormattableString.Invariant($"Estimates with their {100 * level:0.#} % confidence intervals, in the units of the data."),
         "estimate",
-        [.. NotEmpty(coefficients).Select(one => (one.Name, one.Estimate, one.ConfidenceInterval(level).Lower, one.ConfidenceInterval(level).Upper))]);
+        [.. from one in NotEmpty(coefficients)
+            let interval = one.ConfidenceInterval(level)
+            select (one.Name, one.Estimate, interval.Lower, interval.Upper)]);
 
     /// <summary>
     /// The standardised coefficients of a linear regression with their confidence intervals: how much the prediction changes if a feature
     /// grows by one standard deviation and the others stay. The largest comes first; of more than thirty, the largest thirty are drawn.
     /// </summary>
     /// <remarks>
-    /// The coefficient β of a feature with standard deviation s has the effect β·s, whatever the unit of the feature is. The interval is that
-    /// of β, multiplied by s.
+    /// The coefficient β of a feature with standard deviation s has the effect β·s, whatever the unit of the feature is. The interval is
+    /// that of β, multiplied by s.
     /// </remarks>
     /// <param name="fit">The fit.</param>
     /// <param name="data">The data of the fit, which has the standard deviations. Weights are ignored.</param>
@@ -41,8 +43,8 @@ public static partial class Charts
     }
 
     /// <summary>
-    /// The standardised coefficients of a logistic regression with their confidence intervals: how much the logarithm of the odds changes if
-    /// a feature grows by one standard deviation and the others stay.
+    /// The standardised coefficients of a logistic regression with their confidence intervals: how much the logarithm of the odds changes
+    /// if a feature grows by one standard deviation and the others stay.
     /// </summary>
     /// <inheritdoc cref="StandardizedCoefficients(LinearFit, Dataset, double)"/>
     public static Chart StandardizedCoefficients(LogisticFit fit, Dataset data, double level = 0.95)
@@ -69,11 +71,15 @@ public static partial class Charts
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         if (model.OutputCount != 1)
-            throw new ArgumentException(FormattableString.Invariant($"model has {model.OutputCount} outputs: it must have one."), nameof(model));
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"model has {model.OutputCount} outputs: it must have one."), nameof(model));
+        }
+
         if (intervals is not null && intervals.Count != model.FeatureCount)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"intervals has {intervals.Count} entries: it must have {model.FeatureCount}, one for each feature."),
+                FormattableString.Invariant($"intervals has {intervals.Count} entries: one per feature is {model.FeatureCount}."),
                 nameof(intervals));
         }
 
@@ -87,7 +93,7 @@ public static partial class Charts
         if (data.FeatureCount != model.FeatureCount)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"data has {data.FeatureCount} features, the fit has {model.FeatureCount}: they must be equal."),
+                FormattableString.Invariant($"data has {data.FeatureCount} features, the model {model.FeatureCount}: they must be equal."),
                 nameof(data));
         }
 
@@ -123,7 +129,9 @@ public static partial class Charts
                 Mode = "markers",
                 Marker = new() { Color = Colour.OfSeries(0), Size = 8 },
                 ErrorX = new(
-                    [.. rows.Select(row => row.Upper - row.Estimate)], [.. rows.Select(row => row.Estimate - row.Lower)], Colour.OfSeries(0)),
+                    [.. rows.Select(row => row.Upper - row.Estimate)],
+                    [.. rows.Select(row => row.Estimate - row.Lower)],
+                    Colour.OfSeries(0)),
                 Text = [.. rows.Select(row => $"{Label.Short(row.Name)}: {Label.Number(row.Estimate)}{Interval(row.Lower, row.Upper)}")],
                 HoverTemplate = "%{text}<extra></extra>",
                 ShowLegend = false,

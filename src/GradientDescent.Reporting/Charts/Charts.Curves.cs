@@ -33,6 +33,7 @@ public static partial class Charts
         (_, double min, double max) = Range(("x", range.Min, range.Max), nameof(range));
         double[] x = [.. Enumerable.Range(0, FunctionPoints + 1).Select(i => min + (max - min) * i / FunctionPoints)];
         double[] y = [.. x.Select(function)];
+        AxisStyle yAxis = Axes.Around("f(x)", y, margin: 0.08);
         Trace curve = new ScatterTrace
         {
             Name = "f",
@@ -47,14 +48,16 @@ public static partial class Charts
             new()
             {
                 XAxis = Axes.Of("x", min, max),
-                YAxis = Axes.Around("f(x)", y, margin: 0.08),
+                YAxis = yAxis,
                 ShowLegend = paths.Count > 0 || tangentsAt is { Count: > 0 },
             }));
 
         Trace TangentAt(double at, int index)
         {
-            double h = 1e-4 * (max - min), slope = (8 * (function(at + h) - function(at - h)) - (function(at + 2 * h) - function(at - 2 * h))) / (12 * h);
+            double h = 1e-4 * (max - min), near = function(at + h) - function(at - h), far = function(at + 2 * h) - function(at - 2 * h);
+            double slope = (8 * near - far) / (12 * h);
             double reach = 0.22 * (max - min), left = Math.Max(min, at - reach), right = Math.Min(max, at + reach);
+            Colour colour = Colour.OfSeries(paths.Count + index), unseen = Colour.Paper with { Opacity = 0 };
             string text = FormattableString.Invariant($"tangent at {Label.Number(at)}: slope {slope:0.###}");
             return new ScatterTrace
             {
@@ -62,15 +65,15 @@ public static partial class Charts
                 X = [left, at, right],
                 Y = [function(at) + slope * (left - at), function(at), function(at) + slope * (right - at)],
                 Mode = "lines+markers",
-                Line = new() { Color = Colour.OfSeries(paths.Count + index), Width = 1.5, Dash = "5px,3px" },
-                Marker = new() { Color = new(default, [Colour.Paper with { Opacity = 0 }, Colour.OfSeries(paths.Count + index), Colour.Paper with { Opacity = 0 }]), Size = 6 },
+                Line = new() { Color = colour, Width = 1.5, Dash = "5px,3px" },
+                Marker = new() { Color = new(default, [unseen, colour, unseen]), Size = 6 },
                 HoverTemplate = $"{text}<extra></extra>",
             };
         }
 
         IEnumerable<Trace> StepsOf(string name, IReadOnlyList<double> steps, int index)
         {
-            double[] shown = [.. steps.TakeWhile(Axes.CanShow)];
+            double[] shown = [.. steps.TakeWhile(step => Axes.IsNear(step, min, max))];
             if (shown.Length == 0)
                 return [];
             ScatterTrace whole = new()
@@ -79,7 +82,7 @@ public static partial class Charts
                 Meta = new(name),
                 LegendGroup = name,
                 X = shown,
-                Y = [.. shown.Select(function).Select(value => Axes.CanShow(value) ? value : double.NaN)],
+                Y = [.. shown.Select(function).Select(value => Axes.IsNear(value, yAxis.Range![0], yAxis.Range[1]) ? value : double.NaN)],
                 CustomData = [.. shown.Select((_, step) => (double[])[step])],
                 Mode = "lines+markers",
                 Line = Series.LineOf(index) with { Width = 1.2 },
@@ -89,8 +92,8 @@ public static partial class Charts
             return
             [
                 whole,
-                Mark(0, new() { Size = 11, Color = Colour.Paper, Line = new() { Color = Colour.OfSeries(index), Width = 2 } }),
-                Mark(shown.Length - 1, new() { Size = 11, Color = Colour.OfSeries(index), Line = new() { Color = Colour.Paper, Width = 1.5 } }),
+                Mark(0, PathTraces.StartMark(index)),
+                Mark(shown.Length - 1, PathTraces.EndMark(index)),
             ];
 
             Trace Mark(int step, MarkerStyle marker) => whole with
@@ -206,11 +209,12 @@ public static partial class Charts
         });
         return new(
             $"{yName} over {xName}",
-            FormattableString.Invariant($"{x.Count} points{ListOf("", lines.Select(line => line.Name))}.{Thinning.Note(shown.Length, x.Count)}"),
+            FormattableString.Invariant($"{x.Count} points{ListOf("", lines.Select(line => line.Name))}.")
+                + Thinning.Note(shown.Length, x.Count),
             new([points, .. drawn], new()
             {
                 XAxis = axis,
-                YAxis = Axes.Around(yName, lines.Count == 0 ? y : [.. y, .. lines.SelectMany(line => ends.Select(at => line.Intercept + line.Slope * at))]),
+                YAxis = Axes.Around(yName, y, margin: 0.1),
                 ShowLegend = lines.Count > 0,
             }));
     }

@@ -21,8 +21,8 @@ public static partial class Charts
             FormattableString.Invariant($"Predictions of {targets.Count} samples over their targets; dashed: equal."),
             targets,
             predictions,
-            both with { Title = new("target") },
-            both with { Title = new("prediction") },
+            both with { Title = Axes.TitleOf("target") },
+            both with { Title = Axes.TitleOf("prediction") },
             [low, high],
             [low, high],
             "target %{x:.5~g}, prediction %{y:.5~g}");
@@ -78,7 +78,7 @@ public static partial class Charts
                     ShowLegend = false,
                 },
             ],
-            new() { XAxis = x, YAxis = Axes.Of("samples", 0, Math.Max(1, heights.Max() * 1.05)) }));
+            new() { XAxis = Axes.Of("target − prediction", low - width / 2, high + width / 2), YAxis = Axes.Of("samples", 0, Math.Max(1, heights.Max() * 1.05)) }));
     }
 
     /// <summary>
@@ -99,7 +99,7 @@ public static partial class Charts
         double[] ends = sorted.Length == 0 ? [] : [.. x.Range!];
         return DotsOf(
             "Residuals, normal quantiles",
-            FormattableString.Invariant($"Normal quantile-quantile plot of {residuals.Length} residuals; dashed: normal with the same quartiles."),
+            FormattableString.Invariant($"Quantiles of {residuals.Length} residuals; dashed: a normal distribution with their quartiles."),
             expected,
             sorted,
             x,
@@ -107,7 +107,8 @@ public static partial class Charts
             ends,
             [.. ends.Select(ThroughQuartiles)],
             "normal quantile %{x:.4~g}, residual %{y:.5~g}",
-            NotDrawn(residuals.Select(Axes.CanShow)));
+            NotDrawn(residuals.Select(Axes.CanShow)),
+            isSorted: true);
 
         double ThroughQuartiles(double at)
         {
@@ -127,9 +128,11 @@ public static partial class Charts
         double[] lineX,
         double[] lineY,
         string hint,
-        string note = "")
+        string note = "",
+        bool isSorted = false)
     {
-        int[] shown = Thinning.Dots(x, y);
+        // The tails of sorted values matter most, and have few of them.
+        int[] shown = isSorted && x.Count > Thinning.MaxDots ? [.. Thinning.Line(x, y)] : Thinning.Dots(x, y);
         string missing = note.Length > 0 ? note : NotDrawn(x.Zip(y, (a, b) => Axes.CanShow(a) && Axes.CanShow(b)));
         int all = x.Zip(y).Count(pair => Axes.CanShow(pair.First) && Axes.CanShow(pair.Second));
         return new(title, $"{description}{missing}{Thinning.Note(shown.Length, all)}", new(

@@ -8,8 +8,8 @@ public static partial class Charts
     private const int ContourCells = 100, SurfaceCells = 80;
 
     /// <summary>
-    /// Areas between lines of equal value of a test function, its minima as stars, and the paths of optimizers: a ring at the start, a dot at
-    /// each step, a filled circle at the end.
+    /// Areas between lines of equal value of a test function, its minima as stars, and the paths of optimizers: a ring at the start, a dot
+    /// at each step, a filled circle at the end.
     /// </summary>
     /// <param name="function">The function, such as one of <see cref="TestFunctions"/>.</param>
     /// <param name="paths">The paths to draw, or none.</param>
@@ -68,7 +68,8 @@ public static partial class Charts
     }
 
     /// <summary>The surface of a function of two named parameters in three dimensions, with the paths of optimizers on it.</summary>
-    /// <inheritdoc cref="Contours(string, IObjective, ValueTuple{string, double, double}, ValueTuple{string, double, double}, IReadOnlyList{Trajectory})"/>
+    /// <inheritdoc cref="Contours(string, IObjective, ValueTuple{string, double, double}, ValueTuple{string, double, double},
+    /// IReadOnlyList{Trajectory})"/>
     public static Chart Surface(
         string title,
         IObjective objective,

@@ -4,8 +4,8 @@ namespace GradientDescent.Reporting;
 public static partial class Charts
 {
     /// <summary>
-    /// Rate range tests: smoothed losses over the rates of their steps, on logarithmic scales. A ring marks the suggested rate of each test.
-    /// Of a single test, the losses of the steps are drawn too, as points.
+    /// Rate range tests: smoothed losses over the rates of their steps, on logarithmic scales. A ring marks the suggested rate of each
+    /// test. Of a single test, the losses of the steps are drawn too, as points.
     /// </summary>
     /// <param name="tests">The tests with their names; at least one.</param>
     /// <example><code>

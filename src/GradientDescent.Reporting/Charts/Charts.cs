@@ -18,8 +18,8 @@ public static partial class Charts
     /// </summary>
     /// <remarks>
     /// The loss of a run is that over all samples, <see cref="EpochRecord.FullLoss"/>, if the run has it: full batches do, and mini-batches
-    /// with <see cref="TrainingOptions.MeasureFullLoss"/>. Otherwise it is the mean over the batches of an epoch, each at its own parameters,
-    /// which cannot be compared with others exactly: the description says so.
+    /// with <see cref="TrainingOptions.MeasureFullLoss"/>. Otherwise it is the mean over the batches of an epoch, each at its own
+    /// parameters, which cannot be compared with others exactly: the description says so.
     /// </remarks>
     /// <param name="runs">The runs; at least one.</param>
     public static Chart Loss(params IReadOnlyList<ReportRun> runs)
@@ -39,7 +39,9 @@ public static partial class Charts
         }
     }
 
-    /// <summary>Loss minus optimum over the epochs that were completed, on a logarithmic scale. The loss is that of <see cref="Loss"/>.</summary>
+    /// <summary>
+    /// Loss minus optimum over the epochs that were completed, on a logarithmic scale. The loss is that of <see cref="Loss"/>.
+    /// </summary>
     /// <param name="optimum">
     /// The smallest possible loss; finite. Epochs whose loss is not above it are not drawn: the mean over the batches of an epoch
     /// can be lower.
@@ -134,7 +136,9 @@ public static partial class Charts
 
     private static double LossOf(EpochRecord epoch) => double.IsNaN(epoch.FullLoss) ? epoch.Loss : epoch.FullLoss;
 
-    /// <summary>The number of epochs that were completed when a record was made: at the start of a full batch, at the end of mini-batches.</summary>
+    /// <summary>
+    /// The number of epochs that were completed when a record was made: at the start of a full batch, at the end of mini-batches.
+    /// </summary>
     private static double[] EpochsOf(ReportRun run) => Times(run, byEpoch: true, run.Result.History.Select(epoch => epoch.Step));
 
     private static bool HaveDifferentEpochs(IReadOnlyList<ReportRun> runs) => runs.Select(StepsPerEpoch).Distinct().Skip(1).Any();

@@ -22,16 +22,29 @@ internal static class PathTraces
         };
         ScatterTrace border = whole with
         {
-            Mode = "lines", Line = new() { Color = Colour.Paper, Width = 4.5 }, Marker = null, ShowLegend = false, HoverInfo = "skip", HoverTemplate = null,
+            Mode = "lines",
+            Line = new() { Color = Colour.Paper, Width = 4.5 },
+            Marker = null,
+            ShowLegend = false,
+            HoverInfo = "skip",
+            HoverTemplate = null,
         };
         return [border, whole, Start(path.Name, steps[0], index, grid), End(path.Name, steps[^1], index, grid)];
     }
+
+    /// <summary>The ring at the start of a path.</summary>
+    public static MarkerStyle StartMark(int index) =>
+        new() { Size = 10, Color = Colour.Paper, Line = new() { Color = Colour.OfSeries(index), Width = 2 } };
+
+    /// <summary>The filled circle at its end.</summary>
+    public static MarkerStyle EndMark(int index) =>
+        new() { Size = 11, Color = Colour.OfSeries(index), Line = new() { Color = Colour.Paper, Width = 1.5 } };
 
     /// <summary>The start of a path: a ring.</summary>
     public static ScatterTrace Start(string name, Step step, int index, FunctionGrid grid) => Trace(name, [step], grid) with
     {
         Mode = "markers",
-        Marker = new() { Size = 10, Color = Colour.Paper, Line = new() { Color = Colour.OfSeries(index), Width = 2 } },
+        Marker = StartMark(index),
         ShowLegend = false,
     };
 
@@ -39,7 +52,7 @@ internal static class PathTraces
     public static ScatterTrace End(string name, Step step, int index, FunctionGrid grid) => Trace(name, [step], grid) with
     {
         Mode = "markers",
-        Marker = new() { Size = 11, Color = Colour.OfSeries(index), Line = new() { Color = Colour.Paper, Width = 1.5 } },
+        Marker = EndMark(index),
         ShowLegend = false,
     };
 
@@ -77,7 +90,7 @@ internal static class PathTraces
         for (int i = 0; i < path.Points.Length; i++)
         {
             (double x, double y) = path.Points[i];
-            if (!Axes.CanShow(x) || !Axes.CanShow(y))
+            if (!Axes.IsNear(x, grid.XRange.Min, grid.XRange.Max) || !Axes.IsNear(y, grid.YRange.Min, grid.YRange.Max))
                 break;
             if (i == path.Points.Length - 1 || kept.Count == 0 || Math.Abs(x - kept[^1].X) >= width || Math.Abs(y - kept[^1].Y) >= height)
                 kept.Add(new(i, x, y));

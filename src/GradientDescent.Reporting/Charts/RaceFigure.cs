@@ -9,13 +9,21 @@ internal static class RaceFigure
 
     public static Figure Of(Figure ground, FunctionGrid grid, IReadOnlyList<Trajectory> paths)
     {
+        paths = [.. paths.Where(path => PathTraces.Steps(path, grid).Length > 0)];
+        if (paths.Count == 0)
+            return ground;
         Step[][] steps = [.. paths.Select(path => Thinned(PathTraces.Steps(path, grid)))];
         int last = steps.SelectMany(one => one).Max(step => step.Number), frames = Math.Min(MaxFrames, Math.Max(1, last));
         int[] ends = [.. Enumerable.Range(0, frames + 1).Select(k => (int)((long)k * last / frames))];
         int first = ground.Data.Count + paths.Count;
         return ground with
         {
-            Data = [.. ground.Data, .. paths.Select((path, i) => PathTraces.Start(path.Name, steps[i][0], i, grid)), .. paths.SelectMany((path, i) => TracesOf(path.Name, steps[i], i))],
+            Data =
+            [
+                .. ground.Data,
+                .. paths.Select((path, i) => PathTraces.Start(path.Name, steps[i][0], i, grid)),
+                .. paths.SelectMany((path, i) => TracesOf(path.Name, steps[i], i)),
+            ],
             Layout = ground.Layout with
             {
                 Height = ground.Layout.Height + 100,

@@ -82,7 +82,9 @@ internal static class SurfaceFigure
 
         double HeightAt(Step step) => grid.HeightOf(grid.At((step.X, step.Y))) + height;
 
-        bool IsInside(Step step) => step.X >= grid.XRange.Min && step.X <= grid.XRange.Max && step.Y >= grid.YRange.Min && step.Y <= grid.YRange.Max;
+        bool IsInside(Step step) => IsIn(step.X, grid.XRange.Min, grid.XRange.Max) && IsIn(step.Y, grid.YRange.Min, grid.YRange.Max);
+
+        static bool IsIn(double value, double min, double max) => value >= min && value <= max;
 
         IEnumerable<Trace> Minima() => minima.IsEmpty ? [] :
         [

@@ -18,7 +18,13 @@ internal static class WeightFigure
             new() { Range = [-0.5, width - 0.5], Visible = false, Constrain = "domain" },
             new() { Range = [height - 0.5, -0.5], Visible = false },
             (panel, x, y) => Cells.Of(
-                height, width, row => StyleOf(panel, row, isFirst: panel == 0 && row == 0), null, (row, column) => HintOf(panel, row, column), x, y));
+                height,
+                width,
+                row => StyleOf(panel, row, isFirst: panel == 0 && row == 0),
+                null,
+                (row, column) => HintOf(panel, row, column),
+                x,
+                y));
         return new(
             "Weights",
             FormattableString.Invariant($"The weights of {width} × {height} pixels for each class: blue speaks for it, orange against it."),

@@ -5,13 +5,20 @@ internal static class Axes
 {
     private const double Largest = 1e300; // the width of a larger range may overflow
     private const double Smallest = 1e-305; // smaller powers of ten underflow
+    private const int MaxNames = 30;
 
     /// <summary>Whether a value can be shown on an axis: it is finite and a range around it is finite too.</summary>
     public static bool CanShow(double value) => Math.Abs(value) < Largest;
 
+    /// <summary>Whether the place of a value in a picture is a number that browsers can draw, even if it is outside.</summary>
+    public static bool IsNear(double value, double minimum, double maximum) => Math.Abs(value - minimum) <= 1e9 * (maximum - minimum);
+
     /// <summary>A linear axis with the given range.</summary>
     public static AxisStyle Of(string label, double minimum, double maximum) =>
-        new() { Title = new(Label.Of(label)), Range = [minimum, maximum], ZeroLine = false };
+        new() { Title = TitleOf(label), Range = [minimum, maximum], ZeroLine = false };
+
+    /// <summary>The title of an axis.</summary>
+    public static TitleText TitleOf(string label) => new(Label.Of(label)) { Standoff = 8 };
 
     /// <summary>An axis whose range contains the given values.</summary>
     /// <param name="label">The label of the axis.</param>
@@ -50,13 +57,19 @@ internal static class Axes
         return axis.Range![1] - axis.Range[0] < 8 ? axis with { Dtick = 1 } : axis;
     }
 
-    /// <summary>An axis with a place, from 0, for each name.</summary>
-    public static AxisStyle Names(IReadOnlyList<string> names, bool fromTop = false) => new()
+    /// <summary>An axis with a place, from 0, for each name. Of many names only each second, third, … is written.</summary>
+    public static AxisStyle Names(IReadOnlyList<string> names, bool fromTop = false)
     {
-        Range = fromTop ? [names.Count - 0.5, -0.5] : [-0.5, names.Count - 0.5],
-        TickVals = [.. Enumerable.Range(0, names.Count).Select(i => (double)i)],
-        TickText = [.. names.Select(Label.Short)],
-        ShowGrid = false,
-        ZeroLine = false,
-    };
+        int stride = (names.Count + MaxNames - 1) / MaxNames;
+        int[] written = [.. Enumerable.Range(0, names.Count).Where(i => i % stride == 0)];
+        return new()
+        {
+            Range = fromTop ? [names.Count - 0.5, -0.5] : [-0.5, names.Count - 0.5],
+            TickVals = [.. written.Select(i => (double)i)],
+            TickText = [.. written.Select(i => Label.Short(names[i]))],
+            AutoTickAngles = [0, 90],
+            ShowGrid = false,
+            ZeroLine = false,
+        };
+    }
 }

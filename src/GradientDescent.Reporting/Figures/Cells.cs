@@ -5,7 +5,9 @@ namespace GradientDescent.Reporting;
 /// </summary>
 internal static class Cells
 {
-    /// <summary>The traces of the cells: row 0 at the top, column 0 at the left, each cell of width and height 1, its centre at whole numbers.</summary>
+    /// <summary>
+    /// The traces of the cells: row 0 at the top, column 0 at the left, each cell of width and height 1, its centre at whole numbers.
+    /// </summary>
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="styleOf">Returns the filling of a row.</param>

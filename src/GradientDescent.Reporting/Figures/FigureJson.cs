@@ -14,7 +14,8 @@ internal static class FigureJson
     public static string Light(Figure figure) => JsonSerializer.Serialize(figure, JsonTypes.Of<Figure>(_light));
 
     /// <summary>Writes the figure with the names of its colours.</summary>
-    public static void Write(Utf8JsonWriter writer, Figure figure) => JsonSerializer.Serialize(writer, figure, JsonTypes.Of<Figure>(_themed));
+    public static void Write(Utf8JsonWriter writer, Figure figure) =>
+        JsonSerializer.Serialize(writer, figure, JsonTypes.Of<Figure>(_themed));
 
     private static JsonSerializerOptions OptionsOf(Theme? theme) => new()
     {

@@ -89,6 +89,9 @@ internal sealed record AxisStyle
 
     public double? TickAngle { get; init; }
 
+    /// <summary>The angles of the texts of ticks, of which the first is taken that leaves them apart.</summary>
+    public IReadOnlyList<double>? AutoTickAngles { get; init; }
+
     public bool? Visible { get; init; }
 
     public bool ShowGrid { get; init; } = true;

@@ -4,6 +4,7 @@ namespace GradientDescent.Reporting;
 internal static class Panels
 {
     private const double TitleHeight = 22;
+    private const int RowLength = 36; // the letters that a row of names has place for on a phone
 
     /// <param name="names">The names of the panels.</param>
     /// <param name="columns">The number of panels in a row.</param>
@@ -31,7 +32,9 @@ internal static class Panels
         Func<int, string, string, IReadOnlyList<Trace>> tracesOf)
     {
         int rows = (names.Count + columns - 1) / columns;
-        return new([.. Enumerable.Range(0, names.Count).SelectMany(panel => tracesOf(panel, "x" + Suffix(panel), "y" + Suffix(panel)))], new()
+        IEnumerable<Trace> traces = Enumerable.Range(0, names.Count)
+            .SelectMany(panel => tracesOf(panel, "x" + Suffix(panel), "y" + Suffix(panel)));
+        return new([.. traces], new()
         {
             Height = rows * height + 64,
             Grid = new(rows, columns, XGap: 0.1, YGap: Math.Min(0.9, (TitleHeight + 6) / height)),
@@ -39,7 +42,7 @@ internal static class Panels
             Margin = new() { L = 36, B = 16, T = 64 },
             Annotations = [.. names.Select((name, panel) => new AnnotationText
             {
-                Text = Label.Short(name),
+                Text = Label.Short(name, length: RowLength / columns),
                 X = 0,
                 Y = 1,
                 XRef = $"x{Suffix(panel)} domain",

@@ -121,6 +121,9 @@ internal sealed record TitleText(string Text)
     public Padding? Pad { get; init; }
 
     public string? Side { get; init; }
+
+    /// <summary>The distance from the texts of the ticks in pixels. Without it, long texts of ticks cover the title.</summary>
+    public double? Standoff { get; init; }
 }
 
 /// <summary>Free space at the left and at the top, in pixels.</summary>

@@ -35,5 +35,6 @@ internal sealed record Theme(
             : FormattableString.Invariant($"rgba({Part(value, 1)},{Part(value, 3)},{Part(value, 5)},{colour.Opacity})");
     }
 
-    private static int Part(string value, int start) => int.Parse(value.AsSpan(start, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static int Part(string value, int start) =>
+        int.Parse(value.AsSpan(start, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

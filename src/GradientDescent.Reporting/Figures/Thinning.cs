@@ -54,7 +54,8 @@ internal static class Thinning
         if (all.Length <= MaxDots)
             return all;
         IEnumerable<int> spread = Enumerable.Range(0, MaxDots).Select(k => all[(int)((long)k * all.Length / MaxDots)]);
-        return [.. spread.Concat([all.MinBy(i => x[i]), all.MaxBy(i => x[i]), all.MinBy(i => y[i]), all.MaxBy(i => y[i])]).Distinct().Order()];
+        int[] extremes = [all.MinBy(i => x[i]), all.MaxBy(i => x[i]), all.MinBy(i => y[i]), all.MaxBy(i => y[i])];
+        return [.. spread.Concat(extremes).Distinct().Order()];
     }
 
     /// <summary>A sentence that says how many of the dots are drawn; empty if all are.</summary>

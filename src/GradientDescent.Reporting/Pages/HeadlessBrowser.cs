@@ -22,9 +22,9 @@ internal static class HeadlessBrowser
         try
         {
             string page = Path.Combine(folder.FullName, "picture.html");
-            File.WriteAllText(page, HtmlPage.WriteForImage(figure, format, options), new UTF8Encoding(false));
+            File.WriteAllText(page, ImagePage.Write(figure, format, options), new UTF8Encoding(false));
             string shown = Run(Find(options.Browser), page, folder.FullName);
-            return HtmlPage.ImageIn(shown, format)
+            return ImagePage.ImageIn(shown, format)
                 ?? throw new InvalidOperationException("The browser did not draw the chart: its page has no picture.");
         }
         finally
@@ -76,17 +76,21 @@ internal static class HeadlessBrowser
     {
         if (OperatingSystem.IsMacOS())
         {
-            return ((string[])["Google Chrome", "Chromium", "Microsoft Edge"]).Select(name => $"/Applications/{name}.app/Contents/MacOS/{name}");
+            string[] names = ["Google Chrome", "Chromium", "Microsoft Edge"];
+            return names.Select(name => $"/Applications/{name}.app/Contents/MacOS/{name}");
         }
 
         if (!OperatingSystem.IsWindows())
             return [];
         Environment.SpecialFolder[] roots =
         [
-            Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolder.ProgramFilesX86, Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolder.ProgramFilesX86,
+            Environment.SpecialFolder.LocalApplicationData,
         ];
-        return from root in roots
-               from path in (string[])[@"Google\Chrome\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe", @"Chromium\Application\chrome.exe"]
-               select Path.Combine(Environment.GetFolderPath(root), path);
+        string[] paths =
+        [
+            @"Google\Chrome\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe", @"Chromium\Application\chrome.exe",
+        ];
+        return from root in roots from path in paths select Path.Combine(Environment.GetFolderPath(root), path);
     }
 }

@@ -15,49 +15,8 @@ internal static class HtmlPage
         <button type="button" data-format="svg">SVG</button><button type="button" data-format="png">PNG</button>
         """;
 
-    private const string ImageStart = "<pre id=\"image\">data:image/";
-
     /// <summary>A page with one figure.</summary>
     public static string Write(TitledFigure figure) => Write(figure.Title, Figure(figure, 0), [figure], []);
-
-    /// <summary>A page that draws one figure as a picture and shows the picture as text.</summary>
-    public static string WriteForImage(TitledFigure chart, string format, ImageOptions options)
-    {
-        string plotly = PageScripts.Plotly(chart.Figure.NeedsWholeScript()).Text;
-        string height = FormattableString.Invariant($"{options.Height ?? chart.Figure.Layout.Height}");
-        string size = FormattableString.Invariant($"width: {options.Width}, height: {height}, scale: {(format == "png" ? options.Scale : 1)}");
-        return
-            $$"""
-            <!DOCTYPE html>
-            <meta charset="utf-8">
-            <body>
-            <script>{{plotly}}</script>
-            <script type="application/json" id="figure">{{FigureJson.Light(chart.Figure)}}</script>
-            <script>
-            const { data, layout } = JSON.parse(document.getElementById('figure').textContent);
-            delete layout.updatemenus;
-            delete layout.sliders;
-            Plotly.toImage({ data, layout }, { format: '{{format}}', {{size}} }).then(image => {
-              const text = document.createElement('pre');
-              text.id = 'image';
-              text.textContent = image;
-              document.body.append(text);
-            });
-            </script>
-            </body>
-            """;
-    }
-
-    /// <summary>The picture in what a browser made of <see cref="WriteForImage"/>; <see langword="null"/>: there is none.</summary>
-    public static byte[]? ImageIn(string shown, string format)
-    {
-        int start = shown.IndexOf(ImageStart, StringComparison.Ordinal);
-        if (start < 0)
-            return null;
-        start = shown.IndexOf(',', start) + 1;
-        string data = shown[start..shown.IndexOf("</pre>", start, StringComparison.Ordinal)];
-        return format == "png" ? Convert.FromBase64String(data) : Encoding.UTF8.GetBytes(Uri.UnescapeDataString(data) + "\n");
-    }
 
     /// <summary>A page with several figures.</summary>
     /// <param name="title">The title of the window.</param>
@@ -69,9 +28,10 @@ internal static class HtmlPage
         (string style, _) = PageScripts.Of("page.css");
         (string script, string scriptHash) = PageScripts.Of("page.js");
         bool hasCharts = charts.Count > 0;
-        (string plotly, string plotlyHash) = hasCharts ? PageScripts.Plotly(charts.Any(chart => chart.Figure.NeedsWholeScript())) : ("", "");
+        (string plotly, string plotlyHash) = PageScripts.Plotly(charts.Any(chart => chart.Figure.NeedsWholeScript()));
         string scripts = hasCharts ? $"'{plotlyHash}' '{scriptHash}'" : "'none'";
-        string policy = $"default-src 'none'; style-src 'unsafe-inline'; script-src {scripts}; img-src data: blob:; base-uri 'none'; form-action 'none'";
+        string policy = $"default-src 'none'; style-src 'unsafe-inline'; script-src {scripts}; img-src data: blob:; base-uri 'none'; "
+            + "form-action 'none'";
         string end = !hasCharts ? "" :
             $"""
             <noscript><p>The charts need JavaScript; the tables do not.</p></noscript>
@@ -106,17 +66,22 @@ internal static class HtmlPage
     /// <summary>The element of a figure.</summary>
     /// <param name="chart">The figure.</param>
     /// <param name="index">Its number on the page, from 0.</param>
-    public static string Figure(TitledFigure chart, int index) =>
-        FormattableString.Invariant(
-        $"""
-        <figure>
-        <h3>{Html.Escape(chart.Title)}</h3>
-        <p>{Html.Escape(chart.Description)}</p>
-        <div class="plot" id="chart{index}" role="img" tabindex="0" aria-label="{Html.Escape($"{chart.Title}. {chart.Description}")}" style="height:{chart.Figure.Layout.Height}px"></div>
-        <div class="tools"><span class="value" role="status"></span>{Tools}</div>
-        </figure>
+    public static string Figure(TitledFigure chart, int index)
+    {
+        string label = Html.Escape($"{chart.Title}. {chart.Description}");
+        string attributes = FormattableString.Invariant(
+            $"id=\"chart{index}\" role=\"img\" tabindex=\"0\" aria-label=\"{label}\" style=\"height:{chart.Figure.Layout.Height}px\"");
+        return
+            $"""
+            <figure>
+            <h3>{Html.Escape(chart.Title)}</h3>
+            <p>{Html.Escape(chart.Description)}</p>
+            <div class="plot" {attributes}></div>
+            <div class="tools"><span class="value" role="status"></span>{Tools}</div>
+            </figure>
 
-        """);
+            """;
+    }
 
     private static string DataOf(List<TitledFigure> charts, Dictionary<string, int> runs)
     {

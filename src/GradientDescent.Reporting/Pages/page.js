@@ -4,6 +4,7 @@ const page = JSON.parse(document.getElementById('data').textContent);
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const hidden = new Set();
 const titleHeight = 36;
+const paperWidth = 680; // of the pixels between the margins of a page of A4 or Letter
 const config = { responsive: true, displayModeBar: false };
 const touch = matchMedia('(pointer: coarse)').matches;
 let printing = false;
@@ -26,6 +27,9 @@ const charts = page.figures.map((figure, i) => {
   return { figure, element, index: -1, zooms: false };
 });
 
+// plotly.js changes the ranges of a layout in place.
+const layoutOf = (chart, theme) => paint(structuredClone(chart.figure.layout), theme);
+
 const isShown = trace => !trace.meta || !hidden.has(trace.meta.series);
 
 // What a reader zoomed to, or where the eye of a surface was moved.
@@ -40,7 +44,7 @@ function view(element, layout) {
 function drawing(chart, light) {
   const theme = themeOf(light);
   const data = paint(chart.figure.data, theme).map(trace => isShown(trace) ? trace : { ...trace, visible: 'legendonly' });
-  return { data, layout: view(chart.element, paint(chart.figure.layout, theme)), theme };
+  return { data, layout: view(chart.element, layoutOf(chart, theme)) };
 }
 
 // On the page the title stands above the figure, where it can have several lines.
@@ -50,7 +54,7 @@ function onPage(chart) {
   layout.margin = { ...layout.margin, t: layout.margin.t - titleHeight };
   if (touch) layout.dragmode = chart.zooms && 'zoom'; // else a finger scrolls the page
   layout.autosize = !printing;
-  if (printing) layout.width = chart.element.clientWidth;
+  if (printing) layout.width = Math.min(paperWidth, chart.element.clientWidth);
   return { data, layout };
 }
 
@@ -78,19 +82,32 @@ function say(chart, text) {
 
 // The arrow keys go along the points of the first trace that is shown.
 function walk(chart, by) {
-  const curve = chart.figure.data.findIndex(trace => (trace.type === 'scatter' || trace.type === 'bar') && isShown(trace) && trace.hoverinfo !== 'skip');
+  const curve = chart.figure.data.findIndex(trace =>
+    (trace.type === 'scatter' || trace.type === 'bar') && isShown(trace) && trace.hoverinfo !== 'skip');
   if (curve < 0) return;
   const trace = chart.figure.data[curve], count = trace.x.length;
   chart.index = Math.min(count - 1, Math.max(0, chart.index < 0 ? 0 : chart.index + by));
   Plotly.Fx.hover(chart.element, [{ curveNumber: curve, pointNumber: chart.index }]);
-  const point = chart.element._hoverdata && chart.element._hoverdata[0];
-  say(chart, point ? point.x + ': ' + chart.element._hoverdata.map(one => (one.fullData.name ? one.fullData.name + ' ' : '') + one.y).join(', ') : '');
+  clearTimeout(chart.telling);
+  chart.telling = setTimeout(() => tell(chart, chart.element._hoverdata || []), 80); // plotly.js hovers after 50 ms at the latest
 }
 
+// What is at the pointer, for readers who hear the page.
+function tell(chart, points) {
+  if (chart.index < 0 || points.length === 0) return;
+  const of = ({ hovertext, fullData, y }) => hovertext ? plain(hovertext) : (fullData.name && fullData.showlegend ? plain(fullData.name) + ' ' : '') + y;
+  say(chart, (points[0].hovertext ? '' : points[0].x + ': ') + points.map(of).join(', '));
+}
+
+const plain = text => new DOMParser().parseFromString(text.replace(/</g, '&lt;'), 'text/html').body.textContent;
+
 function reset(chart) {
-  const layout = paint(chart.figure.layout, themeOf(false)), views = {};
+  const layout = layoutOf(chart, themeOf(false)), views = {};
   for (const [name, axis] of Object.entries(chart.element.layout)) {
-    if (/^[xy]axis/.test(name)) views[name + (layout[name] && layout[name].range ? '.range' : '.autorange')] = layout[name] && layout[name].range || true;
+    if (/^[xy]axis/.test(name)) {
+      const range = (layout[name] || layout.template.layout[name.slice(0, 5)]).range;
+      views[name + (range ? '.range' : '.autorange')] = range || true;
+    }
     if (/^scene/.test(name)) views[name + '.camera'] = layout[name].camera;
   }
   Plotly.relayout(chart.element, views);
@@ -100,7 +117,7 @@ function download(chart, format) {
   const { data, layout } = drawing(chart, true);
   delete layout.updatemenus;
   delete layout.sliders;
-  const title = (chart.figure.layout.title && chart.figure.layout.title.text) || 'chart';
+  const title = chart.element.parentNode.querySelector('h3').textContent;
   Plotly.downloadImage({ data, layout }, {
     format, filename: title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').toLowerCase() || 'chart',
     width: 900, height: Math.round(layout.height * 900 / Math.max(500, chart.element.clientWidth)), scale: format === 'png' ? 2 : 1,
@@ -127,6 +144,7 @@ for (const chart of charts) {
   });
   chart.element.addEventListener('blur', () => {
     Plotly.Fx.unhover(chart.element);
+    chart.index = -1;
     say(chart, '');
   });
   const figure = chart.element.parentNode;

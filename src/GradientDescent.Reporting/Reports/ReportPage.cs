@@ -7,8 +7,8 @@ namespace GradientDescent.Reporting;
 internal static class ReportPage
 {
     /// <summary>
-    /// A page of runs and sections: figures come first, settings last. A page of several runs compares them, so it begins with their curves; a
-    /// single run is a detail of the sections, and follows them.
+    /// A page of runs and sections: figures come first, settings last. A page of several runs compares them, so it begins with their
+    /// curves; a single run is a detail of the sections, and follows them.
     /// </summary>
     public static string Write(
         string title, IReadOnlyList<string> notes, IReadOnlyList<ReportRun> runs, IReadOnlyList<Section> sections, Section? curves)

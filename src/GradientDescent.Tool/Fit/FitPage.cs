@@ -51,7 +51,8 @@ internal static class FitPage
         {
             if (fitted.Model is LinearRegression regression)
             {
-                page.AddFit(heading, regression.PredictAll(data), [.. Enumerable.Range(0, data.SampleCount).Select(i => data.Targets(i)[0])]);
+                double[] targets = [.. Enumerable.Range(0, data.SampleCount).Select(i => data.Targets(i)[0])];
+                page.AddFit(heading, regression.PredictAll(data), targets);
                 return;
             }
 
@@ -63,9 +64,14 @@ internal static class FitPage
         void AddWeights()
         {
             if (PictureWidth(fitted.Training.FeatureNames) is { } width)
-                page.Add("Coefficients", Charts.Weights(fitted.Model, width, fitted.Model.OutputCount > 1 ? fitted.Target.Labels : ["weights"]));
+            {
+                page.Add(
+                    "Coefficients", Charts.Weights(fitted.Model, width, fitted.Model.OutputCount > 1 ? fitted.Target.Labels : ["weights"]));
+            }
             else if (fitted.Model.OutputCount == 1)
+            {
                 page.Add("Coefficients", Charts.StandardizedCoefficients(fitted.Model, fitted.Training, IntervalsOf(fitted.Statistics)));
+            }
         }
     }
 

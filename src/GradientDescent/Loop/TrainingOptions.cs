@@ -155,8 +155,8 @@ public sealed record TrainingOptions
     public bool DropLastBatch { get; init; }
 
     /// <summary>
-    /// Whether the loss over all samples is measured after each epoch of mini-batches, as <see cref="EpochRecord.FullLoss"/>: it costs a pass
-    /// over the data in each epoch, and changes nothing else. With it, the curves of runs with different batch sizes can be compared.
+    /// Whether the loss over all samples is measured after each epoch of mini-batches, as <see cref="EpochRecord.FullLoss"/>: it costs a
+    /// pass over the data in each epoch, and changes nothing else. With it, the curves of runs with different batch sizes can be compared.
     /// </summary>
     public bool MeasureFullLoss { get; init; }
 

@@ -24,8 +24,9 @@ public readonly record struct EpochRecord
     public required double Loss { get; init; }
 
     /// <summary>
-    /// The loss over all samples at the parameters after <see cref="Step"/> steps, in the user's units: of full batches, and of mini-batches
-    /// with <see cref="TrainingOptions.MeasureFullLoss"/>; otherwise NaN. Unlike <see cref="Loss"/>, it can be compared between batch sizes.
+    /// The loss over all samples at the parameters after <see cref="Step"/> steps, in the user's units: of full batches, and of
+    /// mini-batches with <see cref="TrainingOptions.MeasureFullLoss"/>; otherwise NaN. Unlike <see cref="Loss"/>, it can be compared
+    /// between batch sizes.
     /// </summary>
     public double FullLoss { get; init; } = double.NaN;
 

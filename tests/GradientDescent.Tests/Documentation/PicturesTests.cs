@@ -4,9 +4,9 @@ using GradientDescent.Tests.Support;
 namespace GradientDescent.Tests.Documentation;
 
 /// <summary>
-/// The pictures of the pages are those of the charts that programs of the pages save: the program that saves NAME.html belongs to the picture
-/// images/NAME.svg or .png. Browsers draw differently, so what is compared is the figure, whose hash was written when its picture was made.
-/// After a change, run these tests once with APPROVE_PICTURES=1 where a Chromium is: it draws the pictures anew.
+/// The pictures of the pages are those of the charts that programs of the pages save: the program that saves NAME.html belongs to the
+/// picture images/NAME.svg or .png. Browsers draw differently, so what is compared is the figure, whose hash was written when its picture
+/// was made. After a change, run these tests once with APPROVE_PICTURES=1 where a Chromium is: it draws the pictures anew.
 /// </summary>
 [Collection("Programs that are built")]
 public partial class PicturesTests
@@ -34,13 +34,16 @@ public partial class PicturesTests
         FilesIn(_images).Should().BeEquivalentTo(_shown.Values.Append("figures.txt"));
 
     private static string HashOf(string name) =>
-        PagePrograms.Charts.TryGetValue(name, out string? hash) ? hash : throw new InvalidOperationException($"No program saves {name}.html.");
+        PagePrograms.Charts.TryGetValue(name, out string? hash)
+            ? hash : throw new InvalidOperationException($"No program saves {name}.html.");
 
     private static void Approve(string[] expected)
     {
         string[] known = File.Exists(_figures) ? File.ReadAllLines(_figures) : [];
         string[] changed = [.. expected.Except(known).Select(line => line.Split(' ')[0])];
-        PagePrograms.Draw(_shown.Where(one => changed.Contains(one.Key) || !File.Exists(Path.Combine(_images, one.Value))).ToDictionary(), _images);
+        bool IsOld(string name, string file) => changed.Contains(name) || !File.Exists(Path.Combine(_images, file));
+        Directory.CreateDirectory(_images);
+        PagePrograms.Draw(_shown.Where(one => IsOld(one.Key, one.Value)).ToDictionary(), _images);
         foreach (string file in FilesIn(_images).Except(_shown.Values.Append("figures.txt")))
             File.Delete(Path.Combine(_images, file));
         File.WriteAllText(_figures, string.Concat(expected.Select(line => line + "\n")));

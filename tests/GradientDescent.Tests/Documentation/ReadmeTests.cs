@@ -29,12 +29,13 @@ public class ReadmeTests
     [Fact]
     public void TheTables_NameEveryOptimizerScheduleAndLoss()
     {
+        Dictionary<string, string> pages = PagePrograms.Pages;
         NamesOf(typeof(IOptimizer), withAbstract: false)
-            .Should().OnlyContain(name => PagePrograms.Pages["docs/optimizers.md"].Contains($"\n| {name} |", StringComparison.Ordinal));
-        NamesOf(typeof(Optimizer)).Should().OnlyContain(name => PagePrograms.Pages["docs/coming-from.md"].Contains(name, StringComparison.Ordinal));
-        NamesOf(typeof(ISchedule)).Should().OnlyContain(name => PagePrograms.Pages["docs/schedules.md"].Contains(name, StringComparison.Ordinal));
+            .Should().OnlyContain(name => pages["docs/optimizers.md"].Contains($"\n| {name} |", StringComparison.Ordinal));
+        NamesOf(typeof(Optimizer)).Should().OnlyContain(name => pages["docs/coming-from.md"].Contains(name, StringComparison.Ordinal));
+        NamesOf(typeof(ISchedule)).Should().OnlyContain(name => pages["docs/schedules.md"].Contains(name, StringComparison.Ordinal));
         NamesOf(typeof(ILoss), withAbstract: false)
-            .Should().OnlyContain(name => PagePrograms.Pages["docs/losses.md"].Contains($"| {name.TrimEnd('`')}", StringComparison.Ordinal));
+            .Should().OnlyContain(name => pages["docs/losses.md"].Contains($"| {name.TrimEnd('`')}", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> NamesOf(Type kind, bool withAbstract = true) => typeof(Optimizer).Assembly.GetExportedTypes()
