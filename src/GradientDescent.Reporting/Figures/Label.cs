@@ -6,8 +6,8 @@ namespace GradientDescent.Reporting;
 internal static class Label
 {
     /// <summary>
-    /// A text in which plotly.js sees no markup and no variables: <c>&lt;b&gt;</c> and <c>%{x}</c> in a name are shown as they stand. It is on one line, and no character in it
-    /// changes the order of the others.
+    /// A text in which plotly.js sees no markup and no variables: <c>&lt;b&gt;</c> and <c>%{x}</c> in a name are shown as they stand. It
+    /// is on one line, and no character in it changes the order of the others.
     /// </summary>
     public static string Of(string text) => VisibleText.OneLine(text)
         .Replace("&", "&amp;", StringComparison.Ordinal)
@@ -23,6 +23,7 @@ internal static class Label
     }
 
     /// <summary>A number with five digits.</summary>
-    public static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture).Replace("E+0", "E", StringComparison.Ordinal)
+    public static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture).Replace("E+0", "E",
+        StringComparison.Ordinal)
         .Replace("E-0", "E-", StringComparison.Ordinal).Replace('-', '−');
 }

@@ -80,13 +80,15 @@ function say(chart, text) {
   chart.element.parentNode.querySelector('.value').textContent = text;
 }
 
-// The arrow keys go along the points of the first trace that is shown.
+// The arrow keys go along the points of the first trace that is shown; where one box has all traces, so have the keys.
 function walk(chart, by) {
   const curve = chart.figure.data.findIndex(trace => (trace.type === 'scatter' || trace.type === 'bar') && isShown(trace) && trace.hoverinfo !== 'skip');
   if (curve < 0) return;
-  const trace = chart.figure.data[curve], count = trace.x.length;
-  chart.index = Math.min(count - 1, Math.max(0, chart.index < 0 ? 0 : chart.index + by));
-  Plotly.Fx.hover(chart.element, [{ curveNumber: curve, pointNumber: chart.index }]);
+  const { x } = chart.figure.data[curve];
+  chart.index = Math.min(x.length - 1, Math.max(0, chart.index < 0 ? 0 : chart.index + by));
+  const all = chart.figure.data.map((trace, i) => ({ curveNumber: i, pointNumber: isShown(trace) ? trace.x.indexOf(x[chart.index]) : -1 }));
+  const isUnified = chart.figure.layout.hovermode === 'x unified';
+  Plotly.Fx.hover(chart.element, isUnified ? all.filter(point => point.pointNumber >= 0) : [{ curveNumber: curve, pointNumber: chart.index }]);
   clearTimeout(chart.telling);
   chart.telling = setTimeout(() => tell(chart, chart.element._hoverdata || []), 80); // plotly.js hovers after 50 ms at the latest
 }
