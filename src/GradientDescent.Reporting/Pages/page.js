@@ -54,8 +54,18 @@ function onPage(chart) {
   layout.margin = { ...layout.margin, t: layout.margin.t - titleHeight };
   if (touch) layout.dragmode = chart.zooms && 'zoom'; // else a finger scrolls the page
   layout.autosize = !printing;
-  if (printing) layout.width = Math.min(paperWidth, chart.element.clientWidth);
+  if (printing) {
+    layout.width = Math.min(paperWidth, chart.element.clientWidth);
+    withoutControls(layout);
+  }
   return { data, layout };
+}
+
+// A picture has no buttons and no slider, and needs no place for them.
+function withoutControls(layout) {
+  if (layout.sliders) layout.margin.b = 44;
+  delete layout.updatemenus;
+  delete layout.sliders;
 }
 
 function draw(chart) {
@@ -116,8 +126,7 @@ function reset(chart) {
 
 function download(chart, format) {
   const { data, layout } = drawing(chart, true);
-  delete layout.updatemenus;
-  delete layout.sliders;
+  withoutControls(layout);
   const title = chart.element.parentNode.querySelector('h3').textContent;
   Plotly.downloadImage({ data, layout }, {
     format, filename: title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').toLowerCase() || 'chart',
