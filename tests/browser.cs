@@ -149,6 +149,7 @@ async Task LookAtTheRaceAsync(Browser browser)
     await browser.MouseAsync("mousePressed", x + width / 2, y + height / 2);
     await browser.MouseAsync("mouseReleased", x + width / 2, y + height / 2);
     Check(await browser.WaitAsync($"{length} < {all} && Math.abs({active} - {end} / 2) < 3"), "the slider shows the middle of the race");
+    Check(await browser.NumberAsync($"{race}.querySelectorAll('.contourlayer path').length") > 10, "and the function below it");
 }
 
 async Task LookAtTheSurfaceAsync(Browser browser)
@@ -352,7 +353,7 @@ async Task LookAtTextsAsync(Browser browser, string name)
                 const down = upright ? Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
                   : (turned.height + its.height) / 2 - Math.abs(turned.y - its.y);
                 const isOnItsSide = upright && turned.angle % 180 !== 0 && turned.angle === its.angle;
-                const half = Math.min(turned.height, its.height) / 2;
+                const half = Math.min(turned.height, its.height) * 0.6;
                 if (across > (isOnItsSide ? half : 1) && down > (isOnItsSide ? 1 : half))
                   found.push(`${title}: "${text}" covers "${other.text}"`);
               }

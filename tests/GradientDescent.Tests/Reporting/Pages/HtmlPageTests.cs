@@ -58,7 +58,7 @@ public partial class HtmlPageTests
     [Fact]
     public void ToHtml_HasTheFigureWithTheNamesOfItsColours()
     {
-        var data = JsonNode.Parse(Data().Match(_html).Groups[1].Value)!;
+        JsonNode data = JsonNode.Parse(Data().Match(_html).Groups[1].Value)!;
 
         JsonNode trace = data["figures"]![0]!["data"]![0]!;
         trace["y"]!.ToJsonString().Should().Be("[3,null]");
