@@ -436,8 +436,14 @@ async Task ScreenshotAsync(Browser browser, string name)
         height = await browser.NumberAsync("document.documentElement.scrollHeight");
     for (int i = 0; i * Part < height; i++)
     {
-        var clip = new JsonObject { ["x"] = 0, ["y"] = i * Part, ["width"] = width, ["height"] = Math.Min(Part, height - i * Part),
-            ["scale"] = 1 };
+        var clip = new JsonObject
+        {
+            ["x"] = 0,
+            ["y"] = i * Part,
+            ["width"] = width,
+            ["height"] = Math.Min(Part, height - i * Part),
+            ["scale"] = 1
+        };
         JsonNode picture = await browser.CallAsync("Page.captureScreenshot", new() { ["clip"] = clip, ["captureBeyondViewport"] = true });
         File.WriteAllBytes(Path.Combine(pictures, $"{name}-{i + 1}.png"), Convert.FromBase64String((string)picture["data"]!));
     }
@@ -661,8 +667,12 @@ internal sealed class Browser : IAsyncDisposable
         _isPressed = isHeld ? type == "mousePressed" : _isPressed;
         return CallAsync("Input.dispatchMouseEvent", new()
         {
-            ["type"] = type, ["x"] = x, ["y"] = y, ["button"] = isHeld || _isPressed ? "left" : "none", ["buttons"] = _isPressed ? 1 : 0,
-                ["clickCount"] = isHeld ? 1 : 0,
+            ["type"] = type,
+            ["x"] = x,
+            ["y"] = y,
+            ["button"] = isHeld || _isPressed ? "left" : "none",
+            ["buttons"] = _isPressed ? 1 : 0,
+            ["clickCount"] = isHeld ? 1 : 0,
         });
     }
 

@@ -22,7 +22,12 @@ internal static class PathTraces
         };
         ScatterTrace border = whole with
         {
-            Mode = "lines", Line = new() { Color = Colour.Paper, Width = 4.5 }, Marker = null, ShowLegend = false, HoverInfo = "skip", HoverTemplate = null,
+            Mode = "lines",
+            Line = new() { Color = Colour.Paper, Width = 4.5 },
+            Marker = null,
+            ShowLegend = false,
+            HoverInfo = "skip",
+            HoverTemplate = null,
         };
         return [border, whole, Start(path.Name, steps[0], index, grid), End(path.Name, steps[^1], index, grid)];
     }
