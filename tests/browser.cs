@@ -329,11 +329,12 @@ async Task LookAtTextsAsync(Browser browser, string name)
     string found = await browser.TextAsync("""
         (() => {
           const found = [];
-          // The size of a text and its middle, on axes that are turned as the text is.
+          // The size of a text and its middle, on axes that are turned as the text is. The box of a power is higher than its ink.
           const ownBox = text => {
             const { a, b } = text.getScreenCTM(), at = text.getBoundingClientRect(), { width, height } = text.getBBox();
             const x = (at.left + at.right) / 2, y = (at.top + at.bottom) / 2;
-            return { angle: Math.round(Math.atan2(b, a) * 180 / Math.PI), width, height, x: a * x + b * y, y: a * y - b * x };
+            return { angle: Math.round(Math.atan2(b, a) * 180 / Math.PI), width, height, x: a * x + b * y, y: a * y - b * x,
+              isPower: text.querySelector('tspan[dy]') !== null };
           };
           for (const chart of document.querySelectorAll('.plot')) {
             const picture = chart.getBoundingClientRect(), title = chart.getAttribute('aria-label').slice(0, 40);
@@ -353,7 +354,7 @@ async Task LookAtTextsAsync(Browser browser, string name)
                 const down = upright ? Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
                   : (turned.height + its.height) / 2 - Math.abs(turned.y - its.y);
                 const isOnItsSide = upright && turned.angle % 180 !== 0 && turned.angle === its.angle;
-                const half = Math.min(turned.height, its.height) * 0.6;
+                const half = Math.min(turned.height, its.height) * (turned.isPower || its.isPower ? 1.2 : 0.5);
                 if (across > (isOnItsSide ? half : 1) && down > (isOnItsSide ? 1 : half))
                   found.push(`${title}: "${text}" covers "${other.text}"`);
               }
