@@ -95,7 +95,7 @@ public static partial class Charts
         ReportRun[] shown = [.. NotEmpty(runs).Where(run => run.Reports.Count > 0)];
         bool byEpoch = HaveDifferentEpochs(shown);
         Series[] series = [.. shown.Select(run => OfReports(run, byEpoch, report => report.GradientNorm))];
-        return OfLines("Gradient norm", "gradient norm of the scaled problem", byEpoch ? "epoch" : "step", series, Ceiling(series));
+        return OfLines("Gradient norm", "gradient norm, scaled", byEpoch ? "epoch" : "step", series, Ceiling(series));
     }
 
     /// <summary>The shapes of learning-rate schedules: for each schedule a small chart of its factor during a run.</summary>

@@ -44,7 +44,7 @@ internal sealed class AnimationArgumentsConverter : JsonConverter<AnimationArgum
             writer.WriteBoolean("fromcurrent", true);
         writer.WriteStartObject("frame");
         writer.WriteNumber("duration", value.Duration);
-        writer.WriteBoolean("redraw", false);
+        writer.WriteBoolean("redraw", true); // else contours vanish
         writer.WriteEndObject();
         writer.WriteStartObject("transition");
         writer.WriteNumber("duration", 0);

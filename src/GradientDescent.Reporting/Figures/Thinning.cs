@@ -9,15 +9,17 @@ internal static class Thinning
     private const int Columns = 800;
 
     /// <summary>
-    /// Returns the indices of the points of a line to draw: of all points in one of 800 columns the first, the lowest, the highest and the
-    /// last. They paint the same pixels on a screen of this width (Jugel et al., "M4", VLDB 2014).
+    /// Returns the indices of the points of a line to draw: all up to 800; of more, of all points in one of 800 columns the first, the
+    /// lowest, the highest and the last. They paint the same pixels on a screen of this width (Jugel et al., "M4", VLDB 2014).
     /// </summary>
     /// <param name="x">The places, ascending.</param>
     /// <param name="y">The values; one that is not finite interrupts the line.</param>
     public static List<int> Line(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
+        if (x.Count <= Columns)
+            return [.. Enumerable.Range(0, x.Count)];
         var kept = new List<int>();
-        double first = x.Count == 0 ? 0 : x[0], width = x.Count == 0 ? 1 : (x[^1] - first) / Columns;
+        double first = x[0], width = (x[^1] - first) / Columns;
         for (int start = 0; start < x.Count;)
         {
             double column = ColumnOf(x[start]);
@@ -41,7 +43,7 @@ internal static class Thinning
 
         return kept;
 
-        double ColumnOf(double place) => x.Count <= Columns ? place : Math.Floor((place - first) / width);
+        double ColumnOf(double place) => Math.Floor((place - first) / width);
     }
 
     /// <summary>

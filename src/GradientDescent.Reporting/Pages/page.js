@@ -54,8 +54,18 @@ function onPage(chart) {
   layout.margin = { ...layout.margin, t: layout.margin.t - titleHeight };
   if (touch) layout.dragmode = chart.zooms && 'zoom'; // else a finger scrolls the page
   layout.autosize = !printing;
-  if (printing) layout.width = Math.min(paperWidth, chart.element.clientWidth);
+  if (printing) {
+    layout.width = Math.min(paperWidth, chart.element.clientWidth);
+    withoutControls(layout);
+  }
   return { data, layout };
+}
+
+// A picture has no buttons and no slider, and needs no place for them.
+function withoutControls(layout) {
+  if (layout.sliders) layout.margin.b = 44;
+  delete layout.updatemenus;
+  delete layout.sliders;
 }
 
 function draw(chart) {
@@ -80,14 +90,16 @@ function say(chart, text) {
   chart.element.parentNode.querySelector('.value').textContent = text;
 }
 
-// The arrow keys go along the points of the first trace that is shown.
+// The arrow keys go along the points of the first trace that is shown; where one box has all traces, so have the keys.
 function walk(chart, by) {
   const curve = chart.figure.data.findIndex(trace =>
     (trace.type === 'scatter' || trace.type === 'bar') && isShown(trace) && trace.hoverinfo !== 'skip');
   if (curve < 0) return;
-  const trace = chart.figure.data[curve], count = trace.x.length;
-  chart.index = Math.min(count - 1, Math.max(0, chart.index < 0 ? 0 : chart.index + by));
-  Plotly.Fx.hover(chart.element, [{ curveNumber: curve, pointNumber: chart.index }]);
+  const { x } = chart.figure.data[curve];
+  chart.index = Math.min(x.length - 1, Math.max(0, chart.index < 0 ? 0 : chart.index + by));
+  const all = chart.figure.data.map((trace, i) => ({ curveNumber: i, pointNumber: isShown(trace) ? trace.x.indexOf(x[chart.index]) : -1 }));
+  const isUnified = chart.figure.layout.hovermode === 'x unified';
+  Plotly.Fx.hover(chart.element, isUnified ? all.filter(point => point.pointNumber >= 0) : [{ curveNumber: curve, pointNumber: chart.index }]);
   clearTimeout(chart.telling);
   chart.telling = setTimeout(() => tell(chart, chart.element._hoverdata || []), 80); // plotly.js hovers after 50 ms at the latest
 }
@@ -115,8 +127,7 @@ function reset(chart) {
 
 function download(chart, format) {
   const { data, layout } = drawing(chart, true);
-  delete layout.updatemenus;
-  delete layout.sliders;
+  withoutControls(layout);
   const title = chart.element.parentNode.querySelector('h3').textContent;
   Plotly.downloadImage({ data, layout }, {
     format, filename: title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').toLowerCase() || 'chart',

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace GradientDescent.Tests.Loop;
+namespace GradientDescent.Tests;
 
 /// <summary>The loss over all samples after each epoch, which makes curves of different batch sizes comparable.</summary>
 public class FullLossTests

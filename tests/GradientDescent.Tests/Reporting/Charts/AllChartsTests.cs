@@ -32,7 +32,8 @@ public class AllChartsTests
 
         json.Should().NotContain("\r").And.NotContain("</", "it would end the script element that it is in");
         Values(figure).Where(value => value.GetValueKind() == System.Text.Json.JsonValueKind.String).Select(value => (string)value!)
-            .Where(text => text is not ("NaN" or "Infinity" or "-Infinity")).Should().NotContain(text => text.StartsWith("@s", StringComparison.Ordinal) && text.Length == 3);
+            .Where(text => text is not ("NaN" or "Infinity" or "-Infinity"))
+                .Should().NotContain(text => text.StartsWith("@s", StringComparison.Ordinal) && text.Length == 3);
         ((string?)figure["layout"]!["paper_bgcolor"]).Should().Be("#ffffff");
         ((double)figure["layout"]!["height"]!).Should().BeInRange(100, 2_000);
     }
@@ -41,7 +42,8 @@ public class AllChartsTests
     [MemberData(nameof(Names))]
     public void ToJson_OfAnyAxis_HasARangeOfTwoDifferentNumbers(string name)
     {
-        foreach ((string part, JsonNode? axis) in JsonNode.Parse(All[name]().ToJson())!["layout"]!.AsObject().Where(one => one.Key.Contains("axis")))
+        foreach ((string part, JsonNode? axis) in JsonNode.Parse(All[name]().ToJson())!["layout"]!.AsObject()
+            .Where(one => one.Key.Contains("axis")))
         {
             double[] range = DrawnFigure.Numbers(axis!["range"]!);
             range.Should().HaveCount(2, "of {0}", part);
@@ -63,7 +65,8 @@ public class AllChartsTests
     [Fact]
     public void ANameOfData_IsShownAsItStandsInAllTexts()
     {
-        JsonNode[] figures = [.. All.Where(one => one.Key.StartsWith("hostile", StringComparison.Ordinal)).Select(one => JsonNode.Parse(one.Value().ToJson())!)];
+        JsonNode[] figures = [.. All.Where(one => one.Key.StartsWith("hostile", StringComparison.Ordinal))
+            .Select(one => JsonNode.Parse(one.Value().ToJson())!)];
 
         figures.Should().HaveCountGreaterThan(5);
         foreach (JsonNode figure in figures)
@@ -74,7 +77,8 @@ public class AllChartsTests
                 trace.AsObject().Remove("legendgroup");
             }
 
-            string[] texts = [.. Values(figure).Where(value => value.GetValueKind() == System.Text.Json.JsonValueKind.String).Select(value => (string)value!)];
+            string[] texts = [.. Values(figure).Where(value => value.GetValueKind() == System.Text.Json.JsonValueKind.String)
+                .Select(value => (string)value!)];
             texts.Should().Contain(text => text.Contains("&lt;/script&gt;&lt;b"));
             texts.Should().NotContain(text => text.Contains("<b>") || text.Contains("</script") || text.Contains('\u202E'));
         }
@@ -104,7 +108,8 @@ public class AllChartsTests
             ["above"] = () => Charts.LossAbove(0, adam, bad),
             ["rate"] = () => Charts.LearningRate(adam, bad),
             ["norm"] = () => Charts.GradientNorm(adam, bad),
-            ["hostile schedules"] = () => Charts.Schedules(20, 2, (Hostile, new CosineDecay(Horizon.Fraction(1))), ("b", new CosineDecay(Horizon.Steps(10)))),
+            ["hostile schedules"] = () => Charts.Schedules(20, 2, (Hostile, new CosineDecay(Horizon.Fraction(1))),
+                ("b", new CosineDecay(Horizon.Steps(10)))),
             ["contours"] = () => Charts.Contours(valley, path, badPath, nothing),
             ["hostile contours"] = () => Charts.Contours(Hostile, valley, (Hostile, -2, 2), ("b", -1, 3), badPath),
             ["surface"] = () => Charts.Surface(valley, path, badPath, nothing),
@@ -118,7 +123,8 @@ public class AllChartsTests
             ["hostile curves"] = () => Charts.Curves(Hostile, Hostile, Hostile, (Hostile, x, y)),
             ["coefficients"] = () => Charts.Coefficients(fit.Statistics.Coefficients),
             ["standardised"] = () => Charts.StandardizedCoefficients(fit, Dataset.From(x, y)),
-            ["hostile standardised"] = () => Charts.StandardizedCoefficients(fit.Model, Dataset.From([[1.0], [2]], [1.0, 2], featureNames: [Hostile])),
+            ["hostile standardised"] = () => Charts.StandardizedCoefficients(fit.Model,
+                Dataset.From([[1.0], [2]], [1.0, 2], featureNames: [Hostile])),
             ["hostile confusion"] = () => Charts.ConfusionMatrix(report),
             ["confusion of nothing"] = () => Charts.ConfusionMatrix(["a"], [], []),
             ["hostile ROC"] = () => Charts.Roc(report),
@@ -127,7 +133,8 @@ public class AllChartsTests
         };
         (double[] Predictions, double[] Targets)[] extremes =
         [
-            ([1], [1]), ([2, 2, 2], [1, 1, 1]), ([5e-324, 0, 1e-323], [0, 5e-324, 0]), ([1e299, -1e299, 3], [-1e299, 1e299, 4]), ([1e308, -1e308], [-1e308, 1e308]),
+            ([1], [1]), ([2, 2, 2], [1, 1, 1]), ([5e-324, 0, 1e-323], [0, 5e-324, 0]), ([1e299, -1e299, 3], [-1e299, 1e299, 4]),
+                ([1e308, -1e308], [-1e308, 1e308]),
             ([1, double.NaN, double.PositiveInfinity], [1.5, 3, 1]), ([double.NaN], [double.NaN]),
         ];
         foreach ((double[] predictions, double[] targets) in extremes)

@@ -8,7 +8,8 @@ namespace GradientDescent.Tests.Reporting;
 public class ClassChartTests
 {
     private static readonly ClassificationReport _report = ClassificationReport.From(
-        [.. Enumerable.Range(0, 60).Select(i => i * 37 % 61 / 61.0)], [.. Enumerable.Range(0, 60).Select(i => i * 37 % 61 + i % 7 * 4 > 40)], labels: ["no", "yes"]);
+        [.. Enumerable.Range(0, 60).Select(i => i * 37 % 61 / 61.0)],
+            [.. Enumerable.Range(0, 60).Select(i => i * 37 % 61 + i % 7 * 4 > 40)], labels: ["no", "yes"]);
 
     [Fact]
     public void ConfusionMatrix_HasItsCountsAndShares()
@@ -35,12 +36,14 @@ public class ClassChartTests
 
     [Fact]
     public void ConfusionMatrix_OfMoreThanTwentyClasses_HasItsCountsAtThePointerOnly() =>
-        new DrawnFigure(Charts.ConfusionMatrix([.. Enumerable.Range(0, 21).Select(i => $"{i}")], [0], [0])).Traces[0]["text"].Should().BeNull();
+        new DrawnFigure(Charts.ConfusionMatrix([.. Enumerable.Range(0, 21).Select(i => $"{i}")], [0], [0])).Traces[0]["text"]
+            .Should().BeNull();
 
     [Fact]
     public void ConfusionMatrix_OfAReport_IsThatOfItsMatrix() =>
         new DrawnFigure(Charts.ConfusionMatrix(_report)).Traces.Select(row => DrawnFigure.Texts(row["text"]!).Select(double.Parse))
-            .Should().BeEquivalentTo(((int[])[0, 1]).Select(i => ((int[])[0, 1]).Select(j => _report.Confusion[i, j])), options => options.WithStrictOrdering());
+            .Should().BeEquivalentTo(((int[])[0, 1]).Select(i => ((int[])[0, 1]).Select(j => _report.Confusion[i, j])), options =>
+                options.WithStrictOrdering());
 
     [Fact]
     public void Roc_HasThePointsOfTheReport()
@@ -75,7 +78,8 @@ public class ClassChartTests
         curve["customdata"]!.AsArray().Select(one => (double)one![0]!).Should().Equal(bins.Select(bin => bin.Weight));
     }
 
-    // Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17, 1998, table I, method 3: four digits.
+    // Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17, 1998, table I, method 3: four
+    // digits.
     [Theory]
     [InlineData(81, 263, 0.2553, 0.3662)]
     [InlineData(15, 148, 0.0624, 0.1605)]
@@ -107,7 +111,8 @@ public class ClassChartTests
     [Fact]
     public void Charts_OfThreeClasses_HaveACurveOfEach()
     {
-        var report = ClassificationReport.From([[0.5, 0.3, 0.2], [0.2, 0.5, 0.3], [0.1, 0.1, 0.8], [0.4, 0.3, 0.3]], [0, 1, 2, 1], labels: ["a", "b", "c"]);
+        var report = ClassificationReport.From([[0.5, 0.3, 0.2], [0.2, 0.5, 0.3], [0.1, 0.1, 0.8], [0.4, 0.3, 0.3]], [0, 1, 2, 1],
+            labels: ["a", "b", "c"]);
 
         foreach (Chart chart in (Chart[])[Charts.Roc(report), Charts.PrecisionRecall(report), Charts.Calibration(report)])
             new DrawnFigure(chart).Traces.Select(trace => (string?)trace["meta"]?["series"]).OfType<string>().Should().Equal("a", "b", "c");
@@ -119,24 +124,29 @@ public class ClassChartTests
     public void Weights_AreAPictureOfEachClass()
     {
         var model = new SoftmaxRegression(2);
-        new Trainer(new Adam(0.1), new TrainingOptions { MaxSteps = 5 }).Fit(model, Dataset.From([[1.0, 0, 2, 0, 1, 1], [0, 1, 0, 3, 0, 1]], (double[])[0, 1]));
+        new Trainer(new Adam(0.1), new TrainingOptions { MaxSteps = 5 }).Fit(model,
+            Dataset.From([[1.0, 0, 2, 0, 1, 1], [0, 1, 0, 3, 0, 1]], (double[])[0, 1]));
 
         var figure = new DrawnFigure(Charts.Weights(model, width: 2));
 
         figure.Traces.SelectMany(row => DrawnFigure.Numbers(row["marker"]!["color"]!)).Should().Equal(model.Weights);
         double largest = model.Weights.Max(Math.Abs);
-        figure.Traces.Should().OnlyContain(row => (double)row["marker"]!["cmin"]! == -largest && (double)row["marker"]!["cmax"]! == largest);
+        figure.Traces.Should().OnlyContain(row => (double)row["marker"]!["cmin"]! == -largest
+            && (double)row["marker"]!["cmax"]! == largest);
         FluentActions.Invoking(() => Charts.Weights(model, 4)).Should().Throw<ArgumentException>()
             .WithMessage("width is 4: it must be a divisor of the number of features, 6.*");
-        FluentActions.Invoking(() => Charts.Weights(model, 2, ["one"])).Should().Throw<ArgumentException>().WithMessage("There are 1 labels for 2 classes*");
+        FluentActions.Invoking(() => Charts.Weights(model, 2, ["one"])).Should().Throw<ArgumentException>()
+            .WithMessage("There are 1 labels for 2 classes*");
     }
 
     private static (double Lower, double Upper) IntervalOf(int positive, int count)
     {
         // The same probability for all: they are one bin.
-        var report = ClassificationReport.From([.. Enumerable.Repeat(0.3, count)], [.. Enumerable.Range(0, count).Select(i => i < positive)]);
+        var report = ClassificationReport.From([.. Enumerable.Repeat(0.3, count)],
+            [.. Enumerable.Range(0, count).Select(i => i < positive)]);
         JsonNode curve = new DrawnFigure(Charts.Calibration(report)).Traces[1];
         double share = DrawnFigure.Y(curve).Single();
-        return (share - DrawnFigure.Numbers(curve["error_y"]!["arrayminus"]!).Single(), share + DrawnFigure.Numbers(curve["error_y"]!["array"]!).Single());
+        return (share - DrawnFigure.Numbers(curve["error_y"]!["arrayminus"]!).Single(),
+            share + DrawnFigure.Numbers(curve["error_y"]!["array"]!).Single());
     }
 }

@@ -7,7 +7,8 @@ namespace GradientDescent.Tests.Reporting;
 /// <summary>Charts of coefficients.</summary>
 public class CoefficientChartTests
 {
-    private static readonly double[][] _rows = [[1, 200, -3], [2, 100, 0], [3, 400, 2], [4, 100, 1], [5, 300, 5], [6, 900, -1], [7, 100, 4]];
+    private static readonly double[][] _rows = [[1, 200, -3], [2, 100, 0], [3, 400, 2], [4, 100, 1], [5, 300, 5], [6, 900, -1],
+        [7, 100, 4]];
     private static readonly double[] _targets = [1, 3, 2, 5, 4, 9, 7];
 
     [Fact]
@@ -20,12 +21,14 @@ public class CoefficientChartTests
 
         (string Name, double Effect, double Lower, double Upper)[] expected =
         [
-            .. Enumerable.Range(0, 3).Select(j => (Name: "abc"[j].ToString(), Spread: Deviation(j), Interval: fit.Statistics.Coefficients[j].ConfidenceInterval(0.95), Weight: fit.Weights[j]))
+            .. Enumerable.Range(0, 3).Select(j => (Name: "abc"[j].ToString(), Spread: Deviation(j),
+                Interval: fit.Statistics.Coefficients[j].ConfidenceInterval(0.95), Weight: fit.Weights[j]))
                 .Select(one => (one.Name, one.Weight * one.Spread, one.Interval.Lower * one.Spread, one.Interval.Upper * one.Spread))
                 .OrderByDescending(one => Math.Abs(one.Item2)),
         ];
         DrawnFigure.Texts(dots["text"]!).Select(text => text.Split(':')[0]).Should().Equal(expected.Select(one => one.Name));
-        double[] effects = DrawnFigure.X(dots), above = DrawnFigure.Numbers(dots["error_x"]!["array"]!), below = DrawnFigure.Numbers(dots["error_x"]!["arrayminus"]!);
+        double[] effects = DrawnFigure.X(dots), above = DrawnFigure.Numbers(dots["error_x"]!["array"]!),
+            below = DrawnFigure.Numbers(dots["error_x"]!["arrayminus"]!);
         for (int i = 0; i < 3; i++)
         {
             // The deviations of seven values by two methods differ by some twenty roundings at the most.
@@ -45,10 +48,12 @@ public class CoefficientChartTests
     [Fact]
     public void Standardised_OfAFeatureInAnotherUnit_IsTheSame()
     {
-        Dataset data = Dataset.From(_rows, _targets), other = Dataset.From([.. _rows.Select(row => (double[])[row[0], 1024 * row[1], row[2]])], _targets);
+        Dataset data = Dataset.From(_rows, _targets), other = Dataset.From([.. _rows.Select(row =>
+            (double[])[row[0], 1024 * row[1], row[2]])], _targets);
 
         double[] first = DrawnFigure.X(new DrawnFigure(Charts.StandardizedCoefficients(LinearRegression.Fit(data), data)).Only("markers"));
-        double[] second = DrawnFigure.X(new DrawnFigure(Charts.StandardizedCoefficients(LinearRegression.Fit(other), other)).Only("markers"));
+        double[] second = DrawnFigure.X(new DrawnFigure(Charts.StandardizedCoefficients(LinearRegression.Fit(other),
+            other)).Only("markers"));
 
         // The fits are computed to some hundred roundings: the features have a condition number of less than 100 when they are scaled.
         first.Zip(second, (one, two) => Math.Abs(one - two)).Should().OnlyContain(difference => difference < 1e-12);
@@ -57,7 +62,8 @@ public class CoefficientChartTests
     [Fact]
     public void Standardised_OfMoreThanThirty_HasTheLargestThirty()
     {
-        double[][] rows = [.. Enumerable.Range(0, 80).Select(i => Enumerable.Range(0, 40).Select(j => Math.Pow(i * (j + 3) % 41, 2)).ToArray())];
+        double[][] rows = [.. Enumerable.Range(0, 80).Select(i => Enumerable.Range(0, 40)
+            .Select(j => Math.Pow(i * (j + 3) % 41, 2)).ToArray())];
         var data = Dataset.From(rows, [.. Enumerable.Range(0, 80).Select(i => (double)(i * 17 % 23))]);
         LinearFit fit = LinearRegression.Fit(data);
 
@@ -94,7 +100,8 @@ public class CoefficientChartTests
         LinearFit fit = LinearRegression.Fit([1.0, 2, 3], [1.0, 3, 2]);
         var data = Dataset.From([[1.0, 2], [2, 3], [3, 5]], [1.0, 3, 2]);
 
-        Cultures.MessageInEveryCulture(() => Charts.StandardizedCoefficients(fit, data)).Should().StartWith("data has 2 features, the fit has 1: they must be equal.");
+        Cultures.MessageInEveryCulture(() => Charts.StandardizedCoefficients(fit, data))
+            .Should().StartWith("data has 2 features, the fit has 1: they must be equal.");
         Cultures.MessageInEveryCulture(() => Charts.StandardizedCoefficients(fit.Model, Dataset.From([1.0], [1.0]), [(0, 1), (0, 1)]))
             .Should().StartWith("intervals has 2 entries: it must have 1, one for each feature.");
     }

@@ -51,7 +51,8 @@ public class CurveChartTests
     public void Loss_OfARunThatDiverges_LeavesTheOthersReadable()
     {
         // The axis ends at ten thousand times the largest first loss, 2; the diverging line goes on above it.
-        var figure = new DrawnFigure(Charts.Loss(ShownRuns.Of("good", 1, 0.5), ShownRuns.Of("bad", 2, 1e4, 1e290, double.PositiveInfinity)));
+        var figure = new DrawnFigure(Charts.Loss(ShownRuns.Of("good", 1, 0.5),
+            ShownRuns.Of("bad", 2, 1e4, 1e290, double.PositiveInfinity)));
 
         figure.Range("yaxis")[1].Should().BeInRange(4, Math.Log10(2e4));
         DrawnFigure.Y(figure.Of("bad").Single()).Should().Equal(2, 1e4, 1e290, double.NaN);
@@ -72,8 +73,10 @@ public class CurveChartTests
     {
         (ReportRun run, _) = ShownRuns.InAValley("a", new Adam(0.05));
 
-        DrawnFigure.Y(new DrawnFigure(Charts.GradientNorm(run, ShownRuns.Of("without", 1))).Of("a").Single()).Should().Equal(run.Reports.Select(report => report.GradientNorm));
-        DrawnFigure.Y(new DrawnFigure(Charts.LearningRate(run)).Of("a").Single()).Should().Equal(run.Reports.Select(report => report.LearningRate));
+        DrawnFigure.Y(new DrawnFigure(Charts.GradientNorm(run, ShownRuns.Of("without", 1))).Of("a").Single()).Should()
+            .Equal(run.Reports.Select(report => report.GradientNorm));
+        DrawnFigure.Y(new DrawnFigure(Charts.LearningRate(run)).Of("a").Single()).Should()
+            .Equal(run.Reports.Select(report => report.LearningRate));
         new DrawnFigure(Charts.GradientNorm(run, ShownRuns.Of("without", 1))).Of("without").Should().BeEmpty();
     }
 
@@ -97,7 +100,8 @@ public class CurveChartTests
         double golden = (1 + Math.Sqrt(5)) / 2;
         double[] expected = [1, (1 + golden / 2) / 2, (1 + (golden - 1) / 2) / 2, (1 - (golden - 1) / 2) / 2, (1 - golden / 2) / 2];
         foreach (double[] y in figure.Traces.Select(DrawnFigure.Y))
-            y.Zip(expected, (actual, exact) => Math.Abs(actual - exact)).Should().OnlyContain(error => error < 1e-15); // a few roundings of numbers up to 1
+            y.Zip(expected, (actual, exact) => Math.Abs(actual - exact))
+                .Should().OnlyContain(error => error < 1e-15); // a few roundings of numbers up to 1
         figure.Traces.Select(trace => (string?)trace["xaxis"]).Should().Equal("x", "x2");
     }
 
@@ -119,12 +123,15 @@ public class CurveChartTests
         Message(() => Charts.Loss()).Should().StartWith("runs is empty: there is nothing to draw.");
         Message(() => Charts.Curves("t", "x", "y")).Should().StartWith("curves is empty");
         Message(() => Charts.Curves("t", "x", "y", ("a", [1, 2], [1]))).Should().StartWith("curves has 1 values, curves has 2");
-        Message(() => Charts.Predictions([1, 2], [1])).Should().StartWith("targets has 1 values, predictions has 2: the counts must be equal.");
-        Message(() => Charts.Contours("none", TestFunctions.Beale, ("x", 0, 1), ("y", 2, 2))).Should().StartWith("y is from 2 to 2: it must be a finite range.");
+        Message(() => Charts.Predictions([1, 2], [1]))
+            .Should().StartWith("targets has 1 values, predictions has 2: the counts must be equal.");
+        Message(() => Charts.Contours("none", TestFunctions.Beale, ("x", 0, 1), ("y", 2, 2)))
+            .Should().StartWith("y is from 2 to 2: it must be a finite range.");
         Message(() => Charts.Race(TestFunctions.Beale)).Should().StartWith("paths is empty");
         Message(() => Charts.ConfusionMatrix(["a", "b"], [0, 2], [0, 0])).Should().StartWith("actual[1] is 2: it must be from 0 to 1.");
         Message(() => Charts.Schedules(1, 1, ("a", new CosineDecay(Horizon.Steps(1))))).Should().Contain("plannedSteps");
-        Message(() => Charts.Loss(ShownRuns.Of("a", 1)).SaveImage("loss.gif")).Should().StartWith("path is 'loss.gif': it must end with .svg or .png.");
+        Message(() => Charts.Loss(ShownRuns.Of("a", 1)).SaveImage("loss.gif"))
+            .Should().StartWith("path is 'loss.gif': it must end with .svg or .png.");
 
         static string Message(Action act) => Cultures.MessageInEveryCulture(act);
     }

@@ -33,7 +33,8 @@ public class FitChartTests
     [Fact]
     public void Residuals_OfManySamples_SayHowManyAreDrawn()
     {
-        double[] predictions = [.. Enumerable.Range(0, 5_000).Select(i => (double)i)], targets = [.. predictions.Select(value => value % 10)];
+        double[] predictions = [.. Enumerable.Range(0, 5_000).Select(i => (double)i)],
+            targets = [.. predictions.Select(value => value % 10)];
         targets[17] = double.NaN;
 
         Chart chart = Charts.Residuals(predictions, targets);
@@ -41,7 +42,8 @@ public class FitChartTests
         int drawn = DrawnFigure.X(new DrawnFigure(chart).Only("markers")).Length;
         drawn.Should().BeInRange(4_000, 4_004);
         chart.Description.Should().Be(
-            $"Residuals of 5000 samples over their predictions. Not drawn, because they are not finite or beyond 1E300: 1. {drawn} of 4999 points are drawn.");
+            $"Residuals of 5000 samples over their predictions. Not drawn, because they are not finite or beyond 1E300: 1. " +
+            $"{drawn} of 4999 points are drawn.");
     }
 
     [Fact]
@@ -67,7 +69,8 @@ public class FitChartTests
         DrawnFigure.Y(figure.Only("markers")).Should().Equal(-1, 0.5, 3);
         // (i − 3/8)/(3 + 1/4) is 5/26, 1/2, 21/26; the normal quantile of 21/26 = 0.807692… is 0.8694237 (seven digits).
         double[] expected = [-0.8694237, 0, 0.8694237];
-        DrawnFigure.X(figure.Only("markers")).Zip(expected, (actual, exact) => Math.Abs(actual - exact)).Should().OnlyContain(error => error < 1e-6);
+        DrawnFigure.X(figure.Only("markers")).Zip(expected, (actual, exact) => Math.Abs(actual - exact))
+            .Should().OnlyContain(error => error < 1e-6);
         // The quartiles of −1, 0.5, 3 are −0.25 and 1.75: the line has the middle 0.75 and the slope 1/0.6744898.
         double[] x = DrawnFigure.X(figure.Only("lines")), y = DrawnFigure.Y(figure.Only("lines"));
         ((y[1] - y[0]) / (x[1] - x[0])).Should().BeApproximately(1 / 0.6744898, 1e-6);

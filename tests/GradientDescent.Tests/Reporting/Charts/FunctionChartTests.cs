@@ -29,7 +29,8 @@ public class FunctionChartTests
             // Of 1,000 steps 240 are drawn, 1000/239 from each other.
             steps[^1].Should().BeGreaterThan(end - 5);
             DrawnFigure.X(moved[1]).Should().Equal(DrawnFigure.X(moved[0])[^1]);
-            DrawnFigure.X(moved[2]).Select(x => 16 * x).Should().Equal(Enumerable.Range(0, Math.Min(end, 100) + 1).Select(step => (double)step));
+            DrawnFigure.X(moved[2]).Select(x => 16 * x).Should().Equal(Enumerable.Range(0, Math.Min(end, 100) + 1)
+                .Select(step => (double)step));
         }
     }
 
@@ -89,8 +90,10 @@ public class FunctionChartTests
         JsonNode line = figure.Of("a").Single(trace => (string)trace["mode"]! == "lines+markers");
         DrawnFigure.X(line).Should().Equal(0.5, -0.5, 0);
         DrawnFigure.Y(line).Should().Equal(0.25, 0.5, 0);
-        line["customdata"]!.AsArray().Select(one => DrawnFigure.Numbers(one!)).Should().BeEquivalentTo([(double[])[0, 0.5], [1, 0.75], [2, 0]]);
-        figure.Of("a").Where(trace => (string)trace["mode"]! == "markers").Select(trace => DrawnFigure.X(trace).Single()).Should().Equal(0.5, 0);
+        line["customdata"]!.AsArray().Select(one => DrawnFigure.Numbers(one!)).Should()
+            .BeEquivalentTo([(double[])[0, 0.5], [1, 0.75], [2, 0]]);
+        figure.Of("a").Where(trace => (string)trace["mode"]! == "markers").Select(trace => DrawnFigure.X(trace).Single()).Should()
+            .Equal(0.5, 0);
     }
 
     [Fact]
@@ -141,7 +144,8 @@ public class FunctionChartTests
     {
         var figure = new DrawnFigure(Charts.Function("f", x => x * x, (-2, 2), [-1], ("a", [-2.0, 0, 1.5])));
 
-        DrawnFigure.X(figure.Traces[0]).Zip(DrawnFigure.Y(figure.Traces[0])).Should().OnlyContain(point => point.Second.Equals(point.First * point.First));
+        DrawnFigure.X(figure.Traces[0]).Zip(DrawnFigure.Y(figure.Traces[0]))
+            .Should().OnlyContain(point => point.Second.Equals(point.First * point.First));
         ((string)figure.Traces[1]["name"]!).Should().Be("tangent at −1: slope -2");
         DrawnFigure.Y(figure.Of("a")[0]).Should().Equal(4, 0, 2.25);
     }
@@ -155,7 +159,7 @@ public class FunctionChartTests
 
         JsonNode line = figure.Of("fitted line").Single();
         // A sum of two products, of numbers below 5: two roundings.
-        DrawnFigure.X(line).Zip(DrawnFigure.Y(line)).Should().OnlyContain(point => Math.Abs(point.Second - fit.Predict(point.First)) < 2e-15);
+        DrawnFigure.X(line).Zip(DrawnFigure.Y(line), (x, y) => Math.Abs(y - fit.Predict(x))).Should().OnlyContain(error => error < 2e-15);
         DrawnFigure.Y(figure.Traces[0]).Should().Equal(2, 3, 5, 4);
     }
 

@@ -14,7 +14,8 @@ public class AxesTests
         double[] shown = [.. values.Where(value => Math.Abs(value) < 1e300)];
         bool contains = axis.Type == "log"
             // Smaller values have no place on an axis over twenty powers of ten.
-            ? shown.Where(value => value > Math.Max(shown.Max() * 1e-20, 1e-305)).All(value => Math.Log10(value) >= low && Math.Log10(value) <= high)
+            ? shown.Where(value => value > Math.Max(shown.Max() * 1e-20, 1e-305)).All(value => Math.Log10(value) >= low
+                && Math.Log10(value) <= high)
             : shown.All(value => value >= low && value <= high);
         return double.IsFinite(low) && double.IsFinite(high) && low < high && contains;
     }).QuickCheckThrowOnFailure();

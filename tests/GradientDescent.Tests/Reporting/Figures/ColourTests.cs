@@ -15,7 +15,8 @@ public class ColourTests
             Contrast(theme.Ink, theme.Paper).Should().BeGreaterThan(7); // 1.4.6
             Contrast(theme.Muted, theme.Paper).Should().BeGreaterThan(4.5); // 1.4.3
             foreach (string colour in theme.Series.Take(2))
-                Contrast(theme.Ink, Mixed(colour, theme.Paper, 0.56)).Should().BeGreaterThan(4.5, "counts stand on the fullest cells of a confusion matrix");
+                Contrast(theme.Ink, Mixed(colour, theme.Paper, 0.56)).Should().BeGreaterThan(4.5,
+                    "counts stand on the fullest cells of a confusion matrix");
         }
     }
 
@@ -38,7 +39,8 @@ public class ColourTests
         Figure coloured = figure.WithColoursOf(new Dictionary<string, int> { ["a"] = 0, ["b"] = 1 });
 
         coloured.Data.Cast<ScatterTrace>().Select(trace => trace.Line!.Color!.Value.Name).Should().Equal("s2", "s1", "s0", "s1", "s3");
-        coloured.Data.Cast<ScatterTrace>().Select(trace => trace.Marker!.Color!.Value.One.Name).Should().Equal("s2", "s1", "s0", "s1", "s3");
+        coloured.Data.Cast<ScatterTrace>().Select(trace => trace.Marker!.Color!.Value.One.Name).Should()
+            .Equal("s2", "s1", "s0", "s1", "s3");
     }
 
     [Fact]

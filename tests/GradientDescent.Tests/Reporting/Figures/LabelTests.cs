@@ -30,8 +30,10 @@ public class LabelTests
     {
         Label.Short(new string('a', 40)).Should().Be(new string('a', 40));
         Label.Short(new string('a', 41)).Should().Be(new string('a', 39) + "…");
-        Label.Short(string.Concat(Enumerable.Repeat("é", 41))).Should().Be(string.Concat(Enumerable.Repeat("é", 39)) + "…", "accents stay with their letters");
-        Label.Short(string.Concat(Enumerable.Repeat("<", 41))).Should().Be(string.Concat(Enumerable.Repeat("&lt;", 39)) + "…", "a sign counts once");
+        Label.Short(string.Concat(Enumerable.Repeat("é", 41))).Should().Be(string.Concat(Enumerable.Repeat("é", 39)) + "…",
+            "accents stay with their letters");
+        Label.Short(string.Concat(Enumerable.Repeat("<", 41))).Should().Be(string.Concat(Enumerable.Repeat("&lt;", 39)) + "…",
+            "a sign counts once");
     }
 
     [Theory]

@@ -15,7 +15,8 @@ public class ThinningTests
 
         // Columns of equal width; the last point alone is in one of its own.
         int[] expected = [.. Enumerable.Range(0, count).GroupBy(i => (int)Math.Floor((x[i] - x[0]) / ((x[^1] - x[0]) / 800)))
-            .SelectMany(column => new[] { column.First(), column.MinBy(i => y[i]), column.MaxBy(i => y[i]), column.Last() }).Distinct().Order()];
+            .SelectMany(column => new[] { column.First(), column.MinBy(i => y[i]), column.MaxBy(i => y[i]), column.Last() })
+                .Distinct().Order()];
 
         Thinning.Line(x, y).Should().Equal(expected).And.HaveCountLessThanOrEqualTo(4 * 801);
     }
@@ -36,7 +37,8 @@ public class ThinningTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void Line_OfNothingOrOnePoint_KeepsIt(int count) => Thinning.Line(new double[count], new double[count]).Should().HaveCount(count);
+    public void Line_OfNothingOrOnePoint_KeepsIt(int count) => Thinning.Line(new double[count], new double[count])
+        .Should().HaveCount(count);
 
     [Fact]
     public void Line_OfOnePlace_KeepsFirstLowestHighestAndLast()

@@ -13,7 +13,8 @@ public class FunctionGridTests
             TestFunctions.Saddle,
     }.ToDictionary(
         function => function.Name,
-        function => new FunctionGrid(function, ("x", function.XRange.Min, function.XRange.Max), ("y", function.YRange.Min, function.YRange.Max), 20));
+        function => new FunctionGrid(function, ("x", function.XRange.Min, function.XRange.Max),
+            ("y", function.YRange.Min, function.YRange.Max), 20));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -72,14 +73,16 @@ public class FunctionGridTests
         grid.Bar.TickVals.Should().HaveCountGreaterThan(3);
         for (int i = 0; i < grid.Bar.TickVals!.Count; i++)
         {
-            double value = double.Parse(grid.Bar.TickText![i].Replace('−', '-'), CultureInfo.InvariantCulture), place = grid.Bar.TickVals[i];
-            // A text has three digits: its value is off by half a unit of the third, 0.005 times the value at most. Where the scale is linear
-            // that is the error; on the logarithmic one an error of a share r of f − m + u moves the place by r/ln 10.
+            double value = double.Parse(grid.Bar.TickText![i].Replace('−', '-'), CultureInfo.InvariantCulture),
+                place = grid.Bar.TickVals[i];
+            // A text has three digits: its value is off by half a unit of the third, 0.005 times the value at most. Where the scale is
+            // linear that is the error; on the logarithmic one an error of a share r of f − m + u moves the place by r/ln 10.
             double lowest = grid.Values.Rows.SelectMany(row => row).Min();
             double tolerance = grid.IsLogarithmic ? 0.005 : 0.0051 * Math.Abs(value) + 1e-9;
             if (!grid.IsLogarithmic || value - lowest > Math.Abs(lowest))
                 grid.HeightOf(value).Should().BeApproximately(place, tolerance);
-            ((place - grid.Levels.Start) / grid.Levels.Size).Should().BeApproximately(Math.Round((place - grid.Levels.Start) / grid.Levels.Size), 1e-9);
+            ((place - grid.Levels.Start) / grid.Levels.Size)
+                .Should().BeApproximately(Math.Round((place - grid.Levels.Start) / grid.Levels.Size), 1e-9);
         }
     }
 

@@ -17,9 +17,12 @@ public partial class HtmlPageTests
     {
         string policy = Policy().Match(_html).Groups[1].Value;
 
-        string[] hashes = [.. Script().Matches(_html).Select(script => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script.Groups[1].Value)))}'")];
+        string[] hashes = [.. Script().Matches(_html).Select(script =>
+            $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script.Groups[1].Value)))}'")];
         hashes.Should().HaveCount(2);
-        policy.Should().Be($"default-src 'none'; style-src 'unsafe-inline'; script-src {string.Join(' ', hashes)}; img-src data: blob:; base-uri 'none'; form-action 'none'");
+        policy.Should().Be(
+            $"default-src 'none'; style-src 'unsafe-inline'; script-src {string.Join(' ', hashes)}; img-src data: blob:; " +
+            "base-uri 'none'; form-action 'none'");
     }
 
     [Fact]
@@ -38,7 +41,8 @@ public partial class HtmlPageTests
     {
         string page = WithoutScripts(_html);
 
-        page.Should().NotContain("http:").And.NotContain("https:").And.NotContain("url(").And.NotContain("@import").And.NotContain("<link").And.NotContain(" src=");
+        page.Should().NotContain("http:").And.NotContain("https:").And.NotContain("url(").And.NotContain("@import")
+            .And.NotContain("<link").And.NotContain(" src=");
         EventAttribute().IsMatch(page).Should().BeFalse("the policy would block it");
         _html.Should().NotContain("\r");
     }
@@ -47,13 +51,14 @@ public partial class HtmlPageTests
     public void ToHtml_HasTheTitleAndADescriptionForReadersWhoCannotSee()
     {
         _html.Should().Contain("<title>A &lt;title&gt; &amp; more</title>").And.Contain("<h3>A &lt;title&gt; &amp; more</h3>");
-        _html.Should().Contain("role=\"img\" tabindex=\"0\" aria-label=\"A &lt;title&gt; &amp; more. y over x, with a.\"").And.Contain("<noscript>");
+        _html.Should().Contain("role=\"img\" tabindex=\"0\" aria-label=\"A &lt;title&gt; &amp; more. y over x, with a.\"")
+            .And.Contain("<noscript>");
     }
 
     [Fact]
     public void ToHtml_HasTheFigureWithTheNamesOfItsColours()
     {
-        var data = JsonNode.Parse(Data().Match(_html).Groups[1].Value)!;
+        JsonNode data = JsonNode.Parse(Data().Match(_html).Groups[1].Value)!;
 
         JsonNode trace = data["figures"]![0]!["data"]![0]!;
         trace["y"]!.ToJsonString().Should().Be("[3,null]");
@@ -68,9 +73,10 @@ public partial class HtmlPageTests
     [Fact]
     public void ImageIn_APage_IsThePicture()
     {
-        Encoding.UTF8.GetString(HtmlPage.ImageIn("<pre id=\"image\">data:image/svg+xml,%3Csvg%3E%C3%BC%3C%2Fsvg%3E</pre>", "svg")!).Should().Be("<svg>ü</svg>\n");
-        HtmlPage.ImageIn("<pre id=\"image\">data:image/png;base64,AQID</pre>", "png").Should().Equal(1, 2, 3);
-        HtmlPage.ImageIn("<body></body>", "png").Should().BeNull();
+        Encoding.UTF8.GetString(ImagePage.ImageIn("<pre id=\"image\">data:image/svg+xml,%3Csvg%3E%C3%BC%3C%2Fsvg%3E</pre>", "svg")!)
+            .Should().Be("<svg>ü</svg>\n");
+        ImagePage.ImageIn("<pre id=\"image\">data:image/png;base64,AQID</pre>", "png").Should().Equal(1, 2, 3);
+        ImagePage.ImageIn("<body></body>", "png").Should().BeNull();
     }
 
     [Theory]
@@ -91,13 +97,16 @@ public partial class HtmlPageTests
     {
         FluentActions.Invoking(() => new ImageOptions { Width = size }).Should().Throw<ArgumentOutOfRangeException>()
             .WithMessage(FormattableString.Invariant($"Width is {size}: it must be from 100 to 10,000.*"));
-        FluentActions.Invoking(() => new ImageOptions { Height = size }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("Height is*");
-        FluentActions.Invoking(() => new ImageOptions { Scale = 9 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("Scale is 9: it must be from 1 to 8.*");
+        FluentActions.Invoking(() => new ImageOptions { Height = size }).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Height is*");
+        FluentActions.Invoking(() => new ImageOptions { Scale = 9 }).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Scale is 9: it must be from 1 to 8.*");
     }
 
     [Fact]
     public void SaveImage_WithoutItsBrowser_NamesIt() =>
-        FluentActions.Invoking(() => _chart.SaveImage(Path.Combine(Path.GetTempPath(), "never.png"), new ImageOptions { Browser = "/no/such/browser" }))
+        FluentActions.Invoking(() => _chart.SaveImage(Path.Combine(Path.GetTempPath(), "never.png"),
+            new ImageOptions { Browser = "/no/such/browser" }))
             .Should().Throw<InvalidOperationException>().WithMessage("There is no browser '/no/such/browser'*");
 
     /// <summary>A page without the texts of its scripts and of their data.</summary>

@@ -40,19 +40,22 @@ public partial class ReportTests
     [Fact]
     public void ToHtml_OfOneRun_BeginsWithTheSections()
     {
-        string html = new Report("one").Add(ShownRuns.InAValley("Adam", new Adam(0.01)).Run).Add("Paths", Charts.Contours(TestFunctions.Beale)).ToHtml();
+        string html = new Report("one").Add(ShownRuns.InAValley("Adam", new Adam(0.01)).Run)
+            .Add("Paths", Charts.Contours(TestFunctions.Beale)).ToHtml();
 
         Headings(html).Should().Equal("Paths", "Training", "Runs", "Settings");
     }
 
     [Fact]
     public void ToHtml_SaysHowEachRunEndedAndWithWhichSettings() => HtmlPageTests.WithoutScripts(_html.Value).Should()
-        .Contain("<td>MaxSteps</td>").And.Contain("⚠ Diverged").And.Contain("MaxSteps after 50 steps").And.Contain("rate 0.01").And.Contain("<td class=\"number\">17</td>");
+        .Contain("<td>MaxSteps</td>").And.Contain("⚠ Diverged").And.Contain("MaxSteps after 50 steps").And.Contain("rate 0.01")
+            .And.Contain("<td class=\"number\">17</td>");
 
     [Fact]
     public void ToHtml_GivesASeriesTheColourOfItsRunInAllCharts()
     {
-        JsonNode[] traces = [.. Data(_html.Value)["figures"]!.AsArray().SelectMany(figure => figure!["data"]!.AsArray()).Select(trace => trace!)];
+        JsonNode[] traces = [.. Data(_html.Value)["figures"]!.AsArray().SelectMany(figure => figure!["data"]!.AsArray())
+            .Select(trace => trace!)];
 
         ColoursOf("Adam").Should().Equal("@s0");
         ColoursOf(Hostile).Should().Equal("@s1");
@@ -61,7 +64,8 @@ public partial class ReportTests
         // The colours of lines; the border of a path has the colour of the paper.
         string[] ColoursOf(string name) =>
         [
-            .. traces.Where(trace => (string?)trace["meta"]?["series"] == name).Select(trace => (string?)trace["line"]?["color"]).OfType<string>()
+            .. traces.Where(trace => (string?)trace["meta"]?["series"] == name)
+                .Select(trace => (string?)trace["line"]?["color"]).OfType<string>()
                 .Where(colour => colour != "@paper").Distinct(),
         ];
     }
@@ -85,7 +89,8 @@ public partial class ReportTests
     {
         var data = Dataset.From([1.0, 2, 3, 4], [1.0, 3, 2, 5]);
 
-        Titles(new Report("fit").AddFit("Fit", LinearRegression.Fit(data), data).ToHtml()).Should().HaveCount(5).And.Contain("Standardised coefficients");
+        Titles(new Report("fit").AddFit("Fit", LinearRegression.Fit(data), data).ToHtml()).Should().HaveCount(5)
+            .And.Contain("Standardised coefficients");
     }
 
     [Theory]
@@ -95,23 +100,29 @@ public partial class ReportTests
     {
         var report = ClassificationReport.From([0.1, 0.4, 0.35, 0.8], [onlyOneClass, onlyOneClass, true, true]);
 
-        Titles(new Report("classes").AddClassifier("Classes", report).ToHtml()).Should().Equal("Confusion matrix", "ROC", "Precision and recall", "Calibration");
+        Titles(new Report("classes").AddClassifier("Classes", report).ToHtml()).Should()
+            .Equal("Confusion matrix", "ROC", "Precision and recall", "Calibration");
     }
 
     [Fact]
     public void ToHtml_WithAnOptimum_ShowsHowFarRunsAreAboveIt()
     {
-        Titles(new Report("o") { Optimum = 0.5 }.Add(ShownRuns.Of("a", 2, 1)).ToHtml()).Should().Equal("Loss", "Loss above the optimum", "Learning rate");
-        Titles(new Report("o").Add(ShownRuns.Of("a", 2, 1)).ToHtml()).Should().Equal("Loss", "Learning rate");
+        ReportRun run = ShownRuns.InAValley("a", new Adam(0.01)).Run with { Reports = [] };
+
+        Titles(new Report("o") { Optimum = 0 }.Add(run).ToHtml()).Should().Equal("Loss", "Loss above the optimum", "Learning rate");
+        Titles(new Report("o").Add(run).ToHtml()).Should().Equal("Loss", "Learning rate");
     }
 
     [Fact]
     public void ToHtml_WithNotesAndTables_ShowsThemAsText()
     {
-        string html = new Report("figures") { Notes = [Hostile] }.AddTable("Figures", ["name", "a<b"], ["row & co", "1.5"], ["last", "2"]).ToHtml();
+        string html = new Report("figures") { Notes = [Hostile] }.AddTable("Figures", ["name", "a<b"], ["row & co", "1.5"],
+            ["last", "2"]).ToHtml();
 
-        html.Should().Contain("<p>&lt;/script&gt;&lt;img src=x").And.Contain("<h2>Figures</h2>").And.Contain("<th scope=\"col\" class=\"number\">a&lt;b</th>");
-        html.Should().Contain("<th scope=\"row\">row &amp; co</th><td class=\"number\">1.5</td>").And.NotContain("<div class=\"charts\">").And.NotContain("<script");
+        html.Should().Contain("<p>&lt;/script&gt;&lt;img src=x").And.Contain("<h2>Figures</h2>")
+            .And.Contain("<th scope=\"col\" class=\"number\">a&lt;b</th>");
+        html.Should().Contain("<th scope=\"row\">row &amp; co</th><td class=\"number\">1.5</td>").And.NotContain("<div class=\"charts\">")
+            .And.NotContain("<script");
     }
 
     [Fact]
@@ -119,7 +130,8 @@ public partial class ReportTests
     {
         var report = new Report("figures");
 
-        report.Add(ShownRuns.Of("Adam", 1)).Invoking(r => r.Add(ShownRuns.Of("Adam", 2))).Should().Throw<ArgumentException>().WithMessage("run is named 'Adam'*");
+        ReportRun run = ShownRuns.InAValley("Adam", new Adam(0.01)).Run;
+        report.Add(run).Invoking(r => r.Add(run)).Should().Throw<ArgumentException>().WithMessage("run is named 'Adam'*");
         report.Invoking(r => r.AddTable("Figures", [])).Should().Throw<ArgumentException>().WithMessage("header is empty*");
         report.Invoking(r => r.AddTable("Figures", ["a", "b"], ["1", "2"], ["3"])).Should().Throw<ArgumentException>()
             .WithMessage("rows[1] has 1 strings: it must have 2*");
@@ -145,9 +157,11 @@ public partial class ReportTests
 
     private static JsonNode Data(string html) => JsonNode.Parse(DataElement().Match(html).Groups[1].Value)!;
 
-    private static string[] Headings(string html) => [.. Heading().Matches(HtmlPageTests.WithoutScripts(html)).Select(match => match.Groups[1].Value)];
+    private static string[] Headings(string html) => [.. Heading().Matches(HtmlPageTests.WithoutScripts(html))
+        .Select(match => match.Groups[1].Value)];
 
-    private static string[] Titles(string html) => [.. Title().Matches(HtmlPageTests.WithoutScripts(html)).Select(match => match.Groups[1].Value)];
+    private static string[] Titles(string html) => [.. Title().Matches(HtmlPageTests.WithoutScripts(html))
+        .Select(match => match.Groups[1].Value)];
 
     private static Report MakeReport()
     {
