@@ -408,7 +408,8 @@ async Task LookAtPrintAsync(Browser browser, string name)
     await SizeAsync(browser, 720, isPhone: false); // the width of a page of A4 without its margins
     Check(await browser.WaitAsync(Lightness("charts > 240 && ink < 60", "", "light")), $"{name}: dark ink on paper");
     Check(await browser.NumberAsync(
-        "[...document.querySelectorAll('input, button, .updatemenu-button, .slider-rail-touch-rect')].filter(one => one.getClientRects().length > 0).length") == 0,
+        "[...document.querySelectorAll('input, button, .updatemenu-button, .slider-rail-touch-rect')]" +
+        ".filter(one => one.getClientRects().length > 0).length") == 0,
         $"{name}: no switches on paper");
     Check(await browser.NumberAsync(
         "Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('.main-svg')]" +

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using GradientDescent.Reporting;
 using GradientDescent.Tests.Support;
@@ -19,7 +20,7 @@ public class FunctionChartTests
         var figure = new DrawnFigure(Race(_long, _short));
         JsonNode[] frames = [.. figure.Json["frames"]!.AsArray().Select(frame => frame!)];
 
-        int[] ends = [.. frames.Select(frame => int.Parse((string)frame["name"]!))];
+        int[] ends = [.. frames.Select(frame => int.Parse((string)frame["name"]!, CultureInfo.InvariantCulture))];
         ends.Should().BeInAscendingOrder().And.HaveCount(61).And.StartWith(0).And.EndWith(1_000);
         foreach ((JsonNode frame, int end) in frames.Zip(ends))
         {
