@@ -136,20 +136,18 @@ async Task LookAtTheKeysAsync(Browser browser)
 
 async Task LookAtTheRaceAsync(Browser browser)
 {
-    string race = await ChartAsync(browser, "c => c.layout.sliders");
-    string length = $"{race}.data.filter(t => t.mode === 'lines').at(-1).x.length", active = $"{race}._fullLayout.sliders[0].active";
+    string race = await ChartAsync(browser, "(c, i) => document.querySelector(`#chart${i} ~ .player`)");
+    string player = $"{race}.parentNode.querySelector('.player')", active = $"Number({player}.children[1].value)";
+    string length = $"{race}.data.filter(t => t.mode === 'lines').at(-1).x.length";
     double all = await browser.NumberAsync(length), end = await browser.NumberAsync(active);
-    await ClickAsync(browser, race, ".updatemenu-button");
+    await browser.EvaluateAsync($"{player}.children[0].click()");
     Check(await browser.WaitAsync($"{length} < {all}"), "Play begins at the start");
     Check(await browser.WaitAsync($"{active} > 3 && {active} < {end}"), "the slider moves with the race");
+    Check(await browser.NumberAsync($"{race}.querySelectorAll('.contourlayer path').length") > 10, "the function stays below it");
     await ScreenshotAsync(browser, "race");
     Check(await browser.WaitAsync($"{length} === {all} && {active} === {end}", seconds: 20), "at the end, the whole paths are shown");
-    (double x, double y, double width, double height) = await BoxAsync(browser,
-        $"#{await browser.TextAsync($"{race}.id")} .slider-rail-touch-rect");
-    await browser.MouseAsync("mousePressed", x + width / 2, y + height / 2);
-    await browser.MouseAsync("mouseReleased", x + width / 2, y + height / 2);
+    await browser.EvaluateAsync($"{player}.children[1].value = {end / 2}; {player}.children[1].dispatchEvent(new Event('input'))");
     Check(await browser.WaitAsync($"{length} < {all} && Math.abs({active} - {end} / 2) < 3"), "the slider shows the middle of the race");
-    Check(await browser.NumberAsync($"{race}.querySelectorAll('.contourlayer path').length") > 10, "and the function below it");
 }
 
 async Task LookAtTheSurfaceAsync(Browser browser)
@@ -408,7 +406,7 @@ async Task LookAtPrintAsync(Browser browser, string name)
     await SizeAsync(browser, 720, isPhone: false); // the width of a page of A4 without its margins
     Check(await browser.WaitAsync(Lightness("charts > 240 && ink < 60", "", "light")), $"{name}: dark ink on paper");
     Check(await browser.NumberAsync(
-        "[...document.querySelectorAll('input, button, .updatemenu-button, .slider-rail-touch-rect')]" +
+        "[...document.querySelectorAll('input, button')]" +
         ".filter(one => one.getClientRects().length > 0).length") == 0,
         $"{name}: no switches on paper");
     Check(await browser.NumberAsync(

@@ -78,7 +78,11 @@ public static partial class Charts
                     ShowLegend = false,
                 },
             ],
-            new() { XAxis = Axes.Of("target − prediction", low - width / 2, high + width / 2), YAxis = Axes.Of("samples", 0, Math.Max(1, heights.Max() * 1.05)) }));
+            new()
+            {
+                XAxis = Axes.Of("target − prediction", low - width / 2, high + width / 2),
+                YAxis = Axes.Of("samples", 0, Math.Max(1, heights.Max() * 1.05)),
+            }));
     }
 
     /// <summary>

@@ -5,7 +5,6 @@ internal static class RaceFigure
 {
     private const int MaxFrames = 60;
     private const int MaxPoints = 240; // of a path: each frame repeats the path up to its step
-    private const int FrameMilliseconds = 80;
 
     public static Figure Of(Figure ground, FunctionGrid grid, IReadOnlyList<Trajectory> paths)
     {
@@ -24,13 +23,6 @@ internal static class RaceFigure
                 .. paths.Select((path, i) => PathTraces.Start(path.Name, steps[i][0], i, grid)),
                 .. paths.SelectMany((path, i) => TracesOf(path.Name, steps[i], i)),
             ],
-            Layout = ground.Layout with
-            {
-                Height = ground.Layout.Height + 100,
-                Margin = ground.Layout.Margin with { B = 150 },
-                UpdateMenus = [new([new("Play", AnimationArguments.Play(FrameMilliseconds)), new("Pause", AnimationArguments.Stop)])],
-                Sliders = [new([.. ends.Select(end => new SliderStep(Name(end), new(Name(end))))])],
-            },
             Frames = [.. ends.Select(end => new AnimationFrame(
                 Name(end),
                 [.. steps.SelectMany(path => Moved([.. path.Where((step, k) => step.Number <= end || k == 0)]))],

@@ -32,7 +32,7 @@ internal sealed record Figure(IReadOnlyList<Trace> Data, Layout Layout)
 }
 
 /// <summary>A state of an animation.</summary>
-/// <param name="Name">The name, by which the slider finds the frame.</param>
+/// <param name="Name">The name: the number of steps that it shows.</param>
 /// <param name="Data">What changes of each trace in <paramref name="Traces"/>.</param>
 /// <param name="Traces">The indices of the traces that change.</param>
 internal sealed record AnimationFrame(string Name, IReadOnlyList<Trace> Data, IReadOnlyList<int> Traces);

@@ -48,10 +48,6 @@ internal sealed record Layout
 
     public SceneStyle? Scene { get; init; }
 
-    public IReadOnlyList<ButtonRow>? UpdateMenus { get; init; }
-
-    public IReadOnlyList<SliderStyle>? Sliders { get; init; }
-
     public const string FontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
 }
 
@@ -222,75 +218,3 @@ internal sealed record SceneStyle(AxisStyle XAxis, AxisStyle YAxis, AxisStyle ZA
 internal sealed record Camera(Place3D Eye, Place3D Center);
 
 internal sealed record Place3D(double X, double Y, double Z);
-
-/// <summary>A row of buttons of an animation.</summary>
-internal sealed record ButtonRow(IReadOnlyList<AnimationButton> Buttons)
-{
-    public string Type { get; } = "buttons";
-
-    public string Direction { get; } = "left";
-
-    public bool ShowActive { get; }
-
-    public double X { get; }
-
-    public double Y { get; } = -0.16;
-
-    public string XAnchor { get; } = "left";
-
-    public string YAnchor { get; } = "top";
-
-    public Padding Pad { get; } = new(0, 8);
-
-    [JsonPropertyName("bgcolor")]
-    public Colour Background { get; } = Colour.Paper;
-
-    public Colour BorderColor { get; } = Colour.Muted;
-
-    public FontStyle Font { get; } = new() { Color = Colour.Ink };
-}
-
-/// <summary>A button that plays an animation, or stops it.</summary>
-internal sealed record AnimationButton(string Label, AnimationArguments Args)
-{
-    public string Method { get; } = "animate";
-}
-
-/// <summary>A slider with a place for each frame.</summary>
-internal sealed record SliderStyle(IReadOnlyList<SliderStep> Steps)
-{
-    public int Active { get; } = Steps.Count - 1;
-
-    public double X { get; }
-
-    public double Y { get; } = -0.16;
-
-    public double Len { get; } = 1;
-
-    public string YAnchor { get; } = "top";
-
-    /// <summary>Below the buttons.</summary>
-    public Padding Pad { get; } = new(0, 40);
-
-    [JsonPropertyName("currentvalue")]
-    public SliderValue Current { get; } = new("step ", new FontStyle { Color = Colour.Muted });
-
-    public FontStyle Font { get; } = new() { Color = Colour.Muted, Size = 10 };
-
-    [JsonPropertyName("bgcolor")]
-    public Colour Background { get; } = Colour.Grid;
-
-    public Colour BorderColor { get; } = Colour.Muted;
-
-    public Colour TickColor { get; } = Colour.Muted;
-}
-
-internal sealed record SliderValue(string Prefix, FontStyle Font)
-{
-    public string XAnchor { get; } = "right";
-}
-
-internal sealed record SliderStep(string Label, AnimationArguments Args)
-{
-    public string Method { get; } = "animate";
-}

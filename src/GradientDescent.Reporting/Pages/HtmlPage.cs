@@ -77,11 +77,19 @@ internal static class HtmlPage
             <h3>{Html.Escape(chart.Title)}</h3>
             <p>{Html.Escape(chart.Description)}</p>
             <div class="plot" {attributes}></div>
-            <div class="tools"><span class="value" role="status"></span>{Tools}</div>
+            {PlayerOf(chart.Figure)}<div class="tools"><span class="value" role="status"></span>{Tools}</div>
             </figure>
 
             """;
     }
+
+    /// <summary>The button and the slider of an animation.</summary>
+    private static string PlayerOf(Figure figure) => figure.Frames is not { Count: > 1 } frames ? "" : FormattableString.Invariant(
+        $"""
+        <div class="player"><button type="button">Play</button>
+        <input type="range" min="0" max="{frames.Count - 1}" value="{frames.Count - 1}" aria-label="step" autocomplete="off"><output></output></div>
+
+        """);
 
     private static string DataOf(List<TitledFigure> charts, Dictionary<string, int> runs)
     {

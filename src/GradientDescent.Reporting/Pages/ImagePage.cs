@@ -23,8 +23,6 @@ internal static class ImagePage
             <script type="application/json" id="figure">{{FigureJson.Light(chart.Figure)}}</script>
             <script>
             const { data, layout } = JSON.parse(document.getElementById('figure').textContent);
-            delete layout.updatemenus;
-            delete layout.sliders;
             Plotly.toImage({ data, layout }, { format: '{{format}}', {{size}} }).then(image => {
               const text = document.createElement('pre');
               text.id = 'image';

@@ -4,6 +4,7 @@ const page = JSON.parse(document.getElementById('data').textContent);
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const hidden = new Set();
 const titleHeight = 36;
+const frameDuration = 80; // milliseconds
 const paperWidth = 680; // of the pixels between the margins of a page of A4 or Letter
 const config = { responsive: true, displayModeBar: false };
 const touch = matchMedia('(pointer: coarse)').matches;
@@ -44,6 +45,8 @@ function view(element, layout) {
 function drawing(chart, light) {
   const theme = themeOf(light);
   const data = paint(chart.figure.data, theme).map(trace => isShown(trace) ? trace : { ...trace, visible: 'legendonly' });
+  const { traces, data: moved } = chart.frame || { traces: [] };
+  traces.forEach((trace, i) => Object.assign(data[trace], { x: moved[i].x, y: moved[i].y }));
   return { data, layout: view(chart.element, layoutOf(chart, theme)) };
 }
 
@@ -54,18 +57,8 @@ function onPage(chart) {
   layout.margin = { ...layout.margin, t: layout.margin.t - titleHeight };
   if (touch) layout.dragmode = chart.zooms && 'zoom'; // else a finger scrolls the page
   layout.autosize = !printing;
-  if (printing) {
-    layout.width = Math.min(paperWidth, chart.element.clientWidth);
-    withoutControls(layout);
-  }
+  if (printing) layout.width = Math.min(paperWidth, chart.element.clientWidth);
   return { data, layout };
-}
-
-// A picture has no buttons and no slider, and needs no place for them.
-function withoutControls(layout) {
-  if (layout.sliders) layout.margin.b = 44;
-  delete layout.updatemenus;
-  delete layout.sliders;
 }
 
 function draw(chart) {
@@ -97,9 +90,10 @@ function walk(chart, by) {
   if (curve < 0) return;
   const { x } = chart.figure.data[curve];
   chart.index = Math.min(x.length - 1, Math.max(0, chart.index < 0 ? 0 : chart.index + by));
-  const all = chart.figure.data.map((trace, i) => ({ curveNumber: i, pointNumber: isShown(trace) ? trace.x.indexOf(x[chart.index]) : -1 }));
+  const placeIn = trace => isShown(trace) ? trace.x.indexOf(x[chart.index]) : -1;
+  const all = chart.figure.data.map((trace, i) => ({ curveNumber: i, pointNumber: placeIn(trace) })).filter(point => point.pointNumber >= 0);
   const isUnified = chart.figure.layout.hovermode === 'x unified';
-  Plotly.Fx.hover(chart.element, isUnified ? all.filter(point => point.pointNumber >= 0) : [{ curveNumber: curve, pointNumber: chart.index }]);
+  Plotly.Fx.hover(chart.element, isUnified ? all : [{ curveNumber: curve, pointNumber: chart.index }]);
   clearTimeout(chart.telling);
   chart.telling = setTimeout(() => tell(chart, chart.element._hoverdata || []), 80); // plotly.js hovers after 50 ms at the latest
 }
@@ -107,7 +101,8 @@ function walk(chart, by) {
 // What is at the pointer, for readers who hear the page.
 function tell(chart, points) {
   if (chart.index < 0 || points.length === 0) return;
-  const of = ({ hovertext, fullData, y }) => hovertext ? plain(hovertext) : (fullData.name && fullData.showlegend ? plain(fullData.name) + ' ' : '') + y;
+  const nameOf = trace => trace.name && trace.showlegend ? plain(trace.name) + ' ' : '';
+  const of = ({ hovertext, fullData, y }) => hovertext ? plain(hovertext) : nameOf(fullData) + y;
   say(chart, (points[0].hovertext ? '' : points[0].x + ': ') + points.map(of).join(', '));
 }
 
@@ -127,7 +122,6 @@ function reset(chart) {
 
 function download(chart, format) {
   const { data, layout } = drawing(chart, true);
-  withoutControls(layout);
   const title = chart.element.parentNode.querySelector('h3').textContent;
   Plotly.downloadImage({ data, layout }, {
     format, filename: title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').toLowerCase() || 'chart',
@@ -135,9 +129,41 @@ function download(chart, format) {
   });
 }
 
+// plotly.js can play frames too, but takes contours away meanwhile.
+function makePlayer(chart, button, slider, step) {
+  const { frames } = chart.figure;
+  let timer = 0;
+
+  function show(place) {
+    chart.frame = frames[place];
+    slider.value = place;
+    step.textContent = 'step ' + chart.frame.name;
+    const { data, traces } = chart.frame;
+    return Plotly.restyle(chart.element, { x: data.map(one => one.x), y: data.map(one => one.y) }, traces);
+  }
+
+  function stop() {
+    clearTimeout(timer);
+    timer = 0;
+    button.textContent = 'Play';
+  }
+
+  function play(place) {
+    show(place);
+    button.textContent = 'Pause';
+    if (place + 1 < frames.length) timer = setTimeout(() => play(place + 1), frameDuration); else stop();
+  }
+
+  step.textContent = 'step ' + frames.at(-1).name;
+  button.addEventListener('click', () => timer ? stop() : play(Number(slider.value) % (frames.length - 1)));
+  slider.addEventListener('input', () => {
+    stop();
+    show(Number(slider.value));
+  });
+}
+
 for (const chart of charts) {
   draw(chart).then(element => {
-    if (chart.figure.frames) Plotly.addFrames(element, chart.figure.frames);
     element.on('plotly_legendclick', event => {
       const { meta } = event.data[event.curveNumber];
       if (!meta) return true;
@@ -162,6 +188,8 @@ for (const chart of charts) {
   for (const button of figure.querySelectorAll('button[data-format]'))
     button.addEventListener('click', () => download(chart, button.dataset.format));
   figure.querySelector('.reset').addEventListener('click', () => reset(chart));
+  const player = figure.querySelector('.player');
+  if (player) makePlayer(chart, ...player.children);
   const zoom = figure.querySelector('.zoom');
   zoom.addEventListener('click', () => {
     chart.zooms = !chart.zooms;

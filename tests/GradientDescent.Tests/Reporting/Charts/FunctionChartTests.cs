@@ -52,15 +52,13 @@ public class FunctionChartTests
     }
 
     [Fact]
-    public void Race_SliderHasAPlaceForEachFrameAndStandsAtTheLast()
+    public void Race_PageHasASliderWithAPlaceForEachFrame()
     {
-        var figure = new DrawnFigure(Race(_short));
-        JsonNode slider = figure.Layout["sliders"]![0]!;
-        string[] names = [.. figure.Json["frames"]!.AsArray().Select(frame => (string)frame!["name"]!)];
+        Chart race = Race(_short);
+        int frames = new DrawnFigure(race).Json["frames"]!.AsArray().Count;
 
-        slider["steps"]!.AsArray().Select(step => (string)step!["args"]![0]![0]!).Should().Equal(names);
-        ((int)slider["active"]!).Should().Be(names.Length - 1);
-        figure.Layout["updatemenus"]![0]!["buttons"]!.AsArray().Select(button => (string)button!["label"]!).Should().Equal("Play", "Pause");
+        race.ToHtml().Should().Contain($"<input type=\"range\" min=\"0\" max=\"{frames - 1}\" value=\"{frames - 1}\"");
+        Charts.Contours(TestFunctions.Beale).ToHtml().Should().NotContain("type=\"range\"");
     }
 
     [Fact]
