@@ -301,13 +301,6 @@ static Task<bool> DrawnAsync(Browser browser) =>
 static async Task<string> ChartAsync(Browser browser, string holds) =>
     $"document.getElementById('{await browser.TextAsync($"[...document.querySelectorAll('.plot')].find({holds}).id")}')";
 
-static async Task ClickAsync(Browser browser, string chart, string part)
-{
-    (double x, double y, double width, double height) = await BoxAsync(browser, $"#{await browser.TextAsync($"{chart}.id")} {part}");
-    foreach (string type in (string[])["mouseMoved", "mousePressed", "mouseReleased"])
-        await browser.MouseAsync(type, x + width / 2, y + height / 2);
-}
-
 static async Task<(double X, double Y, double Width, double Height)> BoxAsync(Browser browser, string selector)
 {
     JsonNode box = (await browser.EvaluateAsync($$"""
