@@ -7,6 +7,7 @@ namespace GradientDescent.Reporting;
 public sealed class Chart
 {
     private const double LegendHeight = 26;
+    private const int ManyNames = 12;
 
     internal Chart(string title, string description, Figure figure)
     {
@@ -15,6 +16,8 @@ public sealed class Chart
         {
             Layout = figure.Layout with
             {
+                Legend = figure.Data.Count(trace => trace is { Name: not null, ShowLegend: not false }) > ManyNames
+                    ? figure.Layout.Legend with { MaxHeight = 0.35 } : figure.Layout.Legend,
                 Margin = figure.Layout.Margin with { T = figure.Layout.Margin.T + (figure.HasLegend() ? LegendHeight : 0) },
                 Title = new(Label.Of(title))
                 {

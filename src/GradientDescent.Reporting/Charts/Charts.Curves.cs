@@ -58,7 +58,7 @@ public static partial class Charts
             double slope = (8 * near - far) / (12 * h);
             double reach = 0.22 * (max - min), left = Math.Max(min, at - reach), right = Math.Min(max, at + reach);
             Colour colour = Colour.OfSeries(paths.Count + index), unseen = Colour.Paper with { Opacity = 0 };
-            string text = FormattableString.Invariant($"tangent at {Label.Number(at)}: slope {slope:0.###}");
+            string text = FormattableString.Invariant($"tangent at {Label.Number(at)}: slope {Label.Number(Math.Round(slope, 3))}");
             return new ScatterTrace
             {
                 Name = text,

@@ -64,7 +64,7 @@ public static partial class Charts
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(paths);
-        return SurfaceFigure.Of(function.Name, GridOf(function, SurfaceCells), function.Minima, paths);
+        return SurfaceFigure.Of($"{function.Name}, surface", GridOf(function, SurfaceCells), function.Minima, paths);
     }
 
     /// <summary>The surface of a function of two named parameters in three dimensions, with the paths of optimizers on it.</summary>
@@ -97,7 +97,7 @@ public static partial class Charts
     public static Chart Race(TestFunction function, params IReadOnlyList<Trajectory> paths)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return RaceOf(function.Name, GridOf(function, ContourCells), function.Minima, paths);
+        return RaceOf($"{function.Name}, race", GridOf(function, ContourCells), function.Minima, paths);
     }
 
     /// <summary>A race of optimizers on a function of two named parameters.</summary>

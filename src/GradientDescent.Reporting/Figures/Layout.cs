@@ -129,6 +129,9 @@ internal sealed record LegendStyle
 
     public string YAnchor { get; init; } = "bottom";
 
+    /// <summary>The largest share of the height of the figure; the rest is scrolled.</summary>
+    public double? MaxHeight { get; init; }
+
     [JsonPropertyName("bgcolor")]
     public Colour Background { get; init; } = Colour.Paper with { Opacity = 0 };
 }

@@ -124,9 +124,7 @@ public sealed class Report
             Charts.ResidualQuantiles(predictions, targets));
     }
 
-    /// <summary>
-    /// Adds the charts of a classifier: its confusion matrix and, as far as both classes occur, ROC, precision over recall and calibration.
-    /// </summary>
+    /// <summary>Adds the charts of a classifier: its confusion matrix, ROC, precision over recall and calibration.</summary>
     /// <param name="heading">The heading of the section.</param>
     /// <param name="report">The report of the classifier, such as <see cref="LogisticFit.Report(Dataset)"/> gives it.</param>
     /// <returns>This report.</returns>
