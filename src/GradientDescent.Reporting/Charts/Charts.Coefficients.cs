@@ -79,7 +79,7 @@ public static partial class Charts
         if (intervals is not null && intervals.Count != model.FeatureCount)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"intervals has {intervals.Count} entries: one per feature is {model.FeatureCount}."),
+                FormattableString.Invariant($"intervals has {intervals.Count} entries: it must have one for each feature, {model.FeatureCount}."),
                 nameof(intervals));
         }
 

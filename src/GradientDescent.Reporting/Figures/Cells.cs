@@ -11,7 +11,7 @@ internal static class Cells
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="styleOf">Returns the filling of a row.</param>
-    /// <param name="textOf">Returns the text in a cell; <see langword="null"/>: no texts.</param>
+    /// <param name="textOf">Returns the text in a cell; <see langword="null"/>: none.</param>
     /// <param name="hintOf">Returns the text at the pointer.</param>
     /// <param name="xAxis">The name of the x axis.</param>
     /// <param name="yAxis">The name of the y axis, which goes down from −½.</param>

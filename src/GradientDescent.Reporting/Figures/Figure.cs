@@ -2,7 +2,7 @@ namespace GradientDescent.Reporting;
 
 /// <summary>A figure in the form that plotly.js draws: traces, a layout and, for an animation, frames.</summary>
 /// <param name="Data">The traces; later ones are drawn above earlier ones.</param>
-/// <param name="Layout">Axes, texts and sizes.</param>
+/// <param name="Layout">Axes, titles and sizes.</param>
 internal sealed record Figure(IReadOnlyList<Trace> Data, Layout Layout)
 {
     /// <summary>The frames of an animation.</summary>
@@ -33,6 +33,6 @@ internal sealed record Figure(IReadOnlyList<Trace> Data, Layout Layout)
 
 /// <summary>A state of an animation.</summary>
 /// <param name="Name">The name: the number of steps that it shows.</param>
-/// <param name="Data">What changes of each trace in <paramref name="Traces"/>.</param>
+/// <param name="Data">The changes of each trace in <paramref name="Traces"/>.</param>
 /// <param name="Traces">The indices of the traces that change.</param>
 internal sealed record AnimationFrame(string Name, IReadOnlyList<Trace> Data, IReadOnlyList<int> Traces);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GradientDescent.Reporting;
 
-/// <summary>Texts in figures.</summary>
+/// <summary>Text in figures.</summary>
 internal static class Label
 {
     /// <summary>

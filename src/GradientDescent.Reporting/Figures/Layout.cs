@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace GradientDescent.Reporting;
 
-/// <summary>Axes, texts and sizes of a figure. The properties have the meaning of the attributes of the same name in plotly.js.</summary>
+/// <summary>Axes, titles and sizes of a figure. The properties have the meaning of the attributes of the same name in plotly.js.</summary>
 internal sealed record Layout
 {
     public TitleText? Title { get; init; }
@@ -85,7 +85,7 @@ internal sealed record AxisStyle
 
     public double? TickAngle { get; init; }
 
-    /// <summary>The angles of the texts of ticks, of which the first is taken that leaves them apart.</summary>
+    /// <summary>The angles of the labels of ticks, of which the first is taken that leaves them apart.</summary>
     public IReadOnlyList<double>? AutoTickAngles { get; init; }
 
     public bool? Visible { get; init; }

@@ -122,7 +122,7 @@ internal sealed record TitleText(string Text)
 
     public string? Side { get; init; }
 
-    /// <summary>The distance from the texts of the ticks in pixels. Without it, long texts of ticks cover the title.</summary>
+    /// <summary>The distance from the labels of the ticks in pixels. Without it, long labels cover the title.</summary>
     public double? Standoff { get; init; }
 }
 

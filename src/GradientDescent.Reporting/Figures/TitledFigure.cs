@@ -1,6 +1,6 @@
 namespace GradientDescent.Reporting;
 
-/// <summary>A figure with its texts.</summary>
+/// <summary>A figure with its title and its description.</summary>
 /// <param name="Title">The title.</param>
 /// <param name="Description">A sentence that says what the figure shows.</param>
 /// <param name="Figure">The figure.</param>

@@ -77,7 +77,7 @@ internal sealed record BarTrace : Trace
 
     public IReadOnlyList<double>? Width { get; init; }
 
-    /// <summary>The texts in the bars.</summary>
+    /// <summary>The text in each bar.</summary>
     public IReadOnlyList<string>? Text { get; init; }
 
     public string? TextPosition { get; init; }
@@ -88,7 +88,7 @@ internal sealed record BarTrace : Trace
 
     public FontStyle? TextFont { get; init; }
 
-    /// <summary>The texts at the pointer.</summary>
+    /// <summary>The text of each bar at the pointer.</summary>
     public IReadOnlyList<string>? HoverText { get; init; }
 
     public MarkerStyle? Marker { get; init; }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace GradientDescent.Reporting;
 
-/// <summary>Texts in HTML.</summary>
+/// <summary>Text in HTML.</summary>
 internal static class Html
 {
     /// <summary>

@@ -20,7 +20,7 @@ internal static class HtmlPage
 
     /// <summary>A page with several figures.</summary>
     /// <param name="title">The title of the window.</param>
-    /// <param name="body">What the page shows, with the elements that <see cref="Figure"/> returns.</param>
+    /// <param name="body">The content of the page, with the elements that <see cref="Figure"/> returns.</param>
     /// <param name="charts">The figures, in the order of their numbers.</param>
     /// <param name="runs">The numbers of the runs by name.</param>
     public static string Write(string title, string body, List<TitledFigure> charts, Dictionary<string, int> runs)
@@ -87,7 +87,8 @@ internal static class HtmlPage
     private static string PlayerOf(Figure figure) => figure.Frames is not { Count: > 1 } frames ? "" : FormattableString.Invariant(
         $"""
         <div class="player"><button type="button">Play</button>
-        <input type="range" min="0" max="{frames.Count - 1}" value="{frames.Count - 1}" aria-label="step" autocomplete="off"><output></output></div>
+        <input type="range" min="0" max="{frames.Count - 1}" value="{frames.Count - 1}" aria-label="step" autocomplete="off">
+        <output></output></div>
 
         """);
 

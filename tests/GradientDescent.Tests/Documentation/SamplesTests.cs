@@ -20,8 +20,7 @@ public partial class SamplesTests
     private static readonly string[] _together = [.. _samples.Where(sample => sample != "fit-a-line.cs" && IsPlain(TextOf(sample)))];
 
     private static readonly Lazy<Dictionary<string, string>> _printed = new(() => _together
-        .Zip(Programs.Run([.. _together.Select(sample => (sample, Directives().Replace(TextOf(sample).Split(Heading)[0] + "\n", "")))]))
-        .ToDictionary());
+        .Zip(Programs.Run([.. _together.Select(sample => (sample, CodeOf(sample)))])).ToDictionary());
 
     public static TheoryData<string> Samples => [.. _samples];
 
@@ -63,6 +62,10 @@ public partial class SamplesTests
 
     private static bool IsPlain(string text) =>
         !text.Contains("args", StringComparison.Ordinal) && !text.Contains("#:package", StringComparison.Ordinal);
+
+    /// <summary>The code without directives, with paths that do not depend on the folder it is run in.</summary>
+    private static string CodeOf(string sample) => Directives().Replace(TextOf(sample).Split(Heading)[0] + "\n", "")
+        .Replace("\"../", $"\"{Repository.Root.Replace('\\', '/')}/", StringComparison.Ordinal);
 
     private static string TextOf(string sample) => File.ReadAllText(Path.Combine(_folder, sample)).ReplaceLineEndings("\n");
 

@@ -11,7 +11,6 @@ public class FullLossTests
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
-    [InlineData(40)]
     public void WithMeasureFullLoss_EachRecordHasTheLossAtTheParametersAfterItsEpoch(int batch)
     {
         for (int epochs = 1; epochs <= 4; epochs++)

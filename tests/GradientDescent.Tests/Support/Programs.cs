@@ -85,6 +85,7 @@ internal static partial class Programs
     [GeneratedRegex(@"^using [\w.]+;\n", RegexOptions.Multiline)]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"^(?=(?:(?:sealed|static|readonly) )*(?:class|record|struct|interface|enum) )", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?=(?:(?:public|internal|sealed|static|readonly) )*(?:class|record|struct|interface|enum) )", RegexOptions.Multiline)]
     private static partial Regex Type();
 }

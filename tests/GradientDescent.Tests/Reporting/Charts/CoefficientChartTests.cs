@@ -101,8 +101,8 @@ public class CoefficientChartTests
         var data = Dataset.From([[1.0, 2], [2, 3], [3, 5]], [1.0, 3, 2]);
 
         Cultures.MessageInEveryCulture(() => Charts.StandardizedCoefficients(fit, data))
-            .Should().StartWith("data has 2 features, the fit has 1: they must be equal.");
+            .Should().StartWith("data has 2 features, the model 1: they must be equal.");
         Cultures.MessageInEveryCulture(() => Charts.StandardizedCoefficients(fit.Model, Dataset.From([1.0], [1.0]), [(0, 1), (0, 1)]))
-            .Should().StartWith("intervals has 2 entries: it must have 1, one for each feature.");
+            .Should().StartWith("intervals has 2 entries: it must have one for each feature, 1.");
     }
 }

@@ -145,7 +145,7 @@ public class FunctionChartTests
 
         DrawnFigure.X(figure.Traces[0]).Zip(DrawnFigure.Y(figure.Traces[0]))
             .Should().OnlyContain(point => point.Second.Equals(point.First * point.First));
-        ((string)figure.Traces[1]["name"]!).Should().Be("tangent at −1: slope -2");
+        ((string)figure.Traces[1]["name"]!).Should().Be("tangent at −1: slope −2");
         DrawnFigure.Y(figure.Of("a")[0]).Should().Equal(4, 0, 2.25);
     }
 
