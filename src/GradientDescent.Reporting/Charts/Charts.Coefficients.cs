@@ -79,7 +79,8 @@ public static partial class Charts
         if (intervals is not null && intervals.Count != model.FeatureCount)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"intervals has {intervals.Count} entries: it must have one for each feature, {model.FeatureCount}."),
+                FormattableString.Invariant(
+                    $"intervals has {intervals.Count} entries: it must have one for each feature, {model.FeatureCount}."),
                 nameof(intervals));
         }
 

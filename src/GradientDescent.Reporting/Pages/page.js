@@ -91,7 +91,8 @@ function walk(chart, by) {
   const { x } = chart.figure.data[curve];
   chart.index = Math.min(x.length - 1, Math.max(0, chart.index < 0 ? 0 : chart.index + by));
   const placeIn = trace => isShown(trace) ? trace.x.indexOf(x[chart.index]) : -1;
-  const all = chart.figure.data.map((trace, i) => ({ curveNumber: i, pointNumber: placeIn(trace) })).filter(point => point.pointNumber >= 0);
+  const all = chart.figure.data.map((trace, i) => ({ curveNumber: i, pointNumber: placeIn(trace) }))
+    .filter(point => point.pointNumber >= 0);
   const isUnified = chart.figure.layout.hovermode === 'x unified';
   Plotly.Fx.hover(chart.element, isUnified ? all : [{ curveNumber: curve, pointNumber: chart.index }]);
   clearTimeout(chart.telling);
