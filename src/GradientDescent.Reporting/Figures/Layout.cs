@@ -211,7 +211,7 @@ internal sealed record PanelLayout(AxisStyle XAxis, AxisStyle YAxis);
 /// <summary>Three axes and the eye that looks at them.</summary>
 internal sealed record SceneStyle(AxisStyle XAxis, AxisStyle YAxis, AxisStyle ZAxis)
 {
-    public Camera Camera { get; } = new(new(-1.15, -1.6, 1.7), new(0, 0, -0.15));
+    public Camera Camera { get; } = new(new(0.45, -1.65, 1.7), new(0, 0, -0.15));
 
     public string AspectMode { get; } = "manual";
 
