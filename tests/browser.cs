@@ -255,7 +255,6 @@ async Task LookAtExtremesAsync(Browser browser)
         "[...document.querySelectorAll('.plot svg *')].filter(e => [...e.attributes].some(a => /NaN|Infinity/.test(a.value))).length") == 0,
         "extremes: every number is finite");
     await ScreenshotAsync(browser, "extremes");
-    await LookOnAPhoneAsync(browser, "extremes");
     Check(browser.Errors.Count == 0, $"extremes: no error in the console{string.Concat(browser.Errors.Select(error => ", " + error))}");
 }
 
