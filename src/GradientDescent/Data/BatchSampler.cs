@@ -72,6 +72,15 @@ internal sealed class BatchSampler
         return (_samples[batch], ahead < _samples.Length ? _samples[ahead] : -1);
     }
 
+    /// <summary>A sample that follows in an epoch of batches of one, or −1.</summary>
+    /// <param name="batch">The batch, of the epoch that was drawn from last.</param>
+    /// <param name="distance">The number of batches between it and that sample.</param>
+    public int Following(int batch, int distance)
+    {
+        int place = batch + distance;
+        return place >= _sampleCount ? -1 : _order == SampleOrder.Sequential ? place : _samples[place];
+    }
+
     /// <summary>Number of samples in a batch: the last of an epoch may be shorter.</summary>
     public int SizeOf(int batch) => Math.Min(_batchSize, _sampleCount - batch * _batchSize);
 

@@ -9,12 +9,14 @@ namespace GradientDescent;
 /// no square overflows or underflows. Only if a sum could do so before the bounds are known, the rows are read once more for the means.
 /// The sums are those of <see cref="PartedSum"/>, with the same bits on any number of ranks.
 /// </remarks>
-internal sealed class ColumnStatistics
+internal sealed partial class ColumnStatistics
 {
     private const int LargestExactExponent = 900;
 
-    private ColumnStatistics(double[] centers, double[] scales, double largest) =>
-        (Centers, Scales, LargestMagnitude) = (centers, scales, largest);
+    private readonly double[] _largest; // the largest magnitude of each column
+
+    private ColumnStatistics(double[] centers, double[] scales, double[] largest, double largestOfAll) =>
+        (Centers, Scales, _largest, LargestMagnitude) = (centers, scales, largest, largestOfAll);
 
     /// <summary>The mean of each column; 0 if columns are not centred.</summary>
     public double[] Centers { get; }
@@ -39,7 +41,9 @@ internal sealed class ColumnStatistics
     /// <param name="data">The samples and their weights.</param>
     /// <param name="centered">Whether columns are centred.</param>
     public static ColumnStatistics OfFeatures(Dataset data, bool centered) =>
-        From(data, data.FeatureCount, data.OwnFeatureReader(), centered, data.RowSharding);
+        data.Sparse is { } table
+            ? OfSparse(data, table, centered)
+            : From(data, data.FeatureCount, data.OwnFeatureReader(), centered, data.RowSharding);
 
     /// <summary>Computes the statistics of the rows whose weight is greater than 0.</summary>
     /// <param name="data">The samples and their weights.</param>
@@ -85,7 +89,8 @@ internal sealed class ColumnStatistics
             scales[j] = (centered ? isConstant : isConstant && low[j] == 0) ? 0 : Math.Sqrt(squares[j]) / factors[j];
         }
 
-        return new(centers, scales, low.Concat(high).Max(Math.Abs));
+        double[] largest = [.. low.Zip(high, (lowest, highest) => Math.Max(Math.Abs(lowest), Math.Abs(highest)))];
+        return new(centers, scales, largest, largest.Max());
 
         double[] WeightedMean(AddRow add)
         {
@@ -102,7 +107,7 @@ internal sealed class ColumnStatistics
     public ColumnStatistics? InUnits(int[] exponents)
     {
         return Array.TrueForAll(exponents, exponent => Math.Abs(exponent) <= LargestExactExponent)
-            ? new ColumnStatistics(InUnit(Centers), InUnit(Scales), double.NaN)
+            ? new ColumnStatistics(InUnit(Centers), InUnit(Scales), InUnit(_largest), double.NaN)
             : null;
 
         double[] InUnit(double[] numbers) => [.. numbers.Select((number, j) => Math.ScaleB(number, -exponents[j]))];

@@ -162,11 +162,7 @@ public sealed partial class Dataset
         IReadOnlyList<string>? targetNames,
         DoubleStorage? shared = null)
     {
-        if (targetRows != sampleCount)
-            throw Guard.Invalid("targets", $"There are {targetRows} targets for {sampleCount} rows of features: the counts must be equal.");
-        if (weights is not null && weights.Length != sampleCount)
-            throw Guard.Invalid(nameof(weights), $"There are {weights.Length} weights for {sampleCount} samples: each sample needs one.");
-
+        CheckCounts(sampleCount, targetRows, weights);
         var data = new Dataset(
             sampleCount,
             sampleCount == 0 ? 0 : featuresOf(0).Length,
@@ -187,6 +183,14 @@ public sealed partial class Dataset
         if (weights is not null && data._weights is not null)
             CopyWeights(weights, data._weights);
         return data;
+    }
+
+    private static void CheckCounts(int sampleCount, int targetRows, double[]? weights)
+    {
+        if (targetRows != sampleCount)
+            throw Guard.Invalid("targets", $"There are {targetRows} targets for {sampleCount} rows of features: the counts must be equal.");
+        if (weights is not null && weights.Length != sampleCount)
+            throw Guard.Invalid(nameof(weights), $"There are {weights.Length} weights for {sampleCount} samples: each sample needs one.");
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -11,7 +11,7 @@ public sealed partial class Dataset
     {
         (FirstSample, SampleCount) = sharding.Own;
         (FeatureCount, TargetCount) = (whole.FeatureCount, whole.TargetCount);
-        (FeatureNames, TargetNames, Encoding) = (whole.FeatureNames, whole.TargetNames, whole.Encoding);
+        (_featureNames, TargetNames, Encoding) = (whole._featureNames, whole.TargetNames, whole.Encoding);
         _features = ((ShardedStorage)whole._features).Own;
         _doubles = _features as DoubleStorage;
         _targets = whole._targets.AsSpan(FirstSample * TargetCount, SampleCount * TargetCount).ToArray();
@@ -76,7 +76,7 @@ public sealed partial class Dataset
             throw Guard.Invalid(nameof(collective), $"The data is sharded already.");
         collective.RequireEqual(
             "data", $"{this}, SHA-256 {Fingerprint()}{(keepAllRows ? ", keepAllRows" : "")}{(fastSums ? ", fastSums" : "")}");
-        collective.RequireEqual("names of columns", string.Join(", ", [.. FeatureNames, .. TargetNames]));
+        collective.RequireEqual("names of columns", ListNames());
         var sharding = new Sharding(collective, SampleCount, keepAllRows, fastSums);
         return keepAllRows ? new Dataset(this) { Sharding = sharding } : Cut(sharding);
     }
@@ -109,7 +109,7 @@ public sealed partial class Dataset
         collective.RequireEqual("shape of samples", Format.Text(
             $"{own.FeatureCount} features, {own.TargetCount} targets, {own.FeaturePrecision}{(own.HasWeights ? ", weighted" : "")}") +
             (fastSums ? ", fastSums" : ""));
-        collective.RequireEqual("names of columns", string.Join(", ", [.. own.FeatureNames, .. own.TargetNames]));
+        collective.RequireEqual("names of columns", own.ListNames());
         double[] counts = new double[collective.Size];
         counts[collective.Rank] = own.SampleCount;
         collective.Sum(counts);
@@ -118,6 +118,8 @@ public sealed partial class Dataset
         int[] starts = [0, .. counts.Select((_, rank) => (int)counts.Take(rank + 1).Sum())];
         return new Dataset(own, new Sharding(collective, starts), starts[^1]).Cut(new(collective, starts[^1], false, fastSums));
     }
+
+    private string ListNames() => string.Join(", ", [.. _featureNames.IsDefault ? [] : _featureNames, .. TargetNames]);
 
     /// <summary>A function that reads the features of one own sample after another, without the other ranks.</summary>
     internal RowReader OwnFeatureReader()
@@ -131,7 +133,7 @@ public sealed partial class Dataset
     private Dataset(Dataset own, Sharding sharding, int sampleCount)
     {
         (SampleCount, FeatureCount, TargetCount) = (sampleCount, own.FeatureCount, own.TargetCount);
-        (FeatureNames, TargetNames, Encoding, Sharding) = (own.FeatureNames, own.TargetNames, own.Encoding, sharding);
+        (_featureNames, TargetNames, Encoding, Sharding) = (own._featureNames, own.TargetNames, own.Encoding, sharding);
         _features = new ShardedStorage(own._features, sharding);
         _targets = new double[sampleCount * TargetCount];
         own.AllTargets.CopyTo(_targets.AsSpan(sharding.Own.First * TargetCount));
@@ -147,7 +149,8 @@ public sealed partial class Dataset
     private Dataset Cut(Sharding sharding)
     {
         var shard = new Dataset(
-            SampleCount, FeatureCount, TargetCount, HasWeights, FeaturePrecision, FeatureNames, TargetNames, sharding: sharding)
+            SampleCount, FeatureCount, TargetCount, HasWeights, FeaturePrecision, _featureNames, TargetNames,
+            _features.NewEmpty(sharding.Own.Count), sharding)
         {
             Encoding = Encoding,
         };

@@ -25,6 +25,7 @@ public sealed partial class Dataset
     private readonly DoubleStorage? _doubles;
     private readonly double[] _targets; // may be longer than the data set
     private readonly double[]? _weights;
+    private ImmutableArray<string> _featureNames; // not made before they are asked for, if they are x1, x2, …
 
     private Dataset(
         int sampleCount,
@@ -34,7 +35,7 @@ public sealed partial class Dataset
         NumericPrecision precision,
         ImmutableArray<string> featureNames,
         ImmutableArray<string> targetNames,
-        DoubleStorage? shared = null,
+        FeatureStorage? storage = null,
         Sharding? sharding = null)
     {
         if (sampleCount < 1)
@@ -46,15 +47,16 @@ public sealed partial class Dataset
         SampleCount = sampleCount;
         FeatureCount = featureCount;
         TargetCount = targetCount;
-        FeatureNames = NamesOr(featureNames, featureCount, "x", "featureNames");
+        _featureNames = featureNames.IsDefault ? default : NamesOr(featureNames, featureCount, "x", "featureNames");
         TargetNames = NamesOr(targetNames, targetCount, "y", "targetNames");
         Sharding = sharding;
         int storedCount = sharding is { KeepsAllRows: false } ? sharding.Own.Count : sampleCount;
-        _features = precision == NumericPrecision.Double
-            ? _doubles = shared ?? new DoubleStorage(storedCount, featureCount)
-            : new SingleStorage(storedCount, featureCount);
+        _features = storage ?? (precision == NumericPrecision.Double
+            ? new DoubleStorage(storedCount, featureCount)
+            : new SingleStorage(storedCount, featureCount));
         if (sharding is { KeepsAllRows: false })
-            (_features, _doubles) = (new ShardedStorage(_features, sharding), null);
+            _features = new ShardedStorage(_features, sharding);
+        _doubles = _features as DoubleStorage;
         _targets = new double[sampleCount * targetCount];
         _weights = weighted ? new double[sampleCount] : null;
     }
@@ -62,7 +64,7 @@ public sealed partial class Dataset
     private Dataset(CollectedRows rows, ImmutableArray<string> featureNames, ImmutableArray<string> targetNames)
     {
         (SampleCount, FeatureCount, TargetCount) = (rows.Count, featureNames.Length, targetNames.Length);
-        (FeatureNames, TargetNames) = (featureNames, targetNames);
+        (_featureNames, TargetNames) = (featureNames, targetNames);
         (_targets, _weights) = rows.Complete();
         _features = _doubles = rows.Features;
     }
@@ -71,7 +73,7 @@ public sealed partial class Dataset
     private Dataset(Dataset samples)
     {
         (SampleCount, FeatureCount, TargetCount) = (samples.SampleCount, samples.FeatureCount, samples.TargetCount);
-        (FeatureNames, TargetNames, Encoding) = (samples.FeatureNames, samples.TargetNames, samples.Encoding);
+        (_featureNames, TargetNames, Encoding) = (samples._featureNames, samples.TargetNames, samples.Encoding);
         (_features, _doubles, _targets, _weights) = (samples._features, samples._doubles, samples._targets, samples._weights);
         Sharding = samples.Sharding;
     }
@@ -84,7 +86,7 @@ public sealed partial class Dataset
     }
 
     private Dataset(Dataset samples, FeatureEncoding encoding)
-        : this(samples) => (FeatureNames, Encoding) = (encoding.FeatureNames, encoding);
+        : this(samples) => (_featureNames, Encoding) = (encoding.FeatureNames, encoding);
 
     /// <summary>Number of samples n, at least 1.</summary>
     public int SampleCount { get; }
@@ -99,7 +101,16 @@ public sealed partial class Dataset
     public NumericPrecision FeaturePrecision => _features.Precision;
 
     /// <summary>One name per feature: the given names, or x1, x2, … (x for a single feature).</summary>
-    public ImmutableArray<string> FeatureNames { get; }
+    public ImmutableArray<string> FeatureNames => _featureNames.IsDefault
+        ? _featureNames = NamesOr(default, FeatureCount, "x", "featureNames")
+        : _featureNames;
+
+    /// <summary>Whether only the features that are not 0 are stored; see <see cref="FromSparse(int[], int[], double[], int, double[],
+    /// double[], IReadOnlyList{string}, bool)"/>.</summary>
+    public bool IsSparse => Sparse is not null;
+
+    /// <summary>The rows in sparse form, where they are stored so and this rank has all of them.</summary>
+    internal SparseTable? Sparse => (_features as SparseStorage)?.Table;
 
     /// <summary>How the features were made from the columns of a table; <see langword="null"/> where they were given as numbers.</summary>
     /// <remarks>A model that is fitted to this data set and saved has the encoding in its file.</remarks>
@@ -145,8 +156,8 @@ public sealed partial class Dataset
     /// <param name="precision">The precision to store the features in. Float rounds each feature to 24 binary digits, and features smaller
     /// than 1.2e-38 to fewer digits or to 0. Targets and weights stay double.</param>
     /// <exception cref="ArgumentException">A feature is larger than any float; the message names row and column.</exception>
-    public Dataset WithPrecision(NumericPrecision precision) => Guard.Defined(precision) == FeaturePrecision
-        ? this
+    public Dataset WithPrecision(NumericPrecision precision) => Guard.Defined(precision) == FeaturePrecision ? this
+        : _features is SparseStorage sparse ? WithSparsePrecision(sparse, precision)
         : Map(FeatureCount, CopyRow, precision);
 
     /// <summary>The same samples with the encoding that made their features, and its feature names.</summary>
@@ -171,7 +182,8 @@ public sealed partial class Dataset
     public override string ToString()
     {
         string features = Format.Count(FeatureCount, "feature"), targets = Format.Count(TargetCount, "target");
-        return $"{Format.Count(SampleCount, "sample")}, {features}, {targets}{(HasWeights ? ", weighted" : "")}";
+        string sparse = Sparse is { } table ? $", {Format.Count(table.NumberCount, "number")} not 0" : "";
+        return $"{Format.Count(SampleCount, "sample")}, {features}{sparse}, {targets}{(HasWeights ? ", weighted" : "")}";
     }
 
     /// <summary>New features and targets, written row by row by <paramref name="transform"/>;
@@ -185,7 +197,7 @@ public sealed partial class Dataset
     internal Dataset Map(int featureCount, RowTransform transform, NumericPrecision? precision = null, bool readsTogether = false)
     {
         bool keepsNames = featureCount == FeatureCount;
-        ImmutableArray<string> names = keepsNames ? FeatureNames : default;
+        ImmutableArray<string> names = keepsNames ? _featureNames : default;
         var mapped = new Dataset(
             SampleCount, featureCount, TargetCount, HasWeights, precision ?? FeaturePrecision, names, TargetNames, sharding: Sharding)
         {
@@ -224,6 +236,9 @@ public sealed partial class Dataset
             rows = _features.View(samples, upcoming, isReadOnce, buffer);
     }
 
+    /// <summary>The mean number of stored numbers in a row.</summary>
+    internal int NumbersPerRow => _features.NumbersPerRow;
+
     /// <summary>How the features are stored.</summary>
     internal FeatureStorage Storage => _features;
 
@@ -235,6 +250,15 @@ public sealed partial class Dataset
         return [MethodImpl(MethodImplOptions.AggressiveOptimization)] (sample) => features.Read(sample, buffer);
     }
 
+    /// <summary>A function that reads the stored features of one row after another, for sums in which zeros do not count.</summary>
+    internal RowReader StoredFeatureReader()
+    {
+        if (Sparse is not { } table)
+            return FeatureReader();
+        double[] buffer = new double[table.MaxNumbersPerRow()];
+        return sample => table.ValuesOf(sample, buffer);
+    }
+
     /// <summary>A function that reads the targets of one sample after another.</summary>
     internal RowReader TargetReader() =>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)] (sample) => _targets.AsSpan(sample * TargetCount, TargetCount);
@@ -242,10 +266,13 @@ public sealed partial class Dataset
     private void SetFeatures(int sample, ReadOnlySpan<double> row)
     {
         if (_features.Write(sample, row) is var column and >= 0)
-        {
-            string place = Format.Text($"Row {sample}, column {column} ('{FeatureNames[column]}')");
-            throw Guard.Invalid("precision", $"{place} of features is {row[column]}: no float is near it.");
-        }
+            throw NoFloatNear(sample, column, row[column]);
+    }
+
+    private ArgumentException NoFloatNear(int sample, int column, double feature)
+    {
+        string place = Format.Text($"Row {sample}, column {column} ('{FeatureNames[column]}')");
+        return Guard.Invalid("precision", $"{place} of features is {feature}: no float is near it.");
     }
 
     /// <summary>

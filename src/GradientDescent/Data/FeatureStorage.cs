@@ -13,6 +13,9 @@ internal abstract class FeatureStorage(int featureCount)
     /// <summary>The numeric type in which features are stored.</summary>
     public abstract NumericPrecision Precision { get; }
 
+    /// <summary>The mean number of stored numbers in a row, at least 1: what reading a row costs.</summary>
+    public virtual int NumbersPerRow => FeatureCount;
+
     /// <summary>Returns a view of some rows for the kernels.</summary>
     /// <param name="samples">The indices of the rows.</param>
     /// <param name="upcoming">The indices of rows that will be read soon and can be prefetched; can be empty.</param>
@@ -22,6 +25,16 @@ internal abstract class FeatureStorage(int featureCount)
 
     /// <summary>Returns a storage of the same format for other rows, which are zero.</summary>
     public abstract FeatureStorage NewEmpty(int sampleCount);
+
+    /// <summary>Returns a storage of the same format with some of the rows, in the given order.</summary>
+    public virtual FeatureStorage Select(ReadOnlySpan<int> samples)
+    {
+        FeatureStorage selected = NewEmpty(samples.Length);
+        double[] buffer = NewRowBuffer();
+        for (int i = 0; i < samples.Length; i++)
+            selected.Write(i, Read(samples[i], buffer));
+        return selected;
+    }
 
     /// <summary>Allocates the memory that <see cref="Read"/> needs; empty if rows are stored in double.</summary>
     public abstract double[] NewRowBuffer();

@@ -195,7 +195,8 @@ internal sealed class FitProblem
 
     private FeatureScaling ScalingFor(IModel model)
     {
-        FeatureScaling scaling = _options.Scaling ?? (model.IsLinear ? FeatureScaling.Standardize : FeatureScaling.None);
+        FeatureScaling scaling = _options.Scaling ?? (!model.IsLinear ? FeatureScaling.None
+            : _training.IsSparse ? FeatureScaling.LargestMagnitude : FeatureScaling.Standardize);
         return scaling == FeatureScaling.None || model.IsLinear
             ? scaling
             : throw Guard.Invalid(

@@ -29,9 +29,12 @@ internal sealed class ScaledProblem
         UserRisk = userRisk;
         _outputs = model.OutputCount;
         _columns = data.FeatureCount;
-        bool centered = HasBias(userRisk.Layout);
-        _features = ColumnStatistics.OfFeatures(data, centered);
-        (_targetCenters, _targetScale, ILoss scaledLoss, LossFactor) = TargetScaling(model, loss, data, centered);
+        bool hasBias = HasBias(userRisk.Layout), staysSparse = data.IsSparse && scaling != FeatureScaling.Decorrelate;
+        bool centered = hasBias && !staysSparse && scaling != FeatureScaling.LargestMagnitude;
+        _features = scaling == FeatureScaling.LargestMagnitude
+            ? ColumnStatistics.OfLargest(data)
+            : ColumnStatistics.OfFeatures(data, centered);
+        (_targetCenters, _targetScale, ILoss scaledLoss, LossFactor) = TargetScaling(model, loss, data, hasBias);
 
         PenaltyTerm? term = penalty is null ? null : Scaled(penalty, userRisk.Layout, scaling, centered);
         _constraint = term is { IsConstraint: true } ? penalty!.Bind(userRisk.Layout, [], 1) : null;
@@ -51,6 +54,10 @@ internal sealed class ScaledProblem
                 WriteTargets(data.Targets(i), targets);
             }, NumericPrecision.Double, readsTogether: _basis.ReadsTogether);
         }
+        else if (staysSparse)
+        {
+            scaled = data.WithScaledFeatures(_features.Scales, (i, targets) => WriteTargets(data.Targets(i), targets.Span));
+        }
         else
         {
             scaled = data.Map(_columns, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (i, from, features, targets) =>
@@ -61,7 +68,7 @@ internal sealed class ScaledProblem
         }
 
         Risk = settings.NewRisk(model, scaledLoss, scaled, term is null ? null : new BoundPenalty(penalty!, term));
-        _note = new(() => Format.Sentences(
+        _note = new(() => staysSparse ? null : Format.Sentences(
             Describe(data, isPenalized: penalty is not null), DataNotes.OfLongIntegers(data, _features.LargestMagnitude)));
     }
 

@@ -35,6 +35,11 @@ internal interface IUpdateRule<T>
     static virtual bool LooksAtWholeVectors => false;
 
     /// <summary>
+    /// Whether a gradient of 0 changes neither the parameter nor a slot, at any rate; constant for each type. Then a sparse step is exact.
+    /// </summary>
+    static virtual bool IgnoresZeroGradients => false;
+
+    /// <summary>
     /// Receives the whole vectors, once per step. Sums over them must be those of <see cref="Reductions"/>, whose bits depend neither on
     /// threads nor on vector widths.
     /// </summary>

@@ -29,6 +29,18 @@ internal abstract class UpdateEngine<T>(int length, StateNames names) : IRuleSta
     /// <summary>Whether the rule looks at each element by itself, so that the gradient need not be in memory.</summary>
     public abstract bool IsElementwise { get; }
 
+    /// <summary>Whether a gradient of 0 changes neither the parameter nor the state.</summary>
+    public abstract bool IgnoresZeroGradients { get; }
+
+    /// <summary>Makes one step of an elementwise rule on some of the parameters, at a cost of as many.</summary>
+    /// <param name="parameters">The parameters, changed in place.</param>
+    /// <param name="indices">The indices of those that are moved, each once; they are within the vector.</param>
+    /// <param name="gradient">The gradient of each of them.</param>
+    /// <param name="learningRate">The rate of this step.</param>
+    /// <param name="update">The number of this step, from 1.</param>
+    public abstract void RunAt(
+        Span<T> parameters, ReadOnlySpan<int> indices, ReadOnlySpan<T> gradient, double learningRate, long update);
+
     /// <summary>Makes one step of an elementwise rule.</summary>
     /// <typeparam name="TSource">The type of the gradient.</typeparam>
     /// <param name="parameters">The parameters, changed in place.</param>
@@ -76,6 +88,8 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
 
     public override bool IsElementwise => !TRule.LooksAtWholeVectors;
 
+    public override bool IgnoresZeroGradients => IsElementwise && TRule.IgnoresZeroGradients;
+
     private Span<DoubleDouble> Products => _scalars.AsSpan(0, TRule.Names.Products.Length);
 
     public override Span<T> Slot(int slot) => (slot switch { 0 => _slot0, 1 => _slot1, 2 => _slot2, 3 => _slot3, _ => _slot4 }).Span;
@@ -111,6 +125,14 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         ref T p = ref MemoryMarshal.GetReference(parameters);
         RunOn(ref p, gradient, 0, (nuint)length);
         RunOn(ref p, last, (nuint)length, (nuint)parameters.Length);
+    }
+
+    public override void RunAt(
+        Span<T> parameters, ReadOnlySpan<int> indices, ReadOnlySpan<T> gradient, double learningRate, long update)
+    {
+        StartIfFirst(parameters, update);
+        Prepare(learningRate, update);
+        SweepAt(_rule, ref MemoryMarshal.GetReference(parameters), indices, gradient);
     }
 
     void IParallelWork.Execute(int piece)
@@ -166,6 +188,37 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         }
 
         return i;
+    }
+
+    /// <summary>Runs the rule on single elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void SweepAt(TRule rule, ref T p, ReadOnlySpan<int> indices, ReadOnlySpan<T> gradient)
+    {
+        int slotCount = TRule.SlotCount;
+        ref T a = ref slotCount > 0 ? ref MemoryMarshal.GetReference(_slot0.Span) : ref p;
+        ref T b = ref slotCount > 1 ? ref MemoryMarshal.GetReference(_slot1.Span) : ref p;
+        ref T c = ref slotCount > 2 ? ref MemoryMarshal.GetReference(_slot2.Span) : ref p;
+        ref T d = ref slotCount > 3 ? ref MemoryMarshal.GetReference(_slot3.Span) : ref p;
+        ref T e = ref slotCount > 4 ? ref MemoryMarshal.GetReference(_slot4.Span) : ref p;
+        TRule formula = rule;
+        for (int k = 0; k < indices.Length; k++)
+        {
+            nuint i = (nuint)indices[k];
+            ScalarLane<T> parameter = ScalarLane<T>.Load(in p, i), slot0 = default, slot1 = default, slot2 = default, slot3 = default,
+                slot4 = default;
+            if (slotCount > 0) slot0 = ScalarLane<T>.Load(in a, i);
+            if (slotCount > 1) slot1 = ScalarLane<T>.Load(in b, i);
+            if (slotCount > 2) slot2 = ScalarLane<T>.Load(in c, i);
+            if (slotCount > 3) slot3 = ScalarLane<T>.Load(in d, i);
+            if (slotCount > 4) slot4 = ScalarLane<T>.Load(in e, i);
+            formula.Update(ref parameter, ScalarLane<T>.Load(in gradient[k], 0), ref slot0, ref slot1, ref slot2, ref slot3, ref slot4);
+            ScalarLane<T>.Store(parameter, ref p, i);
+            if (slotCount > 0) ScalarLane<T>.Store(slot0, ref a, i);
+            if (slotCount > 1) ScalarLane<T>.Store(slot1, ref b, i);
+            if (slotCount > 2) ScalarLane<T>.Store(slot2, ref c, i);
+            if (slotCount > 3) ScalarLane<T>.Store(slot3, ref d, i);
+            if (slotCount > 4) ScalarLane<T>.Store(slot4, ref e, i);
+        }
     }
 
     /// <summary>

@@ -64,6 +64,8 @@ internal sealed partial class TrainingLoop
             {
                 if (_rows is not null)
                     MakeRowSteps(_rows);
+                else if (_sparse is not null && _problem.HasSingleSamples)
+                    MakeSparseSteps(_sparse);
                 if (_stop is null)
                     GuardedTurn(isObserved: false);
             }

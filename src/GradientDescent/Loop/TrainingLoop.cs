@@ -28,10 +28,11 @@ internal sealed partial class TrainingLoop : ICheckpointed
     private readonly FrozenParameters? _frozen;
     private readonly RunMonitor _monitor;
     private readonly RowWorker? _rows;
+    private readonly SparseSteps? _sparse;
     private readonly StopVote? _vote;
 
     private readonly AlignedArray<double> _parameters;
-    private readonly AlignedArray<double> _gradient;
+    private AlignedArray<double>? _gradient;
     private readonly double[] _solution;
 
     private LossSum _epochSum;
@@ -62,9 +63,9 @@ internal sealed partial class TrainingLoop : ICheckpointed
         _best = new BestParameters(start);
         _monitor = new RunMonitor(options.Observers, options.Progress, options.ProgressInterval, settings.Tags);
         _parameters = new AlignedArray<double>(start);
-        _gradient = new AlignedArray<double>(start.Length);
         _solution = start.ToArray();
         _rows = FindRows();
+        _sparse = SparseSteps.For(settings, _optimizer, _frozen);
         _vote = _problem.Collective is { } ranks ? new StopVote(ranks) : null;
 
         // Throws before the first step if a horizon cannot be converted to steps.
@@ -75,9 +76,17 @@ internal sealed partial class TrainingLoop : ICheckpointed
     /// <summary>Whether some parameters are frozen by the optimizer or the objective.</summary>
     public bool HasFrozenParameters => _frozen is not null;
 
-    private Span<double> Parameters => _parameters.Span;
+    /// <summary>All parameters, up to date.</summary>
+    private Span<double> Parameters
+    {
+        get
+        {
+            _sparse?.Flush(_parameters.Span);
+            return _parameters.Span;
+        }
+    }
 
-    private Span<double> Gradient => _gradient.Span;
+    private Span<double> Gradient => (_gradient ??= new AlignedArray<double>(_parameters.Length)).Span;
 
     private bool IsFull => _problem.IsFull;
 
@@ -156,9 +165,11 @@ internal sealed partial class TrainingLoop : ICheckpointed
             return null;
         if (_clock.Step == 0 && MeasureStart() is { } met)
             return met;
-        LossSum sum = _evaluator.EvaluateBatch(Parameters, Gradient);
+        LossSum sum = _sparse is null
+            ? _evaluator.EvaluateBatch(Parameters, Gradient)
+            : _sparse.Evaluate(_parameters.Span, _problem.Draw(_clock.Epoch, _clock.Batch));
         (_latest.Loss, _latest.Epoch, _latest.Batch) = (sum.Mean, _clock.Epoch, _clock.Batch);
-        if (NonFinite(sum.Loss) is { } diverged)
+        if ((_sparse is null ? NonFinite(sum.Loss) : NonFiniteSparse(_sparse, sum.Loss)) is { } diverged)
             return diverged;
         _epochSum += sum;
         _skipped.EndRow();
@@ -178,8 +189,10 @@ internal sealed partial class TrainingLoop : ICheckpointed
     private StopDetails? Update(bool isObserved)
     {
         double factor = _rates.FactorAt(in _clock.Counts), rate = _rates.BaseRate * factor;
-        _evaluator.LimitProximalStep(rate);
         _latest.LearningRate = rate;
+        if (_sparse is not null)
+            return UpdateSparse(_sparse, rate, isObserved);
+        _evaluator.LimitProximalStep(rate);
         if (isObserved && !IsFull)
             _latest.GradientNorm = _evaluator.NormOf(Parameters, Gradient, _evaluator.StepLength);
         if (_recovery is not null && IsFull && (BitOperations.IsPow2(_clock.Step) || _clock.Step % RecoveryInterval == 0))
@@ -197,11 +210,17 @@ internal sealed partial class TrainingLoop : ICheckpointed
         bool endsEpoch = _clock.Advance();
         if (context.Stopped is not null && IsFull)
             MeasureLast(context.IsAccepted ? context.Loss : FullLoss(Parameters));
-        if (!Reductions.AreFinite(Parameters) && FirstNonFinite("parameter", Parameters) is var diverged && !Recovers(diverged))
+        return EndStep(Reductions.AreFinite(Parameters) ? null : FirstNonFinite("parameter", Parameters), endsEpoch) ?? context.Stopped;
+    }
+
+    /// <summary>Ends a step with the records that are due, unless the parameters are not finite.</summary>
+    private StopDetails? EndStep(StopDetails? diverged, bool endsEpoch)
+    {
+        if (diverged is not null && !Recovers(diverged))
             return diverged;
         if (endsEpoch || BitOperations.IsPow2(_clock.Step))
             _best.Record(Parameters, _clock.Step);
-        return (endsEpoch ? EndEpoch() : null) ?? context.Stopped;
+        return endsEpoch ? EndEpoch() : null;
     }
 
     /// <summary>Measures the parameters of an optimizer that ends the run, because no step measures them.</summary>
@@ -292,7 +311,12 @@ internal sealed partial class TrainingLoop : ICheckpointed
         int index = 0;
         while (double.IsFinite(values[index]))
             index++;
+        return NonFiniteAt(quantity, index, values[index]);
+    }
+
+    private StopDetails NonFiniteAt(string quantity, int index, double value)
+    {
         _nonFiniteIndex = index;
-        return StopDetails.NonFinite(Format.Text($"{quantity} {index}"), values[index]);
+        return StopDetails.NonFinite(Format.Text($"{quantity} {index}"), value);
     }
 }

@@ -155,6 +155,19 @@ public sealed record TrainingOptions
     public bool DropLastBatch { get; init; }
 
     /// <summary>
+    /// Which parameters a mini-batch of sparse data moves. The default gives the result of steps on all parameters. While parameters rest,
+    /// the penalty in the loss of a batch is that of the last time when all were up to date: at powers of two of the step, and at ends of
+    /// epochs.
+    /// </summary>
+    /// <example><code>
+    /// Dataset data = Dataset.FromSparse([0, 2, 2, 3], [0, 3, 3], [1.0, 2, 5], featureCount: 4, targets: [1, 0, 1]);
+    /// var options = new TrainingOptions { SparseUpdates = SparseUpdates.Touched, Batching = Batching.Mini(1), MaxEpochs = 5 };
+    /// TrainingResult result = new Trainer(new Adam(), options).Fit(new LogisticRegression(), data);
+    /// Console.WriteLine(result.Parameters[1]);   // 0: no row has a number in column 1
+    /// </code></example>
+    public SparseUpdates SparseUpdates { get; init => field = Guard.Defined(value, nameof(SparseUpdates)); }
+
+    /// <summary>
     /// Whether the loss over all samples is measured after each epoch of mini-batches, as <see cref="EpochRecord.FullLoss"/>: it costs a
     /// pass over the data in each epoch, and changes nothing else. With it, the curves of runs with different batch sizes can be compared.
     /// </summary>
@@ -273,6 +286,8 @@ public sealed record TrainingOptions
         if (AccumulationSteps > 1)
             Show((int?)AccumulationSteps, nameof(AccumulationSteps));
         Show((SampleOrder?)Order, nameof(Order));
+        if (SparseUpdates != SparseUpdates.Automatic)
+            Show((SparseUpdates?)SparseUpdates, nameof(SparseUpdates));
         if (DropLastBatch)
             Show((bool?)true, nameof(DropLastBatch));
         if (MeasureFullLoss)

@@ -64,6 +64,9 @@ internal sealed class TrainingProblem(IStochasticObjective objective, BatchSampl
     /// <summary>The sample of a step that takes one, and a sample that will be read soon, or −1.</summary>
     public (int Sample, int Upcoming) DrawOne(long epoch, int batch) => sampler.DrawOne(epoch, batch);
 
+    /// <inheritdoc cref="BatchSampler.Following"/>
+    public int Following(int batch, int distance) => sampler.Following(batch, distance);
+
     /// <summary>The number of samples in a step.</summary>
     public int SamplesIn(int batch) => HasSamples ? sampler.SizeOf(batch) : 0;
 

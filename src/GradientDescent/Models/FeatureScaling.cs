@@ -10,7 +10,8 @@ public enum FeatureScaling
     /// <summary>
     /// Each column is centred and divided by its standard deviation, and for regression the targets too, so that raw data converges at
     /// usual learning rates. Without an intercept nothing is centred: columns are divided by their root mean square. With an intercept, a
-    /// constant column gets the coefficient 0.
+    /// constant column gets the coefficient 0. Sparse columns are not centred, which would make them dense: they are divided by their root
+    /// mean square.
     /// </summary>
     Standardize,
 
@@ -24,4 +25,11 @@ public enum FeatureScaling
     /// penalty on absolute values is refused. For ill-conditioned data; costs about 2nd² operations and a copy of the data.
     /// </summary>
     Decorrelate,
+
+    /// <summary>
+    /// Each column is divided by its largest magnitude and not centred, so zeros stay zeros and columns of zeros and ones stay as they are;
+    /// for regression the targets are standardised. The default for sparse data, where the root mean square of a rare column is so small
+    /// that its few numbers would become large.
+    /// </summary>
+    LargestMagnitude,
 }

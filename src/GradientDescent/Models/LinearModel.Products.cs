@@ -9,6 +9,13 @@ public abstract partial class LinearModel
     private protected override void PredictRows(
         ReadOnlySpan<double> parameters, in FeatureRows rows, Span<double> scores, Span<double> scratch)
     {
+        if (rows.Sparse is { } sparse)
+        {
+            int weights = OutputCount * rows.ColumnCount;
+            sparse.Dot(rows.Indices, rows.Upcoming, parameters[..weights], parameters[weights..], OutputCount, scores);
+            return;
+        }
+
         if (ReadsFloat(in rows))
         {
             RowView<float> narrow = rows.InFloat;
@@ -24,6 +31,13 @@ public abstract partial class LinearModel
     private protected override void AddRowGradients(ReadOnlySpan<double> parameters, in FeatureRows rows,
         ReadOnlySpan<double> derivatives, Span<double> gradient, Span<double> scratch)
     {
+        AddIntercepts(derivatives, gradient[(OutputCount * rows.ColumnCount)..]);
+        if (rows.Sparse is { } sparse)
+        {
+            sparse.AddScaled(rows.Indices, derivatives, OutputCount, gradient[..(OutputCount * rows.ColumnCount)]);
+            return;
+        }
+
         if (ReadsFloat(in rows))
         {
             RowView<float> narrow = rows.InFloat;
@@ -78,12 +92,16 @@ public abstract partial class LinearModel
             RowProducts.AddScaled(in rows, derivatives, 1, gradient[..columns]);
         else
             AddPairs(in rows, derivatives, gradient);
-        for (int k = 0; k < OutputCount && _intercept; k++)
+    }
+
+    private void AddIntercepts(ReadOnlySpan<double> derivatives, Span<double> intercepts)
+    {
+        for (int k = 0; k < intercepts.Length; k++)
         {
-            double intercept = gradient[OutputCount * columns + k]; // summed in a register: a sum in memory would wait for each store
-            for (int i = 0; i < rows.Count; i++)
-                intercept += derivatives[i * OutputCount + k];
-            gradient[OutputCount * columns + k] = intercept;
+            double intercept = intercepts[k]; // summed in a register: a sum in memory would wait for each store
+            for (int i = k; i < derivatives.Length; i += OutputCount)
+                intercept += derivatives[i];
+            intercepts[k] = intercept;
         }
     }
 

@@ -31,6 +31,7 @@ internal sealed partial class BlockWorker : IBlockWorker
     private readonly int _lossRows;
     private readonly int _tileRows;
     private readonly bool _isCached;
+    private readonly long _rowBytes;
 
     /// <param name="model">The model, which computes the scores.</param>
     /// <param name="loss">The loss, which compares scores and targets.</param>
@@ -41,11 +42,13 @@ internal sealed partial class BlockWorker : IBlockWorker
         (_model, _loss, _data) = (model, loss, data);
         bool takesBatches = model.BatchRows(data.FeatureCount) > 0;
         // Losses are added in groups of as many rows as fit in double, so the sum has the same bits for features in double and in float.
-        _lossRows = takesBatches ? rowCount : TileRowsFor(data.FeatureCount, Math.Max(rowCount, 4));
+        _lossRows = takesBatches ? rowCount : TileRowsFor(data.NumbersPerRow, Math.Max(rowCount, 4));
         // In float twice as many rows fit. With several outputs, linear models convert the rows to double; then they do not.
-        bool staysInFloat = data.FeaturePrecision == NumericPrecision.Single && model.OutputCount == 1 && !takesBatches;
+        bool staysInFloat =
+            data is { FeaturePrecision: NumericPrecision.Single, IsSparse: false } && model.OutputCount == 1 && !takesBatches;
         _tileRows = staysInFloat ? 2 * _lossRows : _lossRows;
-        _isCached = (long)data.SampleCount * data.FeatureCount * sizeof(double) <= CachedBytes;
+        _rowBytes = data.NumbersPerRow * (long)sizeof(double);
+        _isCached = data.SampleCount * _rowBytes <= CachedBytes;
         _tile = new RowBuffer(_tileRows, data.FeatureCount);
         _scores = new double[_tileRows * model.OutputCount];
         _derivatives = new double[_scores.Length];
@@ -65,7 +68,7 @@ internal sealed partial class BlockWorker : IBlockWorker
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch batch, Span<double> gradient)
     {
-        bool isShort = (long)batch.Count * _data.FeatureCount * sizeof(double) <= ShortBatchBytes;
+        bool isShort = batch.Count * _rowBytes <= ShortBatchBytes;
         ReadOnlySpan<int> samples = IndicesOf(in batch, isShort ? batch.Count : _tileRows, out ReadOnlySpan<int> upcoming);
         var sum = default(LossSum);
         for (int start = 0; start < samples.Length; start += _tileRows)

@@ -60,7 +60,7 @@ public sealed partial class EmpiricalRisk : ILinearObjective
     private double LargestWeightedSquare()
     {
         double ofIntercept = ParameterCount > Model.OutputCount * Data.FeatureCount ? 1 : 0, largest = 0;
-        Dataset.RowReader read = Data.FeatureReader();
+        Dataset.RowReader read = Data.StoredFeatureReader();
         for (int i = 0; i < SampleCount; i++)
         {
             double square = ofIntercept;

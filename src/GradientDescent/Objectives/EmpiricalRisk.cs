@@ -58,16 +58,27 @@ public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IShardedSum, 
         Reduction = Guard.Defined(reduction);
         Layout = model.Layout(data.FeatureCount);
         ParameterCount = Layout.Count;
+        _sparse = SparseWorker.For(model, loss, data, Layout);
         Penalty = penalty;
         Term = penalty is null
             ? null
             : penalty.Bind(Layout, [], 1)
                 ?? throw Guard.Invalid(nameof(penalty), $"The penalty {penalty} gives no function of the parameters of this model.");
         _totalWeight = data.HasWeights ? Reductions.Sum(data.AllWeights) : data.SampleCount;
-        // whatever the features are stored in
-        _blockRows = model.BatchRows(data.FeatureCount) is > 0 and var wanted
-            ? Math.Min(wanted, data.SampleCount)
-            : Math.Clamp(BlockBytes / sizeof(double) / ((data.FeatureCount + 7) & ~7), 1, data.SampleCount);
+        _blockRows = Math.Min(BlockRowsFor(model, data, ParameterCount), data.SampleCount);
+    }
+
+    /// <summary>
+    /// The number of rows in a block, in double or float. A block of sparse rows has as many numbers as its gradient, which is added to the
+    /// others.
+    /// </summary>
+    private static int BlockRowsFor(IModel model, Dataset data, int parameterCount)
+    {
+        if (model.BatchRows(data.FeatureCount) is > 0 and var wanted)
+            return wanted;
+        int numbers = data.IsSparse ? Math.Max(BlockBytes / sizeof(double), parameterCount) : BlockBytes / sizeof(double),
+            perRow = data.IsSparse ? data.NumbersPerRow * model.OutputCount : (data.FeatureCount + 7) & ~7;
+        return Math.Max(1, numbers / perRow);
     }
 
     internal IModel Model { get; }
@@ -127,7 +138,7 @@ public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IShardedSum, 
         () => new BlockWorker(Model, Loss, _own.Data, _blockRows), WorkPerSample, _blockRows, MaxDegreeOfParallelism, ParallelThreshold);
 
     /// <summary>A linear model reads its features; a model that takes batches works with all of its parameters.</summary>
-    private int WorkPerSample => Model.BatchRows(Data.FeatureCount) > 0 ? ParameterCount : Data.FeatureCount;
+    private int WorkPerSample => Model.BatchRows(Data.FeatureCount) > 0 ? ParameterCount : Data.NumbersPerRow;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
@@ -152,6 +163,8 @@ public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IShardedSum, 
     }
 
     RowWorker? IRowSum.Rows => _rows;
+
+    SparseWorker? IRowSum.SparseRows => _sparse;
 
     int IMeasuredSum.SquareCount => Model.OutputCount;
 

@@ -5,4 +5,7 @@ internal interface IRowSum
 {
     /// <summary>What evaluates single samples; <see langword="null"/>: evaluate a batch of one.</summary>
     RowWorker? Rows { get; }
+
+    /// <summary>What evaluates samples on sparse rows; <see langword="null"/>: the rows are dense.</summary>
+    SparseWorker? SparseRows { get; }
 }

@@ -72,7 +72,7 @@ internal static class ModelEvaluation
 
         int[] all = [.. Enumerable.Range(first, scores.Length / model.OutputCount)];
         int tileRows = model.BatchRows(data.FeatureCount) is > 0 and var wanted
-            ? wanted : BlockWorker.TileRowsFor(data.FeatureCount, MostRowsOfTile);
+            ? wanted : BlockWorker.TileRowsFor(data.NumbersPerRow, MostRowsOfTile);
         double[] scratch = new double[model.ScratchLength(tileRows, data.FeatureCount)];
         var tile = new RowBuffer(tileRows, data.FeatureCount);
         for (int start = 0; start < all.Length; start += tileRows)

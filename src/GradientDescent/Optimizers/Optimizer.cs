@@ -12,7 +12,7 @@ namespace GradientDescent;
 /// trainer does): where an entry is not finite, the parameter and its state are undefined. Algorithms that square the gradient need |g|
 /// below 1e154 in double and 1e19 in float.
 /// </remarks>
-public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRateOptimizer, IRowOptimizer
+public abstract class Optimizer : ISparseOptimizer, IThreadedOptimizer, ICurvatureRateOptimizer, IRowOptimizer
 {
     // Measured: from this length on, a second thread makes a step faster, by nearly a factor of two if the rule has much arithmetic; below
     // it, a second thread may make a step slower.
@@ -52,6 +52,11 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
 
     bool ICurvatureRateOptimizer.TakesInverseCurvature => TakesInverseCurvature;
 
+    /// <inheritdoc cref="ISparseOptimizer.IsPlainDescent"/>
+    internal virtual bool IsPlainDescent => false;
+
+    bool ISparseOptimizer.IsPlainDescent => IsPlainDescent;
+
     /// <summary>The constructor's arguments except rate and batch size, each with the name of its parameter.</summary>
     private protected virtual FormattableString? Settings => null;
 
@@ -70,6 +75,28 @@ public abstract class Optimizer : IOptimizer, IThreadedOptimizer, ICurvatureRate
         Guard.SameLength(parameters, gradient);
         Guard.FiniteNonNegative(learningRate);
         EngineFor(parameters.Length).Run(parameters, gradient, learningRate, ++StepCount, TeamFor(parameters.Length));
+    }
+
+    bool ISparseOptimizer.TakesSparseGradients => (_double ?? CreateEngine<double>(0)).IsElementwise;
+
+    bool ISparseOptimizer.IgnoresZeroGradients => (_double ?? CreateEngine<double>(0)).IgnoresZeroGradients;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The gradient is not as long as the parameters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Earlier steps had another length or precision, or the rule needs sums over all parameters.
+    /// </exception>
+    public void Update(Span<double> parameters, SparseGradient gradient, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(gradient);
+        if (gradient.Length != parameters.Length)
+            throw Guard.Invalid(nameof(gradient), $"The gradient has the length {gradient.Length}: there are {parameters.Length} parameters.");
+        Guard.FiniteNonNegative(learningRate);
+        UpdateEngine<double> engine = EngineFor(parameters.Length);
+        if (!engine.IsElementwise)
+            throw new InvalidOperationException($"{Algorithm} needs sums over all parameters: it takes no sparse gradient.");
+        engine.RunAt(parameters, gradient.Indices, gradient.Values, learningRate, ++StepCount);
     }
 
     bool IRowOptimizer.TakesRows => _double is { IsElementwise: true } bound && TeamFor(bound.Length) is null;

@@ -16,6 +16,9 @@ internal sealed class SeparablePenalty : PenaltyTerm
 
     public override bool IsNonsmooth { get; }
 
+    /// <summary>The strengths a, one for each parameter.</summary>
+    public ReadOnlySpan<double> L1Strengths => _l1;
+
     public override PenaltyTerm SmoothPart => IsNonsmooth ? new SeparablePenalty(new double[_l1.Length], _l2) : this;
 
     public override ReadOnlySpan<double> Curvatures => _l2;
@@ -79,12 +82,16 @@ internal sealed class SeparablePenalty : PenaltyTerm
         if (!IsNonsmooth)
             return;
         for (int j = 0; j < gradient.Length; j++)
-        {
-            double reached = parameters[j] - stepLength * gradient[j], threshold = stepLength * _l1[j];
-            gradient[j] = reached > threshold ? gradient[j] + _l1[j]
-                : reached < -threshold ? gradient[j] - _l1[j]
-                : threshold == 0 ? gradient[j] : parameters[j] / stepLength;
-        }
+            gradient[j] = Mapped(parameters[j], gradient[j], _l1[j], stepLength);
+    }
+
+    /// <summary>The gradient mapping of one parameter.</summary>
+    public static double Mapped(double parameter, double gradient, double strength, double stepLength)
+    {
+        double reached = parameter - stepLength * gradient, threshold = stepLength * strength;
+        return reached > threshold ? gradient + strength
+            : reached < -threshold ? gradient - strength
+            : threshold == 0 ? gradient : parameter / stepLength;
     }
 
     /// <summary>

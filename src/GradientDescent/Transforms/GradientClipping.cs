@@ -43,22 +43,29 @@ public sealed record GradientClipping : IGradientTransform
     /// <param name="max">The largest magnitude of an entry, of the problem as optimised; finite and greater than 0.</param>
     public static GradientClipping ByValue(double max) => new(Guard.Positive(max), Kind.Value);
 
+    /// <summary>Whether entries that are 0 can be left out.</summary>
+    internal bool TakesSparseGradients => _kind != Kind.BlockNorm;
+
     /// <inheritdoc/>
     public void Apply(in GradientContext context)
     {
-        switch (_kind)
+        if (_kind != Kind.BlockNorm)
         {
-            case Kind.Norm:
-                Shorten(context.Gradient, _max);
-                break;
-            case Kind.BlockNorm:
-                foreach (ParameterBlock block in context.Layout.Blocks)
-                    Shorten(block.Of(context.Gradient), _max);
-                break;
-            case Kind.Value:
-                Reductions.Clamp(context.Gradient, _max);
-                break;
+            Apply(context.Gradient);
+            return;
         }
+
+        foreach (ParameterBlock block in context.Layout.Blocks)
+            Shorten(block.Of(context.Gradient), _max);
+    }
+
+    /// <summary>Clips a gradient, or its entries that are not 0.</summary>
+    internal void Apply(Span<double> gradient)
+    {
+        if (_kind == Kind.Norm)
+            Shorten(gradient, _max);
+        else
+            Reductions.Clamp(gradient, _max);
     }
 
     /// <summary>Shortens a vector to a largest norm.</summary>

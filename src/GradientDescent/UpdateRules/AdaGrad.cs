@@ -67,6 +67,8 @@ internal struct AdaGradRule<T, TEpsilonInRoot>(double epsilon, double initialAcc
 
     public static int SlotCount => 1;
 
+    public static bool IgnoresZeroGradients => true;
+
     public static StateNames Names { get; } = new(["sum of squares"], []);
 
     public readonly double SlotStart(int slot) => initialAccumulator;

@@ -19,5 +19,7 @@ public sealed class BatchGD(double learningRate = 0.01) : Optimizer(learningRate
 {
     internal override bool TakesInverseCurvature => true;
 
+    internal override bool IsPlainDescent => true;
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T, GradientStep<T>>(default, length);
 }

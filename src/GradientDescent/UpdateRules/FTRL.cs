@@ -8,13 +8,14 @@ namespace GradientDescent;
 /// <remarks>
 /// <code>
 /// n ← n + g²
-/// z ← z + g − (Dₜ − Dₜ₋₁) θ           Dₜ = (β + √n) / ηₜ
+/// z ← y + g − Dₜ θ                    Dₜ = (β + √n) / ηₜ
 /// θ ← 0 if |z| ≤ λ₁, else −(z − sign(z) λ₁) / (Dₜ + λ₂)
+/// y ← z + Dₜ θ
 /// </code>
-/// z starts where θ₀ is the solution, at −θ₀(β/η₀ + λ₂) − sign(θ₀)λ₁. At a constant rate Dₜ − Dₜ₋₁ is (√nₜ − √nₜ₋₁)/η. A coordinate whose
-/// gradient is 0 does not move, and a step at rate 0 changes nothing. McMahan et al., "Ad Click Prediction: a View from the Trenches",
-/// KDD 2013, Algorithm 1; rates that change with t as in its section 3. The penalties λ are those of the sum of all gradients, not of
-/// their mean. State: two vectors, one scalar.
+/// z is that of the paper, whose rule is z ← z + g − (Dₜ − Dₜ₋₁)θ. The state here is y = z + Dθ instead, which does not depend on the rate:
+/// a coordinate whose gradient is 0 keeps it when the rate changes. y is −sign(θ)λ₁ − λ₂θ where θ is not 0, and starts there. A step at
+/// rate 0 changes nothing. McMahan et al., "Ad Click Prediction: a View from the Trenches", KDD 2013, Algorithm 1; rates that change with t
+/// as in its section 3. The penalties λ are those of the sum of all gradients, not of their mean. State: two vectors.
 /// </remarks>
 /// <example><code>
 /// double[] parameters = [1, -2];
@@ -45,10 +46,10 @@ public sealed class FTRL : Optimizer
     private protected override FormattableString Settings => $"beta {_beta}, l1Strength {_l1Strength}, l2Strength {_l2Strength}";
 
     private protected override UpdateEngine<T> CreateEngine<T>(int length) =>
-        new UpdateEngine<T, FTRLRule<T>>(new(LearningRate, _beta, _l1Strength, _l2Strength), length);
+        new UpdateEngine<T, FTRLRule<T>>(new(_beta, _l1Strength, _l2Strength), length);
 }
 
-internal struct FTRLRule<T>(double baseRate, double beta, double l1Strength, double l2Strength) : IUpdateRule<T>
+internal struct FTRLRule<T>(double beta, double l1Strength, double l2Strength) : IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T _beta = Rounding.To<T>(beta);
@@ -56,26 +57,24 @@ internal struct FTRLRule<T>(double baseRate, double beta, double l1Strength, dou
     private readonly T _l2Strength = Rounding.To<T>(l2Strength);
     private T _isMoving;
     private T _inverseRate;
-    private T _inverseChange;
 
     public static int SlotCount => 2;
 
-    public static StateNames Names { get; } = new(["sum of squares", "solution slope"], []) { Sums = ["last rate"] };
+    public static bool IgnoresZeroGradients => true;
+
+    public static StateNames Names { get; } = new(["sum of squares", "solution slope"], []);
 
     public readonly double SlotStart(int slot) => 0;
 
     public static bool StartsAtParameters => true;
 
     public readonly double SlotStart(int slot, double parameter) =>
-        slot == 0 ? 0 : -parameter * (beta / baseRate + l2Strength) - Math.Sign(parameter) * l1Strength;
+        slot == 0 ? 0 : -parameter * l2Strength - Math.Sign(parameter) * l1Strength;
 
     public void Prepare(double learningRate, long update, Span<DoubleDouble> scalars)
     {
-        double last = scalars[0].High == 0 ? baseRate : scalars[0].High, rate = learningRate == 0 ? last : learningRate;
-        scalars[0] = rate;
         _isMoving = learningRate == 0 ? T.Zero : T.One;
-        _inverseRate = Rounding.To<T>(1 / rate);
-        _inverseChange = Rounding.To<T>(1 / rate - 1 / last);
+        _inverseRate = learningRate == 0 ? T.One : Rounding.To<T>(1 / learningRate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,12 +82,12 @@ internal struct FTRLRule<T>(double baseRate, double beta, double l1Strength, dou
         where V : struct, ILanes<V, T>
     {
         V zero = V.Fill(T.Zero), slopeLimit = V.Fill(_l1Strength);
-        V taken = _isMoving * gradient, before = V.Sqrt(squares);
+        V taken = _isMoving * gradient;
         squares += taken * taken;
-        V root = V.Sqrt(squares);
-        slope += taken - (_inverseRate * (root - before) + _inverseChange * (before + _beta)) * parameter;
-        V beyond = slope - LaneFunctions.Clamp<V, T>(slope, zero - slopeLimit, slopeLimit); // 0 where |z| is at most λ₁
-        V moved = (zero - beyond) / (_inverseRate * (root + _beta) + _l2Strength);
+        V stiffness = _inverseRate * (V.Sqrt(squares) + _beta), z = slope + taken - stiffness * parameter;
+        V kept = LaneFunctions.Clamp<V, T>(z, zero - slopeLimit, slopeLimit); // z where |z| is at most λ₁
+        V moved = (kept - z) / (stiffness + _l2Strength);
         parameter = V.WhereGreater(V.Abs(taken), zero, moved, parameter);
+        slope = V.WhereGreater(V.Abs(taken), zero, kept - _l2Strength * moved, slope);
     }
 }

@@ -11,6 +11,8 @@ internal struct GradientStep<T> : IUpdateRule<T> where T : unmanaged, IBinaryFlo
 
     public static int SlotCount => 0;
 
+    public static bool IgnoresZeroGradients => true;
+
     public static StateNames Names => StateNames.None;
 
     public readonly double SlotStart(int slot) => 0;

@@ -22,5 +22,7 @@ namespace GradientDescent;
 public sealed class MiniBatchSGD(double learningRate = 0.01, int batchSize = 32)
     : Optimizer(learningRate, Batching.Mini(Guard.AtLeast(batchSize, 1)))
 {
+    internal override bool IsPlainDescent => true;
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T, GradientStep<T>>(default, length);
 }

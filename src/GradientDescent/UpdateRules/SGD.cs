@@ -18,5 +18,7 @@ namespace GradientDescent;
 /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not greater than 0.</exception>
 public sealed class SGD(double learningRate = 0.01) : Optimizer(learningRate, Batching.Mini(1))
 {
+    internal override bool IsPlainDescent => true;
+
     private protected override UpdateEngine<T> CreateEngine<T>(int length) => new UpdateEngine<T, GradientStep<T>>(default, length);
 }

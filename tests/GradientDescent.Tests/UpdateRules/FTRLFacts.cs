@@ -7,7 +7,7 @@ internal sealed class FTRLFacts : RuleFacts
 {
     public override IEnumerable<RuleVariant> Variants =>
     [
-        new("FTRL", () => Twin(0.1, 1, 0, 0), "solution slope, sum of squares", "last rate", 0.5, 500),
+        new("FTRL", () => Twin(0.1, 1, 0, 0), "solution slope, sum of squares", "", 0.5, 500),
     ];
 
     protected override IEnumerable<RuleCase> Others =>

@@ -15,6 +15,23 @@ internal static class Elementary
     /// <summary>1/(1 + e⁻ˣ).</summary>
     public static double Sigmoid(double x) => Of<Sigmoid>(x);
 
+    /// <summary>
+    /// ln(1 + x) for x &gt; −1 to a few units in the last place. The rounding error of 1 + x is corrected to first order. Higham, "Accuracy
+    /// and Stability of Numerical Algorithms", 2002, section 1.14.1.
+    /// </summary>
+    public static double Log1p(double x)
+    {
+        double rounded = 1 + x;
+        return rounded == 1 ? x : Log(rounded) * (x / (rounded - 1));
+    }
+
+    /// <summary>eˣ − 1 for x ≤ 0 to a few units in the last place; see <see cref="Log1p"/> for the method.</summary>
+    public static double Expm1(double x)
+    {
+        double power = Exp(x);
+        return power == 1 ? x : power < 0.5 ? power - 1 : (power - 1) * (x / Log(power));
+    }
+
     /// <summary>The function of a single number, with the same bits as in a pack.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of<F>(double x) where F : struct, IElementaryFunction

@@ -49,6 +49,19 @@ public readonly ref struct FeatureRows
         buffer.Clear();
     }
 
+    /// <summary>Rows of a sparse table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="indices">The indices of the rows in the table.</param>
+    /// <param name="upcoming">The indices of rows that will be read soon; they are prefetched.</param>
+    /// <param name="buffer">Memory for these rows with all their zeros. It is theirs until it is given to other rows.</param>
+    internal FeatureRows(SparseTable table, ReadOnlySpan<int> indices, ReadOnlySpan<int> upcoming, RowBuffer buffer)
+        : this([], table.ColumnCount, 0, indices, upcoming, isReadOnce: false)
+    {
+        Sparse = table;
+        _buffer = buffer;
+        buffer.Clear();
+    }
+
     /// <summary>Number of rows.</summary>
     public int Count => _indices.Length;
 
@@ -80,12 +93,23 @@ public readonly ref struct FeatureRows
     }
 
     /// <summary>Whether the table is stored in float.</summary>
-    internal bool IsInFloat => _buffer is not null;
+    internal bool IsInFloat => _buffer is not null && Sparse is null;
+
+    /// <summary>The table that the rows are in, if it is sparse.</summary>
+    internal SparseTable? Sparse { get; }
+
+    /// <summary>The indices of the rows in their table.</summary>
+    internal ReadOnlySpan<int> Indices => _indices;
+
+    /// <summary>The indices of rows that will be read soon.</summary>
+    internal ReadOnlySpan<int> Upcoming => _upcoming;
 
     /// <summary>The rows as they are stored, for a table in float.</summary>
     internal RowView<float> InFloat => new(_narrow, ColumnCount, _stride, _indices, _upcoming, _isReadOnce);
 
-    /// <summary>Gets the rows in double. Rows of a table in float are widened into the buffer at the first request.</summary>
+    /// <summary>
+    /// Gets the rows in double. Rows of a table in float, and sparse rows, are written into the buffer at the first request.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void ReadInDouble(out RowView<double> rows)
     {
@@ -97,7 +121,10 @@ public readonly ref struct FeatureRows
 
     private void Widen(RowBuffer buffer, out RowView<double> rows)
     {
-        buffer.Widen(InFloat);
+        if (Sparse is { } table)
+            buffer.Expand(table, _indices);
+        else
+            buffer.Widen(InFloat);
         rows = new(buffer.Values, ColumnCount, buffer.Stride, buffer.Indices[..Count], []);
     }
 }

@@ -17,6 +17,17 @@ internal static class Prefetch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void IntoFirstLevel<T>(ReadOnlySpan<T> numbers) where T : unmanaged => Load(numbers, intoFirstLevel: true);
 
+    /// <summary>Loads single numbers of a vector into the first-level cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void IntoFirstLevel(ReadOnlySpan<double> numbers, ReadOnlySpan<int> indices)
+    {
+        if (!Sse.IsSupported)
+            return;
+        double* first = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers));
+        foreach (int index in indices)
+            Sse.Prefetch0(first + index);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Load<T>(ReadOnlySpan<T> numbers, bool intoFirstLevel)
         where T : unmanaged

@@ -24,9 +24,25 @@ internal sealed class RowBuffer(int rowCount, int columnCount)
     {
         if (_isFilled)
             return;
+        RowConversion.Widen(in rows, Allocated(), Stride);
+        _isFilled = true;
+    }
+
+    /// <summary>Writes sparse rows with all their zeros, unless the buffer is filled already.</summary>
+    public void Expand(SparseTable table, ReadOnlySpan<int> rows)
+    {
+        if (_isFilled)
+            return;
+        Span<double> values = Allocated();
+        for (int i = 0; i < rows.Length; i++)
+            table.Expand(rows[i], values[(i * Stride)..]);
+        _isFilled = true;
+    }
+
+    private Span<double> Allocated()
+    {
         if (_values is null)
             (_values, _indices) = (new AlignedArray<double>(rowCount * Stride), [.. Enumerable.Range(0, rowCount)]);
-        RowConversion.Widen(in rows, _values.Span, Stride);
-        _isFilled = true;
+        return _values.Span;
     }
 }

@@ -1,0 +1,172 @@
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>Makes the steps of a run on sparse gradients: nothing in a step costs as much as all parameters.</summary>
+internal sealed class SparseSteps
+{
+    private readonly TrainingProblem _problem;
+    private readonly ISparseObjective _objective;
+    private readonly ISparseOptimizer _optimizer;
+    private readonly SparsePenalty? _penalty;
+    private readonly GradientClipping[] _clipping;
+    private readonly SparseGradient _gradient;
+    private readonly SparseWorker? _rows;
+    private double _penaltyValue = double.NaN; // not known
+
+    private SparseSteps(
+        TrainingProblem problem, ISparseObjective objective, ISparseOptimizer optimizer, SparsePenalty? penalty, GradientClipping[] clipping)
+    {
+        (_problem, _objective, _optimizer, _penalty, _clipping) = (problem, objective, optimizer, penalty, clipping);
+        _gradient = new SparseGradient(objective.ParameterCount);
+        _rows = (objective as IRowSum)?.SparseRows;
+    }
+
+    /// <summary>Creates the steps of a run; <see langword="null"/> if its steps are on all parameters.</summary>
+    /// <exception cref="ArgumentException">The options ask for sparse steps that the run cannot make; the message says why.</exception>
+    public static SparseSteps? For(RunSettings settings, IOptimizer optimizer, FrozenParameters? frozen)
+    {
+        SparseUpdates mode = settings.Options.SparseUpdates;
+        bool isTouched = mode == SparseUpdates.Touched;
+        string? obstacle = ObstacleTo(settings, optimizer, frozen, isTouched);
+        if (obstacle is null)
+        {
+            SparsePenalty? penalty = settings.Problem.Penalty is SeparablePenalty separable
+                ? new SparsePenalty(separable, isDeferred: !isTouched)
+                : null;
+            return new SparseSteps(settings.Problem, (ISparseObjective)settings.Problem.Objective, (ISparseOptimizer)optimizer, penalty,
+                [.. settings.Options.GradientTransforms.Cast<GradientClipping>()]);
+        }
+
+        bool isSparse = settings.Problem.Objective is ISparseObjective { IsSparse: true };
+        return mode == SparseUpdates.Automatic || (mode == SparseUpdates.Exact && !isSparse)
+            ? null
+            : throw Guard.Invalid(nameof(TrainingOptions.SparseUpdates), $"SparseUpdates is {mode}: {obstacle}.");
+    }
+
+    /// <summary>Evaluates a batch at parameters that are brought up to date where it needs them.</summary>
+    /// <returns>The loss with the penalty, which is that of the last time when all parameters were up to date.</returns>
+    public LossSum Evaluate(Span<double> parameters, in SampleBatch batch)
+    {
+        _gradient.Clear();
+        _objective.AddSupport(in batch, _gradient);
+        _penalty?.CatchUp(parameters, _gradient.Indices);
+        LossSum sum = _objective.Add(parameters, in batch, _gradient).TakeMean(_objective.Scale, _gradient.Values);
+        if (_problem.Penalty is not { } penalty)
+            return sum;
+        if (double.IsNaN(_penaltyValue))
+            _penaltyValue = penalty.Value(parameters);
+        return sum with { Loss = sum.Loss + sum.Weight * _penaltyValue };
+    }
+
+    /// <summary>Makes a step on one sample.</summary>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="batch">The place of the sample in the epoch.</param>
+    /// <param name="rate">The rate of the step.</param>
+    /// <param name="sum">(wℓ, w) of the sample.</param>
+    /// <returns>Whether the step was made. Not if the loss or its gradient is not finite, or if the sample has the weight 0.</returns>
+    public bool TryStep(Span<double> parameters, long epoch, int batch, double rate, out LossSum sum)
+    {
+        const int Soon = 2, Later = 8; // a row takes about as long as its parameters need to arrive
+        (int sample, _) = _problem.DrawOne(epoch, batch);
+        _rows?.Prefetch(parameters, _problem.Following(batch, Soon), _problem.Following(batch, Later));
+        sum = Evaluate(parameters, SampleBatch.FromRange(sample, 1, epoch, batch));
+        if (sum.Weight == 0 || !double.IsFinite(sum.Loss) || !Reductions.AreFinite(_gradient.Values))
+            return false;
+        Update(parameters, rate);
+        return true;
+    }
+
+    /// <summary>The first stored entry of the gradient that is not finite; <see langword="null"/> if there is none.</summary>
+    public (int Index, double Value)? FindNonFiniteGradient()
+    {
+        if (Reductions.AreFinite(_gradient.Values))
+            return null;
+        int place = 0;
+        while (double.IsFinite(_gradient.Values[place]))
+            place++;
+        return (_gradient.Indices[place], _gradient.Values[place]);
+    }
+
+    /// <summary>The first parameter of the support that is not finite; <see langword="null"/> if there is none.</summary>
+    public int? FindNonFinite(ReadOnlySpan<double> parameters)
+    {
+        foreach (int index in _gradient.Indices)
+        {
+            if (!double.IsFinite(parameters[index]))
+                return index;
+        }
+
+        return null;
+    }
+
+    /// <summary>The norm of the gradient, without the penalty's part outside the support.</summary>
+    public double GradientNorm => Reductions.Norm(_gradient.Values);
+
+    /// <summary>Makes the step for the batch that was evaluated last.</summary>
+    public void Update(Span<double> parameters, double rate)
+    {
+        if (_penalty is not null)
+        {
+            _penalty.PrepareRate(parameters, rate);
+            if (rate > 0)
+                _penalty.Apply(parameters, _gradient, rate);
+        }
+
+        foreach (GradientClipping clipping in _clipping)
+            clipping.Apply(_gradient.Values);
+        _optimizer.Update(parameters, _gradient, rate);
+        _penalty?.Advance(parameters, _gradient.Indices, rate);
+    }
+
+    /// <summary>Brings all parameters up to date.</summary>
+    public void Flush(Span<double> parameters)
+    {
+        if (_penalty is null)
+            return;
+        _penalty.Flush(parameters);
+        _penaltyValue = double.NaN;
+    }
+
+    private static string? ObstacleTo(RunSettings settings, IOptimizer optimizer, FrozenParameters? frozen, bool isTouched)
+    {
+        TrainingProblem problem = settings.Problem;
+        string name = optimizer.GetType().Name;
+        if (problem.Objective is not ISparseObjective { IsSparse: true })
+            return "the samples depend on all parameters: it needs sparse data and a linear model";
+        if (problem.IsFull)
+            return "a full batch depends on all parameters: set Batching to mini-batches";
+        if (problem.Collective is not null)
+            return "the run has several processes, which share whole gradients";
+        if (optimizer is not ISparseOptimizer { TakesSparseGradients: true } sparse)
+            return $"{name} has no step for some of the parameters";
+        if (settings.Direction.Maximize || frozen is not null)
+            return "maximization and frozen parameters have no sparse form";
+        if (settings.Options.GradientTransforms.Any(transform => transform is not GradientClipping { TakesSparseGradients: true }))
+            return "of the gradient transforms only clipping by norm and by value has a sparse form";
+        if (isTouched)
+            return problem.Penalty is null or SeparablePenalty ? null : "the penalty is not a sum over the parameters";
+        if (!sparse.IgnoresZeroGradients)
+            return $"{name} moves parameters whose gradient is 0; SparseUpdates.Touched leaves them where they are";
+        return problem.Penalty is null ? null : PenaltyObstacle(settings, problem.Penalty, optimizer);
+    }
+
+    private static string? PenaltyObstacle(RunSettings settings, PenaltyTerm penalty, IOptimizer optimizer)
+    {
+        string name = optimizer.GetType().Name;
+        if (penalty is not SeparablePenalty separable)
+            return "the penalty is not a sum over the parameters";
+        if (optimizer is not ISparseOptimizer { IsPlainDescent: true })
+            return $"{name} with a penalty has no closed form for the steps in which a parameter is absent; use SGD, or FTRL with its own " +
+                "strengths, or SparseUpdates.Touched";
+        if (!settings.Options.GradientTransforms.IsEmpty)
+            return "clipping with a penalty depends on all parameters";
+        double rate = settings.LearningRate ?? optimizer.LearningRate;
+        if (rate >= SparsePenalty.RateLimit(separable))
+            return Format.Text($"the rate {rate} times the strength of the L2 penalty must be less than 1");
+        return SparsePenalty.AllowsAnyRates(separable) || settings.Options.Schedule is ConstantSchedule
+            ? null
+            : "the L2 penalty differs between the scaled features, so it has a closed form at a constant rate only; use FeatureScaling.None";
+    }
+}

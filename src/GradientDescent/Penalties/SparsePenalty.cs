@@ -1,0 +1,155 @@
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>
+/// A <see cref="SeparablePenalty"/> for steps of plain descent on sparse gradients. A parameter outside the support is changed by the
+/// penalty alone; these changes are made when the parameter is needed again.
+/// </summary>
+/// <remarks>
+/// A step at the rate η changes a parameter outside the support by |θ| ← max(0, (1 − ηb)|θ| − ηa). Several steps at the rates η₁, η₂, … make
+/// <code>
+/// |θ| ← max(0, Q|θ| − aR),   Q = Π(1 − ηᵢb),   R = (1 − Q)/b, or Σηᵢ for b = 0
+/// </code>
+/// because the terms of the sum R = Σ ηᵢ Πⱼ₍ⱼ﹥ᵢ₎(1 − ηⱼb) are differences of products, and a parameter that has become 0 stays 0. Duchi and
+/// Singer, "Efficient Online and Batch Learning Using Forward Backward Splitting", 2009, section 6, for b = 0 or a = 0.
+/// </remarks>
+internal sealed class SparsePenalty
+{
+    private const int MinSteps = 1 << 16;
+    private const int MaxSteps = 1 << 20;
+
+    private readonly SeparablePenalty _penalty;
+    private readonly double _uniform; // the strength b of all parameters that have one; NaN: they differ
+    private readonly bool _isDeferred;
+    private readonly int[] _current; // for each parameter the number of steps that it has been brought through
+    private readonly double[] _rates; // Σηᵢ after each step
+    private readonly double[] _logs; // Σlog(1 − ηᵢb) after each step, if b is uniform
+    private int _steps;
+    private double _lastRate;
+
+    /// <param name="penalty">The penalty.</param>
+    /// <param name="isDeferred">
+    /// Whether parameters outside the support get their changes later; otherwise the penalty acts on the support only.
+    /// </param>
+    public SparsePenalty(SeparablePenalty penalty, bool isDeferred)
+    {
+        (_penalty, _isDeferred) = (penalty, isDeferred);
+        _uniform = UniformStrength(penalty);
+        int length = penalty.Curvatures.Length, capacity = Math.Clamp(length, MinSteps, MaxSteps);
+        (_current, _rates, _logs) = isDeferred ? (new int[length], new double[capacity + 1], new double[capacity + 1]) : ([], [], []);
+    }
+
+    /// <summary>Whether the deferred changes have a closed form when the rate changes from step to step.</summary>
+    public static bool AllowsAnyRates(SeparablePenalty penalty) => !double.IsNaN(UniformStrength(penalty));
+
+    /// <summary>The largest rate for which a step of the penalty alone moves every parameter towards 0 and not beyond.</summary>
+    public static double RateLimit(SeparablePenalty penalty)
+    {
+        double largest = 0;
+        foreach (double strength in penalty.Curvatures)
+            largest = Math.Max(largest, strength);
+        return largest == 0 ? double.PositiveInfinity : 1 / largest;
+    }
+
+    /// <summary>Whether some parameters lack changes.</summary>
+    public bool IsPending => _steps > 0;
+
+    /// <summary>Makes the changes of all steps so far to some parameters.</summary>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="indices">The indices of those that are needed.</param>
+    public void CatchUp(Span<double> parameters, ReadOnlySpan<int> indices)
+    {
+        if (_steps == 0)
+            return;
+        foreach (int j in indices)
+            CatchUp(ref parameters[j], j);
+    }
+
+    /// <summary>Makes the changes of all steps so far to all parameters.</summary>
+    public void Flush(Span<double> parameters)
+    {
+        if (_steps == 0)
+            return;
+        for (int j = 0; j < parameters.Length; j++)
+            CatchUp(ref parameters[j], j);
+        _current.AsSpan().Clear();
+        _steps = 0;
+    }
+
+    /// <summary>Adds the smooth part to the gradient of the support, and replaces it by the gradient mapping of the other part.</summary>
+    /// <param name="parameters">All parameters; those of the support are up to date.</param>
+    /// <param name="gradient">The gradient of the loss, changed in place.</param>
+    /// <param name="rate">The rate of the step, which is the step τ of the mapping.</param>
+    public void Apply(ReadOnlySpan<double> parameters, SparseGradient gradient, double rate)
+    {
+        ReadOnlySpan<int> indices = gradient.Indices;
+        Span<double> values = gradient.Values;
+        ReadOnlySpan<double> l1 = _penalty.L1Strengths, l2 = _penalty.Curvatures;
+        for (int i = 0; i < indices.Length; i++)
+        {
+            int j = indices[i];
+            values[i] = SeparablePenalty.Mapped(parameters[j], values[i] + l2[j] * parameters[j], l1[j], rate);
+        }
+    }
+
+    /// <summary>Counts a step, after the parameters of its support have been moved.</summary>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="indices">The support.</param>
+    /// <param name="rate">The rate of the step.</param>
+    public void Advance(Span<double> parameters, ReadOnlySpan<int> indices, double rate)
+    {
+        if (!_isDeferred)
+            return;
+        _lastRate = rate;
+        _steps++;
+        _rates[_steps] = (_steps == 1 ? 0 : _rates[_steps - 1]) + rate;
+        _logs[_steps] = (_steps == 1 ? 0 : _logs[_steps - 1]) + (double.IsNaN(_uniform) ? 0 : Elementary.Log1p(-rate * _uniform));
+        foreach (int j in indices)
+            _current[j] = _steps;
+        if (_steps + 1 == _rates.Length)
+            Flush(parameters);
+    }
+
+    /// <summary>Makes deferred changes before a step at another rate, if their closed form needs equal rates.</summary>
+    public void PrepareRate(Span<double> parameters, double rate)
+    {
+        if (_steps > 0 && rate != _lastRate && double.IsNaN(_uniform))
+            Flush(parameters);
+    }
+
+    private static double UniformStrength(SeparablePenalty penalty)
+    {
+        double uniform = 0;
+        foreach (double strength in penalty.Curvatures)
+        {
+            if (strength != 0 && uniform != 0 && strength != uniform)
+                return double.NaN;
+            uniform = strength == 0 ? uniform : strength;
+        }
+
+        return uniform;
+    }
+
+    private void CatchUp(ref double parameter, int j)
+    {
+        int from = _current[j], missed = _steps - from;
+        double a = _penalty.L1Strengths[j], b = _penalty.Curvatures[j];
+        _current[j] = _steps;
+        if (missed == 0 || parameter == 0 || (a == 0 && b == 0))
+            return;
+        double rates = _rates[_steps] - (from == 0 ? 0 : _rates[from]);
+        double factor = 1, reach = rates;
+        if (b != 0)
+        {
+            double log = double.IsNaN(_uniform)
+                ? missed * Elementary.Log1p(-_lastRate * b)
+                : _logs[_steps] - (from == 0 ? 0 : _logs[from]);
+            factor = Elementary.Exp(log);
+            reach = -Elementary.Expm1(log) / b;
+        }
+
+        double size = factor * Math.Abs(parameter) - a * reach;
+        parameter = size > 0 ? Math.CopySign(size, parameter) : 0;
+    }
+}
