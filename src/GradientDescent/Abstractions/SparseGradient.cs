@@ -48,7 +48,11 @@ public sealed class SparseGradient
     /// <param name="index">The index of the parameter, from 0 to <see cref="Length"/> − 1.</param>
     /// <param name="value">The number.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside the vector.</exception>
-    public void Add(int index, double value) => _values[PlaceOf(index)] += value;
+    public void Add(int index, double value)
+    {
+        int place = PlaceOf(index); // before the values are read: it may replace their array
+        _values[place] += value;
+    }
 
     /// <summary>Returns the number of stored entries and the length as text.</summary>
     public override string ToString() => Format.Text($"{Count} of {Length} entries");

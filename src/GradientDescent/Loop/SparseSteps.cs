@@ -7,7 +7,8 @@ internal sealed class SparseSteps
 {
     private readonly TrainingProblem _problem;
     private readonly ISparseObjective _objective;
-    private readonly ISparseOptimizer _optimizer;
+    private readonly IOptimizer _optimizer;
+    private readonly IUpdateEvaluator _evaluator;
     private readonly SparsePenalty? _penalty;
     private readonly GradientClipping[] _clipping;
     private readonly SparseGradient _gradient;
@@ -15,16 +16,18 @@ internal sealed class SparseSteps
     private double _penaltyValue = double.NaN; // not known
 
     private SparseSteps(
-        TrainingProblem problem, ISparseObjective objective, ISparseOptimizer optimizer, SparsePenalty? penalty, GradientClipping[] clipping)
+        TrainingProblem problem, IOptimizer optimizer, IUpdateEvaluator evaluator, SparsePenalty? penalty, GradientClipping[] clipping)
     {
-        (_problem, _objective, _optimizer, _penalty, _clipping) = (problem, objective, optimizer, penalty, clipping);
+        (_problem, _optimizer, _evaluator, _penalty, _clipping) = (problem, optimizer, evaluator, penalty, clipping);
+        var objective = (ISparseObjective)problem.Objective;
+        _objective = objective;
         _gradient = new SparseGradient(objective.ParameterCount);
         _rows = (objective as IRowSum)?.SparseRows;
     }
 
     /// <summary>Creates the steps of a run; <see langword="null"/> if its steps are on all parameters.</summary>
     /// <exception cref="ArgumentException">The options ask for sparse steps that the run cannot make; the message says why.</exception>
-    public static SparseSteps? For(RunSettings settings, IOptimizer optimizer, FrozenParameters? frozen)
+    public static SparseSteps? For(RunSettings settings, IOptimizer optimizer, IUpdateEvaluator evaluator, FrozenParameters? frozen)
     {
         SparseUpdates mode = settings.Options.SparseUpdates;
         bool isTouched = mode == SparseUpdates.Touched;
@@ -34,12 +37,13 @@ internal sealed class SparseSteps
             SparsePenalty? penalty = settings.Problem.Penalty is SeparablePenalty separable
                 ? new SparsePenalty(separable, isDeferred: !isTouched)
                 : null;
-            return new SparseSteps(settings.Problem, (ISparseObjective)settings.Problem.Objective, (ISparseOptimizer)optimizer, penalty,
-                [.. settings.Options.GradientTransforms.Cast<GradientClipping>()]);
+            return new SparseSteps(
+                settings.Problem, optimizer, evaluator, penalty, [.. settings.Options.GradientTransforms.Cast<GradientClipping>()]);
         }
 
-        bool isSparse = settings.Problem.Objective is ISparseObjective { IsSparse: true };
-        return mode == SparseUpdates.Automatic || (mode == SparseUpdates.Exact && !isSparse)
+        // Steps on dense data and on full batches are on all parameters, and exact.
+        bool canBeSparse = settings.Problem is { IsFull: false, Objective: ISparseObjective { IsSparse: true } };
+        return mode == SparseUpdates.Automatic || (mode == SparseUpdates.Exact && !canBeSparse)
             ? null
             : throw Guard.Invalid(nameof(TrainingOptions.SparseUpdates), $"SparseUpdates is {mode}: {obstacle}.");
     }
@@ -116,7 +120,16 @@ internal sealed class SparseSteps
 
         foreach (GradientClipping clipping in _clipping)
             clipping.Apply(_gradient.Values);
-        _optimizer.Update(parameters, _gradient, rate);
+        if (_optimizer is ISparseOptimizer sparse)
+        {
+            sparse.Update(parameters, _gradient, rate);
+        }
+        else
+        {
+            var context = new UpdateContext(parameters, [], rate, rateFactor: 1, double.NaN, _optimizer.StepCount, _evaluator);
+            _optimizer.Update(ref context);
+        }
+
         _penalty?.Advance(parameters, _gradient.Indices, rate);
     }
 
@@ -139,15 +152,18 @@ internal sealed class SparseSteps
             return "a full batch depends on all parameters: set Batching to mini-batches";
         if (problem.Collective is not null)
             return "the run has several processes, which share whole gradients";
-        if (optimizer is not ISparseOptimizer { TakesSparseGradients: true } sparse)
+        bool readsRows = optimizer is ISparseSampleOptimizer;
+        if (!readsRows && optimizer is not ISparseOptimizer { TakesSparseGradients: true })
             return $"{name} has no step for some of the parameters";
+        if (readsRows && (problem.Penalty is not null || !settings.Options.GradientTransforms.IsEmpty))
+            return $"{name} has no form with a penalty or with clipping";
         if (settings.Direction.Maximize || frozen is not null)
             return "maximization and frozen parameters have no sparse form";
         if (settings.Options.GradientTransforms.Any(transform => transform is not GradientClipping { TakesSparseGradients: true }))
             return "of the gradient transforms only clipping by norm and by value has a sparse form";
         if (isTouched)
             return problem.Penalty is null or SeparablePenalty ? null : "the penalty is not a sum over the parameters";
-        if (!sparse.IgnoresZeroGradients)
+        if (optimizer is ISparseOptimizer { IgnoresZeroGradients: false })
             return $"{name} moves parameters whose gradient is 0; SparseUpdates.Touched leaves them where they are";
         return problem.Penalty is null ? null : PenaltyObstacle(settings, problem.Penalty, optimizer);
     }

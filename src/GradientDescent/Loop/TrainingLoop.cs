@@ -65,7 +65,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
         _parameters = new AlignedArray<double>(start);
         _solution = start.ToArray();
         _rows = FindRows();
-        _sparse = SparseSteps.For(settings, _optimizer, _frozen);
+        _sparse = SparseSteps.For(settings, _optimizer, _evaluator, _frozen);
         _vote = _problem.Collective is { } ranks ? new StopVote(ranks) : null;
 
         // Throws before the first step if a horizon cannot be converted to steps.

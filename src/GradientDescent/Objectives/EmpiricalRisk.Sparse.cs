@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-public sealed partial class EmpiricalRisk : ISparseObjective
+public sealed partial class EmpiricalRisk : ISparseRows
 {
     private readonly SparseWorker? _sparse;
 
@@ -22,6 +22,8 @@ public sealed partial class EmpiricalRisk : ISparseObjective
             throw Guard.Invalid(nameof(parameters), $"There are {parameters.Length} parameters: the model has {ParameterCount}.");
         return Sparse.Add(parameters, in batch, gradient);
     }
+
+    void ISparseRows.WriteRow(int sample, ReadOnlySpan<double> factors, Span<double> values) => Sparse.WriteRow(sample, factors, values);
 
     private void CheckSparse(in SampleBatch batch, SparseGradient gradient)
     {

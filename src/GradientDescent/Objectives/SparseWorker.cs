@@ -26,6 +26,9 @@ internal abstract class SparseWorker
     /// <inheritdoc cref="ISparseObjective.Add"/>
     public abstract LossSum Add(ReadOnlySpan<double> parameters, in SampleBatch batch, SparseGradient gradient);
 
+    /// <inheritdoc cref="ISparseRows.WriteRow"/>
+    public abstract void WriteRow(int sample, ReadOnlySpan<double> factors, Span<double> values);
+
     /// <summary>Requests what the evaluation of single samples will read: the caches then hold it in time.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="soon">A sample whose row is in the caches already: its parameters are loaded; −1: none.</param>
@@ -120,19 +123,18 @@ internal sealed class SparseWorker<T>(SparseTable<T> table, Dataset data, ILoss 
             Kernels.Prefetch.IntoFirstLevel(parameters, table.ColumnsOf(soon));
     }
 
-    /// <summary>Writes the derivatives times a row.</summary>
-    private void WriteRow(int sample, ReadOnlySpan<double> derivatives, Span<double> gradient)
+    public override void WriteRow(int sample, ReadOnlySpan<double> factors, Span<double> values)
     {
-        ReadOnlySpan<T> values = table.ValuesOf(sample);
+        ReadOnlySpan<T> row = table.ValuesOf(sample);
         for (int k = 0; k < outputs; k++)
         {
-            double factor = derivatives[k];
-            Span<double> own = gradient.Slice(k * values.Length, values.Length);
+            double factor = factors[k];
+            Span<double> own = values.Slice(k * row.Length, row.Length);
             for (int i = 0; i < own.Length; i++)
-                own[i] = factor * AsDouble.One(ref Unsafe.AsRef(in values[i]), 0);
+                own[i] = factor * AsDouble.One(ref Unsafe.AsRef(in row[i]), 0);
         }
 
-        derivatives[..intercepts].CopyTo(gradient[(outputs * values.Length)..]);
+        factors[..intercepts].CopyTo(values[(outputs * row.Length)..]);
     }
 
     /// <summary>Writes the sums of the derivatives times the rows.</summary>

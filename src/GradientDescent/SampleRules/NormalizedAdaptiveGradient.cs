@@ -34,7 +34,7 @@ namespace GradientDescent;
 /// TrainingResult result = trainer.Fit(new LinearRegression(), data, options: new() { Scaling = FeatureScaling.None });
 /// Console.WriteLine(result.Reason);   // MaxEpochs
 /// </code></example>
-public sealed class NormalizedAdaptiveGradient : SampleOptimizer
+public sealed class NormalizedAdaptiveGradient : SampleOptimizer, ISparseSampleOptimizer
 {
     private readonly bool _importanceInvariant;
 
@@ -71,8 +71,9 @@ public sealed class NormalizedAdaptiveGradient : SampleOptimizer
         private readonly double[] _squares;
         private readonly StrongBox<double> _norm;
         private readonly StrongBox<double> _weight;
-        private readonly double[] _row;
-        private readonly double[] _work;
+        private readonly SparseGradient _row;
+        private readonly double[] _direction;
+        private double[] _work = [];
         private double[] _ones = [];
         private double[] _scores = [];
         private double[] _derivatives = [];
@@ -85,7 +86,7 @@ public sealed class NormalizedAdaptiveGradient : SampleOptimizer
             (_frozen, _importanceInvariant) = (frozen, importanceInvariant);
             (_scale, _squares) = (State.Vector("scale", length), State.Vector("squares", length));
             (_norm, _weight) = (State.Scalar("normSum"), State.Scalar("weightSum"));
-            (_row, _work) = (new double[length], new double[length]);
+            (_row, _direction) = (new SparseGradient(length), new double[length]);
         }
 
         public override void Step(ref UpdateContext context, bool isFirst)
@@ -125,12 +126,15 @@ public sealed class NormalizedAdaptiveGradient : SampleOptimizer
             if (!(weight > 0))
                 return;
 
-            Read(rows, in sample, _ones, _row);
+            ReadRow(rows, in sample);
+            ReadOnlySpan<int> indices = _row.Indices;
+            ReadOnlySpan<double> row = _row.Values;
             double norm = 0;
             bool isScaled = false;
-            for (int j = 0; j < _row.Length; j++)
+            for (int i = 0; i < row.Length; i++)
             {
-                double size = Math.Abs(_row[j]);
+                int j = indices[i];
+                double size = Math.Abs(row[i]);
                 if (size > _scale[j])
                 {
                     if (_scale[j] > 0)
@@ -152,16 +156,16 @@ public sealed class NormalizedAdaptiveGradient : SampleOptimizer
             _weight.Value += weight;
             double unit = direction / weight, rate = _norm.Value > 0 ? learningRate * Math.Sqrt(_weight.Value / _norm.Value) : 0;
             Reductions.Multiply(_derivatives, unit);
-            Read(rows, in sample, _derivatives, _work);
-            for (int j = 0; j < _work.Length; j++)
-                _squares[j] += weight * (_work[j] * _work[j]);
+            Span<double> work = ReadMultiple(rows, in sample, _derivatives);
+            for (int i = 0; i < work.Length; i++)
+                _squares[indices[i]] += weight * (work[i] * work[i]);
 
             if (_importanceInvariant)
             {
                 // The scores of the direction say how fast the scores of the parameters change.
-                for (int j = 0; j < _work.Length; j++)
-                    _work[j] = Factor(j, rate) * _row[j];
-                rows.Scores(_work, in sample, _derivatives);
+                for (int i = 0; i < row.Length; i++)
+                    _direction[indices[i]] = Factor(indices[i], rate) * row[i];
+                rows.Scores(_direction, in sample, _derivatives);
                 flow.Integrate(rows, in sample, unit, _scores, _derivatives, weight, _integral);
             }
             else
@@ -170,20 +174,48 @@ public sealed class NormalizedAdaptiveGradient : SampleOptimizer
                     _integral[k] = weight * _derivatives[k];
             }
 
-            Read(rows, in sample, _integral, _work);
-            for (int j = 0; j < _work.Length; j++)
-                parameters[j] -= Factor(j, rate) * _work[j];
+            work = ReadMultiple(rows, in sample, _integral);
+            for (int i = 0; i < work.Length; i++)
+                parameters[indices[i]] -= Factor(indices[i], rate) * work[i];
         }
 
         private double Factor(int j, double rate) => _squares[j] > 0 ? rate / (_scale[j] * Math.Sqrt(_squares[j])) : 0;
 
-        /// <summary>Writes the row times the factors of its outputs; 0 for frozen parameters.</summary>
-        private void Read(ILinearObjective rows, in SampleBatch sample, ReadOnlySpan<double> factors, double[] row)
+        /// <summary>Reads the row of a sample with the parameters that it belongs to: all of them, or those of its support.</summary>
+        private void ReadRow(ILinearObjective rows, in SampleBatch sample)
         {
-            row.AsSpan().Clear();
-            rows.AddRows(in sample, factors, row);
+            if (rows is ISparseRows { IsSparse: true } sparse && _frozen.Length == 0)
+            {
+                _row.Clear();
+                sparse.AddSupport(in sample, _row);
+            }
+            else if (_row.Count == 0)
+            {
+                Span<int> all = _row.Replace(Length);
+                for (int j = 0; j < all.Length; j++)
+                    all[j] = j;
+            }
+
+            if (_work.Length < _row.Count)
+                _work = new double[_row.Count];
+            ReadMultiple(rows, in sample, _ones).CopyTo(_row.Values);
+        }
+
+        /// <summary>Returns the row times the factors of its outputs; 0 for frozen parameters.</summary>
+        private Span<double> ReadMultiple(ILinearObjective rows, in SampleBatch sample, ReadOnlySpan<double> factors)
+        {
+            Span<double> work = _work.AsSpan(0, _row.Count);
+            if (rows is ISparseRows { IsSparse: true } sparse && _frozen.Length == 0)
+            {
+                sparse.WriteRow(sample[0], factors, work);
+                return work;
+            }
+
+            work.Clear();
+            rows.AddRows(in sample, factors, work);
             foreach (ParameterBlock block in _frozen)
-                block.Of(row.AsSpan()).Clear();
+                block.Of(work).Clear();
+            return work;
         }
     }
 }
