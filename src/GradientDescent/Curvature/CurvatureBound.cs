@@ -149,7 +149,7 @@ internal sealed record CurvatureBound(double Largest, double UpperBound, double 
         int columns = data.FeatureCount;
         double[] start = new double[parameterCount];
         bool[] isUsed = [.. ridge.Select(square => square > 0)];
-        Dataset.RowReader rowOf = data.FeatureReader();
+        Dataset.RowReader rowOf = data.StoredFeatureReader();
         double sum = 0, totalWeight = 0;
         for (int i = 0; i < data.SampleCount; i++)
         {
@@ -159,8 +159,9 @@ internal sealed record CurvatureBound(double Largest, double UpperBound, double 
             ReadOnlySpan<double> row = rowOf(i);
             sum += weight * Reductions.Dot(row, row);
             totalWeight += weight;
-            for (int j = 0; j < columns; j++)
-                isUsed[j] |= row[j] != 0;
+            ReadOnlySpan<int> stored = data.Sparse is { } table ? table.ColumnsOf(i) : [];
+            for (int k = 0; k < row.Length; k++)
+                isUsed[stored.IsEmpty ? k : stored[k]] |= row[k] != 0;
         }
 
         var random = new CounterRandom(seed: 0, stream: -4);

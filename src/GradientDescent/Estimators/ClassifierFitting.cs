@@ -35,7 +35,7 @@ internal static class ClassifierFitting
     public static TrainingResult Run(
         LinearModel model, Dataset data, IPenalty? penalty, Func<int, string> nameOf, CancellationToken cancellation)
     {
-        FeatureScaling scaling = ScalingFor(penalty);
+        FeatureScaling scaling = ScalingFor(data, penalty);
         bool triesWithoutBasis =
             scaling == FeatureScaling.Decorrelate && data.FeatureCount >= MinWidth && MayNeedNoBasis(data, penalty);
         TrainingResult result = triesWithoutBasis ? Fit(FeatureScaling.Standardize, data.FeatureCount) : Fit(scaling, MaxSteps);
@@ -46,7 +46,7 @@ internal static class ClassifierFitting
             throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features in other units.");
         if (result.Reason == StopReason.Cancelled)
             return result;
-        if (penalty is null && !(hasNoBasis && HasOverlap(result)) && Separation.Describe(model, data, nameOf) is { } separated)
+        if (penalty is null && !(hasNoBasis && HasOverlap(result)) && Separated(model, data, result, nameOf) is { } separated)
         {
             return result.With(copy =>
             {
@@ -85,13 +85,21 @@ internal static class ClassifierFitting
         || (data.SampleCount / data.FeatureCount >= MinRowsPerFeature
             && Collinearity.MeanInflation(data, Environment.ProcessorCount) <= SmallInflation);
 
+    /// <summary>Describes which classes are separated; in wide sparse data a separation is known only from the loss.</summary>
+    private static string? Separated(LinearModel model, Dataset data, TrainingResult result, Func<int, string> nameOf) =>
+        DenseCopy.Fits(data) ? Separation.Describe(model, data, nameOf)
+        : result.Reason == StopReason.TargetReached ? "hyperplanes separate all classes"
+        : null;
+
     private static bool HasOverlap(TrainingResult result) =>
         result is { Reason: StopReason.Converged, Objective: FullObjective { Sum: EmpiricalRisk risk } }
         && Overlap.IsProvenBy(risk, result.OptimizedParameters.AsSpan(), result.GradientNorm);
 
     /// <summary>Returns the scaling of a fit: the best one in which the penalty is a function of the scaled coefficients.</summary>
-    private static FeatureScaling ScalingFor(IPenalty? penalty) => penalty switch
+    private static FeatureScaling ScalingFor(Dataset data, IPenalty? penalty) => penalty switch
     {
+        not null and not (L1Penalty or L2Penalty or ElasticNetPenalty or BoxConstraint) => FeatureScaling.None,
+        _ when !DenseCopy.Fits(data) => FeatureScaling.LargestMagnitude,
         null or L2Penalty { OnIntercepts: false } => FeatureScaling.Decorrelate,
         L1Penalty { OnIntercepts: false } or ElasticNetPenalty { OnIntercepts: false } or BoxConstraint { OnIntercepts: false } =>
             FeatureScaling.Standardize,

@@ -33,9 +33,13 @@ public sealed class LinearFit : ModelFit<LinearRegression, RegressionMetrics>
         bool inDoubleDouble,
         double? knownLoss = null)
         : base(model, ModelEvaluation.Regression(model, data, knownLoss), result, data) => _statistics = new(
-            () => RegressionStatistics.From(
-                LeastSquaresDesign.FromFeatures(data, model.HasIntercept), coefficients, result.Reason == StopReason.Converged,
-                    inDoubleDouble));
+            () =>
+            {
+                DenseCopy.Require(data, "Computing standard errors", "Use Metrics, or a test set");
+                return RegressionStatistics.From(
+                    LeastSquaresDesign.FromFeatures(data, model.HasIntercept), coefficients, result.Reason == StopReason.Converged,
+                    inDoubleDouble);
+            });
 
     /// <summary>
     /// Standard errors, R² and other statistics. They are computed at the first access, from the data, to which the fit keeps a reference.

@@ -14,6 +14,12 @@ public sealed partial class LinearRegression
 
     private const double LooseTolerance = 1e-12;
 
+    private static readonly TrainingOptions _wideOptions = new()
+    {
+        StandardErrorTolerance = 1e-6,
+        MaxSteps = 10_000,
+    };
+
     // Iterative refinement multiplies targets by powers of two only, which is exact: the targets count as not scaled.
     private static readonly FitMethod _refined = new()
     {
@@ -58,7 +64,8 @@ public sealed partial class LinearRegression
     /// The columns are decorrelated (<see cref="FeatureScaling.Decorrelate"/>). In these coordinates squared error has curvature 2 in every
     /// direction, so gradient descent on all samples at rate ½ reaches the least-squares solution in one step. Further steps remove
     /// rounding errors. The tolerance on the gradient norm is 1e-14, with targets scaled to variance 1, and 1e-12 if rounding hides the
-    /// rest. If columns depend on each other, the method finds the solution with the smallest norm in these coordinates.
+    /// rest. If columns depend on each other, the method finds the solution with the smallest norm in these coordinates. Sparse data with
+    /// more than 1024 columns is fitted by <see cref="LBFGS"/> without a basis, until the gradient is a millionth of its standard error.
     /// </remarks>
     /// <param name="data">The samples, with one target each.</param>
     /// <param name="intercept">Whether the model has an intercept.</param>
@@ -70,6 +77,8 @@ public sealed partial class LinearRegression
     {
         CheckTargets(data);
         var model = new LinearRegression(intercept: intercept);
+        if (!DenseCopy.Fits(data))
+            return FitWide(model, data, cancellationToken);
         var trainer = new Trainer(new BatchGD(RateForCurvatureTwo), _options);
         var options = new FitOptions { Scaling = FeatureScaling.Decorrelate };
         TrainingResult result = trainer.Fit(model, data, options: options, cancellationToken: cancellationToken);
@@ -85,6 +94,16 @@ public sealed partial class LinearRegression
         }
 
         return new LinearFit(model, result.Unfinished("Use FitAccurately."), data);
+    }
+
+    /// <summary>Fits sparse data with many columns. There is no basis of the columns, so the solver finds its way itself.</summary>
+    private static LinearFit FitWide(LinearRegression model, Dataset data, CancellationToken cancellationToken)
+    {
+        TrainingResult result = new Trainer(_wideOptions).Fit(
+            model, data, options: new() { NotesDependence = false }, cancellationToken: cancellationToken);
+        if (result.Reason == StopReason.Diverged)
+            throw Guard.Invalid(nameof(data), $"{result.Stop}: measure the features or the target in other units.");
+        return new LinearFit(model, result.Unfinished("Use a Trainer with a penalty, or more steps."), data);
     }
 
     /// <summary>Fits the least-squares line of one feature to nearly the last digit of a double.</summary>
@@ -128,6 +147,7 @@ public sealed partial class LinearRegression
     public static LinearFit FitAccurately(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
     {
         CheckTargets(data);
+        DenseCopy.Require(data, "Iterative refinement", "Use Fit");
         RefinementOutcome outcome = IterativeRefinement.Run(
             LeastSquaresDesign.FromFeatures(data, intercept), data.Collective, cancellationToken);
         TrainingResult result = RefinedResult.From(outcome);

@@ -16,7 +16,11 @@ public sealed class LogisticFit : ModelFit<LogisticRegression, ClassificationMet
         : base(model, MetricsOf(model, data, new BinaryCrossEntropy(), result, hasPenalty), result, data)
     {
         _data = data;
-        _statistics = new(() => LogisticStatistics.From(model, data, result.Reason, hasPenalty));
+        _statistics = new(() =>
+        {
+            DenseCopy.Require(data, "Computing standard errors", "Use Metrics, or a test set");
+            return LogisticStatistics.From(model, data, result.Reason, hasPenalty);
+        });
     }
 
     /// <summary>

@@ -42,7 +42,9 @@ internal sealed class FitProblem
         if (model.Task != ModelTask.Regression)
             RequireClasses();
         var curvature = new CurvatureRate(Risk);
-        Problem = plan.Cut(Risk, Risk.Term, curvature.ProximalStep() ?? learningRate, trainingRows);
+        // Sparse mini-batches make proximal steps of the length of the rate.
+        double? proximalStep = _training.IsSparse && !plan.Batching.IsFull ? null : curvature.ProximalStep();
+        Problem = plan.Cut(Risk, Risk.Term, proximalStep ?? learningRate, trainingRows);
         Start = StartOf();
         if (options.RateFromCurvature)
             (LearningRate, _rateNote) = curvature.LearningRate();

@@ -41,6 +41,7 @@ internal sealed class ScaledProblem
         Dataset scaled;
         if (scaling == FeatureScaling.Decorrelate)
         {
+            DenseCopy.Require(data, "FeatureScaling.Decorrelate", "Use LargestMagnitude, Standardize or None");
             _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
             int threads = settings.MaxDegreeOfParallelism;
             (_basis, term) = term is null
