@@ -13,4 +13,7 @@ internal interface IRowOptimizer
     /// <param name="gradient">The gradient of the weights, with that of an intercept.</param>
     /// <param name="learningRate">The rate, at least 0.</param>
     void Update<T>(Span<double> parameters, RowGradient<T> gradient, double learningRate) where T : unmanaged;
+
+    /// <summary>Requests the state of some parameters, for a sparse step that follows soon.</summary>
+    void PrefetchState(ReadOnlySpan<int> indices);
 }

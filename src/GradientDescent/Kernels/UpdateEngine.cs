@@ -41,6 +41,9 @@ internal abstract class UpdateEngine<T>(int length, StateNames names) : IRuleSta
     public abstract void RunAt(
         Span<T> parameters, ReadOnlySpan<int> indices, ReadOnlySpan<T> gradient, double learningRate, long update);
 
+    /// <summary>Requests the state of some parameters, for a sparse step that follows soon.</summary>
+    public abstract void PrefetchAt(ReadOnlySpan<int> indices);
+
     /// <summary>Makes one step of an elementwise rule.</summary>
     /// <typeparam name="TSource">The type of the gradient.</typeparam>
     /// <param name="parameters">The parameters, changed in place.</param>
@@ -70,6 +73,8 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
     private readonly AlignedArray<T> _slot3;
     private readonly AlignedArray<T> _slot4;
     private readonly DoubleDouble[] _scalars;
+    private UpdateEngine<T, TRule>? _support; // its slots have the elements of a sparse step
+    private AlignedArray<T>? _supported; // the parameters of a sparse step
 
     public UpdateEngine(TRule rule, int length)
         : base(length, TRule.Names)
@@ -127,12 +132,38 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         RunOn(ref p, last, (nuint)length, (nuint)parameters.Length);
     }
 
+    // The elements are copied side by side, and back after the step: then vectors can compute it. A rule without state is too short for that.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void RunAt(
         Span<T> parameters, ReadOnlySpan<int> indices, ReadOnlySpan<T> gradient, double learningRate, long update)
     {
         StartIfFirst(parameters, update);
         Prepare(learningRate, update);
-        SweepAt(_rule, ref MemoryMarshal.GetReference(parameters), indices, gradient);
+        if (TRule.SlotCount == 0)
+        {
+            SweepAt(_rule, ref MemoryMarshal.GetReference(parameters), indices, gradient);
+            return;
+        }
+
+        if (_support is null || _support.Length < indices.Length)
+            (_support, _supported) = (new(_rule, indices.Length), new AlignedArray<T>(indices.Length));
+        UpdateEngine<T, TRule> support = _support;
+        Span<T> supported = _supported!.Span;
+        support._rule = _rule;
+        Gather(parameters, indices, supported);
+        for (int slot = 0; slot < TRule.SlotCount; slot++)
+            Gather(Slot(slot), indices, support.Slot(slot));
+        support.RunOn(ref MemoryMarshal.GetReference(supported), new GradientVector<T>(ref MemoryMarshal.GetReference(gradient)), 0,
+            (nuint)indices.Length);
+        Scatter(supported, indices, parameters);
+        for (int slot = 0; slot < TRule.SlotCount; slot++)
+            Scatter(support.Slot(slot), indices, Slot(slot));
+    }
+
+    public override void PrefetchAt(ReadOnlySpan<int> indices)
+    {
+        for (int slot = 0; slot < TRule.SlotCount; slot++)
+            Prefetch.IntoFirstLevel<T>(Slot(slot), indices);
     }
 
     void IParallelWork.Execute(int piece)
@@ -190,35 +221,36 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         return i;
     }
 
-    /// <summary>Runs the rule on single elements.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void SweepAt(TRule rule, ref T p, ReadOnlySpan<int> indices, ReadOnlySpan<T> gradient)
+    /// <summary>Runs a rule without slots on single elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SweepAt(TRule rule, ref T p, ReadOnlySpan<int> indices, ReadOnlySpan<T> gradient)
     {
-        int slotCount = TRule.SlotCount;
-        ref T a = ref slotCount > 0 ? ref MemoryMarshal.GetReference(_slot0.Span) : ref p;
-        ref T b = ref slotCount > 1 ? ref MemoryMarshal.GetReference(_slot1.Span) : ref p;
-        ref T c = ref slotCount > 2 ? ref MemoryMarshal.GetReference(_slot2.Span) : ref p;
-        ref T d = ref slotCount > 3 ? ref MemoryMarshal.GetReference(_slot3.Span) : ref p;
-        ref T e = ref slotCount > 4 ? ref MemoryMarshal.GetReference(_slot4.Span) : ref p;
-        TRule formula = rule;
-        for (int k = 0; k < indices.Length; k++)
+        ScalarLane<T> none = default;
+        for (int k = 0; k < indices.Length && k < gradient.Length; k++)
         {
             nuint i = (nuint)indices[k];
-            ScalarLane<T> parameter = ScalarLane<T>.Load(in p, i), slot0 = default, slot1 = default, slot2 = default, slot3 = default,
-                slot4 = default;
-            if (slotCount > 0) slot0 = ScalarLane<T>.Load(in a, i);
-            if (slotCount > 1) slot1 = ScalarLane<T>.Load(in b, i);
-            if (slotCount > 2) slot2 = ScalarLane<T>.Load(in c, i);
-            if (slotCount > 3) slot3 = ScalarLane<T>.Load(in d, i);
-            if (slotCount > 4) slot4 = ScalarLane<T>.Load(in e, i);
-            formula.Update(ref parameter, ScalarLane<T>.Load(in gradient[k], 0), ref slot0, ref slot1, ref slot2, ref slot3, ref slot4);
+            ScalarLane<T> parameter = ScalarLane<T>.Load(in p, i);
+            rule.Update(ref parameter, ScalarLane<T>.Load(in gradient[k], 0), ref none, ref none, ref none, ref none, ref none);
             ScalarLane<T>.Store(parameter, ref p, i);
-            if (slotCount > 0) ScalarLane<T>.Store(slot0, ref a, i);
-            if (slotCount > 1) ScalarLane<T>.Store(slot1, ref b, i);
-            if (slotCount > 2) ScalarLane<T>.Store(slot2, ref c, i);
-            if (slotCount > 3) ScalarLane<T>.Store(slot3, ref d, i);
-            if (slotCount > 4) ScalarLane<T>.Store(slot4, ref e, i);
         }
+    }
+
+    /// <summary>Copies the elements of a vector with the given indices to the front of another one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gather(ReadOnlySpan<T> from, ReadOnlySpan<int> indices, Span<T> to)
+    {
+        ref T source = ref MemoryMarshal.GetReference(from);
+        for (int k = 0; k < indices.Length && k < to.Length; k++)
+            to[k] = Unsafe.Add(ref source, indices[k]);
+    }
+
+    /// <summary>Copies elements back to where <see cref="Gather"/> found them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scatter(ReadOnlySpan<T> from, ReadOnlySpan<int> indices, Span<T> to)
+    {
+        ref T target = ref MemoryMarshal.GetReference(to);
+        for (int k = 0; k < indices.Length && k < from.Length; k++)
+            Unsafe.Add(ref target, indices[k]) = from[k];
     }
 
     /// <summary>

@@ -13,6 +13,7 @@ internal sealed class SparseSteps
     private readonly GradientClipping[] _clipping;
     private readonly SparseGradient _gradient;
     private readonly SparseWorker? _rows;
+    private readonly IRowOptimizer? _state;
     private double _penaltyValue = double.NaN; // not known
 
     private SparseSteps(
@@ -23,6 +24,7 @@ internal sealed class SparseSteps
         _objective = objective;
         _gradient = new SparseGradient(objective.ParameterCount);
         _rows = (objective as IRowSum)?.SparseRows;
+        _state = optimizer as IRowOptimizer;
     }
 
     /// <summary>Creates the steps of a run; <see langword="null"/> if its steps are on all parameters.</summary>
@@ -74,7 +76,12 @@ internal sealed class SparseSteps
     {
         const int Soon = 2, Later = 8; // a row takes about as long as its parameters need to arrive
         (int sample, _) = _problem.DrawOne(epoch, batch);
-        _rows?.Prefetch(parameters, _problem.Following(batch, Soon), _problem.Following(batch, Later));
+        if (_rows is not null)
+        {
+            ReadOnlySpan<int> soon = _rows.Prefetch(parameters, _problem.Following(batch, Soon), _problem.Following(batch, Later));
+            _state?.PrefetchState(soon);
+        }
+
         sum = Evaluate(parameters, SampleBatch.FromRange(sample, 1, epoch, batch));
         if (sum.Weight == 0 || !double.IsFinite(sum.Loss) || !Reductions.AreFinite(_gradient.Values))
             return false;

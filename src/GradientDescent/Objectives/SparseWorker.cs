@@ -33,7 +33,8 @@ internal abstract class SparseWorker
     /// <param name="parameters">The parameters.</param>
     /// <param name="soon">A sample whose row is in the caches already: its parameters are loaded; −1: none.</param>
     /// <param name="later">A sample whose row is loaded; −1: none.</param>
-    public abstract void Prefetch(ReadOnlySpan<double> parameters, int soon, int later);
+    /// <returns>The columns of the sample that is read soon.</returns>
+    public abstract ReadOnlySpan<int> Prefetch(ReadOnlySpan<double> parameters, int soon, int later);
 }
 
 /// <param name="table">The rows.</param>
@@ -111,7 +112,7 @@ internal sealed class SparseWorker<T>(SparseTable<T> table, Dataset data, ILoss 
         return new LossSum(sum, weight);
     }
 
-    public override void Prefetch(ReadOnlySpan<double> parameters, int soon, int later)
+    public override ReadOnlySpan<int> Prefetch(ReadOnlySpan<double> parameters, int soon, int later)
     {
         if (later >= 0)
         {
@@ -119,8 +120,9 @@ internal sealed class SparseWorker<T>(SparseTable<T> table, Dataset data, ILoss 
             Kernels.Prefetch.IntoFirstLevel(data.AllTargets.Slice(later, 1));
         }
 
-        if (soon >= 0)
-            Kernels.Prefetch.IntoFirstLevel(parameters, table.ColumnsOf(soon));
+        ReadOnlySpan<int> columns = soon >= 0 ? table.ColumnsOf(soon) : [];
+        Kernels.Prefetch.IntoFirstLevel(parameters, columns);
+        return columns;
     }
 
     public override void WriteRow(int sample, ReadOnlySpan<double> factors, Span<double> values)

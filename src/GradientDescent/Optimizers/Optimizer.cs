@@ -107,6 +107,8 @@ public abstract class Optimizer : ISparseOptimizer, IThreadedOptimizer, ICurvatu
         EngineFor(parameters.Length).Run(parameters, gradient, gradient.Length, gradient.Intercept, learningRate, ++StepCount);
     }
 
+    void IRowOptimizer.PrefetchState(ReadOnlySpan<int> indices) => _double?.PrefetchAt(indices);
+
     /// <inheritdoc/>
     public virtual void Update(ref UpdateContext context)
     {

@@ -19,11 +19,11 @@ internal static class Prefetch
 
     /// <summary>Loads single numbers of a vector into the first-level cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void IntoFirstLevel(ReadOnlySpan<double> numbers, ReadOnlySpan<int> indices)
+    public static unsafe void IntoFirstLevel<T>(ReadOnlySpan<T> numbers, ReadOnlySpan<int> indices) where T : unmanaged
     {
         if (!Sse.IsSupported)
             return;
-        double* first = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers));
+        T* first = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numbers));
         foreach (int index in indices)
             Sse.Prefetch0(first + index);
     }

@@ -108,6 +108,7 @@ internal sealed class SparseTable<T>(int columnCount) : SparseTable(columnCount)
         {
             if (i < upcoming.Length)
                 PrefetchRow(upcoming[i]);
+            PrefetchVector(rows, i, weights);
             ReadOnlySpan<int> columns = ColumnsOf(rows[i]);
             ReadOnlySpan<T> values = ValuesOf(rows[i]);
             for (int k = 0; k < outputs; k++)
@@ -123,11 +124,21 @@ internal sealed class SparseTable<T>(int columnCount) : SparseTable(columnCount)
     {
         for (int i = 0; i < rows.Length; i++)
         {
+            PrefetchVector(rows, i, sums);
             ReadOnlySpan<int> columns = ColumnsOf(rows[i]);
             ReadOnlySpan<T> values = ValuesOf(rows[i]);
             for (int k = 0; k < outputs; k++)
                 SparseProducts.AddScaled(columns, values, factors[i * outputs + k], sums.Slice(k * ColumnCount, ColumnCount));
         }
+    }
+
+    /// <summary>Requests the entries of a vector that a row after the next one needs, if the vector is too long for a cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void PrefetchVector(ReadOnlySpan<int> rows, int position, ReadOnlySpan<double> vector)
+    {
+        const int Ahead = 2, CachedLength = 1 << 15;
+        if (vector.Length > CachedLength && position + Ahead < rows.Length)
+            Prefetch.IntoFirstLevel(vector[..ColumnCount], ColumnsOf(rows[position + Ahead]));
     }
 
     public override void Expand(int row, Span<double> target)
