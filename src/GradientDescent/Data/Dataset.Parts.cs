@@ -51,16 +51,23 @@ public sealed partial class Dataset
     {
         if (samples.IsEmpty)
             throw Guard.Invalid(nameof(samples), $"There are no samples: at least one is needed.");
+        foreach (int sample in samples)
+            Guard.Index(sample, SampleCount, "sample");
+        Sharding? sharding = Sharding?.Of(samples.Length);
+        FeatureStorage storage = sharding is { KeepsAllRows: false }
+            ? _features.NewEmpty(sharding.Own.Count)
+            : _features is TiledStorage tiled ? new SelectedStorage(tiled, samples.ToArray()) : _features.Select(samples);
         var selection = new Dataset(samples.Length, FeatureCount, TargetCount, HasWeights, FeaturePrecision, FeatureNames, TargetNames,
-            sharding: Sharding?.Of(samples.Length))
+            storage, sharding)
         {
             Encoding = Encoding,
         };
-        double[] buffer = _features.NewRowBuffer();
+        double[] buffer = selection.RowSharding is null ? [] : _features.NewRowBuffer();
         for (int i = 0; i < samples.Length; i++)
         {
-            int sample = Guard.Index(samples[i], SampleCount, "sample");
-            selection.SetFeatures(i, _features.Read(sample, buffer));
+            int sample = samples[i];
+            if (selection.RowSharding is not null)
+                selection.SetFeatures(i, _features.Read(sample, buffer));
             Targets(sample).CopyTo(selection.MutableTargets(i));
             if (selection._weights is not null)
                 selection._weights[i] = Weight(sample);

@@ -34,8 +34,9 @@ public sealed partial class Dataset
         NumericPrecision precision,
         ImmutableArray<string> featureNames,
         ImmutableArray<string> targetNames,
-        DoubleStorage? shared = null,
-        Sharding? sharding = null)
+        FeatureStorage? storage = null,
+        Sharding? sharding = null,
+        double[]? targets = null)
     {
         if (sampleCount < 1)
             throw Guard.Invalid("features", $"There are no samples: at least one is needed.");
@@ -50,12 +51,13 @@ public sealed partial class Dataset
         TargetNames = NamesOr(targetNames, targetCount, "y", "targetNames");
         Sharding = sharding;
         int storedCount = sharding is { KeepsAllRows: false } ? sharding.Own.Count : sampleCount;
-        _features = precision == NumericPrecision.Double
-            ? _doubles = shared ?? new DoubleStorage(storedCount, featureCount)
-            : new SingleStorage(storedCount, featureCount);
+        _features = storage ?? (precision == NumericPrecision.Double
+            ? new DoubleStorage(storedCount, featureCount)
+            : new SingleStorage(storedCount, featureCount));
         if (sharding is { KeepsAllRows: false })
-            (_features, _doubles) = (new ShardedStorage(_features, sharding), null);
-        _targets = new double[sampleCount * targetCount];
+            _features = new ShardedStorage(_features, sharding);
+        _doubles = _features as DoubleStorage;
+        _targets = targets ?? new double[sampleCount * targetCount];
         _weights = weighted ? new double[sampleCount] : null;
     }
 

@@ -23,6 +23,16 @@ internal abstract class FeatureStorage(int featureCount)
     /// <summary>Returns a storage of the same format for other rows, which are zero.</summary>
     public abstract FeatureStorage NewEmpty(int sampleCount);
 
+    /// <summary>Returns a storage of the same format with some of the rows, in the given order.</summary>
+    public virtual FeatureStorage Select(ReadOnlySpan<int> samples)
+    {
+        FeatureStorage selected = NewEmpty(samples.Length);
+        double[] buffer = NewRowBuffer();
+        for (int i = 0; i < samples.Length; i++)
+            selected.Write(i, Read(samples[i], buffer));
+        return selected;
+    }
+
     /// <summary>Allocates the memory that <see cref="Read"/> needs; empty if rows are stored in double.</summary>
     public abstract double[] NewRowBuffer();
 

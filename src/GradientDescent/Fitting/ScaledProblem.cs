@@ -38,6 +38,13 @@ internal sealed class ScaledProblem
         Dataset scaled;
         if (scaling == FeatureScaling.Decorrelate)
         {
+            if (data.IsMapped)
+            {
+                throw Guard.Invalid(nameof(FitOptions.Scaling),
+                    $"Scaling is Decorrelate: it needs a copy of the features in memory, and these are read from a file. Use Standardize, or " +
+                    $"copy the rows into memory if they fit.");
+            }
+
             _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
             int threads = settings.MaxDegreeOfParallelism;
             (_basis, term) = term is null
@@ -50,6 +57,13 @@ internal sealed class ScaledProblem
                 WriteDecorrelated(i, data.Weight(i), features);
                 WriteTargets(data.Targets(i), targets);
             }, NumericPrecision.Double, readsTogether: _basis.ReadsTogether);
+        }
+        else if (data.IsMapped)
+        {
+            scaled = data.WithStandardizedFeatures(
+                _features.Centers,
+                _features.Scales,
+                ScalesTargets ? (i, targets) => WriteTargets(data.Targets(i), targets.Span) : null);
         }
         else
         {

@@ -13,8 +13,8 @@ internal sealed class RowBuffer(int rowCount, int columnCount)
     /// <summary>The widened rows.</summary>
     public ReadOnlySpan<double> Values => _values is null ? [] : _values.Span;
 
-    /// <summary>0, 1, 2, …: one index for each row.</summary>
-    public ReadOnlySpan<int> Indices => _indices;
+    /// <summary>0, 1, 2, …: one index for each row, and as many for the rows that follow them.</summary>
+    public ReadOnlySpan<int> Indices => _indices.Length > 0 ? _indices : _indices = [.. Enumerable.Range(0, 2 * rowCount)];
 
     /// <summary>Marks the buffer as empty.</summary>
     public void Clear() => _isFilled = false;
@@ -24,9 +24,16 @@ internal sealed class RowBuffer(int rowCount, int columnCount)
     {
         if (_isFilled)
             return;
-        if (_values is null)
-            (_values, _indices) = (new AlignedArray<double>(rowCount * Stride), [.. Enumerable.Range(0, rowCount)]);
-        RowConversion.Widen(in rows, _values.Span, Stride);
+        RowConversion.Widen(in rows, Allocated(), Stride);
         _isFilled = true;
     }
+
+    /// <summary>Returns the memory for rows that the caller writes. Its padding is 0 and stays so.</summary>
+    public Span<double> Fill()
+    {
+        _isFilled = true;
+        return Allocated();
+    }
+
+    private Span<double> Allocated() => (_values ??= new AlignedArray<double>(rowCount * Stride)).Span;
 }
