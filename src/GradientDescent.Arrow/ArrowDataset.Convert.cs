@@ -1,0 +1,87 @@
+namespace GradientDescent.Arrow;
+
+public sealed partial class ArrowDataset
+{
+    private const string WeightColumn = "weight";
+
+    /// <summary>Writes the samples of a data set to a file that <see cref="Open"/> opens.</summary>
+    /// <remarks>
+    /// A new file is written next to the target and moved to its place at the end: if the disk is full or the process ends, no half file is
+    /// left under the name.
+    /// </remarks>
+    /// <param name="data">The samples.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <example><code>
+    /// using GradientDescent.Arrow;
+    /// ArrowDataset.Write(Dataset.From([1.0, 2, 3], [2, 4, 7]), "line.arrow");
+    /// using ArrowDataset file = ArrowDataset.Open("line.arrow");
+    /// Console.WriteLine(file.Data.Targets(2)[0]);   // 7
+    /// </code></example>
+    public static void Write(Dataset data, string path)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string? weights = data.HasWeights ? WeightColumn : null;
+        while (weights is not null && data.TargetNames.Contains(weights))
+            weights += "_";
+        var names = new ArrowNames([.. data.FeatureNames], [.. data.TargetNames], weights);
+        AtomicFile.Write(path, stream =>
+        {
+            using var rows = new ArrowRows(stream, names, data.FeaturePrecision);
+            Dataset.RowReader rowOf = data.FeatureReader();
+            for (int i = 0; i < data.SampleCount; i++)
+                rows.Add(rowOf(i), data.Targets(i), data.Weight(i));
+            rows.Complete();
+        });
+    }
+
+    /// <summary>
+    /// Converts a CSV file of numbers in one pass, with little memory whatever its size. One column is the target, and the options can name a
+    /// column of weights; all other columns are features.
+    /// </summary>
+    /// <param name="csv">The path of the CSV file.</param>
+    /// <param name="path">The path of the new file. It is moved to its place at the end; see <see cref="Write"/>.</param>
+    /// <param name="target">The name of the target column.</param>
+    /// <param name="options">The format of the data and the column of the weights; <see langword="null"/> for the defaults.</param>
+    /// <param name="precision">The precision of the features in the file: in float it takes half the space.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is not valid CSV, a column is missing, or a field is not a finite number. The message names the file, the line and the column
+    /// where they are known.
+    /// </exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public static void ConvertCsv(
+        string csv, string path, string target, CsvOptions? options = null, NumericPrecision precision = NumericPrecision.Double) =>
+        ConvertCsv(csv, path, [target], options, precision);
+
+    /// <summary>Converts a CSV file of numbers with several target columns in one pass.</summary>
+    /// <inheritdoc cref="ConvertCsv(string, string, string, CsvOptions, NumericPrecision)"/>
+    /// <param name="csv">The path of the CSV file.</param>
+    /// <param name="path">The path of the new file.</param>
+    /// <param name="targets">The names of the target columns: at least one, all different.</param>
+    /// <param name="options">The format of the data and the column of the weights; <see langword="null"/> for the defaults.</param>
+    /// <param name="precision">The precision of the features in the file.</param>
+    public static void ConvertCsv(string csv, string path, IReadOnlyList<string> targets, CsvOptions? options = null,
+        NumericPrecision precision = NumericPrecision.Double)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(csv);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Guard.Defined(precision);
+        Dataset.CheckCsvColumns(targets, options);
+        using FileStream source = File.OpenRead(csv);
+        AtomicFile.Write(path, stream =>
+        {
+            ArrowRows? rows = null;
+            try
+            {
+                CsvNumbers.Read(source, Path.GetFileName(csv), targets, options ?? new CsvOptions(), columns => rows = new ArrowRows(
+                    stream, new([.. columns.FeatureNames], [.. columns.TargetNames], columns.HasWeights ? options!.Weights : null), precision))
+                    .Complete();
+            }
+            finally
+            {
+                rows?.Dispose();
+            }
+        });
+    }
+}
