@@ -15,6 +15,8 @@ internal sealed class ArrowBatches
 
     private readonly MappedFile _file;
     private readonly (long Start, int MetadataLength)[] _blocks;
+    private readonly long _footer;
+    private readonly int _footerLength;
 
     public ArrowBatches(MappedFile file)
     {
@@ -30,9 +32,9 @@ internal sealed class ArrowBatches
 
         if (file.Length < MagicBytes + TrailerBytes || !file.Bytes(file.Length - MagicBytes, MagicBytes).SequenceEqual(magic))
             throw new InvalidDataException($"{file.Path} is cut: it does not end with ARROW1. It was not written to its end.");
-        int footerLength = BinaryPrimitives.ReadInt32LittleEndian(file.Bytes(file.Length - TrailerBytes, sizeof(int)));
-        var footer = FlatTable.Root(file.Bytes(file.Length - TrailerBytes - footerLength, footerLength));
-        ReadOnlySpan<byte> blocks = footer.Structures(3, BlockBytes);
+        _footerLength = BinaryPrimitives.ReadInt32LittleEndian(file.Bytes(file.Length - TrailerBytes, sizeof(int)));
+        _footer = file.Length - TrailerBytes - _footerLength;
+        ReadOnlySpan<byte> blocks = Footer.Structures(3, BlockBytes);
         _blocks = new (long, int)[blocks.Length / BlockBytes];
         for (int i = 0; i < _blocks.Length; i++, blocks = blocks[BlockBytes..])
         {
@@ -42,6 +44,9 @@ internal sealed class ArrowBatches
     }
 
     public int Count => _blocks.Length;
+
+    /// <summary>The table at the end of the file.</summary>
+    public FlatTable Footer => FlatTable.Root(_file.Bytes(_footer, _footerLength));
 
     /// <summary>Reads the metadata of a batch.</summary>
     /// <param name="index">The number of the batch.</param>
@@ -82,6 +87,8 @@ internal sealed class ArrowBatches
                 BinaryPrimitives.ReadInt64LittleEndian(places[sizeof(long)..]));
         }
 
-        return checked((int)batch.Int64(0));
+        return batch.Int64(0) is >= 0 and <= int.MaxValue and var count
+            ? (int)count
+            : throw new InvalidDataException(Format.Text($"{_file.Path}: batch {index} has {batch.Int64(0)} rows: too many for one batch."));
     }
 }

@@ -84,4 +84,42 @@ public sealed partial class ArrowDataset
             }
         });
     }
+
+    /// <summary>
+    /// Converts a Parquet file of numbers: one column is the target, one can hold weights, and all others are features. At most one column of
+    /// one group of rows is in managed memory.
+    /// </summary>
+    /// <remarks>
+    /// The rows of a group are collected in a temporary file, in double. Missing values are refused. Integers above 2⁵³ are rounded.
+    /// </remarks>
+    /// <param name="parquet">The path of the Parquet file.</param>
+    /// <param name="path">The path of the new file. It is moved to its place at the end; see <see cref="Write"/>.</param>
+    /// <param name="target">The name of the target column.</param>
+    /// <param name="weights">The name of the column of the weights; <see langword="null"/>: every sample has the weight 1.</param>
+    /// <param name="precision">The precision of the features in the file: in float it takes half the space.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is no Parquet file, is cut or damaged, a column is missing or holds no numbers, or a value is missing or not finite. The
+    /// message names the file, and the row and the column where they are known.
+    /// </exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public static void ConvertParquet(string parquet, string path, string target, string? weights = null,
+        NumericPrecision precision = NumericPrecision.Double) => ConvertParquet(parquet, path, [target], weights, precision);
+
+    /// <summary>Converts a Parquet file of numbers with several target columns.</summary>
+    /// <inheritdoc cref="ConvertParquet(string, string, string, string, NumericPrecision)"/>
+    /// <param name="parquet">The path of the Parquet file.</param>
+    /// <param name="path">The path of the new file.</param>
+    /// <param name="targets">The names of the target columns: at least one, all different.</param>
+    /// <param name="weights">The name of the column of the weights; <see langword="null"/>: every sample has the weight 1.</param>
+    /// <param name="precision">The precision of the features in the file.</param>
+    public static void ConvertParquet(string parquet, string path, IReadOnlyList<string> targets, string? weights = null,
+        NumericPrecision precision = NumericPrecision.Double)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(parquet);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Guard.Defined(precision);
+        Dataset.CheckCsvColumns(targets, new CsvOptions { Weights = weights });
+        AtomicFile.Write(path, stream => ParquetTable.Read(
+            parquet, targets, weights, names => new ArrowRows(stream, names, precision)));
+    }
 }

@@ -1,9 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-using System.Text.Json;
-using Apache.Arrow;
-using Apache.Arrow.Ipc;
-using Apache.Arrow.Types;
 using GradientDescent.Kernels;
 
 namespace GradientDescent.Arrow;
@@ -24,10 +19,8 @@ internal sealed class ArrowReading
     {
         _file = file;
         _batches = new ArrowBatches(file);
-        Schema schema = ReadSchema(file.Path);
-        _columns = ArrowColumn.Of(file.Path, schema);
-        if (schema.Metadata?.TryGetValue(ArrowNames.Key, out string? text) == true)
-            _names = JsonSerializer.Deserialize(text, ArrowNamesJson.Default.ArrowNames);
+        var schema = new ArrowSchema(file.Path, _batches.Footer.Table(1));
+        (_columns, _names) = (schema.Columns, schema.Names);
         ArrowColumn[] tables = [.. _columns.Where(column => column.IsTable)];
         _features = tables.Length == 1
             ? tables[0]
@@ -35,7 +28,7 @@ internal sealed class ArrowReading
                 ? $"{file.Path} has no column of fixed-size lists of double or float: the features must be in one. Convert other tables with " +
                     $"ArrowDataset.ConvertCsv or ConvertParquet."
                 : $"{file.Path} has {tables.Length} columns of fixed-size lists: only one can hold the features.");
-        _width = ((FixedSizeListType)_features.Field.DataType).ListSize;
+        _width = _features.Width;
         weights ??= _names?.Weights;
         _weights = weights is null ? null : Numeric(weights);
         _targets = targets is not null ? [.. targets.Select(Numeric)]
@@ -83,7 +76,7 @@ internal sealed class ArrowReading
             throw ArrowDataset.TooManyRows(rowCount, _file.Path);
         if (rowCount == 0)
             throw new InvalidDataException($"{_file.Path} has no rows: at least one is needed.");
-        if (rowCount * _targets.Length > System.Array.MaxLength)
+        if (rowCount * _targets.Length > Array.MaxLength)
             throw new InvalidDataException(Format.Text($"{_file.Path} has {rowCount} rows of {_targets.Length} targets: too many to read."));
         double[] targets = new double[rowCount * _targets.Length];
         double[]? weights = _weights is null ? null : new double[rowCount];
@@ -101,7 +94,7 @@ internal sealed class ArrowReading
             row += count;
         }
 
-        TiledStorage storage = _features.Items is DoubleType
+        TiledStorage storage = _features.Type == ArrowType.Double
             ? new MappedStorage<double>(_file, _width, pieces)
             : new MappedStorage<float>(_file, _width, pieces);
         string[] targetNames = _names is not null && _names.Targets.Select(ArrowRows.ColumnName).SequenceEqual(_targets.Select(t => t.Name))
@@ -116,14 +109,14 @@ internal sealed class ArrowReading
 
     private unsafe nint FeaturesOf((long Start, long Length) buffer, int row, int count)
     {
-        bool isDouble = _features.Items is DoubleType;
+        bool isDouble = _features.Type == ArrowType.Double;
         long numbers = (long)count * _width;
-        nint address = Address(_features, buffer, numbers, isDouble ? sizeof(double) : sizeof(float));
+        nint address = Address(_features, buffer, numbers);
         if (_names is not null)
             return address; // checked when it was written
         for (int i = 0; i < count; i++)
         {
-            nint start = address + (nint)((long)i * _width * (isDouble ? sizeof(double) : sizeof(float)));
+            nint start = address + (nint)((long)i * _width * _features.Size);
             int column = isDouble ? IndexOfNonFinite(new ReadOnlySpan<double>((void*)start, _width))
                 : IndexOfNonFinite(new ReadOnlySpan<float>((void*)start, _width));
             if (column >= 0)
@@ -160,15 +153,14 @@ internal sealed class ArrowReading
     private unsafe void ReadNumbers(
         ArrowColumn column, (long Start, long Length) buffer, int row, int count, Span<double> target, int stride)
     {
-        int size = column.Field.DataType is DoubleType or Int64Type ? sizeof(double) : sizeof(float);
-        void* start = (void*)Address(column, buffer, count, size);
+        void* start = (void*)Address(column, buffer, count);
         for (int i = 0; i < count; i++)
         {
-            double number = column.Field.DataType switch
+            double number = column.Type switch
             {
-                DoubleType => ((double*)start)[i],
-                FloatType => ((float*)start)[i],
-                Int64Type => ((long*)start)[i],
+                ArrowType.Double => ((double*)start)[i],
+                ArrowType.Single => ((float*)start)[i],
+                ArrowType.Int64 => ((long*)start)[i],
                 _ => ((int*)start)[i],
             };
             target[i * stride] = double.IsFinite(number) ? number : throw new InvalidDataException(
@@ -176,9 +168,9 @@ internal sealed class ArrowReading
         }
     }
 
-    private unsafe nint Address(ArrowColumn column, (long Start, long Length) buffer, long numbers, int size)
+    private unsafe nint Address(ArrowColumn column, (long Start, long Length) buffer, long numbers)
     {
-        if (buffer.Length < numbers * size || buffer.Start % size != 0)
+        if (buffer.Length < numbers * column.Size || buffer.Start % column.Size != 0)
         {
             throw new InvalidDataException(Format.Text(
                 $"{_file.Path} is damaged: column '{column.Name}' has {buffer.Length} bytes at {buffer.Start} for {numbers} numbers."));
@@ -196,15 +188,8 @@ internal sealed class ArrowReading
             : found.IsNumeric
                 ? found
                 : throw new InvalidDataException(
-                    $"{_file.Path}: column '{name}' is of type {found.Field.DataType.Name}: targets and weights are double, float, int64 or int32.");
+                    $"{_file.Path}: column '{name}' is not of numbers: targets and weights are double, float, int64 or int32.");
     }
 
     private string Names() => string.Join(", ", _columns.Select(column => $"'{column.Name}'"));
-
-    private static Schema ReadSchema(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        using var reader = new ArrowFileReader(stream);
-        return reader.Schema;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace GradientDescent.Arrow;
 
@@ -24,6 +25,25 @@ internal readonly ref struct FlatTable
     public bool Has(int field) => PlaceOf(field) > 0;
 
     public byte Byte(int field) => PlaceOf(field) is > 0 and var place ? _buffer[place] : (byte)0;
+
+    public short Int16(int field) => PlaceOf(field) is > 0 and var place ? BinaryPrimitives.ReadInt16LittleEndian(_buffer[place..]) : (short)0;
+
+    public int Int32(int field) => PlaceOf(field) is > 0 and var place ? BinaryPrimitives.ReadInt32LittleEndian(_buffer[place..]) : 0;
+
+    /// <summary>A text; empty if there is none.</summary>
+    public string Text(int field) => Encoding.UTF8.GetString(Structures(field, sizeof(byte)));
+
+    /// <summary>The number of tables in a vector; 0 if there is none.</summary>
+    public int TableCount(int field) => Structures(field, sizeof(int)).Length / sizeof(int);
+
+    /// <summary>A table in a vector.</summary>
+    public FlatTable TableAt(int field, int index)
+    {
+        int first = Target(_buffer, Required(field)) + sizeof(int);
+        return index < TableCount(field)
+            ? new(_buffer, Target(_buffer, first + index * sizeof(int)))
+            : throw new InvalidDataException("a table is missing");
+    }
 
     public long Int64(int field) => PlaceOf(field) is > 0 and var place ? BinaryPrimitives.ReadInt64LittleEndian(_buffer[place..]) : 0;
 

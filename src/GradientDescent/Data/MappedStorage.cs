@@ -68,7 +68,15 @@ internal sealed unsafe class MappedStorage<T> : TiledStorage
             RowConversion.Widen(MemoryMarshal.Cast<T, float>(stored), row);
     }
 
+    public override void CopyTo(int sample, Span<float> row, Span<double> scratch)
+    {
+        _file.RequireReadable();
+        MemoryMarshal.Cast<T, float>(RowOf(sample)).CopyTo(row);
+    }
+
     public override void PrefetchRow(int sample) => Prefetch.IntoSecondLevel(RowOf(sample));
+
+    public override void RequireUnchanged() => _file.RequireUnchanged();
 
     private ReadOnlySpan<T> RowOf(int sample)
     {

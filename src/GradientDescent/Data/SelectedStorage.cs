@@ -9,5 +9,9 @@ internal sealed class SelectedStorage(TiledStorage source, int[] samples) : Tile
 
     public override void CopyTo(int sample, Span<double> row) => source.CopyTo(samples[sample], row);
 
+    public override void CopyTo(int sample, Span<float> row, Span<double> scratch) => source.CopyTo(samples[sample], row, scratch);
+
+    public override void RequireUnchanged() => source.RequireUnchanged();
+
     public override void PrefetchRow(int sample) => source.PrefetchRow(samples[sample]);
 }

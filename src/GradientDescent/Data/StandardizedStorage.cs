@@ -12,26 +12,40 @@ internal sealed class StandardizedStorage(TiledStorage source, double[] centers,
 {
     public override int RowCount => source.RowCount;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void CopyTo(int sample, Span<double> row)
     {
-        source.CopyTo(sample, row);
-        ColumnOperations.Standardize(row, centers, scales, row);
-        if (Precision == NumericPrecision.Single)
-            Round(sample, row);
+        Standardize(sample, row);
+        if (Precision == NumericPrecision.Double)
+            return;
+        float[] rounded = new float[row.Length];
+        Round(sample, row, rounded);
+        RowConversion.Widen(rounded, row);
     }
+
+    public override void CopyTo(int sample, Span<float> row, Span<double> scratch)
+    {
+        Standardize(sample, scratch);
+        Round(sample, scratch, row);
+    }
+
+    public override void RequireUnchanged() => source.RequireUnchanged();
 
     public override void PrefetchRow(int sample) => source.PrefetchRow(sample);
 
-    /// <summary>Rounds to float, as a copy in float does.</summary>
-    private static void Round(int sample, Span<double> row)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Standardize(int sample, Span<double> row)
     {
-        for (int j = 0; j < row.Length; j++)
+        source.CopyTo(sample, row);
+        ColumnOperations.Standardize(row, centers, scales, row);
+    }
+
+    /// <summary>Rounds to float, as a copy in float does.</summary>
+    private static void Round(int sample, ReadOnlySpan<double> row, Span<float> rounded)
+    {
+        if (RowConversion.Narrow(row, rounded) is var column and >= 0)
         {
-            double number = row[j];
-            row[j] = (float)number;
-            if (!double.IsFinite(row[j]))
-                throw Guard.Invalid("data", $"Row {sample}, column {j} of the standardised features is {number}: no float is near it.");
+            throw Guard.Invalid(
+                "data", $"Row {sample}, column {column} of the standardised features is {row[column]}: no float is near it.");
         }
     }
 }

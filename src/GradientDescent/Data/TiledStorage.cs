@@ -18,12 +18,32 @@ internal abstract class TiledStorage(int featureCount, NumericPrecision precisio
     /// <param name="row">The memory for the row, d numbers.</param>
     public abstract void CopyTo(int sample, Span<double> row);
 
+    /// <summary>Writes one row in float, if the rows are stored so. It is called by several threads at a time.</summary>
+    /// <param name="sample">The index of the row.</param>
+    /// <param name="row">The memory for the row, d numbers.</param>
+    /// <param name="scratch">Memory for a row in double.</param>
+    public abstract void CopyTo(int sample, Span<float> row, Span<double> scratch);
+
     /// <summary>Asks the processor to load a row that will be read soon.</summary>
     public abstract void PrefetchRow(int sample);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override FeatureRows View(ReadOnlySpan<int> samples, ReadOnlySpan<int> upcoming, bool isReadOnce, RowBuffer buffer)
     {
+        ReadOnlySpan<int> places = buffer.Indices[..samples.Length];
+        if (precision == NumericPrecision.Single)
+        {
+            Span<float> floats = buffer.FillFloats(out Span<double> scratch);
+            for (int i = 0; i < samples.Length; i++)
+            {
+                if (i < upcoming.Length)
+                    PrefetchRow(upcoming[i]);
+                CopyTo(samples[i], floats.Slice(i * buffer.Stride, FeatureCount), scratch);
+            }
+
+            return new FeatureRows(floats, FeatureCount, buffer.Stride, places, [], isReadOnce, buffer) { Samples = samples };
+        }
+
         Span<double> tile = buffer.Fill();
         for (int i = 0; i < samples.Length; i++)
         {
@@ -32,7 +52,7 @@ internal abstract class TiledStorage(int featureCount, NumericPrecision precisio
             CopyTo(samples[i], tile.Slice(i * buffer.Stride, FeatureCount));
         }
 
-        return new FeatureRows(tile, FeatureCount, buffer.Stride, buffer.Indices[..samples.Length], [], isReadOnce) { Samples = samples };
+        return new FeatureRows(tile, FeatureCount, buffer.Stride, places, [], isReadOnce) { Samples = samples };
     }
 
     /// <summary>Returns rows in memory.</summary>

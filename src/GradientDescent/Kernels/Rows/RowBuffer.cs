@@ -4,6 +4,7 @@ namespace GradientDescent.Kernels;
 internal sealed class RowBuffer(int rowCount, int columnCount)
 {
     private AlignedArray<double>? _values;
+    private AlignedArray<float>? _floats;
     private int[] _indices = [];
     private bool _isFilled;
 
@@ -33,6 +34,14 @@ internal sealed class RowBuffer(int rowCount, int columnCount)
     {
         _isFilled = true;
         return Allocated();
+    }
+
+    /// <summary>Returns the memory for rows in float that the caller writes. Its padding is 0 and stays so.</summary>
+    /// <param name="scratch">The memory for one row in double.</param>
+    public Span<float> FillFloats(out Span<double> scratch)
+    {
+        scratch = Allocated()[..columnCount];
+        return (_floats ??= new AlignedArray<float>(rowCount * Stride)).Span;
     }
 
     private Span<double> Allocated() => (_values ??= new AlignedArray<double>(rowCount * Stride)).Span;
