@@ -36,12 +36,76 @@ public sealed partial class ArrowDataset
         });
     }
 
+    /// <summary>Writes samples of any source to a file, one after another, with little memory whatever their number.</summary>
+    /// <param name="path">The path of the file. It is moved to its place at the end; see <see cref="Write(Dataset, string)"/>.</param>
+    /// <param name="items">The samples, at least one. The sequence is enumerated once.</param>
+    /// <param name="features">
+    /// The function that returns the features of an item. It must return the same number of finite numbers for each item, and can return the
+    /// same array each time.
+    /// </param>
+    /// <param name="target">The function that returns the target of an item, a finite number.</param>
+    /// <param name="weight">
+    /// The function that returns the weight of an item, finite and at least 0; <see langword="null"/>: every sample has the weight 1.
+    /// </param>
+    /// <param name="featureNames">The names of the features; <see langword="null"/>: x1, x2, … (x for a single feature).</param>
+    /// <param name="precision">The precision of the features in the file: in float it takes half the space.</param>
+    /// <exception cref="ArgumentException">
+    /// There are no samples, lengths differ, or a number is not finite; the message names the row.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <example><code>
+    /// using GradientDescent.Arrow;
+    /// IEnumerable&lt;int&gt; days = Enumerable.Range(0, 1000);   // or the rows of a database
+    /// ArrowDataset.Write("days.arrow", days, day =&gt; [day, day % 7], day =&gt; 3 * day + 1);
+    /// using ArrowDataset file = ArrowDataset.Open("days.arrow");
+    /// Console.WriteLine(file.Data);   // 1000 samples, 2 features, 1 target
+    /// </code></example>
+    public static void Write<T>(
+        string path,
+        IEnumerable<T> items,
+        Func<T, double[]> features,
+        Func<T, double> target,
+        Func<T, double>? weight = null,
+        IReadOnlyList<string>? featureNames = null,
+        NumericPrecision precision = NumericPrecision.Double)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(target);
+        Guard.Defined(precision);
+        AtomicFile.Write(path, stream =>
+        {
+            ArrowRows? rows = null;
+            try
+            {
+                long row = 0;
+                foreach (T item in items)
+                {
+                    double[] numbers = features(item);
+                    rows ??= new ArrowRows(stream, Names(numbers.Length), precision);
+                    rows.AddChecked(row++, numbers, target(item), weight is null ? 1 : weight(item));
+                }
+
+                (rows ?? throw Guard.Invalid(nameof(items), $"There are no samples: at least one is needed.")).Complete();
+            }
+            finally
+            {
+                rows?.Dispose();
+            }
+        });
+
+        ArrowNames Names(int count) => new(
+            [.. Dataset.NamesOr(featureNames is null ? default : [.. featureNames], Guard.AtLeast(count, 1, "features"), "x", nameof(featureNames))],
+            ["y"], weight is null ? null : WeightColumn);
+    }
+
     /// <summary>
     /// Converts a CSV file of numbers in one pass, with little memory whatever its size. One column is the target, and the options can name a
     /// column of weights; all other columns are features.
     /// </summary>
     /// <param name="csv">The path of the CSV file.</param>
-    /// <param name="path">The path of the new file. It is moved to its place at the end; see <see cref="Write"/>.</param>
+    /// <param name="path">The path of the new file. It is moved to its place at the end; see <see cref="Write(Dataset, string)"/>.</param>
     /// <param name="target">The name of the target column.</param>
     /// <param name="options">The format of the data and the column of the weights; <see langword="null"/> for the defaults.</param>
     /// <param name="precision">The precision of the features in the file: in float it takes half the space.</param>
@@ -93,7 +157,7 @@ public sealed partial class ArrowDataset
     /// The rows of a group are collected in a temporary file, in double. Missing values are refused. Integers above 2⁵³ are rounded.
     /// </remarks>
     /// <param name="parquet">The path of the Parquet file.</param>
-    /// <param name="path">The path of the new file. It is moved to its place at the end; see <see cref="Write"/>.</param>
+    /// <param name="path">The path of the new file. It is moved to its place at the end; see <see cref="Write(Dataset, string)"/>.</param>
     /// <param name="target">The name of the target column.</param>
     /// <param name="weights">The name of the column of the weights; <see langword="null"/>: every sample has the weight 1.</param>
     /// <param name="precision">The precision of the features in the file: in float it takes half the space.</param>

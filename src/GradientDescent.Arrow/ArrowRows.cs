@@ -71,6 +71,30 @@ internal sealed class ArrowRows : ICsvRows, IDisposable
             WriteBatch();
     }
 
+    /// <summary>Adds a row of a caller, whose numbers are not checked yet.</summary>
+    /// <exception cref="ArgumentException">The row has another length, or a number is not finite.</exception>
+    public void AddChecked(long row, double[] features, double target, double weight)
+    {
+        if (features.Length != _names.Features.Length)
+        {
+            throw Guard.Invalid(nameof(features), $"Row {row} of features has {features.Length} numbers, row 0 has " +
+                $"{_names.Features.Length}: all rows must be equally long.");
+        }
+
+        int column = System.Array.FindIndex(features, number => !double.IsFinite(number));
+        if (column >= 0)
+        {
+            throw Guard.Invalid(nameof(features),
+                $"Row {row}, column {column} ('{_names.Features[column]}') of features is {features[column]}: it must be finite.");
+        }
+
+        if (!double.IsFinite(target))
+            throw Guard.Invalid(nameof(target), $"Row {row}: the target is {target}: it must be finite.");
+        if (!double.IsFinite(weight) || weight < 0)
+            throw Guard.Invalid(nameof(weight), $"Row {row}: the weight is {weight}: it must be finite and at least 0.");
+        Add(features, [target], weight);
+    }
+
     public void Reserve(int rowCount)
     {
     }
