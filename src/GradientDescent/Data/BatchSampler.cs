@@ -16,14 +16,19 @@ internal sealed class BatchSampler
     private readonly long _seed;
     private readonly int _sampleCount;
     private readonly int[] _samples;
+    private readonly WindowOrder? _windows;
+    private readonly int _windowRows;
     private long _preparedEpoch = -1;
+    private int _preparedBatch = -1;
 
     /// <param name="sampleCount">Number of samples, at least 1.</param>
     /// <param name="batchSize">Samples in a batch, at least 1; a larger number than that of the samples means all samples.</param>
     /// <param name="order">The order within an epoch.</param>
     /// <param name="dropLast">Whether a shorter last batch is left out.</param>
     /// <param name="seed">The seed of the random orders.</param>
-    public BatchSampler(int sampleCount, int batchSize, SampleOrder order, bool dropLast, long seed)
+    /// <param name="windowRows">The number of rows that are shuffled together with <see cref="SampleOrder.BlockShuffled"/>.</param>
+    public BatchSampler(
+        int sampleCount, int batchSize, SampleOrder order, bool dropLast, long seed, int windowRows = WindowOrder.DefaultRows)
     {
         _batchSize = Math.Min(batchSize, sampleCount);
         _order = order;
@@ -33,7 +38,10 @@ internal sealed class BatchSampler
         _sampleCount = sampleCount;
         if (IsFull)
             _order = SampleOrder.Sequential;
-        _samples = _order == SampleOrder.Sequential ? [] : [.. Enumerable.Range(0, sampleCount)];
+        if (_order == SampleOrder.BlockShuffled)
+            (_windows, _windowRows, _samples) = (new WindowOrder(sampleCount, windowRows, seed), windowRows, new int[_batchSize]);
+        else
+            _samples = _order == SampleOrder.Sequential ? [] : [.. Enumerable.Range(0, sampleCount)];
     }
 
     /// <summary>Number of batches in an epoch, at least 1.</summary>
@@ -49,6 +57,8 @@ internal sealed class BatchSampler
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // a batch that is returned by a call is copied, which takes longer than to draw it
     public SampleBatch Draw(long epoch, int batch)
     {
+        if (_windows is not null)
+            return DrawFromWindow(_windows, epoch, batch);
         bool isRange = _order == SampleOrder.Sequential;
         if (!isRange && epoch != _preparedEpoch)
             Prepare(epoch);
@@ -66,6 +76,12 @@ internal sealed class BatchSampler
     {
         if (_order == SampleOrder.Sequential)
             return (batch, -1); // the processor sees what comes next
+        if (_windows is not null)
+        {
+            ReadOnlySpan<int> rows = _windows.From(epoch, batch);
+            return (rows[0], rows.Length > FetchAhead ? rows[FetchAhead] : -1);
+        }
+
         if (epoch != _preparedEpoch)
             Prepare(epoch);
         int ahead = batch + FetchAhead;
@@ -78,7 +94,7 @@ internal sealed class BatchSampler
     public int Following(int batch, int distance)
     {
         int place = batch + distance;
-        return place >= _sampleCount ? -1 : _order == SampleOrder.Sequential ? place : _samples[place];
+        return place >= _sampleCount || _windows is not null ? -1 : _order == SampleOrder.Sequential ? place : _samples[place];
     }
 
     /// <summary>Number of samples in a batch: the last of an epoch may be shorter.</summary>
@@ -100,7 +116,27 @@ internal sealed class BatchSampler
         if (IsFull)
             return "all samples";
         string seed = _order == SampleOrder.Sequential ? "" : Format.Text($", seed {_seed}");
-        return Format.Text($"{_batchSize}, {_order}{seed}{(_dropLast ? ", last dropped" : "")}");
+        string window = _windows is null ? "" : Format.Text($", window {_windowRows}");
+        return Format.Text($"{_batchSize}, {_order}{seed}{window}{(_dropLast ? ", last dropped" : "")}");
+    }
+
+    private SampleBatch DrawFromWindow(WindowOrder windows, long epoch, int batch)
+    {
+        int start = batch * _batchSize, count = SizeOf(batch);
+        Span<int> indices = _samples.AsSpan(0, count);
+        if ((epoch, batch) != (_preparedEpoch, _preparedBatch))
+        {
+            windows.CopyTo(epoch, start, indices);
+            indices.Sort();
+            (_preparedEpoch, _preparedBatch) = (epoch, batch);
+        }
+
+        int next = start + count;
+        ReadOnlySpan<int> upcoming = next < _sampleCount ? windows.From(epoch, next) : [];
+        return new SampleBatch(start, count, false, indices, upcoming[..Math.Min(_batchSize, upcoming.Length)], epoch, batch)
+        {
+            RandomSeed = RandomSeed(epoch, batch),
+        };
     }
 
     private void Prepare(long epoch)

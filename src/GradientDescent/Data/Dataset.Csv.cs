@@ -49,12 +49,7 @@ public sealed partial class Dataset
     public static Dataset FromCsv(Stream stream, string source, IReadOnlyList<string> targets, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ArgumentNullException.ThrowIfNull(targets);
-        Guard.AtLeast(targets.Count, 1, "targets.Count");
-        options ??= new CsvOptions();
-        if (Guard.Twice(targets.Select(FieldText.Name).Concat(options.Weights is null ? [] : [options.Weights])) is { } twice)
-            throw Guard.Invalid(
-                nameof(targets), $"The column '{twice}' is named twice among targets and weights: each column has one use.");
+        options = CheckCsvColumns(targets, options);
         ImmutableArray<string> featureNames = [], targetNames = [];
         CollectedRows rows = CsvNumbers.Read(stream, source, targets, options, csv =>
         {
@@ -62,6 +57,18 @@ public sealed partial class Dataset
             return new CollectedRows(featureNames.Length, targetNames.Length, csv.HasWeights);
         });
         return new Dataset(rows, featureNames, targetNames);
+    }
+
+    /// <summary>Checks that each column has one use, and returns the options.</summary>
+    internal static CsvOptions CheckCsvColumns(IReadOnlyList<string> targets, CsvOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        Guard.AtLeast(targets.Count, 1, "targets.Count");
+        options ??= new CsvOptions();
+        return Guard.Twice(targets.Select(FieldText.Name).Concat(options.Weights is null ? [] : [options.Weights])) is { } twice
+            ? throw Guard.Invalid(
+                nameof(targets), $"The column '{twice}' is named twice among targets and weights: each column has one use.")
+            : options;
     }
 
     /// <summary>

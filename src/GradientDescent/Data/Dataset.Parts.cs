@@ -56,7 +56,7 @@ public sealed partial class Dataset
         Sharding? sharding = Sharding?.Of(samples.Length);
         FeatureStorage storage = sharding is { KeepsAllRows: false }
             ? _features.NewEmpty(sharding.Own.Count)
-            : _features.Select(samples);
+            : _features is TiledStorage tiled ? new SelectedStorage(tiled, samples.ToArray()) : _features.Select(samples);
         var selection = new Dataset(samples.Length, FeatureCount, TargetCount, HasWeights, FeaturePrecision, _featureNames, TargetNames,
             storage, sharding)
         {

@@ -36,7 +36,8 @@ public sealed partial class Dataset
         ImmutableArray<string> featureNames,
         ImmutableArray<string> targetNames,
         FeatureStorage? storage = null,
-        Sharding? sharding = null)
+        Sharding? sharding = null,
+        double[]? targets = null)
     {
         if (sampleCount < 1)
             throw Guard.Invalid("features", $"There are no samples: at least one is needed.");
@@ -57,7 +58,7 @@ public sealed partial class Dataset
         if (sharding is { KeepsAllRows: false })
             _features = new ShardedStorage(_features, sharding);
         _doubles = _features as DoubleStorage;
-        _targets = new double[sampleCount * targetCount];
+        _targets = targets ?? new double[sampleCount * targetCount];
         _weights = weighted ? new double[sampleCount] : null;
     }
 

@@ -24,7 +24,7 @@ internal abstract class DenseStorage<T> : FeatureStorage
     protected DenseStorage(int sampleCount, int featureCount)
         : base(featureCount)
     {
-        Stride = StrideFor(featureCount, LineBytes / Unsafe.SizeOf<T>());
+        Stride = StrideOf(featureCount);
         _numbers = new AlignedArray<T>(LengthFor(sampleCount));
     }
 
@@ -47,7 +47,7 @@ internal abstract class DenseStorage<T> : FeatureStorage
 
     public sealed override void AppendTo(IncrementalHash hash)
     {
-        int stride = StrideFor(FeatureCount, LineBytes / Unsafe.SizeOf<T>());
+        int stride = StrideOf(FeatureCount);
         if (Stride == stride)
         {
             hash.AppendNumbers(Numbers);
@@ -91,6 +91,9 @@ internal abstract class DenseStorage<T> : FeatureStorage
         return length <= _maxLength ? (int)length : throw Guard.Invalid(
             "features", $"{sampleCount} samples of {FeatureCount} features need {length} numbers: at most {_maxLength} fit.");
     }
+
+    /// <summary>The distance between two rows with their padding, in numbers.</summary>
+    public static int StrideOf(int featureCount) => StrideFor(featureCount, LineBytes / Unsafe.SizeOf<T>());
 
     private static int StrideFor(int featureCount, int perLine) => featureCount <= perLine
         ? (int)BitOperations.RoundUpToPowerOf2((uint)featureCount)

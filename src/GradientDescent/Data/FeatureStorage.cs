@@ -50,6 +50,11 @@ internal abstract class FeatureStorage(int featureCount)
     /// <returns>The index of the first number that the format cannot represent, or −1 if there is none.</returns>
     public abstract int Write(int sample, ReadOnlySpan<double> row);
 
+    /// <summary>Throws an <see cref="IOException"/> if the rows are read from a file that has changed.</summary>
+    public virtual void RequireUnchanged()
+    {
+    }
+
     /// <summary>Adds all stored numbers to a hash.</summary>
     public abstract void AppendTo(IncrementalHash hash);
 }

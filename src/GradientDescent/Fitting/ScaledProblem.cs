@@ -42,6 +42,13 @@ internal sealed class ScaledProblem
         if (scaling == FeatureScaling.Decorrelate)
         {
             DenseCopy.Require(data, "FeatureScaling.Decorrelate", "Use LargestMagnitude, Standardize or None");
+            if (data.IsMapped)
+            {
+                throw Guard.Invalid(nameof(FitOptions.Scaling),
+                    $"Scaling is Decorrelate: it needs a copy of the features in memory, and these are read from a file. Use Standardize, or " +
+                    $"copy the rows into memory if they fit.");
+            }
+
             _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
             int threads = settings.MaxDegreeOfParallelism;
             (_basis, term) = term is null
@@ -58,6 +65,13 @@ internal sealed class ScaledProblem
         else if (staysSparse)
         {
             scaled = data.WithScaledFeatures(_features.Scales, (i, targets) => WriteTargets(data.Targets(i), targets.Span));
+        }
+        else if (data.IsMapped)
+        {
+            scaled = data.WithStandardizedFeatures(
+                _features.Centers,
+                _features.Scales,
+                ScalesTargets ? (i, targets) => WriteTargets(data.Targets(i), targets.Span) : null);
         }
         else
         {

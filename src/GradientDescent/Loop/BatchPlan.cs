@@ -8,6 +8,9 @@ namespace GradientDescent;
 /// <param name="Seed">Fixes the random orders.</param>
 internal sealed record BatchPlan(Batching Batching, int AccumulationSteps, SampleOrder Order, bool DropLastBatch, long Seed)
 {
+    /// <summary>The number of rows that are shuffled together with <see cref="SampleOrder.BlockShuffled"/>.</summary>
+    public int WindowRows { get; init; } = WindowOrder.DefaultRows;
+
     /// <summary>All samples in every step.</summary>
     public static BatchPlan Full { get; } = new(Batching.Full, 1, SampleOrder.Sequential, false, 0);
 
@@ -26,7 +29,8 @@ internal sealed record BatchPlan(Batching Batching, int AccumulationSteps, Sampl
             (int)Math.Min((long)partSize * AccumulationSteps, objective.SampleCount),
             Batching.IsFull ? SampleOrder.Sequential : Order,
             DropLastBatch,
-            Seed);
+            Seed,
+            WindowRows);
         return new TrainingProblem(objective, sampler, penalty, proximalStep)
         {
             PartSize = AccumulationSteps == 1 || sampler.IsFull ? int.MaxValue : partSize,

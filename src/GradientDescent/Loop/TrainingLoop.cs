@@ -251,6 +251,7 @@ internal sealed partial class TrainingLoop : ICheckpointed
     {
         if (epoch < _measuredEpochs)
             return null; // done before the run was interrupted
+        _problem.RequireUnchanged();
         LossDirection direction = _settings.Direction;
         if (!double.IsFinite(loss))
             return StopDetails.NonFinite("loss of the epoch", direction.ToUser(loss));

@@ -151,6 +151,13 @@ public sealed record TrainingOptions
     /// <summary>The order in which mini-batches take the samples.</summary>
     public SampleOrder Order { get; init => field = Guard.Defined(value, nameof(Order)); } = SampleOrder.Shuffled;
 
+    /// <summary>
+    /// The number of samples that are shuffled together with <see cref="SampleOrder.BlockShuffled"/>, at least 1; 65,536 unless set. The order
+    /// takes the memory of a window: 4 bytes for each sample of it, and 4 for each block. A larger window mixes the samples better; its rows
+    /// should fit in memory.
+    /// </summary>
+    public int ShuffleWindow { get; init => field = Guard.AtLeast(value, 1, nameof(ShuffleWindow)); } = WindowOrder.DefaultRows;
+
     /// <summary>Whether a shorter last batch of an epoch is left out. Otherwise it is a step with a mean of its own.</summary>
     public bool DropLastBatch { get; init; }
 
@@ -288,6 +295,8 @@ public sealed record TrainingOptions
         Show((SampleOrder?)Order, nameof(Order));
         if (SparseUpdates != SparseUpdates.Automatic)
             Show((SparseUpdates?)SparseUpdates, nameof(SparseUpdates));
+        if (Order == SampleOrder.BlockShuffled)
+            Show((int?)ShuffleWindow, nameof(ShuffleWindow));
         if (DropLastBatch)
             Show((bool?)true, nameof(DropLastBatch));
         if (MeasureFullLoss)

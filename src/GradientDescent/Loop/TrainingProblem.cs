@@ -52,6 +52,9 @@ internal sealed class TrainingProblem(IStochasticObjective objective, BatchSampl
         };
     }
 
+    /// <summary>Throws an <see cref="IOException"/> if the samples are read from a file that has changed.</summary>
+    public void RequireUnchanged() => (objective as IFileSum)?.RequireUnchanged();
+
     /// <summary>The samples of a step. Valid until the next call.</summary>
     public SampleBatch Draw(long epoch, int batch) => sampler.Draw(epoch, batch);
 

@@ -14,7 +14,7 @@ namespace GradientDescent;
 /// TrainingResult result = new Trainer(new BatchGD(0.1)).Minimize(risk, [0, 0]);   // a weight and an intercept
 /// Console.WriteLine($"{result.Parameters[0]:F2} {result.Parameters[1]:F2}");   // 2.50 -0.67
 /// </code></example>
-public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IShardedSum, IIdentified
+public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IShardedSum, IFileSum, IIdentified
 {
     private const int BlockBytes = 256 * 1024;
 
@@ -118,6 +118,8 @@ public sealed partial class EmpiricalRisk : IMeasuredSum, IRowSum, IShardedSum, 
     public ICollective? Collective => Data.Collective;
 
     Sharding? IShardedSum.Sharding => Data.Sharding;
+
+    void IFileSum.RequireUnchanged() => _own.Data.Storage.RequireUnchanged();
 
     int IShardedSum.BlockRows => _blockRows;
 

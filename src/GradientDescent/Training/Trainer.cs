@@ -62,7 +62,10 @@ public sealed class Trainer
             throw Guard.Invalid(nameof(TrainingOptions.ResumeIfPresent),
                 $"ResumeFrom and ResumeIfPresent are both set: a run can continue from one checkpoint only.");
         _runs = new RunFactory(optimizer, _options);
-        _plan = new BatchPlan(batching, _options.AccumulationSteps, _options.Order, _options.DropLastBatch, _options.Seed);
+        _plan = new BatchPlan(batching, _options.AccumulationSteps, _options.Order, _options.DropLastBatch, _options.Seed)
+        {
+            WindowRows = _options.ShuffleWindow,
+        };
     }
 
     /// <summary>Fits a model to data and stores the best parameters in it.</summary>

@@ -114,6 +114,7 @@ public sealed class BatchSamplerTests
     [InlineData(SampleOrder.Shuffled)]
     [InlineData(SampleOrder.WithReplacement)]
     [InlineData(SampleOrder.Sequential)]
+    [InlineData(SampleOrder.BlockShuffled)]
     public void Draw_SameSeedEpochAndBatch_GivesTheSameWhateverWasDrawnBefore(SampleOrder order)
     {
         BatchSampler busy = Make(40, 7, order);
@@ -128,6 +129,7 @@ public sealed class BatchSamplerTests
     [Theory]
     [InlineData(SampleOrder.Shuffled)]
     [InlineData(SampleOrder.WithReplacement)]
+    [InlineData(SampleOrder.BlockShuffled)]
     public void Draw_OtherEpochOrSeed_GivesOtherOrders(SampleOrder order)
     {
         string[] orders = [.. from seed in Enumerable.Range(-2, 5) from epoch in Enumerable.Range(0, 20)

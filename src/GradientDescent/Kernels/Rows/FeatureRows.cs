@@ -79,7 +79,10 @@ public readonly ref struct FeatureRows
 
     /// <summary>The number of a row's sample in the data. It does not depend on the batch that the sample is in.</summary>
     /// <param name="row">The row's position among these rows, from 0 to <see cref="Count"/> − 1.</param>
-    public int SampleAt(int row) => FirstSample + _indices[row];
+    public int SampleAt(int row) => FirstSample + (Samples.IsEmpty ? _indices[row] : Samples[row]);
+
+    /// <summary>The rows' numbers in the table, if the memory that is viewed holds only these rows; empty if it holds the table.</summary>
+    internal ReadOnlySpan<int> Samples { get; init; }
 
     /// <summary>The features of one row.</summary>
     /// <param name="row">The row's position among these rows, from 0 to <see cref="Count"/> − 1.</param>

@@ -4,6 +4,7 @@ namespace GradientDescent.Kernels;
 internal sealed class RowBuffer(int rowCount, int columnCount)
 {
     private AlignedArray<double>? _values;
+    private AlignedArray<float>? _floats;
     private int[] _indices = [];
     private bool _isFilled;
 
@@ -13,8 +14,8 @@ internal sealed class RowBuffer(int rowCount, int columnCount)
     /// <summary>The widened rows.</summary>
     public ReadOnlySpan<double> Values => _values is null ? [] : _values.Span;
 
-    /// <summary>0, 1, 2, …: one index for each row.</summary>
-    public ReadOnlySpan<int> Indices => _indices;
+    /// <summary>0, 1, 2, …: one index for each row, and as many for the rows that follow them.</summary>
+    public ReadOnlySpan<int> Indices => _indices.Length > 0 ? _indices : _indices = [.. Enumerable.Range(0, 2 * rowCount)];
 
     /// <summary>Marks the buffer as empty.</summary>
     public void Clear() => _isFilled = false;
@@ -39,10 +40,20 @@ internal sealed class RowBuffer(int rowCount, int columnCount)
         _isFilled = true;
     }
 
-    private Span<double> Allocated()
+    /// <summary>Returns the memory for rows that the caller writes. Its padding is 0 and stays so.</summary>
+    public Span<double> Fill()
     {
-        if (_values is null)
-            (_values, _indices) = (new AlignedArray<double>(rowCount * Stride), [.. Enumerable.Range(0, rowCount)]);
-        return _values.Span;
+        _isFilled = true;
+        return Allocated();
     }
+
+    /// <summary>Returns the memory for rows in float that the caller writes. Its padding is 0 and stays so.</summary>
+    /// <param name="scratch">The memory for one row in double.</param>
+    public Span<float> FillFloats(out Span<double> scratch)
+    {
+        scratch = Allocated()[..columnCount];
+        return (_floats ??= new AlignedArray<float>(rowCount * Stride)).Span;
+    }
+
+    private Span<double> Allocated() => (_values ??= new AlignedArray<double>(rowCount * Stride)).Span;
 }
