@@ -10,11 +10,11 @@ internal sealed class BatchSampler
     private const int FetchAhead = 8;
     private const long MaskStream = -5;
 
-    private readonly int _batchSize;
+    private int _batchSize;
     private readonly bool _dropLast;
     private readonly SampleOrder _order;
     private readonly long _seed;
-    private readonly int _sampleCount;
+    private int _sampleCount;
     private readonly int[] _samples;
     private readonly WindowOrder? _windows;
     private readonly int _windowRows;
@@ -44,14 +44,30 @@ internal sealed class BatchSampler
             _samples = _order == SampleOrder.Sequential ? [] : [.. Enumerable.Range(0, sampleCount)];
     }
 
+    /// <summary>Batches that arrive: each has the samples that are there when it is drawn.</summary>
+    private BatchSampler()
+    {
+        (_samples, _order, BatchesPerEpoch, IsArriving) = ([], SampleOrder.Sequential, int.MaxValue, true);
+        (_sampleCount, _batchSize) = (1, 1);
+    }
+
+    /// <summary>Creates a sampler for batches that arrive one after another without an end.</summary>
+    public static BatchSampler Arriving() => new();
+
+    /// <summary>Whether batches arrive, in any size.</summary>
+    public bool IsArriving { get; }
+
+    /// <summary>Sets the number of samples of the batch that has arrived.</summary>
+    public void Arrive(int sampleCount) => (_sampleCount, _batchSize) = (sampleCount, sampleCount);
+
     /// <summary>Number of batches in an epoch, at least 1.</summary>
     public int BatchesPerEpoch { get; }
 
     /// <summary>Number of samples in all batches of an epoch.</summary>
-    public long SamplesPerEpoch => (long)(BatchesPerEpoch - 1) * _batchSize + SizeOf(BatchesPerEpoch - 1);
+    public long? SamplesPerEpoch => IsArriving ? null : (long)(BatchesPerEpoch - 1) * _batchSize + SizeOf(BatchesPerEpoch - 1);
 
     /// <summary>Whether every batch is every sample once.</summary>
-    public bool IsFull => _batchSize == _sampleCount && _order != SampleOrder.WithReplacement;
+    public bool IsFull => !IsArriving && _batchSize == _sampleCount && _order != SampleOrder.WithReplacement;
 
     /// <summary>The samples of a batch; valid until the next call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // a batch that is returned by a call is copied, which takes longer than to draw it
@@ -62,7 +78,7 @@ internal sealed class BatchSampler
         bool isRange = _order == SampleOrder.Sequential;
         if (!isRange && epoch != _preparedEpoch)
             Prepare(epoch);
-        int start = batch * _batchSize, count = SizeOf(batch);
+        int start = IsArriving ? 0 : batch * _batchSize, count = SizeOf(batch);
         ReadOnlySpan<int> indices = isRange ? [] : _samples.AsSpan(start, count), upcoming = isRange ? [] : Upcoming(batch);
         return new SampleBatch(start, count, isRange, indices, upcoming, epoch, batch) { RandomSeed = RandomSeed(epoch, batch) };
     }
@@ -98,7 +114,7 @@ internal sealed class BatchSampler
     }
 
     /// <summary>Number of samples in a batch: the last of an epoch may be shorter.</summary>
-    public int SizeOf(int batch) => Math.Min(_batchSize, _sampleCount - batch * _batchSize);
+    public int SizeOf(int batch) => IsArriving ? _sampleCount : Math.Min(_batchSize, _sampleCount - batch * _batchSize);
 
     /// <summary>
     /// Samples of this epoch that follow the batch at some distance, as many as the batch has. They are prefetched while the batch is

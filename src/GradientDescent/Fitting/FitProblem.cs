@@ -206,7 +206,7 @@ internal sealed class FitProblem
                     $"scale the data yourself, or use None.");
     }
 
-    private static ILoss DefaultLoss(ModelTask task) => task switch
+    public static ILoss DefaultLoss(ModelTask task) => task switch
     {
         ModelTask.Regression => new MeanSquaredError(),
         ModelTask.BinaryClassification => new BinaryCrossEntropy(),

@@ -5,8 +5,8 @@ namespace GradientDescent;
 /// <summary>Counts the steps, epochs and samples of a run, and measures its wall time.</summary>
 internal sealed class RunClock
 {
+    private readonly TrainingProblem _problem;
     private readonly int _samplesPerStep;
-    private readonly int _samplesInLastStep;
     private readonly Stopwatch _watch = new();
     private TrainingClock _counts;
     private TimeSpan _elapsedBefore;
@@ -16,7 +16,7 @@ internal sealed class RunClock
     public RunClock(TrainingProblem problem, Limits limits)
     {
         int perEpoch = problem.BatchesPerEpoch;
-        (_samplesPerStep, _samplesInLastStep) = (problem.SamplesIn(0), problem.SamplesIn(perEpoch - 1));
+        (_problem, _samplesPerStep) = (problem, problem.SamplesIn(0));
         long? byEpochs = limits.MaxEpochs > long.MaxValue / perEpoch ? long.MaxValue : limits.MaxEpochs * perEpoch;
         long? bySamples = null;
         if (limits.MaxSamples is { } max && problem.SamplesPerEpoch is { } samples)
@@ -54,10 +54,11 @@ internal sealed class RunClock
     /// <summary>Counts a step; returns whether it was the last of its epoch.</summary>
     public bool Advance()
     {
+        int samples = _problem.SamplesIn(Batch);
         bool endsEpoch = ++Batch == _counts.StepsPerEpoch;
         if (endsEpoch)
             Batch = 0;
-        _counts.Advance(endsEpoch ? _samplesInLastStep : _samplesPerStep, endsEpoch);
+        _counts.Advance(samples, endsEpoch);
         return endsEpoch;
     }
 
@@ -65,6 +66,8 @@ internal sealed class RunClock
     {
         snapshot.Add("clock.step", Step);
         snapshot.Add("clock.elapsedTicks", Elapsed.Ticks);
+        if (_problem.IsArriving)
+            snapshot.Add("clock.samples", Samples);
     }
 
     public void Restore(Snapshot snapshot)
@@ -73,7 +76,9 @@ internal sealed class RunClock
         (long epoch, long batch) = Math.DivRem(step, _counts.StepsPerEpoch);
         Batch = (int)batch;
         // All batches but the last of an epoch are equally large.
-        long samples = epoch * (_counts.SamplesPerEpoch ?? 0) + batch * _samplesPerStep;
+        long samples = _problem.IsArriving
+            ? snapshot.TakeCount("clock.samples")
+            : epoch * (_counts.SamplesPerEpoch ?? 0) + batch * _samplesPerStep;
         _counts = _counts with { Step = step, Epoch = epoch, Samples = samples };
         _elapsedBefore = TimeSpan.FromTicks(snapshot.TakeCount("clock.elapsedTicks", atMost: TimeSpan.MaxValue.Ticks / 2));
     }

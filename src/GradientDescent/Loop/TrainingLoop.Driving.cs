@@ -10,6 +10,24 @@ internal sealed partial class TrainingLoop
     /// <summary>The point that is validated and returned; the parameters, unless the optimizer has another solution.</summary>
     public ReadOnlySpan<double> Solution => FindSolution() ? _solution : Parameters;
 
+    /// <summary>The number of steps, and of batches that were left out.</summary>
+    public long StepCount => _clock.Step;
+
+    /// <summary>How the run ended; <see langword="null"/>: it goes on.</summary>
+    public StopDetails? Stop => _stop;
+
+    /// <summary>The current parameters, at which the next loss will be measured.</summary>
+    public ReadOnlySpan<double> CurrentParameters => Parameters;
+
+    /// <summary>Copies the point that is returned.</summary>
+    public void CopySolutionTo(Span<double> target) => Solution.CopyTo(target);
+
+    /// <summary>Changes the parameters between two steps, when the units of the problem change.</summary>
+    public void Convert(ParameterConversion conversion) => conversion(Parameters);
+
+    /// <summary>Converts parameters in place.</summary>
+    public delegate void ParameterConversion(Span<double> parameters);
+
     /// <summary>Copies the current parameters, at which the next loss will be measured.</summary>
     public void CopyParametersTo(Span<double> target) => Parameters.CopyTo(target);
 

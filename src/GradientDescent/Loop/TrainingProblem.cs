@@ -61,8 +61,11 @@ internal sealed class TrainingProblem(IStochasticObjective objective, BatchSampl
     /// <summary>The seed of random numbers for the samples of a step.</summary>
     public long RandomSeed(long epoch, int batch) => sampler.RandomSeed(epoch, batch);
 
+    /// <summary>Whether batches arrive one after another, in any size.</summary>
+    public bool IsArriving => sampler.IsArriving;
+
     /// <summary>Whether every step takes one sample.</summary>
-    public bool HasSingleSamples => HasSamples && sampler.SizeOf(0) == 1;
+    public bool HasSingleSamples => HasSamples && !IsArriving && sampler.SizeOf(0) == 1;
 
     /// <summary>The sample of a step that takes one, and a sample that will be read soon, or −1.</summary>
     public (int Sample, int Upcoming) DrawOne(long epoch, int batch) => sampler.DrawOne(epoch, batch);

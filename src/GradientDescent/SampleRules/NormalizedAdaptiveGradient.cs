@@ -48,6 +48,8 @@ public sealed class NormalizedAdaptiveGradient : SampleOptimizer, ISparseSampleO
     public NormalizedAdaptiveGradient(double learningRate = 0.5, int batchSize = 1, bool importanceInvariant = true)
         : base(learningRate, batchSize) => _importanceInvariant = importanceInvariant;
 
+    internal override bool NeedsAllSamples => false;
+
     private protected override FormattableString? Settings => $"importanceInvariant {(_importanceInvariant ? "true" : "false")}";
 
     private protected override int RequireTable(in UpdateContext context)

@@ -27,6 +27,9 @@ public abstract class SampleOptimizer : IOptimizer
     /// <inheritdoc/>
     public long StepCount { get; private set; }
 
+    /// <summary>Whether a step needs other samples than those of its batch.</summary>
+    internal virtual bool NeedsAllSamples => true;
+
     /// <summary>The constructor's arguments except rate and batch size, each with the name of its parameter.</summary>
     private protected virtual FormattableString? Settings => null;
 

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using GradientDescent.Kernels;
+
+namespace GradientDescent;
+
+/// <summary>The state of an <see cref="OnlineTrainer"/> since its start or its last reset.</summary>
+internal sealed class OnlineRun
+{
+    private readonly IModel _model;
+    private readonly OnlineOptions _options;
+    private readonly RiskSettings _risks;
+    private readonly StreamedRisk _stream;
+    private readonly BatchSampler _sampler = BatchSampler.Arriving();
+    private readonly TrainingLoop _loop;
+    private readonly RunningScale? _scale;
+    private readonly ProgressiveLoss _losses;
+    private readonly ProgressiveLoss _hits;
+    private readonly DriftAlarm? _drift;
+    private double[] _scores = [];
+    private long _skipped;
+
+    public OnlineRun(
+        IModel model, IOptimizer optimizer, OnlineOptions options, RiskSettings risks, int featureCount, bool isSparse, double[] start)
+    {
+        (_model, _options, _risks, FeatureCount, IsSparse) = (model, options, risks, featureCount, isSparse);
+        ParameterLayout layout = model.Layout(featureCount);
+        bool isScaled = (options.Scaling ?? (isSparse || options.Penalty is not null || optimizer is SampleOptimizer
+            ? FeatureScaling.None : FeatureScaling.Standardize)) == FeatureScaling.Standardize && model.IsLinear;
+        _scale = isScaled ? new RunningScale(featureCount) : null;
+        (_losses, _hits) = (new ProgressiveLoss(options.HalfLife), new ProgressiveLoss(options.HalfLife));
+        _drift = options.Drift is null ? null : new DriftAlarm(options.Drift);
+        _stream = new StreamedRisk(layout, model.OutputCount, model.IsLinear, isSparse && model.IsLinear);
+        PenaltyTerm? penalty = options.Penalty?.Bind(layout, [], 1);
+        var problem = new TrainingProblem(_stream, _sampler, penalty, optimizer.LearningRate);
+        RunSettings settings = new RunFactory(optimizer, options.ForLoop).Prepare(problem, start, isFit: false, CancellationToken.None);
+        _loop = new TrainingLoop(settings with { Limits = new Limits(null, null, null, null, null) });
+    }
+
+    public int FeatureCount { get; }
+
+    public bool IsSparse { get; }
+
+    public long Batches => _loop.StepCount - _skipped;
+
+    public long Samples { get; private set; }
+
+    /// <summary>The parameters in the units of the data.</summary>
+    public ImmutableArray<double> Parameters
+    {
+        get
+        {
+            double[] parameters = new double[_stream.ParameterCount];
+            _loop.CopySolutionTo(parameters);
+            if (_scale is not null)
+                ScaledCoefficients.ToUser(parameters, _model.OutputCount, _scale.Centers, _scale.Scales);
+            return [.. parameters];
+        }
+    }
+
+    /// <summary>Stores the parameters in a model, with how they were found.</summary>
+    public void StoreIn(IModel model, string loss) => model.SetParameters(Parameters, FeatureCount, new FitMethod
+    {
+        Loss = loss,
+        Scaling = _scale is null ? FeatureScaling.None : FeatureScaling.Standardize,
+        TargetScaling = FeatureScaling.None,
+        Penalty = _options.Penalty?.ToString(),
+    });
+
+    /// <summary>Throws if a batch has another shape than the batches before.</summary>
+    public void RequireLike(Dataset batch)
+    {
+        if (batch.FeatureCount != FeatureCount)
+            throw Guard.Invalid(nameof(batch), $"The batch has {batch.FeatureCount} features: the batches before had {FeatureCount}.");
+        if (batch.IsSparse != IsSparse)
+            throw Guard.Invalid(nameof(batch),
+                $"The batch is {(batch.IsSparse ? "sparse" : "dense")}: the batches before were {(IsSparse ? "sparse" : "dense")}.");
+    }
+
+    /// <summary>Measures a batch, and learns it by one step.</summary>
+    /// <param name="batch">The samples.</param>
+    /// <param name="risk">The loss on them, if features are not scaled.</param>
+    public OnlineReport Learn(Dataset batch, EmpiricalRisk risk)
+    {
+        if (_scale is not null)
+            (batch, risk) = Scaled(_scale, batch, risk);
+        bool isClassifier = _model.Task != ModelTask.Regression;
+        double hits = isClassifier ? HitsOn(batch) : double.NaN;
+        _stream.Arrive(risk);
+        _sampler.Arrive(batch.SampleCount);
+        bool advanced = _loop.Advance(out TrainingReport report, wantsReport: true);
+        if (!advanced || _loop.HasEnded)
+            throw new InvalidOperationException(
+                $"The parameters are not finite after this batch ({_loop.Stop}): lower the learning rate, and continue from a checkpoint.");
+        bool isSkipped = report.SkippedBatches > _skipped, hasDrifted = false;
+        _skipped = report.SkippedBatches;
+        LossSum before = _stream.BeforeStep;
+        if (!isSkipped)
+        {
+            Samples += batch.SampleCount;
+            _losses.Add(before.Loss, before.Weight);
+            if (isClassifier)
+                _hits.Add(hits, before.Weight);
+            hasDrifted = _drift?.Rings(before.Mean) ?? false;
+        }
+
+        return new OnlineReport
+        {
+            Batches = Batches,
+            Samples = Samples,
+            BatchLoss = before.Mean,
+            ProgressiveLoss = _losses.Mean,
+            RecentLoss = _losses.Recent,
+            ProgressiveAccuracy = _hits.Mean,
+            RecentAccuracy = _hits.Recent,
+            LearningRate = report.LearningRate,
+            IsSkipped = isSkipped,
+            SkippedBatches = _skipped,
+            HasDrifted = hasDrifted,
+        };
+    }
+
+    public void Save(Snapshot snapshot)
+    {
+        snapshot.Add("online.features", FeatureCount);
+        snapshot.Add("online.sparse", IsSparse ? 1L : 0);
+        snapshot.Add("online.samples", Samples);
+        snapshot.Add("online.skipped", _skipped);
+        _losses.Save(snapshot, "online.losses");
+        _hits.Save(snapshot, "online.hits");
+        _scale?.Save(snapshot);
+        _drift?.Save(snapshot);
+        _loop.Save(snapshot);
+    }
+
+    /// <summary>Restores what <see cref="Save"/> has written, except the shape of the batches.</summary>
+    public void Restore(Snapshot snapshot)
+    {
+        Samples = snapshot.TakeCount("online.samples");
+        _skipped = snapshot.TakeCount("online.skipped");
+        _losses.Restore(snapshot, "online.losses");
+        _hits.Restore(snapshot, "online.hits");
+        _scale?.Restore(snapshot);
+        _drift?.Restore(snapshot);
+        _loop.Restore(snapshot);
+    }
+
+    /// <summary>Adds a batch to the scales, converts the parameters to the new ones, and scales the batch.</summary>
+    private (Dataset Batch, EmpiricalRisk Risk) Scaled(RunningScale scale, Dataset batch, EmpiricalRisk risk)
+    {
+        double[] centers = [.. scale.Centers], scales = [.. scale.Scales];
+        scale.Add(batch);
+        _loop.Convert(parameters =>
+        {
+            ScaledCoefficients.ToUser(parameters, _model.OutputCount, centers, scales);
+            ScaledCoefficients.FromUser(parameters, _model.OutputCount, scale.Centers, scale.Scales);
+        });
+        Dataset scaled = batch.Map(FeatureCount, (sample, from, features, targets) =>
+        {
+            ColumnOperations.Standardize(from, scale.Centers, scale.Scales, features);
+            batch.Targets(sample).CopyTo(targets);
+        });
+        return (scaled, _risks.NewRisk(_model, risk.Loss, scaled, null));
+    }
+
+    /// <summary>The weight of the samples whose class the model predicts.</summary>
+    private double HitsOn(Dataset batch)
+    {
+        int outputs = _model.OutputCount;
+        if (_scores.Length < batch.SampleCount * outputs)
+            _scores = new double[batch.SampleCount * outputs];
+        Span<double> scores = _scores.AsSpan(0, batch.SampleCount * outputs);
+        ModelEvaluation.Score(_model, _loop.CurrentParameters, batch, scores);
+        double hits = 0;
+        for (int i = 0; i < batch.SampleCount; i++)
+        {
+            if (ModelEvaluation.ClassOf(scores.Slice(i * outputs, outputs)) == batch.Targets(i)[0])
+                hits += batch.Weight(i);
+        }
+
+        return hits;
+    }
+}
