@@ -159,7 +159,7 @@ internal sealed class SparseSteps
             return "a full batch depends on all parameters: set Batching to mini-batches";
         if (problem.Collective is not null)
             return "the run has several processes, which share whole gradients";
-        bool readsRows = optimizer is ISparseSampleOptimizer;
+        bool readsRows = optimizer is ISampleReader { ReadsOnlyItsBatch: true };
         if (!readsRows && optimizer is not ISparseOptimizer { TakesSparseGradients: true })
             return $"{name} has no step for some of the parameters";
         if (readsRows && (problem.Penalty is not null || !settings.Options.GradientTransforms.IsEmpty))

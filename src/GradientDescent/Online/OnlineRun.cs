@@ -24,7 +24,7 @@ internal sealed class OnlineRun
     {
         (_model, _options, _risks, FeatureCount, IsSparse) = (model, options, risks, featureCount, isSparse);
         ParameterLayout layout = model.Layout(featureCount);
-        bool isScaled = (options.Scaling ?? (isSparse || options.Penalty is not null || optimizer is SampleOptimizer
+        bool isScaled = (options.Scaling ?? (isSparse || options.Penalty is not null || optimizer is ISampleReader
             ? FeatureScaling.None : FeatureScaling.Standardize)) == FeatureScaling.Standardize && model.IsLinear;
         _scale = isScaled ? new RunningScale(featureCount) : null;
         (_losses, _hits) = (new ProgressiveLoss(options.HalfLife), new ProgressiveLoss(options.HalfLife));

@@ -48,7 +48,7 @@ public sealed class OnlineTrainer
         (_model, _optimizer, _options) = (model, optimizer ?? new Adam(), options ?? new OnlineOptions());
         _loss = loss ?? FitProblem.DefaultLoss(model.Task);
         _risks = RiskSettings.Of(_options.ForLoop);
-        if (!_optimizer.HasLearningRate || _optimizer is SampleOptimizer { NeedsAllSamples: true })
+        if (!_optimizer.HasLearningRate || _optimizer is ISampleReader { ReadsOnlyItsBatch: false })
             throw Guard.Invalid(nameof(optimizer),
                 $"The optimizer is {_optimizer.GetType().Name}, which needs all samples: use SGD, Adam or another one that takes batches.");
         if (_options is { Scaling: FeatureScaling.Standardize, Penalty: not null })

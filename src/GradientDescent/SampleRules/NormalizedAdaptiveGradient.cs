@@ -34,7 +34,7 @@ namespace GradientDescent;
 /// TrainingResult result = trainer.Fit(new LinearRegression(), data, options: new() { Scaling = FeatureScaling.None });
 /// Console.WriteLine(result.Reason);   // MaxEpochs
 /// </code></example>
-public sealed class NormalizedAdaptiveGradient : SampleOptimizer, ISparseSampleOptimizer
+public sealed class NormalizedAdaptiveGradient : SampleOptimizer
 {
     private readonly bool _importanceInvariant;
 
@@ -48,7 +48,7 @@ public sealed class NormalizedAdaptiveGradient : SampleOptimizer, ISparseSampleO
     public NormalizedAdaptiveGradient(double learningRate = 0.5, int batchSize = 1, bool importanceInvariant = true)
         : base(learningRate, batchSize) => _importanceInvariant = importanceInvariant;
 
-    internal override bool NeedsAllSamples => false;
+    internal override bool ReadsOnlyItsBatch => true;
 
     private protected override FormattableString? Settings => $"importanceInvariant {(_importanceInvariant ? "true" : "false")}";
 

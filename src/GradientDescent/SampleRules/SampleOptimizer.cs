@@ -7,7 +7,7 @@ namespace GradientDescent;
 /// They need the objective, so use a <see cref="Trainer"/>. They work in double precision. The first step fixes the number of parameters
 /// and allocates the state; later steps allocate nothing.
 /// </remarks>
-public abstract class SampleOptimizer : IOptimizer
+public abstract class SampleOptimizer : ISampleReader
 {
     private SampleRule? _rule;
     private ParameterLayout? _layout;
@@ -27,8 +27,10 @@ public abstract class SampleOptimizer : IOptimizer
     /// <inheritdoc/>
     public long StepCount { get; private set; }
 
-    /// <summary>Whether a step needs other samples than those of its batch.</summary>
-    internal virtual bool NeedsAllSamples => true;
+    /// <inheritdoc cref="ISampleReader.ReadsOnlyItsBatch"/>
+    internal virtual bool ReadsOnlyItsBatch => false;
+
+    bool ISampleReader.ReadsOnlyItsBatch => ReadsOnlyItsBatch;
 
     /// <summary>The constructor's arguments except rate and batch size, each with the name of its parameter.</summary>
     private protected virtual FormattableString? Settings => null;

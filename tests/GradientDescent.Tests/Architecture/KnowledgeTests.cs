@@ -42,6 +42,7 @@ public partial class KnowledgeTests
         ["Loop"] = ["Optimizers", "Transforms", "Schedules", "Objectives", "Monitoring", "Checkpoints"],
         ["Fitting"] = ["Loop", "Curvature", "UpdateRules"],
         ["Training"] = ["Fitting", "Solvers"],
+        ["Online"] = ["Training"],
         ["ModelFiles"] = ["Networks", "Data", "LeastSquares"],
         ["Estimators"] = ["Training", "LeastSquares", "ModelFiles", "Metrics"],
         ["Selection"] = ["Estimators"],
