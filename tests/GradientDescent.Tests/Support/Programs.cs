@@ -78,7 +78,10 @@ internal static partial class Programs
     {
         string usings = string.Concat(Using().Matches(code).Select(match => match.Value));
         string[] parts = Type().Split(Using().Replace(code, "\n"), 2); // an empty line for each: the compiler names the lines of the page
-        return $"{usings}namespace Program{index};\nstatic class Statements\n{{\npublic static void Run()\n{{\n#line 1 " +
+        string method = parts[0].Contains("await ", StringComparison.Ordinal)
+            ? "public static void Run() => RunAsync().GetAwaiter().GetResult();\nprivate static async Task RunAsync()"
+            : "public static void Run()";
+        return $"{usings}namespace Program{index};\nstatic class Statements\n{{\n{method}\n{{\n#line 1 " +
             $"\"{name}\"\n{parts[0]}\n}}\n}}\n{string.Concat(parts.Skip(1))}";
     }
 
