@@ -1,0 +1,105 @@
+// Epochs of a logistic regression on sparse rows, one sample a step, next to the same loops in C. Arguments: rows, columns and numbers in a
+// row (1000000 1000000 50 unless given). With "nonzeros" as the only argument: how the time of an epoch grows with the numbers in a row.
+using System.Diagnostics;
+using GradientDescent;
+
+if (args is ["nonzeros"])
+{
+    foreach (int numbers in new[] { 25, 50, 100 })
+    {
+        (double seconds, double cpu) = EpochOf(() => new SGD(0.05), Make(200_000, 1 << 20, numbers), SampleOrder.Sequential);
+        Console.WriteLine($"{numbers} numbers in a row, 200000 rows: {seconds:F3} s, CPU {cpu:F3} s");
+    }
+
+    return;
+}
+
+(int rows, int columns, int perRow) = args.Length == 3 ? (int.Parse(args[0]), int.Parse(args[1]), int.Parse(args[2])) : (1_000_000, 1_000_000, 50);
+Dataset data = Make(rows, columns, perRow);
+Console.WriteLine($"{data}; {GC.GetTotalMemory(forceFullCollection: true) / (12.0 * rows * perRow):F2} times the memory of the numbers");
+string? reference = Compile();
+foreach ((string name, Func<IOptimizer> optimizer) in new (string, Func<IOptimizer>)[]
+    { ("sgd", () => new SGD(0.05)), ("adagrad", () => new AdaGrad(0.1)), ("ftrl", () => new FTRL(0.1, l1Strength: 0.1)) })
+{
+    foreach (SampleOrder order in new[] { SampleOrder.Sequential, SampleOrder.Shuffled })
+    {
+        (double seconds, double cpu) = EpochOf(optimizer, data, order);
+        string c = reference is null ? "" : Run(reference, $"{rows} {columns} {perRow} {name} {order}");
+        Console.WriteLine($"{name}, {order}: {seconds:F3} s, CPU {cpu:F3} s{(c.Length == 0 ? "" : $"; C {c} s, ratio {seconds / double.Parse(c):F2}")}");
+    }
+}
+
+// The difference between runs of one and of four epochs: without the measurement of the result.
+static (double Seconds, double Cpu) EpochOf(Func<IOptimizer> optimizer, Dataset data, SampleOrder order)
+{
+    const int Rounds = 3, More = 3;
+    var differences = new List<(double Seconds, double Cpu)>();
+    Epochs(1);
+    for (int round = 0; round < Rounds; round++)
+    {
+        (double Seconds, double Cpu) one = Epochs(1), several = Epochs(1 + More);
+        differences.Add(((several.Seconds - one.Seconds) / More, (several.Cpu - one.Cpu) / More));
+    }
+
+    return differences.OrderBy(difference => difference.Seconds).ElementAt(Rounds / 2);
+
+    (double Seconds, double Cpu) Epochs(int count)
+    {
+        var risk = new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), data);
+        var options = new TrainingOptions
+        {
+            MaxEpochs = count, Batching = Batching.Mini(1), Order = order, SparseUpdates = SparseUpdates.Exact, MaxDegreeOfParallelism = 1,
+        };
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+        var watch = Stopwatch.StartNew();
+        new Trainer(optimizer(), options).Minimize(risk, new double[risk.ParameterCount]);
+        return (watch.Elapsed.TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds);
+    }
+}
+
+// Ones at random columns, one in each of as many strips of columns as a row has numbers; the class is that of a random hyperplane.
+static Dataset Make(int rows, int columns, int perRow)
+{
+    var random = new Random(1);
+    double[] normal = [.. Enumerable.Range(0, columns).Select(_ => 2 * random.NextDouble() - 1)], targets = new double[rows];
+    int[] starts = new int[rows + 1], places = new int[rows * perRow];
+    double[] values = new double[places.Length];
+    Array.Fill(values, 1);
+    for (int i = 0, next = 0; i < rows; i++)
+    {
+        double score = 0;
+        for (int k = 0; k < perRow; k++, next++)
+        {
+            places[next] = (int)((long)k * columns / perRow) + random.Next(columns / perRow);
+            score += normal[places[next]];
+        }
+
+        targets[i] = score > 0 ? 1 : 0;
+        starts[i + 1] = next;
+    }
+
+    return Dataset.FromSparse(starts, places, values, columns, targets, copy: false);
+}
+
+static string? Compile()
+{
+    string source = Path.Combine(Directory.GetCurrentDirectory(), "benchmarks", "peers", "sparse.c"), program = Path.GetTempFileName();
+    try
+    {
+        Run("gcc", $"-O2 -march=native -o {program} {source} -lm");
+        return program;
+    }
+    catch (System.ComponentModel.Win32Exception)
+    {
+        Console.WriteLine("There is no gcc: the loops in C are skipped.");
+        return null;
+    }
+}
+
+static string Run(string program, string arguments)
+{
+    using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+    string output = process.StandardOutput.ReadToEnd().Trim();
+    process.WaitForExit();
+    return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {arguments} ended with {process.ExitCode}.");
+}
