@@ -39,8 +39,6 @@ public sealed class MathNetDatasetsTests
 
     public static TheoryData<string, string, Action> BadInput => new()
     {
-        { "features", "features is a 3×2 matrix that is not dense*",
-            () => Matrix<double>.Build.Sparse(3, 2).ToDataset(Vector<double>.Build.Dense(3)) },
         { "features", "features is a 3×3 matrix that is not dense*",
             () => Matrix<double>.Build.DiagonalIdentity(3).ToDataset(Vector<double>.Build.Dense(3)) },
         { "feature", "feature is a SparseVector of 3: it must be dense*",
@@ -65,4 +63,21 @@ public sealed class MathNetDatasetsTests
     [MemberData(nameof(BadInput))]
     public void ToDataset_BadInput_NamesTheArgument(string argument, string expected, Action act) =>
         act.Should().Throw<ArgumentException>().WithMessage(expected).Which.ParamName.Should().Be(argument);
+
+    [Fact]
+    public void SparseMatrix_GivesASparseDataSetOfTheSameNumbers()
+    {
+        double[,] numbers = { { 0, 2, 0 }, { 0, 0, 0 }, { -1, 0, 4 } };
+        Vector<double> targets = Vector<double>.Build.Dense([1, 2, 3]), weights = Vector<double>.Build.Dense([1, 0, 2]);
+
+        Dataset data = Matrix<double>.Build.SparseOfArray(numbers).ToDataset(targets, weights);
+
+        data.IsSparse.Should().BeTrue();
+        data.ToString().Should().Be("3 samples, 3 features, 3 numbers not 0, 1 target, weighted");
+        Dataset dense = Matrix<double>.Build.DenseOfArray(numbers).ToDataset(targets, weights);
+        for (int i = 0; i < 3; i++)
+            data.Features(i).ToArray().Should().Equal(dense.Features(i).ToArray());
+        ((Action)(() => Matrix<double>.Build.Sparse(3, 2).ToDataset(Vector<double>.Build.Dense(2)))).Should().Throw<ArgumentException>()
+            .WithMessage("There are 2 targets for 3 rows of features*");
+    }
 }
