@@ -9,8 +9,7 @@ public sealed partial class Dataset
     /// <remarks>
     /// Each line has a label and the features that are not 0, such as <c>+1 3:0.5 17:1</c>. Text behind <c>#</c> is a comment; empty lines
     /// are skipped. Features are stored sparsely: see
-    /// <see cref="FromSparse(int[], int[], double[], int, double[], double[], IReadOnlyList{string}, bool)"/>. A file that gzip has
-    /// compressed is decompressed while it is read.
+    /// <see cref="FromSparse(int[], int[], double[], int, double[], double[], IReadOnlyList{string}, bool)"/>.
     /// </remarks>
     /// <param name="path">The path of the file.</param>
     /// <param name="options">The format and the number of features; <see langword="null"/> for the defaults.</param>

@@ -1,11 +1,11 @@
-using System.IO.Compression;
-
 namespace GradientDescent;
 
-/// <summary>Reads the lines of a file of bytes, one after the other. A file that gzip has compressed is decompressed.</summary>
-internal sealed class ByteLines : IDisposable
+/// <summary>Reads the lines of a file of bytes, one after the other.</summary>
+internal sealed class ByteLines
 {
     private const int FirstBufferLength = 1 << 17, MaxLineLength = 1 << 28;
+
+    private static readonly byte[] _gzip = [0x1F, 0x8B];
 
     private readonly string _source;
     private readonly Stream _bytes;
@@ -15,18 +15,13 @@ internal sealed class ByteLines : IDisposable
 
     /// <param name="stream">The stream to read from; it is left open.</param>
     /// <param name="source">The name of the file in messages.</param>
+    /// <exception cref="InvalidDataException">The file is compressed.</exception>
     public ByteLines(Stream stream, string source)
     {
         (_source, _bytes) = (source, stream);
         Fill();
-        if (stream.CanSeek && _buffer.AsSpan(0, _end) is [0x1F, 0x8B, ..]) // the first bytes of gzip
-        {
-            stream.Position -= _end;
-            _bytes = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
-            _end = 0;
-            Fill();
-        }
-
+        if (_buffer.AsSpan(0, _end).StartsWith(_gzip))
+            throw new InvalidDataException($"{source} is compressed by gzip: decompress it, or read it through a GZipStream.");
         if (_buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8))
             _start = "\uFEFF"u8.Length;
     }
@@ -36,7 +31,7 @@ internal sealed class ByteLines : IDisposable
 
     /// <summary>Reads the next line, without its end; returns <see langword="false"/> at the end of the file.</summary>
     /// <param name="line">The line; valid until the next one is read.</param>
-    /// <exception cref="InvalidDataException">A line is too long, or the compressed data is damaged.</exception>
+    /// <exception cref="InvalidDataException">A line is too long.</exception>
     public bool Read(out ReadOnlySpan<byte> line)
     {
         int searched = 0;
@@ -59,12 +54,6 @@ internal sealed class ByteLines : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        if (_bytes is GZipStream)
-            _bytes.Dispose();
-    }
-
     private void Fill()
     {
         int length = _end - _start;
@@ -80,15 +69,8 @@ internal sealed class ByteLines : IDisposable
         }
 
         (_start, _end) = (0, length);
-        try
-        {
-            int free = _buffer.Length - _end, read = _bytes.ReadAtLeast(_buffer.AsSpan(_end), free, throwOnEndOfStream: false);
-            _end += read;
-            _isAtEnd = read < free;
-        }
-        catch (InvalidDataException e)
-        {
-            throw new InvalidDataException(Format.Text($"{_source}, behind line {Number}: the compressed data is damaged."), e);
-        }
+        int free = _buffer.Length - _end, read = _bytes.ReadAtLeast(_buffer.AsSpan(_end), free, throwOnEndOfStream: false);
+        _end += read;
+        _isAtEnd = read < free;
     }
 }

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Text;
 using csFastFloat;
 using GradientDescent.Kernels;
 
@@ -42,7 +40,7 @@ internal sealed class LibSvmReader<T>
     public static (SparseTable<T> Features, double[] Targets) Read(Stream stream, string source, LibSvmOptions options)
     {
         var reader = new LibSvmReader<T>(source, options);
-        using var lines = new ByteLines(stream, source);
+        var lines = new ByteLines(stream, source);
         while (lines.Read(out ReadOnlySpan<byte> line))
         {
             reader._line = lines.Number;
