@@ -64,7 +64,7 @@ internal sealed class LibSvmReader<T>
                 continue;
             int colon = Index(line[start..end], start, last, out int index);
             double value = Number(line[(start + colon + 1)..end], start + colon + 1, "the value");
-            var stored = T.CreateSaturating(value);
+            T stored = T.CreateSaturating(value);
             if (!T.IsFinite(stored))
                 throw At(start + colon + 1, $"the value {FieldText.Quoted(line[(start + colon + 1)..end])} is too large for a float.");
             if (_columns.Count == Array.MaxLength)
