@@ -152,6 +152,7 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
                 $"{name}: missing values replaced by the {settings.Missing} {filling:G6}: {missing}."),
             NumericColumn when table.LooksLikeIdentifier(column.Name) =>
                 $"{name}: looks like an identifier; --drop {Argument(column.Name)} leaves it out.",
+            HashedColumn text => $"{name}: {text.CountCollisions(table.Column(column.Name))}.",
             DateColumn date => $"{name}: {string.Join(", ", Parts(date, missing))}.",
             _ => null,
         };

@@ -82,9 +82,9 @@ internal static class ModelDocumentChecks
     private static void RequireAlone(ModelColumn column, Func<object> create, string name, string kind)
     {
         if (column.Filling is not null || column.Levels is not null)
-            throw new ModelFormatException($"'{name}' has a {kind} and a filling or levels: a column has one kind.");
+            throw new ModelFormatException($"'{name}' has '{kind}' and a filling or levels: a column has one kind.");
         if (column.Date is not null && column.Words is not null)
-            throw new ModelFormatException($"'{name}' has a date and words: a column has one kind.");
+            throw new ModelFormatException($"'{name}' has 'date' and 'words': a column has one kind.");
         RequireCreates(create, $"{name}.{kind}");
     }
 
