@@ -84,7 +84,19 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(stream);
         RequireLibSvm(indexing);
-        new LibSvmWriter(stream, FeaturePrecision == NumericPrecision.Single).Write(this, indexing == LibSvmIndexing.OneBased ? 1 : 0);
+        var writer = new LibSvmWriter(
+            stream, indexing == LibSvmIndexing.OneBased ? 1 : 0, FeaturePrecision == NumericPrecision.Single);
+        SparseTable? table = Sparse;
+        RowReader rows = StoredFeatureReader();
+        for (int i = 0; i < SampleCount; i++)
+        {
+            if (table is not null)
+                writer.Write(Targets(i)[0], table.ColumnsOf(i), rows(i));
+            else
+                writer.Write(Targets(i)[0], rows(i));
+        }
+
+        writer.Flush();
     }
 
     private void RequireLibSvm(LibSvmIndexing indexing)

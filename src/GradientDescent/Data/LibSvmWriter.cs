@@ -1,50 +1,42 @@
 using System.Globalization;
-using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
 /// <summary>Writes samples as a LIBSVM file, with the fewest digits from which each number is read again with the same bits.</summary>
-internal sealed class LibSvmWriter(Stream stream, bool isSinglePrecision)
+internal sealed class LibSvmWriter(Stream stream, int firstIndex, bool isSinglePrecision)
 {
     private const int BufferLength = 1 << 16, MaxTokenLength = 64;
 
     private readonly byte[] _buffer = new byte[BufferLength];
     private int _length;
 
-    /// <summary>Writes all samples of a data set.</summary>
-    /// <param name="data">The samples, with one target and without weights.</param>
-    /// <param name="firstIndex">The index of the first feature.</param>
-    public void Write(Dataset data, int firstIndex)
+    /// <summary>Writes a sample whose features are not 0 in the given columns only.</summary>
+    public void Write(double target, ReadOnlySpan<int> columns, ReadOnlySpan<double> values)
     {
-        SparseTable? table = data.Sparse;
-        double[] buffer = new double[table?.MaxNumbersPerRow() ?? 0];
-        Dataset.RowReader? rows = table is null ? data.FeatureReader() : null;
-        for (int i = 0; i < data.SampleCount; i++)
-        {
-            Append(data.Targets(i)[0], isSingle: false);
-            if (table is not null)
-                AppendRow(table.ColumnsOf(i), table.ValuesOf(i, buffer), firstIndex);
-            else
-                AppendRow(rows!(i), firstIndex);
-            Append((byte)'\n');
-        }
-
-        Flush();
-    }
-
-    private void AppendRow(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, int firstIndex)
-    {
+        Append(target, isSingle: false);
         for (int k = 0; k < columns.Length; k++)
             AppendFeature((long)columns[k] + firstIndex, values[k]);
+        Append((byte)'\n');
     }
 
-    private void AppendRow(ReadOnlySpan<double> row, int firstIndex)
+    /// <summary>Writes a sample whose features include zeros.</summary>
+    public void Write(double target, ReadOnlySpan<double> row)
     {
+        Append(target, isSingle: false);
         for (int j = 0; j < row.Length; j++)
         {
             if (row[j] != 0)
                 AppendFeature((long)j + firstIndex, row[j]);
         }
+
+        Append((byte)'\n');
+    }
+
+    /// <summary>Writes what is left in memory to the stream.</summary>
+    public void Flush()
+    {
+        stream.Write(_buffer, 0, _length);
+        _length = 0;
     }
 
     private void AppendFeature(long index, double value)
@@ -85,11 +77,5 @@ internal sealed class LibSvmWriter(Stream stream, bool isSinglePrecision)
     {
         if (_buffer.Length - _length < MaxTokenLength)
             Flush();
-    }
-
-    private void Flush()
-    {
-        stream.Write(_buffer, 0, _length);
-        _length = 0;
     }
 }
