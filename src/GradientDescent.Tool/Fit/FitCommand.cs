@@ -56,6 +56,7 @@ internal sealed class FitCommand
         "gd fit houses.csv --target price --history runs.db --tag team=pricing",
         "gd fit houses.csv --target price --drop id,street --encode onehot \\",
         "    --as zip=category --as sold=days+month --missing median",
+        "gd fit mails.csv --target spam --as body=words --save spam.json",
         "gd fit houses.csv --target price --optimizer adam --rate 0.05 \\",
         "    --schedule cosine --batch 64 --epochs 200 --penalty l2=0.1",
         "gd fit haeuser.csv --target preis --delimiter \";\" --decimal \",\"",
@@ -114,7 +115,7 @@ internal sealed class FitCommand
         FitSettings settings = _training.Of(parsed) with { Ranks = ranks };
         (string source, TargetColumn target, EncodedFeatures features) = Data(parsed, settings, error, progressTerminal);
         if (save is not null && FittedModel.IsOnnx(save))
-            features.RequireNoDates();
+            features.RequireOnnx();
         if (GC.GetTotalMemory(forceFullCollection: false) > LargeFileBytes)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // returns the memory of the text, because the fit needs as much
         var log = new TrainingLog();

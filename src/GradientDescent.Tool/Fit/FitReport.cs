@@ -87,14 +87,31 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
     /// <summary>Returns all notes about the data.</summary>
     public IEnumerable<string> AllNotes() => Fitted.Statistics?.Note is { } note ? [note, .. Notes] : Notes;
 
-    private string[] OmittedRows() => Fitted.Names.Length > MaxRows
-        ? [FormattableString.Invariant($"The first {MaxRows} of {Fitted.Names.Length} coefficients are shown; --json prints all of them.")]
-        : [];
+    private string[] OmittedRows() =>
+    [
+        .. Fitted.NamedCount > MaxRows
+            ? (string[])[FormattableString.Invariant(
+                $"The first {MaxRows} of {Fitted.NamedCount} coefficients are shown; --json prints all of them.")]
+            : [],
+        .. Fitted.NamedCount <= Fitted.Training.FeatureCount
+            ? (string[])[FormattableString.Invariant(
+                $"The {1 + Fitted.Training.FeatureCount - Fitted.NamedCount} weights of hashed words are not shown; --json prints them.")]
+            : [],
+    ];
+
+    private IEnumerable<int> ShownRows(int maxRows)
+    {
+        IEnumerable<bool> areHashed = Fitted.Training.Encoding?.Columns
+            .SelectMany(column => Enumerable.Repeat(column is HashedColumn, column.FeatureCount)) ?? [];
+        return Fitted.NamedCount > Fitted.Training.FeatureCount
+            ? Enumerable.Range(0, Math.Min(Fitted.NamedCount, maxRows))
+            : areHashed.Prepend(false).Index().Where(row => !row.Item).Select(row => row.Index).Take(maxRows);
+    }
 
     /// <summary>Returns the table of coefficients. For many classes, it is divided into several tables that fit into the width.</summary>
     public IEnumerable<IReadOnlyList<TextColumn>> CoefficientTables(int width, int maxRows, int maxNameLength)
     {
-        int[] rows = [.. Enumerable.Range(0, Math.Min(Fitted.Names.Length, maxRows))];
+        int[] rows = [.. ShownRows(maxRows)];
         var names = new TextColumn("coefficient", false, [.. rows.Select(row => Name(Fitted.Names[row]))]);
         if (Fitted.Model.OutputCount == 1)
         {

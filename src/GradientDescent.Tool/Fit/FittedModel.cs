@@ -23,6 +23,10 @@ internal sealed record FittedModel(
     /// <summary>The statistics of a linear regression by least squares, or <see langword="null"/>.</summary>
     public RegressionStatistics? Regression => _leastSquares?.Statistics;
 
+    /// <summary>The number of coefficients of one output, with the intercept, that are no weights of hashed words.</summary>
+    public int NamedCount => 1 + Training.FeatureCount
+        - (Training.Encoding?.Columns.Where(column => column is HashedColumn).Sum(column => column.FeatureCount) ?? 0);
+
     /// <summary>The names of the coefficients, the intercept first.</summary>
     public ImmutableArray<string> Names => ["(intercept)", .. Training.FeatureNames];
 
@@ -154,17 +158,21 @@ internal sealed record FittedModel(
                 return new(penalized, target, training, validation, result, null);
             case TargetColumn.Linear:
                 LinearFit linear = LinearRegression.Fit(divided, cancellationToken: cancellation);
-                return new(linear.Model, target, training, validation, linear.Result, FitStatistics.Of(linear.Statistics))
+                return new(linear.Model, target, training, validation, linear.Result, training.IsSparse ? null : FitStatistics.Of(linear.Statistics))
                 {
-                    _leastSquares = linear,
+                    _leastSquares = training.IsSparse ? null : linear,
                 };
             case TargetColumn.Logistic:
                 LogisticFit logistic = LogisticRegression.Fit(divided, penalty: penalty, cancellationToken: cancellation);
-                return new(logistic.Model, target, training, validation, logistic.Result, FitStatistics.Of(logistic.Statistics));
+                return new(
+                    logistic.Model, target, training, validation, logistic.Result,
+                    training.IsSparse ? null : FitStatistics.Of(logistic.Statistics));
             default:
                 ClassifierFit<string> softmax = SoftmaxRegression.Fit(
                     divided, target.Labels, penalty: penalty, cancellationToken: cancellation);
-                return new(softmax.Model, target, training, validation, softmax.Result, FitStatistics.Of(softmax.Statistics));
+                return new(
+                    softmax.Model, target, training, validation, softmax.Result,
+                    training.IsSparse ? null : FitStatistics.Of(softmax.Statistics));
         }
     }
 }

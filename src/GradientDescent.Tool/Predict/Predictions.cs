@@ -40,10 +40,10 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
                     + "--penalty, if there are more samples than coefficients.");
         }
 
-        IEnumerable<Prediction> rows = allowsBadRows
-            ? file.Encoding.EncodeRows(table).Select(row => row.Problem is null
-                ? Of(file, row.Features.AsSpan(), level)
-                : new(double.NaN, [], row.Problem))
+        IEnumerable<Prediction> rows = allowsBadRows || file.Encoding.IsSparse // whose rows are not kept: each can have many features
+            ? file.Encoding.EncodeRows(table).Select(row => row.Problem is null ? Of(file, row.Features.AsSpan(), level)
+                : allowsBadRows ? new(double.NaN, [], row.Problem)
+                : throw new InvalidDataException(row.Problem))
             : file.Encoding.Encode(table).Select(row => Of(file, row, level));
         return new(labels, [.. rows], table.Without([.. file.Encoding.Columns.Select(column => column.Name)]).Headers);
     }

@@ -38,10 +38,13 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
         return new EncodedFeatures(Dataset.From(table, encoding, target, values), [.. notes, .. leftOut]);
     }
 
-    /// <summary>Throws if a column has dates, which ONNX cannot read.</summary>
-    /// <exception cref="InvalidDataException">A column has dates.</exception>
-    public void RequireNoDates()
+    /// <summary>Throws if a column has dates or hashed words, which ONNX cannot read.</summary>
+    /// <exception cref="InvalidDataException">A column has dates or hashed words.</exception>
+    public void RequireOnnx()
     {
+        if (Data.Encoding?.Columns.OfType<HashedColumn>().FirstOrDefault() is { } texts)
+            throw new InvalidDataException($"Column '{TextLayout.Quote(texts.Name)}' has hashed words, which no operator of ONNX makes: " +
+                $"--save with a name that ends with .json keeps them.");
         if (Data.Encoding?.Columns.OfType<DateColumn>().FirstOrDefault() is { } dates)
             throw new InvalidDataException($"Column '{TextLayout.Quote(dates.Name)}' has dates, which no operator of ONNX reads: " +
                 $"--drop {Argument(dates.Name)} leaves it out.");
@@ -152,6 +155,7 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
                 $"{name}: missing values replaced by the {settings.Missing} {filling:G6}: {missing}."),
             NumericColumn when table.LooksLikeIdentifier(column.Name) =>
                 $"{name}: looks like an identifier; --drop {Argument(column.Name)} leaves it out.",
+            HashedColumn text => $"{name}: {text.CountCollisions(table.Column(column.Name))}.",
             DateColumn date => $"{name}: {string.Join(", ", Parts(date, missing))}.",
             _ => null,
         };

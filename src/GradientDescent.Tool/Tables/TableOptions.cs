@@ -25,8 +25,9 @@ internal sealed class TableOptions
     };
     private readonly Option<KeyValuePair<string, ColumnEncoding>[]> _as = new(AsName)
     {
-        Description = "How a column becomes features: number, category (for codes), or parts of a date: days (since the first date), year, "
-            + "month, weekday, joined by +, such as sold=days+month. Can be repeated.",
+        Description = "How a column becomes features: number, category (for codes), words (of a text, each counted in the feature that its "
+            + "hash selects), or parts of a date: days (since the first date), year, month, weekday, joined by +, such as "
+            + "sold=days+month. Can be repeated.",
         HelpName = "COLUMN=TYPE",
         CustomParser = argument => [.. argument.Tokens.Select(token => Kind(argument, token.Value))],
     };
@@ -70,11 +71,11 @@ internal sealed class TableOptions
         ColumnEncoding kind = parts.Aggregate(
             ColumnEncoding.Automatic, (sum, part) => sum | _kinds.GetValueOrDefault(part.ToLowerInvariant()));
         bool isAllowed = equals > 0 && Array.TrueForAll(parts, part => _kinds.ContainsKey(part.ToLowerInvariant()))
-            && (parts.Length == 1 || (kind & (ColumnEncoding.Number | ColumnEncoding.Category)) == 0);
+            && (parts.Length == 1 || (kind & (ColumnEncoding.Number | ColumnEncoding.Category | ColumnEncoding.Words)) == 0);
         if (!isAllowed)
         {
-            argument.AddError($"{AsName} is '{text}': it must be COLUMN=TYPE, where the type is number or category, or days, year, month, "
-                + "weekday joined by +, such as sold=days+month.");
+            argument.AddError($"{AsName} is '{text}': it must be COLUMN=TYPE, where the type is number, category or words, or days, year, "
+                + "month, weekday joined by +, such as sold=days+month.");
         }
 
         return new(equals > 0 ? text[..equals] : text, kind);

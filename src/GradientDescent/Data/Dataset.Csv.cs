@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
@@ -129,7 +130,9 @@ public sealed partial class Dataset
             ? new(encoding.Columns, table, target)
             : new(encoding.Columns, table, target, weights);
         double[]? weightOf = weights is null ? null : [.. table.Numbers(weights)];
-        double[] row = new double[encoding.FeatureNames.Length], ofRow = new double[1];
+        if (encoding.IsSparse)
+            return new Dataset(FromTable(SparseRowsOf(table, encoder, encoding.FeatureCount), [.. targets], weightOf, null, [target]), encoding);
+        double[] row = new double[encoding.FeatureCount], ofRow = new double[1];
         Dataset data = Build(table.RowCount, FeaturesOf, TargetsOf, targets.Count, weightOf, encoding.FeatureNames, [target]);
         return new Dataset(data, encoding);
 
@@ -144,5 +147,18 @@ public sealed partial class Dataset
             ofRow[0] = targets[row];
             return ofRow;
         }
+    }
+
+    private static SparseTable<double> SparseRowsOf(CsvTable table, TableEncoder encoder, int featureCount)
+    {
+        var rows = new SparseTable<double>(featureCount);
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            FeatureRow features = encoder.Encode(row);
+            SparseRows.Append(rows, features.Indices, features.Values);
+        }
+
+        rows.Trim();
+        return rows;
     }
 }

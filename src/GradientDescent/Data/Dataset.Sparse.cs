@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using GradientDescent.Kernels;
 
@@ -134,13 +135,14 @@ public sealed partial class Dataset
 
     /// <summary>Creates a data set from a table whose rows are checked.</summary>
     internal static Dataset FromTable<T>(
-        SparseTable<T> table, double[] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null)
+        SparseTable<T> table, double[] targets, double[]? weights = null, IReadOnlyList<string>? featureNames = null,
+        ImmutableArray<string> targetNames = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckCounts(table.RowCount, targets.Length, weights);
         var storage = new SparseStorage<T>(table);
         var data = new Dataset(table.RowCount, table.ColumnCount, 1, weights is not null, storage.Precision,
-            featureNames is null ? default : [.. featureNames], default, storage);
+            featureNames is null ? default : [.. featureNames], targetNames, storage);
         for (int i = 0; i < targets.Length; i++)
             Checked(targets.AsSpan(i, 1), data.TargetNames, i, "targets").CopyTo(data.MutableTargets(i));
         if (weights is not null)

@@ -87,7 +87,7 @@ public sealed partial class Dataset
     }
 
     private Dataset(Dataset samples, FeatureEncoding encoding)
-        : this(samples) => (_featureNames, Encoding) = (encoding.FeatureNames, encoding);
+        : this(samples) => (_featureNames, Encoding) = (default, encoding); // its names are made when they are asked for
 
     /// <summary>Number of samples n, at least 1.</summary>
     public int SampleCount { get; }
@@ -103,7 +103,7 @@ public sealed partial class Dataset
 
     /// <summary>One name per feature: the given names, or x1, x2, … (x for a single feature).</summary>
     public ImmutableArray<string> FeatureNames => _featureNames.IsDefault
-        ? _featureNames = NamesOr(default, FeatureCount, "x", "featureNames")
+        ? _featureNames = Encoding?.FeatureNames ?? NamesOr(default, FeatureCount, "x", "featureNames")
         : _featureNames;
 
     /// <summary>Whether only the features that are not 0 are stored; see <see cref="FromSparse(int[], int[], double[], int, double[],
@@ -167,9 +167,9 @@ public sealed partial class Dataset
     public Dataset WithEncoding(FeatureEncoding encoding)
     {
         ArgumentNullException.ThrowIfNull(encoding);
-        if (encoding.FeatureNames.Length == FeatureCount)
+        if (encoding.FeatureCount == FeatureCount)
             return new Dataset(this, encoding);
-        string made = Format.Count(encoding.FeatureNames.Length, "feature");
+        string made = Format.Count(encoding.FeatureCount, "feature");
         throw Guard.Invalid(nameof(encoding), $"The encoding makes {made}: the data has {FeatureCount}.");
     }
 

@@ -59,7 +59,7 @@ internal sealed class SparseStorage<T>(SparseTable<T> table) : SparseStorage(tab
         {
             if (row[j] == 0)
                 continue;
-            var value = T.CreateSaturating(row[j]);
+            T value = T.CreateSaturating(row[j]);
             if (!T.IsFinite(value))
                 return j;
             columns.Add(j);

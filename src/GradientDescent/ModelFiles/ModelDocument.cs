@@ -23,6 +23,10 @@ internal sealed record ModelDocument
     /// <summary>The columns that the features are made from. Each column has one or more features.</summary>
     public required ModelColumn[] Columns { get; init; }
 
+    /// <summary>True if data sets of the columns are sparse; otherwise the file does not have this member.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Sparse { get; init; }
+
     [JsonConverter(typeof(StringArrayConverter))]
     public required string[] TargetNames { get; init; }
 
@@ -81,7 +85,7 @@ internal sealed record ModelDocument
     }
 }
 
-/// <summary>A column of numbers, a text column if it has levels, or a column of dates.</summary>
+/// <summary>A column of numbers, a text column if it has levels, a column of dates, or one of texts whose words are hashed.</summary>
 internal sealed record ModelColumn
 {
     public required string Name { get; init; }
@@ -96,15 +100,21 @@ internal sealed record ModelColumn
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ModelDate? Date { get; init; }
 
+    /// <summary>How words are hashed; only a column of texts has this member.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelWords? Words { get; init; }
+
     public static ModelColumn Of(FeatureColumn column) => new()
     {
         Name = LabelText.Writable(column.Name, "name"),
         Filling = (column as NumericColumn)?.Filling,
         Levels = (column as CategoricalColumn)?.Levels.Select(level => LabelText.Writable(level, "level")).ToArray(),
         Date = column is DateColumn date ? ModelDate.Of(date) : null,
+        Words = column is HashedColumn words ? ModelWords.Of(words) : null,
     };
 
     public FeatureColumn ToColumn() => Date is not null ? Date.ToColumn(Name)
+        : Words is not null ? Words.ToColumn(Name)
         : Levels is null ? new NumericColumn(Name, Filling)
         : new CategoricalColumn(Name, Levels);
 }
@@ -136,6 +146,29 @@ internal sealed record ModelDate
     /// <exception cref="ArgumentException">The members do not make a column.</exception>
     public DateColumn ToColumn(string name) =>
         new(name, Origin, Year, [.. Months], [.. Weekdays.Select(day => (DayOfWeek)day)], Filling);
+}
+
+/// <summary>The features of a column of texts: see <see cref="HashedColumn"/>.</summary>
+internal sealed record ModelWords
+{
+    public required int Features { get; init; }
+
+    public required int PhraseLength { get; init; }
+
+    public required bool IgnoreCase { get; init; }
+
+    public required bool Normalize { get; init; }
+
+    public static ModelWords Of(HashedColumn column) => new()
+    {
+        Features = column.FeatureCount,
+        PhraseLength = column.PhraseLength,
+        IgnoreCase = column.IgnoreCase,
+        Normalize = column.Normalize,
+    };
+
+    /// <exception cref="ArgumentException">The members do not make a column.</exception>
+    public HashedColumn ToColumn(string name) => new(name, Features, PhraseLength, IgnoreCase, Normalize);
 }
 
 /// <summary>The numbers of <see cref="PredictionVariance"/>.</summary>

@@ -18,8 +18,8 @@ internal static class ModelDocumentChecks
                 $"'kind' is '{Format.Clip(document.Kind)}': it must be {Kinds} or {nameof(FeedForwardNetwork)}.");
         }
 
-        FeatureEncoding encoding = EncodingOf(document.Columns);
-        int features = encoding.FeatureNames.Length;
+        FeatureEncoding encoding = EncodingOf(document);
+        int features = encoding.FeatureCount;
         RequireAtLeast(outputs, isSoftmax ? 2 : 1, "weights");
         if (!isRegression && !isSoftmax)
             RequireLength(outputs, 1, "weights");
@@ -51,8 +51,9 @@ internal static class ModelDocumentChecks
             RequireCreates(csv.ToOptions, "csv");
     }
 
-    public static FeatureEncoding EncodingOf(ModelColumn[] columns)
+    public static FeatureEncoding EncodingOf(ModelDocument document)
     {
+        ModelColumn[] columns = document.Columns;
         for (int i = 0; i < columns.Length; i++)
         {
             string name = Format.Text($"columns[{i}]");
@@ -62,7 +63,9 @@ internal static class ModelDocumentChecks
             if (column.Filling is { } filling)
                 RequireFinite(filling, $"{name}.filling");
             if (column.Date is { } date)
-                RequireDate(column, date, name);
+                RequireAlone(column, () => date.ToColumn(column.Name), name, "date");
+            if (column.Words is { } words)
+                RequireAlone(column, () => words.ToColumn(column.Name), name, "words");
             if (column.Levels is not { } levels)
                 continue;
             if (column.Filling is not null)
@@ -72,15 +75,17 @@ internal static class ModelDocumentChecks
             RequireStrings(levels, $"{name}.levels");
         }
 
-        return FeatureEncoding.TryCreate([.. columns.Select(column => column.ToColumn())], out string? clash)
+        return FeatureEncoding.TryCreate([.. columns.Select(column => column.ToColumn())], document.Sparse == true, out string? clash)
             ?? throw new ModelFormatException($"'columns': {clash}");
     }
 
-    private static void RequireDate(ModelColumn column, ModelDate date, string name)
+    private static void RequireAlone(ModelColumn column, Func<object> create, string name, string kind)
     {
         if (column.Filling is not null || column.Levels is not null)
-            throw new ModelFormatException($"'{name}' has a date and a filling or levels: a column has one kind.");
-        RequireCreates(() => date.ToColumn(column.Name), $"{name}.date");
+            throw new ModelFormatException($"'{name}' has '{kind}' and a filling or levels: a column has one kind.");
+        if (column.Date is not null && column.Words is not null)
+            throw new ModelFormatException($"'{name}' has 'date' and 'words': a column has one kind.");
+        RequireCreates(create, $"{name}.{kind}");
     }
 
     private static void RequireCreates(Func<object> create, string name)

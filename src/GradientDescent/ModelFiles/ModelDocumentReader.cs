@@ -45,7 +45,7 @@ internal static class ModelDocumentReader
             FeatureEncoding encoding = document.Kind == nameof(FeedForwardNetwork)
                 ? NetworkDocumentChecks.RequireSound(document)
                 : ModelDocumentChecks.RequireSound(document);
-            ModelDocumentChecks.RequireSoundExtras(document, encoding.FeatureNames.Length);
+            ModelDocumentChecks.RequireSoundExtras(document, encoding.FeatureCount);
             if (document.Sha256 != document.ComputeHash())
                 throw new ModelFormatException("'sha256' does not match the other members: the file is damaged or was changed by hand.");
             return (document, encoding);

@@ -23,11 +23,11 @@ public sealed partial class ModelFile
                 TargetScaling = Enum.Parse<FeatureScaling>(targetScaling),
                 Penalty = document.Penalty,
             };
-            model.SetParameters(parameters, encoding.FeatureNames.Length, method);
+            model.SetParameters(parameters, encoding.FeatureCount, method);
         }
         else
         {
-            model.SetParameters(parameters, encoding.FeatureNames.Length);
+            model.SetParameters(parameters, encoding.FeatureCount);
         }
 
         return new ModelFile(model, encoding, [.. document.TargetNames])
@@ -72,6 +72,7 @@ public sealed partial class ModelFile
             Version = ModelDocument.CurrentVersion,
             Kind = Model.GetType().Name,
             Columns = [.. Encoding.Columns.Select(ModelColumn.Of)],
+            Sparse = Encoding.IsSparse ? true : null,
             TargetNames = [.. TargetNames.Select(name => LabelText.Writable(name, "name"))],
             LabelType = LabelType,
             Labels = Labels.IsEmpty ? null : [.. Labels],

@@ -9,7 +9,8 @@ namespace GradientDescent;
 /// <item><description><c>format</c>, <c>version</c>, <c>kind</c> (the class of the model);</description></item>
 /// <item><description><c>columns</c>: for each column its <c>name</c>, the <c>filling</c> for missing numbers or null, and the
 /// <c>levels</c> of a text column or null; for a column of dates also <c>date</c>, its features: see
-/// <see cref="DateColumn"/>;</description></item>
+/// <see cref="DateColumn"/>; for a column of texts also <c>words</c>: see <see cref="HashedColumn"/>;</description></item>
+/// <item><description><c>sparse</c>, true, only if data sets of the columns are sparse;</description></item>
 /// <item><description><c>targetNames</c>; <c>labelType</c> and <c>labels</c> (for a classifier, otherwise null);</description></item>
 /// <item><description><c>loss</c>, <c>scaling</c>, <c>targetScaling</c> and <c>penalty</c> (for information, or null);</description></item>
 /// <item><description><c>intercept</c>, <c>weights</c> (one row for each output), <c>intercepts</c>; of a network false and
@@ -156,7 +157,7 @@ public sealed partial class ModelFile
     public override string ToString()
     {
         string labels = Labels.IsEmpty ? "" : Format.Text($", {Labels.Length} classes ({Format.List(Labels)})");
-        return $"{Model.GetType().Name}, {Format.Count(FeatureNames.Length, "feature")}{labels}";
+        return $"{Model.GetType().Name}, {Format.Count(Encoding.FeatureCount, "feature")}{labels}";
     }
 
     /// <summary>Reads a file and uses its contents. If this fails because of the format, the message names the file.</summary>

@@ -7,7 +7,7 @@ internal static class NetworkDocumentChecks
     /// <exception cref="ModelFormatException">A member has a value that is not allowed, or members do not fit together.</exception>
     public static FeatureEncoding RequireSound(ModelDocument document)
     {
-        FeatureEncoding encoding = ModelDocumentChecks.EncodingOf(document.Columns);
+        FeatureEncoding encoding = ModelDocumentChecks.EncodingOf(document);
         ModelDocumentChecks.RequireLength(document.Weights.Length, 0, "weights");
         ModelDocumentChecks.RequireLength(document.Intercepts.Length, 0, "intercepts");
         if (document.Intercept)
@@ -18,7 +18,7 @@ internal static class NetworkDocumentChecks
         if (document.Layers is not { } layers)
             throw new ModelFormatException("'layers' is missing: a network needs it.");
         ModelDocumentChecks.RequireAtLeast(layers.Length, 1, "layers");
-        int inputs = encoding.FeatureNames.Length;
+        int inputs = encoding.FeatureCount;
         for (int l = 0; l < layers.Length; l++)
         {
             string name = Format.Text($"layers[{l}]");

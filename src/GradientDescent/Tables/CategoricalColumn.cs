@@ -41,7 +41,8 @@ public sealed class CategoricalColumn : FeatureColumn
     /// <inheritdoc/>
     public override ImmutableArray<string> FeatureNames => [.. Levels.Skip(1).Select(level => $"{Name}={TextOf(level)}")];
 
-    internal override int FeatureCount => Levels.Length - 1;
+    /// <inheritdoc/>
+    public override int FeatureCount => Levels.Length - 1;
 
     internal override long CharacterCount => Name.Length + Levels.Sum(level => (long)level.Length);
 
@@ -60,13 +61,13 @@ public sealed class CategoricalColumn : FeatureColumn
     /// <summary>Returns the name and the levels.</summary>
     public override string ToString() => $"{Name} ({Known})";
 
-    internal override string? Encode(string field, FieldFormat format, Span<double> features)
+    internal override string? Encode(string field, FieldFormat format, FeatureRow row)
     {
         if (_indices.TryGetValue(FieldText.Level(field), out int index)
             || (format.IsMissing(field) && _indices.TryGetValue(MissingLevel, out index)))
         {
             if (index > 0)
-                features[index - 1] = 1;
+                row.Add(index - 1, 1);
             return null;
         }
 

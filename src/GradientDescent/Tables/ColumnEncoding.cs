@@ -32,4 +32,7 @@ public enum ColumnEncoding
 
     /// <summary>A feature of 0 and 1 for each day of the week that occurs but the first; weeks begin on Monday.</summary>
     Weekday = 32,
+
+    /// <summary>A text whose words are counted in the features that their hashes select: see <see cref="HashedColumn"/>.</summary>
+    Words = 64,
 }

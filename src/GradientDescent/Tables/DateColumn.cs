@@ -41,7 +41,7 @@ public sealed class DateColumn : FeatureColumn
         if (FeatureCount == 0)
             throw Guard.Invalid(nameof(origin), $"The column '{Format.Clip(name)}' would have no feature: choose days, year, at least " +
                 $"two months or at least two days of the week.");
-        if (filling is { } date && Encode(date, new double[FeatureCount]) is { } unknown)
+        if (filling is { } date && Encode(date, new FeatureRow()) is { } unknown)
             throw Guard.Invalid(nameof(filling), $"{unknown}");
     }
 
@@ -69,7 +69,8 @@ public sealed class DateColumn : FeatureColumn
         .. Weekdays.Skip(1).Select(day => $"{Name}={Abbreviation(day)}"),
     ];
 
-    internal override int FeatureCount =>
+    /// <inheritdoc/>
+    public override int FeatureCount =>
         (Origin is null ? 0 : 1) + (HasYear ? 1 : 0) + Math.Max(0, Months.Length - 1) + Math.Max(0, Weekdays.Length - 1);
 
     internal override long CharacterCount => Name.Length;
@@ -89,12 +90,12 @@ public sealed class DateColumn : FeatureColumn
         return $"{Name} ({string.Join(", ", parts)})";
     }
 
-    internal override string? Encode(string field, FieldFormat format, Span<double> features)
+    internal override string? Encode(string field, FieldFormat format, FeatureRow row)
     {
         if (format.IsMissing(field))
-            return Filling is { } filling ? Encode(filling, features) : $"{format.Objection(field)}.";
+            return Filling is { } filling ? Encode(filling, row) : $"{format.Objection(field)}.";
         return format.Date(field) is { } date
-            ? Encode(date, features) is { } unknown ? $"{FieldText.Quoted(field)}: {unknown}" : null
+            ? Encode(date, row) is { } unknown ? $"{FieldText.Quoted(field)}: {unknown}" : null
             : $"{FieldText.Quoted(field)} is not a date such as {format.DateExample}.";
     }
 
@@ -113,23 +114,23 @@ public sealed class DateColumn : FeatureColumn
     /// <summary>The days of the week in their order: weeks begin on Monday.</summary>
     internal static int OrderOf(DayOfWeek day) => ((int)day + DayCount - 1) % DayCount;
 
-    private string? Encode(DateTimeOffset date, Span<double> features)
+    private string? Encode(DateTimeOffset date, FeatureRow row)
     {
         int next = 0;
         if (Origin is { } origin)
-            features[next++] = (date - origin).TotalDays;
+            row.Add(next++, (date - origin).TotalDays);
         if (HasYear)
-            features[next++] = date.Year;
+            row.Add(next++, date.Year);
         int month = Months.IndexOf(date.Month), weekday = Weekdays.IndexOf(date.DayOfWeek);
         if (month < 0 && !Months.IsEmpty)
             return $"{Abbreviation(date.Month)} is not one of the known months: {string.Join(", ", Months.Select(Abbreviation))}.";
         if (weekday < 0 && !Weekdays.IsEmpty)
             return $"{Abbreviation(date.DayOfWeek)} is not one of the known days: {string.Join(", ", Weekdays.Select(Abbreviation))}.";
         if (month > 0)
-            features[next + month - 1] = 1;
+            row.Add(next + month - 1, 1);
         next += Math.Max(0, Months.Length - 1);
         if (weekday > 0)
-            features[next + weekday - 1] = 1;
+            row.Add(next + weekday - 1, 1);
         return null;
     }
 

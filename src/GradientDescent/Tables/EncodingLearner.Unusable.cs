@@ -35,8 +35,8 @@ internal sealed partial class EncodingLearner
             : "";
         return levels == 1 ? Because("has the same value in every row")
             : LooksLikeIdentifier(levels) ? Because(Format.Text($"has {levels} different values in {_table.RowCount} rows{numbers}"))
-            : levels > MaxLevels
-                ? Because(Format.Text($"has {levels} different values{numbers}; at most {MaxLevels} are one-hot encoded"))
+            : levels > _options.MaxLevels
+                ? Because(Format.Text($"has {levels} different values{numbers}; at most {_options.MaxLevels} are one-hot encoded"))
             : null;
 
         LeftOutColumn Because(string reason, ImmutableArray<string> formats = default) =>

@@ -6,7 +6,7 @@ namespace GradientDescent;
 /// <summary>Makes the encoding of the columns of a table from the fields in it.</summary>
 internal sealed partial class EncodingLearner
 {
-    private const int MaxLevels = 50, MaxLevelsOfFewRows = 10, MaxExamples = 3;
+    private const int MaxLevelsOfFewRows = 10, MaxExamples = 3;
 
     private readonly CsvTable _table;
     private readonly EncodingOptions _options;
@@ -48,6 +48,7 @@ internal sealed partial class EncodingLearner
     {
         ColumnEncoding.Number => Numeric(name),
         ColumnEncoding.Category => Categorical(name),
+        ColumnEncoding.Words => new HashedColumn(name, _options.HashedFeatureCount),
         _ => Dates(name, kind),
     };
 
@@ -109,7 +110,8 @@ internal sealed partial class EncodingLearner
         string[] levels = LevelsOf(name, fields);
         if (levels.FirstOrDefault(level => _table.IsMissing(level)) is { } missing && !_options.MissingTextIsLevel)
             throw _table.MissingLevelAt(fields.IndexOf(missing), name);
-        if (LooksLikeIdentifier(levels.Length))
+        bool canBeMany = _options.Sparse && _kinds.GetValueOrDefault(name) == ColumnEncoding.Category;
+        if (!canBeMany && LooksLikeIdentifier(levels.Length))
         {
             string examples = string.Join(", ", fields.Distinct().Take(MaxExamples).Select(FieldText.Quoted));
             string place = $"{_table.Source}, column '{FieldText.Shown(name)}'";
@@ -118,11 +120,11 @@ internal sealed partial class EncodingLearner
                 "Leave it out or convert it to numbers.");
         }
 
-        if (levels.Length is > 1 and <= MaxLevels)
+        if (levels.Length > 1 && levels.Length <= _options.MaxLevels)
             return new CategoricalColumn(name, levels);
         string strings = Format.Count(levels.Length, "different string");
         throw new InvalidDataException(
-            Format.Text($"{_table.Source}, column '{name}' has {strings}: one-hot encoding takes from 2 to {MaxLevels}."));
+            Format.Text($"{_table.Source}, column '{name}' has {strings}: one-hot encoding takes from 2 to {_options.MaxLevels}."));
     }
 
     /// <summary>Returns the levels in ordinal order; numbers in ascending order; with the option, missing text is the last level.</summary>

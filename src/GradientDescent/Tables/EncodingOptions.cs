@@ -18,6 +18,8 @@ public sealed class EncodingOptions
     private const ColumnEncoding PartsOfDate =
         ColumnEncoding.Days | ColumnEncoding.Year | ColumnEncoding.Month | ColumnEncoding.Weekday;
 
+    private const int DefaultMaxLevels = 50, DefaultMaxSparseLevels = 1_000_000;
+
     /// <summary>
     /// How the columns with these names become features. All other columns are <see cref="ColumnEncoding.Automatic"/>. By default, there
     /// are none.
@@ -37,7 +39,30 @@ public sealed class EncodingOptions
     public bool MissingTextIsLevel { get; init; }
 
     /// <summary>
-    /// Whether columns that make no useful features are left out: identifiers, columns of text with more than 50 or only one level, and
+    /// Whether data sets store only the features that are not 0: see <see cref="FeatureEncoding.IsSparse"/>. A row then costs as much as it
+    /// has such features, so that columns can have thousands of levels; and a column of <see cref="Columns"/> that is a
+    /// <see cref="ColumnEncoding.Category"/> can have a level for each row or two. The default is <see langword="false"/>.
+    /// </summary>
+    public bool Sparse { get; init; }
+
+    /// <summary>
+    /// The largest number of levels of a column, at least 2. The default is 50, and 1,000,000 with <see cref="Sparse"/>.
+    /// </summary>
+    public int MaxLevels
+    {
+        get => field > 0 ? field : Sparse ? DefaultMaxSparseLevels : DefaultMaxLevels;
+        init => field = Guard.AtLeast(value, 2);
+    }
+
+    /// <summary>
+    /// The number of features of each column of <see cref="ColumnEncoding.Words"/>. The default is 262,144; a
+    /// <see cref="HashedColumn"/> has further settings.
+    /// </summary>
+    public int HashedFeatureCount { get; init => field = Guard.FromTo(value, 1, HashedColumn.MaxFeatureCount); }
+        = HashedColumn.DefaultFeatureCount;
+
+    /// <summary>
+    /// Whether columns that make no useful features are left out: identifiers, columns of text with too many or only one level, and
     /// columns without values. <see cref="FeatureEncoding.LeftOut"/> names them with the reason, and the formats that read a column of
     /// dates. Numbers that look like codes (<see cref="CsvTable.LooksLikeCodes"/>) are levels. A column of numbers or dates with a few
     /// other values is an error. The default is <see langword="false"/>: such text is an error, and numeric identifiers and codes are
@@ -59,6 +84,10 @@ public sealed class EncodingOptions
             .. Columns.Select(column => $"{column.Key} as {column.Value}"),
             .. MissingNumbers == MissingNumbers.Refuse ? [] : (string[])[$"missing numbers: {MissingNumbers}"],
             .. MissingTextIsLevel ? (string[])["missing text is a level"] : [],
+            .. Sparse ? (string[])["sparse"] : [],
+            .. MaxLevels == new EncodingOptions { Sparse = Sparse }.MaxLevels ? [] : (string[])[Format.Text($"at most {MaxLevels} levels")],
+            .. HashedFeatureCount == HashedColumn.DefaultFeatureCount ? []
+                : (string[])[Format.Text($"words hashed to {Format.Count(HashedFeatureCount, "feature")}")],
             .. LeaveOutUnusable ? (string[])["unusable columns are left out"] : [],
             .. TrainingRows.IsDefault ? [] : (string[])[Format.Text($"learned from {TrainingRows.Length} rows")],
         ];
@@ -75,7 +104,8 @@ public sealed class EncodingOptions
             if (!table.Headers.Contains(name))
                 throw Guard.Invalid("options", $"Columns has '{Format.Clip(given)}', which is not a column of {table.Source}.");
             bool isDate = (kind & PartsOfDate) != 0 && (kind & ~PartsOfDate) == 0;
-            if (!isDate && kind is not (ColumnEncoding.Automatic or ColumnEncoding.Number or ColumnEncoding.Category))
+            if (!isDate && kind is not (ColumnEncoding.Automatic or ColumnEncoding.Number or ColumnEncoding.Category
+                or ColumnEncoding.Words))
                 throw Guard.Invalid("options", $"Columns['{Format.Clip(given)}'] is {kind}: only parts of a date can be combined.");
             columns[name] = kind;
         }

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>
-/// Describes how a column of a table is converted to features. It is a <see cref="NumericColumn"/> or a <see cref="CategoricalColumn"/>.
+/// Describes how a column of a table is converted to features. It is a <see cref="NumericColumn"/>, a <see cref="CategoricalColumn"/>, a
+/// <see cref="DateColumn"/> or a <see cref="HashedColumn"/>.
 /// </summary>
 public abstract class FeatureColumn
 {
@@ -19,7 +20,8 @@ public abstract class FeatureColumn
     /// <summary>The names of the features of the column.</summary>
     public abstract ImmutableArray<string> FeatureNames { get; }
 
-    internal abstract int FeatureCount { get; }
+    /// <summary>The number of features of the column.</summary>
+    public abstract int FeatureCount { get; }
 
     /// <summary>The number of characters of the column's name and levels.</summary>
     internal abstract long CharacterCount { get; }
@@ -30,7 +32,7 @@ public abstract class FeatureColumn
     /// <summary>Computes the features of a field.</summary>
     /// <param name="field">The field to convert.</param>
     /// <param name="format">The format of the field.</param>
-    /// <param name="features">The features to write, one for each name; the caller sets them to 0 before.</param>
+    /// <param name="row">The row to which the features that are not 0 are added.</param>
     /// <returns>A description of the error in the field, or <see langword="null"/> if the field is valid.</returns>
-    internal abstract string? Encode(string field, FieldFormat format, Span<double> features);
+    internal abstract string? Encode(string field, FieldFormat format, FeatureRow row);
 }

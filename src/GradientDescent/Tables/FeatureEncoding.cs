@@ -23,6 +23,8 @@ public sealed class FeatureEncoding
     /// </summary>
     private const long FreeNameCharacters = 1 << 20, NameCharactersPerCharacter = 8;
 
+    private ImmutableArray<string> _featureNames; // not made before they are asked for: hashed columns have many
+
     /// <param name="columns">The columns: at least one, with different names.</param>
     /// <exception cref="ArgumentException">
     /// There is no column, a column is null, two columns or features have the same name, or the feature names together would have more
@@ -34,19 +36,29 @@ public sealed class FeatureEncoding
         Columns = [.. columns];
         if (Columns.IndexOf(null!) is var missing and >= 0)
             throw Guard.Invalid(nameof(columns), $"columns[{missing}] is null: it must be a column.");
-        if (Objection(Columns, out ImmutableArray<string> featureNames) is { } objection)
+        if (Objection(Columns) is { } objection)
             throw Guard.Invalid(nameof(columns), $"{objection}");
-        FeatureNames = featureNames;
+        FeatureCount = CountOf(Columns);
     }
 
-    private FeatureEncoding(ImmutableArray<FeatureColumn> columns, ImmutableArray<string> featureNames) =>
-        (Columns, FeatureNames) = (columns, featureNames);
+    private FeatureEncoding(ImmutableArray<FeatureColumn> columns) => (Columns, FeatureCount) = (columns, CountOf(columns));
 
     /// <summary>The columns, in the order of their features.</summary>
     public ImmutableArray<FeatureColumn> Columns { get; }
 
+    /// <summary>The number of features.</summary>
+    public int FeatureCount { get; }
+
     /// <summary>The names of the features.</summary>
-    public ImmutableArray<string> FeatureNames { get; }
+    public ImmutableArray<string> FeatureNames => _featureNames.IsDefault
+        ? _featureNames = [.. Columns.SelectMany(column => column.FeatureNames)]
+        : _featureNames;
+
+    /// <summary>
+    /// Whether <see cref="Dataset.From(CsvTable, FeatureEncoding, string)"/> stores only the features that are not 0. It is always so with a
+    /// <see cref="HashedColumn"/>; set it for text columns with many levels.
+    /// </summary>
+    public bool IsSparse { get => field || Columns.Any(column => column is HashedColumn); init; }
 
     /// <summary>
     /// The columns of the table that <see cref="From"/> has left out, with the reasons: see <see cref="EncodingOptions.LeaveOutUnusable"/>.
@@ -62,10 +74,10 @@ public sealed class FeatureEncoding
     /// <param name="table">The table whose columns are examined.</param>
     /// <param name="options">How columns become features; <see langword="null"/> for the defaults.</param>
     /// <exception cref="InvalidDataException">
-    /// A value is missing and cannot be replaced; a column of strings has only one level, more than 50 levels, or more than 10 levels that
-    /// are more than half as many as the rows, as an identifier has; or more than half of the fields of a column, but not all of them, are
-    /// numbers, perhaps in another notation, or dates. The message names the column and, if there are any, the line and the options that
-    /// read such numbers or dates.
+    /// A value is missing and cannot be replaced; a column of strings has only one level, more than
+    /// <see cref="EncodingOptions.MaxLevels"/> levels, or more than 10 levels that are more than half as many as the rows, as an identifier
+    /// has; or more than half of the fields of a column, but not all of them, are numbers, perhaps in another notation, or dates. The
+    /// message names the column and, if there are any, the line and the options that read such numbers or dates.
     /// </exception>
     /// <exception cref="ArgumentException">The options name a column or a row that the table does not have.</exception>
     public static FeatureEncoding From(CsvTable table, EncodingOptions? options = null)
@@ -73,9 +85,9 @@ public sealed class FeatureEncoding
         ArgumentNullException.ThrowIfNull(table);
         (ImmutableArray<FeatureColumn> columns, ImmutableArray<LeftOutColumn> leftOut) =
             new EncodingLearner(table, options ?? new EncodingOptions()).Learn();
-        return Objection(columns, out ImmutableArray<string> featureNames) is { } objection
+        return Objection(columns) is { } objection
             ? throw new InvalidDataException($"{table.Source}: {objection}")
-            : new FeatureEncoding(columns, featureNames) { LeftOut = leftOut };
+            : new FeatureEncoding(columns) { LeftOut = leftOut, IsSparse = options is { Sparse: true } };
     }
 
     /// <summary>Computes the features of one row.</summary>
@@ -92,18 +104,18 @@ public sealed class FeatureEncoding
             throw Guard.Invalid(nameof(fields), $"There are {given} for {columns}: each column needs one.");
         }
 
-        double[] features = new double[FeatureNames.Length];
-        int start = 0;
+        var row = new FeatureRow();
         for (int i = 0; i < fields.Length; i++)
         {
             if (fields[i] is not { } field)
                 throw Guard.Invalid(nameof(fields), $"fields[{i}] is null: it must be a string.");
-            Span<double> own = features.AsSpan(start, Columns[i].FeatureCount);
-            start += own.Length;
-            if (Columns[i].Encode(field, FieldFormat.Default, own) is { } objection)
+            if (Columns[i].Encode(field, FieldFormat.Default, row) is { } objection)
                 throw Guard.Invalid(nameof(fields), $"fields[{i}], column '{Columns[i].Name}': {objection}");
+            row.FirstOfColumn += Columns[i].FeatureCount;
         }
 
+        double[] features = new double[FeatureCount];
+        row.CopyTo(features);
         return features;
     }
 
@@ -121,7 +133,7 @@ public sealed class FeatureEncoding
         var encoder = new TableEncoder(Columns, table);
         double[][] rows = new double[table.RowCount][];
         for (int row = 0; row < rows.Length; row++)
-            encoder.Encode(row, rows[row] = new double[FeatureNames.Length]);
+            encoder.Encode(row, rows[row] = new double[FeatureCount]);
         return rows;
     }
 
@@ -136,7 +148,7 @@ public sealed class FeatureEncoding
         var encoder = new TableEncoder(Columns, Guard.NotNull(table));
         return Enumerable.Range(0, table.RowCount).Select(row =>
         {
-            double[] features = new double[FeatureNames.Length];
+            double[] features = new double[FeatureCount];
             string? problem = encoder.TryEncode(row, features);
             return new EncodedRow
             {
@@ -154,15 +166,16 @@ public sealed class FeatureEncoding
         new([.. names.Select(name => new NumericColumn(name))]);
 
     /// <summary>Creates an encoding; returns <see langword="null"/> and a description of the first error if there is one.</summary>
-    internal static FeatureEncoding? TryCreate(ImmutableArray<FeatureColumn> columns, out string? objection)
+    internal static FeatureEncoding? TryCreate(ImmutableArray<FeatureColumn> columns, bool isSparse, out string? objection)
     {
-        objection = Objection(columns, out ImmutableArray<string> featureNames);
-        return objection is null ? new FeatureEncoding(columns, featureNames) : null;
+        objection = Objection(columns);
+        return objection is null ? new FeatureEncoding(columns) { IsSparse = isSparse } : null;
     }
 
-    private static string? Objection(ImmutableArray<FeatureColumn> columns, out ImmutableArray<string> featureNames)
+    private static int CountOf(ImmutableArray<FeatureColumn> columns) => columns.Sum(column => column.FeatureCount);
+
+    private static string? Objection(ImmutableArray<FeatureColumn> columns)
     {
-        featureNames = [];
         if (columns.IsEmpty)
             return "There are no columns: at least one is needed.";
         if (Guard.Twice(columns.Select(column => column.Name)) is { } column)
@@ -172,12 +185,13 @@ public sealed class FeatureEncoding
         if (characters > max)
             return Format.Text($"The feature names would have {characters} characters together: for these columns at most {max} are " +
                 $"allowed; a long column name is repeated for each level.");
-        ImmutableArray<string>.Builder names = ImmutableArray.CreateBuilder<string>(columns.Sum(column => column.FeatureCount));
-        foreach (FeatureColumn one in columns)
-            names.AddRange(one.FeatureNames);
-        if (Guard.Twice(names) is { } feature)
-            return $"Two features would be called '{Format.Clip(feature)}': names must differ.";
-        featureNames = names.MoveToImmutable();
-        return null;
+        long count = columns.Sum(column => (long)column.FeatureCount);
+        if (count > Array.MaxLength)
+            return Format.Text($"The columns would have {count} features together: at most {Array.MaxLength} are possible.");
+        // The features of a hashed column differ from each other, and from those of another one, by the index at the end.
+        HashedColumn[] hashed = [.. columns.OfType<HashedColumn>()];
+        string[] names = [.. columns.Except(hashed).SelectMany(one => one.FeatureNames)];
+        string? feature = Guard.Twice(names) ?? Array.Find(names, name => Array.Exists(hashed, one => one.HasFeature(name)));
+        return feature is null ? null : $"Two features would be called '{Format.Clip(feature)}': names must differ.";
     }
 }

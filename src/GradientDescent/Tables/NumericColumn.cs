@@ -27,7 +27,8 @@ public sealed class NumericColumn : FeatureColumn
     /// <inheritdoc/>
     public override ImmutableArray<string> FeatureNames => [Name];
 
-    internal override int FeatureCount => 1;
+    /// <inheritdoc/>
+    public override int FeatureCount => 1;
 
     internal override long CharacterCount => Name.Length;
 
@@ -36,11 +37,11 @@ public sealed class NumericColumn : FeatureColumn
     /// <summary>Returns the name, and the filling if there is one.</summary>
     public override string ToString() => Filling is { } number ? Format.Text($"{Name} (missing: {number})") : Name;
 
-    internal override string? Encode(string field, FieldFormat format, Span<double> features)
+    internal override string? Encode(string field, FieldFormat format, FeatureRow row)
     {
         if ((format.IsMissing(field) ? Filling : format.Number(field)) is not { } number)
             return $"{format.Objection(field)}.";
-        features[0] = number;
+        row.Add(0, number);
         return null;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class TableEncoder
     private readonly ImmutableArray<string> _others;
     private readonly TableColumn[] _fields;
     private readonly bool[] _areNumeric;
+    private readonly int[] _featureCounts;
+    private readonly FeatureRow _row = new();
 
     /// <param name="columns">The columns of the encoding.</param>
     /// <param name="table">The table that contains the rows.</param>
@@ -24,16 +26,21 @@ internal sealed class TableEncoder
             table.RequireOneReading(column.Name);
         _fields = [.. columns.Select(column => table[column.Name])];
         _areNumeric = [.. columns.Select(column => column is NumericColumn)];
+        _featureCounts = [.. columns.Select(column => column.FeatureCount)];
     }
 
     /// <summary>Computes the features of one row.</summary>
     /// <param name="row">The index of the row.</param>
     /// <param name="features">The memory for the features.</param>
     /// <exception cref="InvalidDataException">A field is not valid; the message names the options that read its column.</exception>
-    public void Encode(int row, Span<double> features)
+    public void Encode(int row, Span<double> features) => Encode(row).CopyTo(features);
+
+    /// <summary>Computes the features of one row that are not 0. They are valid until the next row is computed.</summary>
+    /// <inheritdoc cref="Encode(int, Span{double})"/>
+    public FeatureRow Encode(int row)
     {
-        if (Problem(row, features) is not { } problem)
-            return;
+        if (Problem(row) is not { } problem)
+            return _row;
         string name = _columns[problem.Column].Name;
         throw _columns[problem.Column] is NumericColumn && !_fields[problem.Column].IsMissing(row)
             ? _table.Only([.. _columns.Select(column => column.Name), .. _others]).NumberErrorAt(row, name)
@@ -44,27 +51,25 @@ internal sealed class TableEncoder
     /// Computes the features of one row. Returns what is wrong with the first field that is not valid, with its line and column, or
     /// <see langword="null"/>.
     /// </summary>
-    public string? TryEncode(int row, Span<double> features) => Problem(row, features) is { } problem
-        ? _table.ErrorAt(row, _columns[problem.Column].Name, problem.Objection).Message
-        : null;
+    public string? TryEncode(int row, Span<double> features)
+    {
+        if (Problem(row) is { } problem)
+            return _table.ErrorAt(row, _columns[problem.Column].Name, problem.Objection).Message;
+        _row.CopyTo(features);
+        return null;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // it runs once per row
-    private (int Column, string Objection)? Problem(int row, Span<double> features)
+    private (int Column, string Objection)? Problem(int row)
     {
-        int start = 0;
+        _row.Clear();
         for (int i = 0; i < _fields.Length; i++)
         {
             if (_areNumeric[i] && double.IsFinite(_fields[i].Number(row)))
-            {
-                features[start++] = _fields[i].Number(row);
-                continue;
-            }
-
-            Span<double> own = features.Slice(start, _columns[i].FeatureCount);
-            start += own.Length;
-            own.Clear();
-            if (_columns[i].Encode(_fields[i][row], _table.Fields, own) is { } objection)
+                _row.Add(0, _fields[i].Number(row));
+            else if (_columns[i].Encode(_fields[i][row], _table.Fields, _row) is { } objection)
                 return (i, objection);
+            _row.FirstOfColumn += _featureCounts[i];
         }
 
         return null;

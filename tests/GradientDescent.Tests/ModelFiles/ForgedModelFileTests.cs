@@ -129,7 +129,7 @@ public sealed class ForgedModelFileTests
     public void AColumnWithDateAndFilling_IsRefused() => AForgedFile_IsRefusedByTheMember(
         "\"levels\": null",
         "\"levels\": null, \"date\": { \"origin\": null, \"year\": true, \"months\": [], \"weekdays\": [], \"filling\": null }",
-        "'columns[0]' has a date and a filling or levels: a column has one kind.");
+        "'columns[0]' has 'date' and a filling or levels: a column has one kind.");
 
     private static Classifier<string> WithStringLabels(byte[] bytes) => SavedModels.Load(bytes).LabelType == "int"
         ? throw Record.Exception(() => SoftmaxRegression.Load<int>(new MemoryStream(bytes)))!

@@ -32,7 +32,7 @@ public sealed class EncodingOptionsTests
     [Theory]
     [InlineData(ColumnEncoding.Number | ColumnEncoding.Days)]
     [InlineData(ColumnEncoding.Number | ColumnEncoding.Category)]
-    [InlineData((ColumnEncoding)64)]
+    [InlineData((ColumnEncoding)128)]
     [InlineData((ColumnEncoding)(-1))]
     public void Columns_KindsThatCannotBeCombined_AreRefused(ColumnEncoding kind) =>
         FluentActions.Invoking(() => FeatureEncoding.From(Table("x\n1\n"), new EncodingOptions { Columns = { ["x"] = kind } }))
