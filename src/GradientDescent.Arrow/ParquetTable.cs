@@ -56,7 +56,8 @@ internal sealed class ParquetTable
             table.ReadInto(rows);
             rows.Complete();
         }
-        catch (Exception e) when (e is not InvalidDataException and not IOException and not OutOfMemoryException || e is EndOfStreamException)
+        catch (Exception e) when (e is not InvalidDataException and not OutOfMemoryException
+            && (reader is null || e is EndOfStreamException or not IOException))
         {
             throw new InvalidDataException($"{path} is not a Parquet file that can be read, or it is cut or damaged: {e.Message}", e);
         }
