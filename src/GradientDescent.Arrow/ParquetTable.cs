@@ -30,8 +30,9 @@ internal sealed class ParquetTable
         _fields = [.. features, .. others];
         if (_fields.FirstOrDefault(field => field.IsArray || !IsNumber(field.ClrType)) is { } text)
         {
-            throw new InvalidDataException($"{path}: column '{text.Name}' holds {(text.IsArray ? "lists" : text.ClrType.Name)}: columns must be " +
-                $"numbers (double, float, int32, int64, int16, byte or boolean). Leave it out, or encode it first.");
+            string found = text.IsArray ? "lists" : text.ClrType.Name;
+            throw new InvalidDataException($"{path}: column '{text.Name}' holds {found}: columns must be numbers " +
+                $"(double, float, int32, int64, int16, byte or boolean). Leave it out, or encode it first.");
         }
 
         Names = new ArrowNames([.. features.Select(field => field.Name)], [.. targets], weights);
