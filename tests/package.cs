@@ -37,6 +37,8 @@ try
     UseFromANewProject(
         packages["GradientDescent.DataView"], Path.Combine(root, "src", "GradientDescent.DataView", "README.md"), isTrimmable: false);
     UseFromANewProject(
+        packages["GradientDescent.Arrow"], Path.Combine(root, "src", "GradientDescent.Arrow", "README.md"), isTrimmable: false);
+    UseFromANewProject(
         packages["GradientDescent.RunHistory"], Path.Combine(root, "src", "GradientDescent.RunHistory", "README.md"));
     UseFromANewProject(packages["GradientDescent.Mpi"], Path.Combine(root, "src", "GradientDescent.Mpi", "README.md"));
     UseUnderALauncher("GradientDescent.Mpi");

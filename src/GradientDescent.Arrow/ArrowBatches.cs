@@ -89,6 +89,7 @@ internal sealed class ArrowBatches
 
         return batch.Int64(0) is >= 0 and <= int.MaxValue and var count
             ? (int)count
-            : throw new InvalidDataException(Format.Text($"{_file.Path}: batch {index} has {batch.Int64(0)} rows: too many for one batch."));
+            : throw new InvalidDataException(
+                Format.Text($"{_file.Path}: batch {index} has {batch.Int64(0)} rows: too many for one batch."));
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace GradientDescent.Arrow;
 
 public sealed partial class ArrowDataset
@@ -40,8 +42,8 @@ public sealed partial class ArrowDataset
     /// <param name="path">The path of the file. It is moved to its place at the end; see <see cref="Write(Dataset, string)"/>.</param>
     /// <param name="items">The samples, at least one. The sequence is enumerated once.</param>
     /// <param name="features">
-    /// The function that returns the features of an item. It must return the same number of finite numbers for each item, and can return the
-    /// same array each time.
+    /// The function that returns the features of an item. It must return the same number of finite numbers for each item, and can return
+    /// the same array each time.
     /// </param>
     /// <param name="target">The function that returns the target of an item, a finite number.</param>
     /// <param name="weight">
@@ -95,14 +97,17 @@ public sealed partial class ArrowDataset
             }
         });
 
-        ArrowNames Names(int count) => new(
-            [.. Dataset.NamesOr(featureNames is null ? default : [.. featureNames], Guard.AtLeast(count, 1, "features"), "x", nameof(featureNames))],
-            ["y"], weight is null ? null : WeightColumn);
+        ArrowNames Names(int count)
+        {
+            ImmutableArray<string> given = featureNames is null ? default : [.. featureNames];
+            ImmutableArray<string> names = Dataset.NamesOr(given, Guard.AtLeast(count, 1, nameof(features)), "x", nameof(featureNames));
+            return new([.. names], ["y"], weight is null ? null : WeightColumn);
+        }
     }
 
     /// <summary>
-    /// Converts a CSV file of numbers in one pass, with little memory whatever its size. One column is the target, and the options can name a
-    /// column of weights; all other columns are features.
+    /// Converts a CSV file of numbers in one pass, with little memory whatever its size. One column is the target, and the options can
+    /// name a column of weights; all other columns are features.
     /// </summary>
     /// <param name="csv">The path of the CSV file.</param>
     /// <param name="path">The path of the new file. It is moved to its place at the end; see <see cref="Write(Dataset, string)"/>.</param>
@@ -110,8 +115,8 @@ public sealed partial class ArrowDataset
     /// <param name="options">The format of the data and the column of the weights; <see langword="null"/> for the defaults.</param>
     /// <param name="precision">The precision of the features in the file: in float it takes half the space.</param>
     /// <exception cref="InvalidDataException">
-    /// The file is not valid CSV, a column is missing, or a field is not a finite number. The message names the file, the line and the column
-    /// where they are known.
+    /// The file is not valid CSV, a column is missing, or a field is not a finite number. The message names the file, the line and the
+    /// column where they are known.
     /// </exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public static void ConvertCsv(
@@ -138,9 +143,11 @@ public sealed partial class ArrowDataset
             ArrowRows? rows = null;
             try
             {
-                CsvNumbers.Read(source, Path.GetFileName(csv), targets, options ?? new CsvOptions(), columns => rows = new ArrowRows(
-                    stream, new([.. columns.FeatureNames], [.. columns.TargetNames], columns.HasWeights ? options!.Weights : null), precision))
-                    .Complete();
+                CsvNumbers.Read(source, Path.GetFileName(csv), targets, options ?? new CsvOptions(), columns =>
+                {
+                    string? weights = columns.HasWeights ? options!.Weights : null;
+                    return rows = new ArrowRows(stream, new([.. columns.FeatureNames], [.. columns.TargetNames], weights), precision);
+                }).Complete();
             }
             finally
             {
@@ -150,8 +157,8 @@ public sealed partial class ArrowDataset
     }
 
     /// <summary>
-    /// Converts a Parquet file of numbers: one column is the target, one can hold weights, and all others are features. At most one column of
-    /// one group of rows is in managed memory.
+    /// Converts a Parquet file of numbers: one column is the target, one can hold weights, and all others are features. At most one column
+    /// of one group of rows is in managed memory.
     /// </summary>
     /// <remarks>
     /// The rows of a group are collected in a temporary file, in double. Missing values are refused. Integers above 2⁵³ are rounded.

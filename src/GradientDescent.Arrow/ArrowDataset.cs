@@ -7,9 +7,9 @@ namespace GradientDescent.Arrow;
 /// <remarks>
 /// A fit has the bits of the same fit in memory. Targets and weights are read into memory, 8 bytes each. The file is an Arrow IPC file
 /// without compression: a column of fixed-size lists of <c>double</c> or <c>float</c> with the features, columns with the targets and, if
-/// wanted, the weights. Arrow in other languages and polars read and write such files. The file must not change while it is open: the length
-/// and the time of the last change are compared at most once a second and at the end of each epoch. A file that is cut between two looks ends
-/// the process, because the system has no pages for its end any more.
+/// wanted, the weights. Arrow in other languages and polars read and write such files. The file must not change while it is open: the
+/// length and the time of the last change are compared at most once a second and at the end of each epoch. A file that is cut between two
+/// looks ends the process, because the system has no pages for its end any more.
 /// </remarks>
 /// <example><code>
 /// using GradientDescent.Arrow;
@@ -30,8 +30,8 @@ public sealed partial class ArrowDataset : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <remarks>
-    /// Files that this class has written say which columns are targets and weights. A file of another program is read once, to check that all
-    /// numbers are finite.
+    /// Files that this class has written say which columns are targets and weights. A file of another program is read once, to check that
+    /// all numbers are finite.
     /// </remarks>
     /// <param name="path">The path of the file.</param>
     /// <param name="targets">
@@ -39,8 +39,8 @@ public sealed partial class ArrowDataset : IDisposable
     /// </param>
     /// <param name="weights">The column of the weights; <see langword="null"/>: the one that the file names, if it names one.</param>
     /// <exception cref="InvalidDataException">
-    /// The file is no Arrow file, is cut or damaged, is compressed, has missing values or numbers that are not finite, has no such columns, or
-    /// has more than 2,147,483,647 rows. The message names the file and the cause.
+    /// The file is no Arrow file, is cut or damaged, is compressed, has missing values or numbers that are not finite, has no such
+    /// columns, or has more than 2,147,483,647 rows. The message names the file and the cause.
     /// </exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static ArrowDataset Open(string path, IReadOnlyList<string>? targets = null, string? weights = null)
@@ -66,6 +66,6 @@ public sealed partial class ArrowDataset : IDisposable
     public override string ToString() => $"{_file.Path}: {Data}";
 
     internal static InvalidDataException TooManyRows(long count, string? path = null) => new(Format.Text(
-        $"{(path is null ? "There are" : $"{path} has")} at least {count} rows: one file holds at most {int.MaxValue}. Cut it into several " +
-        $"files, one for each process of a job, and join them with Dataset.FromShards."));
+        $"{(path is null ? "There are" : $"{path} has")} at least {count} rows: one file holds at most {int.MaxValue}. Cut it into " +
+        $"several files, one for each process of a job, and join them with Dataset.FromShards."));
 }

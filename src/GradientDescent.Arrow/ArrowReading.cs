@@ -25,8 +25,8 @@ internal sealed class ArrowReading
         _features = tables.Length == 1
             ? tables[0]
             : throw new InvalidDataException(tables.Length == 0
-                ? $"{file.Path} has no column of fixed-size lists of double or float: the features must be in one. Convert other tables with " +
-                    $"ArrowDataset.ConvertCsv or ConvertParquet."
+                ? $"{file.Path} has no column of fixed-size lists of double or float: the features must be in one. Convert other tables " +
+                    $"with ArrowDataset.ConvertCsv or ConvertParquet."
                 : $"{file.Path} has {tables.Length} columns of fixed-size lists: only one can hold the features.");
         _width = _features.Width;
         weights ??= _names?.Weights;
@@ -38,8 +38,8 @@ internal sealed class ArrowReading
             throw new InvalidDataException($"{file.Path} has no column of numbers for the target.");
         if (_names is null && targets is null && _targets.Length > 1)
         {
-            throw new InvalidDataException($"{file.Path} has {_targets.Length} columns of numbers beside the features: name the targets and " +
-                $"the weights among {string.Join(", ", _targets.Select(column => $"'{column.Name}'"))}.");
+            throw new InvalidDataException($"{file.Path} has {_targets.Length} columns of numbers beside the features: name the targets " +
+                $"and the weights among {string.Join(", ", _targets.Select(column => $"'{column.Name}'"))}.");
         }
     }
 
@@ -77,7 +77,10 @@ internal sealed class ArrowReading
         if (rowCount == 0)
             throw new InvalidDataException($"{_file.Path} has no rows: at least one is needed.");
         if (rowCount * _targets.Length > Array.MaxLength)
-            throw new InvalidDataException(Format.Text($"{_file.Path} has {rowCount} rows of {_targets.Length} targets: too many to read."));
+            {
+            throw new InvalidDataException(
+                Format.Text($"{_file.Path} has {rowCount} rows of {_targets.Length} targets: too many to read."));
+        }
         double[] targets = new double[rowCount * _targets.Length];
         double[]? weights = _weights is null ? null : new double[rowCount];
         int row = 0;
@@ -88,7 +91,10 @@ internal sealed class ArrowReading
                 continue;
             pieces.Add((FeaturesOf(buffers[_features.Values], row, count), count));
             for (int k = 0; k < _targets.Length; k++)
-                ReadNumbers(_targets[k], buffers[_targets[k].Values], row, count, targets.AsSpan(row * _targets.Length + k), _targets.Length);
+            {
+                ReadNumbers(_targets[k], buffers[_targets[k].Values], row, count,
+                    targets.AsSpan(row * _targets.Length + k), _targets.Length);
+            }
             if (_weights is not null)
                 ReadNumbers(_weights, buffers[_weights.Values], row, count, weights.AsSpan(row), 1);
             row += count;

@@ -62,7 +62,12 @@ internal sealed class ArrowSchema
         return number switch
         {
             TypeNumber.Null => ArrowType.Null,
-            TypeNumber.FloatingPoint => field.Table(3).Int16(0) switch { 2 => ArrowType.Double, 1 => ArrowType.Single, _ => ArrowType.Other },
+            TypeNumber.FloatingPoint => field.Table(3).Int16(0) switch
+            {
+                2 => ArrowType.Double,
+                1 => ArrowType.Single,
+                _ => ArrowType.Other,
+            },
             TypeNumber.Int => (field.Table(3).Int32(0), field.Table(3).Byte(1)) switch
             {
                 (64, not 0) => ArrowType.Int64,
@@ -77,8 +82,8 @@ internal sealed class ArrowSchema
     }
 
     private InvalidDataException Refused(string name, string type) => new(
-        $"{_path}: column '{name}' is of the type {type}, which is not read: leave it out. Features are a column of fixed-size lists of double " +
-        $"or float.");
+        $"{_path}: column '{name}' is of the type {type}, which is not read: leave it out. Features are a column of fixed-size lists of " +
+        $"double or float.");
 
     /// <summary>The numbers of the types in the format.</summary>
     private enum TypeNumber

@@ -26,7 +26,8 @@ internal readonly ref struct FlatTable
 
     public byte Byte(int field) => PlaceOf(field) is > 0 and var place ? _buffer[place] : (byte)0;
 
-    public short Int16(int field) => PlaceOf(field) is > 0 and var place ? BinaryPrimitives.ReadInt16LittleEndian(_buffer[place..]) : (short)0;
+    public short Int16(int field) =>
+        PlaceOf(field) is > 0 and var place ? BinaryPrimitives.ReadInt16LittleEndian(_buffer[place..]) : (short)0;
 
     public int Int32(int field) => PlaceOf(field) is > 0 and var place ? BinaryPrimitives.ReadInt32LittleEndian(_buffer[place..]) : 0;
 

@@ -30,8 +30,9 @@ internal sealed class ParquetTable
         _fields = [.. features, .. others];
         if (_fields.FirstOrDefault(field => field.IsArray || !IsNumber(field.ClrType)) is { } text)
         {
-            throw new InvalidDataException($"{path}: column '{text.Name}' holds {(text.IsArray ? "lists" : text.ClrType.Name)}: columns must be " +
-                $"numbers (double, float, int32, int64, int16, byte or boolean). Leave it out, or encode it first.");
+            string found = text.IsArray ? "lists" : text.ClrType.Name;
+            throw new InvalidDataException($"{path}: column '{text.Name}' holds {found}: columns must be numbers " +
+                $"(double, float, int32, int64, int16, byte or boolean). Leave it out, or encode it first.");
         }
 
         Names = new ArrowNames([.. features.Select(field => field.Name)], [.. targets], weights);
@@ -56,7 +57,8 @@ internal sealed class ParquetTable
             table.ReadInto(rows);
             rows.Complete();
         }
-        catch (Exception e) when (e is not InvalidDataException and not IOException and not OutOfMemoryException || e is EndOfStreamException)
+        catch (Exception e) when (e is not InvalidDataException and not OutOfMemoryException
+            && (reader is null || e is EndOfStreamException or not IOException))
         {
             throw new InvalidDataException($"{path} is not a Parquet file that can be read, or it is cut or damaged: {e.Message}", e);
         }

@@ -18,6 +18,7 @@ internal static class CommandLine
         "gd fit houses.csv --target price --history runs.db",
         "gd runs runs.db --sort rmse             the runs of a history",
         "gd rate houses.csv --target price       learning rates for gd fit --optimizer",
+        "gd convert big.csv big.arrow --target y  a file that programs map instead of loading it",
         "gd fit --help                           all options of fit",
         "gd nist                                 correct digits on reference problems",
     ];
@@ -89,6 +90,7 @@ internal static class CommandLine
         { Name: "fit" } => FitCommand.Examples,
         { Name: "predict" } => PredictCommand.Examples,
         { Name: "rate" } => RateCommand.Examples,
+        { Name: "convert" } => ConvertCommand.Examples,
         { Name: "nist" } => NistCommand.Examples,
         { Name: "runs" } => RunsCommand.Examples,
         _ => CompareCommand.Examples,
@@ -105,6 +107,7 @@ internal static class CommandLine
             CompareCommand.Create(output, error, terminal),
             RateCommand.Create(output, error, terminal),
             RunsCommand.Create(output, error),
+            ConvertCommand.Create(error),
             NistCommand.Create(output),
         };
         root.Options.OfType<HelpOption>().Single().Action = help;

@@ -20,8 +20,8 @@ public sealed partial class Dataset
         TiledStorage features, double[] targets, double[]? weights, ImmutableArray<string> featureNames, ImmutableArray<string> targetNames)
     {
         var data = new Dataset(
-            features.RowCount, features.FeatureCount, targetNames.Length, weights is not null, features.Precision, featureNames, targetNames,
-            features, targets: targets);
+            features.RowCount, features.FeatureCount, targetNames.Length, weights is not null, features.Precision, featureNames,
+            targetNames, features, targets: targets);
         if (weights is not null)
             CopyWeights(weights, data._weights);
         return data;

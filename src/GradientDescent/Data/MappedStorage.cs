@@ -5,7 +5,9 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>Rows in memory that the garbage collector does not know, such as a mapped file, in one or more pieces.</summary>
-/// <remarks>Rows have no padding. Rows of whole vectors that follow one another are used where they are; others are copied into the tile.</remarks>
+/// <remarks>
+/// Rows have no padding. Rows of whole vectors that follow one another are used where they are; others are copied into the tile.
+/// </remarks>
 /// <typeparam name="T"><see cref="double"/> or <see cref="float"/>.</typeparam>
 internal sealed unsafe class MappedStorage<T> : TiledStorage
     where T : unmanaged

@@ -16,8 +16,8 @@ public enum SampleOrder
     Sequential,
 
     /// <summary>
-    /// Each sample once per epoch: blocks of adjacent samples in a new random order, and the samples of 16 blocks shuffled together. For data
-    /// that is read from a file, where <see cref="Shuffled"/> reads a page for each sample. See <c>TrainingOptions.ShuffleWindow</c>.
+    /// Each sample once per epoch: blocks of adjacent samples in a new random order, and the samples of 16 blocks shuffled together. For
+    /// data that is read from a file, where <see cref="Shuffled"/> reads a page for each sample. See <c>TrainingOptions.ShuffleWindow</c>.
     /// </summary>
     BlockShuffled,
 }

@@ -3,7 +3,9 @@ using GradientDescent.Kernels;
 
 namespace GradientDescent;
 
-/// <summary>The rows of another storage, standardised each time they are read: with the bits of a standardised copy, without its memory.</summary>
+/// <summary>
+/// The rows of another storage, standardised each time they are read: with the bits of a standardised copy, without its memory.
+/// </summary>
 /// <param name="source">The rows.</param>
 /// <param name="centers">The centre of each column.</param>
 /// <param name="scales">The scale of each column; a column with the scale 0 becomes 0.</param>

@@ -152,9 +152,9 @@ public sealed record TrainingOptions
     public SampleOrder Order { get; init => field = Guard.Defined(value, nameof(Order)); } = SampleOrder.Shuffled;
 
     /// <summary>
-    /// The number of samples that are shuffled together with <see cref="SampleOrder.BlockShuffled"/>, at least 1; 65,536 unless set. The order
-    /// takes the memory of a window: 4 bytes for each sample of it, and 4 for each block. A larger window mixes the samples better; its rows
-    /// should fit in memory.
+    /// The number of samples that are shuffled together with <see cref="SampleOrder.BlockShuffled"/>, at least 1; 65,536 unless set. The
+    /// order takes the memory of a window: 4 bytes for each sample of it, and 4 for each block. A larger window mixes the samples better;
+    /// its rows should fit in memory.
     /// </summary>
     public int ShuffleWindow { get; init => field = Guard.AtLeast(value, 1, nameof(ShuffleWindow)); } = WindowOrder.DefaultRows;
 

@@ -10,6 +10,7 @@ public class PublicApiTests
     [InlineData(typeof(GradientDescent.Reporting.Report), "PublicApi.Reporting.approved.txt")]
     [InlineData(typeof(GradientDescent.Onnx.OnnxExport), "PublicApi.Onnx.approved.txt")]
     [InlineData(typeof(GradientDescent.DataView.DataViewDatasets), "PublicApi.DataView.approved.txt")]
+    [InlineData(typeof(GradientDescent.Arrow.ArrowDataset), "PublicApi.Arrow.approved.txt")]
     [InlineData(typeof(RunRecord), "PublicApi.RunHistory.approved.txt")]
     [InlineData(typeof(MpiCollective), "PublicApi.Mpi.approved.txt")]
     public void PublicSurface_IsTheApprovedOne(Type member, string file)

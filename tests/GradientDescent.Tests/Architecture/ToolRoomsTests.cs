@@ -21,7 +21,8 @@ public class ToolRoomsTests
             ["Rate"] = ["Fit"],
             ["Predict"] = ["Tables"],
             ["Nist"] = ["Options"],
-            ["Shell"] = ["Fit", "Compare", "Rate", "Predict", "Nist", "Runs"],
+            ["Convert"] = ["Options"],
+            ["Shell"] = ["Fit", "Compare", "Rate", "Predict", "Nist", "Runs", "Convert"],
         },
         ["GradientDescent.Reporting"] = new()
         {

@@ -133,8 +133,8 @@ public sealed class ArrowFileTests : IDisposable
 
     [Fact]
     public void Open_OfTooManyRows_SaysWhatToDo() =>
-        ArrowDataset.TooManyRows(3_000_000_000, "big.arrow").Message.Should().Be("big.arrow has at least 3000000000 rows: one file holds at " +
-            "most 2147483647. Cut it into several files, one for each process of a job, and join them with Dataset.FromShards.");
+        ArrowDataset.TooManyRows(3_000_000_000, "big.arrow").Message.Should().Be("big.arrow has at least 3000000000 rows: one file holds " +
+            "at most 2147483647. Cut it into several files, one for each process of a job, and join them with Dataset.FromShards.");
 
     private FluentAssertions.Specialized.ExceptionAssertions<InvalidDataException> Refused(string[]? targets = null)
     {

@@ -29,7 +29,7 @@ public sealed class MappedStorageTests
     {
         int[] picked = [.. Enumerable.Range(0, data.SampleCount).Where(i => i % 3 != 1)];
         int[] repeated = [1, 1, 3, 2, .. Enumerable.Range(0, data.SampleCount)];
-        foreach (int threads in new[] { 1, 2 })
+        for (int threads = 1; threads <= 2; threads++)
         {
             IStochasticObjective expected = RiskOf(data, threads), actual = RiskOf(mapped, threads);
             foreach (int[] samples in new[] { picked, repeated, [.. repeated.Order()], [.. repeated.Skip(5)] })
@@ -87,7 +87,8 @@ public sealed class MappedStorageTests
         return ResultHash.Of(Train(mapped)) == ResultHash.Of(Train(data));
 
         TrainingResult Train(Dataset samples) =>
-            new Trainer(new Adam(), options).Fit(new FeedForwardNetwork(ModelTask.Regression, new DenseLayer(5, Activation.Tanh), new DenseLayer(1)), samples);
+            new Trainer(new Adam(), options).Fit(
+                new FeedForwardNetwork(ModelTask.Regression, new DenseLayer(5, Activation.Tanh), new DenseLayer(1)), samples);
     });
 
     [Fact]

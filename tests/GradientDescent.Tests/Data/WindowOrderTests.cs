@@ -35,7 +35,7 @@ public sealed class WindowOrderTests
         {
             busy.CopyTo(4, start, batch); // another epoch between
             busy.CopyTo(5, start, batch);
-            if (!batch.SequenceEqual(rows[start..(start + batch.Length)]))
+            if (!batch.AsSpan().SequenceEqual(rows.AsSpan(start, batch.Length)))
                 return false;
         }
 

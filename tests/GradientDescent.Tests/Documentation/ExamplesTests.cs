@@ -15,7 +15,7 @@ public partial class ExamplesTests
     private static readonly string[] _projects =
     [
         "GradientDescent", "GradientDescent.Reporting", "GradientDescent.Onnx", "GradientDescent.DataView", "GradientDescent.RunHistory",
-        "GradientDescent.Mpi",
+        "GradientDescent.Mpi", "GradientDescent.Arrow",
     ];
 
     /// <summary>Packages whose types are in the library's namespace.</summary>
@@ -39,7 +39,7 @@ public partial class ExamplesTests
             "T:GradientDescent.EmpiricalRisk", "T:GradientDescent.DenseLayer", "T:GradientDescent.FeedForwardNetwork",
         "T:GradientDescent.GradientCheck", "T:GradientDescent.GradientClipping", "T:GradientDescent.Horizon",
             "T:GradientDescent.IObjective", "T:GradientDescent.EncodingOptions", "T:GradientDescent.Onnx.OnnxExport",
-        "T:GradientDescent.DataView.DataViewDatasets", "T:GradientDescent.DataView.DataViewTables",
+        "T:GradientDescent.Arrow.ArrowDataset", "T:GradientDescent.DataView.DataViewDatasets", "T:GradientDescent.DataView.DataViewTables",
         "T:GradientDescent.ISchedule", "T:GradientDescent.ILoss", "T:GradientDescent.IOptimizer", "T:GradientDescent.ITrainingObserver",
         "T:GradientDescent.LinearFit", "T:GradientDescent.LogisticFit", "T:GradientDescent.MathNetDatasets",
             "T:GradientDescent.ClassifierFit`1",

@@ -54,6 +54,7 @@ internal static partial class Programs
           </PropertyGroup>
           <ItemGroup>
             <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.Onnx", "GradientDescent.Onnx.csproj")}" />
+            <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.Arrow", "GradientDescent.Arrow.csproj")}" />
             <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.DataView", "GradientDescent.DataView.csproj")}" />
             <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.Reporting", "GradientDescent.Reporting.csproj")}" />
             <ProjectReference Include="{Repository.PathOf("src", "GradientDescent.RunHistory", "GradientDescent.RunHistory.csproj")}" />
