@@ -31,7 +31,10 @@ foreach (int threads in new[] { 1, Environment.ProcessorCount })
     {
         var options = new TrainingOptions
         {
-            MaxEpochs = Rounds, Batching = Batching.Mini(BatchSize), Order = order, MaxDegreeOfParallelism = threads,
+            MaxEpochs = Rounds,
+            Batching = Batching.Mini(BatchSize),
+            Order = order,
+            MaxDegreeOfParallelism = threads,
         };
         foreach (FeatureScaling scaling in new[] { FeatureScaling.None, FeatureScaling.Standardize })
         {

@@ -77,7 +77,7 @@ internal sealed class ArrowReading
         if (rowCount == 0)
             throw new InvalidDataException($"{_file.Path} has no rows: at least one is needed.");
         if (rowCount * _targets.Length > Array.MaxLength)
-            {
+        {
             throw new InvalidDataException(
                 Format.Text($"{_file.Path} has {rowCount} rows of {_targets.Length} targets: too many to read."));
         }

@@ -93,7 +93,10 @@ internal sealed class ParquetTable
         string temporary = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         using var file = new FileStream(temporary, new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, PreallocationSize = 0,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+            PreallocationSize = 0,
         });
         using var map = MemoryMappedFile.CreateFromFile(
             file, null, (long)count * width * sizeof(double), MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);

@@ -107,7 +107,10 @@ public sealed class ArrowDatasetTests : IDisposable
         string checkpoint = Path.Combine(_folder, "run.checkpoint");
         var options = new TrainingOptions
         {
-            MaxEpochs = 3, Batching = Batching.Mini(32), Order = SampleOrder.BlockShuffled, ShuffleWindow = 128,
+            MaxEpochs = 3,
+            Batching = Batching.Mini(32),
+            Order = SampleOrder.BlockShuffled,
+            ShuffleWindow = 128,
         };
         TrainingResult whole = Fit(options);
 

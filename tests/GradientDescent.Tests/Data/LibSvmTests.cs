@@ -47,7 +47,10 @@ public sealed class LibSvmTests : IDisposable
         new LibSvmOptions().ToString().Should().Be("defaults");
         new LibSvmOptions
         {
-            FeatureCount = 3, Indexing = LibSvmIndexing.OneBased, Classes = [-1, 1], IgnoreQueryIds = true,
+            FeatureCount = 3,
+            Indexing = LibSvmIndexing.OneBased,
+            Classes = [-1, 1],
+            IgnoreQueryIds = true,
             Precision = NumericPrecision.Single,
         }.ToString().Should().Be("3 features; OneBased; classes -1, 1; query identifiers are ignored; in Single");
     }

@@ -64,7 +64,7 @@ public class SparseUpdatesTests
             {
                 IModel model = outputs == 1 ? new LogisticRegression(intercept) : new SoftmaxRegression(outputs, intercept: intercept);
                 ILoss loss = outputs == 1 ? new BinaryCrossEntropy() : new CategoricalCrossEntropy();
-                var run = new Trainer(newOptimizer(), options).CreateRun(new EmpiricalRisk(model, loss, data, penalty), start);
+                TrainingRun run = new Trainer(newOptimizer(), options).CreateRun(new EmpiricalRisk(model, loss, data, penalty), start);
                 while (isStepped && run.Advance())
                 {
                 }

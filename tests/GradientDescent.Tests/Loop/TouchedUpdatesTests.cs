@@ -34,7 +34,10 @@ public class TouchedUpdatesTests
         var adam = new Adam(0.1);
         var options = new TrainingOptions
         {
-            SparseUpdates = SparseUpdates.Touched, Batching = Batching.Mini(1), Order = SampleOrder.Sequential, MaxEpochs = 1,
+            SparseUpdates = SparseUpdates.Touched,
+            Batching = Batching.Mini(1),
+            Order = SampleOrder.Sequential,
+            MaxEpochs = 1,
         };
         double[] expected = [.. start], m = new double[start.Length], v = new double[start.Length];
         for (int t = 1; t <= data.SampleCount; t++)
@@ -85,7 +88,10 @@ public class TouchedUpdatesTests
         {
             var options = new TrainingOptions
             {
-                SparseUpdates = mode, Batching = Batching.Mini(1), MaxEpochs = 1, GradientTransforms = transform is null ? [] : [transform],
+                SparseUpdates = mode,
+                Batching = Batching.Mini(1),
+                MaxEpochs = 1,
+                GradientTransforms = transform is null ? [] : [transform],
             };
             FitOptions fit = new() { Penalty = penalty, Scaling = FeatureScaling.None };
             LogisticRegression model = new();

@@ -26,7 +26,10 @@ public sealed class OnlineTrainerTests : IDisposable
         LogisticRegression expected = new(), actual = new();
         var options = new TrainingOptions
         {
-            MaxEpochs = 1, Batching = Batching.Mini(BatchSize), Order = SampleOrder.Sequential, Schedule = new StepDecay(Horizon.Steps(3), 0.9),
+            MaxEpochs = 1,
+            Batching = Batching.Mini(BatchSize),
+            Order = SampleOrder.Sequential,
+            Schedule = new StepDecay(Horizon.Steps(3), 0.9),
         };
         TrainingRun run = new Trainer(Optimizer(name), options).CreateRun(expected, data, options: new() { Scaling = FeatureScaling.None });
         var online = new OnlineTrainer(
@@ -51,7 +54,10 @@ public sealed class OnlineTrainerTests : IDisposable
         Dataset[] batches = [.. Batches(Classes(sparse: false))];
         OnlineOptions options = new()
         {
-            Scaling = scaling, Drift = new PageHinkleyTest(0.01, minBatches: 3), HalfLife = 20, Schedule = new StepDecay(Horizon.Steps(2), 0.9),
+            Scaling = scaling,
+            Drift = new PageHinkleyTest(0.01, minBatches: 3),
+            HalfLife = 20,
+            Schedule = new StepDecay(Horizon.Steps(2), 0.9),
         };
         LogisticRegression unbroken = new(), first = new(), second = new();
         OnlineTrainer whole = new(unbroken, new Adam(0.1), options: options), before = new(first, new Adam(0.1), options: options),
@@ -245,11 +251,11 @@ public sealed class OnlineTrainerTests : IDisposable
     {
         foreach (IOptimizer optimizer in new IOptimizer[] { new LBFGS(), new SAGA(), new SVRG() })
         {
-            ((Action)(() => new OnlineTrainer(new LinearRegression(), optimizer))).Should().Throw<ArgumentException>()
+            ((Action)(() => _ = new OnlineTrainer(new LinearRegression(), optimizer))).Should().Throw<ArgumentException>()
                 .WithMessage($"The optimizer is {optimizer.GetType().Name}, which needs all samples*");
         }
 
-        ((Action)(() => new OnlineTrainer(new LinearRegression(), options: new() { Scaling = FeatureScaling.Standardize, Penalty = new L1Penalty(1) })))
+        ((Action)(() => _ = new OnlineTrainer(new LinearRegression(), options: new() { Scaling = FeatureScaling.Standardize, Penalty = new L1Penalty(1) })))
             .Should().Throw<ArgumentException>().WithMessage("Scaling is Standardize and Penalty is L1Penalty(1)*");
         ((Action)(() => _ = new OnlineOptions { Scaling = FeatureScaling.Decorrelate })).Should().Throw<ArgumentOutOfRangeException>();
         ((Action)(() => new OnlineTrainer(new LinearRegression(), options: new() { Schedule = new CosineDecay(Horizon.Fraction(1)) })

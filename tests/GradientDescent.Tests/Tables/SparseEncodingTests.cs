@@ -16,7 +16,8 @@ public class SparseEncodingTests
                 string.Concat(colours.Zip(numbers).Select((row, i) => $"{i},{row.First},2024-0{i % 9 + 1}-11,{row.Second},{i % 2}\n")));
             var options = new EncodingOptions
             {
-                MissingNumbers = MissingNumbers.Mean, MissingTextIsLevel = true,
+                MissingNumbers = MissingNumbers.Mean,
+                MissingTextIsLevel = true,
                 Columns = { ["date"] = ColumnEncoding.Days | ColumnEncoding.Month },
             };
             var encoding = FeatureEncoding.From(table.Without("y"), options);
