@@ -41,7 +41,7 @@ public sealed class FeatureEncoding
         FeatureCount = CountOf(Columns);
     }
 
-    private FeatureEncoding(ImmutableArray<FeatureColumn> columns) => (Columns, FeatureCount) = (columns, CountOf(columns));
+    private FeatureEncoding(ImmutableArray<FeatureColumn> columns, int featureCount) => (Columns, FeatureCount) = (columns, featureCount);
 
     /// <summary>The columns, in the order of their features.</summary>
     public ImmutableArray<FeatureColumn> Columns { get; }
@@ -87,7 +87,7 @@ public sealed class FeatureEncoding
             new EncodingLearner(table, options ?? new EncodingOptions()).Learn();
         return Objection(columns) is { } objection
             ? throw new InvalidDataException($"{table.Source}: {objection}")
-            : new FeatureEncoding(columns) { LeftOut = leftOut, IsSparse = options is { Sparse: true } };
+            : new FeatureEncoding(columns, CountOf(columns)) { LeftOut = leftOut, IsSparse = options is { Sparse: true } };
     }
 
     /// <summary>Computes the features of one row.</summary>
@@ -169,7 +169,7 @@ public sealed class FeatureEncoding
     internal static FeatureEncoding? TryCreate(ImmutableArray<FeatureColumn> columns, bool isSparse, out string? objection)
     {
         objection = Objection(columns);
-        return objection is null ? new FeatureEncoding(columns) { IsSparse = isSparse } : null;
+        return objection is null ? new FeatureEncoding(columns, CountOf(columns)) { IsSparse = isSparse } : null;
     }
 
     private static int CountOf(ImmutableArray<FeatureColumn> columns) => columns.Sum(column => column.FeatureCount);
