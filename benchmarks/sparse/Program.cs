@@ -14,7 +14,9 @@ if (args is ["nonzeros"])
     return;
 }
 
-(int rows, int columns, int perRow) = args.Length == 3 ? (int.Parse(args[0]), int.Parse(args[1]), int.Parse(args[2])) : (1_000_000, 1_000_000, 50);
+(int rows, int columns, int perRow) = args.Length == 3
+    ? (int.Parse(args[0]), int.Parse(args[1]), int.Parse(args[2]))
+    : (1_000_000, 1_000_000, 50);
 Dataset data = Make(rows, columns, perRow);
 Console.WriteLine($"{data}; {GC.GetTotalMemory(forceFullCollection: true) / (12.0 * rows * perRow):F2} times the memory of the numbers");
 string? reference = Compile();
@@ -25,7 +27,8 @@ foreach ((string name, Func<IOptimizer> optimizer) in new (string, Func<IOptimiz
     {
         (double seconds, double cpu) = EpochOf(optimizer, data, order);
         string c = reference is null ? "" : Run(reference, $"{rows} {columns} {perRow} {name} {order}");
-        Console.WriteLine($"{name}, {order}: {seconds:F3} s, CPU {cpu:F3} s{(c.Length == 0 ? "" : $"; C {c} s, ratio {seconds / double.Parse(c):F2}")}");
+        string compared = c.Length == 0 ? "" : $"; C {c} s, ratio {seconds / double.Parse(c):F2}";
+        Console.WriteLine($"{name}, {order}: {seconds:F3} s, CPU {cpu:F3} s{compared}");
     }
 }
 

@@ -158,7 +158,8 @@ internal sealed record FittedModel(
                 return new(penalized, target, training, validation, result, null);
             case TargetColumn.Linear:
                 LinearFit linear = LinearRegression.Fit(divided, cancellationToken: cancellation);
-                return new(linear.Model, target, training, validation, linear.Result, training.IsSparse ? null : FitStatistics.Of(linear.Statistics))
+                FitStatistics? statistics = training.IsSparse ? null : FitStatistics.Of(linear.Statistics);
+                return new(linear.Model, target, training, validation, linear.Result, statistics)
                 {
                     _leastSquares = training.IsSparse ? null : linear,
                 };

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>A sparse objective whose scores are linear in the parameters, so that the gradient of a score is the row of its sample.</summary>
+/// <summary>A sparse objective whose scores are linear in the parameters: the gradient of a score is the row of its sample.</summary>
 internal interface ISparseRows : ISparseObjective
 {
     /// <summary>Writes the row of one sample times its factors.</summary>

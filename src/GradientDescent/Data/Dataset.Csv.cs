@@ -131,7 +131,8 @@ public sealed partial class Dataset
             : new(encoding.Columns, table, target, weights);
         double[]? weightOf = weights is null ? null : [.. table.Numbers(weights)];
         if (encoding.IsSparse)
-            return new Dataset(FromTable(SparseRowsOf(table, encoder, encoding.FeatureCount), [.. targets], weightOf, null, [target]), encoding);
+            return new Dataset(
+                FromTable(SparseRowsOf(table, encoder, encoding.FeatureCount), [.. targets], weightOf, null, [target]), encoding);
         double[] row = new double[encoding.FeatureCount], ofRow = new double[1];
         Dataset data = Build(table.RowCount, FeaturesOf, TargetsOf, targets.Count, weightOf, encoding.FeatureNames, [target]);
         return new Dataset(data, encoding);

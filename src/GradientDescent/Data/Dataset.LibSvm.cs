@@ -14,7 +14,7 @@ public sealed partial class Dataset
     /// <param name="path">The path of the file.</param>
     /// <param name="options">The format and the number of features; <see langword="null"/> for the defaults.</param>
     /// <exception cref="InvalidDataException">
-    /// A label or a value is not a finite number, an index is not a whole number, is out of range, occurs twice or is not in ascending order,
+    /// A label or a value is not a finite number, an index is not a whole number, out of range, repeated or not in ascending order,
     /// or there are several labels, a query identifier or no samples. The message names the file, the line and the column.
     /// </exception>
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>

@@ -83,7 +83,7 @@ public sealed partial class Dataset
     /// <param name="order">For each sample, the index of the sample that its value is taken from.</param>
     internal Dataset WithShuffledFeature(int feature, int[] order)
     {
-        DenseCopy.Require(this, "Shuffling one feature", "Score a sample with fewer features");
+        RequireDenseCopy("Shuffling one feature", "Score a sample with fewer features");
         RowReader rowOf = FeatureReader();
         return Map(FeatureCount, (sample, from, features, targets) =>
         {

@@ -66,7 +66,8 @@ public sealed partial class Dataset
             _weights = weights is null ? -1 : IndexOf(names, weights, nameof(weights));
             _features = [.. Enumerable.Range(0, names.Length).Where(column => column != _target && column != _weights)];
             if (_features.Length == 0)
-                throw Guard.Invalid(nameof(reader), $"The query has no columns besides the target and the weights: at least one is needed.");
+                throw Guard.Invalid(
+                    nameof(reader), $"The query has no columns besides the target and the weights: at least one is needed.");
             FeatureNames = [.. _features.Select(column => names[column])];
             TargetName = names[_target];
             _row = new double[_features.Length];
@@ -83,7 +84,11 @@ public sealed partial class Dataset
                 _row[j] = NumberOf(_features[j], row);
             double weight = _weights < 0 ? 1 : NumberOf(_weights, row);
             if (weight < 0)
-                throw new InvalidDataException(Format.Text($"Row {row}, column '{_reader.GetName(_weights)}' is {weight}: a weight is at least 0."));
+            {
+                throw new InvalidDataException(
+                    Format.Text($"Row {row}, column '{_reader.GetName(_weights)}' is {weight}: a weight is at least 0."));
+            }
+
             rows.Add(_row, [NumberOf(_target, row)], weight);
         }
 
@@ -97,8 +102,9 @@ public sealed partial class Dataset
                     Convert.ToDouble(value, CultureInfo.InvariantCulture),
                 _ => double.NaN,
             };
-            return double.IsFinite(number) ? number : throw new InvalidDataException(Format.Text(
-                $"Row {row}, column '{_reader.GetName(column)}' is {(value is DBNull ? "missing" : $"'{value}'")}: it must be a finite number."));
+            string shown = value is DBNull ? "missing" : $"'{value}'";
+            return double.IsFinite(number) ? number : throw new InvalidDataException(
+                Format.Text($"Row {row}, column '{_reader.GetName(column)}' is {shown}: it must be a finite number."));
         }
 
         private static int IndexOf(string[] names, string name, string argument)

@@ -16,8 +16,8 @@ public sealed partial class Dataset
     /// them dense. What needs whole rows, such as networks and <see cref="Features"/>, gets them with their zeros.
     /// </remarks>
     /// <param name="rowStarts">
-    /// n + 1 numbers: for each row the index of its first number in <paramref name="values"/>, then the count of all numbers. The first is 0,
-    /// and none is less than the one before.
+    /// n + 1 numbers: for each row the index of its first number in <paramref name="values"/>, then the count of all numbers. The first is
+    /// 0, and none is less than the one before.
     /// </param>
     /// <param name="columns">
     /// The column of each number, from 0 to <paramref name="featureCount"/> − 1, ascending within a row without repetition.
@@ -148,6 +148,21 @@ public sealed partial class Dataset
         if (weights is not null)
             CopyWeights(weights, data._weights);
         return data;
+    }
+
+    /// <summary>
+    /// Whether methods that need a dense copy of the features can be used: dense data is as large as its copy, and sparse data may be
+    /// small.
+    /// </summary>
+    internal bool AllowsDenseCopy => !IsSparse || DenseCopy.Fits(SampleCount, FeatureCount);
+
+    /// <summary>Throws if a dense copy of the features is too large.</summary>
+    /// <param name="what">What needs the copy, as the subject of a sentence.</param>
+    /// <param name="remedy">What to do instead, as a sentence without its end.</param>
+    internal void RequireDenseCopy(string what, string remedy)
+    {
+        if (!AllowsDenseCopy)
+            throw DenseCopy.Error(SampleCount, FeatureCount, what, remedy);
     }
 
     private Dataset WithSparsePrecision(SparseStorage sparse, NumericPrecision precision)

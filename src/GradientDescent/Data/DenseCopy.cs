@@ -6,19 +6,16 @@ internal static class DenseCopy
     private const int MaxColumns = 1024;
     private const long MaxNumbers = 1L << 27; // 1 GiB
 
-    /// <summary>Whether such methods can be used: dense data is as large as its copy, and sparse data may have few columns.</summary>
-    public static bool Fits(Dataset data) =>
-        !data.IsSparse || (data.FeatureCount <= MaxColumns && (long)data.SampleCount * data.FeatureCount <= MaxNumbers);
+    /// <summary>Whether sparse features of this size may be copied.</summary>
+    public static bool Fits(int sampleCount, int featureCount) =>
+        featureCount <= MaxColumns && (long)sampleCount * featureCount <= MaxNumbers;
 
-    /// <summary>Throws if sparse data is too large.</summary>
-    /// <param name="data">The data.</param>
+    /// <summary>The error of sparse data that is too large.</summary>
+    /// <param name="sampleCount">The number of samples.</param>
+    /// <param name="featureCount">The number of features.</param>
     /// <param name="what">What needs the copy, as the subject of a sentence.</param>
     /// <param name="remedy">What to do instead, as a sentence without its end.</param>
-    public static void Require(Dataset data, string what, string remedy)
-    {
-        if (!Fits(data))
-            throw Guard.Invalid(nameof(data),
-                $"{what} needs a dense copy of the features, and {data.SampleCount} × {data.FeatureCount} sparse features have none: at most " +
-                $"{MaxColumns} columns and {MaxNumbers} numbers are copied. {remedy}.");
-    }
+    public static ArgumentException Error(int sampleCount, int featureCount, string what, string remedy) => Guard.Invalid("data",
+        $"{what} needs a dense copy of the features, and {sampleCount} × {featureCount} sparse features have none: at most {MaxColumns} " +
+        $"columns and {MaxNumbers} numbers are copied. {remedy}.");
 }

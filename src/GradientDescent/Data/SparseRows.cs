@@ -23,7 +23,8 @@ internal static class SparseRows
                     $"rowStarts[{row + 1}] is {rowStarts[row + 1]}, less than the {rowStarts[row]} before it: starts must not fall.");
             if (rowStarts[row + 1] > values.Length)
                 break;
-            CheckRow(columns.AsSpan(rowStarts[row]..rowStarts[row + 1]), values.AsSpan(rowStarts[row]..rowStarts[row + 1]), featureCount, row);
+            Range own = rowStarts[row]..rowStarts[row + 1];
+            CheckRow(columns.AsSpan(own), values.AsSpan(own), featureCount, row);
         }
 
         if (rowStarts[^1] != values.Length)

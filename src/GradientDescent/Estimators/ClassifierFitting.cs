@@ -87,7 +87,7 @@ internal static class ClassifierFitting
 
     /// <summary>Describes which classes are separated; in wide sparse data a separation is known only from the loss.</summary>
     private static string? Separated(LinearModel model, Dataset data, TrainingResult result, Func<int, string> nameOf) =>
-        DenseCopy.Fits(data) ? Separation.Describe(model, data, nameOf)
+        data.AllowsDenseCopy ? Separation.Describe(model, data, nameOf)
         : result.Reason == StopReason.TargetReached ? "hyperplanes separate all classes"
         : null;
 
@@ -99,7 +99,7 @@ internal static class ClassifierFitting
     private static FeatureScaling ScalingFor(Dataset data, IPenalty? penalty) => penalty switch
     {
         not null and not (L1Penalty or L2Penalty or ElasticNetPenalty or BoxConstraint) => FeatureScaling.None,
-        _ when !DenseCopy.Fits(data) => FeatureScaling.LargestMagnitude,
+        _ when !data.AllowsDenseCopy => FeatureScaling.LargestMagnitude,
         null or L2Penalty { OnIntercepts: false } => FeatureScaling.Decorrelate,
         L1Penalty { OnIntercepts: false } or ElasticNetPenalty { OnIntercepts: false } or BoxConstraint { OnIntercepts: false } =>
             FeatureScaling.Standardize,

@@ -35,7 +35,7 @@ public sealed class LinearFit : ModelFit<LinearRegression, RegressionMetrics>
         : base(model, ModelEvaluation.Regression(model, data, knownLoss), result, data) => _statistics = new(
             () =>
             {
-                DenseCopy.Require(data, "Computing standard errors", "Use Metrics, or a test set");
+                data.RequireDenseCopy("Computing standard errors", "Use Metrics, or a test set");
                 return RegressionStatistics.From(
                     LeastSquaresDesign.FromFeatures(data, model.HasIntercept), coefficients, result.Reason == StopReason.Converged,
                     inDoubleDouble);

@@ -77,7 +77,7 @@ public sealed partial class LinearRegression
     {
         CheckTargets(data);
         var model = new LinearRegression(intercept: intercept);
-        if (!DenseCopy.Fits(data))
+        if (!data.AllowsDenseCopy)
             return FitWide(model, data, cancellationToken);
         var trainer = new Trainer(new BatchGD(RateForCurvatureTwo), _options);
         var options = new FitOptions { Scaling = FeatureScaling.Decorrelate };
@@ -147,7 +147,7 @@ public sealed partial class LinearRegression
     public static LinearFit FitAccurately(Dataset data, bool intercept = true, CancellationToken cancellationToken = default)
     {
         CheckTargets(data);
-        DenseCopy.Require(data, "Iterative refinement", "Use Fit");
+        data.RequireDenseCopy("Iterative refinement", "Use Fit");
         RefinementOutcome outcome = IterativeRefinement.Run(
             LeastSquaresDesign.FromFeatures(data, intercept), data.Collective, cancellationToken);
         TrainingResult result = RefinedResult.From(outcome);

@@ -18,7 +18,7 @@ public sealed class LogisticFit : ModelFit<LogisticRegression, ClassificationMet
         _data = data;
         _statistics = new(() =>
         {
-            DenseCopy.Require(data, "Computing standard errors", "Use Metrics, or a test set");
+            data.RequireDenseCopy("Computing standard errors", "Use Metrics, or a test set");
             return LogisticStatistics.From(model, data, result.Reason, hasPenalty);
         });
     }

@@ -41,7 +41,7 @@ internal sealed class ScaledProblem
         Dataset scaled;
         if (scaling == FeatureScaling.Decorrelate)
         {
-            DenseCopy.Require(data, "FeatureScaling.Decorrelate", "Use LargestMagnitude, Standardize or None");
+            data.RequireDenseCopy("FeatureScaling.Decorrelate", "Use LargestMagnitude, Standardize or None");
             if (data.IsMapped)
             {
                 throw Guard.Invalid(nameof(FitOptions.Scaling),

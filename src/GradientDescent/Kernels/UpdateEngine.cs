@@ -132,7 +132,7 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
         RunOn(ref p, last, (nuint)length, (nuint)parameters.Length);
     }
 
-    // The elements are copied side by side, and back after the step: then vectors can compute it. A rule without state is too short for that.
+    // The elements are copied side by side, and back after the step: then vectors can compute it. A rule without state is too short.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void RunAt(
         Span<T> parameters, ReadOnlySpan<int> indices, ReadOnlySpan<T> gradient, double learningRate, long update)

@@ -181,7 +181,7 @@ internal sealed class SparseSteps
         if (penalty is not SeparablePenalty separable)
             return "the penalty is not a sum over the parameters";
         if (optimizer is not ISparseOptimizer { IsPlainDescent: true })
-            return $"{name} with a penalty has no closed form for the steps in which a parameter is absent; use SGD, or FTRL with its own " +
+            return $"{name} with a penalty has no closed form for the steps in which a parameter is absent; use SGD, FTRL with its own " +
                 "strengths, or SparseUpdates.Touched";
         if (!settings.Options.GradientTransforms.IsEmpty)
             return "clipping with a penalty depends on all parameters";
@@ -190,6 +190,7 @@ internal sealed class SparseSteps
             return Format.Text($"the rate {rate} times the strength of the L2 penalty must be less than 1");
         return SparsePenalty.AllowsAnyRates(separable) || settings.Options.Schedule is ConstantSchedule
             ? null
-            : "the L2 penalty differs between the scaled features, so it has a closed form at a constant rate only; use FeatureScaling.None";
+            : "the L2 penalty differs between the scaled features, so it has a closed form at a constant rate only; use " +
+                "FeatureScaling.None";
     }
 }

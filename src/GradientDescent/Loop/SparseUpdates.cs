@@ -12,8 +12,8 @@ public enum SparseUpdates
     /// <summary>
     /// The result of a step on all parameters, to rounding, at the cost of those that the batch depends on. It needs an optimizer that
     /// ignores gradients of 0: <see cref="SGD"/>, <see cref="MiniBatchSGD"/>, <see cref="AdaGrad"/>, <see cref="FTRL"/>, or your own
-    /// <see cref="ISparseOptimizer"/>. A penalty on absolute values or squares needs plain descent. A run for which there is no such form is
-    /// refused.
+    /// <see cref="ISparseOptimizer"/>. A penalty on absolute values or squares needs plain descent. A run for which there is no such form
+    /// is refused.
     /// </summary>
     Exact,
 

@@ -28,7 +28,8 @@ public sealed partial class EmpiricalRisk : ISparseRows
     private void CheckSparse(in SampleBatch batch, SparseGradient gradient)
     {
         if (gradient.Length != ParameterCount)
-            throw Guard.Invalid(nameof(gradient), $"The gradient has the length {gradient.Length}: the model has {ParameterCount} parameters.");
+            throw Guard.Invalid(
+                nameof(gradient), $"The gradient has the length {gradient.Length}: the model has {ParameterCount} parameters.");
         foreach (int sample in batch.Indices)
         {
             if ((uint)sample >= (uint)SampleCount)

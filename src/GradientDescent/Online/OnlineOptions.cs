@@ -33,7 +33,7 @@ public sealed record OnlineOptions
     /// <summary>Which parameters a sparse batch moves.</summary>
     public SparseUpdates SparseUpdates { get; init => field = Guard.Defined(value, nameof(SparseUpdates)); }
 
-    /// <summary>The parameters to start from, in the units of the data; unset: those of a fitted model, otherwise the model's start.</summary>
+    /// <summary>The parameters to start from, in the units of the data; unset: those of a fitted model, or the model's start.</summary>
     public ImmutableArray<double> Start { get; init; }
 
     /// <summary>The number of samples after which a sample counts half in the recent means; finite and greater than 0.</summary>

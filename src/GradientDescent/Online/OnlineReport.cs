@@ -51,6 +51,7 @@ public sealed class OnlineReport
     public override string ToString()
     {
         string accuracy = double.IsNaN(ProgressiveAccuracy) ? "" : Format.Text($", accuracy {ProgressiveAccuracy:P1}");
-        return $"{Format.Count(Samples, "sample")}, {Format.Text($"progressive loss {ProgressiveLoss:G5}, recently {RecentLoss:G5}")}{accuracy}";
+        string losses = Format.Text($"progressive loss {ProgressiveLoss:G5}, recently {RecentLoss:G5}");
+        return $"{Format.Count(Samples, "sample")}, {losses}{accuracy}";
     }
 }

@@ -36,7 +36,9 @@ public sealed class OnlineTrainer
     /// <param name="model">
     /// The model to train. If it is fitted, training starts at its parameters: a trained model goes on learning.
     /// </param>
-    /// <param name="optimizer">The optimizer; <see langword="null"/>: <see cref="Adam"/>. The trainer uses a new one with its settings.</param>
+    /// <param name="optimizer">
+    /// The optimizer; <see langword="null"/>: <see cref="Adam"/>. The trainer uses a new one with its settings.
+    /// </param>
     /// <param name="loss">The loss; <see langword="null"/>: squared error for regression, cross-entropy for classification.</param>
     /// <param name="options">The options; <see langword="null"/>: the defaults.</param>
     /// <exception cref="ArgumentException">
@@ -161,8 +163,8 @@ public sealed class OnlineTrainer
     }
 
     /// <summary>
-    /// Continues from a file that <see cref="Save"/> of a trainer with the same model, loss and optimizer has written: the next batches make
-    /// the same bits as without an interruption. The parameters are stored in the model.
+    /// Continues from a file that <see cref="Save"/> of a trainer with the same model, loss and optimizer has written: the next batches
+    /// make the same bits as without an interruption. The parameters are stored in the model.
     /// </summary>
     /// <param name="path">The path of the file.</param>
     /// <exception cref="CheckpointFormatException">The file is damaged or does not match the options; nothing is changed.</exception>

@@ -3,8 +3,8 @@ using GradientDescent.Kernels;
 namespace GradientDescent;
 
 /// <summary>
-/// The mean loss of samples at the parameters before they were learned, over all of them and over the recent ones. Blum, Kalai and Langford,
-/// "Beating the Hold-Out: Bounds for K-fold and Progressive Cross-Validation", COLT 1999, section 2.
+/// The mean loss of samples at the parameters before they were learned, over all of them and over the recent ones. Blum, Kalai and
+/// Langford, "Beating the Hold-Out: Bounds for K-fold and Progressive Cross-Validation", COLT 1999, section 2.
 /// </summary>
 /// <param name="halfLife">The weight after which a sample counts half in the recent mean.</param>
 internal sealed class ProgressiveLoss(double halfLife)

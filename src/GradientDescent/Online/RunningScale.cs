@@ -4,8 +4,8 @@ namespace GradientDescent;
 
 /// <summary>The weighted mean and standard deviation of each feature over all samples so far.</summary>
 /// <remarks>
-/// The sums of w(x − x₀) and w(x − x₀)², where x₀ is the first row, are kept in double-double. So the statistics are those of all samples at
-/// once, rounded, whatever the batches are. A feature that has not varied yet has the scale 1.
+/// The sums of w(x − x₀) and w(x − x₀)², where x₀ is the first row, are kept in double-double. So the statistics are those of all samples
+/// at once, rounded, whatever the batches are. A feature that has not varied yet has the scale 1.
 /// </remarks>
 internal sealed class RunningScale(int featureCount)
 {

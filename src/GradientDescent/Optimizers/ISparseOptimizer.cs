@@ -1,8 +1,8 @@
 namespace GradientDescent;
 
 /// <summary>An optimizer that can make a step on the parameters of a sparse gradient, without reading the others.</summary>
-/// <remarks>See <see cref="TrainingOptions.SparseUpdates"/>. The optimizers of this library implement it if their rule treats each parameter
-/// separately.</remarks>
+/// <remarks>See <see cref="TrainingOptions.SparseUpdates"/>. The optimizers of this library implement it if their rule treats each
+/// parameter separately.</remarks>
 /// <example><code>
 /// double[] parameters = new double[1_000_000];
 /// var gradient = new SparseGradient(parameters.Length);

@@ -91,7 +91,8 @@ public abstract class Optimizer : ISparseOptimizer, IThreadedOptimizer, ICurvatu
     {
         ArgumentNullException.ThrowIfNull(gradient);
         if (gradient.Length != parameters.Length)
-            throw Guard.Invalid(nameof(gradient), $"The gradient has the length {gradient.Length}: there are {parameters.Length} parameters.");
+            throw Guard.Invalid(
+                nameof(gradient), $"The gradient has the length {gradient.Length}: there are {parameters.Length} parameters.");
         Guard.FiniteNonNegative(learningRate);
         UpdateEngine<double> engine = EngineFor(parameters.Length);
         if (!engine.IsElementwise)

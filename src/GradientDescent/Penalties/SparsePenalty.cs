@@ -7,7 +7,8 @@ namespace GradientDescent;
 /// penalty alone; these changes are made when the parameter is needed again.
 /// </summary>
 /// <remarks>
-/// A step at the rate η changes a parameter outside the support by |θ| ← max(0, (1 − ηb)|θ| − ηa). Several steps at the rates η₁, η₂, … make
+/// A step at the rate η changes a parameter outside the support by |θ| ← max(0, (1 − ηb)|θ| − ηa). Several steps at the rates η₁, η₂, …
+/// make
 /// <code>
 /// |θ| ← max(0, Q|θ| − aR),   Q = Π(1 − ηᵢb),   R = (1 − Q)/b, or Σηᵢ for b = 0
 /// </code>

@@ -55,7 +55,8 @@ public sealed class FeatureEncoding
         : _featureNames;
 
     /// <summary>
-    /// Whether <see cref="Dataset.From(CsvTable, FeatureEncoding, string)"/> stores only the features that are not 0. It is always so with a
+    /// Whether <see cref="Dataset.From(CsvTable, FeatureEncoding, string)"/> stores only the features that are not 0. It is always so with
+    /// a
     /// <see cref="HashedColumn"/>; set it for text columns with many levels.
     /// </summary>
     public bool IsSparse { get => field || Columns.Any(column => column is HashedColumn); init; }

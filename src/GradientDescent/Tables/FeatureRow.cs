@@ -42,8 +42,8 @@ internal sealed class FeatureRow
     }
 
     /// <summary>
-    /// Sorts the features of the current column, of which some can occur several times in any order, and adds those of the same index. Their
-    /// values are whole numbers, so that the order of the sums does not matter. Returns the values, which the caller can scale.
+    /// Sorts the features of the current column, of which some can occur several times in any order, and adds those of the same index.
+    /// Their values are whole numbers, so that the order of the sums does not matter. Returns the values, which the caller can scale.
     /// </summary>
     public Span<double> AddSums()
     {

@@ -88,7 +88,8 @@ public sealed class HashedColumn : FeatureColumn
     {
         string words = PhraseLength == 1 ? "words" : Format.Text($"words and phrases of up to {PhraseLength} words");
         string exact = IgnoreCase ? "" : ", with their case";
-        return Format.Text($"{Name} ({words}{exact}, hashed to {Format.Count(FeatureCount, "feature")}{(Normalize ? "" : ", not normalized")})");
+        string normalized = Normalize ? "" : ", not normalized";
+        return Format.Text($"{Name} ({words}{exact}, hashed to {Format.Count(FeatureCount, "feature")}{normalized})");
     }
 
     /// <summary>

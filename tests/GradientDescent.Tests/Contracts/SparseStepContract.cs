@@ -41,7 +41,8 @@ public class SparseStepContract
     {
         (double[] dense, OptimizerState denseState) = Run(name, sparse: false, IsPresent);
         (double[] sparse, OptimizerState sparseState) = Run(name, sparse: true, IsPresent);
-        bool isEqual = sparse.SequenceEqual(dense) && denseState.Vectors.All(vector => vector.Value.SequenceEqual(sparseState.Vectors[vector.Key]));
+        bool isEqual = sparse.SequenceEqual(dense)
+            && denseState.Vectors.All(vector => vector.Value.SequenceEqual(sparseState.Vectors[vector.Key]));
 
         isEqual.Should().Be(((ISparseOptimizer)AllOptimizers.ByName[name]()).IgnoresZeroGradients);
 

@@ -38,7 +38,8 @@ public sealed class LibSvmErrorTests
         { "1 99999999999999999999999:1\n", null,
             "bad.svm, line 1, column 3: the index of '99999999999999999999999:1' is too large: at most 2147483646 is allowed." },
         { "1 0:1\n", _oneBased, "bad.svm, line 1, column 3: the index is 0: the first index is 1, unless the file is zero-based." },
-        { "1 4:1\n", _three, "bad.svm, line 1, column 3: the index is larger than 3: 3 features were given, and the first has the index 1." },
+        { "1 4:1\n", _three,
+            "bad.svm, line 1, column 3: the index is larger than 3: 3 features were given, and the first has the index 1." },
         { "1 0:1\n2 3:1\n", _three,
             "bad.svm, line 2, column 3: the index is larger than 2: 3 features were given, and the first has the index 0." },
         { "2 3:1\n1 0:1\n", _three, // known only behind the second line
@@ -76,7 +77,8 @@ public sealed class LibSvmErrorTests
     {
         string[] pieces =
         [
-            "1", "-1", "+1", " ", " ", " ", "\n", "\n", ":", "1:2", " 2:3", " 3:-0.5", " 0:1", "#", ",", "qid:", "e", "1e5", ".", "\t", "\r",
+            "1", "-1", "+1", " ", " ", " ", "\n", "\n", ":", "1:2", " 2:3", " 3:-0.5", " 0:1", "#", ",", "qid:", "e", "1e5", ".", "\t",
+            "\r",
             "\0", "\u00E9", "999999999", "nan", "inf",
         ];
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(

@@ -58,7 +58,8 @@ public sealed class LibSvmTests : IDisposable
     [Fact]
     public void FromLibSvm_OfLongLinesAndManyLines_EqualsTheirNumbers()
     {
-        // Longer than the buffer, so that lines are cut by its end: row i has the features i, i + 7, i + 14, … with the value of their index.
+        // Longer than the buffer, so that lines are cut by its end: row i has the features i, i + 7, i + 14, … with the value of their
+        // index.
         const int Rows = 50, Features = 40_000;
         string text = string.Concat(Enumerable.Range(0, Rows).Select(i =>
             $"{i} " + string.Join(' ', Enumerable.Range(0, Features).Where(j => j % 7 == i % 7).Select(j => $"{j + 1}:{j + 1}")) + "\n"));

@@ -109,7 +109,8 @@ public class SparseFitsTests
         ((Action)(() => _ = linear.Statistics)).Should().Throw<ArgumentException>()
             .WithMessage("Computing standard errors needs a dense copy of the features, and 300 × 5000 sparse features have none*");
         ((Action)(() => LinearRegression.FitAccurately(numbers))).Should().Throw<ArgumentException>().WithMessage("*Use Fit.*");
-        ((Action)(() => new Trainer(new Adam()).Fit(new LinearRegression(), numbers, options: new() { Scaling = FeatureScaling.Decorrelate })))
+        FitOptions decorrelate = new() { Scaling = FeatureScaling.Decorrelate };
+        ((Action)(() => new Trainer(new Adam()).Fit(new LinearRegression(), numbers, options: decorrelate)))
             .Should().Throw<ArgumentException>().WithMessage("FeatureScaling.Decorrelate needs a dense copy*");
     }
 

@@ -10,8 +10,8 @@ namespace GradientDescent.Tests;
 /// </summary>
 public class SparseUpdatesTests
 {
-    // Both runs make the same steps in exact arithmetic. They round sums in another order: a few hundred steps with errors of 2⁻⁵³ each stay
-    // far below this.
+    // Both runs make the same steps in exact arithmetic. They round sums in another order: a few hundred steps with errors of 2⁻⁵³ each
+    // stay far below this.
     private const double Tolerance = 1e-12;
 
     private static readonly Func<IOptimizer>[] _exact =
@@ -46,7 +46,9 @@ public class SparseUpdatesTests
                 Batching = Batching.Mini(Any([1, 1, 2, 5])),
                 Order = Any([SampleOrder.Shuffled, SampleOrder.Sequential, SampleOrder.WithReplacement]),
                 Schedule = Any(_schedules),
-                GradientTransforms = penalty is null && newOptimizer() is Optimizer && random.Next(4) == 0 ? [GradientClipping.ByNorm(0.5)] : [],
+                GradientTransforms = penalty is null && newOptimizer() is Optimizer && random.Next(4) == 0
+                    ? [GradientClipping.ByNorm(0.5)]
+                    : [],
                 AccumulationSteps = random.Next(4) == 0 ? 2 : 1,
                 SparseUpdates = SparseUpdates.Exact,
                 Seed = seed,

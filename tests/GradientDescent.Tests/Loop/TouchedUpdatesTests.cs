@@ -9,7 +9,8 @@ public class TouchedUpdatesTests
     private const int Columns = 12;
 
     public static TheoryData<string> Optimizers => [.. AllOptimizers.ByName
-        .Where(one => one.Value() is ISparseOptimizer { TakesSparseGradients: true } && !one.Value().Batching.IsFull).Select(one => one.Key)];
+        .Where(one => one.Value() is ISparseOptimizer { TakesSparseGradients: true } && !one.Value().Batching.IsFull)
+        .Select(one => one.Key)];
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -59,7 +60,8 @@ public class TouchedUpdatesTests
             }
         }
 
-        TrainingRun run = new Trainer(adam, options).CreateRun(new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), data), start);
+        TrainingRun run = new Trainer(adam, options)
+            .CreateRun(new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), data), start);
         run.Complete();
 
         run.Parameters.ShouldBeWithin(expected, 1e-12);
@@ -71,7 +73,8 @@ public class TouchedUpdatesTests
         Dataset data = Data(out _), dense = Dataset.From([[1.0, 0], [0, 1]], [0.0, 1]);
         IOptimizer adam = new Adam(), sgd = new SGD();
 
-        Refuses(SparseUpdates.Exact, adam, data, "SparseUpdates is Exact: Adam moves parameters whose gradient is 0; SparseUpdates.Touched*");
+        Refuses(SparseUpdates.Exact, adam, data,
+            "SparseUpdates is Exact: Adam moves parameters whose gradient is 0; SparseUpdates.Touched*");
         Refuses(SparseUpdates.Exact, new AdaGrad(), data, "*AdaGrad with a penalty has no closed form*", new L2Penalty(0.1));
         Refuses(SparseUpdates.Exact, new WeightDecay(new SGD(), 0.1), data, "*WeightDecay has no step for some of the parameters*");
         Refuses(SparseUpdates.Exact, sgd, data, "*clipping with a penalty depends on all parameters*", new L2Penalty(0.1),

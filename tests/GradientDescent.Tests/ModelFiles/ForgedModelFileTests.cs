@@ -31,7 +31,7 @@ public sealed class ForgedModelFileTests
     [InlineData("\"CategoricalCrossEntropy(0.1)\",\n  \"scaling\": \"Standardize\",\n  \"targetScaling\": \"None\"",
         "null, \"scaling\": null, \"targetScaling\": null", "'penalty' is not null, but 'loss' is null: *")]
     [InlineData("\"scaling\": \"Standardize\"", "\"scaling\": \"MinMax\"",
-        "'scaling' is 'MinMax': it must be null or one of Standardize, None, Decorrelate.")]
+        "'scaling' is 'MinMax': it must be null or one of Standardize, None, Decorrelate, LargestMagnitude.")]
     [InlineData("\"targetScaling\": \"None\"", "\"targetScaling\": \"Decorrelate\"",
         "'targetScaling' is 'Decorrelate': it must be null or one of Standardize, None.")]
     [InlineData("\"columns\": [", "\"columns\": [ { \"name\": \"more\", \"filling\": null, \"levels\": null },",

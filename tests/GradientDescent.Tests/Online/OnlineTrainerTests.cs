@@ -103,7 +103,8 @@ public sealed class OnlineTrainerTests : IDisposable
     public void ProgressiveLossAndAccuracy_AreMeasuredBeforeEachStep()
     {
         Dataset data = Classes(sparse: false);
-        var trainer = new OnlineTrainer(new LogisticRegression(), new SGD(0.5), options: new() { Scaling = FeatureScaling.None, HalfLife = 16 });
+        OnlineOptions options = new() { Scaling = FeatureScaling.None, HalfLife = 16 };
+        var trainer = new OnlineTrainer(new LogisticRegression(), new SGD(0.5), options: options);
         double[] weights = new double[data.FeatureCount + 1];
         double all = 0, hits = 0, count = 0, recent = 0, recentCount = 0;
         OnlineReport? report = null;
@@ -161,7 +162,8 @@ public sealed class OnlineTrainerTests : IDisposable
 
         for (int b = 0; b < 20; b++)
         {
-            double[][] rows = [.. Enumerable.Range(0, 5).Select(_ => new double[] { 1000 + b * random.NextDouble(), random.NextDouble(), 7 })];
+            double[][] rows =
+                [.. Enumerable.Range(0, 5).Select(_ => new[] { 1000 + b * random.NextDouble(), random.NextDouble(), 7 })];
             trainer.Learn(Dataset.From(rows, new double[5]));
         }
 
@@ -255,7 +257,8 @@ public sealed class OnlineTrainerTests : IDisposable
                 .WithMessage($"The optimizer is {optimizer.GetType().Name}, which needs all samples*");
         }
 
-        ((Action)(() => _ = new OnlineTrainer(new LinearRegression(), options: new() { Scaling = FeatureScaling.Standardize, Penalty = new L1Penalty(1) })))
+        OnlineOptions penalized = new() { Scaling = FeatureScaling.Standardize, Penalty = new L1Penalty(1) };
+        ((Action)(() => _ = new OnlineTrainer(new LinearRegression(), options: penalized)))
             .Should().Throw<ArgumentException>().WithMessage("Scaling is Standardize and Penalty is L1Penalty(1)*");
         ((Action)(() => _ = new OnlineOptions { Scaling = FeatureScaling.Decorrelate })).Should().Throw<ArgumentOutOfRangeException>();
         ((Action)(() => new OnlineTrainer(new LinearRegression(), options: new() { Schedule = new CosineDecay(Horizon.Fraction(1)) })

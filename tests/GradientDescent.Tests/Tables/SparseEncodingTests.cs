@@ -38,7 +38,8 @@ public class SparseEncodingTests
     [Fact]
     public void From_AColumnOfThousandsOfLevels_NeedsSparse()
     {
-        CsvTable table = HashedColumnTests.Read("user,y\n" + string.Concat(Enumerable.Range(0, 9000).Select(i => $"u{i % 3000:0000},{i}\n")));
+        CsvTable table =
+            HashedColumnTests.Read("user,y\n" + string.Concat(Enumerable.Range(0, 9000).Select(i => $"u{i % 3000:0000},{i}\n")));
 
         FluentActions.Invoking(() => FeatureEncoding.From(table.Without("y"))).Should().Throw<InvalidDataException>()
             .WithMessage("mails.csv, column 'user' has 3000 different strings: one-hot encoding takes from 2 to 50.");

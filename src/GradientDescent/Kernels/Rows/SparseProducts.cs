@@ -5,8 +5,9 @@ namespace GradientDescent.Kernels;
 
 /// <summary>Products and sums of one sparse row. The order of additions is fixed, so the bits are the same on every machine.</summary>
 /// <remarks>
-/// The columns of a row are checked once, when its table is built: they are at least 0 and less than the length of the vector. Number i of a
-/// row goes to sum i mod 4; the sums are added as (0 + 1) + (2 + 3). Vectors do not help: the memory access for each number takes longest.
+/// The columns of a row are checked once, when its table is built: they are at least 0 and less than the length of the vector. Number i of
+/// a row goes to sum i mod 4; the sums are added as (0 + 1) + (2 + 3). Vectors do not help: the memory access for each number takes
+/// longest.
 /// </remarks>
 internal static class SparseProducts
 {

@@ -65,7 +65,8 @@ public sealed class TableOptionsTests : IDisposable
         var gd = ToolProcess.Run("fit", Numbers(), "--target", "y", "--as", value);
 
         gd.ExitCode.Should().Be(2);
-        gd.Error.Should().StartWith($"gd: --as is '{value}': it must be COLUMN=TYPE, where the type is number, category or words, or days, year,");
+        gd.Error.Should().StartWith(
+            $"gd: --as is '{value}': it must be COLUMN=TYPE, where the type is number, category or words, or days, year,");
     }
 
     [Fact]
