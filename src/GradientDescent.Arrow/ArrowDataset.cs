@@ -35,7 +35,7 @@ public sealed partial class ArrowDataset : IDisposable
     /// </remarks>
     /// <param name="path">The path of the file.</param>
     /// <param name="targets">
-    /// The columns of the targets; <see langword="null"/>: those that the file names, or the only column of numbers beside the features.
+    /// The columns of the targets; <see langword="null"/>: those that the file names, or the only column of numbers besides the features.
     /// </param>
     /// <param name="weights">The column of the weights; <see langword="null"/>: the one that the file names, if it names one.</param>
     /// <exception cref="InvalidDataException">

@@ -38,7 +38,7 @@ internal sealed class ArrowReading
             throw new InvalidDataException($"{file.Path} has no column of numbers for the target.");
         if (_names is null && targets is null && _targets.Length > 1)
         {
-            throw new InvalidDataException($"{file.Path} has {_targets.Length} columns of numbers beside the features: name the targets " +
+            throw new InvalidDataException($"{file.Path} has {_targets.Length} columns of numbers besides the features: name the targets " +
                 $"and the weights among {string.Join(", ", _targets.Select(column => $"'{column.Name}'"))}.");
         }
     }

@@ -19,7 +19,7 @@ internal sealed record OnnxFeatures(string Name, ImmutableArray<int?> Positions)
             throw new NotSupportedException($"Column '{dates.Name}' has dates, and ONNX has no operator that reads dates.");
         if (encoding.Columns.FirstOrDefault(column => column is HashedColumn) is { } texts)
             throw new NotSupportedException(
-                $"Column '{texts.Name}' has texts whose words are hashed, and ONNX has no operator that does it.");
+                $"Column '{texts.Name}' has documents whose words are hashed, and ONNX has no operator that does it.");
         int count = encoding.FeatureCount;
         if (encoding.Columns.All(column => column is NumericColumn { Filling: null }))
             return new(graph.Input(MatrixName, OnnxType.Double, count), [.. Enumerable.Range(0, count).Select(index => (int?)index)]);

@@ -18,7 +18,7 @@ internal static class CommandLine
         "gd fit houses.csv --target price --history runs.db",
         "gd runs runs.db --sort rmse             the runs of a history",
         "gd rate houses.csv --target price       learning rates for gd fit --optimizer",
-        "gd convert big.csv big.arrow --target y  a file that programs map instead of loading it",
+        "gd convert big.csv big.arrow --target y  a file that is mapped, not loaded",
         "gd fit --help                           all options of fit",
         "gd nist                                 correct digits on reference problems",
     ];

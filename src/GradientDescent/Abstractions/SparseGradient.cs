@@ -10,8 +10,7 @@ namespace GradientDescent;
 /// gradient.Add(700_000, 0.5);
 /// gradient.Add(3, -1);
 /// gradient.Add(700_000, 1);
-/// Console.WriteLine($"{gradient.Count}: {gradient.Indices[0]} {gradient.Values[0]}, {gradient.Indices[1]} {gradient.Values[1]}");
-/// // 2: 700000 1.5, 3 -1
+/// Console.WriteLine($"{gradient.Count} entries, the first is {gradient.Values[0]}");   // 2 entries, the first is 1.5
 /// </code></example>
 public sealed class SparseGradient
 {

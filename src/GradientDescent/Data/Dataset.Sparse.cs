@@ -10,10 +10,10 @@ public sealed partial class Dataset
     /// Creates a data set of which only the features that are not 0 are stored, from compressed rows (CSR), as SciPy and MathNet have them.
     /// </summary>
     /// <remarks>
-    /// Sparse data is for texts, clicks and categories: with 50 of a million features in a row, a row takes 600 bytes instead of 8 MB. It
-    /// works wherever a <see cref="Dataset"/> does. The loss, the gradient and, for most optimizers, a step of a linear model cost as much
-    /// as the stored numbers (see <see cref="TrainingOptions.SparseUpdates"/>). A fit does not centre sparse features, which would make
-    /// them dense. What needs whole rows, such as networks and <see cref="Features"/>, gets them with their zeros.
+    /// Sparse data is for documents, clicks and categories: with 50 of a million features in a row, a row takes 600 bytes instead of 8 MB.
+    /// It works wherever a <see cref="Dataset"/> does. The loss, the gradient and, for most optimizers, a step of a linear model cost as
+    /// much as the stored numbers (see <see cref="TrainingOptions.SparseUpdates"/>). A fit does not centre sparse features, which would
+    /// make them dense. What needs whole rows, such as networks and <see cref="Features"/>, gets them with their zeros.
     /// </remarks>
     /// <param name="rowStarts">
     /// n + 1 numbers: for each row the index of its first number in <paramref name="values"/>, then the count of all numbers. The first is
@@ -157,8 +157,8 @@ public sealed partial class Dataset
     internal bool AllowsDenseCopy => !IsSparse || DenseCopy.Fits(SampleCount, FeatureCount);
 
     /// <summary>Throws if a dense copy of the features is too large.</summary>
-    /// <param name="what">What needs the copy, as the subject of a sentence.</param>
-    /// <param name="remedy">What to do instead, as a sentence without its end.</param>
+    /// <param name="what">The name of the method that needs the copy, the subject of a sentence.</param>
+    /// <param name="remedy">The alternative, as a sentence without its end.</param>
     internal void RequireDenseCopy(string what, string remedy)
     {
         if (!AllowsDenseCopy)

@@ -13,8 +13,8 @@ internal static class DenseCopy
     /// <summary>The error of sparse data that is too large.</summary>
     /// <param name="sampleCount">The number of samples.</param>
     /// <param name="featureCount">The number of features.</param>
-    /// <param name="what">What needs the copy, as the subject of a sentence.</param>
-    /// <param name="remedy">What to do instead, as a sentence without its end.</param>
+    /// <param name="what">The name of the method that needs the copy, the subject of a sentence.</param>
+    /// <param name="remedy">The alternative, as a sentence without its end.</param>
     public static ArgumentException Error(int sampleCount, int featureCount, string what, string remedy) => Guard.Invalid("data",
         $"{what} needs a dense copy of the features, and {sampleCount} × {featureCount} sparse features have none: at most {MaxColumns} " +
         $"columns and {MaxNumbers} numbers are copied. {remedy}.");

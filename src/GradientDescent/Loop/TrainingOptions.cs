@@ -170,7 +170,7 @@ public sealed record TrainingOptions
     /// Dataset data = Dataset.FromSparse([0, 2, 2, 3], [0, 3, 3], [1.0, 2, 5], featureCount: 4, targets: [1, 0, 1]);
     /// var options = new TrainingOptions { SparseUpdates = SparseUpdates.Touched, Batching = Batching.Mini(1), MaxEpochs = 5 };
     /// TrainingResult result = new Trainer(new Adam(), options).Fit(new LogisticRegression(), data);
-    /// Console.WriteLine(result.Parameters[1]);   // 0: no row has a number in column 1
+    /// Console.WriteLine(result.Parameters[1]);   // 0
     /// </code></example>
     public SparseUpdates SparseUpdates { get; init => field = Guard.Defined(value, nameof(SparseUpdates)); }
 

@@ -85,7 +85,7 @@ internal sealed record ModelDocument
     }
 }
 
-/// <summary>A column of numbers, a text column if it has levels, a column of dates, or one of texts whose words are hashed.</summary>
+/// <summary>A column of numbers, a text column if it has levels, a column of dates, or one of documents whose words are hashed.</summary>
 internal sealed record ModelColumn
 {
     public required string Name { get; init; }
@@ -100,7 +100,7 @@ internal sealed record ModelColumn
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ModelDate? Date { get; init; }
 
-    /// <summary>How words are hashed; only a column of texts has this member.</summary>
+    /// <summary>How words are hashed; only a column of documents has this member.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ModelWords? Words { get; init; }
 
@@ -148,7 +148,7 @@ internal sealed record ModelDate
         new(name, Origin, Year, [.. Months], [.. Weekdays.Select(day => (DayOfWeek)day)], Filling);
 }
 
-/// <summary>The features of a column of texts: see <see cref="HashedColumn"/>.</summary>
+/// <summary>The features of a column of documents: see <see cref="HashedColumn"/>.</summary>
 internal sealed record ModelWords
 {
     public required int Features { get; init; }

@@ -9,7 +9,7 @@ namespace GradientDescent;
 /// <item><description><c>format</c>, <c>version</c>, <c>kind</c> (the class of the model);</description></item>
 /// <item><description><c>columns</c>: for each column its <c>name</c>, the <c>filling</c> for missing numbers or null, and the
 /// <c>levels</c> of a text column or null; for a column of dates also <c>date</c>, its features: see
-/// <see cref="DateColumn"/>; for a column of texts also <c>words</c>: see <see cref="HashedColumn"/>;</description></item>
+/// <see cref="DateColumn"/>; for a column of documents also <c>words</c>: see <see cref="HashedColumn"/>;</description></item>
 /// <item><description><c>sparse</c>, true, only if data sets of the columns are sparse;</description></item>
 /// <item><description><c>targetNames</c>; <c>labelType</c> and <c>labels</c> (for a classifier, otherwise null);</description></item>
 /// <item><description><c>loss</c>, <c>scaling</c>, <c>targetScaling</c> and <c>penalty</c> (for information, or null);</description></item>

@@ -1,6 +1,6 @@
 namespace GradientDescent;
 
-/// <summary>How the different words of texts are divided among the features of a <see cref="HashedColumn"/>.</summary>
+/// <summary>How the different words of documents are divided among the features of a <see cref="HashedColumn"/>.</summary>
 public sealed class HashCollisions
 {
     internal HashCollisions()

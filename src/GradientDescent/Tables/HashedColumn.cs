@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GradientDescent;
 
-/// <summary>A column of texts. Each word is counted in the feature that its hash selects.</summary>
+/// <summary>A column of documents, such as messages. Each word is counted in the feature that its hash selects.</summary>
 /// <remarks>
 /// <para>A word w adds its sign to one of n features:</para>
 /// <code>
@@ -12,9 +12,10 @@ namespace GradientDescent;
 /// </code>
 /// <para>
 /// The signs make the errors of words that share a feature cancel in the mean. At the end, the features of the text are divided by their
-/// Euclidean length, so that long and short texts are comparable. A word is a run of at least two letters, digits or underscores. Features
-/// are those of scikit-learn's <c>HashingVectorizer</c> with its defaults. No words are stored: a model file has the number of features
-/// only, and words that the training texts lack have a feature too. A text without words, such as a missing one, has the features 0.
+/// Euclidean length, so that long and short documents are comparable. A word is a run of at least two letters, digits or underscores.
+/// Features are those of scikit-learn's <c>HashingVectorizer</c> with its defaults. No words are stored: a model file has the number of
+/// features only, and words that the training documents lack have a feature too. A text without words, such as a missing one, has the
+/// features 0.
 /// </para>
 /// <para>
 /// A data set with such a column is sparse: see <see cref="FeatureEncoding.IsSparse"/>. <see cref="CountCollisions"/> says how many words
@@ -93,24 +94,24 @@ public sealed class HashedColumn : FeatureColumn
     }
 
     /// <summary>
-    /// Counts the different words (and phrases) of texts and those that share a feature. It needs memory for each different word while it
-    /// runs.
+    /// Counts the different words (and phrases) of documents and those that share a feature. It needs memory for each different word while
+    /// it runs.
     /// </summary>
-    /// <param name="texts">The texts, such as those of the training data.</param>
+    /// <param name="documents">The documents, such as those of the training data.</param>
     /// <example><code>
     /// var column = new HashedColumn("body", featureCount: 4);
-    /// Console.WriteLine(column.CountCollisions(["one two three", "four five six"]));
-    /// // 6 different words in 3 of 4 features: 5 share a feature with others
+    /// HashCollisions found = column.CountCollisions(["one two three", "four five six"]);
+    /// Console.WriteLine($"{found.SharingWordCount} words share a feature");   // 5 words share a feature
     /// </code></example>
-    public HashCollisions CountCollisions(IEnumerable<string> texts)
+    public HashCollisions CountCollisions(IEnumerable<string> documents)
     {
-        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(documents);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var tokensOf = new Dictionary<int, int>();
         var words = new WordTokens();
-        foreach (string text in texts)
+        foreach (string text in documents)
         {
-            words.Read(Guard.NotNull(text, nameof(texts)), IgnoreCase);
+            words.Read(Guard.NotNull(text, nameof(documents)), IgnoreCase);
             foreach ((int first, int count) in Phrases(words))
             {
                 ReadOnlySpan<byte> phrase = words.Phrase(first, count);

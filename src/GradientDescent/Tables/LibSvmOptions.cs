@@ -6,8 +6,7 @@ namespace GradientDescent;
 /// <example><code>
 /// File.WriteAllText("votes.svm", "-1 2:0.5 7:1\n+1 1:2\n");
 /// Dataset votes = Dataset.FromLibSvm("votes.svm", new LibSvmOptions { FeatureCount = 10, Classes = [-1, 1] });
-/// Console.WriteLine($"{votes.FeatureCount} features, classes {votes.Targets(0)[0]} and {votes.Targets(1)[0]}");
-/// // 10 features, classes 0 and 1
+/// Console.WriteLine($"{votes.FeatureCount} features, class {votes.Targets(0)[0]}");   // 10 features, class 0
 /// </code></example>
 public sealed class LibSvmOptions
 {

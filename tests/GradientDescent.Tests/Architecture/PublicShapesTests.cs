@@ -21,7 +21,10 @@ public class PublicShapesTests
     public void Records_HoldNoArrays_ForTheyWouldCompareThemByReference() =>
         _types.Where(type => IsRecordClass(type) && type.GetProperties().Any(property => IsImmutableArray(property.PropertyType)))
             .Should().BeEquivalentTo(
-                [typeof(TrainingOptions), typeof(FitOptions), typeof(CsvOptions), typeof(PathOptions), typeof(RateRangeOptions)],
+                [
+                    typeof(TrainingOptions), typeof(FitOptions), typeof(CsvOptions), typeof(PathOptions), typeof(RateRangeOptions),
+                    typeof(OnlineOptions),
+                ],
                 "options are compared by nobody, except those of a file, which compare the items");
 
     [Fact]

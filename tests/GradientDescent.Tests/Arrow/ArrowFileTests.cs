@@ -45,7 +45,7 @@ public sealed class ArrowFileTests : IDisposable
     {
         WriteForeign([1, 2, 3], [1], ["a"], other: true);
 
-        Refused().WithMessage($"{File} has 2 columns of numbers beside the features: name the targets and the weights among 'y', 'z'.");
+        Refused().WithMessage($"{File} has 2 columns of numbers besides the features: name the targets and the weights among 'y', 'z'.");
     }
 
     [Theory]

@@ -24,8 +24,9 @@ public sealed class TrainerBadInputTests
         { "Start", "Start[1] is NaN: every number must be finite.", () => _ = new FitOptions { Start = [1, double.NaN] } },
         { "Start", "Start[0] is Infinity: every number must be finite.", () => _ = new FitOptions { Start = [double.PositiveInfinity] } },
         { "Schedule", "Value cannot be null.", () => With(new() { Schedule = null! }) },
-        { "Order", "Order is 7: it must be one of Shuffled, WithReplacement, Sequential.", () => With(new() { Order = (SampleOrder)7 }) },
-        { "Scaling", "Scaling is 7: it must be one of Standardize, None, Decorrelate.", () =>
+        { "Order", "Order is 7: it must be one of Shuffled, WithReplacement, Sequential, BlockShuffled.",
+            () => With(new() { Order = (SampleOrder)7 }) },
+        { "Scaling", "Scaling is 7: it must be one of Standardize, None, Decorrelate, LargestMagnitude.", () =>
             _ = new FitOptions { Scaling = (FeatureScaling)7 } },
         { "MaxSamples", "MaxSamples is -1: it must be at least 0.", () => With(new() { MaxSamples = -1 }) },
         { "MaxTime", "MaxTime is 00:00:00: it must be greater than 00:00:00.", () => With(new() { MaxTime = TimeSpan.Zero }) },

@@ -27,7 +27,7 @@ public class UsageErrorsTests
     [InlineData("fot", "There is no command 'fot': did you mean fit?", "gd")]
     [InlineData("compair a.csv --target y", "There is no command 'compair': did you mean compare?", "gd")]
     [InlineData("fti x.csv --target y", "There is no command 'fti': did you mean fit?", "gd")]
-    [InlineData("helq", "There is no command 'helq': the commands are fit, predict, compare, rate, runs, nist.", "gd")]
+    [InlineData("helq", "There is no command 'helq': the commands are fit, predict, compare, rate, runs, convert, nist.", "gd")]
     [InlineData("fit a.csv --target y --interval 0.9", "--interval is an option of gd predict, not of gd fit.", "gd fit")]
     [InlineData("--interval 0.9", "--interval is an option of gd predict: the command comes first.", "gd")]
     [InlineData("fit a.csv --target y --drop id, address",
