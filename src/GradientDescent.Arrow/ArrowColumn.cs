@@ -39,6 +39,6 @@ internal enum ArrowType
     /// <summary>Any other type of one buffer of values.</summary>
     Other,
 
-    /// <summary>Texts or bytes, of a buffer of offsets and one of values.</summary>
+    /// <summary>Strings or bytes, of a buffer of offsets and one of values.</summary>
     Bytes,
 }

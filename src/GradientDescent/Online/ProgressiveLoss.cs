@@ -9,6 +9,8 @@ namespace GradientDescent;
 /// <param name="halfLife">The weight after which a sample counts half in the recent mean.</param>
 internal sealed class ProgressiveLoss(double halfLife)
 {
+    private static readonly double _logOfTwo = Elementary.Log(2);
+
     private (double Value, double Weight) _all, _recent;
 
     /// <summary>The mean over all samples; NaN if there are none.</summary>
@@ -20,7 +22,7 @@ internal sealed class ProgressiveLoss(double halfLife)
     /// <summary>Adds the sum of a batch and its weight.</summary>
     public void Add(double value, double weight)
     {
-        double kept = Elementary.Exp(-weight / halfLife * LogOfTwo);
+        double kept = Elementary.Exp(-weight / halfLife * _logOfTwo);
         _all = (_all.Value + value, _all.Weight + weight);
         _recent = (kept * _recent.Value + value, kept * _recent.Weight + weight);
     }
@@ -34,6 +36,4 @@ internal sealed class ProgressiveLoss(double halfLife)
         snapshot.TakeVector(name, numbers);
         (_all, _recent) = ((numbers[0], numbers[1]), (numbers[2], numbers[3]));
     }
-
-    private static readonly double LogOfTwo = Elementary.Log(2);
 }
