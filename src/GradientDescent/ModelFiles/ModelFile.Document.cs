@@ -56,15 +56,20 @@ public sealed partial class ModelFile
         return all.MoveToImmutable();
     }
 
+    /// <summary>Throws before the names of the features are made, which would take gigabytes.</summary>
+    private static void RequireFewWeights(ParametricModel model)
+    {
+        long count = model is LinearModel ? (long)model.FeatureCount * model.OutputCount : model.Parameters.Length;
+        if (count > MaxWeights)
+            throw new NotSupportedException(Format.Text(
+                $"The model has {count} weights: a model file has at most {ModelDocument.MaxBytes} bytes."));
+    }
+
     private byte[] ToBytes()
     {
         int d = Model.FeatureCount;
         LinearModel? linear = Model as LinearModel;
         var network = Model as FeedForwardNetwork;
-        long count = linear is null ? Model.Parameters.Length : (long)d * Model.OutputCount;
-        if (count > MaxWeights)
-            throw new NotSupportedException(Format.Text(
-                $"The model has {count} weights: a model file has at most {ModelDocument.MaxBytes} bytes."));
         ImmutableArray<double> weights = linear?.Weights ?? [];
         var document = new ModelDocument
         {

@@ -38,6 +38,7 @@ public sealed partial class ModelFile
 {
     internal ModelFile(ParametricModel model, FeatureEncoding? encoding = null, ImmutableArray<string> targetNames = default)
     {
+        RequireFewWeights(model);
         Model = model;
         Encoding = encoding ?? FeatureEncoding.FromNumericColumns(Dataset.NamesOr(default, model.FeatureCount, "x", nameof(encoding)));
         TargetNames = Dataset.NamesOr(targetNames, TargetsOf(model), "y", nameof(targetNames));
