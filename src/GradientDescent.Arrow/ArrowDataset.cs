@@ -7,7 +7,7 @@ namespace GradientDescent.Arrow;
 /// <remarks>
 /// A fit has the bits of the same fit in memory. Targets and weights are read into memory, 8 bytes each. The file is an Arrow IPC file
 /// without compression: a column of fixed-size lists of <c>double</c> or <c>float</c> with the features, columns with the targets and, if
-/// wanted, the weights. Arrow in other languages and polars read and write such files. The file must not change while it is open: the
+/// wanted, the weights. The file must not change while it is open: the
 /// length and the time of the last change are compared at most once a second and at the end of each epoch. A file that is cut between two
 /// looks ends the process, because the system has no pages for its end any more.
 /// </remarks>

@@ -37,7 +37,6 @@ internal sealed partial class ColumnStatistics
     {
         int d = data.FeatureCount;
         double[] low = new double[d], high = new double[d], present = new double[d], centers = new double[d], scales = new double[d];
-        double[] firstValue = new double[d];
         double totalWeight = 0;
         int[] counts = new int[d];
         int samples = 0;

@@ -33,17 +33,19 @@ public sealed partial class Dataset
     /// <param name="writeTargets">Writes the new targets of a sample; <see langword="null"/>: the targets stay the same.</param>
     internal Dataset WithStandardizedFeatures(double[] centers, double[] scales, Action<int, Memory<double>>? writeTargets)
     {
-        double[] targets = _targets;
-        if (writeTargets is not null)
-        {
-            targets = new double[SampleCount * TargetCount];
-            for (int i = 0; i < SampleCount; i++)
-                writeTargets(i, targets.AsMemory(i * TargetCount, TargetCount));
-        }
-
-        return new Dataset(this, new StandardizedStorage((TiledStorage)_features, centers, scales), targets);
+        var standardized = new StandardizedStorage((TiledStorage)_features, centers, scales);
+        return new Dataset(this, standardized, writeTargets is null ? _targets : NewTargets(writeTargets));
     }
 
-    private Dataset(Dataset samples, TiledStorage features, double[] targets)
+    /// <summary>Returns other targets of the same samples.</summary>
+    private double[] NewTargets(Action<int, Memory<double>> write)
+    {
+        double[] targets = new double[SampleCount * TargetCount];
+        for (int i = 0; i < SampleCount; i++)
+            write(i, targets.AsMemory(i * TargetCount, TargetCount));
+        return targets;
+    }
+
+    private Dataset(Dataset samples, FeatureStorage features, double[] targets)
         : this(samples) => (_features, _doubles, _targets) = (features, null, targets);
 }

@@ -169,7 +169,7 @@ public sealed partial class Dataset
     {
         SparseStorage converted = sparse.WithPrecision(precision, out (int Row, int Column) misfit);
         return misfit.Row < 0
-            ? new Dataset(this, converted)
+            ? new Dataset(this, converted, _targets)
             : throw NoFloatNear(misfit.Row, misfit.Column, Features(misfit.Row)[misfit.Column]);
     }
 
@@ -181,12 +181,6 @@ public sealed partial class Dataset
         var features = (SparseStorage)_features;
         if (scales.Any(scale => scale is not (0 or 1)))
             features = features.Scaled(scales);
-        double[] targets = new double[SampleCount * TargetCount];
-        for (int i = 0; i < SampleCount; i++)
-            writeTargets(i, targets.AsMemory(i * TargetCount, TargetCount));
-        return new Dataset(this, features, targets);
+        return new Dataset(this, features, NewTargets(writeTargets));
     }
-
-    private Dataset(Dataset samples, SparseStorage features, double[]? targets = null)
-        : this(samples) => (_features, _doubles, _targets) = (features, null, targets ?? samples._targets);
 }

@@ -161,14 +161,7 @@ internal sealed class ScaledProblem
             double[] weights = [.. optimized[(k * inner)..((k + 1) * inner)].Select(weight => _basisScale * weight)];
             if (_basis is not null)
                 weights = _basis.FromBasis(weights);
-            double offset = 0;
-            for (int j = 0; j < _columns; j++)
-            {
-                double weight = _features.Scales[j] == 0 ? 0 : _targetScale * weights[j] / _features.Scales[j];
-                user[k * _columns + j] = weight;
-                offset += weight * _features.Centers[j];
-            }
-
+            double offset = CoefficientsOf(_features).ToUser(weights, user.AsSpan(k * _columns, _columns));
             if (user.Length > _outputs * _columns)
                 user[_outputs * _columns + k] = CenterOf(k) + _targetScale * optimized[_outputs * inner + k] - offset;
         }
@@ -187,13 +180,7 @@ internal sealed class ScaledProblem
         for (int k = 0; k < _outputs; k++)
         {
             double[] weights = new double[_columns];
-            double offset = 0;
-            for (int j = 0; j < _columns; j++)
-            {
-                weights[j] = user[k * _columns + j] * _features.Scales[j] / _targetScale;
-                offset += user[k * _columns + j] * _features.Centers[j];
-            }
-
+            double offset = CoefficientsOf(_features).FromUser(user.Slice(k * _columns, _columns), weights);
             if (_basis is not null)
                 weights = _basis.ToBasis(weights);
             for (int j = 0; j < inner; j++)
@@ -204,6 +191,8 @@ internal sealed class ScaledProblem
 
         return optimized;
     }
+
+    private ScaledCoefficients CoefficientsOf(ColumnStatistics features) => new(features.Centers, features.Scales, _targetScale);
 
     private int InnerColumns => _basis?.Rank ?? _columns;
 

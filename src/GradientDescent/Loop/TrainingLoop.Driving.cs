@@ -80,10 +80,8 @@ internal sealed partial class TrainingLoop
         {
             while (_stop is null)
             {
-                if (_rows is not null)
-                    MakeRowSteps(_rows);
-                else if (_sparse is not null && _problem.HasSingleSamples)
-                    MakeSparseSteps(_sparse);
+                if (_rows is not null || (_sparse is not null && _problem.HasSingleSamples))
+                    MakeSampleSteps();
                 if (_stop is null)
                     GuardedTurn(isObserved: false);
             }

@@ -21,31 +21,40 @@ internal sealed partial class TrainingLoop
 
     /// <summary>Makes steps up to the next one that needs a turn: the end of an epoch, a limit, or a number that is not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MakeRowSteps(RowWorker rows)
+    private void MakeSampleSteps()
     {
-        var optimizer = (IRowOptimizer)_optimizer;
-        long left = optimizer.TakesRows ? StepsWithoutATurn() : 0;
+        var optimizer = _optimizer as IRowOptimizer;
+        long left = _rows is null || optimizer!.TakesRows ? StepsWithoutATurn() : 0;
         if (left <= 0)
             return;
         _isFaulted = true; // until here again: a user's loss may throw
+        Span<double> parameters = _parameters.Span;
         for (; left > 0 && Interrupted() is null; left--)
         {
             double rate = _rates.BaseRate * _rates.FactorAt(in _clock.Counts);
-            (int sample, int upcoming) = _problem.DrawOne(_clock.Epoch, _clock.Batch);
-            if (!rows.TryStep(optimizer, Parameters, sample, upcoming, rate, out LossSum sum))
+            if (!TryStep(optimizer, parameters, rate, out LossSum sum))
                 break;
             (_latest.Loss, _latest.Epoch, _latest.Batch, _latest.LearningRate) = (sum.Mean, _clock.Epoch, _clock.Batch, rate);
             _epochSum += sum;
             _clock.Advance();
-            if (!Reductions.AreFinite(Parameters))
+            if (NonFiniteParameter(parameters) is { } diverged)
             {
-                StopDetails diverged = FirstNonFinite("parameter", Parameters);
                 _stop = Recovers(diverged) ? null : diverged;
                 break;
             }
         }
 
         _isFaulted = false;
+    }
+
+    /// <summary>Makes a step on one sample, unless it needs a turn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryStep(IRowOptimizer? optimizer, Span<double> parameters, double rate, out LossSum sum)
+    {
+        if (_sparse is not null)
+            return _sparse.TryStep(parameters, _clock.Epoch, _clock.Batch, rate, out sum);
+        (int sample, int upcoming) = _problem.DrawOne(_clock.Epoch, _clock.Batch);
+        return _rows!.TryStep(optimizer!, parameters, sample, upcoming, rate, out sum);
     }
 
     /// <summary>The number of steps before the next one at which a turn measures, records or ends something.</summary>

@@ -52,7 +52,7 @@ internal sealed class OnlineRun
             double[] parameters = new double[_stream.ParameterCount];
             _loop.CopySolutionTo(parameters);
             if (_scale is not null)
-                ScaledCoefficients.ToUser(parameters, _model.OutputCount, _scale.Centers, _scale.Scales);
+                ToUser(parameters, new(_scale.Centers, _scale.Scales));
             return [.. parameters];
         }
     }
@@ -147,12 +147,12 @@ internal sealed class OnlineRun
     /// <summary>Adds a batch to the scales, converts the parameters to the new ones, and scales the batch.</summary>
     private (Dataset Batch, EmpiricalRisk Risk) Scaled(RunningScale scale, Dataset batch, EmpiricalRisk risk)
     {
-        double[] centers = [.. scale.Centers], scales = [.. scale.Scales];
+        var before = new ScaledCoefficients([.. scale.Centers], [.. scale.Scales]);
         scale.Add(batch);
         _loop.Convert(parameters =>
         {
-            ScaledCoefficients.ToUser(parameters, _model.OutputCount, centers, scales);
-            ScaledCoefficients.FromUser(parameters, _model.OutputCount, scale.Centers, scale.Scales);
+            ToUser(parameters, before);
+            FromUser(parameters, new(scale.Centers, scale.Scales));
         });
         Dataset scaled = batch.Map(FeatureCount, (sample, from, features, targets) =>
         {
@@ -160,6 +160,30 @@ internal sealed class OnlineRun
             batch.Targets(sample).CopyTo(targets);
         });
         return (scaled, _risks.NewRisk(_model, risk.Loss, scaled, null));
+    }
+
+    /// <summary>Converts parameters for scaled features to those for the features themselves, in place.</summary>
+    private void ToUser(Span<double> parameters, ScaledCoefficients coefficients)
+    {
+        for (int k = 0; k < _model.OutputCount; k++)
+        {
+            Span<double> weights = parameters.Slice(k * FeatureCount, FeatureCount);
+            double offset = coefficients.ToUser(weights, weights);
+            if (parameters.Length > _model.OutputCount * FeatureCount)
+                parameters[_model.OutputCount * FeatureCount + k] -= offset;
+        }
+    }
+
+    /// <summary>Converts parameters for the features to those for scaled features, in place.</summary>
+    private void FromUser(Span<double> parameters, ScaledCoefficients coefficients)
+    {
+        for (int k = 0; k < _model.OutputCount; k++)
+        {
+            Span<double> weights = parameters.Slice(k * FeatureCount, FeatureCount);
+            double offset = coefficients.FromUser(weights, weights);
+            if (parameters.Length > _model.OutputCount * FeatureCount)
+                parameters[_model.OutputCount * FeatureCount + k] += offset;
+        }
     }
 
     /// <summary>The weight of the samples whose class the model predicts.</summary>
