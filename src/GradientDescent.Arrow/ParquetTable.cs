@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using Parquet;
 using Parquet.Schema;
 
@@ -6,19 +7,22 @@ namespace GradientDescent.Arrow;
 
 /// <summary>Reads a Parquet file of numbers row by row.</summary>
 /// <remarks>
-/// Parquet stores the columns of a group of rows one after another. A group can be larger than memory, so its columns are written into a
-/// temporary file, which is mapped, and the rows are read from there. At most one column of one group is in managed memory.
+/// Parquet stores the columns of a group of rows one after another. A group can be larger than memory, so its columns are written to a
+/// temporary file beside the new one, which is then mapped to read the rows. At most one column of one group is in managed memory.
 /// </remarks>
 internal sealed class ParquetTable
 {
+    private const int Piece = 1 << 16; // numbers that are written at a time
+
     private readonly string _path;
+    private readonly string _folder;
     private readonly ParquetReader _reader;
     private readonly DataField[] _fields; // features, targets, weights
     private readonly int _featureCount;
 
-    private ParquetTable(string path, ParquetReader reader, IReadOnlyList<string> targets, string? weights)
+    private ParquetTable(string path, string folder, ParquetReader reader, IReadOnlyList<string> targets, string? weights)
     {
-        (_path, _reader) = (path, reader);
+        (_path, _folder, _reader) = (path, folder, reader);
         DataField[] all = [.. reader.Schema.GetDataFields()];
         string[] used = weights is null ? [.. targets] : [.. targets, weights];
         DataField[] others = [.. used.Select(name => all.FirstOrDefault(field => field.Name == name) ?? throw new InvalidDataException(
@@ -42,29 +46,38 @@ internal sealed class ParquetTable
 
     /// <summary>Reads the rows of a file.</summary>
     /// <param name="path">The Parquet file.</param>
+    /// <param name="folder">The folder for temporary files.</param>
     /// <param name="targets">The columns of the targets.</param>
     /// <param name="weights">The column of the weights, if there is one.</param>
     /// <param name="begin">The function that returns the collector of the rows when the names of the columns are known.</param>
-    public static void Read(string path, IReadOnlyList<string> targets, string? weights, Func<ArrowNames, ArrowRows> begin)
+    public static void Read(
+        string path, string folder, IReadOnlyList<string> targets, string? weights, Func<ArrowNames, ArrowRows> begin)
     {
         using FileStream file = File.OpenRead(path);
-        ParquetReader? reader = null;
+        ParquetReader reader = Parsed(path, () => ParquetReader.CreateAsync(file).GetAwaiter().GetResult());
         try
         {
-            reader = ParquetReader.CreateAsync(file).GetAwaiter().GetResult();
-            var table = new ParquetTable(path, reader, targets, weights);
+            ParquetTable table = Parsed(path, () => new ParquetTable(path, folder, reader, targets, weights));
             using ArrowRows rows = begin(table.Names);
             table.ReadInto(rows);
             rows.Complete();
         }
-        catch (Exception e) when (e is not InvalidDataException and not OutOfMemoryException
-            && (reader is null || e is EndOfStreamException or not IOException))
-        {
-            throw new InvalidDataException($"{path} is not a Parquet file that can be read, or it is cut or damaged: {e.Message}", e);
-        }
         finally
         {
-            reader?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Reads from the Parquet file. The exceptions of its reader, which are of all types, become one.</summary>
+    private static T Parsed<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not (InvalidDataException or OutOfMemoryException))
+        {
+            throw new InvalidDataException($"{path} is not a Parquet file that can be read, or it is cut or damaged: {e.Message}", e);
         }
     }
 
@@ -74,8 +87,8 @@ internal sealed class ParquetTable
         double weightSum = 0;
         for (int i = 0; i < _reader.RowGroupCount; i++)
         {
-            using ParquetRowGroupReader group = _reader.OpenRowGroupReader(i);
-            int count = checked((int)group.RowCount);
+            using ParquetRowGroupReader group = Parsed(_path, () => _reader.OpenRowGroupReader(i));
+            int count = Parsed(_path, () => checked((int)group.RowCount));
             if (count > 0)
                 ReadGroup(group, count, first, rows, ref weightSum);
             first += count;
@@ -90,33 +103,29 @@ internal sealed class ParquetTable
     private unsafe void ReadGroup(ParquetRowGroupReader group, int count, long first, ArrowRows rows, ref double weightSum)
     {
         int width = _fields.Length;
-        string temporary = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        using var file = new FileStream(temporary, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose,
-            PreallocationSize = 0,
-        });
+        using FileStream file = Temporary();
+        for (int column = 0; column < width; column++)
+            CopyColumn(group, column, count, first, file);
+        file.Flush();
         using var map = MemoryMappedFile.CreateFromFile(
-            file, null, (long)count * width * sizeof(double), MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
-        using MemoryMappedViewAccessor view = map.CreateViewAccessor();
+            file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        using MemoryMappedViewAccessor view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         byte* address = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
         try
         {
-            double* table = (double*)address;
-            for (int column = 0; column < width; column++)
-                ReadColumn(group, column, count, first, table);
+            double* columns = (double*)address;
+            double[] numbers = new double[width];
             int targets = Names.Targets.Length;
             for (long row = 0; row < count; row++)
             {
-                var numbers = new ReadOnlySpan<double>(table + row * width, width);
+                for (int column = 0; column < width; column++)
+                    numbers[column] = columns[(long)column * count + row];
                 double weight = Names.Weights is null ? 1 : numbers[^1];
                 if (weight < 0)
                     throw new InvalidDataException(Format.Text($"{_path}, row {first + row}: the weight {weight} is negative."));
                 weightSum += weight;
-                rows.Add(numbers[.._featureCount], numbers.Slice(_featureCount, targets), weight);
+                rows.Add(numbers.AsSpan(0, _featureCount), numbers.AsSpan(_featureCount, targets), weight);
             }
         }
         finally
@@ -125,7 +134,23 @@ internal sealed class ParquetTable
         }
     }
 
-    private unsafe void ReadColumn(ParquetRowGroupReader group, int column, int count, long first, double* table)
+    /// <summary>Opens a new file that nobody else sees, and that is gone at the end, even at that of a process that is killed.</summary>
+    private FileStream Temporary()
+    {
+        string path = Path.Combine(_folder, $"{Path.GetRandomFileName()}.unfinished");
+        var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+        });
+        if (!OperatingSystem.IsWindows())
+            File.Delete(path); // the file lives on without a name
+        return file;
+    }
+
+    /// <summary>Writes a column of a group as numbers in double.</summary>
+    private void CopyColumn(ParquetRowGroupReader group, int column, int count, long first, FileStream file)
     {
         DataField field = _fields[column];
         if (field.ClrType == typeof(double))
@@ -148,22 +173,31 @@ internal sealed class ParquetTable
         {
             T?[] nullable = field.IsNullable ? new T?[count] : [];
             T[] plain = field.IsNullable ? [] : new T[count];
-            if (field.IsNullable)
-                group.ReadAsync(field, nullable.AsMemory()).AsTask().GetAwaiter().GetResult();
-            else
-                group.ReadAsync(field, plain.AsMemory()).AsTask().GetAwaiter().GetResult();
-            for (int i = 0; i < count; i++)
+            Parsed(_path, () =>
             {
-                T? stored = field.IsNullable ? nullable[i] : plain[i];
-                double number = stored is { } value ? toDouble(value) : double.NaN;
-                if (!double.IsFinite(number))
+                Task read = field.IsNullable
+                    ? group.ReadAsync(field, nullable.AsMemory()).AsTask()
+                    : group.ReadAsync(field, plain.AsMemory()).AsTask();
+                read.GetAwaiter().GetResult();
+                return count;
+            });
+            double[] piece = new double[Math.Min(count, Piece)];
+            for (int start = 0; start < count; start += piece.Length)
+            {
+                int length = Math.Min(piece.Length, count - start);
+                for (int i = 0; i < length; i++)
                 {
-                    string shown = stored is null ? "missing" : Format.Text($"{number}");
-                    throw new InvalidDataException(Format.Text(
-                        $"{_path}, row {first + i}, column '{field.Name}' is {shown}: a finite number is needed."));
+                    T? stored = field.IsNullable ? nullable[start + i] : plain[start + i];
+                    piece[i] = stored is { } value ? toDouble(value) : double.NaN;
+                    if (!double.IsFinite(piece[i]))
+                    {
+                        string shown = stored is null ? "missing" : Format.Text($"{piece[i]}");
+                        throw new InvalidDataException(Format.Text(
+                            $"{_path}, row {first + start + i}, column '{field.Name}' is {shown}: a finite number is needed."));
+                    }
                 }
 
-                table[(long)i * _fields.Length + column] = number;
+                file.Write(MemoryMarshal.AsBytes(piece.AsSpan(0, length)));
             }
         }
     }

@@ -9,7 +9,7 @@ internal sealed class ConvertCommand
 {
     private const string Parquet = ".parquet";
 
-    private readonly Argument<string> _file = new("FILE")
+    private readonly Argument<string> _file = new(CsvFormatOptions.FileName)
     {
         Description = "A CSV file of numbers, or a Parquet file if its name ends with .parquet. All columns except targets and weights are "
             + "features.",
@@ -39,7 +39,7 @@ internal sealed class ConvertCommand
     {
         var convert = new ConvertCommand();
         var command = new Command(
-            "convert", "Make an Arrow file of a CSV or Parquet file of numbers, in one pass. Programs map it with ArrowDataset.Open.")
+            "convert", "Make an Arrow file of a CSV or Parquet file of numbers, in one pass. gd fit and ArrowDataset.Open map it.")
         {
             convert._file, convert._output, convert._targets, convert._weights, convert._float,
         };
@@ -48,6 +48,8 @@ internal sealed class ConvertCommand
         command.SetAction(parsed => convert.Run(parsed, error));
         return command;
     }
+
+    public static bool IsParquet(string path) => Path.GetExtension(path).Equals(Parquet, StringComparison.OrdinalIgnoreCase);
 
     private void Check(CommandResult result)
     {
@@ -73,7 +75,7 @@ internal sealed class ConvertCommand
         Arguments.RequireFolder("OUT.arrow", output);
         try
         {
-            if (Path.GetExtension(file).Equals(Parquet, StringComparison.OrdinalIgnoreCase))
+            if (IsParquet(file))
                 ArrowDataset.ConvertParquet(file, output, targets, weights, precision);
             else
                 ArrowDataset.ConvertCsv(file, output, targets, CsvFormatOptions.Of(parsed) with { Weights = weights }, precision);

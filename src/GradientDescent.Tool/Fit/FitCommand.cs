@@ -14,16 +14,7 @@ internal sealed class FitCommand
     private const int MaxNameLength = 30;
     private const long LargeFileBytes = 1 << 26;
 
-    private readonly Argument<string> _file = new(CsvFormatOptions.FileName)
-    {
-        Description = "Data with column names in the first line. All columns except the target are features. - reads standard input.",
-    };
-    private readonly Option<string> _target = new("--target")
-    {
-        Description = "The column to predict.",
-        HelpName = "COLUMN",
-        Required = true,
-    };
+    private readonly DataArguments _data = new();
     private readonly Option<string?> _model = Arguments.Word(
         "--model", "MODEL", TargetColumn.Models,
         $"{string.Join(", ", TargetColumn.Models)}. "
@@ -43,8 +34,6 @@ internal sealed class FitCommand
     private readonly TrainingArguments _training = new();
     private readonly ReportOption _report = new();
     private readonly HistoryOptions _history = new();
-    private readonly TableOptions _table = new();
-    private readonly CsvFormatOptions _csv = new();
 
     public static IReadOnlyList<string> Examples { get; } =
     [
@@ -59,6 +48,7 @@ internal sealed class FitCommand
         "gd fit mails.csv --target spam --as body=words --save spam.json",
         "gd fit houses.csv --target price --optimizer adam --rate 0.05 \\",
         "    --schedule cosine --batch 64 --epochs 200 --penalty l2=0.1",
+        "gd fit clicks.svm --optimizer adagrad --epochs 20",
         "gd fit haeuser.csv --target preis --delimiter \";\" --decimal \",\"",
     ];
 
@@ -66,15 +56,14 @@ internal sealed class FitCommand
     {
         var fit = new FitCommand();
         var command = new Command(
-            Name, "Fit a linear, logistic or softmax model to a CSV file and print its coefficients, its errors and why the run ended.")
-        {
-            fit._file, fit._target, fit._model, fit._positive, fit._save, fit._json,
-        };
+            Name, "Fit a linear, logistic or softmax model to a file and print its coefficients, its errors and why the run ended.");
+        fit._data.AddFileTo(command);
+        foreach (Option option in new Option[] { fit._model, fit._positive, fit._save, fit._json })
+            command.Add(option);
         fit._training.AddTo(command);
         fit._report.AddTo(command);
         fit._history.AddTo(command);
-        fit._table.AddTo(command);
-        fit._csv.AddTo(command);
+        fit._data.AddColumnsTo(command);
         command.Validators.Add(fit.Check);
         command.SetAction(parsed => fit.Run(parsed, output, error, terminal, ranks));
         return command;
@@ -82,13 +71,11 @@ internal sealed class FitCommand
 
     private void Check(CommandResult result)
     {
-        if (result.TextOf(_file) is { } path && CsvInput.PathProblem(path) is { } problem)
-            result.AddError(problem);
+        _data.Check(result);
         CheckSave(result);
         _training.Check(result);
-        _report.Check(result, _file, _save);
-        _history.Check(result, _file, _save, _report.Option);
-        _csv.Check(result);
+        _report.Check(result, _data.File, _save);
+        _history.Check(result, _data.File, _save, _report.Option);
     }
 
     private void CheckSave(CommandResult result)
@@ -97,7 +84,7 @@ internal sealed class FitCommand
             return;
         if (Arguments.PathProblem("--save", save) is { } problem)
             result.AddError(problem);
-        else if (result.NamesSameFile(_file, save))
+        else if (result.NamesSameFile(_data.File, save))
             result.AddError($"--save is '{save}', the data file: it would be overwritten.");
     }
 
@@ -113,20 +100,22 @@ internal sealed class FitCommand
 
         IAnsiConsole? progressTerminal = isJson ? null : terminal;
         FitSettings settings = _training.Of(parsed) with { Ranks = ranks };
-        (string source, TargetColumn target, EncodedFeatures features) = Data(parsed, settings, error, progressTerminal);
+        TrainingData data = Data(parsed, settings, error, progressTerminal);
         if (save is not null && FittedModel.IsOnnx(save))
-            features.RequireOnnx();
+            EncodedFeatures.RequireOnnx(data.Data.Encoding);
         if (GC.GetTotalMemory(forceFullCollection: false) > LargeFileBytes)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // returns the memory of the text, because the fit needs as much
         var log = new TrainingLog();
+        if (data.Data.IsMapped)
+            settings = settings with { Options = settings.Options with { Order = SampleOrder.BlockShuffled } }; // whose rows are pages
         if (page is not null)
             settings = settings with { Options = settings.Options with { Observers = [log], MeasureFullLoss = true } };
         using var interrupt = new Interrupt(progressTerminal);
-        FittedModel fitted = Fit(source, features.Data, target, settings, progressTerminal, interrupt.Token);
+        FittedModel fitted = Fit(data, settings, progressTerminal, interrupt.Token);
         int exitCode = fitted.Result.Reason == StopReason.Cancelled ? ExitCode.Interrupted : ExitCode.Success;
         if (ranks is { Rank: > 0 })
             return exitCode; // rank 0 reports
-        var report = FitReport.Of(fitted, source, settings, [.. target.Notes, .. features.Notes]);
+        var report = FitReport.Of(fitted, data.Source, settings, data.Notes);
         if (isJson)
             FitJson.Write(output, report, save, page);
         else if (terminal is null)
@@ -150,7 +139,7 @@ internal sealed class FitCommand
         if (page is not null)
             ReportOption.Write(FitPage.Of(report, settings, log.Reports, parsed), page, error);
         if (history is not null)
-            AddTo(history, fitted, source, settings, save, parsed, error);
+            AddTo(history, fitted, data.Source, settings, save, parsed, error);
         return exitCode;
     }
 
@@ -159,59 +148,25 @@ internal sealed class FitCommand
         string history, FittedModel fitted, string source, FitSettings settings, string? save, ParseResult parsed, TextWriter error) =>
         _history.Add(parsed, history, () => FitRecord.Of(fitted, source, settings, save), error);
 
-    /// <summary>Reads the file. Its text is garbage when this method returns.</summary>
-    private (string Source, TargetColumn Target, EncodedFeatures Features) Data(
-        ParseResult parsed, FitSettings settings, TextWriter error, IAnsiConsole? terminal)
+    /// <summary>Reads the file. If the user named no model, this method prints the one that the target has chosen, with the reason.</summary>
+    private TrainingData Data(ParseResult parsed, FitSettings settings, TextWriter error, IAnsiConsole? terminal)
     {
-        TableSettings columns = _table.Of(parsed);
-        CsvTable table = columns.Choose(Read(parsed, terminal), parsed.GetValue(_target)!, out ImmutableArray<string> notes);
-        TargetColumn target = Target(table, parsed, error);
-        ImmutableArray<int> trainingRows = Checked(table.Source, () => FittedModel.TrainingRows(target, settings));
-        var features = EncodedFeatures.Of(table.Without(target.Name), target.Name, target.Values, columns, trainingRows);
-        return (table.Source, target, features with { Notes = [.. notes, .. features.Notes] });
+        TrainingData data = ProgressDisplay.Show(terminal, "reading", () => _data.Read(
+            parsed, parsed.GetValue(_model), parsed.GetValue(_positive), target => FittedModel.TrainingRows(target, settings)))!;
+        if (data.Target is { Reason: { } reason, Model: var model })
+        {
+            string name = TextLayout.Clip(TextLayout.OneLine(data.Target.Name), MaxNameLength);
+            error.WriteLine($"gd: {model} model, because '{name}' {reason}.");
+        }
+
+        return data;
     }
 
-    private CsvTable Read(ParseResult parsed, IAnsiConsole? terminal)
+    private static FittedModel Fit(TrainingData data, FitSettings settings, IAnsiConsole? terminal, CancellationToken cancellation)
     {
-        string path = parsed.GetValue(_file)!;
-        return ProgressDisplay.Show(terminal, "reading", () => CsvInput.Read(path, CsvFormatOptions.Of(parsed)));
-    }
-
-    /// <summary>Reads the target. If the user named no model, this method chooses one and prints the reason.</summary>
-    private TargetColumn Target(CsvTable table, ParseResult parsed, TextWriter error)
-    {
-        var target = TargetColumn.Of(table, parsed.GetValue(_target)!, parsed.GetValue(_model), parsed.GetValue(_positive));
-        if (target.Reason is null)
-            return target;
-        string name = TextLayout.Clip(TextLayout.OneLine(target.Name), MaxNameLength);
-        error.WriteLine($"gd: {target.Model} model, because '{name}' {target.Reason}.");
-        return target;
-    }
-
-    private static FittedModel Fit(
-        string source,
-        Dataset data,
-        TargetColumn target,
-        FitSettings settings,
-        IAnsiConsole? terminal,
-        CancellationToken cancellation)
-    {
-        return Checked(source, () => terminal is null || settings.Optimizer is null
-            ? ProgressDisplay.Show(terminal, "fitting", () => FittedModel.Fit(data, target, settings, cancellation))
+        return Arguments.OnData(data.Source, () => terminal is null || settings.Optimizer is null
+            ? ProgressDisplay.Show(terminal, "fitting", () => FittedModel.Fit(data.Data, data.Target, settings, cancellation))
             : ProgressDisplay.ShowTraining(terminal, progress => FittedModel.Fit(
-                data, target, settings with { Options = settings.Options with { Progress = progress } }, cancellation)));
-    }
-
-    /// <summary>Runs work on data. The arguments are already checked, so an error in an argument is in the data.</summary>
-    private static T Checked<T>(string source, Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidDataException($"{source}: {Arguments.MessageOf(e)}", e);
-        }
+                data.Data, data.Target, settings with { Options = settings.Options with { Progress = progress } }, cancellation)));
     }
 }

@@ -158,22 +158,22 @@ internal sealed record FittedModel(
                 return new(penalized, target, training, validation, result, null);
             case TargetColumn.Linear:
                 LinearFit linear = LinearRegression.Fit(divided, cancellationToken: cancellation);
-                FitStatistics? statistics = training.IsSparse ? null : FitStatistics.Of(linear.Statistics);
+                FitStatistics? statistics = linear.HasStatistics ? FitStatistics.Of(linear.Statistics) : null;
                 return new(linear.Model, target, training, validation, linear.Result, statistics)
                 {
-                    _leastSquares = training.IsSparse ? null : linear,
+                    _leastSquares = linear.HasStatistics ? linear : null,
                 };
             case TargetColumn.Logistic:
                 LogisticFit logistic = LogisticRegression.Fit(divided, penalty: penalty, cancellationToken: cancellation);
                 return new(
                     logistic.Model, target, training, validation, logistic.Result,
-                    training.IsSparse ? null : FitStatistics.Of(logistic.Statistics));
+                    logistic.HasStatistics ? FitStatistics.Of(logistic.Statistics) : null);
             default:
                 ClassifierFit<string> softmax = SoftmaxRegression.Fit(
                     divided, target.Labels, penalty: penalty, cancellationToken: cancellation);
                 return new(
                     softmax.Model, target, training, validation, softmax.Result,
-                    training.IsSparse ? null : FitStatistics.Of(softmax.Statistics));
+                    softmax.HasStatistics ? FitStatistics.Of(softmax.Statistics) : null);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace GradientDescent.Tool;
 /// <summary>Creates options whose value is a number or a word, and checks file names. The error messages name the allowed values.</summary>
 internal static class Arguments
 {
-    public static Option<T?> WholeNumber<T>(string name, T minimum, string description)
+    public static Option<T?> WholeNumber<T>(string name, T minimum, string description, T? maximum = null)
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => new(name)
         {
             Description = description,
@@ -16,10 +16,14 @@ internal static class Arguments
             CustomParser = argument =>
             {
                 string text = argument.Tokens[0].Value;
-                if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T number) && number >= minimum)
+                if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T number) && number >= minimum
+                    && number <= (maximum ?? T.MaxValue))
+                {
                     return number;
+                }
+
                 argument.AddError(FormattableString.Invariant(
-                    $"{name} is '{text}': it must be a whole number from {minimum} to {T.MaxValue}."));
+                    $"{name} is '{text}': it must be a whole number from {minimum} to {maximum ?? T.MaxValue}."));
                 return null;
             },
         };
@@ -85,6 +89,22 @@ internal static class Arguments
     /// </summary>
     public static string MessageOf(ArgumentException exception) =>
         exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
+
+    /// <summary>Runs work on data. The arguments are already checked, so an error in an argument is in the data.</summary>
+    /// <param name="source">The name of the data.</param>
+    /// <param name="work">The function to run.</param>
+    /// <exception cref="InvalidDataException">The data is not valid for the work.</exception>
+    public static T OnData<T>(string source, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"{source}: {MessageOf(e)}", e);
+        }
+    }
 
     /// <summary>
     /// Returns whether an argument or option names the same file as a path, directly or through symbolic links. A file name that is not

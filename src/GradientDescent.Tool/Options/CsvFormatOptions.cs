@@ -7,7 +7,7 @@ namespace GradientDescent.Tool;
 /// <summary>The options for the format of a CSV file.</summary>
 internal sealed class CsvFormatOptions
 {
-    public const string FileName = "FILE.csv";
+    public const string FileName = "FILE";
     private const string DelimiterName = "--delimiter", DecimalName = "--decimal", ThousandsName = "--thousands", MarkName = "--mark",
         MissingName = "--na", DateName = "--date-format", HeaderName = "--header", NoHeaderName = "--no-header";
 
@@ -56,9 +56,11 @@ internal sealed class CsvFormatOptions
         Description = "The first line has no column names: the columns are called column1, column2, ...",
     };
 
+    public IEnumerable<Option> Options => [_delimiter, _decimal, _thousands, _marks, _missing, _date, _header, _noHeader];
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _delimiter, _decimal, _thousands, _marks, _missing, _date, _header, _noHeader })
+        foreach (Option option in Options)
             command.Add(option);
     }
 

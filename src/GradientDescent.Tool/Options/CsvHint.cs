@@ -114,12 +114,13 @@ internal static class CsvHint
         }
     }
 
-    /// <summary>Returns the file of the command line, or <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the CSV file of the command line, or <see langword="null"/> if there is none.</summary>
     private static string? FileOf(ParseResult parsed)
     {
         Argument<string>? file = parsed.CommandResult.Command.Arguments.OfType<Argument<string>>()
             .FirstOrDefault(argument => argument.Name == CsvFormatOptions.FileName);
-        return file is not null && parsed.GetValue(file) is { Length: > 0 } path && File.Exists(path) ? path : null;
+        return file is not null && parsed.GetValue(file) is { Length: > 0 } path && File.Exists(path) && !NumberFile.Is(path)
+            && !ConvertCommand.IsParquet(path) ? path : null;
     }
 
     /// <summary>Returns whether a file begins as workbooks do: those since 2007 are ZIP archives, those before OLE files.</summary>

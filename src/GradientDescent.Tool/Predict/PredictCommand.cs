@@ -17,7 +17,8 @@ internal sealed class PredictCommand
     private readonly Argument<string> _file = new(CsvFormatOptions.FileName)
     {
         Description = "Data with the columns of the model, in any order; other columns are ignored. "
-            + "Text and missing values are encoded as in gd fit. - reads standard input.",
+            + "Text and missing values are encoded as in gd fit. - reads standard input. Or an Arrow file (.arrow) or LIBSVM file (.svm) "
+            + "with the features of the model.",
     };
     private readonly Option<bool> _json = new("--json")
     {
@@ -61,8 +62,8 @@ internal sealed class PredictCommand
         var predict = new PredictCommand();
         var command = new Command(
             "predict",
-            "Predict a number, or a class and its probability, for each row of a CSV file. "
-            + "The file is read as that of the fit was, unless an option says otherwise. "
+            "Predict a number, or a class and its probability, for each row of a file. "
+            + "A CSV file is read as that of the fit was, unless an option says otherwise. "
             + "The output has its delimiter and decimal separator.")
         {
             predict._model, predict._file, predict._output, predict._json, predict._keep, predict._probabilities, predict._interval,
@@ -88,6 +89,8 @@ internal sealed class PredictCommand
             result.AddError($"--output is '{output}', an input file: it would be overwritten.");
         }
 
+        if (result.TextOf(_file) is { } data && NumberFile.Is(data))
+            NumberFile.Refuse(result, data, [_keep, _badRows, .. _csv.Options]);
         _csv.Check(result);
 
         string? ProblemOf(Symbol symbol, string path) =>
@@ -105,9 +108,8 @@ internal sealed class PredictCommand
         }
 
         ModelFile file = Load(model, parsed.GetValue(_file)!);
-        (CsvTable table, Predictions predictions) = Predict(parsed, file);
-        PredictionWriter result = WriterOf(parsed, predictions, table);
-        Report(predictions, result.Kept, error);
+        PredictionWriter result = Predict(parsed, file);
+        Report(result, error);
         if (parsed.GetValue(_output) is { } path)
         {
             AtomicFile.Write(path, file =>
@@ -121,7 +123,7 @@ internal sealed class PredictCommand
             Write(output);
         }
 
-        bool hasNone = Array.TrueForAll([.. predictions.Rows], row => row.Problem is not null);
+        bool hasNone = Array.TrueForAll([.. result.Predictions.Rows], row => row.Problem is not null);
         return hasNone ? ExitCode.DataError : ExitCode.Success;
 
         void Write(TextWriter writer)
@@ -155,15 +157,22 @@ internal sealed class PredictCommand
             Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Reads the file as the samples of the fit were read, unless an option says otherwise.</summary>
-    private (CsvTable Table, Predictions Predictions) Predict(ParseResult parsed, ModelFile model)
+    /// <summary>Reads a file as the samples of the fit were read, unless an option says otherwise, and predicts its rows.</summary>
+    private PredictionWriter Predict(ParseResult parsed, ModelFile model)
     {
+        string path = parsed.GetValue(_file)!;
+        double? level = parsed.GetValue(_interval);
+        if (NumberFile.Is(path))
+            return WriterOf(parsed, Arguments.OnData(path, () => Predictions.Of(model, NumberFile.Read(path, model), level)), new(), []);
         CsvOptions format = CsvFormatOptions.Of(parsed, model.Csv);
         try
         {
-            CsvTable table = CsvInput.Read(parsed.GetValue(_file)!, format);
+            CsvTable table = CsvInput.Read(path, format);
             bool allowsBadRows = parsed.GetValue(_badRows) is not null;
-            return (table, Predictions.Of(model, table, allowsBadRows, parsed.GetValue(_interval)));
+            string[] kept = parsed.GetValue(_keep) ?? [];
+            IEnumerable<string> names = kept is [All] && !table.Headers.Contains(All) ? table.Headers : ColumnNames.NamesIn(table, kept);
+            return WriterOf(
+                parsed, Predictions.Of(model, table, allowsBadRows, level), table.Options, [.. names.Select(name => (name, table.Column(name)))]);
         }
         catch (InvalidDataException e)
         {
@@ -172,21 +181,20 @@ internal sealed class PredictCommand
         }
     }
 
-    private PredictionWriter WriterOf(ParseResult parsed, Predictions predictions, CsvTable table)
+    private PredictionWriter WriterOf(
+        ParseResult parsed, Predictions predictions, CsvOptions format, ImmutableArray<(string Name, ImmutableArray<string> Fields)> kept)
     {
-        string[] kept = parsed.GetValue(_keep) ?? [];
-        bool isAll = kept is [All] && !table.Headers.Contains(All);
         bool hasAllProbabilities = parsed.GetValue(_probabilities);
         if (hasAllProbabilities && predictions.Labels.IsEmpty)
             throw new InvalidDataException("--probabilities needs a model of classes: this model predicts a number.");
         var writer = new PredictionWriter(
             predictions,
-            table,
-            isAll ? table.Headers : [.. ColumnNames.NamesIn(table, kept)],
+            format,
+            kept,
             hasAllProbabilities,
             HasIntervals: parsed.GetValue(_interval) is not null,
             OmitsBadRows: parsed.GetValue(_badRows) == Drop);
-        if (!parsed.GetValue(_json) && writer.Kept.Intersect(writer.OwnColumns).FirstOrDefault() is { } twice)
+        if (!parsed.GetValue(_json) && kept.Select(column => column.Name).Intersect(writer.OwnColumns).FirstOrDefault() is { } twice)
         {
             throw new InvalidDataException(
                 $"--keep has the column '{twice}', and so has the output of gd predict: leave it out, or rename it in the file.");
@@ -196,9 +204,10 @@ internal sealed class PredictCommand
     }
 
     /// <summary>Names the columns that are not used, and the rows without a prediction.</summary>
-    private static void Report(Predictions predictions, ImmutableArray<string> kept, TextWriter error)
+    private static void Report(PredictionWriter result, TextWriter error)
     {
-        string[] ignored = [.. predictions.Ignored.Except(kept)];
+        Predictions predictions = result.Predictions;
+        string[] ignored = [.. predictions.Ignored.Except(result.Kept.Select(column => column.Name))];
         if (ignored.Length > 0)
         {
             string names = string.Join(", ", ignored.Take(MaxListedColumns).Select(TextLayout.Quote));

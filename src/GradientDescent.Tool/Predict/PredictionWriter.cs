@@ -6,15 +6,15 @@ namespace GradientDescent.Tool;
 
 /// <summary>Writes predictions and the columns of the file that the user wants to keep.</summary>
 /// <param name="Predictions">The predictions.</param>
-/// <param name="Table">The file; its format is also that of the output.</param>
-/// <param name="Kept">The names of the columns of the file to write before the predictions.</param>
+/// <param name="Format">The format of the file, which is also that of the output.</param>
+/// <param name="Kept">The columns of the file to write before the predictions: their names and fields.</param>
 /// <param name="HasAllProbabilities">Whether each class has a column with its probability.</param>
 /// <param name="HasIntervals">Whether the predictions have intervals.</param>
 /// <param name="OmitsBadRows">Whether rows without a prediction are left out.</param>
 internal sealed record PredictionWriter(
     Predictions Predictions,
-    CsvTable Table,
-    ImmutableArray<string> Kept,
+    CsvOptions Format,
+    ImmutableArray<(string Name, ImmutableArray<string> Fields)> Kept,
     bool HasAllProbabilities,
     bool HasIntervals,
     bool OmitsBadRows)
@@ -27,8 +27,6 @@ internal sealed record PredictionWriter(
             : HasAllProbabilities ? ShownLabels.Select(label => $"probability_{label}").ToArray()
             : (string[])["probability"],
     ];
-
-    private CsvOptions Format => Table.Options;
 
     /// <summary>The labels as they are in the file of the fit; if all are numbers, in the format of this file.</summary>
     private string[] ShownLabels
@@ -49,10 +47,9 @@ internal sealed record PredictionWriter(
     {
         string[] shown = ShownLabels;
         string[] own = OwnColumns;
-        ImmutableArray<string>[] kept = [.. Kept.Select(name => Table.Column(name))];
-        WriteLine([.. Kept, .. own]);
+        WriteLine([.. Kept.Select(column => column.Name), .. own]);
         foreach ((int index, Prediction row) in Rows)
-            WriteLine([.. kept.Select(column => column[index]), .. Fields(row)]);
+            WriteLine([.. Kept.Select(column => column.Fields[index]), .. Fields(row)]);
 
         IEnumerable<string> Fields(Prediction row)
         {
@@ -81,7 +78,6 @@ internal sealed record PredictionWriter(
     /// </summary>
     public void WriteJson(TextWriter output)
     {
-        ImmutableArray<string>[] kept = [.. Kept.Select(name => Table.Column(name))];
         Json.Write(output, json =>
         {
             json.WriteStartArray();
@@ -100,8 +96,8 @@ internal sealed record PredictionWriter(
         void WriteKept(Utf8JsonWriter json, int index)
         {
             json.WriteStartObject("columns");
-            foreach ((string name, ImmutableArray<string> column) in Kept.Zip(kept))
-                json.WriteString(name, column[index]);
+            foreach ((string name, ImmutableArray<string> fields) in Kept)
+                json.WriteString(name, fields[index]);
             json.WriteEndObject();
         }
     }

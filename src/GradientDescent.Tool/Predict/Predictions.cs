@@ -16,6 +16,7 @@ internal readonly record struct Prediction(
 /// <param name="Ignored">The columns of the file that the model does not use.</param>
 internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray<Prediction> Rows, ImmutableArray<string> Ignored)
 {
+    /// <summary>Predicts the rows of a CSV file.</summary>
     /// <param name="file">The model.</param>
     /// <param name="table">The file.</param>
     /// <param name="allowsBadRows">Whether rows with a field that is not valid are allowed; they have no prediction.</param>
@@ -26,10 +27,44 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
     /// </exception>
     public static Predictions Of(ModelFile file, CsvTable table, bool allowsBadRows, double? level)
     {
+        Check(file, level);
+        IEnumerable<Prediction> rows = allowsBadRows || file.Encoding.IsSparse // whose rows are not kept: each can have many features
+            ? file.Encoding.EncodeRows(table).Select(row => row.Problem is null ? Of(file, row.Features.AsSpan(), level)
+                : allowsBadRows ? new(double.NaN, [], row.Problem)
+                : throw new InvalidDataException(row.Problem))
+            : file.Encoding.Encode(table).Select(row => Of(file, row, level));
+        return new(LabelsOf(file), [.. rows], table.Without([.. file.Encoding.Columns.Select(column => column.Name)]).Headers);
+    }
+
+    /// <summary>Predicts the samples of a file of numbers.</summary>
+    /// <param name="file">The model.</param>
+    /// <param name="data">The samples, with the features of the model.</param>
+    /// <param name="level">The probability of the intervals; <see langword="null"/> for predictions without intervals.</param>
+    /// <exception cref="InvalidDataException">
+    /// The model has more than one target or no intervals, or a prediction is not a finite number.
+    /// </exception>
+    public static Predictions Of(ModelFile file, Dataset data, double? level)
+    {
+        Check(file, level);
+        IEnumerable<int> samples = Enumerable.Range(0, data.SampleCount);
+        IEnumerable<Prediction> rows = file.Model switch
+        {
+            LogisticRegression logistic => logistic.PredictAll(data).Zip(logistic.PredictProbabilities(data), OfTwo),
+            SoftmaxRegression softmax => softmax.PredictAll(data).Zip(
+                softmax.PredictProbabilities(data), (predicted, probabilities) => new Prediction(predicted, probabilities)),
+            LinearRegression linear when level is null => linear.PredictAll(data).Select(number => OfNumber(number)),
+            _ => samples.Select(i => Of(file, data.Features(i), level)),
+        };
+        return new(LabelsOf(file), [.. rows], []);
+    }
+
+    private static ImmutableArray<string> LabelsOf(ModelFile file) => file.Model.Task == ModelTask.Regression || !file.Labels.IsEmpty
+        ? file.Labels
+        : [.. Enumerable.Range(0, Math.Max(file.Model.OutputCount, 2)).Select(k => NumberText.Count(k))];
+
+    private static void Check(ModelFile file, double? level)
+    {
         bool isRegression = file.Model.Task == ModelTask.Regression;
-        ImmutableArray<string> labels = isRegression || !file.Labels.IsEmpty
-            ? file.Labels
-            : [.. Enumerable.Range(0, Math.Max(file.Model.OutputCount, 2)).Select(k => NumberText.Count(k))];
         if (isRegression && file.Model.OutputCount > 1)
             throw new InvalidDataException($"The model predicts {file.Model.OutputCount} targets: gd predict needs a model of one target.");
         if (level is not null && !file.HasIntervals)
@@ -39,31 +74,19 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
                 : "The model file has no intervals, which --interval needs. gd fit saves them with a linear model without --optimizer and "
                     + "--penalty, if there are more samples than coefficients.");
         }
-
-        IEnumerable<Prediction> rows = allowsBadRows || file.Encoding.IsSparse // whose rows are not kept: each can have many features
-            ? file.Encoding.EncodeRows(table).Select(row => row.Problem is null ? Of(file, row.Features.AsSpan(), level)
-                : allowsBadRows ? new(double.NaN, [], row.Problem)
-                : throw new InvalidDataException(row.Problem))
-            : file.Encoding.Encode(table).Select(row => Of(file, row, level));
-        return new(labels, [.. rows], table.Without([.. file.Encoding.Columns.Select(column => column.Name)]).Headers);
     }
 
-    private static Prediction Of(ModelFile file, ReadOnlySpan<double> row, double? level)
+    private static Prediction Of(ModelFile file, ReadOnlySpan<double> row, double? level) => file.Model switch
     {
-        switch (file.Model)
-        {
-            case LogisticRegression logistic:
-                double probability = logistic.PredictProbability(row);
-                return new(logistic.Predict(row) ? 1 : 0, [1 - probability, probability]);
-            case SoftmaxRegression softmax:
-                return new(softmax.Predict(row), softmax.PredictProbability(row));
-            case FeedForwardNetwork { Task: not ModelTask.Regression } network:
-                return new(network.PredictClass(row), network.PredictProbability(row));
-            default:
-                double number = file.Model.Scores(row)[0];
-                return double.IsFinite(number)
-                    ? new(number, [], Interval: level is { } known ? file.PredictInterval(row, known).PredictionInterval : null)
-                    : throw new InvalidDataException("A prediction is too large for a double: are the units the same as in the fit?");
-        }
-    }
+        LogisticRegression logistic => OfTwo(logistic.Predict(row), logistic.PredictProbability(row)),
+        SoftmaxRegression softmax => new(softmax.Predict(row), softmax.PredictProbability(row)),
+        FeedForwardNetwork { Task: not ModelTask.Regression } network => new(network.PredictClass(row), network.PredictProbability(row)),
+        _ => OfNumber(file.Model.Scores(row)[0], level is { } known ? file.PredictInterval(row, known).PredictionInterval : null),
+    };
+
+    private static Prediction OfTwo(bool isPositive, double probability) => new(isPositive ? 1 : 0, [1 - probability, probability]);
+
+    private static Prediction OfNumber(double number, (double Lower, double Upper)? interval = null) => double.IsFinite(number)
+        ? new(number, [], Interval: interval)
+        : throw new InvalidDataException("A prediction is too large for a double: are the units the same as in the fit?");
 }

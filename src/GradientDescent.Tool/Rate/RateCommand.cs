@@ -15,16 +15,7 @@ internal sealed class RateCommand
     private static readonly ImmutableArray<string> _optimizers =
         [.. TrainingCatalog.Optimizers.Where(name => TrainingCatalog.Optimizer(name, null).HasLearningRate)];
 
-    private readonly Argument<string> _file = new(CsvFormatOptions.FileName)
-    {
-        Description = "Data with column names in the first line. All columns except the target are features.",
-    };
-    private readonly Option<string?> _target = new("--target")
-    {
-        Description = "The column to predict.",
-        HelpName = "COLUMN",
-        Required = true,
-    };
+    private readonly DataArguments _data = new();
     private readonly Option<string?> _model = Arguments.Word(
         "--model", "MODEL", TargetColumn.Models, $"{string.Join(", ", TargetColumn.Models)}. Default: as gd fit chooses it.");
     private readonly Option<string?> _optimizer = Arguments.Word(
@@ -38,8 +29,6 @@ internal sealed class RateCommand
     private readonly Option<long?> _seed = Arguments.WholeNumber(
         "--seed", long.MinValue, "Seed for the order of the samples. Default: 0.");
     private readonly ReportOption _report = new();
-    private readonly TableOptions _table = new();
-    private readonly CsvFormatOptions _csv = new();
 
     public static IReadOnlyList<string> Examples { get; } =
     [
@@ -52,13 +41,16 @@ internal sealed class RateCommand
     {
         var rate = new RateCommand();
         var command = new Command(
-            "rate", "Find a learning rate for gd fit --optimizer: a short run whose rate grows shows which rates are stable.")
+            "rate", "Find a learning rate for gd fit --optimizer: a short run whose rate grows shows which rates are stable.");
+        rate._data.AddFileTo(command);
+        foreach (Option option in new Option[]
+            { rate._model, rate._optimizer, rate._min, rate._max, rate._steps, rate._batch, rate._seed })
         {
-            rate._file, rate._target, rate._model, rate._optimizer, rate._min, rate._max, rate._steps, rate._batch, rate._seed,
-        };
+            command.Add(option);
+        }
+
         rate._report.AddTo(command);
-        rate._table.AddTo(command);
-        rate._csv.AddTo(command);
+        rate._data.AddColumnsTo(command);
         command.Validators.Add(rate.Check);
         command.SetAction(parsed => rate.Run(parsed, output, error, terminal));
         return command;
@@ -79,10 +71,8 @@ internal sealed class RateCommand
 
     private void Check(CommandResult result)
     {
-        if (result.TextOf(_file) is { } path && CsvInput.PathProblem(path) is { } problem)
-            result.AddError(problem);
-        _report.Check(result, _file);
-        _csv.Check(result);
+        _data.Check(result);
+        _report.Check(result, _data.File);
     }
 
     private int Run(ParseResult parsed, TextWriter output, TextWriter error, IAnsiConsole? terminal)
@@ -95,18 +85,18 @@ internal sealed class RateCommand
             return ExitCode.WrongUsage;
         }
 
-        (string source, TargetColumn target, EncodedFeatures features) = Data(parsed);
+        TrainingData data = _data.Read(parsed, parsed.GetValue(_model))!;
         string name = parsed.GetValue(_optimizer) ?? DefaultOptimizer;
         using var interrupt = new Interrupt(terminal);
-        LearningRateRange test = Checked(source, () => LearningRateRange.Run(
-            TrainingCatalog.Optimizer(name, null), FittedModel.NewModel(target), features.Data, options: options,
+        LearningRateRange test = Arguments.OnData(data.Source, () => LearningRateRange.Run(
+            TrainingCatalog.Optimizer(name, null), FittedModel.NewModel(data.Target), data.Data, options: options,
             cancellationToken: interrupt.Token));
-        foreach (string note in (IEnumerable<string>)[.. target.Notes, .. features.Notes])
+        foreach (string note in data.Notes)
             error.WriteLine($"gd: {note}");
         Write(output, test, name);
         if (page is not null)
         {
-            Report report = new Report($"Learning rates of {test.Optimizer} on {TextLayout.OneLine(source)}")
+            Report report = new Report($"Learning rates of {test.Optimizer} on {TextLayout.OneLine(data.Source)}")
             {
                 Notes = [PageText.CommandOf(parsed), $"{test}"],
             }.Add("Rate range test", Charts.LearningRateRange((test.Optimizer, test)));
@@ -129,29 +119,5 @@ internal sealed class RateCommand
         TextLayout.WriteWrapped(output, $"{test}");
         if (test.Suggested is { } rate)
             TextLayout.WriteWrapped(output, FormattableString.Invariant($"gd fit --optimizer {name} --rate {rate:G3} --schedule cosine"));
-    }
-
-    private (string Source, TargetColumn Target, EncodedFeatures Features) Data(ParseResult parsed)
-    {
-        TableSettings columns = _table.Of(parsed);
-        CsvTable table = columns.Choose(
-            CsvInput.Read(parsed.GetValue(_file)!, CsvFormatOptions.Of(parsed)), parsed.GetValue(_target)!,
-            out ImmutableArray<string> notes);
-        var target = TargetColumn.Of(table, parsed.GetValue(_target)!, parsed.GetValue(_model), null);
-        var features = EncodedFeatures.Of(table.Without(target.Name), target.Name, target.Values, columns);
-        return (table.Source, target, features with { Notes = [.. notes, .. features.Notes] });
-    }
-
-    /// <summary>Runs work on data. The arguments are already checked, so an error in an argument is in the data.</summary>
-    private static LearningRateRange Checked(string source, Func<LearningRateRange> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidDataException($"{source}: {Arguments.MessageOf(e)}", e);
-        }
     }
 }

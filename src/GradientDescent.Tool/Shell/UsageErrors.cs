@@ -37,7 +37,11 @@ internal static class UsageErrors
     }
 
     /// <summary>Returns whether a required argument, option or value is missing.</summary>
-    public static bool HasMissingArgument(ParseResult parsed) => parsed.Errors.Any(IsMissing);
+    public static bool HasMissingArgument(ParseResult parsed) => parsed.Errors.Any(error => IsMissing(error)
+        || parsed.CommandResult.Command.Options.Any(option => error.Message == Missing(option)));
+
+    /// <summary>Returns the message about an argument or option that a command needs.</summary>
+    public static string Missing(Symbol symbol) => $"{symbol.Name} is missing: {Description(symbol)}";
 
     private static bool IsMissing(ParseError error) =>
         error.SymbolResult is ArgumentResult { Tokens.Count: 0 }
@@ -45,9 +49,8 @@ internal static class UsageErrors
 
     private static string Message(ParseError error) => error.SymbolResult switch
     {
-        ArgumentResult { Argument: var argument } when IsMissing(error) => $"{argument.Name} is missing: {Description(argument)}",
-        OptionResult { Option: var option, IdentifierTokenCount: 0 } when IsMissing(error) =>
-            $"{option.Name} is missing: {Description(option)}",
+        ArgumentResult { Argument: var argument } when IsMissing(error) => Missing(argument),
+        OptionResult { Option: var option, IdentifierTokenCount: 0 } when IsMissing(error) => Missing(option),
         OptionResult { Option: var option } when IsMissing(error) => $"{option.Name} has no value: {Description(option)}",
         _ => error.Message,
     };

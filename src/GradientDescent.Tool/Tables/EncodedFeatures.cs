@@ -40,12 +40,12 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
 
     /// <summary>Throws if a column has dates or hashed words, which ONNX cannot read.</summary>
     /// <exception cref="InvalidDataException">A column has dates or hashed words.</exception>
-    public void RequireOnnx()
+    public static void RequireOnnx(FeatureEncoding? encoding)
     {
-        if (Data.Encoding?.Columns.OfType<HashedColumn>().FirstOrDefault() is { } texts)
+        if (encoding?.Columns.OfType<HashedColumn>().FirstOrDefault() is { } texts)
             throw new InvalidDataException($"Column '{TextLayout.Quote(texts.Name)}' has hashed words, which no operator of ONNX makes: " +
                 $"--save with a name that ends with .json keeps them.");
-        if (Data.Encoding?.Columns.OfType<DateColumn>().FirstOrDefault() is { } dates)
+        if (encoding?.Columns.OfType<DateColumn>().FirstOrDefault() is { } dates)
             throw new InvalidDataException($"Column '{TextLayout.Quote(dates.Name)}' has dates, which no operator of ONNX reads: " +
                 $"--drop {Argument(dates.Name)} leaves it out.");
     }

@@ -8,6 +8,7 @@ namespace GradientDescent.Tool;
 internal sealed class TableOptions
 {
     private const string FeaturesName = "--features", DropName = "--drop", AsName = "--as", MissingName = "--missing", AutoName = "--auto";
+    private const string OneHot = "onehot", Sparse = "sparse";
 
     private static readonly ImmutableDictionary<string, ColumnEncoding> _kinds = Enum.GetValues<ColumnEncoding>()
         .Where(kind => kind != ColumnEncoding.Automatic)
@@ -31,9 +32,16 @@ internal sealed class TableOptions
         HelpName = "COLUMN=TYPE",
         CustomParser = argument => [.. argument.Tokens.Select(token => Kind(argument, token.Value))],
     };
+    private readonly Option<int?> _hash = Arguments.WholeNumber(
+        "--hash", 1, "Number of features of each column of words. More have fewer collisions. Default: 262144.",
+        HashedColumn.MaxFeatureCount);
+    private readonly Option<int?> _phrases = Arguments.WholeNumber(
+        "--phrases", 1, "Largest number of neighbouring words that are counted together, at most 8. Default: 1, single words only.",
+        HashedColumn.MaxPhraseLength);
     private readonly Option<string?> _encode = Arguments.Word(
-        "--encode", "onehot", ["onehot"],
-        "Turns each text column into columns of 0 and 1. Without it, text is an error. gd predict encodes text in the same way.");
+        "--encode", "HOW", [OneHot, Sparse],
+        "Turns each text column into columns of 0 and 1: onehot for at most 50 different texts, sparse for thousands (it stores only what "
+        + "is not 0). Without it, text is an error. gd predict encodes text in the same way.");
     private readonly Option<string?> _missing = Arguments.Word(
         MissingName, "HOW", [TableSettings.Mean, TableSettings.Median, TableSettings.Drop],
         "Missing values (empty or a value of --na): mean or median replace numbers, and missing text is a level of its own; drop leaves "
@@ -44,9 +52,11 @@ internal sealed class TableOptions
             + "identifiers, are left out. Other options come first.",
     };
 
+    public IEnumerable<Option> Options => [_features, _drop, _as, _hash, _phrases, _encode, _missing, _auto];
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _features, _drop, _as, _encode, _missing, _auto })
+        foreach (Option option in Options)
             command.Add(option);
     }
 
@@ -59,6 +69,9 @@ internal sealed class TableOptions
             Dropped = [.. parsed.GetValue(_drop) ?? []],
             Kinds = [.. parsed.GetValue(_as) ?? []],
             AllowsText = isAuto || parsed.GetValue(_encode) is not null,
+            IsSparse = parsed.GetValue(_encode) == Sparse,
+            HashedFeatureCount = parsed.GetValue(_hash),
+            PhraseLength = parsed.GetValue(_phrases),
             Missing = parsed.GetValue(_missing) ?? (isAuto ? TableSettings.Mean : null),
             LeavesOutUnusable = isAuto,
         };

@@ -19,6 +19,15 @@ internal sealed record TableSettings
     /// <summary>Whether text columns are allowed.</summary>
     public bool AllowsText { get; init; }
 
+    /// <summary>Whether only the features that are not 0 are stored, so that a column can have thousands of different texts.</summary>
+    public bool IsSparse { get; init; }
+
+    /// <summary>The number of features of each column of words; <see langword="null"/> for the default.</summary>
+    public int? HashedFeatureCount { get; init; }
+
+    /// <summary>The largest number of neighbouring words that are counted together; <see langword="null"/> for the default.</summary>
+    public int? PhraseLength { get; init; }
+
     /// <summary>What is done with missing values: one of the constants, or <see langword="null"/> if they are an error.</summary>
     public string? Missing { get; init; }
 
@@ -79,6 +88,9 @@ internal sealed record TableSettings
         },
         MissingTextIsLevel = Missing is Mean or Median,
         LeaveOutUnusable = LeavesOutUnusable,
+        Sparse = IsSparse,
+        HashedFeatureCount = HashedFeatureCount ?? HashedColumn.DefaultFeatureCount,
+        PhraseLength = PhraseLength ?? 1,
         TrainingRows = trainingRows,
     };
 

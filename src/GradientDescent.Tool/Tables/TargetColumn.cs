@@ -58,29 +58,61 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
             RefuseOwnLabels(table, name, table.Column(name));
         }
 
-        // Numbers throws if they can be read in two ways, which does not matter for labels that the user calls so.
-        double[] numbers = asked is null ? areNumbers ? NumbersOf(table, name) : []
-            : asked == Linear ? NumbersOf(table, name)
-            : areNumbers ? [.. table.Column(name).Select(field => table.NumberOf(field)!.Value)] : [];
-        string[] texts = areNumbers ? [] : [.. table.Column(name).Distinct().Order(StringComparer.Ordinal)];
-        ReadOnlySpan<double> different = Different(numbers);
-        (string model, string? reason) = asked is not null ? (asked, null)
-            : areNumbers ? ChooseForNumbers(different, numbers.Length) : ChooseForText(texts.Length);
-        string place = $"{table.Source}, column '{name}'";
-        if (positive is not null && model != Logistic)
-            throw new InvalidDataException($"{place}: --positive needs two labels; the model is {model}.");
-        if (model == Linear)
-            return new(name, model, reason, numbers, []);
+        if (areNumbers || asked == Linear)
+        {
+            // Numbers throws if they can be read in two ways, which does not matter for labels that the user calls so.
+            double[] numbers = asked is null or Linear ? NumbersOf(table, name)
+                : [.. table.Column(name).Select(field => table.NumberOf(field)!.Value)];
+            return OfNumbers(table.Source, name, numbers, asked, positive);
+        }
 
-        double[] ofClasses = different.ToArray();
-        string[] labels = areNumbers ? Array.ConvertAll(ofClasses, number => FormattableString.Invariant($"{number}")) : texts;
-        CheckLabels(labels, model, place);
-        double[] classes = areNumbers
-            ? Array.ConvertAll(numbers, number => (double)Array.BinarySearch(ofClasses, number))
-            : [.. table.Column(name).Select(text => (double)Array.BinarySearch(texts, text, StringComparer.Ordinal))];
-        if (model == Logistic && PositiveIndex(labels, areNumbers, positive, place) == 0)
-            (labels, classes) = ([labels[1], labels[0]], Array.ConvertAll(classes, one => 1 - one));
-        return new(name, model, reason, classes, [.. labels]);
+        string[] labels = [.. table.Column(name).Distinct().Order(StringComparer.Ordinal)];
+        (string model, string? reason) = asked is not null ? (asked, null) : ChooseForText(labels.Length);
+        double[] classes = [.. table.Column(name).Select(text => (double)Array.BinarySearch(labels, text, StringComparer.Ordinal))];
+        var column = new TargetColumn(name, model, reason, classes, [.. labels]);
+        return column.WithPositive(positive, PositiveLabel.IndexIn, table.Source);
+    }
+
+    /// <summary>The target of a file of numbers.</summary>
+    /// <param name="source">The name of the file, for messages.</param>
+    /// <param name="name">The name of the target.</param>
+    /// <param name="numbers">The target of each row. −0 becomes 0.</param>
+    /// <param name="asked">The model that the user named, or <see langword="null"/> to choose the model from the values.</param>
+    /// <param name="positive">The positive label of two that the user named, or <see langword="null"/>.</param>
+    /// <exception cref="InvalidDataException">The numbers are not valid for the model; the message gives the reason.</exception>
+    public static TargetColumn OfNumbers(string source, string name, double[] numbers, string? asked, string? positive)
+    {
+        double[] different = Different(numbers).ToArray();
+        (string model, string? reason) = asked is not null ? (asked, null) : ChooseForNumbers(different, numbers.Length);
+        TargetColumn column = model == Linear ? new(name, model, reason, numbers, []) : new(
+            name, model, reason, Array.ConvertAll(numbers, number => (double)Array.BinarySearch(different, number)),
+            [.. different.Select(number => FormattableString.Invariant($"{number}"))]);
+        return column.WithPositive(positive, _ => 1, source);
+    }
+
+    /// <summary>Checks the labels, and makes the positive one of two the second.</summary>
+    /// <param name="positive">The positive label that the user named, or <see langword="null"/>.</param>
+    /// <param name="choose">Returns the index of the positive label, if the user named none.</param>
+    /// <param name="source">The name of the data, for messages.</param>
+    private TargetColumn WithPositive(string? positive, Func<string[], int> choose, string source)
+    {
+        string place = $"{source}, column '{Name}'";
+        if (positive is not null && Model != Logistic)
+            throw new InvalidDataException($"{place}: --positive needs two labels; the model is {Model}.");
+        if (Model == Linear)
+            return this;
+        CheckLabels([.. Labels], Model, place);
+        int index = Model != Logistic ? 1 : positive is null ? choose([.. Labels]) : IndexOf(positive, place);
+        return index == 1 ? this : this with { Labels = [Labels[1], Labels[0]], Values = Array.ConvertAll(Values, one => 1 - one) };
+    }
+
+    /// <summary>Returns the index of the positive label that the user named.</summary>
+    private int IndexOf(string positive, string place)
+    {
+        int index = Labels.IndexOf(positive.Trim().Normalize());
+        return index >= 0 ? index : throw new InvalidDataException(
+            $"{place}: --positive is '{TextLayout.Quote(positive)}', "
+            + $"but the labels are {string.Join(" and ", Labels.Select(TextLayout.Quote))}.");
     }
 
     /// <summary>Returns the different numbers in ascending order. −0 and 0 are one.</summary>
@@ -101,7 +133,18 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
     }
 
     /// <summary>Returns a copy of the numbers of a column.</summary>
-    private static double[] NumbersOf(CsvTable table, string name) => ImmutableCollectionsMarshal.AsArray(table.Numbers(name))!;
+    private static double[] NumbersOf(CsvTable table, string name)
+    {
+        try
+        {
+            return ImmutableCollectionsMarshal.AsArray(table.Numbers(name))!;
+        }
+        catch (InvalidDataException e) when (!CsvHint.HasProposals(e) && !table.IsNumeric(name))
+        {
+            e.Data[CsvHint.LastSentenceKey] = "A linear model needs numbers as its target.";
+            throw;
+        }
+    }
 
     private static InvalidDataException MissingError(CsvTable table, string name)
     {
@@ -123,17 +166,6 @@ internal sealed record TargetColumn(string Name, string Model, string? Reason, d
         && fields.All(field => CsvOptions.DefaultMissingValues.Contains(field) || !table.IsMissing(field))
         && fields.Any(field => !table.IsMissing(field) && table.NumberOf(field) is null)
         && table.Headers.Count(name => table.Column(name).Any(CsvOptions.DefaultMissingValues.Contains)) == 1;
-
-    /// <summary>Returns the index of the positive label: the one that the user named, the larger number, or the positive word.</summary>
-    private static int PositiveIndex(string[] labels, bool areNumbers, string? asked, string column)
-    {
-        if (asked is null)
-            return areNumbers ? 1 : PositiveLabel.IndexIn(labels);
-        int index = Array.IndexOf(labels, asked.Trim().Normalize());
-        return index >= 0 ? index : throw new InvalidDataException(
-            $"{column}: --positive is '{TextLayout.Quote(asked)}', "
-            + $"but the labels are {string.Join(" and ", labels.Select(TextLayout.Quote))}.");
-    }
 
     /// <summary>Throws if most values of a target with text are numbers in any notation or dates, because they are no labels.</summary>
     private static void RefuseNumbers(CsvTable table, string name, ImmutableArray<string> fields)

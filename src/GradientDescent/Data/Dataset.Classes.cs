@@ -47,6 +47,34 @@ public sealed partial class Dataset
         return new Dataset(this, products);
     }
 
+    /// <summary>Returns the same samples with another target, such as the class of each label. The features are not copied.</summary>
+    /// <param name="targets">The target of each sample, a finite number.</param>
+    /// <param name="name">The name of the target.</param>
+    /// <exception cref="ArgumentException">There are more or fewer targets than samples, or one is not finite.</exception>
+    /// <example><code>
+    /// Dataset votes = Dataset.From([[0.5], [2], [1.5]], [-1, 1, 1]);
+    /// Dataset classes = votes.WithTargets([.. Enumerable.Range(0, 3).Select(i =&gt; votes.Targets(i)[0] &gt; 0 ? 1.0 : 0)], "yes");
+    /// Console.WriteLine($"{classes.TargetNames[0]}: {classes.Targets(0)[0]} {classes.Targets(1)[0]}");   // yes: 0 1
+    /// </code></example>
+    public Dataset WithTargets(IReadOnlyList<double> targets, string name)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(name);
+        if (targets.Count != SampleCount)
+        {
+            string samples = Format.Count(SampleCount, "sample");
+            throw Guard.Invalid(nameof(targets), $"There are {targets.Count} targets for {samples}: each sample needs one.");
+        }
+
+        for (int i = 0; i < SampleCount; i++)
+        {
+            if (!double.IsFinite(targets[i]))
+                throw Guard.Invalid(nameof(targets), $"targets[{i}] is {targets[i]}: it must be finite.");
+        }
+
+        return new Dataset(this, [.. targets], name);
+    }
+
     /// <summary>Returns the same samples with other weights.</summary>
     /// <param name="weights">The weight of each sample, finite and at least 0.</param>
     internal Dataset WithWeights(double[] weights) => new(this, weights);

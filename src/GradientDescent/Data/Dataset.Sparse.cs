@@ -151,10 +151,10 @@ public sealed partial class Dataset
     }
 
     /// <summary>
-    /// Whether methods that need a dense copy of the features can be used: dense data is as large as its copy, and sparse data may be
-    /// small.
+    /// Whether methods that need a dense copy of the features can be used: dense data in memory is as large as its copy, and sparse or
+    /// mapped data may be small.
     /// </summary>
-    internal bool AllowsDenseCopy => !IsSparse || DenseCopy.Fits(SampleCount, FeatureCount);
+    internal bool AllowsDenseCopy => DenseCopy.Fits(this);
 
     /// <summary>Throws if a dense copy of the features is too large.</summary>
     /// <param name="what">The name of the method that needs the copy, the subject of a sentence.</param>
@@ -162,7 +162,7 @@ public sealed partial class Dataset
     internal void RequireDenseCopy(string what, string remedy)
     {
         if (!AllowsDenseCopy)
-            throw DenseCopy.Error(SampleCount, FeatureCount, what, remedy);
+            throw DenseCopy.Error(this, what, remedy);
     }
 
     private Dataset WithSparsePrecision(SparseStorage sparse, NumericPrecision precision)

@@ -86,6 +86,9 @@ public sealed partial class Dataset
         CopyWeights(weights, _weights);
     }
 
+    private Dataset(Dataset samples, double[] targets, string name)
+        : this(samples) => (TargetCount, TargetNames, _targets) = (1, [name], targets);
+
     private Dataset(Dataset samples, FeatureEncoding encoding)
         : this(samples) => (_featureNames, Encoding) = (default, encoding); // its names are made when they are asked for
 

@@ -99,7 +99,7 @@ internal static class ClassifierFitting
     private static FeatureScaling ScalingFor(Dataset data, IPenalty? penalty) => penalty switch
     {
         not null and not (L1Penalty or L2Penalty or ElasticNetPenalty or BoxConstraint) => FeatureScaling.None,
-        _ when !data.AllowsDenseCopy => FeatureScaling.LargestMagnitude,
+        _ when !data.AllowsDenseCopy => data.IsSparse ? FeatureScaling.LargestMagnitude : FeatureScaling.Standardize,
         null or L2Penalty { OnIntercepts: false } => FeatureScaling.Decorrelate,
         L1Penalty { OnIntercepts: false } or ElasticNetPenalty { OnIntercepts: false } or BoxConstraint { OnIntercepts: false } =>
             FeatureScaling.Standardize,

@@ -59,9 +59,12 @@ public sealed partial class SoftmaxRegression
     /// <inheritdoc cref="PredictAll(Dataset)"/>
     public ImmutableArray<ImmutableArray<double>> PredictProbabilities(Dataset data)
     {
-        ModelEvaluation.RequireFeatures(this, data);
-        Dataset.RowReader featuresOf = data.FeatureReader();
-        return [.. Enumerable.Range(0, data.SampleCount).Select(i => PredictProbability(featuresOf(i)))];
+        double[] scores = ModelEvaluation.Scores(this, data);
+        return [.. scores.Chunk(OutputCount).Select(values =>
+        {
+            ToProbabilities(values);
+            return ImmutableCollectionsMarshal.AsImmutableArray(values);
+        })];
     }
 
     /// <summary>Computes accuracy and log loss of the predictions.</summary>

@@ -9,7 +9,14 @@ public abstract class ModelFit
     {
         Result = result;
         (FeatureNames, TargetName, Encoding) = (data.FeatureNames, data.TargetNames[0], data.Encoding);
+        HasStatistics = data.AllowsDenseCopy;
     }
+
+    /// <summary>
+    /// Whether standard errors can be computed. They need the features as a matrix in memory, which sparse data has up to 1,024 columns, and
+    /// mapped and sparse data up to 2²⁷ numbers.
+    /// </summary>
+    public bool HasStatistics { get; }
 
     /// <summary>The training result.</summary>
     public TrainingResult Result { get; }

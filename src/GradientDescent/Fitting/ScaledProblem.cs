@@ -42,13 +42,6 @@ internal sealed class ScaledProblem
         if (scaling == FeatureScaling.Decorrelate)
         {
             data.RequireDenseCopy("FeatureScaling.Decorrelate", "Use LargestMagnitude, Standardize or None");
-            if (data.IsMapped)
-            {
-                throw Guard.Invalid(nameof(FitOptions.Scaling),
-                    $"Scaling is Decorrelate: it needs a copy of the features in memory, and these are read from a file. Use " +
-                    $"Standardize, or copy the rows into memory if they fit.");
-            }
-
             _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
             int threads = settings.MaxDegreeOfParallelism;
             (_basis, term) = term is null

@@ -48,7 +48,7 @@ internal sealed partial class EncodingLearner
     {
         ColumnEncoding.Number => Numeric(name),
         ColumnEncoding.Category => Categorical(name),
-        ColumnEncoding.Words => new HashedColumn(name, _options.HashedFeatureCount),
+        ColumnEncoding.Words => new HashedColumn(name, _options.HashedFeatureCount, _options.PhraseLength),
         _ => Dates(name, kind),
     };
 

@@ -62,6 +62,12 @@ public sealed class EncodingOptions
         = HashedColumn.DefaultFeatureCount;
 
     /// <summary>
+    /// The largest number of neighbouring words that are counted together in each column of <see cref="ColumnEncoding.Words"/>, from 1 to
+    /// 8. The default is 1: single words only.
+    /// </summary>
+    public int PhraseLength { get; init => field = Guard.FromTo(value, 1, HashedColumn.MaxPhraseLength); } = 1;
+
+    /// <summary>
     /// Whether columns that make no useful features are left out: identifiers, columns of text with too many or only one level, and
     /// columns without values. <see cref="FeatureEncoding.LeftOut"/> names them with the reason, and the formats that read a column of
     /// dates. Numbers that look like codes (<see cref="CsvTable.LooksLikeCodes"/>) are levels. A column of numbers or dates with a few
@@ -88,6 +94,7 @@ public sealed class EncodingOptions
             .. MaxLevels == new EncodingOptions { Sparse = Sparse }.MaxLevels ? [] : (string[])[Format.Text($"at most {MaxLevels} levels")],
             .. HashedFeatureCount == HashedColumn.DefaultFeatureCount ? []
                 : (string[])[Format.Text($"words hashed to {Format.Count(HashedFeatureCount, "feature")}")],
+            .. PhraseLength == 1 ? [] : (string[])[Format.Text($"phrases of up to {PhraseLength} words")],
             .. LeaveOutUnusable ? (string[])["unusable columns are left out"] : [],
             .. TrainingRows.IsDefault ? [] : (string[])[Format.Text($"learned from {TrainingRows.Length} rows")],
         ];

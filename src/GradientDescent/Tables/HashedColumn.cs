@@ -35,7 +35,13 @@ public sealed class HashedColumn : FeatureColumn
     /// <summary>The number of features unless another is given: 2¹⁸ = 262,144.</summary>
     public const int DefaultFeatureCount = 1 << 18;
 
-    internal const int MaxFeatureCount = 1 << 30, MaxPhraseLength = 8, MaxNameLength = 1000;
+    /// <summary>The largest number of features: 2³⁰.</summary>
+    public const int MaxFeatureCount = 1 << 30;
+
+    /// <summary>The largest number of neighbouring words that can be counted together.</summary>
+    public const int MaxPhraseLength = 8;
+
+    internal const int MaxNameLength = 1000;
 
     /// <summary>The character between the name of the column and the index of a feature.</summary>
     private const char Separator = '#';

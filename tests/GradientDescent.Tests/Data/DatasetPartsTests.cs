@@ -25,6 +25,34 @@ public sealed class DatasetPartsTests
     }
 
     [Fact]
+    public void WithTargets_OfAnyStorage_KeepsAllButTheTargets()
+    {
+        Dataset dense = Counted(3), sparse = Dataset.FromSparse([0, 1, 1, 2], [0, 1], [5, 7], 2, [1, 2, 3], [1, 0, 2]);
+        foreach (Dataset data in (Dataset[])[dense, sparse, dense.WithPrecision(NumericPrecision.Single)])
+        {
+            Dataset other = data.WithTargets([4, -1, 9], "class");
+
+            other.TargetNames.Should().Equal("class");
+            other.FeatureNames.Should().Equal(data.FeatureNames);
+            (other.IsSparse, other.FeaturePrecision).Should().Be((data.IsSparse, data.FeaturePrecision));
+            for (int i = 0; i < 3; i++)
+            {
+                other.Features(i).ToArray().Should().Equal(data.Features(i).ToArray());
+                (other.Targets(i)[0], other.Weight(i)).Should().Be((new[] { 4.0, -1, 9 }[i], data.Weight(i)));
+            }
+        }
+    }
+
+    [Fact]
+    public void WithTargets_OfBadNumbers_NamesThem()
+    {
+        FluentActions.Invoking(() => Counted(3).WithTargets([1, 2], "y")).Should().Throw<ArgumentException>()
+            .WithMessage("There are 2 targets for 3 samples: each sample needs one.*");
+        FluentActions.Invoking(() => Counted(3).WithTargets([1, double.NaN, 2], "y")).Should().Throw<ArgumentException>()
+            .WithMessage("targets[1] is NaN: it must be finite.*");
+    }
+
+    [Fact]
     public void Split_Samples_KeepTargetsWeightsAndNames()
     {
         (Dataset first, Dataset second) = Counted(20).Split(0.5);

@@ -75,6 +75,18 @@ public class HashedColumnTests
     }
 
     [Fact]
+    public void From_WithPhrases_CountsThemAsTheColumnDoes()
+    {
+        CsvTable table = Read("body,spam\nnot good at all,1\ngood,0\n");
+        var options = new EncodingOptions { Columns = { ["body"] = ColumnEncoding.Words }, HashedFeatureCount = 512, PhraseLength = 2 };
+
+        double[] row = FeatureEncoding.From(table.Without("spam"), options).Encode("not good at all");
+
+        row.Should().Equal(new FeatureEncoding([new HashedColumn("body", 512, phraseLength: 2)]).Encode("not good at all"));
+        row.Count(feature => feature != 0).Should().Be(7); // not, good, at, all, not good, good at, at all
+    }
+
+    [Fact]
     public void FeatureEncoding_WithHashedColumns_MakesNoNamesBeforeTheyAreAskedFor()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();

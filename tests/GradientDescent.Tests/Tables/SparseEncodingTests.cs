@@ -66,10 +66,11 @@ public class SparseEncodingTests
     [Fact]
     public void EncodingOptions_ToString_NamesTheSettings()
     {
-        new EncodingOptions { Sparse = true, MaxLevels = 9, HashedFeatureCount = 64 }.ToString().Should()
-            .Be("sparse; at most 9 levels; words hashed to 64 features");
+        new EncodingOptions { Sparse = true, MaxLevels = 9, HashedFeatureCount = 64, PhraseLength = 2 }.ToString().Should()
+            .Be("sparse; at most 9 levels; words hashed to 64 features; phrases of up to 2 words");
         new EncodingOptions { Sparse = true }.ToString().Should().Be("sparse");
         FluentActions.Invoking(() => new EncodingOptions { MaxLevels = 1 }).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => new EncodingOptions { HashedFeatureCount = 0 }).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new EncodingOptions { PhraseLength = 9 }).Should().Throw<ArgumentOutOfRangeException>();
     }
 }

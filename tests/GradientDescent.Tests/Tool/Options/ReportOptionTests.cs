@@ -102,8 +102,8 @@ public sealed partial class ReportOptionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("fit DATA --target target --report DATA", 2, "the same file as FILE.csv")]
-    [InlineData("compare DATA --target target --report DATA", 2, "the same file as FILE.csv")]
+    [InlineData("fit DATA --target target --report DATA", 2, "the same file as FILE")]
+    [InlineData("compare DATA --target target --report DATA", 2, "the same file as FILE")]
     [InlineData("fit DATA --target target --save m.json --report ./m.json", 2, "the same file as --save")]
     [InlineData("fit DATA --target target --report FOLDER/none/r.html", 1, "its folder does not exist")]
     [InlineData("compare --report FOLDER/none/r.html", 1, "its folder does not exist")]

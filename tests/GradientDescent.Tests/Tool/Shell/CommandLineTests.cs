@@ -14,7 +14,7 @@ public class CommandLineTests
     [InlineData("compare --epochs 99999999999", "99999999999")]
     [InlineData("compare --seed x", "--seed")]
     [InlineData("compare houses.csv", "--target")]
-    [InlineData("compare --target price", "FILE.csv")]
+    [InlineData("compare --target price", "FILE")]
     [InlineData("compare a.csv b.csv --target price", "b.csv")]
     [InlineData("compare --delimiter ab", "ab")]
     [InlineData("compare --delimiter 5", "--delimiter")]

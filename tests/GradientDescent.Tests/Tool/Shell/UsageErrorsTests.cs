@@ -3,7 +3,7 @@ namespace GradientDescent.Tests.Tool;
 /// <summary>The messages of the built executable about wrong command lines.</summary>
 public class UsageErrorsTests
 {
-    private const string FileOfFit = "FILE.csv is missing: data with column names in the first line.",
+    private const string FileOfFit = "FILE is missing: a CSV file with column names in the first line.",
         Target = "--target is missing: the column to predict.";
 
     [Theory]
@@ -11,7 +11,7 @@ public class UsageErrorsTests
     [InlineData("fit a.csv", "fit houses.csv --target price", Target)]
     [InlineData("fit --target y", "fit houses.csv --target price", FileOfFit)]
     [InlineData("fit a.csv --target", "fit houses.csv --target price", "--target has no value: the column to predict.")]
-    [InlineData("predict m.json", "predict price.json new.csv", "FILE.csv is missing: data with the columns of the model, in any order.")]
+    [InlineData("predict m.json", "predict price.json new.csv", "FILE is missing: data with the columns of the model, in any order.")]
     public void Run_MissingArgument_IsNamedWithAnExample(string commandLine, string example, params string[] missing)
     {
         var gd = ToolProcess.Run(commandLine.Split(' '));

@@ -98,7 +98,7 @@ public sealed class FaultyColumnsTests : IDisposable
     [Fact]
     public void Compare_TextTarget_SaysThatTheTargetMustBeNumbers() =>
         ToolProcess.Run("compare", _folder.Write("data.csv", "x,y\n1,a\n2,b\n3,a\n"), "--target", "y").ErrorLines[^1].Should()
-            .EndWith("gd compare trains linear regression: the target must be numbers.");
+            .EndWith("A linear model needs numbers as its target.");
 
     [Fact]
     public void Fit_Workbook_AsksForCsv() =>
