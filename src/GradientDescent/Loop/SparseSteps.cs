@@ -103,13 +103,12 @@ internal sealed class SparseSteps
     /// <summary>The first parameter of the support that is not finite; <see langword="null"/> if there is none.</summary>
     public int? FindNonFinite(ReadOnlySpan<double> parameters)
     {
-        foreach (int index in _gradient.Indices)
-        {
-            if (!double.IsFinite(parameters[index]))
-                return index;
-        }
-
-        return null;
+        if (SparseProducts.AreFinite(_gradient.Indices, parameters))
+            return null;
+        int place = 0;
+        while (double.IsFinite(parameters[_gradient.Indices[place]]))
+            place++;
+        return _gradient.Indices[place];
     }
 
     /// <summary>The norm of the gradient, without the penalty's part outside the support.</summary>

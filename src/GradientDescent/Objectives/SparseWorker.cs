@@ -129,13 +129,7 @@ internal sealed class SparseWorker<T>(SparseTable<T> table, Dataset data, ILoss 
     {
         ReadOnlySpan<T> row = table.ValuesOf(sample);
         for (int k = 0; k < outputs; k++)
-        {
-            double factor = factors[k];
-            Span<double> own = values.Slice(k * row.Length, row.Length);
-            for (int i = 0; i < own.Length; i++)
-                own[i] = factor * AsDouble.One(ref Unsafe.AsRef(in row[i]), 0);
-        }
-
+            Reductions.Scale(values.Slice(k * row.Length, row.Length), factors[k], row);
         factors[..intercepts].CopyTo(values[(outputs * row.Length)..]);
     }
 

@@ -52,6 +52,27 @@ internal static class SparseProducts
             At(ref sum, ref column, i) += factor * AsDouble.One(ref value, i);
     }
 
+    /// <summary>Returns whether the elements of a vector at the columns are finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool AreFinite(ReadOnlySpan<int> columns, ReadOnlySpan<double> vector)
+    {
+        ref int column = ref MemoryMarshal.GetReference(columns);
+        ref double element = ref MemoryMarshal.GetReference(vector);
+        nuint count = (nuint)columns.Length, i = 0;
+        double first = 0, second = 0, third = 0, fourth = 0; // of zeros, or NaN: 0·∞ and 0·NaN
+        for (; i + SumCount <= count; i += SumCount)
+        {
+            first += 0 * At(ref element, ref column, i);
+            second += 0 * At(ref element, ref column, i + 1);
+            third += 0 * At(ref element, ref column, i + 2);
+            fourth += 0 * At(ref element, ref column, i + 3);
+        }
+
+        for (; i < count; i++)
+            first += 0 * At(ref element, ref column, i);
+        return first + second + (third + fourth) == 0;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref double At(ref double vector, ref int columns, nuint i) => ref Unsafe.Add(ref vector, Unsafe.Add(ref columns, i));
 }
