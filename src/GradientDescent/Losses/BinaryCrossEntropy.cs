@@ -33,9 +33,33 @@ public sealed record BinaryCrossEntropy : PointwiseLoss
     /// <summary>p(1 − p) ≤ ¼.</summary>
     public override double? MaxCurvature => 0.25;
 
+    internal override double Descent(double score, double target, double time) =>
+        _labelSmoothing > 0 ? double.NaN : target == 0 ? FallOfLabel0(score, time) : -FallOfLabel0(-score, time);
+
     private protected override FormattableString? Settings => _labelSmoothing == 0 ? null : (FormattableString)$"{_labelSmoothing}";
 
     private protected override double Sum(in LossBlock block) => block.Sum(new BinaryCrossEntropyFormula(_labelSmoothing));
+
+    /// <summary>
+    /// The solution d of d + e^−p (e^d − 1) = τ. The left side is convex, and both d(1 + e^−p) and e^−p (e^d − 1) are at most τ, so Newton's
+    /// method comes down to d from the smaller of their bounds.
+    /// </summary>
+    private static double FallOfLabel0(double score, double time)
+    {
+        const double Large = 30; // from here on e^−p is less than the rounding of d
+        bool isLarge = score > Large;
+        double factor = Elementary.Exp(-score);
+        double bound = isLarge ? score + Elementary.Log(time + factor) : Elementary.Log1p(time / factor);
+        double fall = Math.Min(time / (1 + factor), bound >= 0 ? bound : time);
+        while (true)
+        {
+            double growth = isLarge ? Elementary.Exp(fall - score) - factor : factor * Elementary.Expm1(fall);
+            double next = fall - (fall + growth - time) / (1 + factor + growth);
+            if (!(next < fall))
+                return fall;
+            fall = next;
+        }
+    }
 }
 
 /// <summary>

@@ -40,6 +40,15 @@ public abstract record PointwiseLoss : ILoss
     public sealed override string ToString() =>
         Settings is { } settings ? $"{GetType().Name}({FormattableString.Invariant(settings)})" : GetType().Name;
 
+    /// <summary>
+    /// How far a score falls along the gradient flow dp/dτ = −ℓ′(p); NaN if there is no closed form. Karampatziakis and Langford, "Online
+    /// Importance Weight Aware Updates", 2011, table 1.
+    /// </summary>
+    /// <param name="score">The score at the start.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="time">τ at the end, at least 0.</param>
+    internal virtual double Descent(double score, double target, double time) => double.NaN;
+
     /// <summary>Returns Σ wᵢℓᵢ and writes the derivatives.</summary>
     private protected abstract double Sum(in LossBlock block);
 

@@ -4,7 +4,7 @@ namespace GradientDescent;
 
 // The methods are implemented explicitly: for a public method with an `in` parameter the compiler adds a second method, which copies the
 // arguments.
-public sealed partial class EmpiricalRisk : ILinearObjective
+public sealed partial class EmpiricalRisk : ILinearObjective, IScoreDescent
 {
     private BlockWorker? _rowWorker;
     private double _largestCurvature = double.NaN; // not known yet
@@ -49,6 +49,10 @@ public sealed partial class EmpiricalRisk : ILinearObjective
         CheckLength(factors.Length, in batch, nameof(factors));
         RowsOfModel.AddRows(in batch, factors, gradient);
     }
+
+    double IScoreDescent.Descent(int sample, double score, double time) => Loss is PointwiseLoss loss && Model.OutputCount == 1
+        ? loss.Descent(score, Data.AllTargets[sample], time)
+        : double.NaN;
 
     private void CheckLength(int length, in SampleBatch batch, string name)
     {

@@ -5,7 +5,7 @@ namespace GradientDescent;
 /// <param name="outputCount">The number of scores of a sample.</param>
 /// <param name="isLinear">Whether the scores are linear in the parameters.</param>
 /// <param name="isSparse">Whether the batches are sparse, and the model has sparse gradients.</param>
-internal sealed class StreamedRisk(ParameterLayout layout, int outputCount, bool isLinear, bool isSparse) : ILinearObjective, ISparseRows
+internal sealed class StreamedRisk(ParameterLayout layout, int outputCount, bool isLinear, bool isSparse) : ILinearObjective, ISparseRows, IScoreDescent
 {
     private EmpiricalRisk? _current;
     private bool _isMeasured;
@@ -49,6 +49,8 @@ internal sealed class StreamedRisk(ParameterLayout layout, int outputCount, bool
 
     public void AddRows(in SampleBatch batch, ReadOnlySpan<double> factors, Span<double> gradient) =>
         ((ILinearObjective)Current).AddRows(in batch, factors, gradient);
+
+    public double Descent(int sample, double score, double time) => ((IScoreDescent)Current).Descent(sample, score, time);
 
     private LossSum Measured(LossSum sum)
     {

@@ -109,6 +109,42 @@ public class NormalizedAdaptiveGradientTests
         (p - Math.Exp(-p)).Should().BeApproximately(2 - Math.Exp(-2) - 1.5, 1e-12);
     }
 
+    // The closed form against the integration, whose error per step is 1e-14 of the fall.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Descent_OfKnownLosses_IsTheIntegral(double target)
+    {
+        foreach (PointwiseLoss loss in (PointwiseLoss[])[new MeanSquaredError(), new BinaryCrossEntropy()])
+        {
+            foreach (double start in (double[])[-30, -2, -0.01, 0, 0.5, 3, 20])
+            {
+                foreach (double time in (double[])[1e-9, 0.01, 0.7, 12])
+                {
+                    double expected = start - Flow(loss, target, [start], time, speed: 1)[0], fall = loss.Descent(start, target, time);
+
+                    // The integral was subtracted from the start, so it has the rounding of the start.
+                    fall.Should().BeApproximately(expected, 1e-12 * Math.Abs(expected) + 4e-16 * Math.Abs(start), "{0} {1} {2}", loss, start, time);
+                }
+            }
+        }
+
+        new BinaryCrossEntropy(labelSmoothing: 0.1).Descent(1, target, 1).Should().Be(double.NaN);
+        new LogCoshLoss().Descent(1, target, 1).Should().Be(double.NaN);
+    }
+
+    // e^−p overflows at p = −800; the fall of a label 0 is then below the smallest number, and that of a label 1 is all of the time.
+    [Fact]
+    public void Descent_OfScoresWithoutExponential_IsFinite()
+    {
+        var loss = new BinaryCrossEntropy();
+
+        loss.Descent(-800, 0, 5).Should().Be(0);
+        loss.Descent(-800, 1, 5).Should().Be(-5);
+        loss.Descent(800, 0, 5).Should().Be(5);
+        loss.Descent(800, 0, 900).Should().BeInRange(800, 810); // to where p − e^−p is −100
+    }
+
     [Fact]
     public void Flow_AtACorner_EndsAtTheMinimum()
     {
