@@ -15,6 +15,7 @@ internal sealed class SparseSteps
     private readonly SparseWorker? _rows;
     private readonly IRowOptimizer? _state;
     private double _penaltyValue = double.NaN; // not known
+    private double[] _upToDate = [];
 
     private SparseSteps(
         TrainingProblem problem, IOptimizer optimizer, IUpdateEvaluator evaluator, SparsePenalty? penalty, GradientClipping[] clipping)
@@ -37,7 +38,7 @@ internal sealed class SparseSteps
         if (obstacle is null)
         {
             SparsePenalty? penalty = settings.Problem.Penalty is SeparablePenalty separable
-                ? new SparsePenalty(separable, isDeferred: !isTouched)
+                ? new SparsePenalty(separable, isDeferred: !isTouched, settings.Problem.ProximalStep)
                 : null;
             return new SparseSteps(
                 settings.Problem, optimizer, evaluator, penalty, [.. settings.Options.GradientTransforms.Cast<GradientClipping>()]);
@@ -121,8 +122,7 @@ internal sealed class SparseSteps
         if (_penalty is not null)
         {
             _penalty.PrepareRate(parameters, rate);
-            if (rate > 0)
-                _penalty.Apply(parameters, _gradient, rate);
+            _penalty.Apply(parameters, _gradient, rate);
         }
 
         foreach (GradientClipping clipping in _clipping)
@@ -147,6 +147,52 @@ internal sealed class SparseSteps
             return;
         _penalty.Flush(parameters);
         _penaltyValue = double.NaN;
+    }
+
+    /// <summary>Returns the values of all parameters. Changes that are still to be made are made in a copy.</summary>
+    public ReadOnlySpan<double> UpToDate(ReadOnlySpan<double> parameters)
+    {
+        if (_penalty is not { IsPending: true })
+            return parameters;
+        if (_upToDate.Length == 0)
+            _upToDate = new double[parameters.Length];
+        parameters.CopyTo(_upToDate);
+        _penalty.ApplyTo(_upToDate);
+        return _upToDate;
+    }
+
+    /// <summary>Returns the value of one parameter with the changes that are still to be made.</summary>
+    public double UpToDate(double parameter, int index) => _penalty is { IsPending: true } ? _penalty.Changed(parameter, index) : parameter;
+
+    public void Save(Snapshot snapshot)
+    {
+        if (_penalty is null)
+            return;
+        snapshot.AddAny("penalty.value", _penaltyValue);
+        _penalty.Save(snapshot);
+    }
+
+    /// <summary>Restores the changes that are still to be made. A run whose steps are on all parameters makes them.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="steps">The steps of the run; <see langword="null"/>: they are on all parameters.</param>
+    /// <param name="problem">The problem of the run.</param>
+    /// <param name="parameters">The restored parameters.</param>
+    public static void Restore(Snapshot snapshot, SparseSteps? steps, TrainingProblem problem, Span<double> parameters)
+    {
+        if (!snapshot.Has("penalty.value") || problem.Penalty is not SeparablePenalty separable)
+            return;
+        double value = snapshot.TakeAny("penalty.value");
+        if (steps is not null)
+            steps._penaltyValue = value;
+        if (steps?._penalty is { IsDeferred: true } deferred)
+        {
+            deferred.Restore(snapshot);
+            return;
+        }
+
+        var changes = new SparsePenalty(separable, isDeferred: true, problem.ProximalStep);
+        changes.Restore(snapshot);
+        changes.Flush(parameters);
     }
 
     private static string? ObstacleTo(RunSettings settings, IOptimizer optimizer, FrozenParameters? frozen, bool isTouched)

@@ -75,8 +75,15 @@ public sealed class SparseCheckpointTests : IDisposable
         Dataset data = SparseData.From(rows, [.. Enumerable.Range(0, 13).Select(_ => (double)random.Next(2))]);
         double[] start = [.. Enumerable.Range(0, 10).Select(_ => random.NextDouble() - 0.5)];
         (_, Func<IOptimizer> newOptimizer, IPenalty? penalty, SparseUpdates updates) = _cases.Single(one => one.Name == name);
-        var options = new TrainingOptions { MaxEpochs = Epochs, SparseUpdates = updates, Schedule = new StepDecay(Horizon.Steps(5), 0.9) };
+        IOptimizer optimizer = newOptimizer();
+        var options = new TrainingOptions
+        {
+            MaxEpochs = Epochs,
+            SparseUpdates = updates,
+            Schedule = new StepDecay(Horizon.Steps(5), 0.9),
+            Batching = optimizer is Adam ? Batching.Mini(2) : optimizer.Batching,
+        };
         var risk = new EmpiricalRisk(new LogisticRegression(), new BinaryCrossEntropy(), data, penalty);
-        return new Trainer(newOptimizer(), with(options)).CreateRun(risk, start);
+        return new Trainer(optimizer, with(options)).CreateRun(risk, start);
     }
 }
