@@ -45,8 +45,8 @@ internal sealed class ScaledProblem
             if (data.IsMapped)
             {
                 throw Guard.Invalid(nameof(FitOptions.Scaling),
-                    $"Scaling is Decorrelate: it needs a copy of the features in memory, and these are read from a file. Use " +
-                    $"Standardize, or copy the rows into memory if they fit.");
+                    $"Scaling is Decorrelate, as in LinearRegression.Fit and other fits of one call: it needs a copy of the features in " +
+                    $"memory, and these are read from a file. Use a Trainer with Standardize, or copy the rows into memory if they fit.");
             }
 
             _basisScale = Math.Sqrt(Enumerable.Range(0, data.SampleCount).Sum(data.Weight));
