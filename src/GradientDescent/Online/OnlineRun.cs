@@ -62,7 +62,7 @@ internal sealed class OnlineRun
             if (!_isUsable && !Reductions.AreFinite(parameters))
                 _loop.CopyParametersTo(parameters); // the mean has the parameters of the step that failed
             if (_scale is not null)
-                ToUser(parameters, new(_scale.Centers, _scale.Scales));
+                _scale.ToUser(parameters, _model.OutputCount);
             return [.. parameters];
         }
     }
@@ -193,53 +193,30 @@ internal sealed class OnlineRun
     /// <summary>Whether features are scaled: if the parameters can be converted when the scales change.</summary>
     private bool IsScaled(IOptimizer optimizer)
     {
-        bool isPossible = _model.IsLinear && !_loop.HasFrozenParameters && !IPointKeeper.IsIn(optimizer);
-        if (_options.Scaling is { } scaling)
-            return isPossible || scaling == FeatureScaling.None ? scaling == FeatureScaling.Standardize
-                : throw Guard.Invalid(nameof(OnlineOptions.Scaling),
-                    $"Scaling is Standardize: frozen parameters cannot be converted when the scales change; use None.");
-        return isPossible && !IsSparse && _options.Penalty is null && optimizer is not ISampleReader;
+        string? obstacle = IsSparse ? "sparse features are not centred"
+            : _loop.HasFrozenParameters ? "frozen parameters cannot be converted when the scales change"
+            : null;
+        if (_options.Scaling is null)
+        {
+            return obstacle is null && _model.IsLinear && _options.Penalty is null
+                && optimizer is not ISampleReader && !IPointKeeper.IsIn(optimizer);
+        }
+
+        bool isScaled = _options.Scaling == FeatureScaling.Standardize;
+        return !isScaled || obstacle is null ? isScaled
+            : throw Guard.Invalid(nameof(OnlineOptions.Scaling), $"Scaling is Standardize: {obstacle}; use None.");
     }
 
     /// <summary>Converts the parameters to new scales, and scales a batch.</summary>
     private (Dataset Batch, EmpiricalRisk Risk) Scaled(RunningScale scale, Dataset batch, EmpiricalRisk risk)
     {
-        var before = new ScaledCoefficients(_scale!.Centers, _scale.Scales);
         _loop.Convert(parameters =>
         {
-            ToUser(parameters, before);
-            FromUser(parameters, new(scale.Centers, scale.Scales));
+            _scale!.ToUser(parameters, _model.OutputCount);
+            scale.FromUser(parameters, _model.OutputCount);
         });
-        Dataset scaled = batch.Map(FeatureCount, (sample, from, features, targets) =>
-        {
-            ColumnOperations.Standardize(from, scale.Centers, scale.Scales, features);
-            batch.Targets(sample).CopyTo(targets);
-        });
+        Dataset scaled = scale.Scaled(batch);
         return (scaled, _risks.NewRisk(_model, risk.Loss, scaled, null));
-    }
-
-    /// <summary>Converts parameters for scaled features to those for the features themselves, in place.</summary>
-    private void ToUser(Span<double> parameters, ScaledCoefficients coefficients)
-    {
-        for (int k = 0; k < _model.OutputCount; k++)
-        {
-            Span<double> weights = parameters.Slice(k * FeatureCount, FeatureCount);
-            double offset = coefficients.ToUser(weights, weights);
-            if (parameters.Length > _model.OutputCount * FeatureCount)
-                parameters[_model.OutputCount * FeatureCount + k] -= offset;
-        }
-    }
-
-    /// <summary>Converts parameters for the features to those for scaled features, in place.</summary>
-    private void FromUser(Span<double> parameters, ScaledCoefficients coefficients)
-    {
-        for (int k = 0; k < _model.OutputCount; k++)
-        {
-            Span<double> weights = parameters.Slice(k * FeatureCount, FeatureCount);
-            double offset = coefficients.FromUser(weights, weights);
-            if (parameters.Length > _model.OutputCount * FeatureCount)
-                parameters[_model.OutputCount * FeatureCount + k] += offset;
-        }
     }
 
     /// <summary>The weight of the samples whose class the model predicts.</summary>

@@ -67,6 +67,39 @@ internal sealed class RunningScale(int featureCount, bool centered = true)
         }
     }
 
+    /// <summary>Returns a batch with scaled features.</summary>
+    public Dataset Scaled(Dataset batch) => batch.Map(featureCount, (sample, from, features, targets) =>
+    {
+        ColumnOperations.Standardize(from, Centers, Scales, features);
+        batch.Targets(sample).CopyTo(targets);
+    });
+
+    /// <summary>Converts parameters for scaled features to those for the features themselves, in place.</summary>
+    public void ToUser(Span<double> parameters, int outputs)
+    {
+        var coefficients = new ScaledCoefficients(Centers, Scales);
+        for (int k = 0; k < outputs; k++)
+        {
+            Span<double> weights = parameters.Slice(k * featureCount, featureCount);
+            double offset = coefficients.ToUser(weights, weights);
+            if (centered)
+                parameters[outputs * featureCount + k] -= offset;
+        }
+    }
+
+    /// <summary>Converts parameters for the features to those for scaled features, in place.</summary>
+    public void FromUser(Span<double> parameters, int outputs)
+    {
+        var coefficients = new ScaledCoefficients(Centers, Scales);
+        for (int k = 0; k < outputs; k++)
+        {
+            Span<double> weights = parameters.Slice(k * featureCount, featureCount);
+            double offset = coefficients.FromUser(weights, weights);
+            if (centered)
+                parameters[outputs * featureCount + k] += offset;
+        }
+    }
+
     public void Save(Snapshot snapshot)
     {
         snapshot.Add("scale.weight", [_weight.High, _weight.Low]);

@@ -155,6 +155,9 @@ public sealed class OnlineFailureTests : IDisposable
             .Should().Throw<ArgumentException>().WithMessage("Scaling is Standardize: AveragedSGD keeps parameters of earlier steps*");
         var frozen = new OnlineTrainer(new LinearRegression(), new ParameterGroups(new SGD()).Freeze("*"), options: scaled);
         ((Action)(() => frozen.Learn(Dataset.From([1.0], [1.0])))).Should().Throw<ArgumentException>().WithMessage("*frozen parameters*");
+        var sparse = new OnlineTrainer(new LinearRegression(), new SGD(), options: scaled);
+        ((Action)(() => sparse.Learn(SparseData.From([[1, 0]], [1])))).Should().Throw<ArgumentException>()
+            .WithMessage("Scaling is Standardize: sparse features are not centred; use None.*").WithParameterName("Scaling");
         OnlineOptions plateau = new() { Schedule = new ReduceOnPlateau() };
         ((Action)(() => _ = new OnlineTrainer(new LinearRegression(), new SGD(), options: plateau)))
             .Should().Throw<ArgumentException>().WithMessage("Schedule is ReduceOnPlateau*have no epochs*");
