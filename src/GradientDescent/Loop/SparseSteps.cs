@@ -169,7 +169,7 @@ internal sealed class SparseSteps
         if (_penalty is null)
             return;
         snapshot.AddAny("penalty.value", _penaltyValue);
-        _penalty.Save(snapshot);
+        SparsePenaltyState.Save(snapshot, _penalty);
     }
 
     /// <summary>Restores the changes that are still to be made. A run whose steps are on all parameters makes them.</summary>
@@ -186,12 +186,12 @@ internal sealed class SparseSteps
             steps._penaltyValue = value;
         if (steps?._penalty is { IsDeferred: true } deferred)
         {
-            deferred.Restore(snapshot);
+            SparsePenaltyState.Restore(snapshot, deferred);
             return;
         }
 
         var changes = new SparsePenalty(separable, isDeferred: true, problem.ProximalStep);
-        changes.Restore(snapshot);
+        SparsePenaltyState.Restore(snapshot, changes);
         changes.Flush(parameters);
     }
 }

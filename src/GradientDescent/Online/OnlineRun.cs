@@ -86,7 +86,9 @@ internal sealed class OnlineRun
                 $"The batch is {(batch.IsSparse ? "sparse" : "dense")}: the batches before were {(IsSparse ? "sparse" : "dense")}.");
     }
 
-    /// <summary>Measures a batch, and learns it by one step. A batch that fails or is left out changes neither parameters nor scales.</summary>
+    /// <summary>
+    /// Measures a batch, and learns it by one step. A batch that fails or is left out changes neither parameters nor scales.
+    /// </summary>
     /// <param name="batch">The samples.</param>
     /// <param name="risk">The loss on them, if features are not scaled.</param>
     public OnlineReport Learn(Dataset batch, EmpiricalRisk risk)

@@ -28,7 +28,6 @@ internal sealed class SparsePenalty
     private readonly double[] _rates; // Σηᵢ after each step; 0 before the first
     private readonly double[] _logs; // Σlog(1 − ηᵢb) after each step, if b is uniform
     private int _steps;
-    private double _lastRate;
 
     /// <param name="penalty">The penalty.</param>
     /// <param name="isDeferred">
@@ -58,8 +57,35 @@ internal sealed class SparsePenalty
     /// <summary>Whether parameters outside the support get their changes later.</summary>
     public bool IsDeferred { get; }
 
+    /// <summary>The number of steps whose changes some parameters lack.</summary>
+    public int Steps => _steps;
+
+    /// <summary>The rate of the last step.</summary>
+    public double LastRate { get; private set; }
+
+    /// <summary>For each parameter the number of these steps that it has been brought through.</summary>
+    public ReadOnlySpan<int> Current => _current;
+
+    /// <summary>The sum of the rates after each of these steps.</summary>
+    public ReadOnlySpan<double> Rates => _rates.AsSpan(1, _steps);
+
+    /// <summary>The sum of log(1 − ηb) after each of these steps, if b is uniform.</summary>
+    public ReadOnlySpan<double> Logs => _logs.AsSpan(1, _steps);
+
+    /// <summary>The largest number of steps whose changes can be lacking.</summary>
+    public int Capacity => _rates.Length - 2;
+
     /// <summary>Whether some parameters lack changes.</summary>
     public bool IsPending => _steps > 0;
+
+    /// <summary>Continues with the steps that another instance has counted; their numbers are within its limits.</summary>
+    public void Continue(double lastRate, ReadOnlySpan<int> current, ReadOnlySpan<double> rates, ReadOnlySpan<double> logs)
+    {
+        (_steps, LastRate) = (rates.Length, lastRate);
+        current.CopyTo(_current);
+        rates.CopyTo(_rates.AsSpan(1));
+        logs.CopyTo(_logs.AsSpan(1));
+    }
 
     /// <summary>Makes the changes of all steps so far to some parameters.</summary>
     /// <param name="parameters">All parameters.</param>
@@ -120,7 +146,7 @@ internal sealed class SparsePenalty
             return;
         }
 
-        _lastRate = rate;
+        LastRate = rate;
         _steps++;
         _rates[_steps] = _rates[_steps - 1] + rate;
         _logs[_steps] = _logs[_steps - 1] + (double.IsNaN(_uniform) ? 0 : Elementary.Log1p(-rate * _uniform));
@@ -135,7 +161,7 @@ internal sealed class SparsePenalty
     /// </summary>
     public void PrepareRate(Span<double> parameters, double rate)
     {
-        if (_steps > 0 && ((rate != _lastRate && double.IsNaN(_uniform)) || !HasClosedForm(rate)))
+        if (_steps > 0 && ((rate != LastRate && double.IsNaN(_uniform)) || !HasClosedForm(rate)))
             Flush(parameters);
     }
 
@@ -152,37 +178,6 @@ internal sealed class SparsePenalty
                 parameters[j] -= rate * SeparablePenalty.Mapped(parameters[j], gradient, _penalty.L1Strengths[j], step);
             _current[j] = 0;
         }
-    }
-
-    public void Save(Snapshot snapshot)
-    {
-        snapshot.Add("penalty.steps", _steps);
-        if (_steps == 0)
-            return;
-        snapshot.Add("penalty.lastRate", _lastRate);
-        snapshot.Add("penalty.current", Array.ConvertAll(_current, step => (double)step));
-        snapshot.Add("penalty.rates", _rates.AsSpan(1, _steps));
-        snapshot.Add("penalty.logs", _logs.AsSpan(1, _steps));
-    }
-
-    public void Restore(Snapshot snapshot)
-    {
-        _current.AsSpan().Clear();
-        _steps = (int)snapshot.TakeCount("penalty.steps", atMost: _rates.Length - 2);
-        if (_steps == 0)
-            return;
-        _lastRate = snapshot.TakeNumber("penalty.lastRate");
-        double[] current = new double[_current.Length];
-        snapshot.TakeVector("penalty.current", current);
-        for (int j = 0; j < current.Length; j++)
-        {
-            _current[j] = current[j] >= 0 && current[j] <= _steps
-                ? (int)current[j]
-                : throw new CheckpointFormatException(Format.Text($"'penalty.current' must be from 0 to {_steps}."));
-        }
-
-        snapshot.TakeVector("penalty.rates", _rates.AsSpan(1, _steps));
-        snapshot.TakeVector("penalty.logs", _logs.AsSpan(1, _steps));
     }
 
     private bool HasClosedForm(double rate) => rate < _rateLimit && (rate <= _maxStep || !_penalty.IsNonsmooth);
@@ -211,7 +206,7 @@ internal sealed class SparsePenalty
         double factor = 1, reach = rates;
         if (b != 0)
         {
-            double log = double.IsNaN(_uniform) ? missed * Elementary.Log1p(-_lastRate * b) : _logs[_steps] - _logs[from];
+            double log = double.IsNaN(_uniform) ? missed * Elementary.Log1p(-LastRate * b) : _logs[_steps] - _logs[from];
             factor = Elementary.Exp(log);
             reach = -Elementary.Expm1(log) / b;
         }
