@@ -31,6 +31,9 @@ internal interface IUpdateRule<T>
     /// <param name="parameter">The parameter before the first step.</param>
     double SlotStart(int slot, double parameter) => SlotStart(slot);
 
+    /// <summary>Whether a slot has parameters, such as those of the start or their mean; constant for each type.</summary>
+    static virtual bool KeepsPoints => false;
+
     /// <summary>Whether <see cref="Observe"/> is called before each <see cref="Prepare"/>; constant for each type.</summary>
     static virtual bool LooksAtWholeVectors => false;
 

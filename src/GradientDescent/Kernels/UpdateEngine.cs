@@ -32,6 +32,9 @@ internal abstract class UpdateEngine<T>(int length, StateNames names) : IRuleSta
     /// <summary>Whether a gradient of 0 changes neither the parameter nor the state.</summary>
     public abstract bool IgnoresZeroGradients { get; }
 
+    /// <summary>Whether the state has parameters of earlier steps.</summary>
+    public abstract bool KeepsPoints { get; }
+
     /// <summary>Makes one step of an elementwise rule on some of the parameters, at a cost of as many.</summary>
     /// <param name="parameters">The parameters, changed in place.</param>
     /// <param name="indices">The indices of those that are moved, each once; they are within the vector.</param>
@@ -94,6 +97,8 @@ internal sealed unsafe class UpdateEngine<T, TRule> : UpdateEngine<T>, IParallel
     public override bool IsElementwise => !TRule.LooksAtWholeVectors;
 
     public override bool IgnoresZeroGradients => IsElementwise && TRule.IgnoresZeroGradients;
+
+    public override bool KeepsPoints => TRule.KeepsPoints;
 
     private Span<DoubleDouble> Products => _scalars.AsSpan(0, TRule.Names.Products.Length);
 

@@ -15,6 +15,7 @@ internal sealed class SparseSteps
     private readonly SparseWorker? _rows;
     private readonly IRowOptimizer? _state;
     private double _penaltyValue = double.NaN; // not known
+    private double[] _upToDate = [];
 
     private SparseSteps(
         TrainingProblem problem, IOptimizer optimizer, IUpdateEvaluator evaluator, SparsePenalty? penalty, GradientClipping[] clipping)
@@ -33,11 +34,11 @@ internal sealed class SparseSteps
     {
         SparseUpdates mode = settings.Options.SparseUpdates;
         bool isTouched = mode == SparseUpdates.Touched;
-        string? obstacle = ObstacleTo(settings, optimizer, frozen, isTouched);
+        string? obstacle = SparseObstacle.To(settings, optimizer, frozen, isTouched);
         if (obstacle is null)
         {
             SparsePenalty? penalty = settings.Problem.Penalty is SeparablePenalty separable
-                ? new SparsePenalty(separable, isDeferred: !isTouched)
+                ? new SparsePenalty(separable, isDeferred: !isTouched, settings.Problem.ProximalStep)
                 : null;
             return new SparseSteps(
                 settings.Problem, optimizer, evaluator, penalty, [.. settings.Options.GradientTransforms.Cast<GradientClipping>()]);
@@ -120,8 +121,7 @@ internal sealed class SparseSteps
         if (_penalty is not null)
         {
             _penalty.PrepareRate(parameters, rate);
-            if (rate > 0)
-                _penalty.Apply(parameters, _gradient, rate);
+            _penalty.Apply(parameters, _gradient, rate);
         }
 
         foreach (GradientClipping clipping in _clipping)
@@ -148,48 +148,49 @@ internal sealed class SparseSteps
         _penaltyValue = double.NaN;
     }
 
-    private static string? ObstacleTo(RunSettings settings, IOptimizer optimizer, FrozenParameters? frozen, bool isTouched)
+    /// <summary>Returns the values of all parameters. Changes that are still to be made are made in a copy.</summary>
+    public ReadOnlySpan<double> UpToDate(ReadOnlySpan<double> parameters)
     {
-        TrainingProblem problem = settings.Problem;
-        string name = optimizer.GetType().Name;
-        if (problem.Objective is not ISparseObjective { IsSparse: true })
-            return "the samples depend on all parameters: it needs sparse data and a linear model";
-        if (problem.IsFull)
-            return "a full batch depends on all parameters: set Batching to mini-batches";
-        if (problem.Collective is not null)
-            return "the run has several processes, which share whole gradients";
-        bool readsRows = optimizer is ISampleReader { ReadsOnlyItsBatch: true };
-        if (!readsRows && optimizer is not ISparseOptimizer { TakesSparseGradients: true })
-            return $"{name} has no step for some of the parameters";
-        if (readsRows && (problem.Penalty is not null || !settings.Options.GradientTransforms.IsEmpty))
-            return $"{name} has no form with a penalty or with clipping";
-        if (settings.Direction.Maximize || frozen is not null)
-            return "maximization and frozen parameters have no sparse form";
-        if (settings.Options.GradientTransforms.Any(transform => transform is not GradientClipping { TakesSparseGradients: true }))
-            return "of the gradient transforms only clipping by norm and by value has a sparse form";
-        if (isTouched)
-            return problem.Penalty is null or SeparablePenalty ? null : "the penalty is not a sum over the parameters";
-        if (optimizer is ISparseOptimizer { IgnoresZeroGradients: false })
-            return $"{name} moves parameters whose gradient is 0; SparseUpdates.Touched leaves them where they are";
-        return problem.Penalty is null ? null : PenaltyObstacle(settings, problem.Penalty, optimizer);
+        if (_penalty is not { IsPending: true })
+            return parameters;
+        if (_upToDate.Length == 0)
+            _upToDate = new double[parameters.Length];
+        parameters.CopyTo(_upToDate);
+        _penalty.ApplyTo(_upToDate);
+        return _upToDate;
     }
 
-    private static string? PenaltyObstacle(RunSettings settings, PenaltyTerm penalty, IOptimizer optimizer)
+    /// <summary>Returns the value of one parameter with the changes that are still to be made.</summary>
+    public double UpToDate(double parameter, int index) => _penalty is { IsPending: true } ? _penalty.Changed(parameter, index) : parameter;
+
+    public void Save(Snapshot snapshot)
     {
-        string name = optimizer.GetType().Name;
-        if (penalty is not SeparablePenalty separable)
-            return "the penalty is not a sum over the parameters";
-        if (optimizer is not ISparseOptimizer { IsPlainDescent: true })
-            return $"{name} with a penalty has no closed form for the steps in which a parameter is absent; use SGD, FTRL with its own " +
-                "strengths, or SparseUpdates.Touched";
-        if (!settings.Options.GradientTransforms.IsEmpty)
-            return "clipping with a penalty depends on all parameters";
-        double rate = settings.LearningRate ?? optimizer.LearningRate;
-        if (rate >= SparsePenalty.RateLimit(separable))
-            return Format.Text($"the rate {rate} times the strength of the L2 penalty must be less than 1");
-        return SparsePenalty.AllowsAnyRates(separable) || settings.Options.Schedule is ConstantSchedule
-            ? null
-            : "the L2 penalty differs between the scaled features, so it has a closed form at a constant rate only; use " +
-                "FeatureScaling.None";
+        if (_penalty is null)
+            return;
+        snapshot.AddAny("penalty.value", _penaltyValue);
+        SparsePenaltyState.Save(snapshot, _penalty);
+    }
+
+    /// <summary>Restores the changes that are still to be made. A run whose steps are on all parameters makes them.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="steps">The steps of the run; <see langword="null"/>: they are on all parameters.</param>
+    /// <param name="problem">The problem of the run.</param>
+    /// <param name="parameters">The restored parameters.</param>
+    public static void Restore(Snapshot snapshot, SparseSteps? steps, TrainingProblem problem, Span<double> parameters)
+    {
+        if (!snapshot.Has("penalty.value") || problem.Penalty is not SeparablePenalty separable)
+            return;
+        double value = snapshot.TakeAny("penalty.value");
+        if (steps is not null)
+            steps._penaltyValue = value;
+        if (steps?._penalty is { IsDeferred: true } deferred)
+        {
+            SparsePenaltyState.Restore(snapshot, deferred);
+            return;
+        }
+
+        var changes = new SparsePenalty(separable, isDeferred: true, problem.ProximalStep);
+        SparsePenaltyState.Restore(snapshot, changes);
+        changes.Flush(parameters);
     }
 }

@@ -10,8 +10,9 @@ internal sealed partial class TrainingLoop
         snapshot.Add("epoch.assessed", _measuredEpochs);
         snapshot.AddAny("latest.loss", _latest.Loss);
         snapshot.AddAny("latest.rate", _latest.LearningRate);
-        snapshot.Add("parameters", Parameters);
-        snapshot.Add("optimizer", _optimizer.GetState(), Parameters.Length);
+        snapshot.Add("parameters", _parameters.Span);
+        _sparse?.Save(snapshot);
+        snapshot.Add("optimizer", _optimizer.GetState(), _parameters.Length);
         _best.Save(snapshot);
         _skipped.Save(snapshot);
         _history.Save(snapshot);
@@ -29,11 +30,12 @@ internal sealed partial class TrainingLoop
         _measuredEpochs = snapshot.TakeCount("epoch.assessed", atMost: _clock.Epoch + 1);
         (_latest.Loss, _latest.LearningRate) = (snapshot.TakeAny("latest.loss"), snapshot.TakeAny("latest.rate"));
         snapshot.TakeVector("parameters", Parameters);
-        snapshot.TakeState("optimizer", Parameters.Length, _optimizer);
+        SparseSteps.Restore(snapshot, _sparse, _problem, _parameters.Span);
+        snapshot.TakeState("optimizer", _parameters.Length, _optimizer);
         _best.Restore(snapshot);
         _skipped.Restore(snapshot, _problem, _clock.Counts);
         _history.Restore(snapshot);
-        _tests.Restore(snapshot, Parameters.Length);
+        _tests.Restore(snapshot, _parameters.Length);
         _stop = _tests.RestoreEnd(snapshot);
         if (_recovery is not null)
         {

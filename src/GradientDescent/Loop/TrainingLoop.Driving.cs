@@ -8,7 +8,7 @@ internal sealed partial class TrainingLoop
     public bool HasEnded => _stop is not null;
 
     /// <summary>The point that is validated and returned; the parameters, unless the optimizer has another solution.</summary>
-    public ReadOnlySpan<double> Solution => FindSolution() ? _solution : Parameters;
+    public ReadOnlySpan<double> Solution => FindSolution() ? _solution : Current;
 
     /// <summary>The number of steps, and of batches that were left out.</summary>
     public long StepCount => _clock.Step;
@@ -17,7 +17,7 @@ internal sealed partial class TrainingLoop
     public StopDetails? Stop => _stop;
 
     /// <summary>The current parameters, at which the next loss will be measured.</summary>
-    public ReadOnlySpan<double> CurrentParameters => Parameters;
+    public ReadOnlySpan<double> CurrentParameters => Current;
 
     /// <summary>Copies the point that is returned.</summary>
     public void CopySolutionTo(Span<double> target) => Solution.CopyTo(target);
@@ -29,9 +29,26 @@ internal sealed partial class TrainingLoop
     public delegate void ParameterConversion(Span<double> parameters);
 
     /// <summary>Copies the current parameters, at which the next loss will be measured.</summary>
-    public void CopyParametersTo(Span<double> target) => Parameters.CopyTo(target);
+    public void CopyParametersTo(Span<double> target) => Current.CopyTo(target);
 
-    public int ParameterCount => Parameters.Length;
+    /// <summary>Whether steps are on the parameters that a batch depends on.</summary>
+    public bool HasSparseSteps => _sparse is not null;
+
+    /// <summary>Copies some of the current parameters.</summary>
+    public void CopyParametersTo(ReadOnlySpan<int> indices, Span<double> target)
+    {
+        for (int i = 0; i < indices.Length; i++)
+            target[i] = _sparse is null ? _parameters.Span[indices[i]] : _sparse.UpToDate(_parameters.Span[indices[i]], indices[i]);
+    }
+
+    /// <summary>Replaces some of the current parameters after a step that failed.</summary>
+    public void TakeBack(ReadOnlySpan<int> indices, ReadOnlySpan<double> values)
+    {
+        for (int i = 0; i < indices.Length; i++)
+            _parameters.Span[indices[i]] = values[i];
+    }
+
+    public int ParameterCount => _parameters.Length;
 
     /// <summary>Runs until the next step is made; returns <see langword="false"/> if the run ended without one.</summary>
     /// <param name="report">The report of the step, if <paramref name="wantsReport"/>.</param>
@@ -119,7 +136,7 @@ internal sealed partial class TrainingLoop
     /// <summary>Writes the optimizer's solution; returns <see langword="false"/> if it is equal to the parameters.</summary>
     private bool FindSolution()
     {
-        bool isAnother = _optimizer.CopySolution(Parameters, _solution);
+        bool isAnother = _optimizer.CopySolution(Current, _solution);
         if (isAnother)
             _frozen?.Restore(_solution);
         return isAnother;

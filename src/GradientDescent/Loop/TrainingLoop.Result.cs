@@ -12,7 +12,7 @@ internal sealed partial class TrainingLoop
         bool diverged = stop.Reason == StopReason.Diverged;
         Choice choice = Choose(stop.Reason);
         double[] chosen = choice.Parameters;
-        ImmutableArray<double> last = diverged ? [.. _best.Last] : [.. Parameters];
+        ImmutableArray<double> last = diverged ? [.. _best.Last] : [.. Current];
         (double loss, double norm) = choice.Measured ?? Evaluate(chosen);
         string? note = null;
         if (_evaluator.IsNonsmooth && choice is { Step: > 0, By: not BestBy.Nothing })
@@ -114,7 +114,7 @@ internal sealed partial class TrainingLoop
         if (reason is StopReason.Converged or StopReason.TargetReached)
         {
             double start = reason == StopReason.Converged ? _best.StartLoss : double.NaN;
-            var here = new Choice(Parameters.ToArray(), _clock.Step, BestBy.FullLoss, _latest.Loss, start, _latest.Loss);
+            var here = new Choice(Current.ToArray(), _clock.Step, BestBy.FullLoss, _latest.Loss, start, _latest.Loss);
             if (!here.EndsWorse)
                 return here;
         }
@@ -124,7 +124,7 @@ internal sealed partial class TrainingLoop
 
         const int Last = 1;
         List<(double[] Parameters, long Step)> candidates = [(_best.Start, 0)];
-        candidates.Add(diverged ? (_best.Last, _best.LastStep) : (Parameters.ToArray(), _clock.Step));
+        candidates.Add(diverged ? (_best.Last, _best.LastStep) : (Current.ToArray(), _clock.Step));
         if (_best.Best is { } best && (best.Step != candidates[^1].Step || hasSolution))
             candidates.Add((best.Parameters, best.Step));
         if (hasSolution && Reductions.AreFinite(_solution))
@@ -175,7 +175,7 @@ internal sealed partial class TrainingLoop
             Direction = _settings.Direction,
             MissedTest = _tests.Missed(_latest.Gradient),
             GradientNorm = (_tests.FirstNorm, _latest.Gradient.Norm),
-            Distance = Distance(_best.Start, Parameters),
+            Distance = Distance(_best.Start, Current),
             MayBeUnbounded = _problem.Objective is not IMeasuredSum,
             HasRate = _optimizer.HasLearningRate,
             Overflow = OverflowIn(_optimizer.GetState()),

@@ -76,7 +76,10 @@ internal sealed partial class TrainingLoop : ICheckpointed
     /// <summary>Whether some parameters are frozen by the optimizer or the objective.</summary>
     public bool HasFrozenParameters => _frozen is not null;
 
-    /// <summary>All parameters, up to date.</summary>
+    /// <summary>
+    /// All parameters, brought up to date. What happens between two turns uses <see cref="Current"/>: the time at which changes are made
+    /// decides how they are rounded, and the bits of a run must not depend on who looks at it.
+    /// </summary>
     private Span<double> Parameters
     {
         get
@@ -85,6 +88,9 @@ internal sealed partial class TrainingLoop : ICheckpointed
             return _parameters.Span;
         }
     }
+
+    /// <summary>The values of all parameters; changes that are still to be made are in a copy.</summary>
+    private ReadOnlySpan<double> Current => _sparse is null ? _parameters.Span : _sparse.UpToDate(_parameters.Span);
 
     private Span<double> Gradient => (_gradient ??= new AlignedArray<double>(_parameters.Length)).Span;
 

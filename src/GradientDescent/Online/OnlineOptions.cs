@@ -6,7 +6,8 @@ namespace GradientDescent;
 public sealed record OnlineOptions
 {
     /// <summary>
-    /// The schedule of the learning rate, by steps: one step for each batch. A schedule that needs the planned length of a run is refused.
+    /// The schedule of the learning rate, by steps: one step for each batch. A schedule that needs the planned length of a run or the
+    /// loss of an epoch is refused.
     /// </summary>
     public ISchedule Schedule { get; init => field = value ?? throw new ArgumentNullException(nameof(Schedule)); } = new ConstantSchedule();
 
@@ -18,8 +19,9 @@ public sealed record OnlineOptions
 
     /// <summary>
     /// <see cref="FeatureScaling.Standardize"/>: dense features of a linear model are centred and divided by their standard deviation over
-    /// all samples so far; <see cref="FeatureScaling.None"/>: they are used as they are. Unset: standardised for a linear model on dense
-    /// data without a penalty, otherwise not.
+    /// all samples so far (without an intercept they are divided by the root of their mean square);
+    /// <see cref="FeatureScaling.None"/>: they are used as they are. Unset: standardised for a linear model on dense data without a
+    /// penalty, unless parameters are frozen or the optimizer keeps parameters of earlier steps, as averages do.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is another scaling.</exception>
     public FeatureScaling? Scaling

@@ -6,27 +6,30 @@ namespace GradientDescent;
 /// <summary>The state of an <see cref="OnlineTrainer"/> since its start or its last reset.</summary>
 internal sealed class OnlineRun
 {
+    private const string Remedy = "The trainer keeps the parameters before it; Reset() or Resume() goes on.";
+
     private readonly IModel _model;
     private readonly OnlineOptions _options;
     private readonly RiskSettings _risks;
     private readonly StreamedRisk _stream;
     private readonly BatchSampler _sampler = BatchSampler.Arriving();
     private readonly TrainingLoop _loop;
-    private readonly RunningScale? _scale;
+    private readonly ParametersBefore _before;
     private readonly ProgressiveLoss _losses;
     private readonly ProgressiveLoss _hits;
     private readonly DriftAlarm? _drift;
+    private RunningScale? _scale;
     private double[] _scores = [];
-    private long _skipped;
+    private TrainingReport _latest;
+    private long _skipped; // by the loop
+    private long _overflows; // batches with features whose squares overflow
+    private bool _isUsable = true;
 
     public OnlineRun(
         IModel model, IOptimizer optimizer, OnlineOptions options, RiskSettings risks, int featureCount, bool isSparse, double[] start)
     {
         (_model, _options, _risks, FeatureCount, IsSparse) = (model, options, risks, featureCount, isSparse);
         ParameterLayout layout = model.Layout(featureCount);
-        bool isScaled = (options.Scaling ?? (isSparse || options.Penalty is not null || optimizer is ISampleReader
-            ? FeatureScaling.None : FeatureScaling.Standardize)) == FeatureScaling.Standardize && model.IsLinear;
-        _scale = isScaled ? new RunningScale(featureCount) : null;
         (_losses, _hits) = (new ProgressiveLoss(options.HalfLife), new ProgressiveLoss(options.HalfLife));
         _drift = options.Drift is null ? null : new DriftAlarm(options.Drift);
         _stream = new StreamedRisk(layout, model.OutputCount, model.IsLinear, isSparse && model.IsLinear);
@@ -34,6 +37,9 @@ internal sealed class OnlineRun
         var problem = new TrainingProblem(_stream, _sampler, penalty, optimizer.LearningRate);
         RunSettings settings = new RunFactory(optimizer, options.ForLoop).Prepare(problem, start, isFit: false, CancellationToken.None);
         _loop = new TrainingLoop(settings with { Limits = new Limits(null, null, null, null, null) });
+        _before = new ParametersBefore(_loop);
+        bool hasIntercept = layout.Count > model.OutputCount * featureCount;
+        _scale = IsScaled(optimizer) ? new RunningScale(featureCount, hasIntercept) : null;
     }
 
     public int FeatureCount { get; }
@@ -44,6 +50,8 @@ internal sealed class OnlineRun
 
     public long Samples { get; private set; }
 
+    private bool IsClassifier => _model.Task != ModelTask.Regression;
+
     /// <summary>The parameters in the units of the data.</summary>
     public ImmutableArray<double> Parameters
     {
@@ -51,8 +59,10 @@ internal sealed class OnlineRun
         {
             double[] parameters = new double[_stream.ParameterCount];
             _loop.CopySolutionTo(parameters);
+            if (!_isUsable && !Reductions.AreFinite(parameters))
+                _loop.CopyParametersTo(parameters); // the mean has the parameters of the step that failed
             if (_scale is not null)
-                ToUser(parameters, new(_scale.Centers, _scale.Scales));
+                _scale.ToUser(parameters, _model.OutputCount);
             return [.. parameters];
         }
     }
@@ -76,48 +86,84 @@ internal sealed class OnlineRun
                 $"The batch is {(batch.IsSparse ? "sparse" : "dense")}: the batches before were {(IsSparse ? "sparse" : "dense")}.");
     }
 
-    /// <summary>Measures a batch, and learns it by one step.</summary>
+    /// <summary>
+    /// Measures a batch, and learns it by one step. A batch that fails or is left out changes neither parameters nor scales.
+    /// </summary>
     /// <param name="batch">The samples.</param>
     /// <param name="risk">The loss on them, if features are not scaled.</param>
     public OnlineReport Learn(Dataset batch, EmpiricalRisk risk)
     {
-        if (_scale is not null)
-            (batch, risk) = Scaled(_scale, batch, risk);
-        bool isClassifier = _model.Task != ModelTask.Regression;
-        double hits = isClassifier ? HitsOn(batch) : double.NaN;
-        _stream.Arrive(risk);
-        _sampler.Arrive(batch.SampleCount);
-        bool advanced = _loop.Advance(out TrainingReport report, wantsReport: true);
-        if (!advanced || _loop.HasEnded)
-            throw new InvalidOperationException(
-                $"The parameters are not finite after this batch ({_loop.Stop}): lower the learning rate, and continue from a checkpoint.");
-        bool isSkipped = report.SkippedBatches > _skipped, hasDrifted = false;
-        _skipped = report.SkippedBatches;
-        LossSum before = _stream.BeforeStep;
-        if (!isSkipped)
+        RequireUsable();
+        RunningScale? scale = _scale?.With(batch);
+        if (scale is { IsFinite: false })
         {
+            _overflows++;
+            return Report(new LossSum(double.NaN, 1), isSkipped: true, hasDrifted: false);
+        }
+
+        _before.Keep(risk);
+        double hits;
+        try
+        {
+            if (scale is not null)
+                (batch, risk) = Scaled(scale, batch, risk);
+            hits = IsClassifier ? HitsOn(batch) : double.NaN;
+            _stream.Arrive(risk);
+            _sampler.Arrive(batch.SampleCount);
+            _isUsable = false; // code of the user may throw
+            bool advanced = _loop.Advance(out _latest, wantsReport: true);
+            if (!advanced || _loop.HasEnded)
+                throw new InvalidOperationException(
+                    $"The parameters are not finite after this batch ({_loop.Stop}): use a lower learning rate. {Remedy}");
+            _isUsable = true;
+        }
+        catch
+        {
+            _before.Restore();
+            throw;
+        }
+
+        bool isSkipped = _latest.SkippedBatches > _skipped, hasDrifted = false;
+        _skipped = _latest.SkippedBatches;
+        LossSum before = _stream.BeforeStep;
+        if (isSkipped)
+        {
+            _before.Restore();
+        }
+        else
+        {
+            _scale = scale;
             Samples += batch.SampleCount;
             _losses.Add(before.Loss, before.Weight);
-            if (isClassifier)
+            if (IsClassifier)
                 _hits.Add(hits, before.Weight);
             hasDrifted = _drift?.Rings(before.Mean) ?? false;
         }
 
-        return new OnlineReport
-        {
-            Batches = Batches,
-            Samples = Samples,
-            BatchLoss = before.Mean,
-            ProgressiveLoss = _losses.Mean,
-            RecentLoss = _losses.Recent,
-            ProgressiveAccuracy = _hits.Mean,
-            RecentAccuracy = _hits.Recent,
-            LearningRate = report.LearningRate,
-            IsSkipped = isSkipped,
-            SkippedBatches = _skipped,
-            HasDrifted = hasDrifted,
-        };
+        return Report(before, isSkipped, hasDrifted);
     }
+
+    /// <summary>Throws if the last batch failed in the middle of its step.</summary>
+    public void RequireUsable()
+    {
+        if (!_isUsable)
+            throw new InvalidOperationException($"The last batch failed in the middle of its step. {Remedy}");
+    }
+
+    private OnlineReport Report(LossSum before, bool isSkipped, bool hasDrifted) => new()
+    {
+        Batches = Batches,
+        Samples = Samples,
+        BatchLoss = before.Mean,
+        ProgressiveLoss = _losses.Mean,
+        RecentLoss = _losses.Recent,
+        ProgressiveAccuracy = _hits.Mean,
+        RecentAccuracy = _hits.Recent,
+        LearningRate = _latest.LearningRate,
+        IsSkipped = isSkipped,
+        SkippedBatches = _skipped + _overflows,
+        HasDrifted = hasDrifted,
+    };
 
     public void Save(Snapshot snapshot)
     {
@@ -125,6 +171,7 @@ internal sealed class OnlineRun
         snapshot.Add("online.sparse", IsSparse ? 1L : 0);
         snapshot.Add("online.samples", Samples);
         snapshot.Add("online.skipped", _skipped);
+        snapshot.Add("online.overflows", _overflows);
         _losses.Save(snapshot, "online.losses");
         _hits.Save(snapshot, "online.hits");
         _scale?.Save(snapshot);
@@ -137,6 +184,7 @@ internal sealed class OnlineRun
     {
         Samples = snapshot.TakeCount("online.samples");
         _skipped = snapshot.TakeCount("online.skipped");
+        _overflows = snapshot.TakeCount("online.overflows");
         _losses.Restore(snapshot, "online.losses");
         _hits.Restore(snapshot, "online.hits");
         _scale?.Restore(snapshot);
@@ -144,46 +192,33 @@ internal sealed class OnlineRun
         _loop.Restore(snapshot);
     }
 
-    /// <summary>Adds a batch to the scales, converts the parameters to the new ones, and scales the batch.</summary>
+    /// <summary>Whether features are scaled: if the parameters can be converted when the scales change.</summary>
+    private bool IsScaled(IOptimizer optimizer)
+    {
+        string? obstacle = IsSparse ? "sparse features are not centred"
+            : _loop.HasFrozenParameters ? "frozen parameters cannot be converted when the scales change"
+            : null;
+        if (_options.Scaling is null)
+        {
+            return obstacle is null && _model.IsLinear && _options.Penalty is null
+                && optimizer is not ISampleReader && !IPointKeeper.IsIn(optimizer);
+        }
+
+        bool isScaled = _options.Scaling == FeatureScaling.Standardize;
+        return !isScaled || obstacle is null ? isScaled
+            : throw Guard.Invalid(nameof(OnlineOptions.Scaling), $"Scaling is Standardize: {obstacle}; use None.");
+    }
+
+    /// <summary>Converts the parameters to new scales, and scales a batch.</summary>
     private (Dataset Batch, EmpiricalRisk Risk) Scaled(RunningScale scale, Dataset batch, EmpiricalRisk risk)
     {
-        var before = new ScaledCoefficients([.. scale.Centers], [.. scale.Scales]);
-        scale.Add(batch);
         _loop.Convert(parameters =>
         {
-            ToUser(parameters, before);
-            FromUser(parameters, new(scale.Centers, scale.Scales));
+            _scale!.ToUser(parameters, _model.OutputCount);
+            scale.FromUser(parameters, _model.OutputCount);
         });
-        Dataset scaled = batch.Map(FeatureCount, (sample, from, features, targets) =>
-        {
-            ColumnOperations.Standardize(from, scale.Centers, scale.Scales, features);
-            batch.Targets(sample).CopyTo(targets);
-        });
+        Dataset scaled = scale.Scaled(batch);
         return (scaled, _risks.NewRisk(_model, risk.Loss, scaled, null));
-    }
-
-    /// <summary>Converts parameters for scaled features to those for the features themselves, in place.</summary>
-    private void ToUser(Span<double> parameters, ScaledCoefficients coefficients)
-    {
-        for (int k = 0; k < _model.OutputCount; k++)
-        {
-            Span<double> weights = parameters.Slice(k * FeatureCount, FeatureCount);
-            double offset = coefficients.ToUser(weights, weights);
-            if (parameters.Length > _model.OutputCount * FeatureCount)
-                parameters[_model.OutputCount * FeatureCount + k] -= offset;
-        }
-    }
-
-    /// <summary>Converts parameters for the features to those for scaled features, in place.</summary>
-    private void FromUser(Span<double> parameters, ScaledCoefficients coefficients)
-    {
-        for (int k = 0; k < _model.OutputCount; k++)
-        {
-            Span<double> weights = parameters.Slice(k * FeatureCount, FeatureCount);
-            double offset = coefficients.FromUser(weights, weights);
-            if (parameters.Length > _model.OutputCount * FeatureCount)
-                parameters[_model.OutputCount * FeatureCount + k] += offset;
-        }
     }
 
     /// <summary>The weight of the samples whose class the model predicts.</summary>

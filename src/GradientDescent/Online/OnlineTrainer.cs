@@ -59,6 +59,13 @@ public sealed class OnlineTrainer
         if (_options.Scaling == FeatureScaling.Standardize && !model.IsLinear)
             throw Guard.Invalid(nameof(options),
                 $"Scaling is Standardize: the parameters of {model.GetType().Name} cannot be converted when the scales change; use None.");
+        if (_options.Scaling == FeatureScaling.Standardize && IPointKeeper.IsIn(_optimizer))
+            throw Guard.Invalid(nameof(options),
+                $"Scaling is Standardize: {_optimizer.GetType().Name} keeps parameters of earlier steps, which cannot be converted when " +
+                $"the scales change; use None.");
+        if (_options.Schedule is IMetricSchedule)
+            throw Guard.Invalid(nameof(options),
+                $"Schedule is {_options.Schedule}, which needs the loss of an epoch: samples that arrive have no epochs.");
     }
 
     /// <summary>The number of batches that were learned.</summary>
@@ -73,7 +80,8 @@ public sealed class OnlineTrainer
     /// The batch does not fit the batches before, or a target is not valid for the loss; the message names the row. Nothing is changed.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The parameters are no longer finite after the step. The model keeps those before the step.
+    /// The parameters are no longer finite after the step. The trainer keeps those before the step, and <see cref="Reset"/> or
+    /// <see cref="Resume"/> goes on. The same is so after an exception of a loss or a transform of yours.
     /// </exception>
     public OnlineReport Learn(Dataset batch)
     {
@@ -150,12 +158,13 @@ public sealed class OnlineTrainer
 
     /// <summary>Writes the whole state to a file: the parameters, the optimizer, the scales and the measured losses.</summary>
     /// <param name="path">The path of the file; a file that exists is replaced.</param>
-    /// <exception cref="InvalidOperationException">No batch was learned yet.</exception>
+    /// <exception cref="InvalidOperationException">No batch was learned yet, or the last one failed.</exception>
     /// <exception cref="IOException">The file cannot be written; a file that existed is unchanged.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         OnlineRun run = _run ?? throw new InvalidOperationException("There is nothing to save: no batch was learned yet.");
+        run.RequireUsable();
         var snapshot = new Snapshot();
         Identity().Save(snapshot);
         run.Save(snapshot);

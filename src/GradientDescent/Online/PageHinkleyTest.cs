@@ -7,7 +7,7 @@ namespace GradientDescent;
 /// mₜ = mₜ₋₁ + xₜ − x̄ₜ − δ,   Mₜ = min(Mₜ₋₁, mₜ),   alarm if mₜ − Mₜ &gt; λ
 /// </code>
 /// Page, "Continuous Inspection Schemes", Biometrika 41, 1954; Gama, Sebastião and Rodrigues, "On Evaluating Stream Learning Algorithms",
-/// Machine Learning 90, 2013, section 5. At an alarm, an <see cref="OnlineTrainer"/> forgets its state and keeps the parameters.
+/// Machine Learning 90, 2013, section 5. At an alarm the test starts anew; <see cref="OnlineReport.HasDrifted"/> reports it.
 /// </remarks>
 /// <example><code>
 /// OnlineOptions options = new() { Drift = new PageHinkleyTest(threshold: 2) };

@@ -12,7 +12,7 @@ namespace GradientDescent;
 /// trainer does): where an entry is not finite, the parameter and its state are undefined. Algorithms that square the gradient need |g|
 /// below 1e154 in double and 1e19 in float.
 /// </remarks>
-public abstract class Optimizer : ISparseOptimizer, IThreadedOptimizer, ICurvatureRateOptimizer, IRowOptimizer
+public abstract class Optimizer : ISparseOptimizer, IThreadedOptimizer, ICurvatureRateOptimizer, IRowOptimizer, IPointKeeper
 {
     // Measured: from this length on, a second thread makes a step faster, by nearly a factor of two if the rule has much arithmetic; below
     // it, a second thread may make a step slower.
@@ -78,6 +78,8 @@ public abstract class Optimizer : ISparseOptimizer, IThreadedOptimizer, ICurvatu
     }
 
     bool ISparseOptimizer.TakesSparseGradients => (_double ?? CreateEngine<double>(0)).IsElementwise;
+
+    bool IPointKeeper.KeepsPoints => (_double ?? CreateEngine<double>(0)).KeepsPoints;
 
     bool ISparseOptimizer.IgnoresZeroGradients => (_double ?? CreateEngine<double>(0)).IgnoresZeroGradients;
 

@@ -22,20 +22,21 @@ internal sealed class SparsePenalty
 
     private readonly SeparablePenalty _penalty;
     private readonly double _uniform; // the strength b of all parameters that have one; NaN: they differ
-    private readonly bool _isDeferred;
+    private readonly double _rateLimit; // below it, a step of the penalty alone moves parameters towards 0 and not beyond
+    private readonly double _maxStep; // the largest step τ of the gradient mapping
     private readonly int[] _current; // for each parameter the number of steps that it has been brought through
-    private readonly double[] _rates; // Σηᵢ after each step
+    private readonly double[] _rates; // Σηᵢ after each step; 0 before the first
     private readonly double[] _logs; // Σlog(1 − ηᵢb) after each step, if b is uniform
     private int _steps;
-    private double _lastRate;
 
     /// <param name="penalty">The penalty.</param>
     /// <param name="isDeferred">
     /// Whether parameters outside the support get their changes later; otherwise the penalty acts on the support only.
     /// </param>
-    public SparsePenalty(SeparablePenalty penalty, bool isDeferred)
+    /// <param name="maxStep">The largest step τ of the gradient mapping, which is the rate if that is less.</param>
+    public SparsePenalty(SeparablePenalty penalty, bool isDeferred, double maxStep)
     {
-        (_penalty, _isDeferred) = (penalty, isDeferred);
+        (_penalty, IsDeferred, _rateLimit, _maxStep) = (penalty, isDeferred, RateLimit(penalty), maxStep);
         _uniform = UniformStrength(penalty);
         int length = penalty.Curvatures.Length, capacity = Math.Clamp(length, MinSteps, MaxSteps);
         (_current, _rates, _logs) = isDeferred ? (new int[length], new double[capacity + 1], new double[capacity + 1]) : ([], [], []);
@@ -53,8 +54,38 @@ internal sealed class SparsePenalty
         return largest == 0 ? double.PositiveInfinity : 1 / largest;
     }
 
+    /// <summary>Whether parameters outside the support get their changes later.</summary>
+    public bool IsDeferred { get; }
+
+    /// <summary>The number of steps whose changes some parameters lack.</summary>
+    public int Steps => _steps;
+
+    /// <summary>The rate of the last step.</summary>
+    public double LastRate { get; private set; }
+
+    /// <summary>For each parameter the number of these steps that it has been brought through.</summary>
+    public ReadOnlySpan<int> Current => _current;
+
+    /// <summary>The sum of the rates after each of these steps.</summary>
+    public ReadOnlySpan<double> Rates => _rates.AsSpan(1, _steps);
+
+    /// <summary>The sum of log(1 − ηb) after each of these steps, if b is uniform.</summary>
+    public ReadOnlySpan<double> Logs => _logs.AsSpan(1, _steps);
+
+    /// <summary>The largest number of steps whose changes can be lacking.</summary>
+    public int Capacity => _rates.Length - 2;
+
     /// <summary>Whether some parameters lack changes.</summary>
     public bool IsPending => _steps > 0;
+
+    /// <summary>Continues with the steps that another instance has counted; their numbers are within its limits.</summary>
+    public void Continue(double lastRate, ReadOnlySpan<int> current, ReadOnlySpan<double> rates, ReadOnlySpan<double> logs)
+    {
+        (_steps, LastRate) = (rates.Length, lastRate);
+        current.CopyTo(_current);
+        rates.CopyTo(_rates.AsSpan(1));
+        logs.CopyTo(_logs.AsSpan(1));
+    }
 
     /// <summary>Makes the changes of all steps so far to some parameters.</summary>
     /// <param name="parameters">All parameters.</param>
@@ -64,7 +95,7 @@ internal sealed class SparsePenalty
         if (_steps == 0)
             return;
         foreach (int j in indices)
-            CatchUp(ref parameters[j], j);
+            (parameters[j], _current[j]) = (Changed(parameters[j], j), _steps);
     }
 
     /// <summary>Makes the changes of all steps so far to all parameters.</summary>
@@ -72,25 +103,32 @@ internal sealed class SparsePenalty
     {
         if (_steps == 0)
             return;
-        for (int j = 0; j < parameters.Length; j++)
-            CatchUp(ref parameters[j], j);
+        ApplyTo(parameters);
         _current.AsSpan().Clear();
         _steps = 0;
+    }
+
+    /// <summary>Makes the changes of all steps so far to a copy of all parameters.</summary>
+    public void ApplyTo(Span<double> copy)
+    {
+        for (int j = 0; j < copy.Length; j++)
+            copy[j] = Changed(copy[j], j);
     }
 
     /// <summary>Adds the smooth part to the gradient of the support, and replaces it by the gradient mapping of the other part.</summary>
     /// <param name="parameters">All parameters; those of the support are up to date.</param>
     /// <param name="gradient">The gradient of the loss, changed in place.</param>
-    /// <param name="rate">The rate of the step, which is the step τ of the mapping.</param>
+    /// <param name="rate">The rate of the step.</param>
     public void Apply(ReadOnlySpan<double> parameters, SparseGradient gradient, double rate)
     {
         ReadOnlySpan<int> indices = gradient.Indices;
         Span<double> values = gradient.Values;
         ReadOnlySpan<double> l1 = _penalty.L1Strengths, l2 = _penalty.Curvatures;
+        double step = rate > 0 ? Math.Min(rate, _maxStep) : _maxStep;
         for (int i = 0; i < indices.Length; i++)
         {
             int j = indices[i];
-            values[i] = SeparablePenalty.Mapped(parameters[j], values[i] + l2[j] * parameters[j], l1[j], rate);
+            values[i] = SeparablePenalty.Mapped(parameters[j], values[i] + l2[j] * parameters[j], l1[j], step);
         }
     }
 
@@ -100,24 +138,49 @@ internal sealed class SparsePenalty
     /// <param name="rate">The rate of the step.</param>
     public void Advance(Span<double> parameters, ReadOnlySpan<int> indices, double rate)
     {
-        if (!_isDeferred)
+        if (!IsDeferred)
             return;
-        _lastRate = rate;
+        if (!HasClosedForm(rate))
+        {
+            Shrink(parameters, indices, rate);
+            return;
+        }
+
+        LastRate = rate;
         _steps++;
-        _rates[_steps] = (_steps == 1 ? 0 : _rates[_steps - 1]) + rate;
-        _logs[_steps] = (_steps == 1 ? 0 : _logs[_steps - 1]) + (double.IsNaN(_uniform) ? 0 : Elementary.Log1p(-rate * _uniform));
+        _rates[_steps] = _rates[_steps - 1] + rate;
+        _logs[_steps] = _logs[_steps - 1] + (double.IsNaN(_uniform) ? 0 : Elementary.Log1p(-rate * _uniform));
         foreach (int j in indices)
             _current[j] = _steps;
         if (_steps + 1 == _rates.Length)
             Flush(parameters);
     }
 
-    /// <summary>Makes deferred changes before a step at another rate, if their closed form needs equal rates.</summary>
+    /// <summary>
+    /// Makes deferred changes before a step at another rate, if their closed form needs equal rates, or at one that has no closed form.
+    /// </summary>
     public void PrepareRate(Span<double> parameters, double rate)
     {
-        if (_steps > 0 && rate != _lastRate && double.IsNaN(_uniform))
+        if (_steps > 0 && ((rate != LastRate && double.IsNaN(_uniform)) || !HasClosedForm(rate)))
             Flush(parameters);
     }
+
+    /// <summary>Makes the step of the penalty alone outside the support, at a cost of all parameters; none lacks changes.</summary>
+    private void Shrink(Span<double> parameters, ReadOnlySpan<int> support, double rate)
+    {
+        double step = Math.Min(rate, _maxStep);
+        foreach (int j in support)
+            _current[j] = -1;
+        for (int j = 0; j < parameters.Length; j++)
+        {
+            double gradient = _penalty.Curvatures[j] * parameters[j];
+            if (_current[j] >= 0 && parameters[j] != 0)
+                parameters[j] -= rate * SeparablePenalty.Mapped(parameters[j], gradient, _penalty.L1Strengths[j], step);
+            _current[j] = 0;
+        }
+    }
+
+    private bool HasClosedForm(double rate) => rate < _rateLimit && (rate <= _maxStep || !_penalty.IsNonsmooth);
 
     private static double UniformStrength(SeparablePenalty penalty)
     {
@@ -132,25 +195,23 @@ internal sealed class SparsePenalty
         return uniform;
     }
 
-    private void CatchUp(ref double parameter, int j)
+    /// <summary>Returns a parameter with the changes that it lacks.</summary>
+    public double Changed(double parameter, int j)
     {
         int from = _current[j], missed = _steps - from;
         double a = _penalty.L1Strengths[j], b = _penalty.Curvatures[j];
-        _current[j] = _steps;
         if (missed == 0 || parameter == 0 || (a == 0 && b == 0))
-            return;
-        double rates = _rates[_steps] - (from == 0 ? 0 : _rates[from]);
+            return parameter;
+        double rates = _rates[_steps] - _rates[from];
         double factor = 1, reach = rates;
         if (b != 0)
         {
-            double log = double.IsNaN(_uniform)
-                ? missed * Elementary.Log1p(-_lastRate * b)
-                : _logs[_steps] - (from == 0 ? 0 : _logs[from]);
+            double log = double.IsNaN(_uniform) ? missed * Elementary.Log1p(-LastRate * b) : _logs[_steps] - _logs[from];
             factor = Elementary.Exp(log);
             reach = -Elementary.Expm1(log) / b;
         }
 
         double size = factor * Math.Abs(parameter) - a * reach;
-        parameter = size > 0 ? Math.CopySign(size, parameter) : 0;
+        return size > 0 ? Math.CopySign(size, parameter) : 0;
     }
 }

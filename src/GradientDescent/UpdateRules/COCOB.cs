@@ -57,6 +57,8 @@ internal struct COCOBRule<T>(double alpha) : IUpdateRule<T> where T : unmanaged,
 
     public static bool StartsAtParameters => true;
 
+    public static bool KeepsPoints => true;
+
     public readonly double SlotStart(int slot, double parameter) => slot == 4 ? parameter : 0;
 
     public void Prepare(double learningRate, long update, Span<DoubleDouble> scalars) => _share = Rounding.To<T>(learningRate);

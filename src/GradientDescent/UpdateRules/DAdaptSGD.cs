@@ -68,6 +68,8 @@ internal struct DAdaptSGDRule<T>(double momentum, double initialDistance) : IUpd
 
     public static bool StartsAtParameters => true;
 
+    public static bool KeepsPoints => true;
+
     public readonly double SlotStart(int slot, double parameter) => slot == 0 ? 0 : parameter;
 
     // d is brought up to date here, at the beginning of the next step, where s is complete.

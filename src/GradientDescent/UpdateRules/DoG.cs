@@ -66,6 +66,8 @@ internal struct DoGRule<T>(double initialDistance) : IUpdateRule<T> where T : un
 
     public static bool StartsAtParameters => true;
 
+    public static bool KeepsPoints => true;
+
     public readonly double SlotStart(int slot, double parameter) => parameter;
 
     public void Observe(double learningRate, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradient, IRuleState<T> state)

@@ -65,6 +65,8 @@ internal struct MADGRADRule<T>(double momentum, double epsilon) : IUpdateRule<T>
 
     public static bool StartsAtParameters => true;
 
+    public static bool KeepsPoints => true;
+
     public readonly double SlotStart(int slot, double parameter) => slot == 2 ? parameter : 0;
 
     public void Prepare(double learningRate, long update, Span<DoubleDouble> scalars) =>

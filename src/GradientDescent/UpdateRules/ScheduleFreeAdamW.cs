@@ -79,6 +79,8 @@ internal struct ScheduleFreeAdamWRule<T>(AdamSettings settings, ScheduleFreeWeig
 
     public static bool StartsAtParameters => true;
 
+    public static bool KeepsPoints => true;
+
     public readonly double SlotStart(int slot, double parameter) => slot == 2 ? 0 : parameter;
 
     public void Prepare(double learningRate, long update, Span<DoubleDouble> scalars)

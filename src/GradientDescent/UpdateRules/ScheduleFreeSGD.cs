@@ -72,6 +72,8 @@ internal struct ScheduleFreeSGDRule<T>(double momentum, ScheduleFreeWeights weig
 
     public static bool StartsAtParameters => true;
 
+    public static bool KeepsPoints => true;
+
     public readonly double SlotStart(int slot, double parameter) => parameter;
 
     public void Prepare(double learningRate, long update, Span<DoubleDouble> scalars)

@@ -32,6 +32,8 @@ public class AveragedOptimizer : OptimizerWrapper
     /// <summary>The kind of mean.</summary>
     public WeightAveraging Averaging { get; }
 
+    private protected override bool HasPoints => true;
+
     /// <inheritdoc/>
     public override void Update(ref UpdateContext context)
     {

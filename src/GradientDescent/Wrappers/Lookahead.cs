@@ -37,6 +37,8 @@ public sealed class Lookahead : OptimizerWrapper
         _stepSize = Guard.Share(slowStepSize);
     }
 
+    private protected override bool HasPoints => true;
+
     /// <inheritdoc/>
     public override void Update(ref UpdateContext context)
     {

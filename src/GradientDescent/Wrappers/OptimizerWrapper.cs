@@ -23,7 +23,7 @@ namespace GradientDescent;
 ///     public override IOptimizer CreateNew() =&gt; new NegatedGradient(Inner.CreateNew());
 /// }
 /// </code></example>
-public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
+public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer, IPointKeeper
 {
     private const string InnerName = "inner";
 
@@ -121,6 +121,11 @@ public abstract class OptimizerWrapper : IOptimizer, IThreadedOptimizer
         Vectors = new SortedDictionary<string,
             double[]>(state.Vectors.ToDictionary(vector => vector.Key, vector => vector.Value.ToArray()), StringComparer.Ordinal);
     }
+
+    bool IPointKeeper.KeepsPoints => HasPoints || IPointKeeper.IsIn(Inner);
+
+    /// <summary>Whether the vectors of the wrapper itself are parameters of earlier steps.</summary>
+    private protected virtual bool HasPoints => false;
 
     void IThreadedOptimizer.UseThreads(int maxDegreeOfParallelism, int parallelThreshold)
     {

@@ -22,7 +22,7 @@ namespace GradientDescent;
 /// optimizer.Update(parameters, gradients);
 /// Console.WriteLine($"{parameters["W1"][0]} {parameters["b1"][0]} {parameters["scale"][0]}");   // -0.1 -0.01 0
 /// </code></example>
-public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
+public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer, IPointKeeper
 {
     private readonly BlockSelection _selection;
     private List<IOptimizer> _rules;
@@ -190,6 +190,8 @@ public sealed partial class ParameterGroups : IOptimizer, IThreadedOptimizer
 
     /// <inheritdoc/>
     public IOptimizer CreateNew() => new ParameterGroups(_rules.Select(rule => rule.CreateNew()), _selection.Copy());
+
+    bool IPointKeeper.KeepsPoints => _rules.Exists(IPointKeeper.IsIn);
 
     void IThreadedOptimizer.UseThreads(int maxDegreeOfParallelism, int parallelThreshold)
     {

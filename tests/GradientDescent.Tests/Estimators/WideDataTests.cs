@@ -15,6 +15,15 @@ public sealed class WideDataTests
         return Dataset.From(rows, [.. Enumerable.Range(0, samples).Select(target)]);
     }
 
+    [Fact]
+    public void TextOfAFitWithManyFeatures_HasTheFirstTerms()
+    {
+        string text = Equation.Of("y", 1, [.. Enumerable.Range(1, 262_144).Select(j => (double)j)], j => $"w{j}");
+
+        text.Should().StartWith("y = 1 + 1·w0 + 2·w1 + ").And.EndWith(" + 20·w19 + … (262124 more terms)");
+        Equation.Of("y", null, [.. Enumerable.Repeat(2.0, 20)], j => $"w{j}").Should().EndWith(" + 2·w18 + 2·w19");
+    }
+
     public static TheoryData<string> Fits => ["Fit", "FitAccurately", "logistic", "softmax", "analysis", "trainer"];
 
     [Theory]

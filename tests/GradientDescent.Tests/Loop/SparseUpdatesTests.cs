@@ -27,7 +27,7 @@ public class SparseUpdatesTests
     ];
 
     private static readonly ISchedule[] _schedules =
-        [new ConstantSchedule(), new CosineDecay(Horizon.Fraction(1)), new StepDecay(Horizon.Steps(7), 0.8)];
+        [new ConstantSchedule(), new CosineDecay(Horizon.Fraction(1)), new StepDecay(Horizon.Steps(7), 0.8), new Peaks()];
 
     [Fact]
     public void ExactSteps_AreTheStepsOnAllParameters()
@@ -87,5 +87,11 @@ public class SparseUpdatesTests
         double[] targets = [.. Enumerable.Range(0, samples).Select(_ => (double)random.Next(outputs == 1 ? 2 : outputs))];
         double[]? weights = random.Next(2) == 0 ? null : [.. Enumerable.Range(0, samples).Select(i => i == 0 ? 1 : random.Next(4) / 2.0)];
         return (SparseData.From(rows, targets, weights), Dataset.From(rows, targets, weights));
+    }
+
+    /// <summary>Rates above that of the optimizer, up to one at which the L2 penalty alone moves parameters beyond 0.</summary>
+    private sealed class Peaks : ISchedule
+    {
+        public double FactorAt(TrainingClock clock) => clock.Step % 9 == 4 ? 24 : clock.Step % 9 == 6 ? 1.5 : 1;
     }
 }
