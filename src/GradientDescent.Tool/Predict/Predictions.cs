@@ -40,23 +40,27 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
                     + "--penalty, if there are more samples than coefficients.");
         }
 
-        IEnumerable<Prediction> rows = allowsBadRows || file.Encoding.IsSparse // whose rows are not kept: each can have many features
-            ? file.Encoding.EncodeRows(table).Select(row => row.Problem is null ? Of(file, row.Features.AsSpan(), level)
-                : allowsBadRows ? new(double.NaN, [], row.Problem)
-                : throw new InvalidDataException(row.Problem))
-            : file.Encoding.Encode(table).Select(row => Of(file, row, level));
+        ImmutableArray<string?> problems = [];
+        Dataset samples = allowsBadRows ? file.Encoding.EncodeSamples(table, out problems) : file.Encoding.EncodeSamples(table);
+        IEnumerable<Prediction> rows = Of(file, samples, level)
+            .Select((row, i) => allowsBadRows && problems[i] is { } problem ? new(double.NaN, [], problem) : row);
         return new(labels, [.. rows], table.Without([.. file.Encoding.Columns.Select(column => column.Name)]).Headers);
     }
+
+    // The classifiers read sparse samples without their zeros.
+    private static IEnumerable<Prediction> Of(ModelFile file, Dataset samples, double? level) => file.Model switch
+    {
+        LogisticRegression logistic => logistic.PredictAll(samples).Zip(
+            logistic.PredictProbabilities(samples), (isOne, probability) => new Prediction(isOne ? 1 : 0, [1 - probability, probability])),
+        SoftmaxRegression softmax => softmax.PredictAll(samples).Zip(
+            softmax.PredictProbabilities(samples), (own, probabilities) => new Prediction(own, probabilities)),
+        _ => Enumerable.Range(0, samples.SampleCount).Select(i => Of(file, samples.Features(i), level)),
+    };
 
     private static Prediction Of(ModelFile file, ReadOnlySpan<double> row, double? level)
     {
         switch (file.Model)
         {
-            case LogisticRegression logistic:
-                double probability = logistic.PredictProbability(row);
-                return new(logistic.Predict(row) ? 1 : 0, [1 - probability, probability]);
-            case SoftmaxRegression softmax:
-                return new(softmax.Predict(row), softmax.PredictProbability(row));
             case FeedForwardNetwork { Task: not ModelTask.Regression } network:
                 return new(network.PredictClass(row), network.PredictProbability(row));
             default:
