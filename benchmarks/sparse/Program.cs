@@ -1,5 +1,6 @@
 // Epochs of a logistic regression on sparse rows, one sample a step, next to the same loops in C. Arguments: rows, columns and numbers in a
 // row (1000000 1000000 50 unless given). With "nonzeros" as the only argument: how the time of an epoch grows with the numbers in a row.
+// With "fits FILE C": logistic regressions without intercept on a LIBSVM file, by the objective of benchmarks/peers/sparse_fits.py.
 using System.Diagnostics;
 using System.Globalization;
 using GradientDescent;
@@ -12,6 +13,12 @@ if (args is ["nonzeros"])
         Console.WriteLine($"{numbers} numbers in a row, 500000 rows: {seconds:F3} s, CPU {cpu:F3} s");
     }
 
+    return;
+}
+
+if (args is ["fits", var file, var inverse])
+{
+    Fits(file, double.Parse(inverse, CultureInfo.InvariantCulture));
     return;
 }
 
@@ -30,6 +37,42 @@ foreach ((string name, Func<IOptimizer> optimizer) in new (string, Func<IOptimiz
         string c = reference is null ? "" : Run(reference, $"{rows} {columns} {perRow} {name} {order}");
         string compared = c.Length == 0 ? "" : $"; C {c} s, ratio {seconds / double.Parse(c, CultureInfo.InvariantCulture):F2}";
         Console.WriteLine($"{name}, {order}: {seconds:F3} s, CPU {cpu:F3} s{compared}");
+    }
+}
+
+static void Fits(string file, double c)
+{
+    (Dataset data, double reading) = Timed(() => Dataset.FromLibSvm(file, new LibSvmOptions { Classes = [-1, 1], FeatureCount = 1_000_000 }));
+    Console.WriteLine($"reading: CPU {reading:F2} s; {data}");
+    var options = new FitOptions { Penalty = new L2Penalty(1 / (c * data.SampleCount)), Scaling = FeatureScaling.None };
+    var fits = new List<(string Name, Func<TrainingResult> Fit)>
+    {
+        ("LogisticRegression.Fit", () => LogisticRegression.Fit(data, intercept: false, penalty: options.Penalty).Result),
+    };
+    foreach (int steps in new[] { 20, 50, 100 })
+        fits.Add(($"LBFGS, {steps} steps", () => Fit(new LBFGS(), new() { MaxSteps = steps, MaxDegreeOfParallelism = 1 })));
+    foreach (int epochs in new[] { 5, 20, 50 })
+    {
+        fits.Add(($"SGD, {epochs} epochs", () => Fit(new SGD(0.1), new()
+        {
+            MaxEpochs = epochs, Seed = 1, SparseUpdates = SparseUpdates.Exact, Schedule = new InverseTimeDecay(Horizon.Steps(data.SampleCount)),
+        })));
+    }
+
+    foreach ((string name, Func<TrainingResult> fit) in fits)
+    {
+        (TrainingResult result, double seconds) = Timed(fit);
+        Console.WriteLine($"{name}: CPU {seconds:F2} s, objective {result.Loss:F7}, {result.Steps} steps, {result.Reason}");
+    }
+
+    TrainingResult Fit(IOptimizer optimizer, TrainingOptions training) =>
+        new Trainer(optimizer, training).Fit(new LogisticRegression(intercept: false), data, options: options);
+
+    static (T Result, double Cpu) Timed<T>(Func<T> work)
+    {
+        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
+        T result = work();
+        return (result, (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds);
     }
 }
 

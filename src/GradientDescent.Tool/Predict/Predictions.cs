@@ -28,11 +28,10 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
     public static Predictions Of(ModelFile file, CsvTable table, bool allowsBadRows, double? level)
     {
         Check(file, level);
-        IEnumerable<Prediction> rows = allowsBadRows || file.Encoding.IsSparse // whose rows are not kept: each can have many features
-            ? file.Encoding.EncodeRows(table).Select(row => row.Problem is null ? Of(file, row.Features.AsSpan(), level)
-                : allowsBadRows ? new(double.NaN, [], row.Problem)
-                : throw new InvalidDataException(row.Problem))
-            : file.Encoding.Encode(table).Select(row => Of(file, row, level));
+        ImmutableArray<string?> problems = [];
+        Dataset samples = allowsBadRows ? file.Encoding.EncodeSamples(table, out problems) : file.Encoding.EncodeSamples(table);
+        IEnumerable<Prediction> rows = Rows(file, samples, level)
+            .Select((row, i) => allowsBadRows && problems[i] is { } problem ? new(double.NaN, [], problem) : row);
         return new(LabelsOf(file), [.. rows], table.Without([.. file.Encoding.Columns.Select(column => column.Name)]).Headers);
     }
 
@@ -46,17 +45,19 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
     public static Predictions Of(ModelFile file, Dataset data, double? level)
     {
         Check(file, level);
-        IEnumerable<int> samples = Enumerable.Range(0, data.SampleCount);
-        IEnumerable<Prediction> rows = file.Model switch
-        {
-            LogisticRegression logistic => logistic.PredictAll(data).Zip(logistic.PredictProbabilities(data), OfTwo),
-            SoftmaxRegression softmax => softmax.PredictAll(data).Zip(
-                softmax.PredictProbabilities(data), (predicted, probabilities) => new Prediction(predicted, probabilities)),
-            LinearRegression linear when level is null => linear.PredictAll(data).Select(number => OfNumber(number)),
-            _ => samples.Select(i => Of(file, data.Features(i), level)),
-        };
-        return new(LabelsOf(file), [.. rows], []);
+        return new(LabelsOf(file), [.. Rows(file, data, level)], []);
     }
+
+    // The models read sparse samples without their zeros.
+    private static IEnumerable<Prediction> Rows(ModelFile file, Dataset data, double? level) => file.Model switch
+    {
+        LogisticRegression logistic => logistic.PredictAll(data).Zip(
+            logistic.PredictProbabilities(data), (isOne, probability) => new Prediction(isOne ? 1 : 0, [1 - probability, probability])),
+        SoftmaxRegression softmax => softmax.PredictAll(data).Zip(
+            softmax.PredictProbabilities(data), (own, probabilities) => new Prediction(own, probabilities)),
+        LinearRegression linear when level is null => linear.PredictAll(data).Select(number => OfNumber(number)),
+        _ => Enumerable.Range(0, data.SampleCount).Select(i => Of(file, data.Features(i), level)),
+    };
 
     private static ImmutableArray<string> LabelsOf(ModelFile file) => file.Model.Task == ModelTask.Regression || !file.Labels.IsEmpty
         ? file.Labels
@@ -78,13 +79,9 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
 
     private static Prediction Of(ModelFile file, ReadOnlySpan<double> row, double? level) => file.Model switch
     {
-        LogisticRegression logistic => OfTwo(logistic.Predict(row), logistic.PredictProbability(row)),
-        SoftmaxRegression softmax => new(softmax.Predict(row), softmax.PredictProbability(row)),
         FeedForwardNetwork { Task: not ModelTask.Regression } network => new(network.PredictClass(row), network.PredictProbability(row)),
         _ => OfNumber(file.Model.Scores(row)[0], level is { } known ? file.PredictInterval(row, known).PredictionInterval : null),
     };
-
-    private static Prediction OfTwo(bool isPositive, double probability) => new(isPositive ? 1 : 0, [1 - probability, probability]);
 
     private static Prediction OfNumber(double number, (double Lower, double Upper)? interval = null) => double.IsFinite(number)
         ? new(number, [], Interval: interval)

@@ -130,16 +130,38 @@ public sealed partial class Dataset
             ? new(encoding.Columns, table, target)
             : new(encoding.Columns, table, target, weights);
         double[]? weightOf = weights is null ? null : [.. table.Numbers(weights)];
+        return FromRows(encoding, encoder.Encode, targets, weightOf, target);
+    }
+
+    /// <summary>Creates a data set of encoded rows, which is sparse if the encoding is.</summary>
+    /// <param name="encoding">The encoding of the rows.</param>
+    /// <param name="rowOf">The function that returns the row of a sample; it is called once for each sample, in their order.</param>
+    /// <param name="targets">The target of each sample.</param>
+    /// <param name="weights">The weight of each sample; <see langword="null"/>: every sample has the weight 1.</param>
+    /// <param name="target">The name of the target.</param>
+    internal static Dataset FromRows(
+        FeatureEncoding encoding, Func<int, FeatureRow> rowOf, IReadOnlyList<double> targets, double[]? weights = null, string target = "y")
+    {
         if (encoding.IsSparse)
-            return new Dataset(
-                FromTable(SparseRowsOf(table, encoder, encoding.FeatureCount), [.. targets], weightOf, null, [target]), encoding);
+        {
+            var rows = new SparseTable<double>(encoding.FeatureCount);
+            for (int sample = 0; sample < targets.Count; sample++)
+            {
+                FeatureRow features = rowOf(sample);
+                SparseRows.Append(rows, features.Indices, features.Values);
+            }
+
+            rows.Trim();
+            return new Dataset(FromTable(rows, [.. targets], weights, null, [target]), encoding);
+        }
+
         double[] row = new double[encoding.FeatureCount], ofRow = new double[1];
-        Dataset data = Build(table.RowCount, FeaturesOf, TargetsOf, targets.Count, weightOf, encoding.FeatureNames, [target]);
+        Dataset data = Build(targets.Count, FeaturesOf, TargetsOf, targets.Count, weights, encoding.FeatureNames, [target]);
         return new Dataset(data, encoding);
 
         ReadOnlySpan<double> FeaturesOf(int sample)
         {
-            encoder.Encode(sample, row);
+            rowOf(sample).CopyTo(row);
             return row;
         }
 
@@ -148,18 +170,5 @@ public sealed partial class Dataset
             ofRow[0] = targets[row];
             return ofRow;
         }
-    }
-
-    private static SparseTable<double> SparseRowsOf(CsvTable table, TableEncoder encoder, int featureCount)
-    {
-        var rows = new SparseTable<double>(featureCount);
-        for (int row = 0; row < table.RowCount; row++)
-        {
-            FeatureRow features = encoder.Encode(row);
-            SparseRows.Append(rows, features.Indices, features.Values);
-        }
-
-        rows.Trim();
-        return rows;
     }
 }

@@ -47,5 +47,10 @@ public sealed partial class Dataset
     }
 
     private Dataset(Dataset samples, FeatureStorage features, double[] targets)
-        : this(samples) => (_features, _doubles, _targets) = (features, null, targets);
+        : this(samples)
+    {
+        (_features, _doubles, _targets) = (features, null, targets);
+        if (features.FeatureCount != FeatureCount)
+            (FeatureCount, _featureNames, Encoding) = (features.FeatureCount, default, null);
+    }
 }

@@ -175,12 +175,15 @@ public sealed partial class Dataset
 
     /// <summary>The same samples, of sparse features, with each feature divided by its scale and with other targets.</summary>
     /// <param name="scales">The scales. Where all are 1 or 0, the features are not copied.</param>
+    /// <param name="columns">The features to keep, in ascending order; <see langword="null"/>: all.</param>
     /// <param name="writeTargets">Writes the new targets of a sample.</param>
-    internal Dataset WithScaledFeatures(double[] scales, Action<int, Memory<double>> writeTargets)
+    internal Dataset WithScaledFeatures(double[] scales, int[]? columns, Action<int, Memory<double>> writeTargets)
     {
         var features = (SparseStorage)_features;
         if (scales.Any(scale => scale is not (0 or 1)))
             features = features.Scaled(scales);
+        if (columns is not null)
+            features = features.WithColumns(columns);
         return new Dataset(this, features, NewTargets(writeTargets));
     }
 }

@@ -36,6 +36,9 @@ internal abstract class SparseStorage(SparseTable table) : FeatureStorage(table.
     /// <summary>Returns a storage with each column divided by its scale; a column with the scale 0 becomes 0.</summary>
     public abstract SparseStorage Scaled(ReadOnlySpan<double> scales);
 
+    /// <summary>Returns a storage with some of the columns, which are in ascending order.</summary>
+    public abstract SparseStorage WithColumns(ReadOnlySpan<int> columns);
+
     /// <summary>Returns a storage of the same numbers in another precision.</summary>
     /// <param name="precision">The precision.</param>
     /// <param name="misfit">Row and column of the first number that the precision cannot represent, or (−1, −1).</param>
@@ -105,6 +108,31 @@ internal sealed class SparseStorage<T>(SparseTable<T> table) : SparseStorage(tab
         }
 
         return new SparseStorage<T>(table.WithValues(values));
+    }
+
+    public override SparseStorage WithColumns(ReadOnlySpan<int> columns)
+    {
+        int[] places = new int[FeatureCount], kept = new int[table.MaxNumbersPerRow()];
+        Array.Fill(places, -1);
+        for (int j = 0; j < columns.Length; j++)
+            places[columns[j]] = j;
+        T[] values = new T[kept.Length];
+        var selected = new SparseTable<T>(columns.Length);
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            ReadOnlySpan<int> from = table.ColumnsOf(row);
+            int count = 0;
+            for (int k = 0; k < from.Length; k++)
+            {
+                if (places[from[k]] is >= 0 and var place)
+                    (kept[count], values[count++]) = (place, table.ValuesOf(row)[k]);
+            }
+
+            selected.Append(kept.AsSpan(0, count), values.AsSpan(0, count));
+        }
+
+        selected.Trim();
+        return new SparseStorage<T>(selected);
     }
 
     public override SparseStorage WithPrecision(NumericPrecision precision, out (int Row, int Column) misfit) =>

@@ -6,6 +6,9 @@ internal static class ClassifierFitting
     // With superlinear convergence, a smaller tolerance costs one or two steps. Rounding ends the run before it, if it is not reachable.
     private const double StandardErrorTolerance = 1e-9;
 
+    // Wide sparse data has no basis, and every digit costs as many steps as the one before.
+    private const double WideStandardErrorTolerance = 1e-3;
+
     // In decorrelated features, rounding leaves a gradient below this. Where classes can be separated, the gradient vanishes together with
     // its standard error, so that only this tolerance ends the run.
     private const double GradientTolerance = 1e-14;
@@ -62,7 +65,7 @@ internal static class ClassifierFitting
         {
             var options = new TrainingOptions
             {
-                StandardErrorTolerance = StandardErrorTolerance,
+                StandardErrorTolerance = data.AllowsDenseCopy ? StandardErrorTolerance : WideStandardErrorTolerance,
                 GradientTolerance = GradientTolerance,
                 MaxSteps = maxSteps,
                 TargetLoss = penalty is null ? Separation.LossThatProvesIt(data) : null,

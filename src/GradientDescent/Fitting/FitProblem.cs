@@ -154,7 +154,7 @@ internal sealed class FitProblem
     {
         Risk = Risk,
         Whole = Problem.Whole,
-        FeatureNames = _training.FeatureNames,
+        FeatureNames = _scaled.FeatureNames,
         Scaling = Scaling,
         RatioOfScales = Scaling == FeatureScaling.None && _model.IsLinear ? RawColumns().RatioOfScales : 1,
         IsRateFromCurvature = LearningRate is not null,

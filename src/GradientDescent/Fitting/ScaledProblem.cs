@@ -18,6 +18,7 @@ internal sealed class ScaledProblem
     private readonly double[] _targetCenters;
     private readonly double _targetScale = 1;
     private readonly OrthonormalBasis? _basis;
+    private readonly int[]? _present; // the columns that the optimised problem has, where sparse data has zeros only in most columns
     private readonly double _basisScale = 1;
     private readonly Lazy<string?> _note = new((string?)null);
 
@@ -36,7 +37,9 @@ internal sealed class ScaledProblem
             : ColumnStatistics.OfFeatures(data, centered);
         (_targetCenters, _targetScale, ILoss scaledLoss, LossFactor) = TargetScaling(model, loss, data, hasBias);
 
-        PenaltyTerm? term = penalty is null ? null : Scaled(penalty, userRisk.Layout, scaling, centered);
+        if (staysSparse && penalty is null or L1Penalty or L2Penalty or ElasticNetPenalty) // others may count the parameters
+            _present = PresentColumns(_features.Scales);
+        PenaltyTerm? term = penalty is null ? null : Scaled(penalty, model.Layout(InnerColumns), scaling, centered);
         _constraint = term is { IsConstraint: true } ? penalty!.Bind(userRisk.Layout, [], 1) : null;
         Dataset scaled;
         if (scaling == FeatureScaling.Decorrelate)
@@ -57,7 +60,7 @@ internal sealed class ScaledProblem
         }
         else if (staysSparse)
         {
-            scaled = data.WithScaledFeatures(_features.Scales, (i, targets) => WriteTargets(data.Targets(i), targets.Span));
+            scaled = data.WithScaledFeatures(_features.Scales, _present, (i, targets) => WriteTargets(data.Targets(i), targets.Span));
         }
         else if (data.IsMapped)
         {
@@ -92,6 +95,11 @@ internal sealed class ScaledProblem
     /// <summary>The factor by which the optimised loss is multiplied to get the user's loss.</summary>
     public double LossFactor { get; } = 1;
 
+    /// <summary>The names of the features whose weights are optimised, unless they are decorrelated.</summary>
+    public ImmutableArray<string> FeatureNames => _present is null
+        ? UserRisk.Data.FeatureNames
+        : [.. _present.Select(column => UserRisk.Data.FeatureNames[column])];
+
     /// <summary>A note for the user about the data; <see langword="null"/> if there is none.</summary>
     public string? Note => _note.Value;
 
@@ -108,9 +116,9 @@ internal sealed class ScaledProblem
     {
         double[] scale = new double[layout.Count];
         // Centred features change the intercept: the user's intercept is not a multiple of the optimised one.
-        scale.AsSpan(_outputs * _columns).Fill(centered ? double.NaN : 1);
-        for (int i = 0; i < _outputs * _columns; i++)
-            scale[i] = _features!.Scales[i % _columns] is 0 ? 0 : _targetScale / _features.Scales[i % _columns];
+        scale.AsSpan(_outputs * InnerColumns).Fill(centered ? double.NaN : 1);
+        for (int i = 0; i < _outputs * InnerColumns; i++)
+            scale[i] = _features!.Scales[UserColumn(i % InnerColumns)] is > 0 and var unit ? _targetScale / unit : 0;
         PenaltyTerm term = penalty.Bind(layout, scale, LossFactor) ?? throw Guard.Invalid(
             nameof(FitOptions.Penalty),
             $"Penalty is {penalty}: it has no form for scaled features: each feature is divided by its scale and centred, " +
@@ -154,6 +162,8 @@ internal sealed class ScaledProblem
             double[] weights = [.. optimized[(k * inner)..((k + 1) * inner)].Select(weight => _basisScale * weight)];
             if (_basis is not null)
                 weights = _basis.FromBasis(weights);
+            else if (_present is not null)
+                weights = Spread(weights, _present);
             double offset = CoefficientsOf(_features).ToUser(weights, user.AsSpan(k * _columns, _columns));
             if (user.Length > _outputs * _columns)
                 user[_outputs * _columns + k] = CenterOf(k) + _targetScale * optimized[_outputs * inner + k] - offset;
@@ -177,7 +187,7 @@ internal sealed class ScaledProblem
             if (_basis is not null)
                 weights = _basis.ToBasis(weights);
             for (int j = 0; j < inner; j++)
-                optimized[k * inner + j] = weights[j] / _basisScale;
+                optimized[k * inner + j] = weights[UserColumn(j)] / _basisScale;
             if (optimized.Length > _outputs * inner)
                 optimized[_outputs * inner + k] = (user[_outputs * _columns + k] + offset - CenterOf(k)) / _targetScale;
         }
@@ -187,7 +197,27 @@ internal sealed class ScaledProblem
 
     private ScaledCoefficients CoefficientsOf(ColumnStatistics features) => new(features.Centers, features.Scales, _targetScale);
 
-    private int InnerColumns => _basis?.Rank ?? _columns;
+    private int InnerColumns => _basis?.Rank ?? _present?.Length ?? _columns;
+
+    private int UserColumn(int inner) => _present is null ? inner : _present[inner];
+
+    /// <summary>
+    /// Returns the columns with numbers other than 0 if they are at most half of all, as those of hashed words usually are; otherwise
+    /// <see langword="null"/>. The weights of the other columns are 0, and without them all vectors of the run are shorter.
+    /// </summary>
+    private static int[]? PresentColumns(double[] scales)
+    {
+        int[] present = [.. Enumerable.Range(0, scales.Length).Where(j => scales[j] > 0)];
+        return present.Length > 0 && present.Length <= scales.Length / 2 ? present : null;
+    }
+
+    private double[] Spread(double[] weights, int[] columns)
+    {
+        double[] all = new double[_columns];
+        for (int j = 0; j < columns.Length; j++)
+            all[columns[j]] = weights[j];
+        return all;
+    }
 
     private double CenterOf(int output) => _targetCenters.Length == 0 ? 0 : _targetCenters[output];
 

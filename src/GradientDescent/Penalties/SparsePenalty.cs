@@ -123,12 +123,13 @@ internal sealed class SparsePenalty
     {
         ReadOnlySpan<int> indices = gradient.Indices;
         Span<double> values = gradient.Values;
-        ReadOnlySpan<double> l1 = _penalty.L1Strengths, l2 = _penalty.Curvatures;
+        ReadOnlySpan<double> l1 = _penalty.IsNonsmooth ? _penalty.L1Strengths : [], l2 = _penalty.Curvatures;
         double step = rate > 0 ? Math.Min(rate, _maxStep) : _maxStep;
         for (int i = 0; i < indices.Length; i++)
         {
             int j = indices[i];
-            values[i] = SeparablePenalty.Mapped(parameters[j], values[i] + l2[j] * parameters[j], l1[j], step);
+            double smooth = values[i] + l2[j] * parameters[j];
+            values[i] = l1.IsEmpty ? smooth : SeparablePenalty.Mapped(parameters[j], smooth, l1[j], step);
         }
     }
 
@@ -199,19 +200,14 @@ internal sealed class SparsePenalty
     public double Changed(double parameter, int j)
     {
         int from = _current[j], missed = _steps - from;
-        double a = _penalty.L1Strengths[j], b = _penalty.Curvatures[j];
-        if (missed == 0 || parameter == 0 || (a == 0 && b == 0))
+        if (missed == 0 || parameter == 0)
             return parameter;
-        double rates = _rates[_steps] - _rates[from];
-        double factor = 1, reach = rates;
-        if (b != 0)
-        {
-            double log = double.IsNaN(_uniform) ? missed * Elementary.Log1p(-LastRate * b) : _logs[_steps] - _logs[from];
-            factor = Elementary.Exp(log);
-            reach = -Elementary.Expm1(log) / b;
-        }
-
-        double size = factor * Math.Abs(parameter) - a * reach;
+        double b = _penalty.Curvatures[j], log = b == 0 ? 0
+            : double.IsNaN(_uniform) ? missed * Elementary.Log1p(-LastRate * b)
+            : _logs[_steps] - (from == 0 ? 0 : _logs[from]);
+        double size = b == 0 ? Math.Abs(parameter) : Elementary.Exp(log) * Math.Abs(parameter);
+        if (_penalty.IsNonsmooth && _penalty.L1Strengths[j] is > 0 and var a) // otherwise R and its memory are not read
+            size -= a * (b == 0 ? _rates[_steps] - (from == 0 ? 0 : _rates[from]) : -Elementary.Expm1(log) / b);
         return size > 0 ? Math.CopySign(size, parameter) : 0;
     }
 }

@@ -99,24 +99,8 @@ public sealed class FeatureEncoding
     /// </exception>
     public double[] Encode(params ReadOnlySpan<string> fields)
     {
-        if (fields.Length != Columns.Length)
-        {
-            string given = Format.Count(fields.Length, "field"), columns = Format.Count(Columns.Length, "column");
-            throw Guard.Invalid(nameof(fields), $"There are {given} for {columns}: each column needs one.");
-        }
-
-        var row = new FeatureRow();
-        for (int i = 0; i < fields.Length; i++)
-        {
-            if (fields[i] is not { } field)
-                throw Guard.Invalid(nameof(fields), $"fields[{i}] is null: it must be a string.");
-            if (Columns[i].Encode(field, FieldFormat.Default, row) is { } objection)
-                throw Guard.Invalid(nameof(fields), $"fields[{i}], column '{Columns[i].Name}': {objection}");
-            row.FirstOfColumn += Columns[i].FeatureCount;
-        }
-
         double[] features = new double[FeatureCount];
-        row.CopyTo(features);
+        RowOf(fields).CopyTo(features);
         return features;
     }
 
@@ -134,29 +118,55 @@ public sealed class FeatureEncoding
         var encoder = new TableEncoder(Columns, table);
         double[][] rows = new double[table.RowCount][];
         for (int row = 0; row < rows.Length; row++)
-            encoder.Encode(row, rows[row] = new double[FeatureCount]);
+            encoder.Encode(row).CopyTo(rows[row] = new double[FeatureCount]);
         return rows;
     }
 
+    /// <summary>Computes the features of one row as a data set of one sample: where it is sparse, a prediction costs no zeros.</summary>
+    /// <inheritdoc cref="Encode(ReadOnlySpan{string})"/>
+    /// <example><code>
+    /// File.WriteAllText("mails.csv", "body,spam\nWin money now!,1\nSee you at noon.,0\nMoney back,1\nLunch at noon?,0\n");
+    /// CsvTable mails = CsvTable.Read("mails.csv");
+    /// var encoding = new FeatureEncoding([new HashedColumn("body")]);
+    /// var model = new LogisticRegression();
+    /// new Trainer(new AdaGrad(0.5), new() { MaxEpochs = 50 }).Fit(model, Dataset.From(mails, encoding, target: "spam"));
+    /// Console.WriteLine(model.PredictAll(encoding.EncodeSample("money now"))[0]);   // True
+    /// </code></example>
+    public Dataset EncodeSample(params ReadOnlySpan<string> fields)
+    {
+        FeatureRow row = RowOf(fields);
+        return Dataset.FromRows(this, _ => row, [0]);
+    }
+
     /// <summary>
-    /// Computes the features of the rows of a table, one after the other. A row with a field that is not valid has a description of it
-    /// instead of features, and the next rows follow.
+    /// Computes the features of all rows of a table as a data set for predictions, which is sparse if <see cref="IsSparse"/> is set. Its
+    /// targets are 0.
+    /// </summary>
+    /// <inheritdoc cref="Encode(CsvTable)"/>
+    public Dataset EncodeSamples(CsvTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Dataset.FromRows(this, new TableEncoder(Columns, table).Encode, new double[table.RowCount]);
+    }
+
+    /// <summary>
+    /// Computes the features of all rows of a table as a data set for predictions. A row with a field that is not valid has the features 0
+    /// and a description of the problem.
     /// </summary>
     /// <param name="table">The table that contains the rows.</param>
+    /// <param name="problems">
+    /// For each row what is wrong with its first field that is not valid, with its line and column, or <see langword="null"/> if all are
+    /// valid.
+    /// </param>
     /// <exception cref="InvalidDataException">A column is not in the table.</exception>
-    public IEnumerable<EncodedRow> EncodeRows(CsvTable table)
+    public Dataset EncodeSamples(CsvTable table, out ImmutableArray<string?> problems)
     {
-        var encoder = new TableEncoder(Columns, Guard.NotNull(table));
-        return Enumerable.Range(0, table.RowCount).Select(row =>
-        {
-            double[] features = new double[FeatureCount];
-            string? problem = encoder.TryEncode(row, features);
-            return new EncodedRow
-            {
-                Features = problem is null ? ImmutableCollectionsMarshal.AsImmutableArray(features) : [],
-                Problem = problem,
-            };
-        });
+        ArgumentNullException.ThrowIfNull(table);
+        var encoder = new TableEncoder(Columns, table);
+        string?[] found = new string?[table.RowCount];
+        Dataset samples = Dataset.FromRows(this, row => encoder.Encode(row, out found[row]), new double[table.RowCount]);
+        problems = ImmutableCollectionsMarshal.AsImmutableArray(found);
+        return samples;
     }
 
     /// <summary>Returns a description of the columns.</summary>
@@ -171,6 +181,27 @@ public sealed class FeatureEncoding
     {
         objection = Objection(columns);
         return objection is null ? new FeatureEncoding(columns, CountOf(columns)) { IsSparse = isSparse } : null;
+    }
+
+    private FeatureRow RowOf(ReadOnlySpan<string> fields)
+    {
+        if (fields.Length != Columns.Length)
+        {
+            string given = Format.Count(fields.Length, "field"), columns = Format.Count(Columns.Length, "column");
+            throw Guard.Invalid(nameof(fields), $"There are {given} for {columns}: each column needs one.");
+        }
+
+        var row = new FeatureRow();
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (fields[i] is not { } field)
+                throw Guard.Invalid(nameof(fields), $"fields[{i}] is null: it must be a string.");
+            if (Columns[i].Encode(field, FieldFormat.Default, row) is { } objection)
+                throw Guard.Invalid(nameof(fields), $"fields[{i}], column '{Columns[i].Name}': {objection}");
+            row.FirstOfColumn += Columns[i].FeatureCount;
+        }
+
+        return row;
     }
 
     private static int CountOf(ImmutableArray<FeatureColumn> columns) => columns.Sum(column => column.FeatureCount);

@@ -13,9 +13,9 @@ namespace GradientDescent;
 /// <para>
 /// The signs make the errors of words that share a feature cancel in the mean. At the end, the features of the text are divided by their
 /// Euclidean length, so that long and short documents are comparable. A word is a run of at least two letters, digits or underscores.
-/// Features are those of scikit-learn's <c>HashingVectorizer</c> with its defaults. No words are stored: a model file has the number of
-/// features only, and words that the training documents lack have a feature too. A text without words, such as a missing one, has the
-/// features 0.
+/// Features are those of scikit-learn's <c>HashingVectorizer</c> with as many features (its default is 2²⁰) and its other defaults. No
+/// words are stored: a model file has the number of features only, and words that the training documents lack have a feature too. A text
+/// without words, such as a missing one, has the features 0.
 /// </para>
 /// <para>
 /// A data set with such a column is sparse: see <see cref="FeatureEncoding.IsSparse"/>. <see cref="CountCollisions"/> says how many words

@@ -29,14 +29,9 @@ internal sealed class TableEncoder
         _featureCounts = [.. columns.Select(column => column.FeatureCount)];
     }
 
-    /// <summary>Computes the features of one row.</summary>
+    /// <summary>Computes the features of one row. They are valid until the next row is computed.</summary>
     /// <param name="row">The index of the row.</param>
-    /// <param name="features">The memory for the features.</param>
     /// <exception cref="InvalidDataException">A field is not valid; the message names the options that read its column.</exception>
-    public void Encode(int row, Span<double> features) => Encode(row).CopyTo(features);
-
-    /// <summary>Computes the features of one row that are not 0. They are valid until the next row is computed.</summary>
-    /// <inheritdoc cref="Encode(int, Span{double})"/>
     public FeatureRow Encode(int row)
     {
         if (Problem(row) is not { } problem)
@@ -47,16 +42,19 @@ internal sealed class TableEncoder
             : _table.ErrorAt(row, name, problem.Objection);
     }
 
-    /// <summary>
-    /// Computes the features of one row. Returns what is wrong with the first field that is not valid, with its line and column, or
-    /// <see langword="null"/>.
-    /// </summary>
-    public string? TryEncode(int row, Span<double> features)
+    /// <summary>Computes the features of one row. They are 0 if a field is not valid.</summary>
+    /// <param name="row">The index of the row.</param>
+    /// <param name="objection">
+    /// What is wrong with the first field that is not valid, with its line and column, or <see langword="null"/>.
+    /// </param>
+    public FeatureRow Encode(int row, out string? objection)
     {
-        if (Problem(row) is { } problem)
-            return _table.ErrorAt(row, _columns[problem.Column].Name, problem.Objection).Message;
-        _row.CopyTo(features);
-        return null;
+        objection = null;
+        if (Problem(row) is not { } problem)
+            return _row;
+        objection = _table.ErrorAt(row, _columns[problem.Column].Name, problem.Objection).Message;
+        _row.Clear();
+        return _row;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // it runs once per row

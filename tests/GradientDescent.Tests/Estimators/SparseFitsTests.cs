@@ -117,6 +117,40 @@ public class SparseFitsTests
             .Should().Throw<ArgumentException>().WithMessage("FeatureScaling.Decorrelate needs a dense copy*");
     }
 
+    // Where most columns are 0, the optimised problem is that of the other columns, so that the bits are equal.
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.0)]
+    [InlineData(0.1)]
+    public void Trainer_OfDataWithMostlyColumnsOfZeros_FitsTheOtherColumns(double? l2Strength)
+    {
+        const int Spread = 3, Wide = Features * Spread + 1;
+        var random = new Random(5);
+        double[][] rows = [.. Enumerable.Range(0, Samples).Select(_ => new double[Features])],
+            wide = [.. rows.Select(_ => new double[Wide])];
+        double[] targets = [.. rows.Select(_ => random.NextDouble())], weights = [0, .. Enumerable.Repeat(1.0, Samples - 1)];
+        for (int i = 0; i < Samples; i++)
+        {
+            for (int j = i % 2; j < Features; j += 2)
+                wide[i][Spread * j + 1] = rows[i][j] = 4 * random.NextDouble() - 2;
+        }
+
+        wide[0][0] = 7; // its sample has the weight 0
+        double[] start = [1, 2, 3, 4, 5, 6, 7, 8], wideStart = [.. new double[Wide], 8];
+        for (int j = 0; j < Features; j++)
+            wideStart[Spread * j + 1] = start[j];
+        IPenalty? penalty = l2Strength is { } strength ? new ElasticNetPenalty(0.01, strength) : null;
+        LinearRegression expected = new(), actual = new();
+        var trainer = new Trainer(new MiniBatchSGD(0.05), new() { MaxEpochs = 5, Seed = 1 });
+
+        trainer.Fit(expected, SparseData.From(rows, targets, weights), options: new() { Penalty = penalty, Start = [.. start] });
+        trainer.Fit(actual, SparseData.From(wide, targets, weights), options: new() { Penalty = penalty, Start = [.. wideStart] });
+
+        actual.Weights.Should().Equal(
+            Enumerable.Range(0, Wide).Select(j => j % Spread == 1 ? expected.Weights[j / Spread] : 0));
+        actual.Intercept.Should().Be(expected.Intercept);
+    }
+
     private static (Dataset Sparse, Dataset Dense) Data(Func<double[], double> target)
     {
         var random = new Random(12);

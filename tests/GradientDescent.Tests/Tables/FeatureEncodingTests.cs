@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using GradientDescent.Tests.Support;
 
@@ -7,6 +8,19 @@ namespace GradientDescent.Tests.Tables;
 public sealed class FeatureEncodingTests
 {
     private const string Cars = "power,colour,price\n1,red,10\n,blue,20\n4,green,30\n4,red,40\n";
+
+    [Fact]
+    public void EncodeSamples_WithARowThatIsNotValid_SaysWhatIsWrong_AndGoesOn()
+    {
+        var encoding = new FeatureEncoding([new NumericColumn("x"), new NumericColumn("y")]);
+
+        Dataset samples = encoding.EncodeSamples(Table("x,y\n1,2\n3,\n5,6\n"), out ImmutableArray<string?> problems);
+
+        Enumerable.Range(0, 3).SelectMany(i => samples.Features(i).ToArray()).Should().Equal(1, 2, 0, 0, 5, 6);
+        problems[0].Should().BeNull();
+        problems[2].Should().BeNull();
+        problems[1].Should().Match("*line 3, column 'y': the value is missing*");
+    }
 
     private static CsvTable Table(string text, CsvOptions? options = null) =>
         CsvTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "cars.csv", options);
