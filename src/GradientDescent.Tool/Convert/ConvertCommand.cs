@@ -84,6 +84,11 @@ internal sealed class ConvertCommand
         {
             throw new InvalidDataException(Arguments.MessageOf(e), e);
         }
+        catch (InvalidDataException e) when (!CsvHint.HasProposals(e))
+        {
+            e.Data[CsvHint.LastSentenceKey] = "gd convert takes files of numbers; gd fit encodes text.";
+            throw;
+        }
 
         using var data = ArrowDataset.Open(output);
         error.WriteLine($"gd: '{TextLayout.OneLine(output)}' has {data.Data}.");

@@ -30,7 +30,7 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
         Check(file, level);
         ImmutableArray<string?> problems = [];
         Dataset samples = allowsBadRows ? file.Encoding.EncodeSamples(table, out problems) : file.Encoding.EncodeSamples(table);
-        IEnumerable<Prediction> rows = Rows(file, samples, level)
+        IEnumerable<Prediction> rows = RowsOf(file, samples, level)
             .Select((row, i) => allowsBadRows && problems[i] is { } problem ? new(double.NaN, [], problem) : row);
         return new(LabelsOf(file), [.. rows], table.Without([.. file.Encoding.Columns.Select(column => column.Name)]).Headers);
     }
@@ -45,11 +45,11 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
     public static Predictions Of(ModelFile file, Dataset data, double? level)
     {
         Check(file, level);
-        return new(LabelsOf(file), [.. Rows(file, data, level)], []);
+        return new(LabelsOf(file), [.. RowsOf(file, data, level)], []);
     }
 
     // The models read sparse samples without their zeros.
-    private static IEnumerable<Prediction> Rows(ModelFile file, Dataset data, double? level) => file.Model switch
+    private static IEnumerable<Prediction> RowsOf(ModelFile file, Dataset data, double? level) => file.Model switch
     {
         LogisticRegression logistic => logistic.PredictAll(data).Zip(
             logistic.PredictProbabilities(data), (isOne, probability) => new Prediction(isOne ? 1 : 0, [1 - probability, probability])),

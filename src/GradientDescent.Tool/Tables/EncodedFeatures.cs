@@ -71,7 +71,7 @@ internal sealed record EncodedFeatures(Dataset Data, ImmutableArray<string> Note
         catch (InvalidDataException e) when (!e.Data.Contains(CsvHint.LastSentenceKey))
         {
             string auto = settings.LeavesOutUnusable ? "." : "; --auto leaves out all that are no features.";
-            e.Data[CsvHint.LastSentenceKey] = $"--drop COLUMN leaves a column out{auto}";
+            e.Data[CsvHint.LastSentenceKey] = $"--drop COLUMN leaves a column out; --as COLUMN=words counts the words of a text{auto}";
             throw;
         }
     }

@@ -105,7 +105,9 @@ public sealed partial class Dataset
         var weights = new List<double>();
         foreach (TItem item in items)
         {
-            (int Column, double Value)[] numbers = [.. features(item).OrderBy(number => number.Column)];
+            IEnumerable<(int Column, double Value)> row = features(item)
+                ?? throw Guard.Invalid(nameof(features), $"The function returned null for item {targets.Count}.");
+            (int Column, double Value)[] numbers = [.. row.OrderBy(number => number.Column)];
             SparseRows.Append(table, Array.ConvertAll(numbers, number => number.Column), Array.ConvertAll(numbers, number => number.Value));
             targets.Add(target(item));
             if (weight is not null)

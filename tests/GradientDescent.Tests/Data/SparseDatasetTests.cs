@@ -119,6 +119,11 @@ public class SparseDatasetTests
             .Should().Throw<ArgumentException>().WithMessage(message);
 
     [Fact]
+    public void AnItemWithoutNumbers_IsNamed() =>
+        FluentActions.Invoking(() => Dataset.FromSparse([1, 2], i => i == 2 ? null! : [(0, 1.0)], i => i, featureCount: 1))
+            .Should().Throw<ArgumentException>().WithMessage("The function returned null for item 1.*");
+
+    [Fact]
     public void Counts_AreChecked()
     {
         ((Action)(() => Dataset.FromSparse([0, 1], [0], [1.0], 0, [1]))).Should().Throw<ArgumentOutOfRangeException>();

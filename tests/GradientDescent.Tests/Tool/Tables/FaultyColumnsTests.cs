@@ -15,7 +15,8 @@ public sealed class FaultyColumnsTests : IDisposable
 
         gd.ExitCode.Should().Be(1);
         gd.ErrorLines[^1].Should().Be("gd: data.csv, line 102, column 'x': 'l74.7' is not a finite number written with '.'; most fields "
-            + "of this column are such numbers. --na \"l74.7\" takes it as missing. --drop COLUMN leaves a column out.");
+            + "of this column are such numbers. --na \"l74.7\" takes it as missing. --drop COLUMN leaves a column out; "
+            + "--as COLUMN=words counts the words of a text.");
         Fit(300, i => i == 100 ? "l74.7" : FormattableString.Invariant($"{i}.5"), "--auto", "--na", "l74.7").ExitCode.Should().Be(0);
     }
 

@@ -123,6 +123,11 @@ public sealed class NumberFileTests : IDisposable
             "gd: swapped.arrow: feature 0 is 'b', and that of the model is 'a': the features must be in the order of the fit.\n");
     }
 
+    [Fact]
+    public void Convert_OfText_SaysWhatReadsIt() =>
+        ToolProcess.Run("convert", _folder.Write("mails.csv", "body,spam\nwin money,1\nsee you,0\n"), _folder.PathOf("x.arrow"), "--target", "spam")
+            .Error.Should().Contain("column 'body'").And.EndWith("gd convert takes files of numbers; gd fit encodes text.\n");
+
     // A limit on the size of files has the effect of a full disk: a write fails in the middle.
     [Theory]
     [InlineData("data.csv")]
