@@ -143,7 +143,7 @@ public sealed class NumberFileTests : IDisposable
         else
             await WriteParquet(source, numbers);
         const int Blocks = 1000; // of 512 or 1024 bytes
-        using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh",
+        using System.Diagnostics.Process shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh",
             ["-c", $"trap '' XFSZ; ulimit -f {Blocks}; exec dotnet exec \"$0\" convert \"$1\" \"$2\" --target y",
             Path.Combine(AppContext.BaseDirectory, "gd.dll"), source, target])
         {
