@@ -41,7 +41,9 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
         }
 
         ImmutableArray<string?> problems = [];
-        Dataset samples = allowsBadRows ? file.Encoding.EncodeSamples(table, out problems) : file.Encoding.EncodeSamples(table);
+        Dataset samples = allowsBadRows
+            ? Dataset.ForPrediction(table, file.Encoding, out problems)
+            : Dataset.ForPrediction(table, file.Encoding);
         IEnumerable<Prediction> rows = Of(file, samples, level)
             .Select((row, i) => allowsBadRows && problems[i] is { } problem ? new(double.NaN, [], problem) : row);
         return new(labels, [.. rows], table.Without([.. file.Encoding.Columns.Select(column => column.Name)]).Headers);
