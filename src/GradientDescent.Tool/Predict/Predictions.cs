@@ -29,7 +29,9 @@ internal sealed record Predictions(ImmutableArray<string> Labels, ImmutableArray
     {
         Check(file, level);
         ImmutableArray<string?> problems = [];
-        Dataset samples = allowsBadRows ? file.Encoding.EncodeSamples(table, out problems) : file.Encoding.EncodeSamples(table);
+        Dataset samples = allowsBadRows
+            ? Dataset.ForPrediction(table, file.Encoding, out problems)
+            : Dataset.ForPrediction(table, file.Encoding);
         IEnumerable<Prediction> rows = RowsOf(file, samples, level)
             .Select((row, i) => allowsBadRows && problems[i] is { } problem ? new(double.NaN, [], problem) : row);
         return new(LabelsOf(file), [.. rows], table.Without([.. file.Encoding.Columns.Select(column => column.Name)]).Headers);

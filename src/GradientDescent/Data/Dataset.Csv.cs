@@ -133,6 +133,64 @@ public sealed partial class Dataset
         return FromRows(encoding, encoder.Encode, targets, weightOf, target);
     }
 
+    /// <summary>Creates a data set of one row for a prediction. If the encoding is sparse, the prediction costs no zeros.</summary>
+    /// <param name="encoding">The encoding of the row.</param>
+    /// <param name="fields">The field of each column of the encoding. Numbers have <c>.</c> as their decimal separator.</param>
+    /// <exception cref="ArgumentException">
+    /// There are too few or too many fields, or a field is not a number, is missing or is not a known level. The message names the column
+    /// and the field.
+    /// </exception>
+    /// <example><code>
+    /// File.WriteAllText("mails.csv", "body,spam\nWin money now!,1\nSee you at noon.,0\nMoney back,1\nLunch at noon?,0\n");
+    /// CsvTable mails = CsvTable.Read("mails.csv");
+    /// var encoding = new FeatureEncoding([new HashedColumn("body")]);
+    /// var model = new LogisticRegression();
+    /// new Trainer(new AdaGrad(0.5), new() { MaxEpochs = 50 }).Fit(model, Dataset.From(mails, encoding, target: "spam"));
+    /// Console.WriteLine(model.PredictAll(Dataset.ForPrediction(encoding, "money now"))[0]);   // True
+    /// </code></example>
+    public static Dataset ForPrediction(FeatureEncoding encoding, params ReadOnlySpan<string> fields)
+    {
+        ArgumentNullException.ThrowIfNull(encoding);
+        FeatureRow row = encoding.RowOf(fields);
+        return FromRows(encoding, _ => row, [0]);
+    }
+
+    /// <summary>Creates a data set of all rows of a table for predictions, sparse if the encoding is. Its targets are 0.</summary>
+    /// <param name="table">The table that contains the rows. The columns are found by name and can have any order.</param>
+    /// <param name="encoding">The encoding of the rows.</param>
+    /// <exception cref="InvalidDataException">
+    /// A column is not in the table, or a field is not a number, is missing or is not a known level. The message names the line, the column
+    /// and the field.
+    /// </exception>
+    public static Dataset ForPrediction(CsvTable table, FeatureEncoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(encoding);
+        return FromRows(encoding, new TableEncoder(encoding.Columns, table).Encode, new double[table.RowCount]);
+    }
+
+    /// <summary>
+    /// Creates a data set of all rows of a table for predictions. A row with a field that is not valid has the features 0 and a description
+    /// of the problem.
+    /// </summary>
+    /// <param name="table">The table that contains the rows. The columns are found by name and can have any order.</param>
+    /// <param name="encoding">The encoding of the rows.</param>
+    /// <param name="problems">
+    /// For each row what is wrong with its first field that is not valid, with its line and column, or <see langword="null"/> if all are
+    /// valid.
+    /// </param>
+    /// <exception cref="InvalidDataException">A column is not in the table.</exception>
+    public static Dataset ForPrediction(CsvTable table, FeatureEncoding encoding, out ImmutableArray<string?> problems)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(encoding);
+        var encoder = new TableEncoder(encoding.Columns, table);
+        string?[] found = new string?[table.RowCount];
+        Dataset samples = FromRows(encoding, row => encoder.Encode(row, out found[row]), new double[table.RowCount]);
+        problems = [.. found];
+        return samples;
+    }
+
     /// <summary>Creates a data set of encoded rows, which is sparse if the encoding is.</summary>
     /// <param name="encoding">The encoding of the rows.</param>
     /// <param name="rowOf">The function that returns the row of a sample; it is called once for each sample, in their order.</param>

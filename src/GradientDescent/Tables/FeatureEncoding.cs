@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 
 namespace GradientDescent;
 
@@ -122,53 +121,6 @@ public sealed class FeatureEncoding
         return rows;
     }
 
-    /// <summary>Computes the features of one row as a data set of one sample: where it is sparse, a prediction costs no zeros.</summary>
-    /// <inheritdoc cref="Encode(ReadOnlySpan{string})"/>
-    /// <example><code>
-    /// File.WriteAllText("mails.csv", "body,spam\nWin money now!,1\nSee you at noon.,0\nMoney back,1\nLunch at noon?,0\n");
-    /// CsvTable mails = CsvTable.Read("mails.csv");
-    /// var encoding = new FeatureEncoding([new HashedColumn("body")]);
-    /// var model = new LogisticRegression();
-    /// new Trainer(new AdaGrad(0.5), new() { MaxEpochs = 50 }).Fit(model, Dataset.From(mails, encoding, target: "spam"));
-    /// Console.WriteLine(model.PredictAll(encoding.EncodeSample("money now"))[0]);   // True
-    /// </code></example>
-    public Dataset EncodeSample(params ReadOnlySpan<string> fields)
-    {
-        FeatureRow row = RowOf(fields);
-        return Dataset.FromRows(this, _ => row, [0]);
-    }
-
-    /// <summary>
-    /// Computes the features of all rows of a table as a data set for predictions, which is sparse if <see cref="IsSparse"/> is set. Its
-    /// targets are 0.
-    /// </summary>
-    /// <inheritdoc cref="Encode(CsvTable)"/>
-    public Dataset EncodeSamples(CsvTable table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        return Dataset.FromRows(this, new TableEncoder(Columns, table).Encode, new double[table.RowCount]);
-    }
-
-    /// <summary>
-    /// Computes the features of all rows of a table as a data set for predictions. A row with a field that is not valid has the features 0
-    /// and a description of the problem.
-    /// </summary>
-    /// <param name="table">The table that contains the rows.</param>
-    /// <param name="problems">
-    /// For each row what is wrong with its first field that is not valid, with its line and column, or <see langword="null"/> if all are
-    /// valid.
-    /// </param>
-    /// <exception cref="InvalidDataException">A column is not in the table.</exception>
-    public Dataset EncodeSamples(CsvTable table, out ImmutableArray<string?> problems)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        var encoder = new TableEncoder(Columns, table);
-        string?[] found = new string?[table.RowCount];
-        Dataset samples = Dataset.FromRows(this, row => encoder.Encode(row, out found[row]), new double[table.RowCount]);
-        problems = ImmutableCollectionsMarshal.AsImmutableArray(found);
-        return samples;
-    }
-
     /// <summary>Returns a description of the columns.</summary>
     public override string ToString() => string.Join(", ", Columns);
 
@@ -183,7 +135,8 @@ public sealed class FeatureEncoding
         return objection is null ? new FeatureEncoding(columns, CountOf(columns)) { IsSparse = isSparse } : null;
     }
 
-    private FeatureRow RowOf(ReadOnlySpan<string> fields)
+    /// <summary>Computes the features of one row that are not 0.</summary>
+    internal FeatureRow RowOf(ReadOnlySpan<string> fields)
     {
         if (fields.Length != Columns.Length)
         {

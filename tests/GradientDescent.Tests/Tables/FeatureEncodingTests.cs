@@ -10,11 +10,12 @@ public sealed class FeatureEncodingTests
     private const string Cars = "power,colour,price\n1,red,10\n,blue,20\n4,green,30\n4,red,40\n";
 
     [Fact]
-    public void EncodeSamples_WithARowThatIsNotValid_SaysWhatIsWrong_AndGoesOn()
+    public void ForPrediction_WithARowThatIsNotValid_SaysWhatIsWrong_AndGoesOn()
     {
         var encoding = new FeatureEncoding([new NumericColumn("x"), new NumericColumn("y")]);
 
-        Dataset samples = encoding.EncodeSamples(Table("x,y\n1,2\n3,\n5,6\n"), out ImmutableArray<string?> problems);
+        Dataset samples = Dataset.ForPrediction(
+            Table("x,y\n1,2\n3,\n5,6\n"), encoding, out ImmutableArray<string?> problems);
 
         Enumerable.Range(0, 3).SelectMany(i => samples.Features(i).ToArray()).Should().Equal(1, 2, 0, 0, 5, 6);
         problems[0].Should().BeNull();

@@ -71,14 +71,14 @@ public class HashedColumnTests
         data.FeatureNames[1].Should().Be("body#0");
         data.FeatureNames[64].Should().Be("body#63");
         encoding.Encode("3", "See you").Should().Equal(rows[1]);
-        foreach (Dataset samples in (Dataset[])[encoding.EncodeSamples(table), encoding.EncodeSamples(table, out _)])
+        foreach (Dataset samples in (Dataset[])[Dataset.ForPrediction(table, encoding), Dataset.ForPrediction(table, encoding, out _)])
         {
             samples.IsSparse.Should().BeTrue();
             for (int i = 0; i < 3; i++)
                 samples.Features(i).ToArray().Should().Equal(rows[i]);
         }
 
-        encoding.EncodeSample("3", "See you").Features(0).ToArray().Should().Equal(rows[1]);
+        Dataset.ForPrediction(encoding, "3", "See you").Features(0).ToArray().Should().Equal(rows[1]);
     }
 
     [Fact]
