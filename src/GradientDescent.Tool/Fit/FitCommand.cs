@@ -105,8 +105,9 @@ internal sealed class FitCommand
         if (GC.GetTotalMemory(forceFullCollection: false) > LargeFileBytes)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive); // returns the memory of the text, because the fit needs as much
         var log = new TrainingLog();
-        if (data.Data.IsMapped)
-            settings = settings with { Options = settings.Options with { Order = SampleOrder.BlockShuffled } }; // whose rows are pages
+        settings = settings.For(data, out string? choice);
+        if (choice is not null)
+            error.WriteLine($"gd: {choice}");
         if (page is not null)
             settings = settings with { Options = settings.Options with { Observers = [log], MeasureFullLoss = true } };
         using var interrupt = new Interrupt(progressTerminal);

@@ -117,6 +117,24 @@ public class SparseFitsTests
             .Should().Throw<ArgumentException>().WithMessage("FeatureScaling.Decorrelate needs a dense copy*");
     }
 
+    // Two equal rows of different classes keep the loss above (2/n)ln 2. The sign of the second column separates all others.
+    [Fact]
+    public void WideSparseData_ThatIsSeparableInPart_IsNotCalledAFitWithoutANote()
+    {
+        const int Wide = 2000, Count = 100;
+        double[][] rows = [.. Enumerable.Range(0, Count).Select(i => new double[Wide])];
+        double[] classes = [.. Enumerable.Range(0, Count).Select(i => (double)(i % 2))];
+        rows[0][0] = rows[1][0] = 1;
+        for (int i = 2; i < Count; i++)
+            (rows[i][1], rows[i][2 + i]) = (i % 2 == 0 ? -1 : 1, 1);
+
+        LogisticFit fit = LogisticRegression.Fit(SparseData.From(rows, classes));
+
+        fit.Result.Loss.Should().BeGreaterThan(2 * Math.Log(2) / Count);
+        fit.Result.Note.Should().Contain("a penalty, such as L2Penalty, keeps them finite", fit.Result.ToString());
+        LogisticRegression.Fit(SparseData.From(rows, classes), penalty: new L2Penalty(0.01)).Result.Note.Should().BeNullOrEmpty();
+    }
+
     // Where most columns are 0, the optimised problem is that of the other columns, so that the bits are equal.
     [Theory]
     [InlineData(null)]

@@ -82,6 +82,9 @@ public sealed class NumberFileTests : IDisposable
         fit.ExitCode.Should().Be(0);
         fit.Output.Should().Contain("The 256 weights of hashed words are not shown");
         ((HashedColumn)ModelFile.Load(model).Encoding.Columns[0]).PhraseLength.Should().Be(2);
+        fit.Error.Should().NotContain("penalty");
+        ToolProcess.Run("fit", mails, "--target", "spam", "--as", "body=words", "--hash", "256").Error.Should()
+            .Contain("gd: penalty l2=0.005, because words separate most classes; --penalty l2=0 fits without one."); // 1/(10·20)
         ToolProcess.Run("predict", model, mails).Output.Split('\n')[1..3].Select(line => line.Split(',')[0]).Should().Equal("yes", "no");
     }
 
