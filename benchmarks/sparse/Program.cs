@@ -42,7 +42,8 @@ foreach ((string name, Func<IOptimizer> optimizer) in new (string, Func<IOptimiz
 
 static void Fits(string file, double c)
 {
-    (Dataset data, double reading) = Timed(() => Dataset.FromLibSvm(file, new LibSvmOptions { Classes = [-1, 1], FeatureCount = 1_000_000 }));
+    var format = new LibSvmOptions { Classes = [-1, 1], FeatureCount = 1_000_000 };
+    (Dataset data, double reading) = Timed(() => Dataset.FromLibSvm(file, format));
     Console.WriteLine($"reading: CPU {reading:F2} s; {data}");
     var options = new FitOptions { Penalty = new L2Penalty(1 / (c * data.SampleCount)), Scaling = FeatureScaling.None };
     var fits = new List<(string Name, Func<TrainingResult> Fit)>
@@ -55,7 +56,10 @@ static void Fits(string file, double c)
     {
         fits.Add(($"SGD, {epochs} epochs", () => Fit(new SGD(0.1), new()
         {
-            MaxEpochs = epochs, Seed = 1, SparseUpdates = SparseUpdates.Exact, Schedule = new InverseTimeDecay(Horizon.Steps(data.SampleCount)),
+            MaxEpochs = epochs,
+            Seed = 1,
+            SparseUpdates = SparseUpdates.Exact,
+            Schedule = new InverseTimeDecay(Horizon.Steps(data.SampleCount)),
         })));
     }
 

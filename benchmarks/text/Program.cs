@@ -1,5 +1,5 @@
-// Softmax regressions of the words of messages. Argument: the folder in which messages.py has written train.csv and test.csv. Prints for each
-// fit the share of correct test predictions, the mean log loss, and seconds of the clock and of the processor.
+// Softmax regressions of the words of messages. Argument: the folder in which messages.py has written train.csv and test.csv. Prints for
+// each fit the share of correct test predictions, the mean log loss, and seconds of the clock and of the processor.
 using System.Collections.Immutable;
 using System.Diagnostics;
 using GradientDescent;

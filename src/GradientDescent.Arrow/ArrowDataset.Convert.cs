@@ -161,7 +161,8 @@ public sealed partial class ArrowDataset
     /// of one group of rows is in managed memory.
     /// </summary>
     /// <remarks>
-    /// The columns of a group are collected in a temporary file beside the new one, in double. Missing values are refused. Integers above 2⁵³ are rounded.
+    /// The columns of a group are collected in a temporary file in the folder of the new one, in double. Missing values are refused.
+    /// Integers above 2⁵³ are rounded.
     /// </remarks>
     /// <param name="parquet">The path of the Parquet file.</param>
     /// <param name="path">The path of the new file. It is moved to its place at the end; see <see cref="Write(Dataset, string)"/>.</param>

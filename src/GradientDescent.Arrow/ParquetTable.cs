@@ -8,7 +8,8 @@ namespace GradientDescent.Arrow;
 /// <summary>Reads a Parquet file of numbers row by row.</summary>
 /// <remarks>
 /// Parquet stores the columns of a group of rows one after another. A group can be larger than memory, so its columns are written to a
-/// temporary file beside the new one, which is then mapped to read the rows. At most one column of one group is in managed memory.
+/// temporary file in the folder of the new one, which is then mapped to read the rows. At most one column of one group is in managed
+/// memory.
 /// </remarks>
 internal sealed class ParquetTable
 {

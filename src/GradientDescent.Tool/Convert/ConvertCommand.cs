@@ -7,8 +7,6 @@ namespace GradientDescent.Tool;
 /// <summary>The command <c>gd convert</c>, which makes an Arrow file that programs map instead of loading it.</summary>
 internal sealed class ConvertCommand
 {
-    private const string Parquet = ".parquet";
-
     private readonly Argument<string> _file = new(CsvFormatOptions.FileName)
     {
         Description = "A CSV file of numbers, or a Parquet file if its name ends with .parquet. All columns except targets and weights are "
@@ -49,8 +47,6 @@ internal sealed class ConvertCommand
         return command;
     }
 
-    public static bool IsParquet(string path) => Path.GetExtension(path).Equals(Parquet, StringComparison.OrdinalIgnoreCase);
-
     private void Check(CommandResult result)
     {
         foreach (Symbol symbol in new Symbol[] { _file, _output })
@@ -75,7 +71,7 @@ internal sealed class ConvertCommand
         Arguments.RequireFolder("OUT.arrow", output);
         try
         {
-            if (IsParquet(file))
+            if (FileKind.IsParquet(file))
                 ArrowDataset.ConvertParquet(file, output, targets, weights, precision);
             else
                 ArrowDataset.ConvertCsv(file, output, targets, CsvFormatOptions.Of(parsed) with { Weights = weights }, precision);

@@ -148,7 +148,7 @@ internal sealed class FitCommand
         string history, FittedModel fitted, string source, FitSettings settings, string? save, ParseResult parsed, TextWriter error) =>
         _history.Add(parsed, history, () => FitRecord.Of(fitted, source, settings, save), error);
 
-    /// <summary>Reads the file. If the user named no model, this method prints the one that the target has chosen, with the reason.</summary>
+    /// <summary>Reads the file, and prints which model the target has chosen and why, if the user named none.</summary>
     private TrainingData Data(ParseResult parsed, FitSettings settings, TextWriter error, IAnsiConsole? terminal)
     {
         TrainingData data = ProgressDisplay.Show(terminal, "reading", () => _data.Read(

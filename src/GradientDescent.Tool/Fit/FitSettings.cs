@@ -7,7 +7,7 @@ namespace GradientDescent.Tool;
 /// <param name="HeldOut">The fraction of the samples for validation, or <see langword="null"/> for no validation.</param>
 internal sealed record FitSettings(IOptimizer? Optimizer, TrainingOptions Options, FitOptions FitOptions, double? HeldOut)
 {
-    /// <summary>The C of other libraries, for texts: the mean loss has |w|²/(2Cn) added.</summary>
+    /// <summary>The C of other libraries, for hashed words: the mean loss has |w|²/(2Cn) added.</summary>
     private const double WordsC = 10;
 
     /// <summary>The processes that share the work; <see langword="null"/>: this one works alone.</summary>

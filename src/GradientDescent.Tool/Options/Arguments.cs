@@ -63,6 +63,16 @@ internal static class Arguments
         },
     };
 
+    /// <summary>Returns the message about an argument or option that a command needs.</summary>
+    public static string Missing(Symbol symbol) => $"{symbol.Name} is missing: {Description(symbol)}";
+
+    /// <summary>Returns the first part of the description of an argument or option, as the end of a sentence.</summary>
+    public static string Description(Symbol symbol)
+    {
+        string first = symbol.Description!.Split(';', '.')[0];
+        return $"{char.ToLowerInvariant(first[0])}{first[1..]}.";
+    }
+
     /// <summary>Returns a description of the error in a file name, or <see langword="null"/> if it is valid.</summary>
     public static string? PathProblem(string argument, string path) =>
         path.Length == 0 ? $"{argument} is empty: give a file name."

@@ -119,8 +119,9 @@ internal static class CsvHint
     {
         Argument<string>? file = parsed.CommandResult.Command.Arguments.OfType<Argument<string>>()
             .FirstOrDefault(argument => argument.Name == CsvFormatOptions.FileName);
-        return file is not null && parsed.GetValue(file) is { Length: > 0 } path && File.Exists(path) && !NumberFile.Is(path)
-            && !ConvertCommand.IsParquet(path) ? path : null;
+        return file is not null && parsed.GetValue(file) is { Length: > 0 } path && File.Exists(path) && FileKind.IsCsv(path)
+            ? path
+            : null;
     }
 
     /// <summary>Returns whether a file begins as workbooks do: those since 2007 are ZIP archives, those before OLE files.</summary>

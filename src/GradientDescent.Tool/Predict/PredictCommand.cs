@@ -89,8 +89,8 @@ internal sealed class PredictCommand
             result.AddError($"--output is '{output}', an input file: it would be overwritten.");
         }
 
-        if (result.TextOf(_file) is { } data && NumberFile.Is(data))
-            NumberFile.Refuse(result, data, [_keep, _badRows, .. _csv.Options]);
+        if (result.TextOf(_file) is { } data && FileKind.IsOfNumbers(data))
+            FileKind.Refuse(result, data, [_keep, _badRows, .. _csv.Options]);
         _csv.Check(result);
 
         string? ProblemOf(Symbol symbol, string path) =>
@@ -162,7 +162,7 @@ internal sealed class PredictCommand
     {
         string path = parsed.GetValue(_file)!;
         double? level = parsed.GetValue(_interval);
-        if (NumberFile.Is(path))
+        if (FileKind.IsOfNumbers(path))
             return WriterOf(parsed, Arguments.OnData(path, () => Predictions.Of(model, NumberFile.Read(path, model), level)), new(), []);
         CsvOptions format = CsvFormatOptions.Of(parsed, model.Csv);
         try
@@ -171,8 +171,8 @@ internal sealed class PredictCommand
             bool allowsBadRows = parsed.GetValue(_badRows) is not null;
             string[] kept = parsed.GetValue(_keep) ?? [];
             IEnumerable<string> names = kept is [All] && !table.Headers.Contains(All) ? table.Headers : ColumnNames.NamesIn(table, kept);
-            return WriterOf(
-                parsed, Predictions.Of(model, table, allowsBadRows, level), table.Options, [.. names.Select(name => (name, table.Column(name)))]);
+            var predictions = Predictions.Of(model, table, allowsBadRows, level);
+            return WriterOf(parsed, predictions, table.Options, [.. names.Select(name => (name, table.Column(name)))]);
         }
         catch (InvalidDataException e)
         {

@@ -38,10 +38,7 @@ internal static class UsageErrors
 
     /// <summary>Returns whether a required argument, option or value is missing.</summary>
     public static bool HasMissingArgument(ParseResult parsed) => parsed.Errors.Any(error => IsMissing(error)
-        || parsed.CommandResult.Command.Options.Any(option => error.Message == Missing(option)));
-
-    /// <summary>Returns the message about an argument or option that a command needs.</summary>
-    public static string Missing(Symbol symbol) => $"{symbol.Name} is missing: {Description(symbol)}";
+        || parsed.CommandResult.Command.Options.Any(option => error.Message == Arguments.Missing(option)));
 
     private static bool IsMissing(ParseError error) =>
         error.SymbolResult is ArgumentResult { Tokens.Count: 0 }
@@ -49,9 +46,9 @@ internal static class UsageErrors
 
     private static string Message(ParseError error) => error.SymbolResult switch
     {
-        ArgumentResult { Argument: var argument } when IsMissing(error) => Missing(argument),
-        OptionResult { Option: var option, IdentifierTokenCount: 0 } when IsMissing(error) => Missing(option),
-        OptionResult { Option: var option } when IsMissing(error) => $"{option.Name} has no value: {Description(option)}",
+        ArgumentResult { Argument: var argument } when IsMissing(error) => Arguments.Missing(argument),
+        OptionResult { Option: var option, IdentifierTokenCount: 0 } when IsMissing(error) => Arguments.Missing(option),
+        OptionResult { Option: var option } when IsMissing(error) => $"{option.Name} has no value: {Arguments.Description(option)}",
         _ => error.Message,
     };
 
@@ -89,11 +86,5 @@ internal static class UsageErrors
             ? $"did you mean {suggestion}?"
             : $"the commands are {string.Join(", ", names)}.";
         return $"There is no command '{word}': {help}";
-    }
-
-    private static string Description(Symbol symbol)
-    {
-        string first = symbol.Description!.Split(';', '.')[0];
-        return $"{char.ToLowerInvariant(first[0])}{first[1..]}.";
     }
 }

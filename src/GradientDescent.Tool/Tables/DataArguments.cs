@@ -18,7 +18,7 @@ internal sealed class DataArguments
     private readonly TableOptions _table = new();
     private readonly CsvFormatOptions _csv = new();
 
-    /// <param name="otherwise">What the command does without a file; <see langword="null"/>: it needs one.</param>
+    /// <param name="otherwise">A sentence about the command without a file; <see langword="null"/>: it needs one.</param>
     public DataArguments(string? otherwise = null)
     {
         _file = new(FileName)
@@ -58,8 +58,8 @@ internal sealed class DataArguments
                 result.AddError($"{TargetName} needs a {FileName}.");
             else if (!hasTarget && needsFile)
             {
-                result.AddError(UsageErrors.Missing(_file)); // because an error in a validator hides those of missing arguments
-                result.AddError(UsageErrors.Missing(_target));
+                result.AddError(Arguments.Missing(_file)); // because an error in a validator hides those of missing arguments
+                result.AddError(Arguments.Missing(_target));
             }
 
             return;
@@ -67,10 +67,10 @@ internal sealed class DataArguments
 
         if (CsvInput.PathProblem(path) is { } problem)
             result.AddError(problem);
-        else if (NumberFile.Is(path))
+        else if (FileKind.IsOfNumbers(path))
             CheckNumberFile(result, path, hasTarget);
         else if (!hasTarget)
-            result.AddError(UsageErrors.Missing(_target));
+            result.AddError(Arguments.Missing(_target));
     }
 
     /// <summary>Reads the samples, or returns <see langword="null"/> if the user named no file.</summary>
@@ -85,15 +85,15 @@ internal sealed class DataArguments
     {
         string? path = parsed.GetValue(_file), target = parsed.GetValue(_target);
         return path is null ? null
-            : NumberFile.Is(path) ? ReadNumbers(path, target, model, positive)
+            : FileKind.IsOfNumbers(path) ? ReadNumbers(path, target, model, positive)
             : ReadTable(parsed, path, target!, model, positive, trainingRows);
     }
 
     private void CheckNumberFile(CommandResult result, string path, bool hasTarget)
     {
-        if (hasTarget && NumberFile.IsSparse(path))
+        if (hasTarget && FileKind.IsLibSvm(path))
             result.AddError($"{TargetName} does not apply to '{path}': each line of a LIBSVM file begins with the target.");
-        NumberFile.Refuse(result, path, _table.Options.Concat(_csv.Options));
+        FileKind.Refuse(result, path, _table.Options.Concat(_csv.Options));
     }
 
     private static TrainingData ReadNumbers(string path, string? target, string? model, string? positive)

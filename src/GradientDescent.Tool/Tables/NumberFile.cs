@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.CommandLine;
-using System.CommandLine.Parsing;
 using GradientDescent.Arrow;
 
 namespace GradientDescent.Tool;
@@ -8,20 +5,6 @@ namespace GradientDescent.Tool;
 /// <summary>A file whose samples are numbers already: an Arrow file, which is mapped, or a LIBSVM file, which is sparse.</summary>
 internal static class NumberFile
 {
-    private static readonly ImmutableArray<string> _arrow = [".arrow", ".feather", ".ipc"], _sparse = [".svm", ".libsvm", ".svmlight"];
-
-    public static bool Is(string path) => IsArrow(path) || IsSparse(path);
-
-    /// <summary>Returns whether the lines of a file have the features that are not 0 and the target, without names.</summary>
-    public static bool IsSparse(string path) => HasExtension(path, _sparse);
-
-    /// <summary>Adds an error for each option that says how text is read.</summary>
-    public static void Refuse(CommandResult result, string path, IEnumerable<Option> options)
-    {
-        foreach (Option option in options.Where(option => result.GetResult(option) is { Implicit: false }))
-            result.AddError($"{option.Name} does not apply to '{path}', whose columns are numbers already: it is for CSV files.");
-    }
-
     /// <summary>Reads samples to learn from. An Arrow file is mapped until the process ends.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="target">The target that the user named, or <see langword="null"/>.</param>
@@ -30,7 +13,7 @@ internal static class NumberFile
     public static Dataset Read(string path, string? target)
     {
         Arguments.RefuseDirectory(path, "file of data");
-        if (!IsArrow(path))
+        if (!FileKind.IsArrow(path))
             return Dataset.FromLibSvm(path);
         Dataset data = ArrowDataset.Open(path, target is null ? null : [target]).Data;
         return data.TargetCount == 1 ? data : throw new InvalidDataException(
@@ -47,20 +30,19 @@ internal static class NumberFile
     {
         Arguments.RefuseDirectory(path, "file of data");
         int count = model.Model.FeatureCount;
-        if (!IsArrow(path))
+        if (!FileKind.IsArrow(path))
             return Dataset.FromLibSvm(path, new LibSvmOptions { FeatureCount = count });
         Dataset data = ArrowDataset.Open(path).Data;
         string source = Path.GetFileName(path);
         if (data.FeatureCount != count)
-            throw new InvalidDataException(FormattableString.Invariant($"{source} has {data.FeatureCount} features: the model has {count}."));
+        {
+            throw new InvalidDataException(
+                FormattableString.Invariant($"{source} has {data.FeatureCount} features: the model has {count}."));
+        }
+
         int other = Enumerable.Range(0, count).FirstOrDefault(j => data.FeatureNames[j] != model.Encoding.FeatureNames[j], -1);
         return other < 0 ? data : throw new InvalidDataException(FormattableString.Invariant(
             $"{source}: feature {other} is '{TextLayout.Quote(data.FeatureNames[other])}', and that of the model is ")
             + $"'{TextLayout.Quote(model.Encoding.FeatureNames[other])}': the features must be in the order of the fit.");
     }
-
-    private static bool IsArrow(string path) => HasExtension(path, _arrow);
-
-    private static bool HasExtension(string path, ImmutableArray<string> extensions) =>
-        extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 }

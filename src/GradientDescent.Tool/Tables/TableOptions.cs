@@ -40,7 +40,7 @@ internal sealed class TableOptions
         HashedColumn.MaxPhraseLength);
     private readonly Option<string?> _encode = Arguments.Word(
         "--encode", "HOW", [OneHot, Sparse],
-        "Turns each text column into columns of 0 and 1: onehot for at most 50 different texts, sparse for thousands (it stores only what "
+        "Turns each text column into columns of 0 and 1: onehot for at most 50 different values, sparse for thousands (it stores only what "
         + "is not 0). Without it, text is an error. gd predict encodes text in the same way.");
     private readonly Option<string?> _missing = Arguments.Word(
         MissingName, "HOW", [TableSettings.Mean, TableSettings.Median, TableSettings.Drop],

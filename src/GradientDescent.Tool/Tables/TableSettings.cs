@@ -19,7 +19,7 @@ internal sealed record TableSettings
     /// <summary>Whether text columns are allowed.</summary>
     public bool AllowsText { get; init; }
 
-    /// <summary>Whether only the features that are not 0 are stored, so that a column can have thousands of different texts.</summary>
+    /// <summary>Whether only the features that are not 0 are stored, so that a column can have thousands of different values.</summary>
     public bool IsSparse { get; init; }
 
     /// <summary>The number of features of each column of words; <see langword="null"/> for the default.</summary>

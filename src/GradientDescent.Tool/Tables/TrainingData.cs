@@ -6,5 +6,5 @@ namespace GradientDescent.Tool;
 /// <param name="Source">The name of the file, for messages.</param>
 /// <param name="Target">The target.</param>
 /// <param name="Data">The samples. For a classifier, the target is the index of the class.</param>
-/// <param name="Notes">What the user should know about rows, labels and columns, one sentence each.</param>
+/// <param name="Notes">The notes about rows, labels and columns, one sentence each.</param>
 internal sealed record TrainingData(string Source, TargetColumn Target, Dataset Data, ImmutableArray<string> Notes);

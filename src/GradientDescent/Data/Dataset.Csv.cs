@@ -126,6 +126,7 @@ public sealed partial class Dataset
         }
 
         IReadOnlyList<double> targets = targetsOf(target);
+        CheckCounts(table.RowCount, targets.Count, null);
         TableEncoder encoder = weights is null
             ? new(encoding.Columns, table, target)
             : new(encoding.Columns, table, target, weights);

@@ -156,7 +156,7 @@ public sealed partial class Dataset
     /// Whether methods that need a dense copy of the features can be used: dense data in memory is as large as its copy, and sparse or
     /// mapped data may be small.
     /// </summary>
-    internal bool AllowsDenseCopy => DenseCopy.Fits(this);
+    internal bool AllowsDenseCopy => (!IsSparse && !IsMapped) || DenseCopy.Fits(SampleCount, FeatureCount, IsSparse);
 
     /// <summary>Throws if a dense copy of the features is too large.</summary>
     /// <param name="what">The name of the method that needs the copy, the subject of a sentence.</param>
@@ -164,7 +164,7 @@ public sealed partial class Dataset
     internal void RequireDenseCopy(string what, string remedy)
     {
         if (!AllowsDenseCopy)
-            throw DenseCopy.Error(this, what, remedy);
+            throw DenseCopy.Error(SampleCount, FeatureCount, IsSparse, what, remedy);
     }
 
     private Dataset WithSparsePrecision(SparseStorage sparse, NumericPrecision precision)

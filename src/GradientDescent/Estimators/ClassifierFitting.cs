@@ -62,8 +62,8 @@ internal static class ClassifierFitting
         if (penalty is null && !data.AllowsDenseCopy)
         {
             result = result.With(copy => copy.Note = Format.Sentences(result.Note,
-                $"So many features often separate some of the samples, which was not tested: then weights grow as long as a run lasts, and " +
-                $"a penalty, such as {nameof(L2Penalty)}, keeps them finite."));
+                $"So many features often separate some of the samples, which was not tested: then weights grow as long as a run lasts, " +
+                $"and a penalty, such as {nameof(L2Penalty)}, keeps them finite."));
         }
 
         return result.Unfinished("Continue with a Trainer and these parameters as FitOptions.Start, or use a penalty.");

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace GradientDescent;
 
 /// <summary>
-/// Formats a fitted linear model as an equation: y = 1.5 + 2·x1 − 3·x2. After 20 terms the others are counted, as hashed texts have
+/// Formats a fitted linear model as an equation: y = 1.5 + 2·x1 − 3·x2. After 20 terms the others are counted, as hashed words have
 /// hundreds of thousands.
 /// </summary>
 internal static class Equation

@@ -13,8 +13,8 @@ public abstract class ModelFit
     }
 
     /// <summary>
-    /// Whether standard errors can be computed. They need the features as a matrix in memory, which sparse data has up to 1,024 columns, and
-    /// mapped and sparse data up to 2²⁷ numbers.
+    /// Whether standard errors can be computed. They need the features as a matrix in memory, which sparse data has up to 1,024 columns,
+    /// and mapped and sparse data up to 2²⁷ numbers.
     /// </summary>
     public bool HasStatistics { get; }
 

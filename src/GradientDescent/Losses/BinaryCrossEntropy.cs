@@ -41,8 +41,8 @@ public sealed record BinaryCrossEntropy : PointwiseLoss
     private protected override double Sum(in LossBlock block) => block.Sum(new BinaryCrossEntropyFormula(_labelSmoothing));
 
     /// <summary>
-    /// The solution d of d + e^−p (e^d − 1) = τ. The left side is convex, and both d(1 + e^−p) and e^−p (e^d − 1) are at most τ, so Newton's
-    /// method comes down to d from the smaller of their bounds.
+    /// The solution d of d + e^−p (e^d − 1) = τ. The left side is convex, and both d(1 + e^−p) and e^−p (e^d − 1) are at most τ, so
+    /// Newton's method comes down to d from the smaller of their bounds.
     /// </summary>
     private static double FallOfLabel0(double score, double time)
     {

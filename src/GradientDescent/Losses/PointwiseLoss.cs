@@ -55,7 +55,7 @@ public abstract record PointwiseLoss : ILoss
     /// <summary>Returns why a target that must be the label 0 or 1 cannot be used, or <see langword="null"/> if it can.</summary>
     private protected string? ValidateLabel(double target) => target is 0 or 1 ? null
         : $"{GetType().Name} takes the labels 0 and 1"
-            + (target == -1 ? $"; {nameof(LibSvmOptions)}.{nameof(LibSvmOptions.Classes)} or {nameof(Dataset.WithTargets)} makes -1 a 0" : "");
+            + (target == -1 ? "; LibSvmOptions.Classes or Dataset.WithTargets makes -1 a 0" : "");
 
     /// <summary>
     /// Divides a positive setting in the targets' unit by the scale of the targets; <see langword="null"/> if the quotient overflows or

@@ -5,7 +5,8 @@ namespace GradientDescent;
 /// <param name="outputCount">The number of scores of a sample.</param>
 /// <param name="isLinear">Whether the scores are linear in the parameters.</param>
 /// <param name="isSparse">Whether the batches are sparse, and the model has sparse gradients.</param>
-internal sealed class StreamedRisk(ParameterLayout layout, int outputCount, bool isLinear, bool isSparse) : ILinearObjective, ISparseRows, IScoreDescent
+internal sealed class StreamedRisk(ParameterLayout layout, int outputCount, bool isLinear, bool isSparse)
+    : ILinearObjective, ISparseRows, IScoreDescent
 {
     private EmpiricalRisk? _current;
     private bool _isMeasured;

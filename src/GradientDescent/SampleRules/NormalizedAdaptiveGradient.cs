@@ -18,8 +18,8 @@ namespace GradientDescent;
 /// Ross, Mineiro and Langford, "Normalized Online Learning", 2013, Algorithm 2. Without <c>importanceInvariant</c>, and with h = 1, these
 /// are its steps: I is hℓ′(p), with the derivative before the step. With it, which is the default, I is the integral of Karampatziakis and
 /// Langford, "Online Importance Weight Aware Updates", 2011, eq. (5): with s, G and N held, weights h₁ and then h₂ make the same step as
-/// h₁ + h₂, and no step passes the minimum of its sample's loss. It is a closed form for squared errors and logistic losses, and computed to
-/// about 13 digits for any other loss. A model of several
+/// h₁ + h₂, and no step passes the minimum of its sample's loss. It is a closed form for squared errors and logistic losses, and
+/// computed to about 13 digits for any other loss. A model of several
 /// outputs has s, N and t in common and a G for each parameter; the intercept is a feature of 1.
 /// <para>
 /// The rows of a batch are applied one after another, in the order of the batch, each at the parameters that the one before has left; so a

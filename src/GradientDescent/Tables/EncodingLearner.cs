@@ -117,7 +117,7 @@ internal sealed partial class EncodingLearner
             string place = $"{_table.Source}, column '{FieldText.Shown(name)}'";
             throw new InvalidDataException(Format.Text($"{place} has {levels.Length} different values in ") +
                 Format.Text($"{fields.Length} rows, such as {examples}: it looks like an identifier, a date or numbers with text. ") +
-                $"Leave it out, convert it to numbers, or count the words of a text ({nameof(ColumnEncoding)}.{nameof(ColumnEncoding.Words)}).");
+                "Leave it out, convert it to numbers, or count the words of a text (ColumnEncoding.Words).");
         }
 
         if (levels.Length > 1 && levels.Length <= _options.MaxLevels)

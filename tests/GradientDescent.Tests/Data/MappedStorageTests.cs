@@ -92,15 +92,26 @@ public sealed class MappedStorageTests
     });
 
     [Fact]
-    public void Decorrelate_OfMappedRows_IsRefused()
+    public void FitsInOneCall_OfMappedRows_HaveTheBitsOfMemory()
     {
-        using var rows = new UnmanagedRows(TableOf(20, 3, weighted: false), 7);
+        Dataset table = TableOf(20, 3, weighted: true);
+        using var rows = new UnmanagedRows(table, 7);
 
-        Action fit = () => new Trainer().Fit(
-            new LinearRegression(), rows.Data, options: new FitOptions { Scaling = FeatureScaling.Decorrelate });
+        LinearFit mapped = LinearRegression.Fit(rows.Data), memory = LinearRegression.Fit(table);
 
-        fit.Should().Throw<ArgumentException>().WithMessage("Scaling is Decorrelate: *copy*memory*");
+        mapped.Weights.Should().Equal(memory.Weights);
+        mapped.HasStatistics.Should().BeTrue();
+        mapped.Statistics.RSquared.Should().Be(memory.Statistics.RSquared);
+        LinearRegression.FitAccurately(rows.Data).Weights.Should().Equal(LinearRegression.FitAccurately(table).Weights);
     }
+
+    // 2²⁷ numbers and one row more.
+    [Theory]
+    [InlineData(1 << 17, 1024, true)]
+    [InlineData((1 << 17) + 1, 1024, false)]
+    [InlineData(1 << 16, 2048, true)]
+    public void DenseCopy_OfMappedRows_HasALimitOfNumbers(int samples, int features, bool fits) =>
+        DenseCopy.Fits(samples, features, isSparse: false).Should().Be(fits);
 
     [Fact]
     public void Memory_OfAFit_DoesNotGrowWithTheRows()

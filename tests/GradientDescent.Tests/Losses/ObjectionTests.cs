@@ -39,7 +39,7 @@ public sealed class ObjectionTests
             loss.ValidateTarget(label, 1).Should().BeNull();
         foreach (double other in (double[])[-1, 0.5, 2, 1.0000000000000002])
             loss.ValidateTarget(other, 1).Should().StartWith($"{loss.GetType().Name} takes the labels 0 and 1");
-        loss.ValidateTarget(-1, 1).Should().EndWith("; LibSvmOptions.Classes or WithTargets makes -1 a 0");
+        loss.ValidateTarget(-1, 1).Should().EndWith("; LibSvmOptions.Classes or Dataset.WithTargets makes -1 a 0");
     }
 
     [Fact]

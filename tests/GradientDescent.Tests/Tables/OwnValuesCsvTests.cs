@@ -30,7 +30,8 @@ public sealed class OwnValuesCsvTests : IDisposable
         level.ExitCode.Should().Be(1);
         level.ErrorLines[^1].Should().EndWith($"column 'x' has 12 different values in 12 rows, such as {examples}: it looks like an "
             + "identifier, a date or numbers with text. Leave it out, convert it to numbers, or count the words of a text "
-            + "(ColumnEncoding.Words). --drop COLUMN leaves a column out; --as COLUMN=words counts the words of a text; --auto leaves out all that are no features.");
+            + "(ColumnEncoding.Words). --drop COLUMN leaves a column out; --as COLUMN=words counts the words of a text; --auto leaves "
+            + "out all that are no features.");
         plain.ErrorLines[^1].Should().NotContain("onehot");
         label.ExitCode.Should().Be(1);
         label.ErrorLines[^1].Should().Contain($"column 'x' has 12 different values in 12 rows, such as {examples}")

@@ -46,7 +46,8 @@ public sealed class NumberFileTests : IDisposable
         var fit = ToolProcess.Run("fit", data, "--penalty", "l2=0.1", "--save", model);
 
         fit.ExitCode.Should().Be(0);
-        fit.Output.Should().StartWith("votes.svm: 6 samples; logistic model of y, best fit\n").And.Contain("The probability is that of '1'");
+        fit.Output.Should().StartWith("votes.svm: 6 samples; logistic model of y, best fit\n")
+            .And.Contain("The probability is that of '1'");
         var predicted = ToolProcess.Run("predict", model, data);
         predicted.ExitCode.Should().Be(0);
         predicted.Output.Split('\n')[1..5].Select(line => line.Split(',')[0]).Should().Equal("-1", "-1", "1", "1");
@@ -57,8 +58,10 @@ public sealed class NumberFileTests : IDisposable
     [Theory]
     [InlineData("fit votes.svm --target y", "--target does not apply to 'votes.svm': each line of a LIBSVM file begins with the target.")]
     [InlineData("fit votes.svm --auto", "--auto does not apply to 'votes.svm', whose columns are numbers already: it is for CSV files.")]
-    [InlineData("rate a.arrow --decimal ,", "--decimal does not apply to 'a.arrow', whose columns are numbers already: it is for CSV files.")]
-    [InlineData("predict m.json a.ipc --keep id", "--keep does not apply to 'a.ipc', whose columns are numbers already: it is for CSV files.")]
+    [InlineData("rate a.arrow --decimal ,",
+        "--decimal does not apply to 'a.arrow', whose columns are numbers already: it is for CSV files.")]
+    [InlineData("predict m.json a.ipc --keep id",
+        "--keep does not apply to 'a.ipc', whose columns are numbers already: it is for CSV files.")]
     [InlineData("fit a.csv --target y --hash 0", "--hash is '0': it must be a whole number from 1 to 1073741824.")]
     [InlineData("fit a.csv --target y --phrases 9", "--phrases is '9': it must be a whole number from 1 to 8.")]
     public void Run_OptionsThatDoNotApply_AreNamed(string commandLine, string message)
@@ -73,11 +76,13 @@ public sealed class NumberFileTests : IDisposable
     public void Fit_OfWords_HasTheFeaturesAndPhrasesOfTheOptions()
     {
         string mails = _folder.Write("mails.csv", string.Concat(
-            "body,spam\n", string.Concat(Enumerable.Range(0, 20).Select(i => i % 2 == 0 ? "win money now,yes\n" : "see you at noon,no\n"))));
+            "body,spam\n",
+            string.Concat(Enumerable.Range(0, 20).Select(i => i % 2 == 0 ? "win money now,yes\n" : "see you at noon,no\n"))));
         string model = _folder.PathOf("model.json");
 
         var fit = ToolProcess.Run(
-            "fit", mails, "--target", "spam", "--as", "body=words", "--hash", "256", "--phrases", "2", "--penalty", "l2=0.01", "--save", model);
+            "fit", mails, "--target", "spam", "--as", "body=words", "--hash", "256", "--phrases", "2", "--penalty", "l2=0.01",
+            "--save", model);
 
         fit.ExitCode.Should().Be(0);
         fit.Output.Should().Contain("The 256 weights of hashed words are not shown");
@@ -128,7 +133,8 @@ public sealed class NumberFileTests : IDisposable
 
     [Fact]
     public void Convert_OfText_SaysWhatReadsIt() =>
-        ToolProcess.Run("convert", _folder.Write("mails.csv", "body,spam\nwin money,1\nsee you,0\n"), _folder.PathOf("x.arrow"), "--target", "spam")
+        ToolProcess.Run(
+            "convert", _folder.Write("mails.csv", "body,spam\nwin money,1\nsee you,0\n"), _folder.PathOf("x.arrow"), "--target", "spam")
             .Error.Should().Contain("column 'body'").And.EndWith("gd convert takes files of numbers; gd fit encodes text.\n");
 
     // A limit on the size of files has the effect of a full disk: a write fails in the middle.
