@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace GradientDescent.Tool;
@@ -38,10 +39,11 @@ internal static class FitJson
         json.WriteStartArray("coefficients");
         for (int output = 0; output < fitted.Model.OutputCount; output++)
         {
-            for (int row = 0; row < fitted.Names.Length; row++)
+            ImmutableArray<string> names = fitted.Names;
+            for (int row = 0; row < names.Length; row++)
             {
                 json.WriteStartObject();
-                json.WriteString("name", fitted.Names[row]);
+                json.WriteString("name", names[row]);
                 if (fitted.Model.OutputCount > 1)
                     json.WriteString("label", fitted.Target.Labels[output]);
                 json.WriteFinite("estimate", fitted.Coefficient(row, output));

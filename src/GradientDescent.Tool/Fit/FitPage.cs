@@ -8,6 +8,8 @@ namespace GradientDescent.Tool;
 /// <summary>Creates an HTML page for a fit.</summary>
 internal static class FitPage
 {
+    private const int MaxPictureWidth = 128, MaxRows = 1000;
+
     /// <param name="fit">The fit to show.</param>
     /// <param name="settings">The settings of the fit.</param>
     /// <param name="reports">The reports of the run.</param>
@@ -22,6 +24,7 @@ internal static class FitPage
             Notes =
             [
                 PageText.CommandOf(parsed), .. ending, .. HeldOut(settings), .. Statistics(fitted), .. fit.AllNotes(),
+                .. fit.OmittedRows(MaxRows),
             ],
         };
         if (hasCurves)
@@ -41,8 +44,8 @@ internal static class FitPage
             AddCharts("On the validation data", held);
         AddCharts("On the training data", fitted.Training);
         AddWeights();
-        foreach (IReadOnlyList<TextColumn> table in fit.CoefficientTables(TextLayout.DefaultWidth, int.MaxValue, int.MaxValue))
-            page.AddTable("Coefficients", [.. table, .. Intervals(fit)]);
+        foreach (IReadOnlyList<TextColumn> table in fit.CoefficientTables(TextLayout.DefaultWidth, MaxRows, int.MaxValue))
+            page.AddTable("Coefficients", [.. table, .. Intervals(fit, MaxRows)]);
         foreach (IReadOnlyList<TextColumn> table in fit.ContrastTable(int.MaxValue, int.MaxValue))
             page.AddTable("Classes compared", table);
         return page;
@@ -63,6 +66,8 @@ internal static class FitPage
 
         void AddWeights()
         {
+            if (fitted.NamedCount > MaxPictureWidth * MaxPictureWidth || fitted.NamedCount <= fitted.Training.FeatureCount)
+                return; // a picture of so many weights, or of those of hashed words, says nothing
             if (PictureWidth(fitted.Training.FeatureNames) is { } width)
             {
                 page.Add(
@@ -93,11 +98,11 @@ internal static class FitPage
     private static (double Lower, double Upper)[]? IntervalsOf(FitStatistics? statistics) =>
         statistics is { Coefficients: [_, .. [_, ..] weights] } ? [.. weights.Select(test => test.Interval)] : null;
 
-    private static IEnumerable<TextColumn> Intervals(FitReport fit)
+    private static IEnumerable<TextColumn> Intervals(FitReport fit, int maxRows)
     {
         if (fit.Fitted.Statistics is not { Coefficients: [_, ..] tests })
             return [];
-        (double Lower, double Upper)[] intervals = [.. tests.Select(test => test.Interval)];
+        (double Lower, double Upper)[] intervals = [.. tests.Take(maxRows).Select(test => test.Interval)];
         return
         [
             new("95 % from", true, [.. intervals.Select(interval => NumberText.Cell(interval.Lower, "G6"))]),

@@ -62,7 +62,7 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
         foreach ((string, bool) line in ClassifierLines(width))
             yield return line;
         yield return ("", false);
-        IEnumerable<string> notes = [RunText.Of(Result), .. AllNotes(), .. OmittedRows()];
+        IEnumerable<string> notes = [RunText.Of(Result), .. AllNotes(), .. OmittedRows(MaxRows)];
         foreach (string line in notes.SelectMany(note => TextLayout.Wrap(TextLayout.OneLine(note), width)))
             yield return (line, true);
     }
@@ -87,11 +87,13 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
     /// <summary>Returns all notes about the data.</summary>
     public IEnumerable<string> AllNotes() => Fitted.Statistics?.Note is { } note ? [note, .. Notes] : Notes;
 
-    private string[] OmittedRows() =>
+    /// <summary>Returns the notes about coefficients that are not in the tables.</summary>
+    /// <param name="maxRows">The largest number of rows of a table.</param>
+    public IEnumerable<string> OmittedRows(int maxRows) =>
     [
-        .. Fitted.NamedCount > MaxRows
+        .. Fitted.NamedCount > maxRows
             ? (string[])[FormattableString.Invariant(
-                $"The first {MaxRows} of {Fitted.NamedCount} coefficients are shown; --json prints all of them.")]
+                $"The first {maxRows} of {Fitted.NamedCount} coefficients are shown; --json prints all of them.")]
             : [],
         .. Fitted.NamedCount <= Fitted.Training.FeatureCount
             ? (string[])[FormattableString.Invariant(
@@ -112,7 +114,8 @@ internal sealed record FitReport(FittedModel Fitted, string Title, ImmutableArra
     public IEnumerable<IReadOnlyList<TextColumn>> CoefficientTables(int width, int maxRows, int maxNameLength)
     {
         int[] rows = [.. ShownRows(maxRows)];
-        var names = new TextColumn("coefficient", false, [.. rows.Select(row => Name(Fitted.Names[row]))]);
+        ImmutableArray<string> all = Fitted.Names;
+        var names = new TextColumn("coefficient", false, [.. rows.Select(row => Name(all[row]))]);
         if (Fitted.Model.OutputCount == 1)
         {
             TextColumn estimates = Column("estimate", row => Fitted.Coefficient(row, 0));

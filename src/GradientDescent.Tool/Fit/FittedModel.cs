@@ -30,6 +30,9 @@ internal sealed record FittedModel(
     /// <summary>The names of the coefficients, the intercept first.</summary>
     public ImmutableArray<string> Names => ["(intercept)", .. Training.FeatureNames];
 
+    /// <summary>The weights of the model, which copies them each time.</summary>
+    private ImmutableArray<double> Weights => field.IsDefault ? field = Model.Weights : field;
+
     /// <exception cref="ArgumentException">The data is not valid for the model.</exception>
     /// <exception cref="InvalidDataException">No model was found.</exception>
     public static FittedModel Fit(Dataset data, TargetColumn target, FitSettings settings, CancellationToken cancellation)
@@ -61,7 +64,7 @@ internal sealed record FittedModel(
 
     /// <summary>Returns a coefficient of one output. Row 0 is the intercept.</summary>
     public double Coefficient(int row, int output) =>
-        row == 0 ? Model.Intercepts[output] : Model.Weights[output * Training.FeatureCount + row - 1];
+        row == 0 ? Model.Intercepts[output] : Weights[output * Training.FeatureCount + row - 1];
 
     /// <summary>Computes the metrics on the given data, and returns their names and values.</summary>
     public (string Name, double Value)[] Metrics(Dataset data)
